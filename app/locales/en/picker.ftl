@@ -1,0 +1,89 @@
+# Choosing files, and the receipt. { $n } and { $m } are numbers.
+
+choose-page = Photos and videos
+choose-no-script = This page needs JavaScript
+choose-no-script-why = Your browser does the work, so that your file never leaves your device. For that it has to run a script, and it is switched off.
+choose-no-script-doors = You can switch it on and load the page again. Or turn to one of these people. You can still leave with the button at the top.
+choose-cannot-start = This page could not get ready
+choose-cannot-start-text = Nothing was sent. Check your internet and load the page again. If your browser is old, try a newer one.
+
+picker-title = Choose your photos and videos
+picker-lead = They stay on this device. Nothing is sent until you say so.
+picker-choose = Choose photos or videos
+picker-choose-more = Choose more
+picker-drop = You can also drop files here.
+picker-too-many = You can send up to 100 files at once. Send these first. Then you can send more.
+picker-offline = All that is needed is loaded. You can turn off your internet now. Turn it on again to send.
+
+picker-photo = Photo { $n }
+picker-video = Video { $n }
+picker-unused = A file that is not used
+picker-waiting = Waiting
+picker-reading = Reading
+picker-percent = Reading, { $n } %
+picker-ready = Ready
+picker-double = The same file again
+picker-twin = This is the same file as number { $n }. It is sent once.
+picker-refused-by-server = The server could not use this one. Nothing was sent. Remove it and try again.
+picker-remove = Remove
+picker-cancel = Cancel
+picker-again = Try again
+
+picker-summary-busy = { $n } of { $m } done
+picker-summary-ready = { $n } of { $m } ready to send
+picker-summary-none = None of these files can be used
+
+picker-note-exact-only-video = For videos, only copies that were not changed can be found.
+picker-note-exact-only-format = We cannot read this kind of photo. Only copies that were not changed can be found. A screenshot of it would work better.
+picker-note-exact-only-unknown = We do not know this kind of file. Only copies that were not changed can be found.
+picker-note-damaged = This photo is damaged. Only copies that were not changed can be found.
+picker-note-truncated = The end of this photo is missing. Copies of the whole photo may be missed.
+picker-note-too-many-pixels = This photo is too big to read. Only copies that were not changed can be found.
+picker-note-too-many-bytes = This file is too big to read. Only copies that were not changed can be found.
+picker-note-too-small = This photo is very small. Only copies that were not changed can be found.
+picker-note-decoder-failed = Your device could not read all of this photo. Only copies that were not changed can be found.
+picker-note-first-frame = This photo moves. Copies are found by its first picture.
+picker-note-low-quality = This photo shows little detail. A person checks the code before it is used. They do not see the photo.
+picker-note-other = Some copies of this file may be missed.
+
+picker-refused-empty = This file is empty, so it is not used.
+picker-refused-not-media = This is not a photo or video, so it is not used.
+picker-refused-other = This file cannot be used.
+
+picker-failed-unreadable = Your browser could not open this file. It may have been moved.
+picker-failed-module = A part of this page did not load. Check your internet, then try again.
+picker-failed-stalled = This took too long, so we stopped.
+picker-failed-other = Something went wrong with this file. That is not your fault.
+
+picker-review-title = Before you send
+picker-review-what = We send only the codes, and no photo or video. No file names, no dates, no places.
+picker-review-show = See exactly what will be sent
+picker-review-show-text = This is all of it, letter by letter. The key at the top is made up for this one time. The blank space at the end hides how many files there are.
+picker-review-agree = When you press Send, you agree that we give these codes to apps and sites that take part. You can take them back later.
+picker-send = Send the codes
+picker-sending = Sending …
+picker-send-again = Try again
+
+picker-problem-network = We could not reach the server. Nothing is lost. Check your internet and try again.
+picker-problem-busy = A lot of people are here right now. Nothing is lost. Wait a moment and try again.
+picker-problem-too-long = That was too much at once. Remove a few files, send the rest, and send those after.
+picker-problem-item = One of the files could not be used. It is marked above. Nothing was sent.
+picker-problem-other = Something went wrong on our side. Nothing is lost. Please try again later.
+
+receipt-title = It is sent
+receipt-lead = You did it. Keep these two. You need both to see what happens, or to take it back.
+receipt-number = Case number
+receipt-pin = PIN
+receipt-copy = Copy
+receipt-copied = Copied
+receipt-print = Print
+receipt-keep-title = Keep them safe
+receipt-keep-where = Write them where only you will look.
+receipt-keep-lost = We show them only now. We cannot give them to you again.
+receipt-keep-alone = If someone may look at your device, use paper, or a note that looks like something else.
+receipt-next-title = What happens next
+receipt-next-list = The codes go on our list, most often within a minute. Some are checked by a person first.
+receipt-next-match = Apps and sites that take part fetch the list and look for copies. That can take hours or days.
+receipt-next-status = You can check your case here at any time.
+receipt-status-link = Check on a case
+receipt-help-link = People who can help

@@ -1,0 +1,41 @@
+# What stands on every page.
+
+language-direction = ltr
+site-name = Reclaim
+site-skip = Skip to the page
+
+leave-link = Leave now
+leave-two = Press Shift two more times to leave.
+leave-one = Press Shift once more to leave.
+
+foot-label = More pages
+foot-help = People who can help
+foot-status = Check on a case
+foot-how = How it works
+foot-leaving = Leave fast
+foot-note = No name. No cookies. Your photos and videos stay on your device.
+
+limits-title = What it cannot do
+limits-taking-part = Only apps and sites that take part will look for your photo or video.
+limits-encrypted = It cannot look inside private chats that are locked (end-to-end encrypted).
+limits-changed = A copy that was changed a lot may be missed.
+limits-no-promise = We cannot promise that a copy comes down. Each app or site decides.
+
+door-call = Call { $number }
+door-go = Go to { $name }
+
+date-day = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+date-moment = { date-day }, { $hour } UTC

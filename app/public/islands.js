@@ -1,0 +1,16 @@
+// Wakes the islands of a page: loads the bundle and calls, for each <leptos-island>, the function that it names.
+// What Leptos would write into the page, as a file, so that no script stands in any page.
+const here = (file) => new URL(file, import.meta.url).href;
+
+try {
+  const islands = await import(here("reclaim.js"));
+  await islands.default({ module_or_path: here("reclaim_bg.wasm") });
+  islands.hydrate();
+  for (const element of document.querySelectorAll("leptos-island")) {
+    islands[element.dataset.component](element);
+  }
+} catch {
+  // An old browser, or the network went: the page says so and shows other ways.
+  const sorry = document.getElementById("cannot-start");
+  if (sorry) sorry.hidden = false;
+}

@@ -1,0 +1,23 @@
+use leptos::prelude::*;
+
+/// One answer to a question: a link, so that it works everywhere and "back" is always safe.
+#[component]
+pub(crate) fn Choice(
+    #[prop(into)] href: String,
+    #[prop(into)] text: String,
+    #[prop(optional, into)] hint: Option<String>,
+) -> impl IntoView {
+    view! {
+        <li>
+            <a class="choice" href=href>
+                <span class="choice-text">
+                    <span class="choice-answer">{text}</span>
+                    {hint.map(|hint| view! { <span class="choice-hint">{hint}</span> })}
+                </span>
+                <svg class="choice-arrow" viewBox="0 0 24 24" aria-hidden="true">
+                    <path d="M9 5l7 7-7 7"></path>
+                </svg>
+            </a>
+        </li>
+    }
+}

@@ -1,0 +1,77 @@
+use leptos::prelude::*;
+
+/// How a field is typed into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Input {
+    /// Letters and digits that no dictionary knows.
+    Code,
+    /// Digits: phones show their number keys.
+    Digits,
+    /// A name to sign in with.
+    Name,
+    /// A passphrase.
+    Passphrase,
+}
+
+impl Input {
+    const fn kind(self) -> &'static str {
+        match self {
+            // A browser offers to save what is typed as a password: a survivor's PIN must not be kept.
+            Self::Code | Self::Digits | Self::Name => "text",
+            Self::Passphrase => "password",
+        }
+    }
+
+    const fn keys(self) -> &'static str {
+        if matches!(self, Self::Digits) {
+            "numeric"
+        } else {
+            "text"
+        }
+    }
+
+    const fn autocomplete(self) -> &'static str {
+        match self {
+            Self::Code | Self::Digits => "off",
+            Self::Name => "username",
+            Self::Passphrase => "current-password",
+        }
+    }
+}
+
+/// A field with its label and what to type.
+#[component]
+pub(crate) fn Field(
+    name: &'static str,
+    input: Input,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: Option<String>,
+    /// What was typed before.
+    #[prop(optional)]
+    value: String,
+    /// Whether the form came back because of what was typed.
+    #[prop(optional)]
+    wrong: bool,
+) -> impl IntoView {
+    let hint_id = hint.is_some().then(|| format!("{name}-hint"));
+    view! {
+        <div class="field">
+            <label for=name>{label}</label>
+            {hint.map(|hint| view! { <p class="field-hint" id=format!("{name}-hint")>{hint}</p> })}
+            <input
+                id=name
+                name=name
+                value=value
+                type=input.kind()
+                inputmode=input.keys()
+                autocomplete=input.autocomplete()
+                autocapitalize="off"
+                spellcheck="false"
+                maxlength="300"
+                required
+                aria-describedby=hint_id
+                aria-invalid=wrong.then_some("true")
+            />
+        </div>
+    }
+}

@@ -1,0 +1,19 @@
+//! What pages are made of. `/staff/components` shows every one of them.
+
+mod badge;
+mod choice;
+mod document;
+mod door;
+mod field;
+mod horizon;
+mod notice;
+mod staff_document;
+
+pub(crate) use badge::{Badge, Tone};
+pub(crate) use choice::Choice;
+pub(crate) use document::Document;
+pub(crate) use door::Door;
+pub(crate) use field::{Field, Input};
+pub(crate) use horizon::Horizon;
+pub(crate) use notice::{Alert, Notice};
+pub(crate) use staff_document::StaffDocument;

@@ -1,0 +1,26 @@
+use leptos::prelude::*;
+
+/// Something to know, apart from the text around it.
+#[component]
+pub(crate) fn Notice(#[prop(into)] heading: String, children: Children) -> impl IntoView {
+    view! {
+        <section class="notice">
+            <h2 class="notice-heading">{heading}</h2>
+            {children()}
+        </section>
+    }
+}
+
+/// What went wrong, on top of the page that came back. Screen readers say it at once.
+#[component]
+pub(crate) fn Alert(
+    #[prop(into)] text: String,
+    #[prop(optional, into)] detail: Option<String>,
+) -> impl IntoView {
+    view! {
+        <div class="alert" role="alert">
+            <p class="alert-text">{text}</p>
+            {detail.map(|detail| view! { <p>{detail}</p> })}
+        </div>
+    }
+}

@@ -1,0 +1,53 @@
+//! Days and moments as people read them.
+
+use domain::Timestamp;
+use time::OffsetDateTime;
+
+use crate::words::{Value, Words};
+
+/// "22 November 2026".
+pub(crate) fn day(words: &Words, at: Timestamp) -> String {
+    let date = civil(at);
+    words.say_with("date-day", &day_values(date))
+}
+
+/// "22 November 2026, 14:00 UTC".
+pub(crate) fn moment(words: &Words, at: Timestamp) -> String {
+    let date = civil(at);
+    let mut values = day_values(date);
+    values.push((
+        "hour",
+        Value::Word(format!("{:02}:{:02}", date.hour(), date.minute())),
+    ));
+    words.say_with("date-moment", &values)
+}
+
+/// `2026-11-22`, for machines.
+pub(crate) fn machine_day(at: Timestamp) -> String {
+    civil(at).date().to_string()
+}
+
+fn civil(at: Timestamp) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp(at.as_seconds()).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+}
+
+fn day_values(date: OffsetDateTime) -> Vec<(&'static str, Value)> {
+    vec![
+        ("day", Value::Word(date.day().to_string())),
+        ("month", Value::Number(u8::from(date.month()).into())),
+        ("year", Value::Word(date.year().to_string())),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_written_out() {
+        let at = Timestamp::from_seconds(1_795_356_000);
+        assert_eq!(day(&Words::english(), at), "22 November 2026");
+        assert_eq!(moment(&Words::english(), at), "22 November 2026, 14:00 UTC");
+        assert_eq!(machine_day(at), "2026-11-22");
+    }
+}

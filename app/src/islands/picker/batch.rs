@@ -1,0 +1,323 @@
+//! What is known of the chosen files. No browser in here, so all of it is tested natively.
+
+use domain::{
+    hash::Medium,
+    submission::{ItemForm, MAX_ITEMS},
+};
+
+use super::{labels::Labels, protocol::Report};
+
+/// The chosen files, in the order in which they were chosen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Batch {
+    rows: Vec<Row>,
+    next: u32,
+}
+
+/// One chosen file. Neither its name nor anything else of it is known, only what the worker says.
+#[derive(Clone, Debug, PartialEq)]
+struct Row {
+    id: u32,
+    medium: Medium,
+    state: State,
+    /// Whether the server found something wrong with its hashes.
+    blamed: bool,
+}
+
+/// How far a file is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum State {
+    /// Others are read first.
+    Waiting,
+    /// So many per cent were read.
+    Reading(u8),
+    /// Its hashes are there, with codes of what should be said about them.
+    Hashed { item: Box<ItemForm>, notes: Vec<String> },
+    /// It is not used. A code.
+    Refused(String),
+    /// It could not be read, which may be different next time. A code.
+    Failed(String),
+}
+
+/// What a row shows.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Shown {
+    pub(super) medium: Medium,
+    /// Its number among the files that will be sent, which is also its number on the status page.
+    pub(super) number: Option<usize>,
+    pub(super) state: State,
+    /// The number of the earlier file that is the same.
+    pub(super) twin_of: Option<usize>,
+    pub(super) blamed: bool,
+}
+
+impl Batch {
+    /// Takes a file in and gives it an id; `None` where as many were chosen as can be sent at once.
+    pub(super) fn add(&mut self, medium: Medium) -> Option<u32> {
+        if self.rows.len() >= MAX_ITEMS {
+            return None;
+        }
+        let id = self.next;
+        self.next += 1;
+        self.rows.push(Row {
+            id,
+            medium,
+            state: State::Waiting,
+            blamed: false,
+        });
+        Some(id)
+    }
+
+    /// Notes what the worker says of a file. A file that was removed in the meantime is not there any more.
+    pub(super) fn hear(&mut self, id: u32, report: Report) {
+        let Some(row) = self.rows.iter_mut().find(|row| row.id == id) else {
+            return;
+        };
+        row.state = match report {
+            Report::Ready => State::Reading(0),
+            Report::Progress { done, total } => State::Reading(percent(done, total)),
+            Report::Refused(code) => State::Refused(code),
+            Report::Failed(code) => State::Failed(code),
+            Report::Hashed(mut result) => {
+                let notes = std::mem::take(&mut result.notes);
+                let item = result.into_item();
+                row.medium = Medium::parse(&item.medium).unwrap_or(row.medium);
+                State::Hashed {
+                    item: Box::new(item),
+                    notes,
+                }
+            }
+        };
+    }
+
+    /// Lets a file be read once more.
+    pub(super) fn again(&mut self, id: u32) {
+        if let Some(row) = self.rows.iter_mut().find(|row| row.id == id) {
+            row.state = State::Waiting;
+        }
+    }
+
+    /// Takes a file out. Returns the one that stands in its place now, for the focus.
+    pub(super) fn remove(&mut self, id: u32) -> Option<u32> {
+        let place = self.rows.iter().position(|row| row.id == id)?;
+        self.rows.remove(place);
+        self.rows
+            .get(place)
+            .or_else(|| self.rows.last())
+            .map(|row| row.id)
+    }
+
+    /// Marks the file whose hashes the server did not take, by its place among the items that were sent.
+    pub(super) fn blame(&mut self, place: usize) {
+        let sent: Vec<u32> = self.sendable().map(|row| row.id).collect();
+        for row in &mut self.rows {
+            row.blamed = sent.get(place) == Some(&row.id);
+        }
+    }
+
+    /// The ids, in order.
+    pub(super) fn ids(&self) -> Vec<u32> {
+        self.rows.iter().map(|row| row.id).collect()
+    }
+
+    /// What is shown of a file.
+    pub(super) fn shown(&self, id: u32) -> Option<Shown> {
+        let row = self.rows.iter().find(|row| row.id == id)?;
+        let first = self.first_of_its_kind(row);
+        Some(Shown {
+            medium: row.medium,
+            number: self.number(row),
+            state: row.state.clone(),
+            twin_of: if first.id == row.id {
+                None
+            } else {
+                self.number(first)
+            },
+            blamed: row.blamed,
+        })
+    }
+
+    /// What is submitted: every file that was hashed, the same file once.
+    pub(super) fn items(&self) -> Vec<ItemForm> {
+        self.sendable()
+            .filter_map(|row| match &row.state {
+                State::Hashed { item, .. } => Some((**item).clone()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Whether files are still being read.
+    pub(super) fn is_busy(&self) -> bool {
+        self.rows.iter().any(Row::is_open)
+    }
+
+    /// One sentence about all files, for those who listen.
+    pub(super) fn summary(&self, labels: &Labels) -> String {
+        let open = self.rows.iter().filter(|row| row.is_open()).count();
+        if self.rows.is_empty() {
+            String::new()
+        } else if open > 0 {
+            labels.say_with("picker-summary-busy", self.rows.len() - open, self.rows.len())
+        } else {
+            match self.sendable().count() {
+                0 => labels.say("picker-summary-none"),
+                ready => labels.say_with("picker-summary-ready", ready, self.rows.len()),
+            }
+        }
+    }
+
+    fn sendable(&self) -> impl Iterator<Item = &Row> {
+        self.rows
+            .iter()
+            .filter(|row| row.sha256().is_some() && self.first_of_its_kind(row).id == row.id)
+    }
+
+    /// The first file with the same bytes.
+    fn first_of_its_kind<'a>(&'a self, row: &'a Row) -> &'a Row {
+        let same = |other: &&Row| row.sha256().is_some() && other.sha256() == row.sha256();
+        self.rows.iter().find(same).unwrap_or(row)
+    }
+
+    /// Files that are not going to be sent have no number, so that the others count as on the status page.
+    fn number(&self, row: &Row) -> Option<usize> {
+        let counts = |row: &&Row| {
+            let out = matches!(row.state, State::Refused(_) | State::Failed(_));
+            !out && self.first_of_its_kind(row).id == row.id
+        };
+        self.rows
+            .iter()
+            .filter(counts)
+            .position(|other| other.id == row.id)
+            .map(|place| place + 1)
+    }
+}
+
+impl Row {
+    const fn is_open(&self) -> bool {
+        matches!(self.state, State::Waiting | State::Reading(_))
+    }
+
+    fn sha256(&self) -> Option<&str> {
+        match &self.state {
+            State::Hashed { item, .. } => Some(&item.sha256),
+            _ => None,
+        }
+    }
+}
+
+fn percent(done: u64, total: u64) -> u8 {
+    let percent = done
+        .min(total)
+        .saturating_mul(100)
+        .checked_div(total)
+        .unwrap_or(0);
+    u8::try_from(percent).unwrap_or(100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hashed(digit: char) -> Report {
+        let json = format!(
+            r#"{{"type":"hashed","result":{{"medium":"image","sha256":"{digit}","md5":"0","notes":["first-frame"]}}}}"#
+        );
+        Report::parse(&json).unwrap()
+    }
+
+    fn refused() -> Report {
+        Report::Refused("empty".to_owned())
+    }
+
+    /// Three photos with these reports.
+    fn batch(reports: [Report; 3]) -> Batch {
+        let mut batch = Batch::default();
+        for report in reports {
+            let id = batch.add(Medium::Image).unwrap();
+            batch.hear(id, report);
+        }
+        batch
+    }
+
+    #[test]
+    fn one_bad_file_leaves_the_others_alone() {
+        let batch = batch([hashed('a'), refused(), hashed('b')]);
+        assert!(!batch.is_busy());
+        assert_eq!(
+            batch
+                .items()
+                .iter()
+                .map(|item| item.sha256.as_str())
+                .collect::<Vec<_>>(),
+            ["a", "b"]
+        );
+    }
+
+    #[test]
+    fn files_are_numbered_as_the_status_page_will_number_them() {
+        let batch = batch([hashed('a'), refused(), hashed('b')]);
+        let numbers: Vec<_> = batch
+            .ids()
+            .into_iter()
+            .map(|id| batch.shown(id).unwrap().number)
+            .collect();
+        assert_eq!(numbers, [Some(1), None, Some(2)]);
+    }
+
+    #[test]
+    fn the_same_file_twice_is_sent_once_and_said_so() {
+        let mut batch = batch([hashed('a'), hashed('b'), hashed('a')]);
+        assert_eq!(batch.items().len(), 2);
+        assert_eq!(batch.shown(2).unwrap().twin_of, Some(1));
+        batch.remove(0);
+        assert_eq!(batch.shown(2).unwrap().twin_of, None, "it is the only one now");
+        assert_eq!(batch.items().len(), 2);
+    }
+
+    #[test]
+    fn a_hundred_files_are_taken_and_no_more() {
+        let mut batch = Batch::default();
+        for _ in 0..MAX_ITEMS {
+            assert!(batch.add(Medium::Video).is_some());
+        }
+        assert_eq!(batch.add(Medium::Video), None);
+    }
+
+    #[test]
+    fn what_the_worker_says_of_a_removed_file_is_ignored() {
+        let mut batch = batch([hashed('a'), hashed('b'), hashed('c')]);
+        assert_eq!(batch.remove(1), Some(2));
+        batch.hear(1, hashed('d'));
+        assert_eq!(batch.ids(), [0, 2]);
+        assert_eq!(batch.remove(2), Some(0), "the focus goes to the last one");
+    }
+
+    #[test]
+    fn the_file_that_the_server_blames_is_found_among_those_that_were_sent() {
+        let mut batch = batch([refused(), hashed('a'), hashed('b')]);
+        batch.blame(1);
+        let blamed: Vec<_> = batch
+            .ids()
+            .into_iter()
+            .filter(|&id| batch.shown(id).unwrap().blamed)
+            .collect();
+        assert_eq!(blamed, [2]);
+    }
+
+    #[test]
+    fn progress_is_never_beyond_the_whole() {
+        assert_eq!(percent(5, 10), 50);
+        assert_eq!(percent(20, 10), 100);
+        assert_eq!(percent(1, 0), 0);
+        assert_eq!(percent(1 << 53, 1 << 53), 100);
+    }
+
+    #[test]
+    fn a_failed_file_can_be_read_again() {
+        let mut batch = batch([hashed('a'), Report::Failed("stalled".to_owned()), hashed('b')]);
+        batch.again(1);
+        assert!(batch.is_busy());
+        assert_eq!(batch.shown(1).unwrap().state, State::Waiting);
+    }
+}

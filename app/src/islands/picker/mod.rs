@@ -1,0 +1,75 @@
+//! The picker: files are chosen, hashed on the device, looked over, and their hashes sent.
+//!
+//! [`batch`] is what is known of the chosen files, [`hashers`] has them hashed, [`sending`] writes and sends the
+//! submission. The rest shows it. What the browser does not need to change, the receipt above all, is written
+//! by the server; the island only fills it in, because every view in here is downloaded as code.
+#![expect(
+    missing_docs,
+    reason = "Leptos' island macro writes items without documentation"
+)]
+
+mod batch;
+mod dropping;
+mod hashers;
+pub mod labels;
+mod page;
+mod protocol;
+mod review;
+mod rows;
+mod sending;
+
+use leptos::prelude::*;
+
+use self::{
+    batch::Batch,
+    dropping::DropZone,
+    hashers::{Hashers, News},
+    labels::Labels,
+    review::Review,
+    rows::Rows,
+    sending::Receipt,
+};
+
+/// Everything between choosing files and the receipt.
+#[island]
+pub fn Picker(
+    /// Every text of the island.
+    labels: Labels,
+    /// Where the worker and its module are.
+    assets: String,
+    /// The list that the hashes are for.
+    list: String,
+) -> impl IntoView {
+    let labels = StoredValue::new(labels);
+    let list = StoredValue::new(list);
+    let batch = RwSignal::new(Batch::default());
+    let awake = RwSignal::new(false);
+    let loaded = RwSignal::new(false);
+    let over = RwSignal::new(false);
+    let hashers = StoredValue::new_local(Hashers::new(assets, move |news| match news {
+        News::Loaded => loaded.set(true),
+        News::Of(id, report) => batch.update(|batch| batch.hear(id, report)),
+    }));
+    // Runs in the browser only: until then nothing here could answer.
+    Effect::new(move |_| awake.set(true));
+    let sent = move |receipt: Receipt| {
+        // Nothing of the files is needed any more.
+        hashers.with_value(Hashers::stop);
+        batch.set(Batch::default());
+        over.set(true);
+        page::show_receipt(&receipt);
+    };
+    let say = move |name: &str| labels.with_value(|labels| labels.say(name));
+    let summary = move || labels.with_value(|labels| batch.with(|batch| batch.summary(labels)));
+    view! {
+        <div class="picker" hidden=move || over.get()>
+            <h1>{say("picker-title")}</h1>
+            <p class="lead">{say("picker-lead")}</p>
+            <DropZone labels=labels batch=batch awake=awake hashers=hashers/>
+            <p class="picker-summary" role="status">{summary}</p>
+            <p class="picker-offline" hidden=move || !loaded.get()>{say("picker-offline")}</p>
+            <Rows labels=labels batch=batch hashers=hashers/>
+            <Review labels=labels batch=batch list=list on_sent=sent/>
+        </div>
+    }
+}

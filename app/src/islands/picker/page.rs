@@ -1,0 +1,31 @@
+//! The parts of the page around the island, which the server wrote.
+
+use leptos::prelude::document;
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlElement;
+
+use super::sending::Receipt;
+
+/// Fills the receipt in and shows it, with the focus on its heading: what had the focus is gone.
+pub(super) fn show_receipt(receipt: &Receipt) {
+    for (id, text) in [("case-number", &receipt.case_number), ("case-pin", &receipt.pin)] {
+        if let Some(element) = element(id) {
+            element.set_text_content(Some(text));
+        }
+    }
+    if let Some(element) = element("receipt") {
+        element.set_hidden(false);
+    }
+    focus("receipt-title");
+}
+
+/// Moves the focus. An element that cannot take it leaves it where it is.
+pub(super) fn focus(id: &str) {
+    if let Some(element) = element(id) {
+        let _ = element.focus();
+    }
+}
+
+fn element(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}

@@ -1,0 +1,96 @@
+//! What will be sent, the person's consent, and the sending.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{
+    batch::Batch,
+    labels::Labels,
+    sending::{Draft, Problem, Receipt, send},
+};
+
+/// Shown as soon as there is something to send.
+#[component]
+pub(super) fn Review(
+    labels: StoredValue<Labels>,
+    batch: RwSignal<Batch>,
+    list: StoredValue<String>,
+    on_sent: impl Fn(Receipt) + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let say = move |name: &str| labels.with_value(|labels| labels.say(name));
+    let sending = RwSignal::new(false);
+    let problem = RwSignal::new(None::<Problem>);
+    // A new key for new content, the same for the same: so that pressing twice, or again after the network was
+    // gone, makes one case.
+    let draft = Memo::new(move |before: Option<&Draft>| {
+        let items = batch.with(|batch| {
+            if batch.is_busy() {
+                Vec::new()
+            } else {
+                batch.items()
+            }
+        });
+        match before {
+            Some(before) if before.items == items => before.clone(),
+            _ => list.with_value(|list| Draft::new(list, items)),
+        }
+    });
+    let press = move |_| {
+        if sending.get_untracked() {
+            return;
+        }
+        sending.set(true);
+        problem.set(None);
+        let body = draft.with_untracked(|draft| draft.body.clone());
+        spawn_local(async move {
+            match send(&body).await {
+                Ok(receipt) => on_sent(receipt),
+                Err(found) => {
+                    if let Problem::Item(place) = found {
+                        batch.update(|batch| batch.blame(place));
+                    }
+                    sending.set(false);
+                    problem.set(Some(found));
+                }
+            }
+        });
+    };
+    let text = move || {
+        say(match (sending.get(), problem.with(Option::is_some)) {
+            (true, _) => "picker-sending",
+            (false, true) => "picker-send-again",
+            (false, false) => "picker-send",
+        })
+    };
+    view! {
+        <section class="review" hidden=move || draft.with(|draft| draft.items.is_empty())>
+            <h2>{say("picker-review-title")}</h2>
+            <p>{say("picker-review-what")}</p>
+            <details class="more">
+                <summary>{say("picker-review-show")}</summary>
+                <p>{say("picker-review-show-text")}</p>
+                <pre class="sent" tabindex="0">{move || draft.with(|draft| draft.body.clone())}</pre>
+            </details>
+            <p>{say("picker-review-agree")}</p>
+            <p class="review-problem" role="alert">{move || problem.get().map(|p| say(sentence(&p)))}</p>
+            <button
+                class="button button-main"
+                type="button"
+                aria-disabled=move || sending.get().then_some("true")
+                on:click=press
+            >
+                {text}
+            </button>
+        </section>
+    }
+}
+
+const fn sentence(problem: &Problem) -> &'static str {
+    match problem {
+        Problem::Network => "picker-problem-network",
+        Problem::Busy => "picker-problem-busy",
+        Problem::TooLong => "picker-problem-too-long",
+        Problem::Item(_) => "picker-problem-item",
+        Problem::Other => "picker-problem-other",
+    }
+}

@@ -1,0 +1,170 @@
+//! The list of chosen files.
+
+use domain::hash::Medium;
+use leptos::prelude::*;
+
+use super::{
+    batch::{Batch, Shown, State},
+    hashers::Hashers,
+    labels::Labels,
+    page::focus,
+};
+
+/// One row for each file.
+#[component]
+pub(super) fn Rows(
+    labels: StoredValue<Labels>,
+    batch: RwSignal<Batch>,
+    hashers: StoredValue<Hashers, LocalStorage>,
+) -> impl IntoView {
+    view! {
+        <ul class="rows">
+            <For each=move || batch.with(Batch::ids) key=|id| *id let:id>
+                <RowView id=id labels=labels batch=batch hashers=hashers/>
+            </For>
+        </ul>
+    }
+}
+
+#[component]
+fn RowView(
+    id: u32,
+    labels: StoredValue<Labels>,
+    batch: RwSignal<Batch>,
+    hashers: StoredValue<Hashers, LocalStorage>,
+) -> impl IntoView {
+    let shown = Memo::new(move |_| batch.with(|batch| batch.shown(id)));
+    // What a row says of its file. A row that is being taken away has nothing left to say.
+    let text = move |of: fn(&Shown, &Labels) -> String| {
+        labels.with_value(|labels| {
+            shown.with(|shown| shown.as_ref().map(|shown| of(shown, labels)).unwrap_or_default())
+        })
+    };
+    let say = move |name: &str| labels.with_value(|labels| labels.say(name));
+    let percent = move || shown.with(|shown| shown.as_ref().and_then(|shown| percent(&shown.state)));
+    let failed = move || {
+        shown.with(|shown| {
+            matches!(
+                shown,
+                Some(Shown {
+                    state: State::Failed(_),
+                    ..
+                })
+            )
+        })
+    };
+    let again = move |_| {
+        batch.update(|batch| batch.again(id));
+        hashers.with_value(|hashers| hashers.again(id));
+    };
+    let remove = move |_| {
+        hashers.with_value(|hashers| hashers.forget(id));
+        let next = batch.try_update(|batch| batch.remove(id)).flatten();
+        focus(&next.map_or_else(|| "files".to_owned(), button_id));
+    };
+    let remove_name = move || {
+        let verb = if percent().is_some() {
+            "picker-cancel"
+        } else {
+            "picker-remove"
+        };
+        format!("{} {}", say(verb), text(called))
+    };
+    view! {
+        <li class="row" data-state=move || shown.with(|shown| shown.as_ref().map(|s| mark(&s.state)))>
+            // A neutral mark: the kind of file, never the picture.
+            <svg class="row-mark" viewBox="0 0 32 32" aria-hidden="true">
+                <rect x="3" y="6" width="26" height="20" rx="4"></rect>
+                <path d=move || shown.with(|shown| shown.as_ref().map(|s| drawing(s.medium)))></path>
+            </svg>
+            <div class="row-text">
+                <p class="row-name" id=format!("row-{id}")>{move || text(called)}</p>
+                <p class="row-state">{move || text(state)}</p>
+                <p class="row-note">{move || text(notes)}</p>
+                <progress
+                    max="100"
+                    value=move || percent().unwrap_or(100)
+                    hidden=move || percent().is_none()
+                    aria-labelledby=format!("row-{id}")
+                ></progress>
+                <button
+                    class="button button-small button-quiet row-again"
+                    type="button"
+                    hidden=move || !failed()
+                    aria-describedby=format!("row-{id}")
+                    on:click=again
+                >
+                    {say("picker-again")}
+                </button>
+            </div>
+            <button class="row-remove" type="button" id=button_id(id) aria-label=remove_name on:click=remove>
+                <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"></path></svg>
+            </button>
+        </li>
+    }
+}
+
+fn button_id(id: u32) -> String {
+    format!("remove-{id}")
+}
+
+const fn drawing(medium: Medium) -> &'static str {
+    match medium {
+        Medium::Image => "M6 23l7-8 5 5 3-3 5 6",
+        Medium::Video => "M13.5 11.5v9l7-4.5z",
+    }
+}
+
+/// How much was read, of a file that is still being read.
+const fn percent(state: &State) -> Option<u8> {
+    match state {
+        State::Waiting => Some(0),
+        State::Reading(percent) => Some(*percent),
+        _ => None,
+    }
+}
+
+const fn mark(state: &State) -> &'static str {
+    match state {
+        State::Waiting | State::Reading(_) => "reading",
+        State::Hashed { .. } => "ready",
+        State::Refused(_) | State::Failed(_) => "out",
+    }
+}
+
+fn called(shown: &Shown, labels: &Labels) -> String {
+    if shown.twin_of.is_some() {
+        return labels.say("picker-double");
+    }
+    match (shown.number, shown.medium) {
+        (Some(number), Medium::Image) => labels.say_with("picker-photo", number, 0),
+        (Some(number), Medium::Video) => labels.say_with("picker-video", number, 0),
+        (None, _) => labels.say("picker-unused"),
+    }
+}
+
+fn state(shown: &Shown, labels: &Labels) -> String {
+    match (&shown.state, shown.twin_of) {
+        (State::Waiting, _) => labels.say("picker-waiting"),
+        (State::Reading(0), _) => labels.say("picker-reading"),
+        (State::Reading(percent), _) => labels.say_with("picker-percent", usize::from(*percent), 0),
+        (State::Hashed { .. }, Some(number)) => labels.say_with("picker-twin", number, 0),
+        (State::Hashed { .. }, None) => labels.say("picker-ready"),
+        (State::Refused(code), _) => labels.say_code("picker-refused", code),
+        (State::Failed(code), _) => labels.say_code("picker-failed", code),
+    }
+}
+
+fn notes(shown: &Shown, labels: &Labels) -> String {
+    let mut notes = match &shown.state {
+        State::Hashed { notes, .. } if shown.twin_of.is_none() => notes
+            .iter()
+            .map(|code| labels.say_code("picker-note", code))
+            .collect(),
+        _ => Vec::new(),
+    };
+    if shown.blamed {
+        notes.push(labels.say("picker-refused-by-server"));
+    }
+    notes.join(" ")
+}

@@ -1,0 +1,170 @@
+//! Writes the submission and sends it.
+
+use std::time::Duration;
+
+use domain::submission::{Form, ItemForm, SIZES, VERSION};
+use serde::{Deserialize, Serialize as _};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, Headers, RequestInit, Response};
+
+/// A request that takes longer is given up; sending again is safe.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What the person keeps.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(super) struct Receipt {
+    pub(super) case_number: String,
+    pub(super) pin: String,
+}
+
+/// Why nothing was sent, as far as the person can do something about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Problem {
+    /// No answer came.
+    Network,
+    /// The server asks to wait a little.
+    Busy,
+    /// Too many files at once.
+    TooLong,
+    /// The file at this place among those that were sent.
+    Item(usize),
+    /// Anything else.
+    Other,
+}
+
+/// What is ready to be sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Draft {
+    pub(super) items: Vec<ItemForm>,
+    /// The submission as it goes over the wire, and as it is shown before: the text is the same.
+    pub(super) body: String,
+}
+
+impl Draft {
+    /// A submission of these items with a key of its own.
+    pub(super) fn new(list: &str, items: Vec<ItemForm>) -> Self {
+        if items.is_empty() {
+            return Self::default();
+        }
+        let body = draw_key()
+            .map(|key| body(list, &key, items.clone()))
+            .unwrap_or_default();
+        Self { items, body }
+    }
+}
+
+/// Padded to one of [`SIZES`], so that its length hardly tells how many files there were.
+fn body(list: &str, key: &str, items: Vec<ItemForm>) -> String {
+    let mut form = Form {
+        version: VERSION,
+        key: key.to_owned(),
+        list: list.to_owned(),
+        items,
+        padding: String::new(),
+    };
+    let bare = json(&form);
+    let size = SIZES.into_iter().find(|&size| bare.len() <= size);
+    // What is longer than all of them the server refuses, and says so.
+    form.padding = " ".repeat(size.map_or(0, |size| size - bare.len()));
+    json(&form)
+}
+
+/// One indented line for each value, because people are invited to read it.
+fn json(form: &Form) -> String {
+    let mut bytes = Vec::new();
+    let layout = serde_json::ser::PrettyFormatter::with_indent(b" ");
+    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, layout);
+    // Strings and numbers into memory: there is nothing that could fail.
+    let _ = form.serialize(&mut serializer);
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// 32 random bytes as hex digits: makes sending twice one case.
+fn draw_key() -> Result<String, JsValue> {
+    let mut bytes = [0; 32];
+    leptos::prelude::window()
+        .crypto()?
+        .get_random_values_with_u8_array(&mut bytes)?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Sends a submission.
+pub(super) async fn send(body: &str) -> Result<Receipt, Problem> {
+    let (status, answer) = post(body).await.map_err(|_| Problem::Network)?;
+    match status {
+        201 => serde_json::from_str(&answer).map_err(|_| Problem::Other),
+        413 => Err(Problem::TooLong),
+        422 => Err(blamed(&answer).map_or(Problem::Other, Problem::Item)),
+        429 | 502..=504 => Err(Problem::Busy),
+        _ => Err(Problem::Other),
+    }
+}
+
+async fn post(body: &str) -> Result<(u16, String), JsValue> {
+    let headers = Headers::new()?;
+    headers.set("content-type", "application/json")?;
+    let request = RequestInit::new();
+    request.set_method("POST");
+    request.set_headers(&headers);
+    request.set_body(&body.into());
+    let patience = u32::try_from(PATIENCE.as_millis()).unwrap_or(u32::MAX);
+    request.set_signal(Some(&AbortSignal::timeout_with_u32(patience)));
+    let window = leptos::prelude::window();
+    let answer = JsFuture::from(window.fetch_with_str_and_init("/submissions", &request)).await?;
+    let answer: Response = answer.dyn_into()?;
+    let text = JsFuture::from(answer.text()?).await?;
+    Ok((answer.status(), text.as_string().unwrap_or_default()))
+}
+
+/// The place in `items[3].pdq`, the field that a problem names.
+fn blamed(problem: &str) -> Option<usize> {
+    #[derive(Deserialize)]
+    struct Body {
+        field: Option<String>,
+    }
+    let field = serde_json::from_str::<Body>(problem).ok()?.field?;
+    field.strip_prefix("items[")?.split_once(']')?.0.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item() -> ItemForm {
+        ItemForm {
+            medium: "image".to_owned(),
+            sha256: "01".repeat(32),
+            md5: "02".repeat(16),
+            sha1: None,
+            pdq: None,
+            quality: None,
+            variants: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_submission_is_padded_and_the_server_can_read_it() {
+        for count in [1, 2, 9, 40, 100] {
+            let items = vec![item(); count];
+            let body = body("exploitative", &"0a".repeat(32), items.clone());
+            assert!(SIZES.contains(&body.len()), "{count}: {}", body.len());
+            let form: Form = serde_json::from_str(&body).unwrap();
+            assert_eq!(form.items, items);
+        }
+    }
+
+    #[test]
+    fn one_photo_and_ten_have_the_same_length() {
+        let length = |count| body("exploitative", &"0a".repeat(32), vec![item(); count]).len();
+        assert_eq!(length(1), length(10));
+    }
+
+    #[test]
+    fn the_file_that_a_problem_names_is_found() {
+        assert_eq!(blamed(r#"{"field":"items[12].variants[0].pdq"}"#), Some(12));
+        for other in ["", "{}", r#"{"field":"list"}"#, r#"{"field":"items"}"#] {
+            assert_eq!(blamed(other), None, "{other}");
+        }
+    }
+}

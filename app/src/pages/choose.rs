@@ -1,0 +1,147 @@
+//! `/en/choose`: where photos and videos are picked, hashed on the device, and their hashes sent.
+
+use axum::{extract::State, response::Response};
+use domain::list::ListName;
+use leptos::prelude::*;
+
+use super::{not_found, start::Back};
+use crate::{
+    components::{Document, Door},
+    help::{Topic, lines},
+    islands::picker::{Picker, labels::Labels},
+    render::options,
+    site::Site,
+    words::{Value, Words, address, say, words},
+};
+
+pub(crate) async fn show(State(site): State<Site>) -> Response {
+    site.page(|| view! { <Choose list=ListName::exploitative() back="/start/device"/> })
+}
+
+/// The same for adults, where the operator serves them.
+pub(crate) async fn show_for_adults(State(site): State<Site>) -> Response {
+    if !site.options.serve_adults {
+        return not_found::answer(&site);
+    }
+    site.page(|| view! { <Choose list=ListName::adult() back="/start/adult"/> })
+}
+
+#[component]
+fn Choose(list: ListName, back: &'static str) -> impl IntoView {
+    let labels = labels(&words());
+    view! {
+        <Document title=say("choose-page") island=true>
+            <Back to=back/>
+            <noscript><WithoutScript/></noscript>
+            <div id="cannot-start" class="alert" role="alert" hidden>
+                <p class="alert-text">{say("choose-cannot-start")}</p>
+                <p>{say("choose-cannot-start-text")}</p>
+            </div>
+            <Picker labels=labels assets=options().assets.clone() list=list.to_string()/>
+            <Receipt/>
+        </Document>
+    }
+}
+
+/// The island's texts. It counts for itself, so where a number goes its place is left standing.
+fn labels(words: &Words) -> Labels {
+    let places = ["n", "m"].map(|place| (place, Value::Word(format!("{{{place}}}"))));
+    Labels::gather(|name| words.say_with(name, &places))
+}
+
+/// What the person keeps, and what happens next. Number and PIN are filled in by the island, in the browser only;
+/// copying and printing are done by `leave.js`.
+#[component]
+fn Receipt() -> impl IntoView {
+    view! {
+        <div id="receipt" class="after" hidden>
+            <h1 id="receipt-title" tabindex="-1">{say("receipt-title")}</h1>
+            <p class="lead">{say("receipt-lead")}</p>
+            <div class="receipt">
+                <Secret id="case-number" label=say("receipt-number")/>
+                <Secret id="case-pin" label=say("receipt-pin")/>
+                <button class="button button-quiet receipt-print" type="button" data-print="">
+                    {say("receipt-print")}
+                </button>
+            </div>
+            <section>
+                <h2>{say("receipt-keep-title")}</h2>
+                <ul>
+                    <li>{say("receipt-keep-where")}</li>
+                    <li>{say("receipt-keep-lost")}</li>
+                    <li>{say("receipt-keep-alone")}</li>
+                </ul>
+            </section>
+            <section>
+                <h2>{say("receipt-next-title")}</h2>
+                <ol>
+                    <li>{say("receipt-next-list")}</li>
+                    <li>{say("receipt-next-match")}</li>
+                    <li>{say("receipt-next-status")}</li>
+                </ol>
+                <p class="hero-actions">
+                    <a class="button button-quiet" href=address("/status")>{say("receipt-status-link")}</a>
+                    <a class="button button-quiet" href=address("/help")>{say("receipt-help-link")}</a>
+                </p>
+            </section>
+        </div>
+    }
+}
+
+/// One of the two things to keep, with a button that copies it.
+#[component]
+fn Secret(id: &'static str, #[prop(into)] label: String) -> impl IntoView {
+    let label_id = format!("{id}-label");
+    view! {
+        <div class="secret">
+            <p class="secret-label" id=label_id.clone()>{label}</p>
+            <p class="secret-value" id=id></p>
+            <button
+                class="button button-small button-quiet secret-copy"
+                type="button"
+                aria-describedby=label_id
+                data-copy=id
+                data-copied=say("receipt-copied")
+            >
+                {say("receipt-copy")}
+            </button>
+        </div>
+    }
+}
+
+/// Said kindly where the browser runs no scripts, with other doors.
+#[component]
+fn WithoutScript() -> impl IntoView {
+    view! {
+        <div class="alert">
+            <p class="alert-text">{say("choose-no-script")}</p>
+            <p>{say("choose-no-script-why")}</p>
+            <p>{say("choose-no-script-doors")}</p>
+        </div>
+        <ul class="doors">{lines(Topic::NoFile).map(|line| view! { <Door line=line/> }).collect_view()}</ul>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_island_fills_in_its_numbers_itself() {
+        for words in Words::every_language() {
+            let labels = serde_json::to_value(labels(&words)).unwrap();
+            let summary = labels["picker-summary-ready"].as_str().unwrap();
+            assert!(
+                summary.contains("{n}") && summary.contains("{m}"),
+                "{}: {summary}",
+                words.tag()
+            );
+            let unfilled = labels
+                .as_object()
+                .unwrap()
+                .iter()
+                .find(|(name, text)| text.as_str() == Some(name));
+            assert_eq!(unfilled, None, "{}", words.tag());
+        }
+    }
+}

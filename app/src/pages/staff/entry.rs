@@ -1,0 +1,96 @@
+//! `/staff/entries/{entry}`: what is known of one entry, and the decision about it.
+
+use axum::{
+    Form,
+    extract::{Path, State, rejection::FormRejection},
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use domain::{entry::Action, id::EntryId, staff::Staff};
+use serde::Deserialize;
+use service::moderate::{DecideError, DecisionOrder};
+
+use super::{facts::Facts, trouble};
+use crate::{
+    access::{MayDecide, SignedIn},
+    pages,
+    site::Site,
+};
+use leptos::prelude::*;
+
+/// `GET`: the facts.
+pub(crate) async fn show(
+    State(site): State<Site>,
+    SignedIn(staff): SignedIn,
+    Path(entry): Path<String>,
+) -> Response {
+    let Ok(entry) = EntryId::parse(&entry) else {
+        return no_such_entry(&site, staff);
+    };
+    match site.service.entry_facts(entry).await {
+        Ok(Some(facts)) => site.page(|| view! { <Facts staff=staff facts=facts/> }),
+        Ok(None) => no_such_entry(&site, staff),
+        Err(error) => pages::trouble::storage(&site, &error),
+    }
+}
+
+/// What was chosen: the action and its reason in one (`reject:public-content`), because they go together.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Chosen {
+    version: i64,
+    decision: String,
+    note: String,
+}
+
+/// `POST`: carries a decision out and shows the entry as it is then.
+pub(crate) async fn decide(
+    State(site): State<Site>,
+    MayDecide(staff): MayDecide,
+    Path(entry): Path<String>,
+    posted: Result<Form<Chosen>, FormRejection>,
+) -> Response {
+    let Ok(entry) = EntryId::parse(&entry) else {
+        return no_such_entry(&site, staff);
+    };
+    let here = address(entry);
+    let chosen = posted.map(|Form(chosen)| chosen).unwrap_or_default();
+    let Some(order) = order(entry, chosen) else {
+        return trouble::page(
+            &site,
+            staff,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "staff-no-decision",
+            Some(here),
+        );
+    };
+    let (status, name) = match site.service.decide(&staff, order).await {
+        Ok(_) => return Redirect::to(&here).into_response(),
+        Err(DecideError::NotFound) => return no_such_entry(&site, staff),
+        Err(DecideError::Storage(error)) => return pages::trouble::storage(&site, &error),
+        Err(DecideError::NotAllowed) => (StatusCode::FORBIDDEN, "staff-not-allowed"),
+        Err(DecideError::Stale { .. } | DecideError::Impossible(_)) => (StatusCode::CONFLICT, "staff-stale"),
+        Err(DecideError::UnknownReason) => (StatusCode::UNPROCESSABLE_ENTITY, "staff-no-decision"),
+        Err(DecideError::NoteTooLong) => (StatusCode::UNPROCESSABLE_ENTITY, "staff-long-note"),
+    };
+    trouble::page(&site, staff, status, name, Some(here))
+}
+
+fn order(entry: EntryId, chosen: Chosen) -> Option<DecisionOrder> {
+    let (action, reason) = chosen.decision.split_once(':')?;
+    Some(DecisionOrder {
+        entry,
+        version: chosen.version,
+        action: Action::parse(action)?,
+        reason: reason.to_owned(),
+        note: Some(chosen.note),
+    })
+}
+
+fn address(entry: EntryId) -> String {
+    format!("/staff/entries/{entry}")
+}
+
+fn no_such_entry(site: &Site, staff: Staff) -> Response {
+    trouble::page(site, staff, StatusCode::NOT_FOUND, "staff-no-such-entry", None)
+}

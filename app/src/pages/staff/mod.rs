@@ -1,0 +1,10 @@
+//! The pages of staff. They see facts about hashes, never a picture, a case number or a person.
+
+pub(crate) mod components;
+pub(crate) mod entry;
+mod facts;
+pub(crate) mod names;
+pub(crate) mod queues;
+pub(crate) mod sign_in;
+pub(crate) mod signed_out;
+pub(crate) mod trouble;

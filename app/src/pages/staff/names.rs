@@ -1,0 +1,122 @@
+//! What staff pages call the states, actions and findings of the domain. The texts are in `staff.ftl`.
+
+use domain::{
+    decision::Actor,
+    entry::{Action, Standing, State},
+    hash::Medium,
+    screening::Finding,
+};
+use storage::entry::Queue;
+
+use crate::{
+    components::Tone,
+    words::{Value, say, say_with},
+};
+
+pub(crate) fn queue(queue: Queue) -> String {
+    say(match queue {
+        Queue::Waiting => "queue-waiting",
+        Queue::Unverified => "queue-unverified",
+        Queue::Confirmed => "queue-confirmed",
+        Queue::Suspended => "queue-suspended",
+        Queue::Rejected => "queue-rejected",
+    })
+}
+
+/// What a reviewer does in a queue.
+pub(crate) fn queue_text(queue: Queue) -> String {
+    say(match queue {
+        Queue::Waiting => "queue-waiting-text",
+        Queue::Unverified => "queue-unverified-text",
+        Queue::Confirmed => "queue-confirmed-text",
+        Queue::Suspended => "queue-suspended-text",
+        Queue::Rejected => "queue-rejected-text",
+    })
+}
+
+pub(crate) fn state(state: State) -> (Tone, String) {
+    let (tone, name) = match state {
+        State::Pending => (Tone::Waiting, "state-pending"),
+        State::Published(Standing::Unverified) => (Tone::Quiet, "state-unverified"),
+        State::Published(Standing::Confirmed) => (Tone::Good, "state-confirmed"),
+        State::Suspended(_) => (Tone::Waiting, "state-suspended"),
+        State::Rejected => (Tone::Stopped, "state-rejected"),
+        State::Withdrawn => (Tone::Stopped, "state-withdrawn"),
+    };
+    (tone, say(name))
+}
+
+pub(crate) fn medium(medium: Medium) -> String {
+    say(match medium {
+        Medium::Image => "medium-image",
+        Medium::Video => "medium-video",
+    })
+}
+
+/// What a reviewer orders.
+pub(crate) fn action(action: Action) -> String {
+    say(match action {
+        Action::Publish => "action-publish",
+        Action::Hold => "action-hold",
+        Action::Confirm => "action-confirm",
+        Action::Reject => "action-reject",
+        Action::Suspend => "action-suspend",
+        Action::Reinstate => "action-reinstate",
+        Action::Withdraw => "action-withdraw",
+    })
+}
+
+/// What was ordered.
+pub(crate) fn action_done(action: Action) -> String {
+    say(match action {
+        Action::Publish => "action-publish-done",
+        Action::Hold => "action-hold-done",
+        Action::Confirm => "action-confirm-done",
+        Action::Reject => "action-reject-done",
+        Action::Suspend => "action-suspend-done",
+        Action::Reinstate => "action-reinstate-done",
+        Action::Withdraw => "action-withdraw-done",
+    })
+}
+
+/// Why, by the name that the domain gives it.
+pub(crate) fn reason(reason: &str) -> String {
+    let name = format!("reason-{reason}");
+    let text = say(&name);
+    // A reason of a later version is shown by its own name rather than not at all.
+    if text == name { reason.to_owned() } else { text }
+}
+
+pub(crate) fn finding(finding: Finding) -> (String, String) {
+    let evidence = [("evidence", Value::Number(finding.evidence().into()))];
+    match finding {
+        Finding::LowQuality { .. } => (
+            say("finding-low-quality"),
+            say_with("finding-low-quality-text", &evidence),
+        ),
+        Finding::LowInformation { .. } => (
+            say("finding-low-information"),
+            say_with("finding-low-information-text", &evidence),
+        ),
+        Finding::NearDuplicate { .. } => (
+            say("finding-near-duplicate"),
+            say_with("finding-near-duplicate-text", &evidence),
+        ),
+        Finding::ExactOnly => (say("finding-exact-only"), say("finding-exact-only-text")),
+    }
+}
+
+/// Who decided.
+pub(crate) fn actor(actor: &Actor, staff_name: Option<&str>) -> String {
+    match actor {
+        Actor::Policy { name, version } => say_with(
+            "actor-policy",
+            &[
+                ("name", Value::Word(name.clone())),
+                ("version", Value::Word(version.to_string())),
+            ],
+        ),
+        Actor::Staff(_) => staff_name.map_or_else(|| say("actor-former-staff"), str::to_owned),
+        Actor::CaseHolder => say("actor-case-holder"),
+    }
+}

@@ -1,0 +1,169 @@
+//! `/staff`: what waits to be looked at, and what was decided.
+
+use axum::{
+    extract::{Query, State, rejection::QueryRejection},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{Timestamp, id::EntryId, staff::Staff};
+use leptos::prelude::*;
+use serde::Deserialize;
+use service::moderate::QueuePage;
+use storage::entry::{Queue, QueueCursor, QueueRow};
+
+use super::{names, trouble};
+use crate::{
+    access::SignedIn,
+    components::{Badge, StaffDocument, Tone},
+    dates, pages,
+    site::Site,
+    words::{say, words},
+};
+
+/// How many entries a page shows.
+const PAGE: u32 = 50;
+
+/// Which queue, and after which entry.
+#[derive(Deserialize)]
+pub(crate) struct Wish {
+    queue: Option<String>,
+    after: Option<String>,
+}
+
+/// `GET`: one page of a queue.
+pub(crate) async fn show(
+    State(site): State<Site>,
+    SignedIn(staff): SignedIn,
+    wish: Result<Query<Wish>, QueryRejection>,
+) -> Response {
+    let Some((queue, after)) = wish.ok().and_then(|Query(wish)| read(&wish)) else {
+        return trouble::page(&site, staff, StatusCode::BAD_REQUEST, "staff-no-such-queue", None);
+    };
+    match site.service.queue(queue, after, PAGE).await {
+        Ok(page) => site.page(|| view! { <Queues staff=staff queue=queue page=page/> }),
+        Err(error) => pages::trouble::storage(&site, &error),
+    }
+}
+
+fn read(wish: &Wish) -> Option<(Queue, Option<QueueCursor>)> {
+    let queue = wish.queue.as_deref().map_or(Some(Queue::Waiting), Queue::parse)?;
+    match &wish.after {
+        None => Some((queue, None)),
+        Some(after) => Some((queue, Some(parse_cursor(after)?))),
+    }
+}
+
+/// A cursor in an address: `<milliseconds>.<entry>`.
+fn parse_cursor(text: &str) -> Option<QueueCursor> {
+    let (created_on, entry) = text.split_once('.')?;
+    Some(QueueCursor {
+        created_on: Timestamp::from_millis(created_on.parse().ok()?),
+        entry: EntryId::parse(entry).ok()?,
+    })
+}
+
+fn next_address(queue: Queue, cursor: &QueueCursor) -> String {
+    format!(
+        "/staff?queue={}&after={}.{}",
+        queue.as_str(),
+        cursor.created_on.as_millis(),
+        cursor.entry
+    )
+}
+
+#[component]
+fn Queues(staff: Staff, queue: Queue, page: QueuePage) -> impl IntoView {
+    let next = page.next.map(|cursor| next_address(queue, &cursor));
+    let empty = page.rows.is_empty();
+    view! {
+        <StaffDocument title=names::queue(queue) staff=Some(staff)>
+            <nav aria-label=say("queue-label")>
+                <ul class="tabs">
+                    {page.counts.iter().map(|&(tab, count)| view! { <Tab tab=tab count=count here=tab == queue/> })
+                        .collect_view()}
+                </ul>
+            </nav>
+            <h1>{names::queue(queue)}</h1>
+            <p class="lead">{names::queue_text(queue)}</p>
+            {empty.then(|| view! { <p class="empty">{say("queue-empty")}</p> })}
+            {(!empty).then(|| view! { <Rows rows=page.rows/> })}
+            {next.map(|next| view! { <p><a class="button button-quiet" href=next>{say("queue-next")}</a></p> })}
+        </StaffDocument>
+    }
+}
+
+#[component]
+fn Tab(tab: Queue, count: u64, here: bool) -> impl IntoView {
+    view! {
+        <li>
+            <a class="tab" href=format!("/staff?queue={}", tab.as_str()) aria-current=here.then_some("page")>
+                {names::queue(tab)}
+                <span class="tab-count">{count}</span>
+            </a>
+        </li>
+    }
+}
+
+#[component]
+fn Rows(rows: Vec<QueueRow>) -> impl IntoView {
+    view! {
+        <div class="table-frame" role="region" aria-label=say("queue-table") tabindex="0">
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{say("entry-id")}</th>
+                        <th scope="col">{say("entry-medium")}</th>
+                        <th scope="col">{say("entry-list")}</th>
+                        <th scope="col">{say("entry-created")}</th>
+                        <th scope="col">{say("entry-findings")}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.into_iter().map(|row| view! { <Row row=row/> }).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn Row(row: QueueRow) -> impl IntoView {
+    let id = row.entry.id.to_string();
+    let short = id.get(..8).unwrap_or_default().to_owned();
+    let findings = row.findings.iter().map(|&finding| {
+        let tone = if finding.holds() {
+            Tone::Waiting
+        } else {
+            Tone::Quiet
+        };
+        view! { <Badge tone=tone text=names::finding(finding).0/> }
+    });
+    view! {
+        <tr>
+            <td><a class="mono" href=format!("/staff/entries/{id}")>{short}</a></td>
+            <td>{names::medium(row.entry.medium)}</td>
+            <td>{row.entry.list.to_string()}</td>
+            <td>
+                <time datetime=dates::machine_day(row.created_on)>{dates::day(&words(), row.created_on)}</time>
+            </td>
+            <td><div class="badges">{findings.collect_view()}</div></td>
+        </tr>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_survives_its_address() {
+        let cursor = QueueCursor {
+            created_on: Timestamp::from_seconds(86_400),
+            entry: EntryId::from_bytes([7; 16]),
+        };
+        let address = next_address(Queue::Suspended, &cursor);
+        let after = address.rsplit_once('=').unwrap().1;
+        assert_eq!(parse_cursor(after), Some(cursor));
+        for wrong in ["", ".", "1.2", "x.07070707070707070707070707070707"] {
+            assert_eq!(parse_cursor(wrong), None, "{wrong}");
+        }
+    }
+}

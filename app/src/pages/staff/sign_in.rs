@@ -1,0 +1,105 @@
+//! `/staff/sign-in` and `/staff/sign-out`.
+
+use axum::{
+    Form,
+    extract::{State, rejection::FormRejection},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Redirect, Response},
+};
+use axum_extra::extract::cookie::CookieJar;
+use leptos::prelude::*;
+use serde::Deserialize;
+use service::staff::SignInError;
+
+use crate::{
+    access,
+    components::{Alert, Field, Input, StaffDocument},
+    pages::trouble,
+    site::Site,
+    words::{Value, say, say_with},
+};
+
+/// What was typed.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Typed {
+    name: String,
+    passphrase: String,
+}
+
+/// `GET`: asks for name and passphrase.
+pub(crate) async fn ask(State(site): State<Site>) -> Response {
+    site.page(|| view! { <SignIn/> })
+}
+
+/// `POST`: signs in and leads to the queues.
+pub(crate) async fn sign_in(
+    State(site): State<Site>,
+    jar: CookieJar,
+    posted: Result<Form<Typed>, FormRejection>,
+) -> Response {
+    let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
+    let again = |status, wait| {
+        let name = typed.name.clone();
+        site.page_with(
+            status,
+            move || view! { <SignIn name=name refused=true wait=wait/> },
+        )
+    };
+    match site.service.sign_in(&typed.name, &typed.passphrase).await {
+        Ok(token) => (jar.add(access::cookie(&token)), Redirect::to("/staff")).into_response(),
+        Err(SignInError::Refused) => again(StatusCode::FORBIDDEN, None),
+        Err(SignInError::Wait { seconds }) => {
+            let mut response = again(StatusCode::TOO_MANY_REQUESTS, Some(seconds));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            response
+        }
+        Err(SignInError::Busy) => trouble::busy(&site),
+        Err(SignInError::Storage(error)) => trouble::storage(&site, &error),
+    }
+}
+
+/// `POST`: ends the session, here and on the server.
+pub(crate) async fn sign_out(State(site): State<Site>, jar: CookieJar) -> Response {
+    if let Some(token) = access::session(&jar)
+        && let Err(error) = site.service.sign_out(&token).await
+    {
+        return trouble::storage(&site, &error);
+    }
+    (jar.add(access::no_cookie()), Redirect::to(access::SIGN_IN)).into_response()
+}
+
+#[component]
+fn SignIn(
+    #[prop(optional)] name: String,
+    #[prop(optional)] refused: bool,
+    #[prop(optional_no_strip)] wait: Option<u64>,
+) -> impl IntoView {
+    let alert = refused.then(|| match wait {
+        Some(seconds) => {
+            let detail = say_with("staff-wait", &[("seconds", Value::Number(seconds))]);
+            view! { <Alert text=say("staff-wait-title") detail=detail/> }
+        }
+        None => view! { <Alert text=say("staff-refused")/> },
+    });
+    view! {
+        <StaffDocument title=say("staff-sign-in-page") staff=None>
+            <div class="narrow">
+                {alert}
+                <h1>{say("staff-sign-in-title")}</h1>
+                <form class="form" method="post" action=access::SIGN_IN>
+                    <Field name="name" input=Input::Name label=say("staff-name") value=name wrong=refused/>
+                    <Field
+                        name="passphrase"
+                        input=Input::Passphrase
+                        label=say("staff-passphrase")
+                        wrong=refused
+                    />
+                    <button class="button button-main">{say("staff-sign-in")}</button>
+                </form>
+            </div>
+        </StaffDocument>
+    }
+}

@@ -1,0 +1,38 @@
+//! `/en/start/adult`: who helps with pictures of adults; this house too, if its operator wants that.
+
+use axum::{extract::State, response::Response};
+use leptos::prelude::*;
+
+use super::Back;
+use crate::{
+    components::{Document, Door},
+    help::{Topic, lines},
+    render::options,
+    site::Site,
+    words::{address, say},
+};
+
+pub(crate) async fn show(State(site): State<Site>) -> Response {
+    site.page(Adult)
+}
+
+#[component]
+fn Adult() -> impl IntoView {
+    let here = options().serve_adults;
+    view! {
+        <Document title=say("start-page")>
+            <Back to="/start"/>
+            <h1>{say(if here { "start-adult-title-here" } else { "start-adult-title" })}</h1>
+            {here.then(|| view! {
+                <p class="lead">{say("start-adult-lead-here")}</p>
+                <p><a class="button button-main" href=address("/choose/adult")>{say("start-adult-go-on")}</a></p>
+            })}
+            {(!here).then(|| view! { <p class="lead">{say("start-adult-lead")}</p> })}
+            <h2>{say("start-adult-others")}</h2>
+            <ul class="doors">{lines(Topic::Adult).map(|line| view! { <Door line=line/> }).collect_view()}</ul>
+            <h2>{say("start-adult-both-title")}</h2>
+            <p>{say("start-adult-both")}</p>
+            <p><a href=address("/start/device")>{say("start-adult-both-link")}</a></p>
+        </Document>
+    }
+}

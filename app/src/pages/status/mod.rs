@@ -1,0 +1,103 @@
+//! `/en/status`: number and PIN open a case; the person sees what became of it and can take it back.
+//!
+//! Number and PIN come in the body and go back only as hidden fields of the page that answers. There is no
+//! session, no cookie and no address by which the page could be found again.
+
+mod case;
+mod question;
+
+use axum::{
+    Form,
+    extract::{State, rejection::FormRejection},
+    http::{HeaderValue, StatusCode, header},
+    response::Response,
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+use service::{
+    case::{CaseStatus, OpenCaseError},
+    withdraw::When,
+};
+
+use self::{case::Case, question::Question};
+use super::trouble;
+use crate::site::Site;
+
+/// What someone typed, or what the page before carried. Whatever is missing or unreadable is empty, and empty
+/// is as wrong as any other number.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Typed {
+    number: String,
+    pin: String,
+    when: String,
+}
+
+type Posted = Result<Form<Typed>, FormRejection>;
+
+fn typed(posted: Posted) -> Typed {
+    posted.map(|Form(typed)| typed).unwrap_or_default()
+}
+
+/// `GET`: asks for number and PIN.
+pub(crate) async fn ask(State(site): State<Site>) -> Response {
+    site.page(|| view! { <Question/> })
+}
+
+/// `POST`: opens the case.
+pub(crate) async fn open(State(site): State<Site>, posted: Posted) -> Response {
+    let typed = typed(posted);
+    let opened = site.service.open_case(&typed.number, &typed.pin).await;
+    answer(&site, typed, opened, None)
+}
+
+/// `POST /withdraw`: takes everything off the list, in a day or now.
+pub(crate) async fn withdraw(State(site): State<Site>, posted: Posted) -> Response {
+    let typed = typed(posted);
+    let (when, done) = match typed.when.as_str() {
+        "now" => (When::Now, "status-done-now"),
+        // Whatever else stands there gets the way that can be taken back.
+        _ => (When::InADay, "status-done-day"),
+    };
+    let withdrawn = site.service.withdraw(&typed.number, &typed.pin, when).await;
+    answer(&site, typed, withdrawn, Some(done))
+}
+
+/// `POST /keep`: takes a withdrawal back.
+pub(crate) async fn keep(State(site): State<Site>, posted: Posted) -> Response {
+    let typed = typed(posted);
+    let kept = site.service.keep(&typed.number, &typed.pin).await;
+    answer(&site, typed, kept, Some("status-done-keep"))
+}
+
+/// The case, or why it stays closed. The same for an unknown number, a wrong PIN and nonsense.
+fn answer(
+    site: &Site,
+    typed: Typed,
+    opened: Result<CaseStatus, OpenCaseError>,
+    done: Option<&'static str>,
+) -> Response {
+    let number = typed.number.clone();
+    let again = |status, seconds| {
+        site.page_of_even_length(
+            status,
+            move || view! { <Question number=number refused=true wait=seconds/> },
+        )
+    };
+    match opened {
+        Ok(case) => site.page_of_even_length(
+            StatusCode::OK,
+            move || view! { <Case case=case typed=typed done=done/> },
+        ),
+        Err(OpenCaseError::Unknown) => again(StatusCode::NOT_FOUND, None),
+        Err(OpenCaseError::Wait { seconds }) => {
+            let mut response = again(StatusCode::TOO_MANY_REQUESTS, Some(seconds));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            response
+        }
+        Err(OpenCaseError::Busy) => trouble::busy(site),
+        Err(OpenCaseError::Storage(error)) => trouble::storage(site, &error),
+    }
+}

@@ -1,0 +1,180 @@
+//! `POST /submissions`: takes the hashes that the picker made, and answers with number and PIN.
+//!
+//! The only address of the pages that speaks JSON. What is wrong is answered as a problem (RFC 9457) that names
+//! the field, and nothing is kept.
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{State, rejection::BytesRejection},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::submission::{FieldError, Form, Submission};
+use serde::Serialize;
+use service::submit::{Receipt, SubmitError};
+
+use crate::site::Site;
+
+/// The longest submission, in bytes: [`domain::submission::MAX_ITEMS`] items with all their hashes are shorter.
+pub(crate) const LONGEST: usize = 256 * 1024;
+
+pub(crate) async fn receive(
+    State(site): State<Site>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Response> {
+    let refuse = |wrong: Wrong| problem(&site, wrong);
+    let submission = read(&headers, body).map_err(refuse)?;
+    let receipt = site
+        .service
+        .submit(submission)
+        .await
+        .map_err(Wrong::from)
+        .map_err(refuse)?;
+    Ok(created(&receipt))
+}
+
+/// Reads a submission from a request, or finds the first thing that is wrong with it.
+fn read(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Submission, Wrong> {
+    if !is_json(headers) {
+        return Err(Wrong::ContentType);
+    }
+    let body = body.map_err(|error| {
+        if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            Wrong::TooLong
+        } else {
+            Wrong::CutOff
+        }
+    })?;
+    let mut json = serde_json::Deserializer::from_slice(&body);
+    let form: Form = serde_path_to_error::deserialize(&mut json).map_err(|error| Wrong::Malformed {
+        field: error.path().to_string(),
+    })?;
+    json.end().map_err(|_| Wrong::Malformed {
+        field: ".".to_owned(),
+    })?;
+    form.parse().map_err(Wrong::Field)
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    kind.and_then(|kind| kind.split(';').next())
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+}
+
+fn created(receipt: &Receipt) -> Response {
+    #[derive(Serialize)]
+    struct Answer {
+        case_number: String,
+        pin: String,
+    }
+    let answer = Answer {
+        case_number: receipt.number.to_string(),
+        pin: receipt.pin.to_string(),
+    };
+    not_kept((StatusCode::CREATED, Json(answer)).into_response())
+}
+
+/// What is wrong with a submission.
+#[derive(Debug)]
+enum Wrong {
+    ContentType,
+    TooLong,
+    CutOff,
+    Malformed { field: String },
+    Field(FieldError),
+    UnknownList,
+    KeyReused,
+    Busy,
+    Unavailable,
+}
+
+impl From<SubmitError> for Wrong {
+    fn from(error: SubmitError) -> Self {
+        match error {
+            SubmitError::UnknownList => Self::UnknownList,
+            SubmitError::KeyReused => Self::KeyReused,
+            SubmitError::Busy => Self::Busy,
+            SubmitError::Storage(error) => {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "a submission was not kept"
+                );
+                Self::Unavailable
+            }
+        }
+    }
+}
+
+/// A problem's body (RFC 9457).
+#[derive(Serialize)]
+struct Problem {
+    #[serde(rename = "type")]
+    kind: String,
+    title: String,
+    status: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<String>,
+}
+
+fn problem(site: &Site, wrong: Wrong) -> Response {
+    let (status, name, field, detail) = match wrong {
+        Wrong::ContentType => (
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "problem-content-type",
+            None,
+            None,
+        ),
+        Wrong::TooLong => (StatusCode::PAYLOAD_TOO_LARGE, "problem-too-long", None, None),
+        Wrong::CutOff => (StatusCode::BAD_REQUEST, "problem-cut-off", None, None),
+        Wrong::Malformed { field } => (StatusCode::BAD_REQUEST, "problem-malformed", Some(field), None),
+        Wrong::Field(error) => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "problem-field",
+            Some(error.field),
+            Some(error.problem),
+        ),
+        Wrong::UnknownList => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "problem-unknown-list",
+            Some("list".to_owned()),
+            None,
+        ),
+        Wrong::KeyReused => (
+            StatusCode::CONFLICT,
+            "problem-key-reused",
+            Some("key".to_owned()),
+            None,
+        ),
+        Wrong::Busy | Wrong::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "problem-busy", None, None),
+    };
+    let problem = Problem {
+        kind: format!("urn:reclaim:{name}"),
+        title: site.words.say(name),
+        status: status.as_u16(),
+        detail,
+        field,
+    };
+    let mut response = not_kept((status, Json(problem)).into_response());
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/problem+json"),
+    );
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    }
+    response
+}
+
+fn not_kept(mut response: Response) -> Response {
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}

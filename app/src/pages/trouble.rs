@@ -1,0 +1,51 @@
+//! Pages for when something goes wrong: calm, and never the visitor's fault.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::Response,
+};
+use leptos::prelude::*;
+use service::StorageError;
+
+use crate::{
+    components::{Choice, Document},
+    site::Site,
+    words::{address, say},
+};
+
+/// A page that says what happened, by the name of its text; `<name>-text` says what to do.
+pub(crate) fn page(site: &Site, status: StatusCode, name: &'static str) -> Response {
+    site.page_with(status, || view! { <Trouble name=name/> })
+}
+
+/// The database does not do what was asked: nothing was changed, and it may work in a moment.
+pub(crate) fn storage(site: &Site, error: &StorageError) -> Response {
+    tracing::error!(
+        error = error as &dyn std::error::Error,
+        "a page could not be made"
+    );
+    busy(site)
+}
+
+/// Too much is going on.
+pub(crate) fn busy(site: &Site) -> Response {
+    let mut response = page(site, StatusCode::SERVICE_UNAVAILABLE, "trouble-busy");
+    response
+        .headers_mut()
+        .insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    response
+}
+
+#[component]
+fn Trouble(name: &'static str) -> impl IntoView {
+    view! {
+        <Document title=say("trouble-page")>
+            <h1>{say(name)}</h1>
+            <p class="lead">{say(&format!("{name}-text"))}</p>
+            <ul class="choices">
+                <Choice href=address("") text=say("trouble-first-page")/>
+                <Choice href=address("/help") text=say("trouble-help")/>
+            </ul>
+        </Document>
+    }
+}

@@ -1,0 +1,8 @@
+//! The pages, asked over HTTP as browsers ask.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod site;
+mod staff;
+mod status;
+mod submissions;
+mod survivors;

@@ -1,0 +1,316 @@
+//! The pages of staff: who may do what, and what a decision does.
+
+use crate::site::{Answer, Site, posted};
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use domain::staff::Role;
+use service::testing::{PASSPHRASE, form};
+use storage::entry::Queue;
+
+const NOBODY: &str = "00000000000000000000000000000000";
+
+/// Signs someone of that role in, and returns the cookie.
+async fn sign_in(site: &Site, role: Role) -> String {
+    site.test.staff(role.as_str(), role).await;
+    let form = format!(
+        "name={}&passphrase={}",
+        role.as_str(),
+        PASSPHRASE.replace(' ', "+")
+    );
+    let answer = site.post("/staff/sign-in", &form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    answer.header("set-cookie").split_once(';').unwrap().0.to_owned()
+}
+
+async fn get(site: &Site, path: &str, cookie: &str) -> Answer {
+    site.ask(
+        Request::get(path)
+            .header(header::COOKIE, cookie)
+            .body(Body::empty())
+            .unwrap(),
+    )
+    .await
+}
+
+async fn post(site: &Site, path: &str, form: &str, cookie: &str) -> Answer {
+    site.ask(posted(path, form, Some(cookie))).await
+}
+
+/// The address of an entry that was published unverified.
+async fn published(site: &Site) -> String {
+    site.test
+        .service
+        .submit(form(1, 1).parse().unwrap())
+        .await
+        .unwrap();
+    let page = site.test.service.queue(Queue::Unverified, None, 1).await.unwrap();
+    format!("/staff/entries/{}", page.rows[0].entry.id)
+}
+
+fn version(page: &Answer) -> String {
+    let field = page.body.split_once("name=\"version\"").unwrap().1;
+    let value = field.split_once("value=\"").unwrap().1;
+    value.split_once('"').unwrap().0.to_owned()
+}
+
+#[tokio::test]
+async fn who_is_not_signed_in_is_asked_to() {
+    let site = Site::start().await;
+    let entry = published(&site).await;
+    for page in [
+        "/staff",
+        "/staff?queue=unverified",
+        "/staff/components",
+        entry.as_str(),
+    ] {
+        let answer = site.get(page).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{page}");
+        assert_eq!(answer.header("location"), "/staff/sign-in", "{page}");
+    }
+    let answer = site
+        .post(
+            &format!("{entry}/decide"),
+            "version=1&decision=confirm:facts-consistent",
+        )
+        .await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    assert!(answer.body.contains("nothing was done"));
+}
+
+#[tokio::test]
+async fn a_made_up_cookie_opens_nothing() {
+    let site = Site::start().await;
+    for value in ["", "x", &"0".repeat(64)] {
+        let answer = get(&site, "/staff", &format!("__Host-reclaim-staff={value}")).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{value}");
+    }
+}
+
+#[tokio::test]
+async fn the_cookie_is_for_this_host_alone_and_out_of_reach_of_scripts() {
+    let site = Site::start().await;
+    site.test.staff("ada", Role::Reviewer).await;
+    let form = format!("name=ada&passphrase={}", PASSPHRASE.replace(' ', "+"));
+    let answer = site.post("/staff/sign-in", &form).await;
+    let cookie = answer.header("set-cookie");
+    assert!(cookie.starts_with("__Host-reclaim-staff="), "{cookie}");
+    for part in ["; HttpOnly", "; Secure", "; SameSite=Strict", "; Path=/"] {
+        assert!(cookie.contains(part), "{cookie}");
+    }
+    assert!(!cookie.contains("Domain"), "{cookie}");
+}
+
+#[tokio::test]
+async fn a_wrong_passphrase_and_an_unknown_name_get_one_answer_and_then_a_wait() {
+    let site = Site::start().await;
+    site.test.staff("ada", Role::Reviewer).await;
+    let wrong = site.post("/staff/sign-in", "name=ada&passphrase=wrong").await;
+    let unknown = site.post("/staff/sign-in", "name=eve&passphrase=wrong").await;
+    assert_eq!(
+        (wrong.status, unknown.status),
+        (StatusCode::FORBIDDEN, StatusCode::FORBIDDEN)
+    );
+    assert!(wrong.body.contains("do not belong together") && unknown.body.contains("do not belong together"));
+    assert_eq!(wrong.header("set-cookie"), "");
+    let mut last = wrong;
+    for _ in 0..30 {
+        last = site.post("/staff/sign-in", "name=ada&passphrase=wrong").await;
+    }
+    assert_eq!(last.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(!last.header("retry-after").is_empty());
+}
+
+#[tokio::test]
+async fn signing_out_ends_the_session_on_the_server() {
+    let site = Site::start().await;
+    let cookie = sign_in(&site, Role::Reviewer).await;
+    assert_eq!(get(&site, "/staff", &cookie).await.status, StatusCode::OK);
+    let answer = post(&site, "/staff/sign-out", "", &cookie).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert!(
+        answer.header("set-cookie").contains("Max-Age=0"),
+        "{}",
+        answer.header("set-cookie")
+    );
+    assert_eq!(
+        get(&site, "/staff", &cookie).await.status,
+        StatusCode::SEE_OTHER,
+        "the old cookie is worthless"
+    );
+}
+
+#[tokio::test]
+async fn every_role_may_look_and_auditors_do_not_decide() {
+    for role in [Role::Reviewer, Role::Lead, Role::Admin, Role::Auditor] {
+        let site = Site::start().await;
+        let entry = published(&site).await;
+        let cookie = sign_in(&site, role).await;
+        for page in [
+            "/staff",
+            "/staff?queue=unverified",
+            "/staff/components",
+            entry.as_str(),
+        ] {
+            assert_eq!(
+                get(&site, page, &cookie).await.status,
+                StatusCode::OK,
+                "{role:?} {page}"
+            );
+        }
+        let decide = format!("{entry}/decide");
+        let answer = post(
+            &site,
+            &decide,
+            "version=1&decision=confirm:facts-consistent",
+            &cookie,
+        )
+        .await;
+        let expected = if role.may_decide() {
+            StatusCode::SEE_OTHER
+        } else {
+            StatusCode::FORBIDDEN
+        };
+        assert_eq!(answer.status, expected, "{role:?}");
+        assert_eq!(
+            get(&site, &entry, &cookie).await.body.contains("type=\"radio\""),
+            role.may_decide()
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_reviewer_sees_facts_and_nothing_of_the_case() {
+    let site = Site::start().await;
+    let receipt = site
+        .test
+        .service
+        .submit(form(1, 1).parse().unwrap())
+        .await
+        .unwrap();
+    let page = site.test.service.queue(Queue::Unverified, None, 1).await.unwrap();
+    let cookie = sign_in(&site, Role::Reviewer).await;
+    let queue = get(&site, "/staff?queue=unverified", &cookie).await;
+    let entry = get(
+        &site,
+        &format!("/staff/entries/{}", page.rows[0].entry.id),
+        &cookie,
+    )
+    .await;
+    assert!(entry.body.contains(&"01".repeat(15)), "the hashes are shown");
+    for body in [queue.body, entry.body] {
+        assert!(!body.contains(&receipt.number.to_string()));
+        assert!(!body.contains(&receipt.pin.to_string()));
+    }
+}
+
+#[tokio::test]
+async fn a_decision_is_carried_out_and_recorded_with_its_reason_and_note() {
+    let site = Site::start().await;
+    let path = published(&site).await;
+    let cookie = sign_in(&site, Role::Reviewer).await;
+    let version = version(&get(&site, &path, &cookie).await);
+    let form = format!("version={version}&decision=reject:public-content&note=Compared+with+%3Cb%3Ea+logo");
+    let answer = post(&site, &format!("{path}/decide"), &form, &cookie).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    assert_eq!(answer.header("location"), path);
+    let page = get(&site, &path, &cookie).await.body;
+    for shown in [
+        "Rejected",
+        "It is a known public image",
+        "Compared with &lt;b&gt;a logo",
+        "reviewer",
+    ] {
+        assert!(page.contains(shown), "{shown}");
+    }
+    assert!(page.contains("Nothing more can be decided"));
+}
+
+#[tokio::test]
+async fn a_decision_on_an_older_state_is_not_carried_out() {
+    let site = Site::start().await;
+    let path = published(&site).await;
+    let cookie = sign_in(&site, Role::Reviewer).await;
+    let version = version(&get(&site, &path, &cookie).await);
+    let decide = format!("{path}/decide");
+    let first = format!("version={version}&decision=suspend:needs-second-look");
+    assert_eq!(
+        post(&site, &decide, &first, &cookie).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let second = format!("version={version}&decision=confirm:facts-consistent");
+    let answer = post(&site, &decide, &second, &cookie).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(answer.body.contains("has changed since you opened it"));
+    assert!(get(&site, &path, &cookie).await.body.contains("Suspended"));
+}
+
+#[tokio::test]
+async fn a_decision_without_a_reason_of_its_action_is_refused() {
+    let site = Site::start().await;
+    let path = published(&site).await;
+    let cookie = sign_in(&site, Role::Reviewer).await;
+    let version = version(&get(&site, &path, &cookie).await);
+    let long = format!("confirm:facts-consistent&note={}", "x".repeat(2_001));
+    for decision in [
+        "",
+        "confirm",
+        "confirm:",
+        "confirm:public-content",
+        "explode:facts-consistent",
+        &long,
+    ] {
+        let form = format!("version={version}&decision={decision}");
+        let answer = post(&site, &format!("{path}/decide"), &form, &cookie).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{decision:.40}");
+        assert!(answer.body.contains(&path), "there is a way back to the entry");
+    }
+}
+
+#[tokio::test]
+async fn what_does_not_exist_is_said_so() {
+    let site = Site::start().await;
+    let cookie = sign_in(&site, Role::Reviewer).await;
+    for (path, status) in [
+        (format!("/staff/entries/{NOBODY}"), StatusCode::NOT_FOUND),
+        ("/staff/entries/nonsense".to_owned(), StatusCode::NOT_FOUND),
+        ("/staff?queue=nonsense".to_owned(), StatusCode::BAD_REQUEST),
+        (
+            "/staff?queue=waiting&after=nonsense".to_owned(),
+            StatusCode::BAD_REQUEST,
+        ),
+    ] {
+        assert_eq!(get(&site, &path, &cookie).await.status, status, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_long_queue_is_read_page_by_page_and_nothing_is_left_out() {
+    let site = Site::start().await;
+    for key in 0..13 {
+        site.test
+            .service
+            .submit(form(key, 10).parse().unwrap())
+            .await
+            .unwrap();
+    }
+    let cookie = sign_in(&site, Role::Auditor).await;
+    let mut seen = std::collections::BTreeSet::new();
+    let mut path = Some("/staff?queue=unverified".to_owned());
+    let mut pages = 0;
+    while let Some(here) = path {
+        let body = get(&site, &here, &cookie).await.body;
+        let entries = body.split("href=\"/staff/entries/").skip(1);
+        seen.extend(entries.map(|rest| rest.split_once('"').unwrap().0.to_owned()));
+        let next = body.split_once("href=\"/staff?queue=unverified&amp;after=");
+        path = next.map(|(_, rest)| {
+            format!(
+                "/staff?queue=unverified&after={}",
+                rest.split_once('"').unwrap().0
+            )
+        });
+        pages += 1;
+    }
+    assert_eq!((pages, seen.len()), (3, 130));
+}

@@ -1,0 +1,203 @@
+//! `/en/status`: opening a case, and taking it back.
+
+use crate::site::{Answer, Site};
+use axum::http::StatusCode;
+use service::testing::form;
+
+/// A case with three photos: its number and PIN, as they go into a form.
+async fn case(site: &Site) -> (String, String) {
+    let submission = form(1, 3).parse().unwrap();
+    let receipt = site.test.service.submit(submission).await.unwrap();
+    (receipt.number.to_string(), receipt.pin.to_string())
+}
+
+fn fields(number: &str, pin: &str) -> String {
+    format!("number={number}&pin={}", pin.replace(' ', "+"))
+}
+
+/// A page without what differs for every answer: the nonce, the number that was typed, and the padding.
+fn text(answer: &Answer, number: &str) -> String {
+    let policy = answer.header("content-security-policy");
+    let nonce = policy
+        .split_once("'nonce-")
+        .unwrap()
+        .1
+        .split_once('\'')
+        .unwrap()
+        .0;
+    let body = answer
+        .body
+        .replace(nonce, "")
+        .replacen(&format!("value=\"{number}\""), "", 1);
+    // The padding makes up for what was taken out.
+    body.trim_end_matches(['-', ' ', '>']).to_owned()
+}
+
+#[tokio::test]
+async fn number_and_pin_open_the_case() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    let answer = site.post("/en/status", &fields(&number, &pin)).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.body.matches("<li class=\"item\"").count(), 3);
+    assert!(answer.body.contains("On its way"), "nothing was numbered yet");
+    site.test.sequence_now().await;
+    let answer = site.post("/en/status", &fields(&number, &pin)).await;
+    assert!(answer.body.contains("On the list"));
+    assert!(answer.body.contains("1 January 2026"));
+}
+
+#[tokio::test]
+async fn number_and_pin_are_read_as_people_write_them() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    let sloppy = fields(&number.to_lowercase().replace('-', "+"), &pin.replace(' ', ""));
+    assert_eq!(site.post("/en/status", &sloppy).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_wrong_pin_an_unknown_number_and_nonsense_get_one_answer() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    let wrong_pin = if pin.starts_with('1') {
+        "22222222"
+    } else {
+        "11111111"
+    };
+    let unknown = "0000-0000-0000-0";
+    let mut answers = Vec::new();
+    for (number, pin) in [
+        (number.as_str(), wrong_pin),
+        (unknown, pin.as_str()),
+        ("nonsense", "x"),
+        ("", ""),
+    ] {
+        let answer = site.post("/en/status", &fields(number, pin)).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{number}");
+        answers.push(text(&answer, number));
+    }
+    let first = answers[0].clone();
+    assert!(first.contains("role=\"alert\""));
+    for other in answers {
+        assert_eq!(other, first);
+    }
+}
+
+#[tokio::test]
+async fn the_length_of_an_answer_tells_nothing() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    let opened = site.post("/en/status", &fields(&number, &pin)).await;
+    let refused = site.post("/en/status", &fields("nonsense", &pin)).await;
+    assert_eq!(opened.body.len(), refused.body.len());
+}
+
+#[tokio::test]
+async fn what_is_no_form_is_answered_like_a_wrong_number() {
+    let site = Site::start().await;
+    let answer = site.post("/en/status", "%%%&&&=").await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert!(answer.body.contains("role=\"alert\""));
+}
+
+#[tokio::test]
+async fn too_many_wrong_tries_have_to_wait_and_are_told_how_long() {
+    let site = Site::start().await;
+    let (number, _) = case(&site).await;
+    let mut last = site.post("/en/status", &fields(&number, "00000000")).await;
+    for _ in 0..30 {
+        if last.status == StatusCode::TOO_MANY_REQUESTS {
+            break;
+        }
+        last = site.post("/en/status", &fields(&number, "00000000")).await;
+    }
+    assert_eq!(last.status, StatusCode::TOO_MANY_REQUESTS);
+    let seconds: u64 = last.header("retry-after").parse().unwrap();
+    assert!(seconds > 0);
+    assert!(last.body.contains("Please wait a moment"));
+}
+
+#[tokio::test]
+async fn a_withdrawal_can_be_taken_back_for_a_day() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    let fields = fields(&number, &pin);
+
+    let answer = site
+        .post("/en/status/withdraw", &format!("{fields}&when=day"))
+        .await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.body.contains("/en/status/keep"), "there is a way back");
+    assert!(answer.body.contains("2 January 2026, 13:00 UTC"));
+
+    let answer = site.post("/en/status/keep", &fields).await;
+    assert!(answer.body.contains("stay on the list"));
+    assert!(!answer.body.contains("/en/status/keep"));
+}
+
+#[tokio::test]
+async fn whoever_insists_is_off_the_list_at_once() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    let answer = site
+        .post(
+            "/en/status/withdraw",
+            &format!("{}&when=now", fields(&number, &pin)),
+        )
+        .await;
+    assert_eq!(answer.body.matches("Taken back").count(), 3);
+    assert!(
+        !answer.body.contains("/en/status/withdraw"),
+        "nothing is left to withdraw"
+    );
+}
+
+#[tokio::test]
+async fn nothing_of_a_case_is_in_an_address_or_a_cookie() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    for path in ["/en/status", "/en/status/withdraw", "/en/status/keep"] {
+        let answer = site.post(path, &fields(&number, &pin)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        assert_eq!(answer.header("location"), "");
+        assert_eq!(answer.header("set-cookie"), "");
+        assert_eq!(answer.header("cache-control"), "no-store");
+        let links = answer
+            .body
+            .split("href=\"")
+            .skip(1)
+            .map(|rest| rest.split_once('"').unwrap().0);
+        let forms = answer
+            .body
+            .split("action=\"")
+            .skip(1)
+            .map(|rest| rest.split_once('"').unwrap().0);
+        for address in links.chain(forms) {
+            assert!(!address.contains(&number), "{address}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_case_is_never_opened_by_following_a_link() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    let answer = site.get(&format!("/en/status?{}", fields(&number, &pin))).await;
+    assert_eq!(answer.body.matches("<li class=\"item\"").count(), 0);
+    for path in ["/en/status/withdraw", "/en/status/keep"] {
+        let answer = site.get(&format!("{path}?{}", fields(&number, &pin))).await;
+        assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_typed_cannot_become_part_of_the_page() {
+    let site = Site::start().await;
+    let answer = site
+        .post(
+            "/en/status",
+            "number=%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E&pin=1",
+        )
+        .await;
+    assert!(!answer.body.contains("<script>alert"), "{}", answer.body);
+}

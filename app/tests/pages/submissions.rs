@@ -1,0 +1,193 @@
+//! `POST /submissions`: what is taken, and how what is not taken is answered.
+
+use crate::site::{Answer, Site};
+use axum::{
+    body::Body,
+    http::{Request, StatusCode},
+};
+use serde_json::{Value, json};
+use service::testing::form;
+use storage::entry::Queue;
+
+fn request(kind: &str, body: impl Into<Body>) -> Request<Body> {
+    Request::post("/submissions")
+        .header("content-type", kind)
+        .body(body.into())
+        .unwrap()
+}
+
+async fn send(site: &Site, body: &Value) -> Answer {
+    site.ask(request("application/json", body.to_string())).await
+}
+
+/// A good submission with something done to it.
+fn spoilt(spoil: impl FnOnce(&mut Value)) -> Value {
+    let mut body = serde_json::to_value(form(1, 3)).unwrap();
+    spoil(&mut body);
+    body
+}
+
+/// The problem in an answer; a problem is never kept by a browser.
+fn problem(answer: &Answer) -> Value {
+    assert_eq!(answer.header("content-type"), "application/problem+json");
+    assert_eq!(answer.header("cache-control"), "no-store");
+    let problem: Value = serde_json::from_str(&answer.body).unwrap();
+    assert_eq!(problem["status"], answer.status.as_u16());
+    assert!(
+        problem["type"]
+            .as_str()
+            .unwrap()
+            .starts_with("urn:reclaim:problem-")
+    );
+    assert!(!problem["title"].as_str().unwrap().is_empty());
+    problem
+}
+
+async fn nothing_was_kept(site: &Site) {
+    let page = site.test.service.queue(Queue::Waiting, None, 1).await.unwrap();
+    assert!(
+        page.counts.iter().all(|(_, count)| *count == 0),
+        "{:?}",
+        page.counts
+    );
+}
+
+/// Makes a good submission bad.
+type Spoil = fn(&mut Value);
+
+#[tokio::test]
+async fn a_good_submission_gets_its_number_and_pin() {
+    let site = Site::start().await;
+    let answer = send(&site, &spoilt(|_| {})).await;
+    assert_eq!(answer.status, StatusCode::CREATED);
+    assert_eq!(answer.header("cache-control"), "no-store");
+    assert_eq!(answer.header("set-cookie"), "");
+    let receipt: Value = serde_json::from_str(&answer.body).unwrap();
+    assert_eq!(receipt["case_number"].as_str().unwrap().len(), 16);
+    assert_eq!(receipt["pin"].as_str().unwrap().len(), 9);
+}
+
+#[tokio::test]
+async fn sending_twice_makes_one_case() {
+    let site = Site::start().await;
+    let first = send(&site, &spoilt(|_| {})).await;
+    let second = send(&site, &spoilt(|_| {})).await;
+    assert_eq!((second.status, second.body), (StatusCode::CREATED, first.body));
+}
+
+#[tokio::test]
+async fn padding_is_taken_and_ignored() {
+    let site = Site::start().await;
+    let answer = send(&site, &spoilt(|body| body["padding"] = json!(" ".repeat(3_000)))).await;
+    assert_eq!(answer.status, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn a_field_that_is_wrong_is_named() {
+    let site = Site::start().await;
+    let cases: [(Spoil, &str); 6] = [
+        (|body| body["items"][1]["pdq"] = json!("zz"), "items[1].pdq"),
+        (|body| body["items"] = json!([]), "items"),
+        (
+            |body| body["items"][2] = body["items"][0].clone(),
+            "items[2].sha256",
+        ),
+        (|body| body["version"] = json!(2), "version"),
+        (|body| body["list"] = json!("no-such-list"), "list"),
+        (|body| body["key"] = json!("0A"), "key"),
+    ];
+    for (spoil, field) in cases {
+        let answer = send(&site, &spoilt(spoil)).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+        assert_eq!(problem(&answer)["field"], field);
+    }
+    nothing_was_kept(&site).await;
+}
+
+#[tokio::test]
+async fn what_is_not_a_submission_is_refused_with_the_place() {
+    let site = Site::start().await;
+    let cases: [(Spoil, &str); 4] = [
+        (
+            |body| body["items"][0]["filename"] = json!("holiday.jpg"),
+            "items[0].filename",
+        ),
+        (|body| body["email"] = json!("someone@example.org"), "email"),
+        (
+            |body| body["items"][1]["quality"] = json!("high"),
+            "items[1].quality",
+        ),
+        (|body| body["items"] = json!("none"), "items"),
+    ];
+    for (spoil, field) in cases {
+        let answer = send(&site, &spoilt(spoil)).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{field}");
+        assert_eq!(problem(&answer)["field"], field);
+        assert!(
+            !answer.body.contains("holiday"),
+            "what was sent is not repeated: {}",
+            answer.body
+        );
+    }
+    nothing_was_kept(&site).await;
+}
+
+#[tokio::test]
+async fn broken_json_is_refused() {
+    let site = Site::start().await;
+    let good = spoilt(|_| {}).to_string();
+    for body in [
+        "",
+        "{",
+        "null",
+        "[]",
+        &format!("{good}{good}"),
+        &good[..good.len() / 2],
+    ] {
+        let answer = site.ask(request("application/json", body.to_owned())).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{body:.40}");
+        problem(&answer);
+    }
+    nothing_was_kept(&site).await;
+}
+
+#[tokio::test]
+async fn only_json_is_read() {
+    let site = Site::start().await;
+    let good = spoilt(|_| {}).to_string();
+    for kind in [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "",
+    ] {
+        let answer = site.ask(request(kind, good.clone())).await;
+        assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "{kind}");
+        problem(&answer);
+    }
+    nothing_was_kept(&site).await;
+    let answer = site.ask(request("Application/JSON; charset=utf-8", good)).await;
+    assert_eq!(answer.status, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn a_submission_that_is_too_long_is_refused() {
+    let site = Site::start().await;
+    let answer = send(
+        &site,
+        &spoilt(|body| body["padding"] = json!(" ".repeat(256 * 1024))),
+    )
+    .await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    problem(&answer);
+    nothing_was_kept(&site).await;
+}
+
+#[tokio::test]
+async fn a_key_stands_for_one_content() {
+    let site = Site::start().await;
+    send(&site, &spoilt(|_| {})).await;
+    let answer = send(&site, &spoilt(|body| body["items"][0]["quality"] = json!(98))).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert_eq!(problem(&answer)["field"], "key");
+}

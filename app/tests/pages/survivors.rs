@@ -1,0 +1,209 @@
+//! What every survivor's page promises.
+
+use crate::site::Site;
+use axum::http::StatusCode;
+
+const PAGES: [&str; 11] = [
+    "/en",
+    "/en/start",
+    "/en/start/device",
+    "/en/start/adult",
+    "/en/start/no-file",
+    "/en/choose",
+    "/en/status",
+    "/en/help",
+    "/en/how-it-works",
+    "/en/letter",
+    "/en/no-such-page",
+];
+
+#[tokio::test]
+async fn the_address_alone_leads_to_the_first_page() {
+    let answer = Site::start().await.get("/").await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert_eq!(answer.header("location"), "/en");
+}
+
+#[tokio::test]
+async fn every_page_names_the_only_scripts_that_may_run_and_is_not_kept() {
+    let site = Site::start().await;
+    for page in PAGES {
+        let answer = site.get(page).await;
+        let policy = answer.header("content-security-policy");
+        let nonce = policy
+            .split_once("'nonce-")
+            .unwrap()
+            .1
+            .split_once('\'')
+            .unwrap()
+            .0;
+        assert!(policy.starts_with("default-src 'none'; "), "{page}: {policy}");
+        assert!(!policy.contains("unsafe-inline"), "{page}: {policy}");
+        let scripts = answer.body.matches("<script").count();
+        assert!(scripts > 0, "{page} has no way out");
+        assert_eq!(
+            answer.body.matches(&format!("nonce=\"{nonce}\"")).count(),
+            scripts,
+            "{page}"
+        );
+        assert_eq!(answer.header("cache-control"), "no-store", "{page}");
+        assert_ne!(
+            site.get(page).await.header("content-security-policy"),
+            policy,
+            "a nonce is used once"
+        );
+    }
+}
+
+#[tokio::test]
+async fn no_page_sets_a_cookie_or_has_anything_inline() {
+    let site = Site::start().await;
+    for page in PAGES {
+        let answer = site.get(page).await;
+        assert_eq!(answer.header("set-cookie"), "", "{page}");
+        for inline in [" style=\"", "<style", " onclick", "javascript:"] {
+            assert!(!answer.body.contains(inline), "{page}: {inline}");
+        }
+        assert!(
+            answer.body.contains("></script>"),
+            "{page}: every script is a file"
+        );
+    }
+}
+
+#[tokio::test]
+async fn every_page_has_a_way_out_that_needs_no_script() {
+    let site = Site::start().await;
+    for page in PAGES {
+        let answer = site.get(page).await;
+        assert!(
+            answer
+                .body
+                .contains(r#"<a href="https://exit.example/" rel="noreferrer nofollow""#),
+            "{page}"
+        );
+        assert!(
+            answer.body.contains(r#"<a href="/en/help">"#),
+            "{page} leads to people who can help"
+        );
+        assert!(answer.body.contains(r#"<html lang="en" dir="ltr">"#), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn links_within_the_site_lead_somewhere() {
+    let site = Site::start_with(true).await;
+    for page in PAGES {
+        let body = site.get(page).await.body;
+        let links = body
+            .split("href=\"/")
+            .skip(1)
+            .map(|rest| rest.split_once('"').unwrap().0);
+        for link in links.filter(|link| !link.starts_with("assets/")) {
+            let answer = site.get(&format!("/{link}")).await;
+            assert_eq!(answer.status, StatusCode::OK, "{page} links to /{link}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn only_the_page_with_the_picker_loads_the_islands() {
+    let site = Site::start().await;
+    for page in PAGES {
+        let body = site.get(page).await.body;
+        assert_eq!(
+            body.contains("/assets/test/islands.js"),
+            page == "/en/choose",
+            "{page}"
+        );
+        assert_eq!(body.contains("<leptos-island"), page == "/en/choose", "{page}");
+    }
+}
+
+#[tokio::test]
+async fn without_scripts_the_picker_says_so_and_shows_other_doors() {
+    let body = Site::start().await.get("/en/choose").await.body;
+    let without = body
+        .split_once("<noscript>")
+        .unwrap()
+        .1
+        .split_once("</noscript>")
+        .unwrap()
+        .0;
+    assert!(without.contains("needs JavaScript"), "{without}");
+    assert!(without.contains("class=\"door\""), "{without}");
+}
+
+#[tokio::test]
+async fn adults_are_served_only_where_the_operator_says_so() {
+    let elsewhere = Site::start().await;
+    assert_eq!(
+        elsewhere.get("/en/choose/adult").await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert!(
+        !elsewhere
+            .get("/en/start/adult")
+            .await
+            .body
+            .contains("/en/choose/adult")
+    );
+    assert!(
+        elsewhere
+            .get("/en/start/adult")
+            .await
+            .body
+            .contains("https://stopncii.org/")
+    );
+
+    let here = Site::start_with(true).await;
+    assert!(
+        here.get("/en/start/adult")
+            .await
+            .body
+            .contains("/en/choose/adult")
+    );
+    let picker = here.get("/en/choose/adult").await;
+    assert_eq!(picker.status, StatusCode::OK);
+    assert!(
+        picker.body.contains("&quot;list&quot;:&quot;adult&quot;"),
+        "hashes go to the adults' list"
+    );
+}
+
+#[tokio::test]
+async fn what_does_not_exist_is_said_calmly() {
+    let site = Site::start().await;
+    for path in ["/en/nothing", "/xx", "/xx/start", "/en/start/nothing/at/all"] {
+        let answer = site.get(path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(answer.body.contains("There is nothing at this address"), "{path}");
+    }
+    let answer = site.post("/en/help", "").await;
+    assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert!(answer.body.contains("<main"), "a page, not a blank");
+}
+
+#[tokio::test]
+async fn links_to_other_sites_tell_them_nothing() {
+    let site = Site::start().await;
+    for page in PAGES {
+        let body = site.get(page).await.body;
+        for tag in body
+            .split("<a ")
+            .skip(1)
+            .map(|rest| rest.split_once('>').unwrap().0)
+        {
+            if tag.contains("href=\"https://") {
+                assert!(tag.contains("noreferrer"), "{page}: {tag}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_typed_into_the_letter_has_nowhere_to_go() {
+    let body = Site::start().await.get("/en/letter").await.body;
+    assert!(body.contains("<textarea"));
+    assert!(!body.contains("<form"));
+}

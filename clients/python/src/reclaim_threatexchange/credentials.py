@@ -1,0 +1,30 @@
+"""The credential that the operator of Reclaim handed out."""
+
+import typing as t
+from dataclasses import dataclass, field
+
+from threatexchange.exchanges.impl.ncmec_api import NCMECCredentials
+
+PREFIX = "rclm_"
+
+
+@dataclass
+class ReclaimCredentials(NCMECCredentials):
+    """Kept apart from the credentials for NCMEC itself, which a platform may have as well."""
+
+    ENV_VARIABLE: t.ClassVar[str] = "TX_RECLAIM_CREDENTIALS"
+    FILE_NAME: t.ClassVar[str] = "~/.tx_reclaim_credentials"
+
+    user: str = field(metadata={"help": "The credential's id: 32 hex digits."})
+    password: str = field(metadata={"help": "The credential's secret: 64 hex digits."})
+
+    @classmethod
+    def _from_str(cls, s: str) -> "ReclaimCredentials":
+        """Reads `rclm_<id>_<secret>` or `<id>:<secret>`."""
+        s = s.strip()
+        user, _, password = s[len(PREFIX) :].partition("_") if s.startswith(PREFIX) else s.partition(":")
+        return cls(user, password)
+
+    @property
+    def bearer(self) -> str:
+        return f"{PREFIX}{self.user}_{self.password}"

@@ -1,0 +1,102 @@
+"""Reads the native feed and checks it on the way. Knows nothing of threatexchange."""
+
+import hashlib
+import typing as t
+from datetime import datetime
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util.retry import Retry
+
+EMPTY = "0" * 64
+TIMEOUT = 60
+RETRIES = Retry(total=4, backoff_factor=0.5, status_forcelist=[429, 500, 502, 503, 504])
+
+Change = t.Dict[str, t.Any]
+
+
+class FeedError(Exception):
+    """The feed cannot be read, or is not what it says it is."""
+
+
+class Page(t.NamedTuple):
+    """Some changes, and where they lead."""
+
+    changes: t.List[Change]
+    number: int
+    digest: str
+    changed_at: int
+
+
+def pages(
+    base_url: str, bearer: str, list_name: str, *, after: int = 0, digest: str = EMPTY, limit: int = 10_000
+) -> t.Iterator[Page]:
+    """Every page after the change `after`, at which the list had the digest `digest`, until there are no more.
+
+    Raises FeedError where a change is missing or the digest is not the one that the server states.
+    """
+    address = f"{base_url.rstrip('/')}/api/v1/lists/{list_name}/changes"
+    with requests.Session() as session:
+        session.headers["Authorization"] = f"Bearer {bearer}"
+        session.mount(base_url, HTTPAdapter(max_retries=RETRIES))
+        more = True
+        while more:
+            body = _get(session, address, {"after": after, "limit": limit})
+            for change in body["changes"]:
+                after += 1
+                _check(change, after)
+                digest = chain(digest, list_name, change)
+            more = body["more"]
+            checkpoint = body["checkpoint"]
+            if not more and digest != checkpoint["digest"]:
+                raise FeedError(
+                    f"change {after} of {list_name} does not lead to the digest that the server states: the copy "
+                    "of this list is not the server's list; drop the copy and fetch it again"
+                )
+            yield Page(body["changes"], after, digest, _seconds(checkpoint["at"]))
+
+
+def chain(before: str, list_name: str, change: Change) -> str:
+    """The digest of the list after a change."""
+    lines = [
+        list_name,
+        change["number"],
+        change["change"],
+        change["entry"],
+        change["medium"],
+        change["standing"] or "-",
+        _seconds(change["changed_at"]),
+        change["content"] or "-",
+    ]
+    text = "".join(f"{line}\n" for line in lines)
+    return hashlib.sha256(bytes.fromhex(before) + text.encode()).hexdigest()
+
+
+def content(change: Change) -> str:
+    """The digest of a change's salt and hashes."""
+    digest = hashlib.sha256(bytes.fromhex(change["salt"]))
+    for h in change["hashes"]:
+        digest.update(f"{h['kind']} {h.get('variant', '-')} {h['value']} {h.get('quality', '-')}\n".encode())
+    return digest.hexdigest()
+
+
+def _get(session: requests.Session, address: str, query: t.Mapping[str, int]) -> t.Dict[str, t.Any]:
+    response = session.get(address, params=query, timeout=TIMEOUT)
+    if response.status_code >= 400:
+        try:
+            problem = response.json()
+            raise FeedError(f"{problem['title']}. {problem['detail']}")
+        except (KeyError, TypeError, requests.JSONDecodeError):
+            response.raise_for_status()
+    return t.cast(t.Dict[str, t.Any], response.json())
+
+
+def _check(change: Change, number: int) -> None:
+    if change["number"] != number:
+        raise FeedError(f"change {number} is missing: {change['number']} came in its place")
+    if "hashes" in change and content(change) != change["content"]:
+        raise FeedError(f"the hashes of change {number} are not the ones that the list holds")
+
+
+def _seconds(time: str) -> int:
+    return int(datetime.fromisoformat(time.replace("Z", "+00:00")).timestamp())

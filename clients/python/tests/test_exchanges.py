@@ -1,0 +1,175 @@
+"""Both exchange classes against a real server: first sync, incremental, amended, withdrawn, broken off."""
+
+import os
+import subprocess
+import sys
+import time
+import typing as t
+from pathlib import Path
+
+import pytest
+from conftest import Server
+from threatexchange.exchanges.fetch_state import AggregateSignalOpinionCategory
+from threatexchange.signal_type.md5 import VideoMD5Signal
+from threatexchange.signal_type.pdq.signal import PdqSignal
+
+from reclaim_threatexchange import ReclaimAPI, ReclaimNCMECAPI, feed
+from reclaim_threatexchange.credentials import ReclaimCredentials
+from reclaim_threatexchange.native import ReclaimConfig
+from reclaim_threatexchange.ncmec import ReclaimNCMECConfig
+
+TYPES = [PdqSignal, VideoMD5Signal]
+
+
+# The NCMEC client leaves the newest five seconds for later.
+CLOSED = 6.5
+
+
+class Follower:
+    """Keeps a copy of a list as `tx` does: a record per key and the last checkpoint."""
+
+    def __init__(self, server: Server, name: str) -> None:
+        credentials = ReclaimCredentials(server.user, server.password)
+        if name == "reclaim":
+            self.api: t.Any = ReclaimAPI(ReclaimConfig(name="Test", base_url=server.base_url), credentials)
+        else:
+            config = ReclaimNCMECConfig(name="Test", base_url=server.base_url + "/")
+            self.api = ReclaimNCMECAPI.for_collab(config, credentials)
+        self.records: t.Dict[str, t.Any] = {}
+        self.checkpoint: t.Any = None
+
+    def fetch(self, enough: float = float("inf")) -> None:
+        """Fetches until there is no more, or the connection breaks once there are `enough` records."""
+        for delta in self.api.fetch_iter(TYPES, self.checkpoint):
+            self.api.naive_fetch_merge(self.records, delta.updates)
+            self.checkpoint = delta.checkpoint
+            if len(self.records) >= enough:
+                break
+
+    def catch_up(self) -> None:
+        if isinstance(self.api, ReclaimNCMECAPI):
+            time.sleep(CLOSED)
+        self.fetch()
+
+    @property
+    def signals(self) -> t.Dict[str, t.Any]:
+        converted = self.api.naive_convert_to_signal_type(TYPES, self.api.collab, self.records)
+        return t.cast(t.Dict[str, t.Any], converted.get(PdqSignal, {}))
+
+
+@pytest.fixture(params=["reclaim", "reclaim_ncmec"])
+def follower(request: pytest.FixtureRequest, server: Server) -> Follower:
+    return Follower(server, request.param)
+
+
+@pytest.fixture(params=["UTC", "America/New_York", "Asia/Kolkata", "Pacific/Kiritimati"])
+def time_zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> t.Iterator[str]:
+    monkeypatch.setenv("TZ", request.param)
+    time.tzset()
+    yield request.param
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_a_list_is_followed_in_every_time_zone(server: Server, follower: Follower, time_zone: str) -> None:
+    follower.fetch()
+    assert not follower.signals
+    receipt = server.tell("list", 1, 3)
+    follower.catch_up()
+    assert len(follower.signals) == 3
+    server.tell("list", 2, 1)
+    server.tell("withdraw", receipt["number"], receipt["pin"])
+    follower.catch_up()
+    assert len(follower.signals) == 1
+
+
+def test_a_confirmed_entry_is_known_as_one(server: Server, follower: Follower) -> None:
+    server.tell("list", 1, 1)
+    follower.catch_up()
+    (before,) = follower.signals.values()
+    assert before.get_as_aggregate_opinion().tags == {"unverified"}
+    server.tell("confirm", next(iter(follower.records)).split("-")[-1])
+    follower.catch_up()
+    (after,) = follower.signals.values()
+    assert after.get_as_aggregate_opinion().tags == {"confirmed"}
+    assert after.get_as_aggregate_opinion().category == AggregateSignalOpinionCategory.POSITIVE_CLASS
+
+
+@pytest.mark.parametrize("name", ["reclaim", "reclaim_ncmec"])
+def test_five_thousand_entries_of_one_second_arrive(server_with_small_pages: Server, name: str) -> None:
+    server_with_small_pages.tell("fill", 5_000)
+    follower = Follower(server_with_small_pages, name)
+    follower.catch_up()
+    assert len(follower.records) == 5_000
+
+
+def test_a_fetch_that_was_broken_off_goes_on(server_with_small_pages: Server) -> None:
+    server_with_small_pages.tell("fill", 500)
+    follower = Follower(server_with_small_pages, "reclaim_ncmec")
+    time.sleep(CLOSED)
+    follower.fetch(enough=1)
+    assert 0 < len(follower.records) < 500
+    time.sleep(1)
+    follower.catch_up()
+    assert len(follower.records) == 500
+
+
+def test_a_copy_of_another_server_is_refused(server: Server) -> None:
+    server.tell("list", 1, 2)
+    with pytest.raises(feed.FeedError, match="fewer changes"):
+        list(feed.pages(server.base_url, server.bearer, "exploitative", after=3))
+    with pytest.raises(feed.FeedError, match="not the server's list"):
+        list(feed.pages(server.base_url, server.bearer, "exploitative", after=1, digest="a" * 64))
+
+
+def test_a_wrong_credential_is_refused(server: Server) -> None:
+    with pytest.raises(feed.FeedError, match="no valid credential"):
+        list(feed.pages(server.base_url, f"rclm_{'0' * 32}_{'0' * 64}", "exploitative"))
+
+
+def test_changes_that_were_tampered_with_are_refused(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    server.tell("list", 1, 3)
+    honest = feed._get
+
+    def pages(spoil: t.Callable[[t.List[feed.Change]], object]) -> t.List[feed.Page]:
+        def spoilt(*arguments: t.Any) -> t.Dict[str, t.Any]:
+            body = honest(*arguments)
+            spoil(body["changes"])
+            return body
+
+        monkeypatch.setattr(feed, "_get", spoilt)
+        return list(feed.pages(server.base_url, server.bearer, "exploitative"))
+
+    with pytest.raises(feed.FeedError, match="change 2 is missing"):
+        pages(lambda changes: changes.pop(1))
+    with pytest.raises(feed.FeedError, match="the hashes of change 1"):
+        pages(lambda changes: changes[0]["hashes"].pop())
+    with pytest.raises(feed.FeedError, match="not the server's list"):
+        pages(lambda changes: changes[0].update(standing="confirmed"))
+    with pytest.raises(feed.FeedError, match="not the server's list"):
+        pages(lambda changes: changes.pop())
+
+
+def test_credentials_are_read_in_both_forms() -> None:
+    user, password = "0a" * 16, "0b" * 32
+    for text in (f"{user}:{password}", f"rclm_{user}_{password}\n"):
+        credentials = ReclaimCredentials._from_str(text)
+        assert (credentials.user, credentials.password) == (user, password)
+        assert credentials.bearer == f"rclm_{user}_{password}"
+
+
+def test_the_commands_of_the_readme_work(server: Server, tmp_path: Path) -> None:
+    server.tell("list", 1, 3)
+    environment = {**os.environ, "HOME": str(tmp_path), "TX_STATEDIR": str(tmp_path)}
+    environment["TX_RECLAIM_CREDENTIALS"] = server.bearer
+
+    def tx(*words: str) -> str:
+        command = [str(Path(sys.executable).with_name("tx")), *words]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    tx("config", "extensions", "add", "reclaim_threatexchange")
+    tx("config", "collab", "edit", "reclaim", "--create", "Reclaim", "--base-url", server.base_url)
+    tx("fetch", "--only-api", "reclaim")
+    assert "pdq: 3" in tx("dataset")

@@ -1,0 +1,254 @@
+//! A case: what one person submitted, known to them by a case number and a PIN and to nobody else.
+
+use crate::{Entropy, Timestamp, id::CaseId};
+
+/// Crockford's base 32 alphabet: no I, L, O or U, so nothing is misread and no word appears by accident.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const SYMBOLS: usize = 12;
+
+/// Twelve random symbols of Crockford base 32 (60 bits) and a check symbol: `7K3M-9QXZ-04TD-8`.
+///
+/// The check symbol is the number modulo 37, as Crockford has it. Numbers whose check symbol would be one of
+/// the five signs outside the alphabet are never drawn, so that a number has only digits and letters; that
+/// costs a fifth of a bit.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CaseNumber([u8; SYMBOLS]);
+
+/// The text is no case number: a wrong length, a sign that does not occur, or a check symbol that does not fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this is not a case number")]
+pub struct ParseCaseNumberError;
+
+impl CaseNumber {
+    /// A new number.
+    pub fn draw(entropy: &dyn Entropy) -> Self {
+        loop {
+            let symbols = entropy.bytes::<SYMBOLS>().map(|byte| byte & 31);
+            if usize::from(check(symbols)) < ALPHABET.len() {
+                return Self(symbols);
+            }
+        }
+    }
+
+    /// Reads what a person typed: any case, with or without hyphens and spaces, `O` for zero, `I` and `L` for one.
+    ///
+    /// # Errors
+    /// Where it is no case number.
+    pub fn parse(text: &str) -> Result<Self, ParseCaseNumberError> {
+        let symbols: Vec<u8> = text
+            .chars()
+            .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}'..='\u{2015}'))
+            .map(|c| symbol(c).ok_or(ParseCaseNumberError))
+            .collect::<Result<_, _>>()?;
+        let (&given, number) = symbols.split_last().ok_or(ParseCaseNumberError)?;
+        let number: [u8; SYMBOLS] = number.try_into().map_err(|_| ParseCaseNumberError)?;
+        if check(number) == given {
+            Ok(Self(number))
+        } else {
+            Err(ParseCaseNumberError)
+        }
+    }
+
+    /// The bytes under which a case is looked up, behind a keyed function.
+    pub const fn as_bytes(&self) -> &[u8; SYMBOLS] {
+        &self.0
+    }
+}
+
+fn symbol(typed: char) -> Option<u8> {
+    let canonical = match typed.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        other => other,
+    };
+    let byte = u8::try_from(canonical).ok()?;
+    ALPHABET
+        .iter()
+        .position(|&known| known == byte)
+        .and_then(|position| u8::try_from(position).ok())
+}
+
+fn check(symbols: [u8; SYMBOLS]) -> u8 {
+    symbols.iter().fold(0, |rest, &symbol| {
+        let next = (u16::from(rest) * 32 + u16::from(symbol)) % 37;
+        u8::try_from(next).unwrap_or_else(|_| unreachable!("a number below 37 fits"))
+    })
+}
+
+impl std::fmt::Display for CaseNumber {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (position, &symbol) in self.0.iter().chain([check(self.0)].iter()).enumerate() {
+            if position > 0 && position % 4 == 0 {
+                f.write_str("-")?;
+            }
+            write!(f, "{}", char::from(ALPHABET[usize::from(symbol)]))?;
+        }
+        Ok(())
+    }
+}
+
+/// Says that it is a case number and not which one.
+impl std::fmt::Debug for CaseNumber {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("CaseNumber(..)")
+    }
+}
+
+/// Eight random digits: `4821 9037`. Generated, never chosen: partners know birthdays.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pin([u8; 8]);
+
+/// The text is not eight digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a PIN is eight digits")]
+pub struct ParsePinError;
+
+impl Pin {
+    /// A new PIN; every one of the hundred million is equally likely.
+    pub fn draw(entropy: &dyn Entropy) -> Self {
+        // Bytes from 250 on would make the digits 0 to 5 likelier than the others.
+        Self(std::array::from_fn(|_| {
+            loop {
+                let [byte] = entropy.bytes();
+                if byte < 250 {
+                    return byte % 10;
+                }
+            }
+        }))
+    }
+
+    /// Reads what a person typed, with or without spaces and hyphens.
+    ///
+    /// # Errors
+    /// Where it is not eight digits.
+    pub fn parse(text: &str) -> Result<Self, ParsePinError> {
+        let digits: Vec<u8> = text
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '-')
+            .map(|c| {
+                c.to_digit(10)
+                    .and_then(|digit| u8::try_from(digit).ok())
+                    .ok_or(ParsePinError)
+            })
+            .collect::<Result<_, _>>()?;
+        Ok(Self(digits.try_into().map_err(|_| ParsePinError)?))
+    }
+
+    /// The eight digits, each 0 to 9.
+    pub const fn as_bytes(&self) -> &[u8; 8] {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for Pin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (position, digit) in self.0.iter().enumerate() {
+            if position == 4 {
+                f.write_str(" ")?;
+            }
+            write!(f, "{digit}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Says that it is a PIN and not which one.
+impl std::fmt::Debug for Pin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Pin(..)")
+    }
+}
+
+/// What is kept of a case. Its number is kept only as a keyed digest, its PIN only as a verifier.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Case {
+    /// Never shown outside.
+    pub id: CaseId,
+    /// HMAC-SHA-256 of the case number under a key that is not in the database (32 bytes).
+    pub number_mac: [u8; 32],
+    /// Argon2id of PIN and number, as a PHC string.
+    pub pin_verifier: String,
+    /// HMAC-SHA-256 of the key that came with the submission, so that sending twice makes one case (32 bytes).
+    pub submission_mac: [u8; 32],
+    /// SHA-256 of the submitted hashes: the same key with other content is an error, not a repetition.
+    pub submission_digest: [u8; 32],
+    /// The day of the submission; nothing finer is kept.
+    pub opened_on: Timestamp,
+}
+
+/// Leaves out everything by which the case could be found or opened.
+impl std::fmt::Debug for Case {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Case")
+            .field("opened_on", &self.opened_on)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::entropy::SeededEntropy;
+
+    #[test]
+    fn a_number_is_grouped_and_has_only_digits_and_letters() {
+        for seed in 0..200 {
+            let text = CaseNumber::draw(&SeededEntropy::new(seed)).to_string();
+            assert_eq!(text.len(), 16, "{text}");
+            assert!(
+                text.chars()
+                    .all(|c| c == '-' || c.is_ascii_digit() || c.is_ascii_uppercase()),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_number_is_read_as_people_write_it() {
+        let number = CaseNumber::draw(&SeededEntropy::new(1));
+        let text = number.to_string();
+        let sloppy = text
+            .to_lowercase()
+            .replace('-', " ")
+            .replace('0', "o")
+            .replace('1', "l");
+        assert_eq!(CaseNumber::parse(&text).unwrap(), number);
+        assert_eq!(CaseNumber::parse(&format!(" {sloppy} ")).unwrap(), number);
+    }
+
+    #[test]
+    fn neither_number_nor_pin_appears_in_debug_output() {
+        let entropy = SeededEntropy::new(2);
+        assert_eq!(format!("{:?}", CaseNumber::draw(&entropy)), "CaseNumber(..)");
+        assert_eq!(format!("{:?}", Pin::draw(&entropy)), "Pin(..)");
+    }
+
+    #[test]
+    fn a_pin_is_read_with_and_without_its_space() {
+        let pin = Pin::draw(&SeededEntropy::new(3));
+        assert_eq!(Pin::parse(&pin.to_string()).unwrap(), pin);
+        assert_eq!(Pin::parse(&pin.to_string().replace(' ', "")).unwrap(), pin);
+        for wrong in ["", "1234567", "123456789", "1234567a"] {
+            assert_eq!(Pin::parse(wrong), Err(ParsePinError), "{wrong}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn one_mistyped_symbol_is_noticed(seed: u64, position in 0_usize..13, other in 0_usize..32) {
+            let number = CaseNumber::draw(&SeededEntropy::new(seed)).to_string().replace('-', "");
+            let mut typed = number.clone().into_bytes();
+            prop_assume!(typed[position] != ALPHABET[other]);
+            typed[position] = ALPHABET[other];
+            prop_assert!(CaseNumber::parse(std::str::from_utf8(&typed).unwrap()).is_err());
+        }
+
+        #[test]
+        fn no_text_makes_parsing_panic(text in ".*") {
+            let _ = CaseNumber::parse(&text);
+            let _ = Pin::parse(&text);
+        }
+    }
+}

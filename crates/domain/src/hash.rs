@@ -1,0 +1,244 @@
+//! The hashes of one item, as they are stored and handed to subscribers.
+
+pub use hashing::Medium;
+use hashing::{Pdq, Quality, VariantKind};
+use serde::{Deserialize, Serialize};
+
+/// Which function made a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HashKind {
+    /// 16 bytes, RFC 1321.
+    Md5,
+    /// 32 bytes that stay close when the picture changes little (Meta's PDQ, full-resolution flavour).
+    Pdq,
+    /// 20 bytes, RFC 3174.
+    Sha1,
+    /// 32 bytes, FIPS 180-4.
+    Sha256,
+}
+
+impl HashKind {
+    /// The name on every wire and in storage.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Md5 => "md5",
+            Self::Pdq => "pdq",
+            Self::Sha1 => "sha1",
+            Self::Sha256 => "sha256",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Md5, Self::Pdq, Self::Sha1, Self::Sha256]
+            .into_iter()
+            .find(|kind| kind.as_str() == name)
+    }
+
+    /// How many bytes a value of this kind has.
+    pub const fn length(self) -> usize {
+        match self {
+            Self::Md5 => 16,
+            Self::Sha1 => 20,
+            Self::Pdq | Self::Sha256 => 32,
+        }
+    }
+}
+
+/// A hash: its kind and value, and for PDQ how much the picture offers to hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HashValue {
+    /// MD5 of the file.
+    Md5([u8; 16]),
+    /// PDQ of the picture, or of the variant of it that [`Hash::variant`] names.
+    Pdq(Pdq, Quality),
+    /// SHA-1 of the file.
+    Sha1([u8; 20]),
+    /// SHA-256 of the file.
+    Sha256([u8; 32]),
+}
+
+impl HashValue {
+    /// Builds a value from what a row or a wire holds; `None` where length or quality do not fit the kind.
+    pub fn from_parts(kind: HashKind, value: &[u8], quality: Option<u8>) -> Option<Self> {
+        match (kind, quality) {
+            (HashKind::Md5, None) => Some(Self::Md5(value.try_into().ok()?)),
+            (HashKind::Sha1, None) => Some(Self::Sha1(value.try_into().ok()?)),
+            (HashKind::Sha256, None) => Some(Self::Sha256(value.try_into().ok()?)),
+            (HashKind::Pdq, Some(quality)) => Some(Self::Pdq(
+                Pdq::from_bytes(value.try_into().ok()?),
+                Quality::new(quality)?,
+            )),
+            _ => None,
+        }
+    }
+
+    /// Which function made it.
+    pub const fn kind(&self) -> HashKind {
+        match self {
+            Self::Md5(_) => HashKind::Md5,
+            Self::Pdq(..) => HashKind::Pdq,
+            Self::Sha1(_) => HashKind::Sha1,
+            Self::Sha256(_) => HashKind::Sha256,
+        }
+    }
+
+    /// The bytes of the value; their number is that of [`HashKind::length`].
+    pub const fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Md5(value) => value,
+            Self::Pdq(value, _) => value.as_bytes(),
+            Self::Sha1(value) => value,
+            Self::Sha256(value) => value,
+        }
+    }
+
+    /// PDQ's quality, 0 to 100; `None` for every other kind.
+    pub const fn quality(&self) -> Option<u8> {
+        match self {
+            Self::Pdq(_, quality) => Some(quality.get()),
+            _ => None,
+        }
+    }
+}
+
+/// One hash of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hash {
+    /// Kind and value.
+    pub value: HashValue,
+    /// Which derived picture was hashed; `None` for the picture as it is.
+    pub variant: Option<VariantKind>,
+}
+
+/// All hashes of one item: exactly one SHA-256 and one MD5, and no kind and variant twice.
+///
+/// Always in one order (kind, then variant by name, the unmodified first), so that equal sets are equal values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemHashes(Vec<Hash>);
+
+/// A set of hashes that is no item's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidHashes {
+    /// The file's SHA-256 or MD5 is missing.
+    #[error("an item has a sha256 and an md5")]
+    ExactMissing,
+    /// The same kind and variant twice.
+    #[error("an item has one hash of each kind and variant")]
+    Twice,
+    /// A variant of something that is not PDQ, or of a picture whose own PDQ is missing.
+    #[error("only a pdq beside the unmodified one may be a variant")]
+    StrayVariant,
+}
+
+impl ItemHashes {
+    /// Checks and orders a set of hashes.
+    ///
+    /// # Errors
+    /// Where the set breaks one of the rules of this type.
+    pub fn new(mut hashes: Vec<Hash>) -> Result<Self, InvalidHashes> {
+        hashes.sort_by_key(|hash| (hash.value.kind(), hash.variant.map(VariantKind::as_str)));
+        let twice = |pair: &[Hash]| {
+            pair[0].value.kind() == pair[1].value.kind() && pair[0].variant == pair[1].variant
+        };
+        if hashes.windows(2).any(twice) {
+            return Err(InvalidHashes::Twice);
+        }
+        let hashes = Self(hashes);
+        if hashes.find(HashKind::Sha256).is_none() || hashes.find(HashKind::Md5).is_none() {
+            return Err(InvalidHashes::ExactMissing);
+        }
+        let stray = |hash: &Hash| {
+            hash.variant.is_some() && (hash.value.kind() != HashKind::Pdq || hashes.pdq().is_none())
+        };
+        if hashes.iter().any(stray) {
+            return Err(InvalidHashes::StrayVariant);
+        }
+        Ok(hashes)
+    }
+
+    /// Every hash, in the order of this type.
+    pub fn iter(&self) -> impl Iterator<Item = &Hash> {
+        self.0.iter()
+    }
+
+    /// The unmodified hash of that kind.
+    pub fn find(&self, kind: HashKind) -> Option<&HashValue> {
+        self.iter()
+            .find(|hash| hash.variant.is_none() && hash.value.kind() == kind)
+            .map(|hash| &hash.value)
+    }
+
+    /// PDQ and quality of the unmodified picture.
+    pub fn pdq(&self) -> Option<(Pdq, Quality)> {
+        match self.find(HashKind::Pdq) {
+            Some(HashValue::Pdq(pdq, quality)) => Some((*pdq, *quality)),
+            _ => None,
+        }
+    }
+
+    /// The file's SHA-256.
+    pub fn sha256(&self) -> [u8; 32] {
+        match self.find(HashKind::Sha256) {
+            Some(HashValue::Sha256(value)) => *value,
+            _ => unreachable!("every set has a sha256"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exact() -> Vec<Hash> {
+        [HashValue::Sha256([1; 32]), HashValue::Md5([2; 16])]
+            .map(|value| Hash { value, variant: None })
+            .into()
+    }
+
+    fn pdq(variant: Option<VariantKind>) -> Hash {
+        Hash {
+            value: HashValue::from_parts(HashKind::Pdq, &[3; 32], Some(90)).unwrap(),
+            variant,
+        }
+    }
+
+    #[test]
+    fn a_set_is_the_same_in_whatever_order_it_came() {
+        let mut hashes = exact();
+        hashes.push(pdq(None));
+        let forwards = ItemHashes::new(hashes.clone()).unwrap();
+        hashes.reverse();
+        assert_eq!(ItemHashes::new(hashes).unwrap(), forwards);
+    }
+
+    #[test]
+    fn a_set_without_an_exact_hash_is_refused() {
+        assert_eq!(ItemHashes::new(vec![pdq(None)]), Err(InvalidHashes::ExactMissing));
+    }
+
+    #[test]
+    fn the_same_kind_twice_is_refused() {
+        let mut hashes = exact();
+        hashes.extend(exact());
+        assert_eq!(ItemHashes::new(hashes), Err(InvalidHashes::Twice));
+    }
+
+    #[test]
+    fn a_variant_needs_the_picture_itself() {
+        let mut hashes = exact();
+        hashes.push(pdq(Some(VariantKind::Mirror)));
+        assert_eq!(ItemHashes::new(hashes.clone()), Err(InvalidHashes::StrayVariant));
+        hashes.push(pdq(None));
+        assert!(ItemHashes::new(hashes).is_ok());
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_length_or_quality_is_none() {
+        assert_eq!(HashValue::from_parts(HashKind::Md5, &[0; 15], None), None);
+        assert_eq!(HashValue::from_parts(HashKind::Md5, &[0; 16], Some(1)), None);
+        assert_eq!(HashValue::from_parts(HashKind::Pdq, &[0; 32], None), None);
+        assert_eq!(HashValue::from_parts(HashKind::Pdq, &[0; 32], Some(101)), None);
+    }
+}

@@ -1,0 +1,188 @@
+//! The browser's worker that hashes files: the only code that ever sees a picture.
+//!
+//! It is one classic script: the glue that wasm-bindgen generates for `no-modules`, then `worker.js` of this crate.
+//! The script's own answer forbids every connection (`default-src 'none'; script-src 'wasm-unsafe-eval'`), so the page
+//! compiles the WebAssembly module and hands it over.
+//!
+//! # Protocol, version 1
+//! Every message is an object with `v: 1` and a `type`.
+//!
+//! | from the page | |
+//! | --- | --- |
+//! | `{v, type: "start", module}` | first, once: the compiled `WebAssembly.Module` |
+//! | `{v, type: "hash", id, file}` | a `File` or `Blob`; `id` is any number, repeated in the answers. May be sent while another file is being hashed: files are taken one after the other |
+//!
+//! | from the worker | |
+//! | --- | --- |
+//! | `{v, type: "ready"}` | `start` worked |
+//! | `{v, type: "progress", id, done, total}` | so many of so many bytes have been read |
+//! | `{v, type: "hashed", id, result}` | the hashes: `{medium, sha256, sha1, md5, pdq?, quality?, variants: [{kind, pdq, quality}], notes: [code]}`; hashes are lower-case hexadecimal, `medium` is `image` or `video`, `pdq` and `quality` are missing when there is no perceptual hash |
+//! | `{v, type: "refused", id, reason}` | nothing in this file should be submitted: a code of `hashing::Refusal` |
+//! | `{v, type: "failed", id, reason}` | no answer about this file (`id`) or to a message (`id` is null), see below |
+//!
+//! Codes of notes, refusals and kinds are listed in the documentation of `hashing`. Reasons of `failed`:
+//!
+//! | reason | |
+//! | --- | --- |
+//! | `protocol` | a message that is none of the above, or of another version |
+//! | `module` | the module could not be started |
+//! | `not-started` | a file came before `start` |
+//! | `unreadable` | the browser could not read the file: it was moved or changed, or is not on the device |
+//! | `crashed` | the program ended while the file was being read |
+//! | `spent` | a file came after the program had ended: use a new worker |
+//!
+//! If decoding ends the program, which should happen for want of memory only, the file is still answered with its exact
+//! hashes and the note `decoder-failed`, and the worker is spent. After `spent` or `crashed`, and to cancel or when a
+//! file takes too long, end the worker and make another: compiling was the expensive part, and the page has kept that.
+//! A new worker for each file also gives back its memory, which a WebAssembly instance never does.
+//!
+//! # Limits
+//! Files are read in portions of 1 MiB. Pictures up to 64 MiB are collected and decoded if they announce at most 100
+//! megapixels (`hashing::Limits`); larger ones, videos and other formats pass through in constant memory and get exact
+//! hashes. The module's memory cannot grow beyond 1 GiB. Time is not limited here: a program cannot interrupt itself.
+#![cfg(target_family = "wasm")]
+
+use hashing::{FileHasher, FileHashes, Hex};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// One file being hashed.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct HashedFile(FileHasher);
+
+#[wasm_bindgen]
+impl HashedFile {
+    /// A file of which nothing has been read, with the type that the browser gives it.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new(declared: &str) -> Self {
+        Self(FileHasher::new(Some(declared)))
+    }
+
+    /// Takes the next bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// What to say about the file if `finish` ends the program.
+    ///
+    /// # Errors
+    /// The refusal's code.
+    #[wasm_bindgen(js_name = withoutDecoding)]
+    pub fn without_decoding(&self) -> Result<Hashes, String> {
+        self.0
+            .without_decoding()
+            .map(Hashes)
+            .map_err(|refusal| refusal.code().into())
+    }
+
+    /// All hashes.
+    ///
+    /// # Errors
+    /// The refusal's code.
+    pub fn finish(self) -> Result<Hashes, String> {
+        self.0
+            .finish()
+            .map(Hashes)
+            .map_err(|refusal| refusal.code().into())
+    }
+}
+
+/// The hashes of a file.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Hashes(FileHashes);
+
+#[wasm_bindgen]
+impl Hashes {
+    /// `image` or `video`.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn medium(&self) -> String {
+        self.0.medium.as_str().into()
+    }
+
+    /// SHA-256, hexadecimal.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        Hex(&self.0.digests.sha256).to_string()
+    }
+
+    /// SHA-1, hexadecimal.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn sha1(&self) -> String {
+        Hex(&self.0.digests.sha1).to_string()
+    }
+
+    /// MD5, hexadecimal.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn md5(&self) -> String {
+        Hex(&self.0.digests.md5).to_string()
+    }
+
+    /// PDQ, hexadecimal, if the picture could be decoded.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn pdq(&self) -> Option<String> {
+        self.0.still.as_ref().map(|still| still.pdq.to_string())
+    }
+
+    /// The quality of `pdq`, 0 to 100.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn quality(&self) -> Option<u8> {
+        self.0.still.as_ref().map(|still| still.quality.get())
+    }
+
+    /// The hashes of the picture in other forms.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn variants(&self) -> Vec<Variant> {
+        self.0
+            .still
+            .iter()
+            .flat_map(|still| &still.variants)
+            .copied()
+            .map(Variant)
+            .collect()
+    }
+
+    /// Codes of what its owner should be told.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn notes(&self) -> Vec<String> {
+        self.0.notes.iter().map(|note| note.code().into()).collect()
+    }
+}
+
+/// The hash of a picture in another form.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Variant(hashing::Variant);
+
+#[wasm_bindgen]
+impl Variant {
+    /// Which form.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn kind(&self) -> String {
+        self.0.kind.as_str().into()
+    }
+
+    /// PDQ, hexadecimal.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn pdq(&self) -> String {
+        self.0.pdq.to_string()
+    }
+
+    /// Its quality, 0 to 100.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn quality(&self) -> u8 {
+        self.0.quality.get()
+    }
+}

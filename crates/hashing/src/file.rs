@@ -1,0 +1,271 @@
+//! A file in portions: exact hashes of all of it, and a perceptual one if it is a picture.
+
+use crate::still::{Limits, StillError, StillHashes, Warning, hash_still};
+use crate::{DigestStream, Digests, Format, Medium, SNIFF_BYTES, sniff};
+use alloc::vec::Vec;
+use core::fmt;
+
+/// Everything that is said about a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileHashes {
+    /// Picture or video.
+    pub medium: Medium,
+    /// The format, if its first bytes announce a known one.
+    pub format: Option<Format>,
+    /// The exact hashes of its bytes.
+    pub digests: Digests,
+    /// The perceptual hashes, if it is a picture that could be decoded.
+    pub still: Option<StillHashes>,
+    /// What its owner should be told, each once.
+    pub notes: Vec<Note>,
+}
+
+/// Something a file's owner should be told about its hashes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Note {
+    /// A video: only unchanged copies will be found.
+    ExactOnlyVideo,
+    /// A picture in a format that is not decoded here: only unchanged copies will be found.
+    ExactOnlyFormat,
+    /// Said to be a picture or video, in no known format: only unchanged copies will be found.
+    ExactOnlyUnknown,
+    /// A picture that cannot be decoded: only unchanged copies will be found.
+    Damaged,
+    /// More pixels than can be decoded safely: only unchanged copies will be found.
+    TooManyPixels,
+    /// A larger file than can be decoded safely: only unchanged copies will be found.
+    TooManyBytes,
+    /// A side below 5 pixels: only unchanged copies will be found.
+    TooSmall,
+    /// The file ends early; what is missing was hashed as grey.
+    Truncated,
+    /// An animation, of which the first picture was hashed.
+    FirstFrame,
+    /// The decoder broke down, for want of memory or by a mistake of ours: only unchanged copies will be found.
+    /// [`FileHasher::without_decoding`] says so in advance, and the browser's worker repeats it if decoding ended it.
+    DecoderFailed,
+    /// Too little detail to tell this picture from others: changed copies may not be found.
+    LowQuality,
+}
+
+impl Note {
+    /// Every note.
+    pub const ALL: [Self; 11] = [
+        Self::ExactOnlyVideo,
+        Self::ExactOnlyFormat,
+        Self::ExactOnlyUnknown,
+        Self::Damaged,
+        Self::TooManyPixels,
+        Self::TooManyBytes,
+        Self::TooSmall,
+        Self::DecoderFailed,
+        Self::Truncated,
+        Self::FirstFrame,
+        Self::LowQuality,
+    ];
+
+    /// The note's name in the worker's messages and in the command line's output.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ExactOnlyVideo => "exact-only-video",
+            Self::ExactOnlyFormat => "exact-only-format",
+            Self::ExactOnlyUnknown => "exact-only-unknown",
+            Self::Damaged => "damaged",
+            Self::TooManyPixels => "too-many-pixels",
+            Self::TooManyBytes => "too-many-bytes",
+            Self::TooSmall => "too-small",
+            Self::DecoderFailed => "decoder-failed",
+            Self::Truncated => "truncated",
+            Self::FirstFrame => "first-frame",
+            Self::LowQuality => "low-quality",
+        }
+    }
+
+    const fn of_warning(warning: Warning) -> Self {
+        match warning {
+            Warning::Truncated => Self::Truncated,
+            Warning::LowQuality => Self::LowQuality,
+            Warning::FirstFrame => Self::FirstFrame,
+        }
+    }
+
+    const fn of_error(error: StillError) -> Self {
+        match error {
+            StillError::NotAPicture => Self::ExactOnlyUnknown,
+            StillError::Unsupported(_) => Self::ExactOnlyFormat,
+            StillError::TooManyPixels { .. } | StillError::TooMuchMemory => Self::TooManyPixels,
+            StillError::TooManyBytes => Self::TooManyBytes,
+            StillError::TooSmall => Self::TooSmall,
+            StillError::Damaged => Self::Damaged,
+        }
+    }
+}
+
+/// Why a file gets no hashes at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Refusal {
+    /// It has no bytes.
+    Empty,
+    /// It is neither a picture nor a video, and nobody says it is.
+    NotMedia,
+}
+
+impl Refusal {
+    /// The refusal's name in the worker's messages and in the command line's output.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::NotMedia => "not-media",
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "the file is empty",
+            Self::NotMedia => "neither a picture nor a video",
+        })
+    }
+}
+
+impl core::error::Error for Refusal {}
+
+/// Hashes a file that comes in portions, in one pass.
+///
+/// Holds the bytes of pictures only, up to [`Limits::file_bytes`]; videos pass through in constant memory.
+///
+/// ```
+/// use hashing::{FileHasher, Medium, Note};
+/// let mut hasher = FileHasher::new(None);
+/// hasher.update(b"\0\0\0\x18ftypmp42\0\0\0\0isom");
+/// hasher.update(b"mp42 and so on");
+/// let hashes = hasher.finish()?;
+/// assert_eq!(hashes.medium, Medium::Video);
+/// assert_eq!(hashes.notes, [Note::ExactOnlyVideo]);
+/// # Ok::<(), hashing::Refusal>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct FileHasher {
+    declared: Option<Medium>,
+    limits: Limits,
+    digests: DigestStream,
+    /// The first [`SNIFF_BYTES`] bytes, and all bytes of a picture that may be decoded.
+    held: Vec<u8>,
+    /// What the first bytes announce, once there are enough of them.
+    format: Option<Format>,
+    total: u64,
+}
+
+impl FileHasher {
+    /// A hasher that has seen no byte.
+    ///
+    /// `declared` is the type that the file is said to have, such as `image/jpeg`. It only matters for files whose
+    /// bytes announce no known format: those are hashed exactly if said to be an image or a video, else refused.
+    #[must_use]
+    pub fn new(declared: Option<&str>) -> Self {
+        Self::with_limits(declared, Limits::default())
+    }
+
+    /// As [`new`](Self::new), with other limits than the default ones.
+    #[must_use]
+    pub fn with_limits(declared: Option<&str>, limits: Limits) -> Self {
+        let declared = declared.and_then(|declared| match declared.split_once('/')?.0 {
+            "image" => Some(Medium::Image),
+            "video" => Some(Medium::Video),
+            _ => None,
+        });
+        Self {
+            declared,
+            limits,
+            digests: DigestStream::new(),
+            held: Vec::new(),
+            format: None,
+            total: 0,
+        }
+    }
+
+    /// Takes the next bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.digests.update(bytes);
+        self.total = self
+            .total
+            .saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+        let missing = SNIFF_BYTES.saturating_sub(self.held.len());
+        if missing > 0 {
+            let (first, rest) = bytes.split_at(missing.min(bytes.len()));
+            self.held.extend_from_slice(first);
+            if self.held.len() == SNIFF_BYTES {
+                self.format = sniff(&self.held);
+                self.hold(rest);
+            }
+        } else {
+            self.hold(bytes);
+        }
+    }
+
+    fn hold(&mut self, bytes: &[u8]) {
+        if self.total > self.limits.file_bytes {
+            // Nothing will be decoded: give the memory back.
+            self.held.truncate(SNIFF_BYTES);
+            self.held.shrink_to_fit();
+        } else if self.format.is_some_and(Format::decodable) {
+            self.held.extend_from_slice(bytes);
+        }
+    }
+
+    /// The hashes of everything taken.
+    ///
+    /// # Errors
+    /// [`Refusal`] if there is nothing that should be submitted.
+    pub fn finish(self) -> Result<FileHashes, Refusal> {
+        let mut hashes = self.without_decoding()?;
+        if hashes.notes == [Note::DecoderFailed] {
+            let decoded = hash_still(&self.held, &self.limits);
+            hashes.notes = match &decoded {
+                Ok(still) => still
+                    .warnings
+                    .iter()
+                    .map(|warning| Note::of_warning(*warning))
+                    .collect(),
+                Err(error) => [Note::of_error(*error)].into(),
+            };
+            hashes.still = decoded.ok();
+        }
+        Ok(hashes)
+    }
+
+    /// What [`finish`](Self::finish) would answer if the decoder failed: for whoever has to expect that decoding ends
+    /// the program, as it does in a WebAssembly instance that reaches its ceiling of memory.
+    ///
+    /// # Errors
+    /// [`Refusal`] if there is nothing that should be submitted.
+    pub fn without_decoding(&self) -> Result<FileHashes, Refusal> {
+        if self.total == 0 {
+            return Err(Refusal::Empty);
+        }
+        let format = self.format.or_else(|| sniff(&self.held));
+        let medium = format
+            .map(Format::medium)
+            .or(self.declared)
+            .ok_or(Refusal::NotMedia)?;
+        let note = match format {
+            None => Note::ExactOnlyUnknown,
+            Some(_) if medium == Medium::Video => Note::ExactOnlyVideo,
+            Some(format) if !format.decodable() => Note::ExactOnlyFormat,
+            Some(_) if self.total > self.limits.file_bytes => Note::TooManyBytes,
+            Some(_) => Note::DecoderFailed,
+        };
+        let digests = self.digests.clone().finish();
+        Ok(FileHashes {
+            medium,
+            format,
+            digests,
+            still: None,
+            notes: [note].into(),
+        })
+    }
+}

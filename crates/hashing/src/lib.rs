@@ -1,0 +1,56 @@
+//! Hashes of pictures and videos: pixels and bytes in, hashes out.
+//!
+//! No I/O, no clock, no randomness, no unsafe code; the same values natively and in WebAssembly.
+//!
+//! * [`pdq`] computes PDQ, the perceptual hash that finds a picture again after recompression and resizing.
+//! * [`DigestStream`] computes SHA-256, SHA-1 and MD5, which find unchanged copies (feature `digests`).
+//! * [`hash_still`] decodes a picture file and hashes it upright, turned, mirrored and without its border
+//!   (feature `decode`).
+//! * [`FileHasher`] takes any file in portions and does whatever can be done with it (feature `decode`).
+//!
+//! Without features the crate is `no_std` (it needs `alloc`) and has no dependency: PDQ and the types of its values.
+//!
+//! # Codes
+//! Names that appear in messages and output, each from a `code()` or `as_str()` method:
+//!
+//! | of | codes |
+//! | --- | --- |
+//! | `Note` | `exact-only-video`, `exact-only-format`, `exact-only-unknown`, `damaged`, `too-many-pixels`, `too-many-bytes`, `too-small`, `decoder-failed`, `truncated`, `first-frame`, `low-quality` |
+//! | `Refusal` | `empty`, `not-media` |
+//! | `VariantKind` | `as-stored`, `rot90`, `rot180`, `rot270`, `mirror`, `flip`, `transpose`, `transverse`, `trimmed` |
+//!
+//! With the first eight notes a file has exact hashes only; with the other three it has a perceptual hash too.
+#![no_std]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+#[cfg(any(feature = "decode", test))]
+extern crate std;
+
+/// The examples of the read-me are tests too.
+#[cfg(all(doctest, feature = "decode"))]
+#[doc = include_str!("../README.md")]
+pub struct Readme;
+
+#[cfg(feature = "digests")]
+mod digest;
+#[cfg(feature = "decode")]
+mod file;
+#[cfg(feature = "decode")]
+mod format;
+mod kind;
+pub mod pdq;
+#[cfg(feature = "decode")]
+mod still;
+mod value;
+
+#[cfg(feature = "digests")]
+pub use digest::{DigestStream, Digests, Hex};
+#[cfg(feature = "decode")]
+pub use file::{FileHasher, FileHashes, Note, Refusal};
+#[cfg(feature = "decode")]
+pub use format::{Format, SNIFF_BYTES, sniff};
+pub use kind::{Medium, VariantKind};
+#[cfg(feature = "decode")]
+pub use still::{Limits, StillError, StillHashes, Variant, Warning, hash_still};
+pub use value::{ParsePdqError, Pdq, Quality};

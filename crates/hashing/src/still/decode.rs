@@ -1,0 +1,114 @@
+//! Decoding with limits that are checked before anything is allocated.
+
+use super::{Limits, StillError, animation, flatten, jpeg};
+use crate::Format;
+use crate::pdq::{Orientation, Pixels};
+use alloc::boxed::Box;
+use alloc::vec;
+use alloc::vec::Vec;
+use image::codecs::{bmp, gif, jpeg as jpeg_codec, png, tiff, webp};
+use image::{ColorType, ImageDecoder, ImageResult};
+use std::io::Cursor;
+
+/// A decoded picture of 8 bits a sample.
+pub(super) struct Picture {
+    bytes: Vec<u8>,
+    width: usize,
+    height: usize,
+    grey: bool,
+    /// How the stored pixels have to be laid to stand upright.
+    pub(super) orientation: Orientation,
+    /// The file ended before the picture did.
+    pub(super) truncated: bool,
+    /// There are more pictures than this one.
+    pub(super) animated: bool,
+}
+
+impl Picture {
+    pub(super) fn pixels(&self) -> Result<Pixels<'_>, StillError> {
+        let make = if self.grey { Pixels::grey } else { Pixels::rgb };
+        make(&self.bytes, self.width, self.height).map_err(|_| StillError::Damaged)
+    }
+}
+
+/// The least side PDQ hashes, in pixels.
+const LEAST_SIDE: u32 = 5;
+/// What decoders may allocate besides the decoded picture: tables, palettes, one strip or a few rows.
+const WORKING_MEMORY: u64 = 64 << 20;
+
+pub(super) fn decode(bytes: &[u8], format: Format, limits: &Limits) -> Result<Picture, StillError> {
+    if !format.decodable() {
+        return Err(StillError::Unsupported(format));
+    }
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.file_bytes {
+        return Err(StillError::TooManyBytes);
+    }
+    let mut decoder = open(bytes, format, limits).map_err(|error| unopened(&error))?;
+    let (width, height) = decoder.dimensions();
+    let needed = decoder.total_bytes();
+    if width == 0 || height == 0 {
+        return Err(StillError::Damaged);
+    }
+    if u64::from(width) * u64::from(height) > limits.pixels || needed > limits.decoded_bytes {
+        return Err(StillError::TooManyPixels { width, height });
+    }
+    if width.min(height) < LEAST_SIDE {
+        return Err(StillError::TooSmall);
+    }
+    let mut allowed = image::Limits::default();
+    allowed.max_alloc = Some(needed.saturating_mul(2).saturating_add(WORKING_MEMORY));
+    decoder.set_limits(allowed).map_err(|error| refusal(&error))?;
+    let orientation = decoder.orientation().map_or(Orientation::Upright, |found| {
+        Orientation::from_exif(found.to_exif()).unwrap_or(Orientation::Upright)
+    });
+    let colour = decoder.color_type();
+    let size = |side| usize::try_from(side).map_err(|_| StillError::TooManyPixels { width, height });
+    let mut pixels =
+        vec![0; usize::try_from(needed).map_err(|_| StillError::TooManyPixels { width, height })?];
+    decoder
+        .read_image_boxed(&mut pixels)
+        .map_err(|error| refusal(&error))?;
+    flatten::to_eight_bits(&mut pixels, colour)?;
+    Ok(Picture {
+        bytes: pixels,
+        width: size(width)?,
+        height: size(height)?,
+        grey: matches!(
+            colour,
+            ColorType::L8 | ColorType::L16 | ColorType::La8 | ColorType::La16
+        ),
+        orientation,
+        truncated: format == Format::Jpeg && !jpeg::is_complete(bytes),
+        animated: animation::has_more_frames(bytes, format),
+    })
+}
+
+fn open<'a>(bytes: &'a [u8], format: Format, limits: &Limits) -> ImageResult<Box<dyn ImageDecoder + 'a>> {
+    let reader = Cursor::new(bytes);
+    Ok(match format {
+        Format::Jpeg => Box::new(jpeg_codec::JpegDecoder::new(reader)?),
+        Format::Png => {
+            // This one takes its limits at the start, before the dimensions are known.
+            let mut allowed = image::Limits::default();
+            allowed.max_alloc = Some(limits.decoded_bytes.saturating_add(WORKING_MEMORY));
+            Box::new(png::PngDecoder::with_limits(reader, allowed)?)
+        }
+        Format::WebP => Box::new(webp::WebPDecoder::new(reader)?),
+        Format::Gif => Box::new(gif::GifDecoder::new(reader)?),
+        Format::Bmp => Box::new(bmp::BmpDecoder::new(reader)?),
+        _ => Box::new(tiff::TiffDecoder::new(reader)?),
+    })
+}
+
+/// Opening fails with a limit only where the announced dimensions do not even fit into the machine's addresses.
+fn unopened(error: &image::ImageError) -> StillError {
+    match error {
+        image::ImageError::Limits(_) => StillError::TooMuchMemory,
+        _ => StillError::Damaged,
+    }
+}
+
+/// Limits that a decoder met on its own count as damage: the announced dimensions were within ours.
+fn refusal(_: &image::ImageError) -> StillError {
+    StillError::Damaged
+}

@@ -1,0 +1,210 @@
+//! The two values PDQ gives: a hash of 256 bits and how much it can be trusted.
+
+use core::fmt;
+use core::str::FromStr;
+
+/// A PDQ hash: 256 bits, one for each of 16 × 16 frequencies of the picture.
+///
+/// Bytes and text have the reference's order: the bit of frequency (row `i`, column `j`) is number `k = 16·i + j`
+/// and sits in `byte[31 - k / 8]`, bit `k % 8`; the text is the bytes as 64 lower-case hexadecimal digits.
+/// Two pictures count as the same at a [`distance`](Pdq::distance) of at most [`Pdq::MATCH_DISTANCE`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pdq([u8; 32]);
+
+impl Pdq {
+    /// The largest distance, in bits, at which the reference calls two pictures the same.
+    pub const MATCH_DISTANCE: u32 = 31;
+
+    /// The hash that these 32 bytes are.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The 32 bytes, in the order of the text form.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// Reads the text form: exactly 64 lower-case hexadecimal digits, nothing around them.
+    ///
+    /// # Errors
+    /// [`ParsePdqError`] for another length or any other character, upper-case digits included.
+    pub fn parse(text: &str) -> Result<Self, ParsePdqError> {
+        let mut bytes = [0; 32];
+        let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+        if pairs.len() != bytes.len() || !rest.is_empty() {
+            return Err(ParsePdqError::Length(text.len()));
+        }
+        for (index, (byte, pair)) in bytes.iter_mut().zip(pairs).enumerate() {
+            let high = nibble(pair[0]).ok_or(ParsePdqError::Digit(2 * index))?;
+            let low = nibble(pair[1]).ok_or(ParsePdqError::Digit(2 * index + 1))?;
+            *byte = high << 4 | low;
+        }
+        Ok(Self(bytes))
+    }
+
+    /// In how many of the 256 bits the two hashes differ.
+    #[must_use]
+    pub fn distance(&self, other: &Self) -> u32 {
+        self.0
+            .iter()
+            .zip(other.0)
+            .map(|(a, b)| (a ^ b).count_ones())
+            .sum()
+    }
+
+    /// How many bits are set. A picture's hash has 128 unless frequencies tie, which happens in flat pictures only.
+    #[must_use]
+    pub fn popcount(&self) -> u32 {
+        self.0.iter().map(|byte| byte.count_ones()).sum()
+    }
+
+    /// How often a bit differs from the one before it, reading the text from left to right: 0 to 255.
+    ///
+    /// Pictures give about 128; made-up hashes such as all zeros, or half zeros and half ones, give nearly none.
+    #[must_use]
+    pub fn transitions(&self) -> u32 {
+        let mut changes = 0;
+        let mut before = self.0[0] >> 7;
+        for byte in self.0 {
+            let shifted = byte >> 1 | before << 7;
+            changes += (byte ^ shifted).count_ones();
+            before = byte & 1;
+        }
+        changes
+    }
+}
+
+fn nibble(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    }
+}
+
+impl fmt::Display for Pdq {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Pdq {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pdq({self})")
+    }
+}
+
+impl FromStr for Pdq {
+    type Err = ParsePdqError;
+
+    fn from_str(text: &str) -> Result<Self, ParsePdqError> {
+        Self::parse(text)
+    }
+}
+
+/// Why a text is not a PDQ hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParsePdqError {
+    /// The text has this many bytes instead of 64.
+    Length(usize),
+    /// The byte at this place is no lower-case hexadecimal digit.
+    Digit(usize),
+}
+
+impl fmt::Display for ParsePdqError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Length(found) => write!(f, "a PDQ hash has 64 hexadecimal digits, found {found} bytes"),
+            Self::Digit(place) => write!(f, "no lower-case hexadecimal digit at place {place}"),
+        }
+    }
+}
+
+impl core::error::Error for ParsePdqError {}
+
+/// How much detail the picture had for PDQ to see: 0 (flat) to 100.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Quality(u8);
+
+impl Quality {
+    pub(crate) const NONE: Self = Self(0);
+
+    /// The least quality at which the reference's clients use a hash for matching.
+    pub const USABLE: Self = Self(50);
+
+    /// The quality, if it is within 0 to 100.
+    #[must_use]
+    pub const fn new(value: u8) -> Option<Self> {
+        if value <= 100 { Some(Self(value)) } else { None }
+    }
+
+    /// The number, 0 to 100.
+    #[must_use]
+    pub const fn get(self) -> u8 {
+        self.0
+    }
+
+    /// A hundredth-scale sum cut off at 100, as the reference cuts it.
+    pub(crate) fn saturating(value: u32) -> Self {
+        Self(u8::try_from(value.min(100)).unwrap_or(100))
+    }
+}
+
+impl fmt::Display for Quality {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    const EXAMPLE: &str = "f8f8f0cee0f4a84f06370a22038f63f0b36e2ed596621e1d33e6b39c4e9c9b22";
+
+    #[test]
+    fn a_hash_survives_the_way_through_text() {
+        assert_eq!(Pdq::parse(EXAMPLE).unwrap().to_string(), EXAMPLE);
+        assert_eq!(EXAMPLE.parse::<Pdq>().unwrap().as_bytes()[0], 0xf8);
+    }
+
+    #[test]
+    fn only_64_lower_case_digits_are_a_hash() {
+        assert_eq!(Pdq::parse(""), Err(ParsePdqError::Length(0)));
+        assert_eq!(Pdq::parse(&EXAMPLE[1..]), Err(ParsePdqError::Length(63)));
+        assert_eq!(Pdq::parse(&EXAMPLE.to_uppercase()), Err(ParsePdqError::Digit(0)));
+        assert_eq!(
+            Pdq::parse(&EXAMPLE.replace("9b22", "9b2 ")),
+            Err(ParsePdqError::Digit(63))
+        );
+        assert_eq!(Pdq::parse(&"é".repeat(32)), Err(ParsePdqError::Digit(0)));
+    }
+
+    #[test]
+    fn distance_counts_bits_that_differ() {
+        let zeros = Pdq::from_bytes([0; 32]);
+        let ones = Pdq::from_bytes([0xff; 32]);
+        assert_eq!(zeros.distance(&ones), 256);
+        assert_eq!(zeros.distance(&zeros), 0);
+    }
+
+    #[test]
+    fn transitions_tell_stripes_from_blocks() {
+        assert_eq!(Pdq::from_bytes([0; 32]).transitions(), 0);
+        assert_eq!(Pdq::from_bytes([0xff; 32]).transitions(), 0);
+        assert_eq!(Pdq::from_bytes([0xaa; 32]).transitions(), 255);
+        let mut half = [0; 32];
+        half[16..].fill(0xff);
+        assert_eq!(Pdq::from_bytes(half).transitions(), 1);
+    }
+
+    #[test]
+    fn quality_ends_at_100() {
+        assert_eq!(Quality::new(100).map(Quality::get), Some(100));
+        assert_eq!(Quality::new(101), None);
+    }
+}

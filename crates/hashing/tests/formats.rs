@@ -1,0 +1,394 @@
+//! Whole files of every format: what comes out, and that lossless ones keep the hash of their pixels.
+#![expect(clippy::unwrap_used, reason = "a test that cannot make its picture fails")]
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "the patterns are written in plain casts, as in the languages they are compared with"
+)]
+
+mod patterns;
+
+use hashing::pdq::{Hashed, hash_rgb};
+use hashing::{
+    FileHasher, Format, Limits, Medium, Note, Quality, Refusal, StillError, StillHashes, VariantKind,
+    Warning, hash_still, sniff,
+};
+use image::{DynamicImage, ImageFormat, Luma, LumaA, Rgb, imageops};
+use std::io::Cursor;
+
+const WIDTH: u32 = 331;
+const HEIGHT: u32 = 270;
+
+fn pattern() -> image::RgbImage {
+    let pixels = patterns::picture(11, WIDTH as usize, HEIGHT as usize);
+    image::RgbImage::from_raw(WIDTH, HEIGHT, pixels).unwrap()
+}
+
+fn encoded(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
+}
+
+fn hash_of(picture: &image::RgbImage) -> Hashed {
+    hash_rgb(picture, picture.width() as usize, picture.height() as usize).unwrap()
+}
+
+fn still(bytes: &[u8]) -> StillHashes {
+    hash_still(bytes, &Limits::default()).unwrap()
+}
+
+fn assert_exact(bytes: &[u8], picture: &image::RgbImage) {
+    let (hashes, expected) = (still(bytes), hash_of(picture));
+    assert_eq!((hashes.pdq, hashes.quality), (expected.pdq, expected.quality));
+    assert_eq!(hashes.warnings, []);
+}
+
+fn variant(hashes: &StillHashes, kind: VariantKind) -> Option<hashing::Pdq> {
+    hashes
+        .variants
+        .iter()
+        .find(|variant| variant.kind == kind)
+        .map(|variant| variant.pdq)
+}
+
+#[test]
+fn lossless_files_have_the_hash_of_their_pixels() {
+    let picture = DynamicImage::from(pattern());
+    for (format, sniffed) in [
+        (ImageFormat::Png, Format::Png),
+        (ImageFormat::WebP, Format::WebP),
+        (ImageFormat::Bmp, Format::Bmp),
+        (ImageFormat::Tiff, Format::Tiff),
+    ] {
+        let bytes = encoded(&picture, format);
+        assert_eq!(sniff(&bytes), Some(sniffed));
+        assert_exact(&bytes, &pattern());
+    }
+}
+
+#[test]
+fn lossy_files_have_nearly_the_hash_of_their_pixels() {
+    let expected = hash_of(&pattern()).pdq;
+    for format in [ImageFormat::Jpeg, ImageFormat::Gif] {
+        let distance = still(&encoded(&pattern().into(), format)).pdq.distance(&expected);
+        assert!(distance <= 10, "{format:?}: {distance} bits");
+    }
+}
+
+#[test]
+fn transparent_pixels_are_laid_over_white() {
+    let mut over = pattern();
+    let mut transparent = DynamicImage::from(pattern()).to_rgba8();
+    for (x, y, pixel) in transparent.enumerate_pixels_mut() {
+        if (x / 40 + y / 30) % 2 == 0 {
+            pixel.0[3] = 0;
+            over.put_pixel(x, y, Rgb([255; 3]));
+        }
+    }
+    for format in [ImageFormat::Png, ImageFormat::WebP, ImageFormat::Tiff] {
+        assert_exact(&encoded(&transparent.clone().into(), format), &over);
+    }
+}
+
+#[test]
+fn sixteen_bits_and_grey_are_converted() {
+    let picture = pattern();
+    let deep: image::ImageBuffer<Rgb<u16>, Vec<u16>> = image::ImageBuffer::from_fn(WIDTH, HEIGHT, |x, y| {
+        Rgb(picture
+            .get_pixel(x, y)
+            .0
+            .map(|value| u16::from(value) << 8 | u16::from(x as u8)))
+    });
+    assert_exact(&encoded(&deep.clone().into(), ImageFormat::Png), &picture);
+    assert_exact(&encoded(&deep.into(), ImageFormat::Tiff), &picture);
+
+    let grey = DynamicImage::from(picture).to_luma8();
+    let as_rgb = DynamicImage::from(grey.clone()).to_rgb8();
+    for format in [ImageFormat::Png, ImageFormat::Tiff, ImageFormat::Bmp] {
+        assert_exact(&encoded(&grey.clone().into(), format), &as_rgb);
+    }
+    let deep: image::ImageBuffer<Luma<u16>, Vec<u16>> = image::ImageBuffer::from_fn(WIDTH, HEIGHT, |x, y| {
+        Luma([u16::from(grey.get_pixel(x, y).0[0]) << 8 | 200])
+    });
+    assert_exact(&encoded(&deep.into(), ImageFormat::Png), &as_rgb);
+    let with_alpha =
+        image::ImageBuffer::from_fn(WIDTH, HEIGHT, |x, y| LumaA([grey.get_pixel(x, y).0[0], 255]));
+    assert_exact(
+        &encoded(&DynamicImage::ImageLumaA8(with_alpha), ImageFormat::Png),
+        &as_rgb,
+    );
+}
+
+#[test]
+fn palettes_are_looked_up() {
+    let grey = DynamicImage::from(pattern()).to_luma8();
+    let coloured = image::RgbImage::from_fn(WIDTH, HEIGHT, |x, y| {
+        let value = grey.get_pixel(x, y).0[0];
+        Rgb([value & 0xf0, 255 - (value & 0xf0), 90])
+    });
+    let transparent = DynamicImage::from(coloured.clone()).to_rgba8();
+    // Few enough colours for the encoder to keep each of them.
+    let bytes = encoded(&transparent.into(), ImageFormat::Gif);
+    let (hashes, expected) = (still(&bytes), hash_of(&coloured));
+    assert!(hashes.pdq.distance(&expected.pdq) <= 2);
+}
+
+/// Puts an EXIF segment with nothing but an orientation behind the first marker of a JPEG.
+fn with_orientation(jpeg: &[u8], orientation: u8) -> Vec<u8> {
+    let exif = [
+        b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".as_slice(),
+        &[orientation],
+        b"\0\0\0\0\0\0",
+    ]
+    .concat();
+    let length = (exif.len() as u16 + 2).to_be_bytes();
+    [&jpeg[..2], &[0xff, 0xe1], &length, &exif, &jpeg[2..]].concat()
+}
+
+#[test]
+fn a_turned_photo_is_hashed_upright_and_as_stored() {
+    let stored = encoded(&pattern().into(), ImageFormat::Jpeg);
+    let pixels = image::load_from_memory(&stored).unwrap().to_rgb8();
+    let upright_of = |exif: u8| match exif {
+        2 => imageops::flip_horizontal(&pixels),
+        3 => imageops::rotate180(&pixels),
+        4 => imageops::flip_vertical(&pixels),
+        5 => imageops::flip_horizontal(&imageops::rotate90(&pixels)),
+        6 => imageops::rotate90(&pixels),
+        7 => imageops::flip_horizontal(&imageops::rotate270(&pixels)),
+        8 => imageops::rotate270(&pixels),
+        _ => pixels.clone(),
+    };
+    for exif in 0..=9 {
+        let hashes = still(&with_orientation(&stored, exif));
+        let upright = upright_of(exif);
+        assert_eq!(hashes.pdq, hash_of(&upright).pdq, "orientation {exif}");
+        let as_stored = (2..=8).contains(&exif).then(|| hash_of(&pixels).pdq);
+        assert_eq!(
+            variant(&hashes, VariantKind::AsStored),
+            as_stored,
+            "orientation {exif}"
+        );
+
+        let is_new = |pdq: &hashing::Pdq| Some(*pdq) != as_stored;
+        for (kind, turned) in [
+            (VariantKind::Rot90, imageops::rotate90(&upright)),
+            (VariantKind::Rot180, imageops::rotate180(&upright)),
+            (VariantKind::Rot270, imageops::rotate270(&upright)),
+            (VariantKind::Mirror, imageops::flip_horizontal(&upright)),
+            (VariantKind::Flip, imageops::flip_vertical(&upright)),
+            (
+                VariantKind::Transpose,
+                imageops::flip_horizontal(&imageops::rotate90(&upright)),
+            ),
+            (
+                VariantKind::Transverse,
+                imageops::flip_horizontal(&imageops::rotate270(&upright)),
+            ),
+        ] {
+            let expected = Some(hash_of(&turned).pdq).filter(is_new);
+            assert_eq!(
+                variant(&hashes, kind),
+                expected,
+                "{kind:?} with orientation {exif}"
+            );
+        }
+    }
+}
+
+#[test]
+fn variants_come_once_each_in_the_listed_order() {
+    let hashes = still(&with_orientation(
+        &encoded(&pattern().into(), ImageFormat::Jpeg),
+        6,
+    ));
+    let kinds: Vec<_> = hashes.variants.iter().map(|variant| variant.kind).collect();
+    assert!(kinds.is_sorted() && kinds.len() == 7, "{kinds:?}");
+    for kind in VariantKind::ALL {
+        assert_eq!(VariantKind::parse(kind.as_str()), Some(kind));
+    }
+    assert_eq!(VariantKind::parse("upside-down"), None);
+}
+
+#[test]
+fn bars_around_a_picture_are_trimmed() {
+    let picture = pattern();
+    let plain = hash_of(&picture).pdq;
+    for (width, height, colour) in [
+        (WIDTH, HEIGHT + 80, 0),
+        (WIDTH + 120, HEIGHT, 255),
+        (WIDTH + 60, HEIGHT + 60, 40),
+    ] {
+        let mut framed = image::RgbImage::from_pixel(width, height, Rgb([colour; 3]));
+        imageops::replace(
+            &mut framed,
+            &picture,
+            i64::from((width - WIDTH) / 2),
+            i64::from((height - HEIGHT) / 2),
+        );
+        let hashes = still(&encoded(&framed.clone().into(), ImageFormat::Png));
+        assert!(hashes.pdq.distance(&plain) > 31);
+        let trimmed = variant(&hashes, VariantKind::Trimmed).unwrap();
+        assert!(
+            trimmed.distance(&plain) <= 4,
+            "{width} x {height}: {}",
+            trimmed.distance(&plain)
+        );
+
+        let compressed = still(&encoded(&framed.into(), ImageFormat::Jpeg));
+        let trimmed = variant(&compressed, VariantKind::Trimmed).unwrap();
+        assert!(
+            trimmed.distance(&plain) <= 20,
+            "{width} x {height}, JPEG: {}",
+            trimmed.distance(&plain)
+        );
+    }
+    assert_eq!(
+        variant(
+            &still(&encoded(&picture.into(), ImageFormat::Png)),
+            VariantKind::Trimmed
+        ),
+        None
+    );
+}
+
+#[test]
+fn a_flat_picture_is_hashed_with_a_warning_and_without_variants() {
+    let flat = image::RgbImage::from_pixel(200, 100, Rgb([90, 120, 30]));
+    let hashes = still(&encoded(&flat.into(), ImageFormat::Png));
+    assert_eq!((hashes.quality.get(), hashes.variants.len()), (0, 0));
+    assert_eq!(hashes.warnings, [Warning::LowQuality]);
+}
+
+#[test]
+fn of_an_animation_the_first_picture_is_hashed() {
+    let mut bytes = Vec::new();
+    let mut encoder = image::codecs::gif::GifEncoder::new(&mut bytes);
+    let first = DynamicImage::from(pattern()).to_rgba8();
+    let second = imageops::rotate180(&first);
+    encoder
+        .encode_frames([first.clone(), second].map(image::Frame::new))
+        .unwrap();
+    drop(encoder);
+    let hashes = still(&bytes);
+    assert_eq!(hashes.warnings, [Warning::FirstFrame]);
+    assert_eq!(hashes.pdq, still(&encoded(&first.into(), ImageFormat::Gif)).pdq);
+}
+
+#[test]
+fn a_jpeg_that_ends_early_is_hashed_with_a_warning() {
+    let whole = encoded(&pattern().into(), ImageFormat::Jpeg);
+    let hashes = still(&whole[..whole.len() * 9 / 10]);
+    assert!(hashes.warnings.contains(&Warning::Truncated));
+    assert_eq!(
+        hash_still(&whole[..100], &Limits::default()),
+        Err(StillError::Damaged)
+    );
+}
+
+fn file(bytes: &[u8], declared: Option<&str>, portion: usize) -> Result<hashing::FileHashes, Refusal> {
+    let mut hasher = FileHasher::new(declared);
+    bytes.chunks(portion).for_each(|portion| hasher.update(portion));
+    hasher.finish()
+}
+
+#[test]
+fn a_file_in_portions_has_the_hashes_of_the_whole() {
+    let bytes = encoded(&pattern().into(), ImageFormat::Png);
+    let whole = file(&bytes, None, bytes.len()).unwrap();
+    assert_eq!((whole.medium, whole.format), (Medium::Image, Some(Format::Png)));
+    assert_eq!(whole.still, Some(still(&bytes)));
+    assert_eq!(whole.notes, []);
+    for portion in [1, 63, 64, 65, 1_000] {
+        assert_eq!(file(&bytes, Some("text/plain"), portion).unwrap(), whole);
+    }
+}
+
+#[test]
+fn what_cannot_be_decoded_has_exact_hashes_and_a_note() {
+    let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic";
+    let png = encoded(&pattern().into(), ImageFormat::Png);
+    let tiny = encoded(&image::RgbImage::new(4, 400).into(), ImageFormat::Png);
+    let flat = encoded(&image::RgbImage::new(40, 40).into(), ImageFormat::Png);
+    for (bytes, declared, medium, note) in [
+        (heic.as_slice(), None, Medium::Image, Note::ExactOnlyFormat),
+        (b"\x1a\x45\xdf\xa3", None, Medium::Video, Note::ExactOnlyVideo),
+        (
+            b"whatever",
+            Some("image/x-new"),
+            Medium::Image,
+            Note::ExactOnlyUnknown,
+        ),
+        (
+            b"whatever",
+            Some("video/x-new"),
+            Medium::Video,
+            Note::ExactOnlyUnknown,
+        ),
+        (&png[..png.len() / 2], None, Medium::Image, Note::Damaged),
+        (&tiny, None, Medium::Image, Note::TooSmall),
+        (&flat, None, Medium::Image, Note::LowQuality),
+    ] {
+        let hashes = file(bytes, declared, 10).unwrap();
+        assert_eq!(
+            (hashes.medium, hashes.notes.as_slice()),
+            (medium, [note].as_slice())
+        );
+        assert_eq!(hashes.still.is_some(), note == Note::LowQuality);
+        let mut digests = hashing::DigestStream::new();
+        digests.update(bytes);
+        assert_eq!(hashes.digests, digests.finish());
+    }
+}
+
+#[test]
+fn files_beyond_the_limits_have_exact_hashes_and_a_note() {
+    let bytes = encoded(&pattern().into(), ImageFormat::Png);
+    for (limits, note) in [
+        (
+            Limits {
+                file_bytes: 1_000,
+                ..Limits::default()
+            },
+            Note::TooManyBytes,
+        ),
+        (
+            Limits {
+                pixels: 10_000,
+                ..Limits::default()
+            },
+            Note::TooManyPixels,
+        ),
+        (
+            Limits {
+                decoded_bytes: 10_000,
+                ..Limits::default()
+            },
+            Note::TooManyPixels,
+        ),
+    ] {
+        let mut hasher = FileHasher::with_limits(None, limits);
+        hasher.update(&bytes);
+        let hashes = hasher.finish().unwrap();
+        assert_eq!((hashes.still, hashes.notes), (None, vec![note]));
+    }
+}
+
+#[test]
+fn nothing_and_other_files_are_refused() {
+    assert_eq!(file(b"", Some("image/png"), 1), Err(Refusal::Empty));
+    assert_eq!(file(b"%PDF-1.7", None, 3), Err(Refusal::NotMedia));
+    assert_eq!(
+        file(b"%PDF-1.7", Some("application/pdf"), 3),
+        Err(Refusal::NotMedia)
+    );
+    assert_eq!(
+        (Refusal::Empty.code(), Refusal::NotMedia.code()),
+        ("empty", "not-media")
+    );
+}
+
+#[test]
+fn quality_50_is_the_least_usable() {
+    assert_eq!(Quality::new(50), Some(Quality::USABLE));
+}

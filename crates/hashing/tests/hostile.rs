@@ -1,0 +1,197 @@
+//! Damaged and malicious files: an answer, never a panic, within bounded time and memory.
+#![expect(clippy::unwrap_used, reason = "a test that cannot make its file fails")]
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "the patterns are written in plain casts"
+)]
+
+mod patterns;
+
+use hashing::{FileHasher, Limits, Note, StillError, hash_still};
+use image::{DynamicImage, ImageFormat};
+use std::io::Cursor;
+
+const FORMATS: [ImageFormat; 6] = [
+    ImageFormat::Jpeg,
+    ImageFormat::Png,
+    ImageFormat::WebP,
+    ImageFormat::Gif,
+    ImageFormat::Bmp,
+    ImageFormat::Tiff,
+];
+
+/// Small limits, so that a mutation that announces a large picture costs little.
+const SMALL: Limits = Limits {
+    pixels: 1_000_000,
+    decoded_bytes: 8 << 20,
+    file_bytes: 1 << 20,
+};
+
+fn sample(format: ImageFormat, seed: u64) -> Vec<u8> {
+    let picture = image::RgbImage::from_raw(48, 36, patterns::picture(seed, 48, 36)).unwrap();
+    let mut bytes = Cursor::new(Vec::new());
+    DynamicImage::from(picture).write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
+}
+
+#[test]
+fn a_file_cut_anywhere_is_hashed_or_refused() {
+    for format in FORMATS {
+        let whole = sample(format, 3);
+        for end in 0..whole.len() {
+            let _ = hash_still(&whole[..end], &SMALL);
+        }
+    }
+}
+
+#[test]
+fn flipped_bits_are_survived() {
+    let samples = FORMATS.map(|format| sample(format, 5));
+    let mut random = patterns::Random(404);
+    for round in 0..3_000 {
+        let mut bytes = samples[round % FORMATS.len()].clone();
+        for _ in 0..=random.below(8) {
+            let place = random.below(bytes.len() as u64) as usize;
+            bytes[place] ^= 1 << random.below(8);
+        }
+        if random.below(4) == 0 {
+            bytes.truncate(random.below(bytes.len() as u64) as usize);
+        }
+        let _ = hash_still(&bytes, &SMALL);
+    }
+}
+
+#[test]
+fn rubbish_behind_a_true_beginning_is_survived() {
+    let samples = FORMATS.map(|format| sample(format, 6));
+    let mut random = patterns::Random(405);
+    for round in 0..2_000 {
+        let mut bytes = samples[round % FORMATS.len()].clone();
+        let from = random.below(bytes.len().min(200) as u64) as usize;
+        bytes[from..]
+            .iter_mut()
+            .for_each(|byte| *byte = (random.next() >> 56) as u8);
+        let _ = hash_still(&bytes, &SMALL);
+    }
+}
+
+fn png_of(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = sample(ImageFormat::Png, 1);
+    bytes[16..20].copy_from_slice(&width.to_be_bytes());
+    bytes[20..24].copy_from_slice(&height.to_be_bytes());
+    let crc = crc32(&bytes[12..29]);
+    bytes[29..33].copy_from_slice(&crc.to_be_bytes());
+    bytes
+}
+
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+            if crc & 1 == 0 {
+                crc >> 1
+            } else {
+                crc >> 1 ^ 0xedb8_8320
+            }
+        })
+    })
+}
+
+fn gif_of(side: u16) -> Vec<u8> {
+    let mut bytes = sample(ImageFormat::Gif, 1);
+    bytes[6..8].copy_from_slice(&side.to_le_bytes());
+    bytes[8..10].copy_from_slice(&side.to_le_bytes());
+    bytes
+}
+
+fn bmp_of(width: i32, height: i32) -> Vec<u8> {
+    let mut bytes = sample(ImageFormat::Bmp, 1);
+    bytes[18..22].copy_from_slice(&width.to_le_bytes());
+    bytes[22..26].copy_from_slice(&height.to_le_bytes());
+    bytes
+}
+
+fn jpeg_of(width: u16, height: u16) -> Vec<u8> {
+    let mut bytes = sample(ImageFormat::Jpeg, 1);
+    let frame = bytes
+        .windows(2)
+        .position(|marker| marker == [0xff, 0xc0])
+        .unwrap();
+    bytes[frame + 5..frame + 7].copy_from_slice(&height.to_be_bytes());
+    bytes[frame + 7..frame + 9].copy_from_slice(&width.to_be_bytes());
+    bytes
+}
+
+#[test]
+fn announced_gigapixels_are_refused_before_anything_is_allocated() {
+    let too_many = |width, height| Err(StillError::TooManyPixels { width, height });
+    for (bytes, expected) in [
+        (png_of(20_000, 20_000), too_many(20_000, 20_000)),
+        (png_of(100_000, 100_000), too_many(100_000, 100_000)),
+        (gif_of(u16::MAX), too_many(65_535, 65_535)),
+        (bmp_of(60_000, 60_000), too_many(60_000, 60_000)),
+        (bmp_of(60_000, -60_000), too_many(60_000, 60_000)),
+        (jpeg_of(65_500, 65_500), too_many(65_500, 65_500)),
+    ] {
+        let found = hash_still(&bytes, &Limits::default());
+        assert_eq!(found.map(|hashes| hashes.pdq), expected);
+        let mut hasher = FileHasher::new(None);
+        hasher.update(&bytes);
+        let hashes = hasher.finish().unwrap();
+        assert_eq!((hashes.still, hashes.notes), (None, vec![Note::TooManyPixels]));
+    }
+}
+
+#[test]
+fn dimensions_beyond_all_arithmetic_are_an_error() {
+    for side in [i32::MAX as u32, u32::MAX] {
+        assert!(hash_still(&png_of(side, side), &Limits::default()).is_err());
+        assert!(hash_still(&bmp_of(side as i32, side as i32), &Limits::default()).is_err());
+    }
+}
+
+#[test]
+fn pictures_without_an_area_are_damaged() {
+    for bytes in [
+        png_of(0, 40),
+        png_of(40, 0),
+        gif_of(0),
+        bmp_of(0, 40),
+        bmp_of(40, 0),
+        jpeg_of(0, 40),
+    ] {
+        assert_eq!(hash_still(&bytes, &Limits::default()), Err(StillError::Damaged));
+    }
+}
+
+#[test]
+fn thin_strips_are_hashed_from_five_pixels_on() {
+    for (width, height) in [
+        (1, 20_000),
+        (20_000, 1),
+        (4, 3_000),
+        (5, 20_000),
+        (20_000, 5),
+        (5, 5),
+    ] {
+        let picture = image::RgbImage::from_raw(
+            width,
+            height,
+            patterns::picture(9, width as usize, height as usize),
+        );
+        let mut bytes = Cursor::new(Vec::new());
+        picture.unwrap().write_to(&mut bytes, ImageFormat::Png).unwrap();
+        let found = hash_still(bytes.get_ref(), &Limits::default());
+        if width.min(height) < 5 {
+            assert_eq!(found, Err(StillError::TooSmall));
+        } else {
+            assert!(found.is_ok());
+        }
+    }
+}
+
+#[test]
+fn a_picture_under_another_formats_name_is_what_its_bytes_say() {
+    let mut hasher = FileHasher::new(Some("video/mp4"));
+    hasher.update(&sample(ImageFormat::Jpeg, 1));
+    assert!(hasher.finish().unwrap().still.is_some());
+}

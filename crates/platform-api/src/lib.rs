@@ -1,0 +1,53 @@
+//! HTTP for the organisations that follow lists: the native feed (JSON, bearer tokens) and the NCMEC hash
+//! sharing wire (XML, HTTP Basic), both over the same history.
+//!
+//! To add an endpoint: a file of its own beside the others of its wire, a line in that wire's `routes`, its
+//! section in docs/API.md, and its tests by actor in `tests/`.
+
+mod credential;
+mod instant;
+mod list_path;
+mod native;
+mod ncmec;
+mod problem;
+mod query;
+mod revalidation;
+
+use axum::{
+    Router,
+    http::{HeaderValue, header::CACHE_CONTROL},
+};
+use service::Service;
+use tower_http::{CompressionLevel, compression::CompressionLayer, set_header::SetResponseHeaderLayer};
+
+/// How much an answer holds at most.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Entries on one page of the NCMEC wire. Its clients make fewest requests when a page holds everything, so
+    /// this is large; smaller pages are for trying out how a client pages.
+    pub ncmec_page: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { ncmec_page: 10_000 }
+    }
+}
+
+/// Every address that subscribers use: `/api/v1/...` and `/ncmec/{list}/v2/...`.
+pub fn router(service: Service) -> Router {
+    router_with(service, Limits::default())
+}
+
+/// [`router`] with other limits.
+pub fn router_with(service: Service, limits: Limits) -> Router {
+    Router::new()
+        .merge(native::routes(service.clone()))
+        .merge(ncmec::routes(service, limits))
+        .layer(SetResponseHeaderLayer::if_not_present(
+            CACHE_CONTROL,
+            HeaderValue::from_static("no-store"),
+        ))
+        // Of hashes in hex, no level gets much below half.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+}

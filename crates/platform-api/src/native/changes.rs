@@ -1,0 +1,249 @@
+//! `GET /api/v1/lists/{list}/changes`
+
+use axum::{
+    Json,
+    extract::State,
+    http::Uri,
+    response::{IntoResponse as _, Response},
+};
+use domain::{change::ChangeKind, entry::Standing, hash::Hash};
+use serde::Serialize;
+use service::{Service, feed::ChangesPage};
+use storage::history::PublishedChange;
+use utoipa::{IntoParams, ToSchema};
+
+use super::{checkpoint::CheckpointBody, openapi::Problems};
+use crate::{
+    credential::Bearer,
+    instant,
+    list_path::ListPath,
+    problem::{Problem, ProblemBody},
+    query::Parameters,
+    revalidation::{Held, Tag},
+};
+
+/// Changes of one answer where the subscriber does not say.
+const USUAL_LIMIT: u32 = 1_000;
+/// Changes of one answer at most.
+const LARGEST_LIMIT: u32 = 10_000;
+
+/// Which changes are asked for.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Window {
+    /// The number of the last change that you hold; 0 to start.
+    #[param(required = false, default = 0, minimum = 0)]
+    after: u64,
+    /// How many changes you take at most.
+    #[param(required = false, default = 1_000, minimum = 1, maximum = 10_000)]
+    limit: u32,
+}
+
+impl Window {
+    fn read(uri: &Uri) -> Result<Self, Problem> {
+        let mut parameters = Parameters::read(uri, &["after", "limit"]);
+        let after = parameters.number("after", &(0..=u64::MAX)).unwrap_or(0);
+        let limit = parameters.number("limit", &(1..=u64::from(LARGEST_LIMIT)));
+        parameters.finish()?;
+        let limit = limit
+            .and_then(|limit| u32::try_from(limit).ok())
+            .unwrap_or(USUAL_LIMIT);
+        Ok(Self { after, limit })
+    }
+}
+
+/// Some changes of a list, in order.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Changes)]
+pub(super) struct ChangesBody {
+    /// The list.
+    #[schema(example = "exploitative")]
+    list: String,
+    /// As it was asked for.
+    after: u64,
+    /// Their numbers are `after + 1`, `after + 2` and so on, without gaps.
+    changes: Vec<ChangeBody>,
+    /// Ask with this as `after` next time.
+    next: u64,
+    /// Whether there are more already.
+    more: bool,
+    /// How far the list goes.
+    checkpoint: CheckpointBody,
+}
+
+/// One numbered line of a list's history.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Change)]
+struct ChangeBody {
+    /// 1 for the first change of the list, then one more for each.
+    number: u64,
+    /// What to do with your copy.
+    #[schema(value_type = ChangeKindName)]
+    change: ChangeKind,
+    /// The entry that it is done to, 32 hex digits.
+    #[schema(pattern = "^[0-9a-f]{32}$")]
+    entry: String,
+    /// Photo or video.
+    #[schema(value_type = MediumName)]
+    medium: &'static str,
+    /// What is known of the entry from here on; `null` for a removal.
+    #[schema(value_type = Option<StandingName>, required)]
+    standing: Option<Standing>,
+    /// When it was numbered, to the second, UTC.
+    #[schema(format = DateTime)]
+    changed_at: String,
+    /// The digest of `salt` and `hashes`, 64 hex digits; `null` for a removal.
+    #[schema(required, pattern = "^[0-9a-f]{64}$")]
+    content: Option<String>,
+    /// 32 hex digits; present with `hashes`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, pattern = "^[0-9a-f]{32}$")]
+    salt: Option<String>,
+    /// In the order in which they enter `content`. Absent for a removal, and for every change of an entry that
+    /// is no longer on the list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    hashes: Option<Vec<HashBody>>,
+}
+
+/// One hash of an entry.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Hash)]
+struct HashBody {
+    /// The function that made it.
+    #[schema(value_type = HashKindName)]
+    kind: &'static str,
+    /// Lower-case hex digits: 32 for `md5`, 40 for `sha1`, 64 for `pdq` and `sha256`.
+    #[schema(pattern = "^[0-9a-f]{32,64}$")]
+    value: String,
+    /// 0 to 100, with `pdq` only: how much the picture offers to hash. Below 50, do not match by it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, maximum = 100)]
+    quality: Option<u8>,
+    /// How the picture was altered before it was hashed; absent for the picture as it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = "mirror")]
+    variant: Option<&'static str>,
+}
+
+#[derive(ToSchema)]
+#[schema(as = ChangeKind, rename_all = "lowercase")]
+#[expect(dead_code, reason = "only its derived description is used")]
+enum ChangeKindName {
+    Add,
+    Amend,
+    Remove,
+}
+
+#[derive(ToSchema)]
+#[schema(as = Medium, rename_all = "lowercase")]
+#[expect(dead_code, reason = "only its derived description is used")]
+enum MediumName {
+    Image,
+    Video,
+}
+
+#[derive(ToSchema)]
+#[schema(as = Standing, rename_all = "lowercase")]
+#[expect(dead_code, reason = "only its derived description is used")]
+enum StandingName {
+    Unverified,
+    Confirmed,
+}
+
+#[derive(ToSchema)]
+#[schema(as = HashKind, rename_all = "lowercase")]
+#[expect(dead_code, reason = "only its derived description is used")]
+enum HashKindName {
+    Md5,
+    Pdq,
+    Sha1,
+    Sha256,
+}
+
+impl ChangesBody {
+    fn new(window: &Window, page: ChangesPage) -> Self {
+        Self {
+            list: page.checkpoint.list.to_string(),
+            after: window.after,
+            changes: page.changes.into_iter().map(ChangeBody::from).collect(),
+            next: page.next,
+            more: page.more,
+            checkpoint: (&page.checkpoint).into(),
+        }
+    }
+}
+
+impl From<PublishedChange> for ChangeBody {
+    fn from(published: PublishedChange) -> Self {
+        let PublishedChange { change, content } = published;
+        Self {
+            number: change.number,
+            change: change.kind,
+            entry: change.entry.to_string(),
+            medium: change.medium.as_str(),
+            standing: change.standing,
+            changed_at: instant::format(change.changed_at),
+            content: change.content.map(hex::encode),
+            salt: content.as_ref().map(|content| hex::encode(content.salt)),
+            hashes: content.map(|content| content.hashes.iter().map(HashBody::from).collect()),
+        }
+    }
+}
+
+impl From<&Hash> for HashBody {
+    fn from(hash: &Hash) -> Self {
+        Self {
+            kind: hash.value.kind().as_str(),
+            value: hex::encode(hash.value.bytes()),
+            quality: hash.value.quality(),
+            variant: hash.variant.map(hashing::VariantKind::as_str),
+        }
+    }
+}
+
+/// What changed on a list after a number
+///
+/// Apply the changes in order: `add` and `amend` put the entry into your copy as it is given here, `remove`
+/// takes it out. A change without hashes is of an entry that a later change removes; there is nothing to match.
+/// Then ask again with `next`: at once while `more` is true, and otherwise with `If-None-Match`.
+#[utoipa::path(
+    get,
+    path = "/api/v1/lists/{list}/changes",
+    params(
+        ("list" = String, Path, description = "The name of a list"),
+        Window,
+        ("If-None-Match" = Option<String>, Header, description = "The `ETag` of the answer you hold"),
+    ),
+    responses(
+        (status = OK, body = ChangesBody, headers(("ETag" = String, description = "Changes with the list"))),
+        (status = NOT_MODIFIED, description = "Nothing changed since the answer that you hold"),
+        (
+            status = NOT_FOUND, body = ProblemBody, content_type = "application/problem+json",
+            description = "No such list, or not one of yours",
+        ),
+        Problems,
+    ),
+)]
+pub(super) async fn changes(
+    State(service): State<Service>,
+    Bearer(subscriber): Bearer,
+    ListPath(list): ListPath,
+    held: Held,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let window = Window::read(&uri)?;
+    let checkpoint = service.checkpoint(&subscriber, &list).await?;
+    let tag = Tag::of(&checkpoint);
+    if held.contains(&tag) && window.after <= checkpoint.size {
+        return Ok(tag.not_modified());
+    }
+    let page = service
+        .changes(&subscriber, &list, window.after, window.limit)
+        .await?;
+    Ok((
+        Tag::of(&page.checkpoint).headers(),
+        Json(ChangesBody::new(&window, page)),
+    )
+        .into_response())
+}

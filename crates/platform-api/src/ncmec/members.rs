@@ -1,0 +1,29 @@
+//! `GET /ncmec/{list}/v2/members`: who entries may be from, and who the client itself is.
+//!
+//! Other subscribers are not named: who follows a list is nobody else's business.
+
+use axum::extract::State;
+use service::Service;
+
+use super::{
+    Member, SURVIVORS,
+    fault::Fault,
+    xml::{self, Document},
+};
+use crate::{credential::Basic, list_path::ListPath};
+
+pub(super) async fn members(
+    State(service): State<Service>,
+    Basic { subscriber, .. }: Basic,
+    ListPath(list): ListPath,
+) -> Result<Document, Fault> {
+    service.checkpoint(&subscriber, &list).await?;
+    let document = xml::document("members", xml::NAMESPACE, |members| {
+        members.member(SURVIVORS)?;
+        members.member(Member {
+            id: subscriber.member,
+            name: &subscriber.name,
+        })
+    })?;
+    Ok(document)
+}

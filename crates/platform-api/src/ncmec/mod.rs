@@ -1,0 +1,64 @@
+//! The NCMEC hash sharing wire, version 2, as its public clients speak it: a list's entries as they are now, by
+//! the second of their last change, as XML.
+//!
+//! What the clients need to the letter: sections `images` and `videos` in this order and both always there,
+//! `maxTimestamp` exactly where a section has entries, a tombstone under the same member and id for ever, and
+//! `paging/next` relative to the base address that the client was given.
+
+mod cursor;
+mod entries;
+mod fault;
+mod members;
+mod status;
+mod xml;
+
+use axum::{Router, extract::FromRef, routing};
+use service::Service;
+
+use crate::{Limits, problem::Problem};
+use fault::Fault;
+
+/// Who every entry is from: the people who handed in hashes of their own pictures.
+const SURVIVORS: Member<'static> = Member {
+    id: 1,
+    name: "Reclaim",
+};
+
+/// An organisation on this wire.
+#[derive(Clone, Copy)]
+struct Member<'a> {
+    id: i32,
+    name: &'a str,
+}
+
+#[derive(Clone)]
+struct Wire {
+    service: Service,
+    limits: Limits,
+}
+
+impl FromRef<Wire> for Service {
+    fn from_ref(wire: &Wire) -> Self {
+        wire.service.clone()
+    }
+}
+
+/// Every address below `/ncmec`. A client whose base address ends with a slash asks for `//v2/...`.
+pub(crate) fn routes(service: Service, limits: Limits) -> Router {
+    let mut router = Router::new();
+    for base in ["/ncmec/{list}", "/ncmec/{list}/"] {
+        router = router
+            .route(&format!("{base}/v2/status"), routing::get(status::status))
+            .route(&format!("{base}/v2/members"), routing::get(members::members))
+            .route(&format!("{base}/v2/entries"), routing::get(entries::entries));
+    }
+    router
+        .method_not_allowed_fallback(async || Fault(Problem::MethodNotAllowed))
+        .route("/ncmec/{list}", routing::any(nothing))
+        .route("/ncmec/{list}/{*rest}", routing::any(nothing))
+        .with_state(Wire { service, limits })
+}
+
+async fn nothing() -> Fault {
+    Fault(Problem::UnknownAddress)
+}

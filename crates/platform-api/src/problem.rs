@@ -1,0 +1,306 @@
+//! What is answered when a request cannot be served, as RFC 9457 describes it.
+//!
+//! Not from a crate: the one that fits axum brings an older utoipa, and this wire needs the XML form as well.
+
+use axum::{
+    Json,
+    http::{
+        HeaderMap, HeaderValue, StatusCode,
+        header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE},
+    },
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use service::{StorageError, feed::FeedError};
+use utoipa::ToSchema;
+
+/// How a wire wants credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scheme {
+    /// RFC 7617.
+    Basic,
+    /// RFC 6750.
+    Bearer,
+}
+
+impl Scheme {
+    /// Its registered name.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Basic => "Basic",
+            Self::Bearer => "Bearer",
+        }
+    }
+
+    const fn challenge(self) -> &'static str {
+        match self {
+            Self::Basic => "Basic realm=\"reclaim\", charset=\"UTF-8\"",
+            Self::Bearer => "Bearer realm=\"reclaim\"",
+        }
+    }
+}
+
+/// Why a request cannot be served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Problem {
+    /// No credential, or one that opens nothing.
+    Unauthenticated(Scheme),
+    /// More than one `Authorization` header.
+    TwoCredentials,
+    /// Parameters that are unknown, doubled or malformed.
+    InvalidQuery(Vec<FieldError>),
+    /// The subscriber claims to hold more than there is.
+    AfterTheEnd {
+        /// The number of the last change.
+        size: u64,
+    },
+    /// No such list for this subscriber.
+    UnknownList,
+    /// Nothing is at this address.
+    UnknownAddress,
+    /// Something is at this address, but not for this method.
+    MethodNotAllowed,
+    /// The database does not answer at the moment.
+    Unavailable,
+    /// A fault of ours.
+    Internal,
+}
+
+/// What is wrong with one field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct FieldError {
+    /// The parameter, or `query` for one whose name is not repeated.
+    #[schema(example = "limit")]
+    pub(crate) field: String,
+    /// What is wrong with it, as the end of a sentence that starts with the field.
+    #[schema(example = "must be a whole number from 1 to 10000")]
+    pub(crate) detail: String,
+}
+
+/// An RFC 9457 problem.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub(crate) struct ProblemBody {
+    /// Identifies the kind of problem; stable, and relative to this server.
+    #[serde(rename = "type")]
+    #[schema(example = "/problems/unknown-list")]
+    pub(crate) kind: &'static str,
+    /// The same for every problem of the kind.
+    pub(crate) title: &'static str,
+    /// The status of the answer.
+    #[schema(example = 404)]
+    pub(crate) status: u16,
+    /// What to do about this one.
+    pub(crate) detail: String,
+    /// Which parameters are wrong, where it is about parameters.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) errors: Vec<FieldError>,
+}
+
+/// Seconds after which asking again makes sense while the database is away.
+const RETRY_SECONDS: HeaderValue = HeaderValue::from_static("5");
+
+impl Problem {
+    /// The status of the answer.
+    pub(crate) const fn status(&self) -> StatusCode {
+        match self {
+            Self::TwoCredentials | Self::InvalidQuery(_) | Self::AfterTheEnd { .. } => {
+                StatusCode::BAD_REQUEST
+            }
+            Self::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
+            Self::UnknownList | Self::UnknownAddress => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    const fn kind(&self) -> &'static str {
+        match self {
+            Self::Unauthenticated(_) => "/problems/unauthenticated",
+            Self::TwoCredentials => "/problems/two-credentials",
+            Self::InvalidQuery(_) => "/problems/invalid-query",
+            Self::AfterTheEnd { .. } => "/problems/after-the-end",
+            Self::UnknownList => "/problems/unknown-list",
+            Self::UnknownAddress => "/problems/unknown-address",
+            Self::MethodNotAllowed => "/problems/method-not-allowed",
+            Self::Unavailable => "/problems/unavailable",
+            Self::Internal => "/problems/internal",
+        }
+    }
+
+    const fn title(&self) -> &'static str {
+        match self {
+            Self::Unauthenticated(_) => "The request carries no valid credential",
+            Self::TwoCredentials => "The request carries more than one credential",
+            Self::InvalidQuery(_) => "The query is not understood",
+            Self::AfterTheEnd { .. } => "The list has fewer changes than you say you hold",
+            Self::UnknownList => "There is no such list",
+            Self::UnknownAddress => "There is nothing at this address",
+            Self::MethodNotAllowed => "This address does not take that method",
+            Self::Unavailable => "The service is not available at the moment",
+            Self::Internal => "The service failed",
+        }
+    }
+
+    fn detail(&self) -> String {
+        match self {
+            Self::Unauthenticated(Scheme::Bearer) => {
+                "Send the header Authorization: Bearer rclm_<id>_<secret> with a credential that is in force."
+                    .into()
+            }
+            Self::Unauthenticated(Scheme::Basic) => {
+                "Send HTTP Basic credentials that are in force: the credential's id is the user name, its \
+                 secret the password."
+                    .into()
+            }
+            Self::TwoCredentials => "Send exactly one Authorization header.".into(),
+            Self::InvalidQuery(errors) => {
+                let faults: Vec<_> = errors
+                    .iter()
+                    .map(|error| format!("{} {}", error.field, error.detail))
+                    .collect();
+                format!("{}.", faults.join("; "))
+            }
+            Self::AfterTheEnd { size } => format!(
+                "The last change of this list has the number {size}. If you hold later ones they came from \
+                 another server or database: drop your copy and start with after=0."
+            ),
+            Self::UnknownList => "Only lists that you are subscribed to can be read.".into(),
+            Self::UnknownAddress => "The addresses are in the document at /api/v1/openapi.json.".into(),
+            Self::MethodNotAllowed => "The methods that it takes are in the header Allow.".into(),
+            Self::Unavailable => "Ask again after the seconds in the header Retry-After.".into(),
+            Self::Internal => "It has been recorded. Asking again may help; nothing was changed.".into(),
+        }
+    }
+
+    /// The body, whatever form it is sent in.
+    pub(crate) fn body(&self) -> ProblemBody {
+        ProblemBody {
+            kind: self.kind(),
+            title: self.title(),
+            status: self.status().as_u16(),
+            detail: self.detail(),
+            errors: match self {
+                Self::InvalidQuery(errors) => errors.clone(),
+                _ => Vec::new(),
+            },
+        }
+    }
+
+    /// The headers that go with the status.
+    pub(crate) fn headers(&self) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        match self {
+            Self::Unauthenticated(scheme) => {
+                headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static(scheme.challenge()));
+            }
+            Self::Unavailable => {
+                headers.insert(RETRY_AFTER, RETRY_SECONDS);
+            }
+            _ => {}
+        }
+        headers
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let json = [(CONTENT_TYPE, "application/problem+json")];
+        (self.status(), self.headers(), json, Json(self.body())).into_response()
+    }
+}
+
+impl From<FeedError> for Problem {
+    fn from(error: FeedError) -> Self {
+        match error {
+            FeedError::NotFound => Self::UnknownList,
+            FeedError::AfterTheEnd { size } => Self::AfterTheEnd { size },
+            FeedError::Storage(error) => storage_failed(&error),
+        }
+    }
+}
+
+/// An answer could not be written into memory.
+impl From<std::io::Error> for Problem {
+    fn from(error: std::io::Error) -> Self {
+        tracing::error!(%error, "an answer could not be written");
+        Self::Internal
+    }
+}
+
+/// Records that the database failed, and says whether asking again may help.
+pub(crate) fn storage_failed(error: &StorageError) -> Problem {
+    tracing::error!(%error, source = std::error::Error::source(error), "a subscriber could not be served");
+    match error {
+        StorageError::Unavailable(_) => Problem::Unavailable,
+        _ => Problem::Internal,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(problem: impl Into<Problem>) -> (u16, HeaderMap) {
+        let response = problem.into().into_response();
+        (response.status().as_u16(), response.headers().clone())
+    }
+
+    #[test]
+    fn every_problem_has_its_status() {
+        let fault = FieldError {
+            field: "limit".into(),
+            detail: "is wrong".into(),
+        };
+        let statuses = [
+            (Problem::Unauthenticated(Scheme::Basic), 401),
+            (Problem::Unauthenticated(Scheme::Bearer), 401),
+            (Problem::TwoCredentials, 400),
+            (Problem::InvalidQuery(vec![fault]), 400),
+            (Problem::AfterTheEnd { size: 3 }, 400),
+            (Problem::UnknownList, 404),
+            (Problem::UnknownAddress, 404),
+            (Problem::MethodNotAllowed, 405),
+            (Problem::Unavailable, 503),
+            (Problem::Internal, 500),
+        ];
+        for (problem, status) in statuses {
+            let (found, headers) = answer(problem.clone());
+            assert_eq!(found, status, "{problem:?}");
+            assert_eq!(headers[CONTENT_TYPE], "application/problem+json", "{problem:?}");
+        }
+    }
+
+    #[test]
+    fn every_error_of_the_service_has_its_problem() {
+        let away = || StorageError::Unavailable("refused".into());
+        assert_eq!(Problem::from(FeedError::NotFound), Problem::UnknownList);
+        assert_eq!(
+            Problem::from(FeedError::AfterTheEnd { size: 7 }),
+            Problem::AfterTheEnd { size: 7 }
+        );
+        assert_eq!(Problem::from(FeedError::Storage(away())), Problem::Unavailable);
+        assert_eq!(storage_failed(&StorageError::Fenced), Problem::Internal);
+    }
+
+    #[test]
+    fn while_the_database_is_away_the_answer_says_when_to_ask_again() {
+        let (status, headers) = answer(FeedError::Storage(StorageError::Unavailable("refused".into())));
+        assert_eq!(status, 503);
+        assert_eq!(headers[RETRY_AFTER], "5");
+    }
+
+    #[test]
+    fn a_challenge_names_the_scheme_of_the_wire() {
+        for scheme in [Scheme::Basic, Scheme::Bearer] {
+            let (_, headers) = answer(Problem::Unauthenticated(scheme));
+            assert!(
+                headers[WWW_AUTHENTICATE]
+                    .to_str()
+                    .unwrap()
+                    .starts_with(scheme.name())
+            );
+        }
+    }
+}

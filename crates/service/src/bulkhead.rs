@@ -1,0 +1,121 @@
+//! Slow verifiers behind a bulkhead: a flood of guesses waits in front of it and slows nothing else.
+
+use std::{sync::Arc, time::Duration};
+
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
+};
+use tokio::sync::Semaphore;
+use zeroize::Zeroizing;
+
+/// How long a verification waits for its turn before the person is asked to come back.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// All places are taken: come back later.
+#[derive(Debug)]
+pub(crate) struct Busy;
+
+/// Argon2id with 19 MiB, two passes and one lane (OWASP's minimum) on at most a few threads at a time.
+pub(crate) struct Bulkhead {
+    places: Arc<Semaphore>,
+    pepper: Arc<Zeroizing<[u8; 32]>>,
+    decoy: Arc<str>,
+}
+
+impl Bulkhead {
+    pub(crate) fn new(places: usize, pepper: Zeroizing<[u8; 32]>) -> Self {
+        // Whatever is checked against the decoy is wrong; it only has to cost as much as a real verifier.
+        let decoy = make(&pepper, &Zeroizing::new(Vec::new()), [0; 16]);
+        Self {
+            places: Arc::new(Semaphore::new(places.max(1))),
+            pepper: Arc::new(pepper),
+            decoy: decoy.into(),
+        }
+    }
+
+    /// A verifier of `secret`, as a PHC string.
+    pub(crate) async fn verifier(&self, secret: Zeroizing<Vec<u8>>, salt: [u8; 16]) -> Result<String, Busy> {
+        let pepper = Arc::clone(&self.pepper);
+        self.run(move || make(&pepper, &secret, salt)).await
+    }
+
+    /// Whether `secret` is the one that `verifier` was made of. Takes as long where there is no verifier.
+    pub(crate) async fn verify(
+        &self,
+        secret: Zeroizing<Vec<u8>>,
+        verifier: Option<&str>,
+    ) -> Result<bool, Busy> {
+        let pepper = Arc::clone(&self.pepper);
+        let known = verifier.is_some();
+        let verifier: Arc<str> = verifier.map_or_else(|| Arc::clone(&self.decoy), Arc::from);
+        let right = self.run(move || {
+            let Ok(parsed) = PasswordHash::new(&verifier) else {
+                return false;
+            };
+            argon2(&pepper).verify_password(&secret, &parsed).is_ok()
+        });
+        Ok(right.await? && known)
+    }
+
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Busy> {
+        let place = tokio::time::timeout(PATIENCE, Arc::clone(&self.places).acquire_owned()).await;
+        let Ok(Ok(place)) = place else { return Err(Busy) };
+        tokio::task::spawn_blocking(move || {
+            let done = work();
+            drop(place);
+            done
+        })
+        .await
+        .map_err(|_| Busy)
+    }
+}
+
+fn argon2(pepper: &[u8; 32]) -> Argon2<'_> {
+    Argon2::new_with_secret(pepper, Algorithm::Argon2id, Version::V0x13, Params::DEFAULT)
+        .unwrap_or_else(|_| unreachable!("32 bytes are within what Argon2 takes as a secret"))
+}
+
+fn make(pepper: &[u8; 32], secret: &[u8], salt: [u8; 16]) -> String {
+    argon2(pepper)
+        .hash_password_with_salt(secret, &salt)
+        .unwrap_or_else(|_| unreachable!("16 bytes of salt and the default parameters are valid"))
+        .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bulkhead() -> Bulkhead {
+        Bulkhead::new(1, Zeroizing::new([7; 32]))
+    }
+
+    fn secret(text: &str) -> Zeroizing<Vec<u8>> {
+        Zeroizing::new(text.as_bytes().to_vec())
+    }
+
+    #[tokio::test]
+    async fn a_verifier_knows_its_secret_and_no_other() {
+        let bulkhead = bulkhead();
+        let verifier = bulkhead.verifier(secret("right"), [1; 16]).await.unwrap();
+        assert!(
+            verifier.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{verifier}"
+        );
+        assert!(bulkhead.verify(secret("right"), Some(&verifier)).await.unwrap());
+        assert!(!bulkhead.verify(secret("wrong"), Some(&verifier)).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn nothing_is_right_where_there_is_no_verifier() {
+        assert!(!bulkhead().verify(secret(""), None).await.unwrap());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_finds_no_place_is_told_so() {
+        let bulkhead = bulkhead();
+        let _taken = Arc::clone(&bulkhead.places).acquire_owned().await.unwrap();
+        assert!(bulkhead.verifier(secret("x"), [1; 16]).await.is_err());
+    }
+}

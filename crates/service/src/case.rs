@@ -1,0 +1,146 @@
+//! A person opens their case with number and PIN.
+
+use domain::{
+    Timestamp,
+    case::{Case, CaseNumber, Pin},
+    entry::State,
+    hash::Medium,
+};
+use storage::{StorageError, entry::CaseEntry};
+use zeroize::Zeroizing;
+
+use crate::{Service, bulkhead::Busy};
+
+/// What a person is told about their case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseStatus {
+    /// The day on which it was submitted.
+    pub opened_on: Timestamp,
+    /// Its photos and videos, in the order in which they were chosen.
+    pub items: Vec<ItemStatus>,
+}
+
+/// What a person is told about one photo or video.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemStatus {
+    /// Its place among the case's items, from 0 on.
+    pub position: u32,
+    /// Photo or video.
+    pub medium: Medium,
+    /// Where it is.
+    pub progress: Progress,
+    /// When a requested withdrawal takes effect, to the hour.
+    pub withdrawal_due: Option<Timestamp>,
+}
+
+/// Where a photo or video is, as its owner sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Staff look at it before platforms get it.
+    Checking,
+    /// Accepted, and within seconds on the list.
+    Listing,
+    /// On the list since that moment.
+    Listed {
+        /// Since when platforms can fetch it.
+        since: Timestamp,
+    },
+    /// Off the list while a question is open.
+    Paused,
+    /// Not on the list, by decision.
+    Declined,
+    /// Taken back by the person.
+    Withdrawn,
+}
+
+/// Why a case did not open.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenCaseError {
+    /// No case has this number and this PIN. Says the same of an unknown number, a wrong PIN and nonsense.
+    #[error("no case has this number and this PIN")]
+    Unknown,
+    /// Too many wrong guesses at this number.
+    #[error("wait {seconds} seconds before the next try")]
+    Wait {
+        /// How long.
+        seconds: u64,
+    },
+    /// Too much is going on.
+    #[error("too many people are asking at the moment")]
+    Busy,
+    /// The database failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl From<Busy> for OpenCaseError {
+    fn from(_: Busy) -> Self {
+        Self::Busy
+    }
+}
+
+/// What a case's verifier is made of: the PIN, bound to its number.
+pub(crate) fn pin_secret(number: &CaseNumber, pin: &Pin) -> Zeroizing<Vec<u8>> {
+    Zeroizing::new([number.as_bytes().as_slice(), pin.as_bytes()].concat())
+}
+
+impl Service {
+    /// What the holder of a case is told about it. Both texts are as the person typed them.
+    ///
+    /// # Errors
+    /// Where the case does not open.
+    pub async fn open_case(&self, number: &str, pin: &str) -> Result<CaseStatus, OpenCaseError> {
+        let case = self.prove_case(number, pin).await?;
+        self.status_of(&case).await
+    }
+
+    /// The case that number and PIN open. Takes as long, and says the same, whatever is wrong with them.
+    pub(crate) async fn prove_case(&self, number: &str, pin: &str) -> Result<Case, OpenCaseError> {
+        let parsed = CaseNumber::parse(number).ok().zip(Pin::parse(pin).ok());
+        let number_text =
+            CaseNumber::parse(number).map_or_else(|_| number.trim().to_owned(), |n| n.to_string());
+        let guess = self.keys().guess_mac("case", &number_text);
+        self.0
+            .guesses
+            .admit(guess, self.now())
+            .map_err(|seconds| OpenCaseError::Wait { seconds })?;
+
+        // What cannot be a number is looked up all the same, as one that nobody has.
+        let mac = parsed
+            .as_ref()
+            .map_or([0; 32], |(number, _)| self.keys().number_mac(number));
+        let case = self.storage().read().await?.find_case_by_number(&mac).await?;
+        let secret = parsed.map_or_else(Zeroizing::default, |(number, pin)| pin_secret(&number, &pin));
+        let verifier = case.as_ref().map(|case| case.pin_verifier.as_str());
+        if !self.0.bulkhead.verify(secret, verifier).await? {
+            return Err(OpenCaseError::Unknown);
+        }
+        self.0.guesses.forgive(&guess);
+        case.ok_or(OpenCaseError::Unknown)
+    }
+
+    pub(crate) async fn status_of(&self, case: &Case) -> Result<CaseStatus, OpenCaseError> {
+        let entries = self.storage().read().await?.entries_of_case(case.id).await?;
+        Ok(CaseStatus {
+            opened_on: case.opened_on,
+            items: entries.iter().map(item_status).collect(),
+        })
+    }
+}
+
+fn item_status(row: &CaseEntry) -> ItemStatus {
+    let progress = match (row.entry.state, row.listed_since) {
+        (State::Pending, _) => Progress::Checking,
+        (State::Published(_), None) => Progress::Listing,
+        (State::Published(_), Some(since)) => Progress::Listed { since },
+        (State::Suspended(_), _) => Progress::Paused,
+        (State::Rejected, _) => Progress::Declined,
+        (State::Withdrawn, _) => Progress::Withdrawn,
+    };
+    ItemStatus {
+        position: row.position,
+        medium: row.entry.medium,
+        progress,
+        withdrawal_due: row.entry.withdrawal_due,
+    }
+}

@@ -1,0 +1,142 @@
+//! A subscriber reads what changed on the lists that it follows.
+
+use std::time::Duration;
+
+use domain::{Timestamp, change::Checkpoint, list::ListName, subscriber::Subscriber};
+use storage::{
+    StorageError,
+    history::{Listing, ListingCursor, PublishedChange},
+};
+
+use crate::Service;
+
+/// Seconds this young are not shown on wires that page by time: a batch stamped in them may not be visible yet,
+/// and a client that has moved past a second never asks for it again.
+pub const HIDDEN: Duration = Duration::from_secs(3);
+
+/// Some changes of a list, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangesPage {
+    /// The changes.
+    pub changes: Vec<PublishedChange>,
+    /// What to ask for next: changes after this number.
+    pub next: u64,
+    /// Whether there are more already.
+    pub more: bool,
+    /// The list's newest checkpoint, from the same moment.
+    pub checkpoint: Checkpoint,
+}
+
+/// Some entries of a list as they are now, in the order of their last change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListingsPage {
+    /// The entries.
+    pub listings: Vec<Listing>,
+    /// Where the next page starts; `None` on the last one.
+    pub next: Option<ListingCursor>,
+}
+
+/// Why there is nothing to read.
+#[derive(Debug, thiserror::Error)]
+pub enum FeedError {
+    /// There is no such list, or the subscriber may not read it: which one, it does not say.
+    #[error("there is no such list")]
+    NotFound,
+    /// The history does not go that far.
+    #[error("the list has {size} changes so far")]
+    AfterTheEnd {
+        /// The number of the last change.
+        size: u64,
+    },
+    /// The database failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl Service {
+    /// The newest checkpoint of a list.
+    ///
+    /// # Errors
+    /// Where the subscriber cannot read it.
+    pub async fn checkpoint(
+        &self,
+        subscriber: &Subscriber,
+        list: &ListName,
+    ) -> Result<Checkpoint, FeedError> {
+        entitled(subscriber, list)?;
+        self.storage()
+            .read()
+            .await?
+            .checkpoint(list)
+            .await?
+            .ok_or(FeedError::NotFound)
+    }
+
+    /// The changes of a list after the number `after`, at most `limit`.
+    ///
+    /// # Errors
+    /// Where the subscriber cannot read them, or there are none to come after that number.
+    pub async fn changes(
+        &self,
+        subscriber: &Subscriber,
+        list: &ListName,
+        after: u64,
+        limit: u32,
+    ) -> Result<ChangesPage, FeedError> {
+        entitled(subscriber, list)?;
+        let mut tx = self.storage().read().await?;
+        let checkpoint = tx.checkpoint(list).await?.ok_or(FeedError::NotFound)?;
+        if after > checkpoint.size {
+            return Err(FeedError::AfterTheEnd {
+                size: checkpoint.size,
+            });
+        }
+        let changes = tx.changes(list, after, limit).await?;
+        let next = changes.last().map_or(after, |last| last.change.number);
+        Ok(ChangesPage {
+            changes,
+            next,
+            more: next < checkpoint.size,
+            checkpoint,
+        })
+    }
+
+    /// The entries of a list whose last change was from `from` to `to`, both included, at most `limit` after
+    /// `after`; never those of the last few seconds ([`HIDDEN`]).
+    ///
+    /// # Errors
+    /// Where the subscriber cannot read them.
+    pub async fn listings(
+        &self,
+        subscriber: &Subscriber,
+        list: &ListName,
+        from: Timestamp,
+        to: Timestamp,
+        after: Option<ListingCursor>,
+        limit: u32,
+    ) -> Result<ListingsPage, FeedError> {
+        entitled(subscriber, list)?;
+        let to = to.min(self.now().minus(HIDDEN).start_of_second());
+        let mut tx = self.storage().read().await?;
+        let mut listings = tx
+            .listings(list, from, to, after, limit.saturating_add(1))
+            .await?;
+        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = listings.len() > wanted;
+        listings.truncate(wanted);
+        let cursor = |listing: &Listing| ListingCursor {
+            changed_at: listing.change.changed_at,
+            number: listing.change.number,
+        };
+        let next = listings.last().filter(|_| more).map(cursor);
+        Ok(ListingsPage { listings, next })
+    }
+}
+
+fn entitled(subscriber: &Subscriber, list: &ListName) -> Result<(), FeedError> {
+    if subscriber.lists.contains(list) {
+        Ok(())
+    } else {
+        Err(FeedError::NotFound)
+    }
+}

@@ -1,0 +1,206 @@
+//! The sequencer: gives announcements their numbers, one node at a time.
+//!
+//! Numbers taken when a row is inserted become visible out of order, and a reader that has moved past one never
+//! sees it. So state changes only announce; the sequencer takes what is committed, shuffles it so that the
+//! entries of one case do not stand together, and numbers it, together with the new checkpoint, in one
+//! transaction that commits only under the current leader's epoch.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use domain::{
+    change::{Change, Checkpoint, chain},
+    id::EntryId,
+    list::ListName,
+};
+use rand::{SeedableRng as _, rngs::StdRng, seq::SliceRandom as _};
+use storage::{Leadership, StorageError, Transaction, history::Queued};
+use tokio_util::sync::CancellationToken;
+
+use crate::Service;
+
+/// The most announcements that get their number in one transaction.
+const BATCH: u32 = 1_000;
+/// How often the withdrawals whose day is over are looked for.
+const WITHDRAWALS_EVERY: Duration = Duration::from_secs(60);
+
+impl Service {
+    /// Numbers what is waiting, as the leader, every `interval`, until cancelled. Where another node leads, tries
+    /// to take over each time.
+    pub async fn run_sequencer(&self, interval: Duration, cancelled: CancellationToken) {
+        let mut ticks = tokio::time::interval(interval);
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut leadership = None;
+        while cancelled.run_until_cancelled(ticks.tick()).await.is_some() {
+            if let Err(error) = self.tick(&mut leadership).await {
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "numbering changes failed; trying again"
+                );
+                leadership = None;
+            }
+        }
+    }
+
+    async fn tick(&self, leadership: &mut Option<Box<dyn Leadership>>) -> Result<(), StorageError> {
+        if let Some(held) = leadership
+            && !held.holds().await
+        {
+            tracing::info!("another node numbers changes now");
+            *leadership = None;
+        }
+        if leadership.is_none() {
+            *leadership = self.storage().lead().await?;
+            if let Some(taken) = leadership {
+                tracing::info!(epoch = taken.epoch(), "this node numbers changes");
+            }
+        }
+        if let Some(leader) = leadership {
+            while self.sequence(leader.as_ref()).await? == usize::try_from(BATCH).unwrap_or(usize::MAX) {}
+        }
+        Ok(())
+    }
+
+    /// Lets due withdrawals take effect, every minute, until cancelled.
+    pub async fn run_withdrawals(&self, cancelled: CancellationToken) {
+        let mut ticks = tokio::time::interval(WITHDRAWALS_EVERY);
+        while cancelled.run_until_cancelled(ticks.tick()).await.is_some() {
+            if let Err(error) = self.carry_out_due_withdrawals().await {
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "withdrawing failed; trying again"
+                );
+            }
+        }
+    }
+
+    /// Numbers one batch of what is waiting. Returns how many announcements were in it.
+    ///
+    /// # Errors
+    /// [`StorageError::Fenced`] where leadership was lost; then, as after every error, nothing was numbered.
+    pub async fn sequence(&self, leader: &dyn Leadership) -> Result<usize, StorageError> {
+        // Looking first spares the writer's lock in the many moments in which nothing waits.
+        if self.storage().read().await?.outbox_depth().await? == 0 {
+            return Ok(0);
+        }
+        let mut tx = self.storage().begin().await?;
+        tx.fence(leader.epoch()).await?;
+        let waiting = tx.outbox(BATCH).await?;
+        let count = waiting.len();
+        for (list, queued) in by_list(waiting) {
+            self.append(tx.as_mut(), &list, shuffled(queued, self.entropy().bytes()))
+                .await?;
+        }
+        tx.commit().await?;
+        Ok(count)
+    }
+
+    async fn append(
+        &self,
+        tx: &mut dyn Transaction,
+        list: &ListName,
+        queued: Vec<Queued>,
+    ) -> Result<(), StorageError> {
+        let head = tx.checkpoint(list).await?;
+        let head = head.ok_or(StorageError::Inconsistent {
+            table: "outbox",
+            column: "list",
+        })?;
+        // A clock that was set back must not make a subscriber overlook what comes next.
+        let changed_at = self.now().start_of_second().max(head.at);
+        let mut digest = head.digest;
+        let mut number = head.size;
+        let mut taken = Vec::with_capacity(queued.len());
+        let mut changes = Vec::with_capacity(queued.len());
+        for Queued { id, announcement } in queued {
+            number += 1;
+            let change = Change {
+                list: list.clone(),
+                number,
+                kind: announcement.kind,
+                entry: announcement.entry,
+                medium: announcement.medium,
+                standing: announcement.standing,
+                changed_at,
+                content: announcement.content,
+            };
+            digest = chain(&digest, &change);
+            taken.push(id);
+            changes.push(change);
+        }
+        let checkpoint = Checkpoint {
+            list: list.clone(),
+            size: number,
+            digest,
+            at: changed_at,
+        };
+        tx.append(&taken, &changes, &checkpoint).await
+    }
+}
+
+fn by_list(waiting: Vec<Queued>) -> BTreeMap<ListName, Vec<Queued>> {
+    let mut lists = BTreeMap::<_, Vec<_>>::new();
+    for queued in waiting {
+        lists
+            .entry(queued.announcement.list.clone())
+            .or_default()
+            .push(queued);
+    }
+    lists
+}
+
+/// Random order, except that the announcements of one entry keep theirs.
+fn shuffled(mut queued: Vec<Queued>, seed: [u8; 32]) -> Vec<Queued> {
+    queued.shuffle(&mut StdRng::from_seed(seed));
+    let mut of_entry = BTreeMap::<EntryId, Vec<Queued>>::new();
+    let order: Vec<EntryId> = queued.iter().map(|one| one.announcement.entry).collect();
+    for one in queued {
+        of_entry.entry(one.announcement.entry).or_default().push(one);
+    }
+    for announcements in of_entry.values_mut() {
+        // The last is taken first below.
+        announcements.sort_by_key(|one| std::cmp::Reverse(one.id));
+    }
+    order
+        .iter()
+        .filter_map(|entry| of_entry.get_mut(entry).and_then(Vec::pop))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{change::ChangeKind, hash::Medium};
+    use storage::history::Announcement;
+
+    use super::*;
+
+    fn queued(id: i64, entry: u8) -> Queued {
+        let announcement = Announcement {
+            list: ListName::exploitative(),
+            entry: EntryId::from_bytes([entry; 16]),
+            kind: ChangeKind::Remove,
+            medium: Medium::Image,
+            standing: None,
+            content: None,
+        };
+        Queued { id, announcement }
+    }
+
+    #[test]
+    fn a_batch_is_shuffled_but_each_entry_keeps_its_order() {
+        let waiting: Vec<_> = (0..60)
+            .map(|id| queued(id, u8::try_from(id / 3).unwrap()))
+            .collect();
+        let result = shuffled(waiting.clone(), [3; 32]);
+        assert_eq!(result.len(), 60);
+        assert_ne!(result, waiting);
+        for entry in 0..20 {
+            let id = EntryId::from_bytes([entry; 16]);
+            let ids: Vec<_> = result
+                .iter()
+                .filter(|one| one.announcement.entry == id)
+                .map(|one| one.id)
+                .collect();
+            assert_eq!(ids, [0, 1, 2].map(|step| i64::from(entry) * 3 + step));
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! A person submits hashes and gets a receipt.
+
+use domain::{
+    Timestamp,
+    case::{Case, CaseNumber, Pin},
+    decision::Actor,
+    entry::{Action, Entry},
+    id::{CaseId, EntryId, ItemId},
+    list::{Policy, Publication},
+    screening::{Finding, screen},
+    submission::{Submission, SubmittedItem},
+};
+use storage::{StorageError, Transaction, case::Item};
+
+use crate::{
+    Service,
+    bulkhead::Busy,
+    case::pin_secret,
+    transition::{Order, Unmoved, carry_out},
+};
+
+/// What the person keeps. It is shown once and kept nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// Finds the case.
+    pub number: CaseNumber,
+    /// Opens it.
+    pub pin: Pin,
+}
+
+/// Why a submission was not taken. Nothing of it was kept.
+#[derive(Debug, thiserror::Error)]
+pub enum SubmitError {
+    /// There is no list of that name.
+    #[error("there is no such list")]
+    UnknownList,
+    /// The key belongs to a submission with other content.
+    #[error("the key was used for another submission")]
+    KeyReused,
+    /// Too much is going on: the same submission may be sent again in a few seconds.
+    #[error("too many submissions at the moment")]
+    Busy,
+    /// The database failed: the same submission may be sent again.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl From<Busy> for SubmitError {
+    fn from(_: Busy) -> Self {
+        Self::Busy
+    }
+}
+
+impl Service {
+    /// Screens a submission and keeps it: case, items, entries, decisions and announcements in one transaction.
+    /// The same submission again gets the same receipt again and is kept once.
+    ///
+    /// # Errors
+    /// Where it was not taken.
+    pub async fn submit(&self, submission: Submission) -> Result<Receipt, SubmitError> {
+        let receipt = self.receipt_of(&submission);
+        if self.is_repetition(&submission).await? {
+            return Ok(receipt);
+        }
+        let salt = self.entropy().bytes();
+        let pin_verifier = self
+            .0
+            .bulkhead
+            .verifier(pin_secret(&receipt.number, &receipt.pin), salt)
+            .await?;
+        let today = self.now().start_of_day();
+        let case = Case {
+            id: CaseId::draw(self.entropy()),
+            number_mac: self.keys().number_mac(&receipt.number),
+            pin_verifier,
+            submission_mac: self.keys().submission_mac(&submission.key),
+            submission_digest: submission.digest(),
+            opened_on: today,
+        };
+
+        let mut tx = self.storage().begin().await?;
+        let policy = tx
+            .policy(&submission.list)
+            .await?
+            .ok_or(SubmitError::UnknownList)?;
+        match tx.add_case(&case).await {
+            // The same submission arrived twice at once and the other one was quicker.
+            Err(StorageError::Constraint(name)) if name == "case_submission_mac_unique" => {
+                drop(tx);
+                self.is_repetition(&submission).await?;
+                return Ok(receipt);
+            }
+            kept => kept?,
+        }
+        for position in 0..submission.items.len() {
+            self.keep_item(tx.as_mut(), &case, &submission, position, &policy, today)
+                .await?;
+        }
+        tx.commit().await?;
+        Ok(receipt)
+    }
+
+    /// Number and PIN follow from the submission's key, so they need not be kept to be said again.
+    fn receipt_of(&self, submission: &Submission) -> Receipt {
+        let entropy = self.keys().receipt_entropy(&submission.key);
+        Receipt {
+            number: CaseNumber::draw(&entropy),
+            pin: Pin::draw(&entropy),
+        }
+    }
+
+    async fn is_repetition(&self, submission: &Submission) -> Result<bool, SubmitError> {
+        let mac = self.keys().submission_mac(&submission.key);
+        match self.storage().read().await?.find_case_by_submission(&mac).await? {
+            None => Ok(false),
+            Some(case) if case.submission_digest == submission.digest() => Ok(true),
+            Some(_) => Err(SubmitError::KeyReused),
+        }
+    }
+
+    async fn keep_item(
+        &self,
+        tx: &mut dyn Transaction,
+        case: &Case,
+        submission: &Submission,
+        position: usize,
+        policy: &Policy,
+        today: Timestamp,
+    ) -> Result<(), StorageError> {
+        let submitted = &submission.items[position];
+        let item = Item {
+            id: ItemId::draw(self.entropy()),
+            case: case.id,
+            position: u32::try_from(position).unwrap_or(u32::MAX),
+            medium: submitted.medium,
+            salt: self.entropy().bytes(),
+            hashes: submitted.hashes.clone(),
+        };
+        tx.add_item(&item).await?;
+        let entry = Entry::new(
+            EntryId::draw(self.entropy()),
+            submission.list.clone(),
+            item.id,
+            item.medium,
+        );
+        tx.add_entry(&entry, today).await?;
+        let findings = screen(submitted, others(&submission.items, position), policy);
+        tx.add_findings(entry.id, &findings).await?;
+        let (action, reason) = verdict(&findings, policy);
+        let actor = Actor::Policy {
+            name: policy.name.clone(),
+            version: policy.version,
+        };
+        let order = Order {
+            action,
+            actor,
+            reason: reason.to_owned(),
+            note: None,
+            at: today,
+        };
+        match carry_out(tx, self.entropy(), entry, order).await {
+            Ok(_) => Ok(()),
+            Err(Unmoved::Storage(error)) => Err(error),
+            Err(Unmoved::Stale | Unmoved::Impossible(_)) => {
+                unreachable!("a new entry, seen by nobody else, can be held and published")
+            }
+        }
+    }
+}
+
+fn others(items: &[SubmittedItem], position: usize) -> impl Iterator<Item = &SubmittedItem> {
+    items
+        .iter()
+        .enumerate()
+        .filter(move |(other, _)| *other != position)
+        .map(|(_, item)| item)
+}
+
+/// What the policy says of an item with these findings, and the reason that the decision records.
+fn verdict(findings: &[Finding], policy: &Policy) -> (Action, &'static str) {
+    match (
+        findings.iter().find(|finding| finding.holds()),
+        policy.publication,
+    ) {
+        (Some(finding), _) => (Action::Hold, finding.name()),
+        (None, Publication::ReviewFirst) => (Action::Hold, "review-first"),
+        (None, Publication::PublishFirst) => (Action::Publish, "screened-clean"),
+    }
+}

@@ -1,0 +1,114 @@
+//! A whole service on a temporary database, for the tests of the crates above.
+
+use std::{sync::Arc, time::Duration};
+
+use domain::{
+    Timestamp,
+    clock::ManualClock,
+    entropy::SeededEntropy,
+    list::{ListName, Policy, Publication},
+    staff::{Role, Staff},
+    submission::{Form, ItemForm},
+};
+use storage::Storage;
+use storage_sqlite::SqliteStorage;
+
+use crate::{Service, keys::Keys};
+
+/// The moment at which every test starts: 2026-01-01T12:00:00Z.
+pub const START: Timestamp = Timestamp::from_seconds(1_767_268_800);
+/// The passphrase of everyone whom [`TestService::staff`] adds.
+pub const PASSPHRASE: &str = "correct horse battery staple";
+
+/// A service with the list `exploitative`, a clock that moves only when told to, and repeatable randomness.
+pub struct TestService {
+    /// The service.
+    pub service: Service,
+    /// Its clock.
+    pub clock: Arc<ManualClock>,
+    /// Its database.
+    pub storage: Arc<dyn Storage>,
+    _folder: tempfile::TempDir,
+}
+
+impl TestService {
+    /// A fresh one that publishes first.
+    #[expect(clippy::expect_used, reason = "a test cannot go on without its database")]
+    pub async fn start() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("test.db");
+        let storage = SqliteStorage::open(&path.to_string_lossy())
+            .await
+            .expect("a new database");
+        storage.migrate().await.expect("the tables");
+        let storage: Arc<dyn Storage> = Arc::new(storage);
+        let clock = Arc::new(ManualClock::at(START));
+        let entropy = Arc::new(SeededEntropy::new(1));
+        let keys = Keys::derive(&[7; 32]);
+        let test = Self {
+            service: Service::new(Arc::clone(&storage), Arc::clone(&clock) as _, entropy, keys, 2),
+            clock,
+            storage,
+            _folder: folder,
+        };
+        test.ensure_list(&ListName::exploitative(), Publication::PublishFirst)
+            .await;
+        test
+    }
+
+    /// Makes a list.
+    #[expect(clippy::expect_used, reason = "a test cannot go on without its list")]
+    pub async fn ensure_list(&self, list: &ListName, publication: Publication) {
+        self.service
+            .ensure_list(list, &Policy::initial(publication))
+            .await
+            .expect("a list");
+    }
+
+    /// Numbers everything that waits, and lets the seconds pass that wires hide.
+    #[expect(clippy::expect_used, reason = "a test cannot go on without its sequencer")]
+    pub async fn sequence_now(&self) {
+        let leader = self.storage.lead().await.expect("an answer").expect("leadership");
+        while self.service.sequence(leader.as_ref()).await.expect("a batch") > 0 {}
+        self.clock.advance(Duration::from_secs(5));
+    }
+
+    /// Someone who can sign in with [`PASSPHRASE`].
+    #[expect(clippy::expect_used, reason = "a test cannot go on without its staff")]
+    pub async fn staff(&self, name: &str, role: Role) -> Staff {
+        self.service
+            .add_staff(name, role, PASSPHRASE)
+            .await
+            .expect("a member of staff")
+    }
+}
+
+/// A submission of `items` detailed photos; `key` tells one submission from another.
+pub fn form(key: u8, items: u8) -> Form {
+    let item = |position: u8| {
+        // Alternating bits with a few flipped per picture: detailed, and far from one another.
+        let mut pdq = [0x5a_u8; 32];
+        pdq[..16].fill(key.wrapping_mul(37) ^ position.wrapping_mul(91) ^ 0xa5);
+        let exact = |length: usize| {
+            let mut bytes = vec![key; length];
+            bytes[0] = position;
+            hex::encode(bytes)
+        };
+        ItemForm {
+            medium: "image".to_owned(),
+            sha256: exact(32),
+            md5: exact(16),
+            sha1: Some(exact(20)),
+            pdq: Some(hex::encode(pdq)),
+            quality: Some(100),
+            variants: Vec::new(),
+        }
+    };
+    Form {
+        version: 1,
+        key: hex::encode([key; 32]),
+        list: ListName::exploitative().to_string(),
+        items: (0..items).map(item).collect(),
+        padding: String::new(),
+    }
+}

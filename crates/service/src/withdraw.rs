@@ -1,0 +1,111 @@
+//! A person takes their pictures off the list again, or changes their mind about it.
+
+use std::time::Duration;
+
+use domain::{
+    Timestamp,
+    decision::Actor,
+    entry::{Action, Entry},
+};
+use storage::{StorageError, Transaction};
+
+use crate::{
+    Service,
+    case::{CaseStatus, OpenCaseError},
+    transition::{Order, Unmoved, carry_out},
+};
+
+/// For so long a withdrawal can be taken back: whoever finds number and PIN must not be able to undo the
+/// protection for good without the person having a chance to notice.
+const WAY_BACK: Duration = Duration::from_secs(24 * 3_600);
+
+/// When a withdrawal takes effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// After a day in which it can be taken back.
+    InADay,
+    /// At once and for good.
+    Now,
+}
+
+impl Service {
+    /// Withdraws every photo and video of a case. What is off the list already stays as it is.
+    ///
+    /// # Errors
+    /// Where the case does not open.
+    pub async fn withdraw(&self, number: &str, pin: &str, when: When) -> Result<CaseStatus, OpenCaseError> {
+        let case = self.prove_case(number, pin).await?;
+        let due = self.now().plus(WAY_BACK).next_hour();
+        let mut tx = self.storage().begin().await?;
+        for row in tx.entries_of_case(case.id).await? {
+            match when {
+                When::Now => self.withdraw_entry(tx.as_mut(), row.entry).await?,
+                When::InADay => keep_if_changed(tx.as_mut(), row.entry.schedule_withdrawal(due)).await?,
+            }
+        }
+        tx.commit().await?;
+        self.status_of(&case).await
+    }
+
+    /// Takes a withdrawal back that has not taken effect yet.
+    ///
+    /// # Errors
+    /// Where the case does not open.
+    pub async fn keep(&self, number: &str, pin: &str) -> Result<CaseStatus, OpenCaseError> {
+        let case = self.prove_case(number, pin).await?;
+        let mut tx = self.storage().begin().await?;
+        for row in tx.entries_of_case(case.id).await? {
+            keep_if_changed(tx.as_mut(), row.entry.cancel_withdrawal()).await?;
+        }
+        tx.commit().await?;
+        self.status_of(&case).await
+    }
+
+    /// Lets withdrawals take effect whose day is over. Returns how many did.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn carry_out_due_withdrawals(&self) -> Result<usize, StorageError> {
+        let mut tx = self.storage().begin().await?;
+        let due = tx.due_withdrawals(self.now(), 500).await?;
+        let count = due.len();
+        for entry in due {
+            self.withdraw_entry(tx.as_mut(), entry).await?;
+        }
+        tx.commit().await?;
+        Ok(count)
+    }
+
+    async fn withdraw_entry(&self, tx: &mut dyn Transaction, entry: Entry) -> Result<(), StorageError> {
+        let order = Order {
+            action: Action::Withdraw,
+            actor: Actor::CaseHolder,
+            reason: "asked-for".to_owned(),
+            note: None,
+            at: self.today(),
+        };
+        match carry_out(tx, self.entropy(), entry, order).await {
+            // What has ended already cannot be withdrawn and needs not be.
+            Ok(_) | Err(Unmoved::Impossible(_)) => Ok(()),
+            Err(Unmoved::Stale) => Err(moved_meanwhile()),
+            Err(Unmoved::Storage(error)) => Err(error),
+        }
+    }
+
+    /// The day of a case holder's act; nothing finer is kept.
+    fn today(&self) -> Timestamp {
+        self.now().start_of_day()
+    }
+}
+
+async fn keep_if_changed(tx: &mut dyn Transaction, entry: Option<Entry>) -> Result<(), StorageError> {
+    match entry {
+        Some(entry) if !tx.update_entry(&entry).await? => Err(moved_meanwhile()),
+        _ => Ok(()),
+    }
+}
+
+/// Staff decided about the entry in the same moment. Asking once more finds it as it is now.
+fn moved_meanwhile() -> StorageError {
+    StorageError::Unavailable("an entry was moved by someone else in the same moment".into())
+}

@@ -1,0 +1,129 @@
+//! Opening a case and withdrawing it.
+
+use std::time::Duration;
+
+use domain::case::Pin;
+use service::{
+    case::{OpenCaseError, Progress},
+    submit::Receipt,
+    testing::TestService,
+    withdraw::When,
+};
+
+use crate::submission::submit;
+
+fn typed(receipt: &Receipt) -> (String, String) {
+    (receipt.number.to_string(), receipt.pin.to_string())
+}
+
+fn other_pin(receipt: &Receipt) -> String {
+    let digits = receipt
+        .pin
+        .as_bytes()
+        .map(|digit| char::from(b'0' + (digit + 1) % 10));
+    Pin::parse(&digits.iter().collect::<String>())
+        .unwrap()
+        .to_string()
+}
+
+#[tokio::test]
+async fn a_case_opens_however_its_number_is_written() {
+    let test = TestService::start().await;
+    let (number, pin) = typed(&submit(&test, 1, 1).await);
+    let written = number.to_lowercase().replace('-', " ");
+    assert!(
+        test.service
+            .open_case(&written, &pin.replace(' ', ""))
+            .await
+            .is_ok()
+    );
+}
+
+#[tokio::test]
+async fn an_unknown_number_a_wrong_pin_and_nonsense_are_answered_alike() {
+    let test = TestService::start().await;
+    let receipt = submit(&test, 1, 1).await;
+    let (number, pin) = typed(&receipt);
+    let unknown = "0000-0000-0000-0";
+    for (number, pin) in [
+        (number.as_str(), other_pin(&receipt)),
+        (unknown, pin),
+        ("?", "!".to_owned()),
+    ] {
+        let refused = test.service.open_case(number, &pin).await.unwrap_err();
+        assert!(matches!(refused, OpenCaseError::Unknown), "{refused}");
+    }
+}
+
+#[tokio::test]
+async fn guesses_at_a_number_wait_longer_and_longer_but_not_for_ever() {
+    let test = TestService::start().await;
+    let receipt = submit(&test, 1, 1).await;
+    let (number, pin) = typed(&receipt);
+    let wrong = other_pin(&receipt);
+    for _ in 0..4 {
+        assert!(matches!(
+            test.service.open_case(&number, &wrong).await,
+            Err(OpenCaseError::Unknown)
+        ));
+    }
+    let told = test.service.open_case(&number, &pin).await.unwrap_err();
+    assert!(matches!(told, OpenCaseError::Wait { seconds: 2 }), "{told}");
+    test.clock.advance(Duration::from_secs(2));
+    assert!(test.service.open_case(&number, &pin).await.is_ok());
+    assert!(test.service.open_case(&number, &wrong).await.is_err());
+    assert!(
+        test.service.open_case(&number, &pin).await.is_ok(),
+        "a right PIN starts the count again"
+    );
+}
+
+#[tokio::test]
+async fn guesses_at_an_unknown_number_wait_just_as_long() {
+    let test = TestService::start().await;
+    for _ in 0..4 {
+        let refused = test.service.open_case("0000-0000-0000-0", "00000000").await;
+        assert!(matches!(refused, Err(OpenCaseError::Unknown)));
+    }
+    let told = test.service.open_case("0000 0000 0000 0", "00000000").await;
+    assert!(matches!(told, Err(OpenCaseError::Wait { seconds: 2 })));
+}
+
+#[tokio::test]
+async fn a_withdrawal_takes_effect_after_a_day_and_can_be_taken_back_until_then() {
+    let test = TestService::start().await;
+    let (number, pin) = typed(&submit(&test, 1, 2).await);
+    test.sequence_now().await;
+    let asked = test.service.withdraw(&number, &pin, When::InADay).await.unwrap();
+    assert!(asked.items.iter().all(|item| item.withdrawal_due.is_some()));
+    assert!(
+        asked
+            .items
+            .iter()
+            .all(|item| matches!(item.progress, Progress::Listed { .. }))
+    );
+
+    let kept = test.service.keep(&number, &pin).await.unwrap();
+    assert!(kept.items.iter().all(|item| item.withdrawal_due.is_none()));
+    test.clock.advance(Duration::from_secs(26 * 3_600));
+    assert_eq!(test.service.carry_out_due_withdrawals().await.unwrap(), 0);
+
+    test.service.withdraw(&number, &pin, When::InADay).await.unwrap();
+    test.clock.advance(Duration::from_secs(23 * 3_600));
+    assert_eq!(test.service.carry_out_due_withdrawals().await.unwrap(), 0);
+    test.clock.advance(Duration::from_secs(3 * 3_600));
+    assert_eq!(test.service.carry_out_due_withdrawals().await.unwrap(), 2);
+    let gone = test.service.open_case(&number, &pin).await.unwrap();
+    assert!(gone.items.iter().all(|item| item.progress == Progress::Withdrawn));
+}
+
+#[tokio::test]
+async fn who_insists_is_off_the_list_at_once_and_cannot_come_back() {
+    let test = TestService::start().await;
+    let (number, pin) = typed(&submit(&test, 1, 1).await);
+    let gone = test.service.withdraw(&number, &pin, When::Now).await.unwrap();
+    assert_eq!(gone.items[0].progress, Progress::Withdrawn);
+    let again = test.service.withdraw(&number, &pin, When::Now).await.unwrap();
+    assert_eq!(again, gone, "asking again changes nothing");
+    assert_eq!(test.service.keep(&number, &pin).await.unwrap(), gone);
+}

@@ -1,0 +1,153 @@
+//! Deciding about entries.
+
+use domain::{
+    decision::Actor,
+    entry::{Action, Entry, Standing, State},
+    id::EntryId,
+    staff::Role,
+};
+use service::{
+    moderate::{DecideError, DecisionOrder, MAX_NOTE},
+    testing::TestService,
+};
+use storage::entry::Queue;
+
+use crate::submission::submit;
+
+fn order(entry: &Entry, action: Action, reason: &str) -> DecisionOrder {
+    DecisionOrder {
+        entry: entry.id,
+        version: entry.version,
+        action,
+        reason: reason.to_owned(),
+        note: None,
+    }
+}
+
+async fn one_published(test: &TestService) -> Entry {
+    submit(test, 1, 1).await;
+    test.service
+        .queue(Queue::Unverified, None, 1)
+        .await
+        .unwrap()
+        .rows
+        .remove(0)
+        .entry
+}
+
+#[tokio::test]
+async fn a_confirmed_entry_moves_to_its_queue_and_remembers_who_and_why() {
+    let test = TestService::start().await;
+    let staff = test.staff("robin", Role::Reviewer).await;
+    let entry = one_published(&test).await;
+    let mut confirm = order(&entry, Action::Confirm, "facts-consistent");
+    confirm.note = Some("  seen  ".to_owned());
+    let confirmed = test.service.decide(&staff, confirm).await.unwrap();
+    assert_eq!(confirmed.state, State::Published(Standing::Confirmed));
+
+    let facts = test.service.entry_facts(entry.id).await.unwrap().unwrap();
+    let [by_policy, by_staff] = &facts.decisions[..] else {
+        panic!("{:?}", facts.decisions)
+    };
+    assert!(matches!(
+        &by_policy.decision.actor,
+        Actor::Policy { version: 1, .. }
+    ));
+    assert_eq!(
+        by_policy.decision.made_at,
+        by_policy.decision.made_at.start_of_day()
+    );
+    assert_eq!(by_staff.staff_name.as_deref(), Some("robin"));
+    assert_eq!(by_staff.decision.note.as_deref(), Some("seen"));
+}
+
+#[tokio::test]
+async fn the_second_of_two_who_decide_at_once_is_told_what_happened() {
+    let test = TestService::start().await;
+    let staff = test.staff("robin", Role::Reviewer).await;
+    let entry = one_published(&test).await;
+    test.service
+        .decide(&staff, order(&entry, Action::Reject, "not-in-scope"))
+        .await
+        .unwrap();
+    let late = test
+        .service
+        .decide(&staff, order(&entry, Action::Confirm, "facts-consistent"))
+        .await;
+    assert!(
+        matches!(
+            late,
+            Err(DecideError::Stale {
+                state: State::Rejected
+            })
+        ),
+        "{late:?}"
+    );
+}
+
+#[tokio::test]
+async fn an_auditor_decides_nothing() {
+    let test = TestService::start().await;
+    let auditor = test.staff("alex", Role::Auditor).await;
+    let entry = one_published(&test).await;
+    let refused = test
+        .service
+        .decide(&auditor, order(&entry, Action::Reject, "not-in-scope"))
+        .await;
+    assert!(matches!(refused, Err(DecideError::NotAllowed)));
+}
+
+#[tokio::test]
+async fn what_does_not_fit_is_refused_and_changes_nothing() {
+    let test = TestService::start().await;
+    let staff = test.staff("robin", Role::Lead).await;
+    let entry = one_published(&test).await;
+    let wrong_reason = order(&entry, Action::Reject, "facts-consistent");
+    assert!(matches!(
+        test.service.decide(&staff, wrong_reason).await,
+        Err(DecideError::UnknownReason)
+    ));
+    let mut long = order(&entry, Action::Reject, "not-in-scope");
+    long.note = Some("x".repeat(MAX_NOTE + 1));
+    assert!(matches!(
+        test.service.decide(&staff, long).await,
+        Err(DecideError::NoteTooLong)
+    ));
+    let impossible = order(&entry, Action::Reinstate, "dispute-settled");
+    assert!(matches!(
+        test.service.decide(&staff, impossible).await,
+        Err(DecideError::Impossible(_))
+    ));
+    let mut unknown = order(&entry, Action::Reject, "not-in-scope");
+    unknown.entry = EntryId::from_bytes([9; 16]);
+    assert!(matches!(
+        test.service.decide(&staff, unknown).await,
+        Err(DecideError::NotFound)
+    ));
+    assert_eq!(
+        test.service.entry_facts(entry.id).await.unwrap().unwrap().entry,
+        entry
+    );
+}
+
+#[tokio::test]
+async fn a_queue_is_read_page_by_page_without_gap_or_repetition() {
+    let test = TestService::start().await;
+    for key in 1..=7 {
+        submit(&test, key, 3).await;
+    }
+    let (mut seen, mut after) = (Vec::new(), None);
+    loop {
+        let page = test.service.queue(Queue::Unverified, after, 4).await.unwrap();
+        assert!(page.counts.contains(&(Queue::Unverified, 21)));
+        seen.extend(page.rows.iter().map(|row| row.entry.id));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(seen.len(), 21);
+    seen.sort_unstable();
+    seen.dedup();
+    assert_eq!(seen.len(), 21);
+}

@@ -1,0 +1,82 @@
+//! Signing in.
+
+use std::time::Duration;
+
+use domain::staff::Role;
+use service::{
+    staff::{ABSOLUTE, AddStaffError, IDLE, SessionToken, SignInError},
+    testing::{PASSPHRASE, TestService},
+};
+
+#[tokio::test]
+async fn who_signs_in_is_known_until_they_sign_out() {
+    let test = TestService::start().await;
+    let staff = test.staff("robin", Role::Reviewer).await;
+    let token = test.service.sign_in("robin", PASSPHRASE).await.unwrap();
+    let read_back = SessionToken::parse(&token.reveal()).unwrap();
+    assert_eq!(
+        test.service.staff_of(&read_back).await.unwrap().map(|s| s.id),
+        Some(staff.id)
+    );
+    test.service.sign_out(&token).await.unwrap();
+    assert_eq!(test.service.staff_of(&token).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_session_ends_when_it_is_not_used_and_at_the_end_of_a_working_day() {
+    let test = TestService::start().await;
+    test.staff("robin", Role::Reviewer).await;
+    let idle = test.service.sign_in("robin", PASSPHRASE).await.unwrap();
+    test.clock.advance(IDLE);
+    assert_eq!(test.service.staff_of(&idle).await.unwrap(), None);
+
+    let busy = test.service.sign_in("robin", PASSPHRASE).await.unwrap();
+    let mut worked = Duration::ZERO;
+    while worked + IDLE / 2 < ABSOLUTE {
+        test.clock.advance(IDLE / 2);
+        worked += IDLE / 2;
+        assert!(
+            test.service.staff_of(&busy).await.unwrap().is_some(),
+            "after {worked:?}"
+        );
+    }
+    test.clock.advance(IDLE / 2);
+    assert_eq!(test.service.staff_of(&busy).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn wrong_passphrases_slow_down_whether_the_name_exists_or_not() {
+    let test = TestService::start().await;
+    test.staff("robin", Role::Reviewer).await;
+    for name in ["robin", "nobody"] {
+        for _ in 0..4 {
+            let refused = test.service.sign_in(name, "wrong wrong wrong").await;
+            assert!(
+                matches!(refused, Err(SignInError::Refused)),
+                "{name}: {refused:?}"
+            );
+        }
+        let told = test.service.sign_in(name, PASSPHRASE).await;
+        assert!(
+            matches!(told, Err(SignInError::Wait { seconds: 2 })),
+            "{name}: {told:?}"
+        );
+    }
+    test.clock.advance(Duration::from_secs(2));
+    assert!(test.service.sign_in("robin", PASSPHRASE).await.is_ok());
+}
+
+#[tokio::test]
+async fn names_and_passphrases_have_rules() {
+    let test = TestService::start().await;
+    test.staff("robin", Role::Reviewer).await;
+    let add = async |name: &str, passphrase: &str| {
+        test.service
+            .add_staff(name, Role::Reviewer, passphrase)
+            .await
+            .unwrap_err()
+    };
+    assert!(matches!(add("robin", PASSPHRASE).await, AddStaffError::NameTaken));
+    assert!(matches!(add("r", PASSPHRASE).await, AddStaffError::Name));
+    assert!(matches!(add("sam", "too short").await, AddStaffError::Passphrase));
+}

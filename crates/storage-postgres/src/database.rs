@@ -1,0 +1,135 @@
+//! Connecting to a database and bringing its tables up to date.
+
+use std::{str::FromStr as _, time::Duration};
+
+use async_trait::async_trait;
+use sqlx::{
+    ConnectOptions as _, Connection as _, PgPool,
+    migrate::{MigrateError, Migrator},
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use storage::{Leadership, OpenError, Storage, StorageError, Transaction};
+
+use crate::{error::storage_error, leadership::PostgresLeadership, transaction::PostgresTransaction};
+
+static MIGRATOR: Migrator = sqlx::migrate!("../../migrations/postgres");
+
+/// How long a transaction waits for a connection before the database counts as unavailable.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How many transactions can be under way at once on this node.
+const CONNECTIONS: u32 = 16;
+
+/// What every transaction is held to by the server: nobody waits for a lock, computes or sits idle without end.
+const LIMITS: [(&str, &str); 3] = [
+    ("lock_timeout", "5s"),
+    ("statement_timeout", "30s"),
+    ("idle_in_transaction_session_timeout", "60s"),
+];
+
+/// A PostgreSQL database.
+#[derive(Clone, Debug)]
+pub struct PostgresStorage {
+    pool: PgPool,
+    options: PgConnectOptions,
+}
+
+impl PostgresStorage {
+    /// Connects to the database of a `postgres://` URL.
+    ///
+    /// The tables are left as they are: [`Self::migrate`] brings them up to date.
+    ///
+    /// # Errors
+    /// Where the URL makes no sense or the server does not let this program in.
+    pub async fn open(url: &str) -> Result<Self, OpenError> {
+        Self::open_with(url, CONNECTIONS, PATIENCE).await
+    }
+
+    async fn open_with(url: &str, connections: u32, patience: Duration) -> Result<Self, OpenError> {
+        if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+            return Err(OpenError::Url(
+                "PostgreSQL needs a URL that begins with postgres://".to_owned(),
+            ));
+        }
+        // The message says what is wrong, never the URL: it holds a password.
+        let options = PgConnectOptions::from_str(url)
+            .map_err(|error| OpenError::Url(error.to_string()))?
+            .application_name("reclaim");
+        let pool = PgPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(patience)
+            .connect_with(options.clone().options(LIMITS))
+            .await
+            .map_err(|error| OpenError::Unreachable(error.into()))?;
+        Ok(Self { pool, options })
+    }
+
+    /// Brings the tables up to date. Does nothing where they are. Of several nodes one does it, the others wait.
+    ///
+    /// # Errors
+    /// [`OpenError::Newer`] where a newer version of the program was here; [`OpenError::Migration`] where a
+    /// migration fails, or one that was applied is no longer the same.
+    pub async fn migrate(&self) -> Result<(), OpenError> {
+        // On a connection without limits: a migration, and waiting for another node's, may take its time.
+        let mut connection = self
+            .options
+            .connect()
+            .await
+            .map_err(|error| OpenError::Unreachable(error.into()))?;
+        MIGRATOR.run(&mut connection).await.map_err(|error| match error {
+            MigrateError::VersionMissing(version) => OpenError::Newer(version),
+            other => OpenError::Migration(other.into()),
+        })?;
+        connection
+            .close()
+            .await
+            .map_err(|error| OpenError::Unreachable(error.into()))
+    }
+
+    /// Ends every connection, after the transactions that are under way.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+#[async_trait]
+impl Storage for PostgresStorage {
+    async fn begin(&self) -> Result<Box<dyn Transaction>, StorageError> {
+        let begun = self.pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED").await;
+        Ok(Box::new(PostgresTransaction::writing(
+            begun.map_err(storage_error)?,
+        )))
+    }
+
+    async fn read(&self) -> Result<Box<dyn Transaction>, StorageError> {
+        let begun = self
+            .pool
+            .begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            .await;
+        Ok(Box::new(PostgresTransaction::reading(
+            begun.map_err(storage_error)?,
+        )))
+    }
+
+    async fn lead(&self) -> Result<Option<Box<dyn Leadership>>, StorageError> {
+        let leadership = PostgresLeadership::take(&self.options).await?;
+        Ok(leadership.map(|leadership| Box::new(leadership) as Box<dyn Leadership>))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_url_that_is_not_understood_is_not_repeated() {
+        for url in [
+            "mysql://root:hunter2@localhost/reclaim",
+            "postgres://reclaim:hunter2@localhost:port/reclaim",
+        ] {
+            let error = PostgresStorage::open(url).await.unwrap_err();
+            assert!(matches!(error, OpenError::Url(_)), "{error}");
+            assert!(!error.to_string().contains("hunter2"), "{error}");
+        }
+    }
+}

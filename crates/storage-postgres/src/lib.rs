@@ -1,0 +1,19 @@
+//! The storage traits on PostgreSQL: for operators whom one machine is not enough.
+//!
+//! Writers run at READ COMMITTED and lock the rows that they decide about; readers see one moment (REPEATABLE READ)
+//! and wait for nobody. One node numbers changes: it holds an advisory lock on a connection of its own, and every
+//! batch checks, under a row lock, that nobody has taken over since. Both need the primary and a connection that
+//! stays: no pooler that hands connections out by transaction.
+
+mod case;
+mod database;
+mod entry;
+mod error;
+mod history;
+mod inspection;
+mod leadership;
+mod staff;
+mod subscriber;
+mod transaction;
+
+pub use database::PostgresStorage;

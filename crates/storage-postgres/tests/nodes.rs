@@ -1,0 +1,129 @@
+//! What only several nodes on one server have to answer for.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a database that is not as it should be fails the test"
+)]
+
+mod server;
+
+use std::time::Duration;
+
+use sqlx::{Connection as _, PgConnection};
+use storage::{Leadership, OpenError, Storage as _, StorageError};
+use storage_postgres::PostgresStorage;
+use tokio::time::{sleep, timeout};
+
+/// Far more than the server needs to see that a connection was closed.
+const SOON: Duration = Duration::from_secs(4);
+
+async fn leads_soon(storage: &PostgresStorage) -> Box<dyn Leadership> {
+    let asking = async {
+        loop {
+            match storage.lead().await.unwrap() {
+                Some(leadership) => return leadership,
+                None => sleep(Duration::from_millis(20)).await,
+            }
+        }
+    };
+    timeout(SOON, asking).await.unwrap()
+}
+
+#[tokio::test]
+async fn while_one_node_leads_no_other_does() {
+    server::with_database(async |storage, url| {
+        let other = PostgresStorage::open(url).await.unwrap();
+        let mut first = storage.lead().await.unwrap().unwrap();
+        assert!(other.lead().await.unwrap().is_none());
+        assert!(storage.lead().await.unwrap().is_none());
+        assert!(first.holds().await);
+        drop(first);
+        assert!(leads_soon(&other).await.holds().await);
+        other.close().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_leader_whose_connection_ends_notices_and_another_leads() {
+    server::with_database(async |storage, url| {
+        let mut first = storage.lead().await.unwrap().unwrap();
+        let mut connection = PgConnection::connect(url).await.unwrap();
+        let end =
+            "SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+                   WHERE l.locktype = 'advisory' AND d.datname = current_database()";
+        sqlx::query(end).execute(&mut connection).await.unwrap();
+        let mut second = leads_soon(&storage).await;
+        assert!(!first.holds().await);
+        assert!(!first.holds().await, "what is lost stays lost");
+        assert!(second.holds().await);
+        assert!(second.epoch() > first.epoch());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_leader_waits_for_the_last_batch_of_the_one_before() {
+    server::with_database(async |storage, _| {
+        let first = storage.lead().await.unwrap().unwrap();
+        let mut last_batch = storage.begin().await.unwrap();
+        last_batch.fence(first.epoch()).await.unwrap();
+        drop(first);
+
+        assert!(
+            timeout(Duration::from_millis(300), leads_soon(&storage))
+                .await
+                .is_err()
+        );
+        last_batch.commit().await.unwrap();
+        let second = leads_soon(&storage).await;
+        let mut too_late = storage.begin().await.unwrap();
+        assert!(matches!(
+            too_late.fence(second.epoch() - 1).await,
+            Err(StorageError::Fenced)
+        ));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn several_nodes_migrate_at_once_and_none_fails() {
+    server::with_database(async |storage, url| {
+        let other = PostgresStorage::open(url).await.unwrap();
+        let (one, two) = tokio::join!(storage.migrate(), other.migrate());
+        one.unwrap();
+        two.unwrap();
+        other.close().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_database_of_a_newer_version_is_refused() {
+    server::with_database(async |storage, url| {
+        let mut connection = PgConnection::connect(url).await.unwrap();
+        let newer = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+                     VALUES (9999, 'of the future', TRUE, '\\x00', 1)";
+        sqlx::query(newer).execute(&mut connection).await.unwrap();
+        assert!(matches!(storage.migrate().await, Err(OpenError::Newer(9999))));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_server_that_ends_connections_is_unavailable_and_comes_back() {
+    server::with_database(async |storage, url| {
+        let mut transaction = storage.begin().await.unwrap();
+        let mut connection = PgConnection::connect(url).await.unwrap();
+        let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                   WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        sqlx::query(end).execute(&mut connection).await.unwrap();
+        assert!(matches!(
+            transaction.count_staff().await,
+            Err(StorageError::Unavailable(_))
+        ));
+        drop(transaction);
+        let mut reader = storage.read().await.unwrap();
+        assert_eq!(reader.count_staff().await.unwrap(), 0);
+    })
+    .await;
+}

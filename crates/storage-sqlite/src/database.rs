@@ -1,0 +1,222 @@
+//! Opening a database file and bringing its tables up to date.
+
+use std::{fs::File, path::Path, str::FromStr as _, time::Duration};
+
+use async_trait::async_trait;
+use sqlx::{
+    SqlitePool,
+    migrate::{MigrateError, Migrator},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use storage::{Leadership, OpenError, Storage, StorageError, Transaction};
+
+use crate::{error::storage_error, leadership::SqliteLeadership, transaction::SqliteTransaction};
+
+static MIGRATOR: Migrator = sqlx::migrate!("../../migrations/sqlite");
+
+/// How long a transaction waits for its turn before the database counts as unavailable.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How many transactions can read at once.
+const READERS: u32 = 8;
+
+/// A SQLite database.
+#[derive(Clone, Debug)]
+pub struct SqliteStorage {
+    writer: SqlitePool,
+    readers: SqlitePool,
+}
+
+impl SqliteStorage {
+    /// Opens the database file at a path or a `sqlite:` URL. A missing file is made, readable for its owner only.
+    ///
+    /// The tables are left as they are: [`Self::migrate`] brings them up to date.
+    ///
+    /// # Errors
+    /// Where the location makes no sense or the file cannot be opened.
+    pub async fn open(location: &str) -> Result<Self, OpenError> {
+        Self::open_with(location, PATIENCE).await
+    }
+
+    async fn open_with(location: &str, patience: Duration) -> Result<Self, OpenError> {
+        let options = options(location)?;
+        create(options.get_filename()).map_err(|error| OpenError::Unreachable(error.into()))?;
+        let options = options
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(patience)
+            .pragma("secure_delete", "ON");
+        // Connections to a file do not go stale, so none is ever replaced.
+        let pool = SqlitePoolOptions::new()
+            .acquire_timeout(patience)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .test_before_acquire(false);
+        let unreachable = |error: sqlx::Error| OpenError::Unreachable(error.into());
+        let writer = pool
+            .clone()
+            .max_connections(1)
+            .connect_with(options.clone())
+            .await
+            .map_err(unreachable)?;
+        let readers = pool
+            .max_connections(READERS)
+            .connect_with(options.pragma("query_only", "ON"))
+            .await
+            .map_err(unreachable)?;
+        Ok(Self { writer, readers })
+    }
+
+    /// Brings the tables up to date. Does nothing where they are.
+    ///
+    /// # Errors
+    /// [`OpenError::Newer`] where a newer version of the program was here; [`OpenError::Migration`] where a
+    /// migration fails, or one that was applied is no longer the same.
+    pub async fn migrate(&self) -> Result<(), OpenError> {
+        MIGRATOR.run(&self.writer).await.map_err(|error| match error {
+            MigrateError::VersionMissing(version) => OpenError::Newer(version),
+            other => OpenError::Migration(other.into()),
+        })
+    }
+
+    /// Ends every connection, after the transactions that are under way.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+fn options(location: &str) -> Result<SqliteConnectOptions, OpenError> {
+    if location.is_empty() || location.contains(":memory:") || location.contains("mode=memory") {
+        return Err(OpenError::Url("SQLite needs the path of a file".to_owned()));
+    }
+    if location.starts_with("sqlite:") {
+        return SqliteConnectOptions::from_str(location).map_err(|error| OpenError::Url(error.to_string()));
+    }
+    if location.contains("://") {
+        return Err(OpenError::Url(
+            "SQLite needs a path or a URL that begins with sqlite:".to_owned(),
+        ));
+    }
+    Ok(SqliteConnectOptions::new().filename(location))
+}
+
+/// Makes an empty file where there is none; SQLite gives its companions the same permissions.
+fn create(path: &Path) -> std::io::Result<()> {
+    let mut file = File::options();
+    file.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    match file.open(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
+
+#[async_trait]
+impl Storage for SqliteStorage {
+    async fn begin(&self) -> Result<Box<dyn Transaction>, StorageError> {
+        let begun = self
+            .writer
+            .begin_with("BEGIN IMMEDIATE")
+            .await
+            .map_err(storage_error)?;
+        Ok(Box::new(SqliteTransaction::new(begun)))
+    }
+
+    async fn read(&self) -> Result<Box<dyn Transaction>, StorageError> {
+        let begun = self.readers.begin().await.map_err(storage_error)?;
+        Ok(Box::new(SqliteTransaction::new(begun)))
+    }
+
+    async fn lead(&self) -> Result<Option<Box<dyn Leadership>>, StorageError> {
+        let epoch = sqlx::query_scalar!(
+            "UPDATE sequencer SET epoch = epoch + 1 WHERE sequencer_id = 1 RETURNING epoch"
+        )
+        .fetch_one(&self.writer)
+        .await
+        .map_err(storage_error)?;
+        Ok(Some(Box::new(SqliteLeadership::new(epoch, self.readers.clone()))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn fresh(patience: Duration) -> (SqliteStorage, tempfile::TempDir) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("reclaim.db");
+        let storage = SqliteStorage::open_with(path.to_str().unwrap(), patience)
+            .await
+            .unwrap();
+        storage.migrate().await.unwrap();
+        (storage, folder)
+    }
+
+    async fn setting(pool: &SqlitePool, question: &'static str) -> i64 {
+        sqlx::query_scalar(question).fetch_one(pool).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn every_connection_is_durable_checks_references_and_overwrites_what_is_deleted() {
+        let (storage, _folder) = fresh(PATIENCE).await;
+        for pool in [&storage.writer, &storage.readers] {
+            assert_eq!(setting(pool, "PRAGMA synchronous").await, 2);
+            assert_eq!(setting(pool, "PRAGMA foreign_keys").await, 1);
+            assert_eq!(setting(pool, "PRAGMA secure_delete").await, 1);
+            let mode: String = sqlx::query_scalar("PRAGMA journal_mode")
+                .fetch_one(pool)
+                .await
+                .unwrap();
+            assert_eq!(mode, "wal");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_writer_whose_turn_does_not_come_is_told_that_the_database_is_unavailable() {
+        let (storage, _folder) = fresh(Duration::from_millis(50)).await;
+        let writer = storage.begin().await.unwrap();
+        assert!(matches!(storage.begin().await, Err(StorageError::Unavailable(_))));
+        drop(writer);
+        assert!(storage.begin().await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_writer_waits_for_another_process_and_then_gives_up() {
+        let (storage, folder) = fresh(Duration::from_millis(50)).await;
+        let path = folder.path().join("reclaim.db");
+        let elsewhere = SqliteStorage::open(path.to_str().unwrap()).await.unwrap();
+        let writer = elsewhere.begin().await.unwrap();
+        assert!(matches!(storage.begin().await, Err(StorageError::Unavailable(_))));
+        drop(writer);
+        elsewhere.close().await;
+        assert!(storage.begin().await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn whoever_leads_later_ends_the_leadership_before() {
+        let (storage, _folder) = fresh(PATIENCE).await;
+        let mut first = storage.lead().await.unwrap().unwrap();
+        let mut second = storage.lead().await.unwrap().unwrap();
+        assert!(!first.holds().await);
+        assert!(second.holds().await);
+    }
+
+    #[tokio::test]
+    async fn a_row_that_no_version_writes_is_named() {
+        let (storage, _folder) = fresh(PATIENCE).await;
+        sqlx::query(
+            "INSERT INTO staff (staff_id, name, role, passphrase_verifier, failed_attempts, created_at)
+             VALUES (zeroblob(16), 'Ada', 'admin', '', -1, 0)",
+        )
+        .execute(&storage.writer)
+        .await
+        .unwrap();
+        let mut reader = storage.read().await.unwrap();
+        let error = reader.find_staff_by_name("Ada").await.unwrap_err();
+        let expected = "staff.failed_attempts holds what no version of this program writes";
+        assert_eq!(error.to_string(), expected);
+    }
+}

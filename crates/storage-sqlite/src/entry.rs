@@ -1,0 +1,242 @@
+//! Entries, findings and decisions.
+
+use async_trait::async_trait;
+use domain::{
+    Timestamp,
+    decision::Decision,
+    entry::{Entry, Standing},
+    id::{CaseId, EntryId},
+    screening::Finding,
+};
+use storage::{
+    EntryRepository, StorageError,
+    entry::{CaseEntry, Queue, QueueCursor, QueueRow},
+    record::{
+        CaseEntryRecord, DecisionRecord, EntryRecord, FindingRecord, QueueRecord, actor_columns, queue_rows,
+    },
+};
+
+use crate::transaction::{SqliteTransaction, rows_as_json};
+
+#[async_trait]
+impl EntryRepository for SqliteTransaction {
+    async fn add_entry(&mut self, entry: &Entry, created_on: Timestamp) -> Result<(), StorageError> {
+        let (id, list) = (entry.id.as_bytes().as_slice(), entry.list.as_str());
+        let (item, medium) = (entry.item.as_bytes().as_slice(), entry.medium.as_str());
+        let (state, standing) = (entry.state.as_str(), entry.state.standing().map(Standing::as_str));
+        let due = entry.withdrawal_due.map(Timestamp::as_millis);
+        let (created_on, queue) = (created_on.as_millis(), Queue::of(entry.state).map(Queue::as_str));
+        let added = sqlx::query!(
+            "INSERT INTO entry
+                 (entry_id, list, item_id, medium, state, standing, withdrawal_due, created_on, version, queue)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            id,
+            list,
+            item,
+            medium,
+            state,
+            standing,
+            due,
+            created_on,
+            entry.version,
+            queue,
+        )
+        .execute(self.connection())
+        .await;
+        // Of two foreign keys SQLite does not say which one fails.
+        let known = sqlx::query_scalar!("SELECT count(*) FROM list WHERE list = ?", list);
+        let foreign_key = match &added {
+            Err(sqlx::Error::Database(error)) if error.is_foreign_key_violation() => {
+                match known.fetch_one(self.connection()).await {
+                    Ok(0) => "entry_list_fk",
+                    _ => "entry_item_fk",
+                }
+            }
+            _ => "entry_item_fk",
+        };
+        self.checked_reference(added, foreign_key)?;
+        Ok(())
+    }
+
+    async fn update_entry(&mut self, entry: &Entry) -> Result<bool, StorageError> {
+        let id = entry.id.as_bytes().as_slice();
+        let (state, standing) = (entry.state.as_str(), entry.state.standing().map(Standing::as_str));
+        let due = entry.withdrawal_due.map(Timestamp::as_millis);
+        let queue = Queue::of(entry.state).map(Queue::as_str);
+        let updated = sqlx::query!(
+            "UPDATE entry SET state = ?2, standing = ?3, withdrawal_due = ?4, version = ?5, queue = ?6
+             WHERE entry_id = ?1 AND version = ?5 - 1",
+            id,
+            state,
+            standing,
+            due,
+            entry.version,
+            queue,
+        )
+        .execute(self.connection())
+        .await;
+        Ok(self.checked(updated)?.rows_affected() == 1)
+    }
+
+    async fn lookup_entry(&mut self, entry: EntryId) -> Result<Option<Entry>, StorageError> {
+        let id = entry.as_bytes().as_slice();
+        let row = sqlx::query_as!(
+            EntryRecord,
+            "SELECT entry_id, list, item_id, medium, state, standing, withdrawal_due, version
+             FROM entry WHERE entry_id = ?",
+            id,
+        )
+        .fetch_optional(self.connection())
+        .await;
+        self.checked(row)?.map(Entry::try_from).transpose()
+    }
+
+    async fn entry_created_on(&mut self, entry: EntryId) -> Result<Option<Timestamp>, StorageError> {
+        let id = entry.as_bytes().as_slice();
+        let day = sqlx::query_scalar!("SELECT created_on FROM entry WHERE entry_id = ?", id)
+            .fetch_optional(self.connection())
+            .await;
+        Ok(self.checked(day)?.map(Timestamp::from_millis))
+    }
+
+    async fn entries_of_case(&mut self, case: CaseId) -> Result<Vec<CaseEntry>, StorageError> {
+        let id = case.as_bytes().as_slice();
+        let rows = sqlx::query_as!(
+            CaseEntryRecord,
+            r#"SELECT e.entry_id, e.list, e.item_id, e.medium, e.state, e.standing, e.withdrawal_due, e.version,
+                      i.position, l.listed_since AS "listed_since?"
+               FROM item i
+               JOIN entry e ON e.item_id = i.item_id
+               LEFT JOIN listing l ON l.list = e.list AND l.entry_id = e.entry_id
+               WHERE i.case_id = ?
+               ORDER BY i.position, e.list"#,
+            id,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(CaseEntry::try_from).collect()
+    }
+
+    async fn queue(
+        &mut self,
+        queue: Queue,
+        after: Option<QueueCursor>,
+        limit: u32,
+    ) -> Result<Vec<QueueRow>, StorageError> {
+        let name = queue.as_str();
+        let day = after.map_or(i64::MIN, |cursor| cursor.created_on.as_millis());
+        let entry = after
+            .as_ref()
+            .map_or(&[][..], |cursor| cursor.entry.as_bytes().as_slice());
+        let rows = sqlx::query_as!(
+            QueueRecord,
+            r#"SELECT e.entry_id, e.list, e.item_id, e.medium, e.state, e.standing, e.withdrawal_due, e.version,
+                      e.created_on, f.name AS "finding?", f.evidence AS "evidence?"
+               FROM (SELECT * FROM entry
+                     WHERE queue = ?1 AND (created_on, entry_id) > (?2, ?3)
+                     ORDER BY created_on, entry_id LIMIT ?4) e
+               LEFT JOIN finding f ON f.entry_id = e.entry_id
+               ORDER BY e.created_on, e.entry_id, f.name"#,
+            name,
+            day,
+            entry,
+            limit,
+        )
+        .fetch_all(self.connection())
+        .await;
+        queue_rows(self.checked(rows)?)
+    }
+
+    async fn count_queue(&mut self, queue: Queue) -> Result<u64, StorageError> {
+        let name = queue.as_str();
+        let count = sqlx::query_scalar!("SELECT count(*) FROM entry WHERE queue = ?", name)
+            .fetch_one(self.connection())
+            .await;
+        Ok(self.checked(count)?.unsigned_abs())
+    }
+
+    async fn due_withdrawals(&mut self, now: Timestamp, limit: u32) -> Result<Vec<Entry>, StorageError> {
+        let now = now.as_millis();
+        let rows = sqlx::query_as!(
+            EntryRecord,
+            "SELECT entry_id, list, item_id, medium, state, standing, withdrawal_due, version
+             FROM entry WHERE withdrawal_due <= ? ORDER BY withdrawal_due, entry_id LIMIT ?",
+            now,
+            limit,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(Entry::try_from).collect()
+    }
+
+    async fn add_findings(&mut self, entry: EntryId, findings: &[Finding]) -> Result<(), StorageError> {
+        let id = entry.as_bytes().as_slice();
+        let findings = rows_as_json(
+            findings
+                .iter()
+                .map(|finding| (finding.name(), finding.evidence())),
+        )?;
+        let added = sqlx::query!(
+            "INSERT INTO finding (entry_id, name, evidence)
+             SELECT ?1, value ->> 0, value ->> 1 FROM json_each(?2)",
+            id,
+            findings,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked_reference(added, "finding_entry_fk")?;
+        Ok(())
+    }
+
+    async fn findings(&mut self, entry: EntryId) -> Result<Vec<Finding>, StorageError> {
+        let id = entry.as_bytes().as_slice();
+        let rows = sqlx::query_as!(
+            FindingRecord,
+            "SELECT name, evidence FROM finding WHERE entry_id = ? ORDER BY name",
+            id,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(Finding::try_from).collect()
+    }
+
+    async fn add_decision(&mut self, decision: &Decision) -> Result<(), StorageError> {
+        let (id, entry) = (
+            decision.id.as_bytes().as_slice(),
+            decision.entry.as_bytes().as_slice(),
+        );
+        let (actor_kind, actor, policy_version) = actor_columns(&decision.actor);
+        let (action, made_at) = (decision.action.as_str(), decision.made_at.as_millis());
+        let added = sqlx::query!(
+            "INSERT INTO decision (decision_id, entry_id, actor_kind, actor, policy_version, action, reason, note,
+                                   made_at, position)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, (SELECT count(*) FROM decision WHERE entry_id = ?2))",
+            id,
+            entry,
+            actor_kind,
+            actor,
+            policy_version,
+            action,
+            decision.reason,
+            decision.note,
+            made_at,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked_reference(added, "decision_entry_fk")?;
+        Ok(())
+    }
+
+    async fn decisions(&mut self, entry: EntryId) -> Result<Vec<Decision>, StorageError> {
+        let id = entry.as_bytes().as_slice();
+        let rows = sqlx::query_as!(
+            DecisionRecord,
+            "SELECT decision_id, entry_id, actor_kind, actor, policy_version, action, reason, note, made_at
+             FROM decision WHERE entry_id = ? ORDER BY position",
+            id,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(Decision::try_from).collect()
+    }
+}

@@ -1,0 +1,155 @@
+//! What the driver reports, in the terms of [`StorageError`].
+
+use storage::StorageError;
+
+/// Primary result codes after which the same call may go through later: busy, locked, full.
+const PASSING: [i32; 3] = [5, 6, 13];
+
+/// SQLite names the columns of a unique constraint that does not hold; this is what the migrations name it.
+/// A test compares the two.
+const UNIQUE: &[(&str, &str)] = &[
+    ("case_file.case_id", "case_file_pk"),
+    ("case_file.number_mac", "case_number_mac_unique"),
+    ("case_file.submission_mac", "case_submission_mac_unique"),
+    ("change.list, change.number", "change_pk"),
+    ("checkpoint.list, checkpoint.size", "checkpoint_pk"),
+    ("credential.credential_id", "credential_pk"),
+    ("decision.decision_id", "decision_pk"),
+    (
+        "decision.entry_id, decision.position",
+        "decision_entry_position_unique",
+    ),
+    ("entry.entry_id", "entry_pk"),
+    ("entry.list, entry.item_id", "entry_list_item_unique"),
+    ("finding.entry_id, finding.name", "finding_pk"),
+    ("item.case_id, item.position", "item_case_position_unique"),
+    ("item.item_id", "item_pk"),
+    (
+        "item_hash.item_id, item_hash.kind, item_hash.variant",
+        "item_hash_pk",
+    ),
+    ("list.list", "list_pk"),
+    ("listing.list, listing.entry_id", "listing_pk"),
+    ("outbox.outbox_id", "outbox_pk"),
+    ("sequencer.sequencer_id", "sequencer_pk"),
+    ("staff.name", "staff_name_unique"),
+    ("staff.staff_id", "staff_pk"),
+    ("staff_session.token_digest", "staff_session_pk"),
+    ("subscriber.member", "subscriber_member_unique"),
+    ("subscriber.name", "subscriber_name_unique"),
+    ("subscriber.subscriber_id", "subscriber_pk"),
+    ("subscription.subscriber_id, subscription.list", "subscription_pk"),
+];
+
+/// What an error of the driver means.
+pub(crate) fn storage_error(error: sqlx::Error) -> StorageError {
+    match &error {
+        sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed
+        | sqlx::Error::Io(_) => StorageError::Unavailable(error.into()),
+        sqlx::Error::Database(reported) => {
+            // The lowest byte is the primary code.
+            let code = reported
+                .code()
+                .and_then(|code| code.parse::<i32>().ok())
+                .map(|code| code & 0xff);
+            if code.is_some_and(|code| PASSING.contains(&code)) {
+                StorageError::Unavailable(error.into())
+            } else if let Some(name) = constraint(reported.message()) {
+                StorageError::Constraint(name.to_owned())
+            } else {
+                StorageError::Driver(error.into())
+            }
+        }
+        _ => StorageError::Driver(error.into()),
+    }
+}
+
+/// As [`storage_error`], of a statement with one foreign key that can fail.
+pub(crate) fn reference_error(error: sqlx::Error, foreign_key: &'static str) -> StorageError {
+    match &error {
+        sqlx::Error::Database(reported) if reported.is_foreign_key_violation() => {
+            StorageError::Constraint(foreign_key.to_owned())
+        }
+        _ => storage_error(error),
+    }
+}
+
+/// The constraint that a message of SQLite is about.
+fn constraint(message: &str) -> Option<&str> {
+    if let Some(columns) = message.strip_prefix("UNIQUE constraint failed: ") {
+        return UNIQUE
+            .iter()
+            .find(|(known, _)| *known == columns)
+            .map(|(_, name)| *name);
+    }
+    message.strip_prefix("CHECK constraint failed: ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Table, constraint and columns of every unique constraint and primary key of the migrations.
+    fn declared() -> Vec<(String, String)> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../migrations/sqlite");
+        let mut declared = Vec::new();
+        for file in std::fs::read_dir(folder).unwrap() {
+            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            let mut table = "";
+            for line in text.lines() {
+                if let Some(rest) = line.strip_prefix("CREATE TABLE ") {
+                    table = rest.trim_end_matches(" (");
+                }
+                let Some((name, rule)) = line
+                    .trim()
+                    .strip_prefix("CONSTRAINT ")
+                    .and_then(|rest| rest.split_once(' '))
+                else {
+                    assert!(
+                        !line.contains(" UNIQUE ") && !line.contains("PRIMARY KEY"),
+                        "unnamed: {line}"
+                    );
+                    continue;
+                };
+                if !rule.starts_with("UNIQUE") && !rule.starts_with("PRIMARY KEY") {
+                    continue;
+                }
+                let columns = rule.split_once('(').unwrap().1.split_once(')').unwrap().0;
+                let columns: Vec<String> = columns
+                    .split(',')
+                    .map(|column| format!("{table}.{}", column.trim().trim_end_matches(" AUTOINCREMENT")))
+                    .collect();
+                declared.push((columns.join(", "), name.to_owned()));
+            }
+        }
+        declared.sort();
+        declared
+    }
+
+    #[test]
+    fn every_unique_constraint_of_the_migrations_has_its_name_here() {
+        let known: Vec<(String, String)> = UNIQUE
+            .iter()
+            .map(|(columns, name)| ((*columns).to_owned(), (*name).to_owned()))
+            .collect();
+        assert_eq!(known, declared());
+    }
+
+    #[test]
+    fn a_check_that_does_not_hold_is_named_by_sqlite_itself() {
+        assert_eq!(
+            constraint("CHECK constraint failed: entry_state_known"),
+            Some("entry_state_known")
+        );
+    }
+
+    #[test]
+    fn a_waiting_pool_is_unavailable() {
+        assert!(matches!(
+            storage_error(sqlx::Error::PoolTimedOut),
+            StorageError::Unavailable(_)
+        ));
+    }
+}

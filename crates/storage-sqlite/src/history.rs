@@ -1,0 +1,294 @@
+//! Lists, the outbox and the history.
+
+use async_trait::async_trait;
+use domain::{
+    Timestamp,
+    change::{Change, Checkpoint, EMPTY},
+    entry::Standing,
+    list::{ListName, Policy},
+};
+use storage::{
+    HistoryRepository, StorageError,
+    history::{Announcement, Listing, ListingCursor, PublishedChange, Queued},
+    record::{
+        ChangeRecord, HeadRecord, PolicyRecord, QueuedRecord, list_names, newest, number, publication_name,
+    },
+};
+
+use crate::transaction::{SqliteTransaction, rows_as_json};
+
+#[async_trait]
+impl HistoryRepository for SqliteTransaction {
+    async fn ensure_list(&mut self, list: &ListName, policy: &Policy) -> Result<bool, StorageError> {
+        let (name, publication) = (list.as_str(), publication_name(policy.publication));
+        let empty = EMPTY.as_slice();
+        let added = sqlx::query!(
+            "INSERT INTO list (list, policy_name, policy_version, publication, quality_floor, transition_floor,
+                               head_digest)
+             VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (list) DO NOTHING",
+            name,
+            policy.name,
+            policy.version,
+            publication,
+            policy.quality_floor,
+            policy.transition_floor,
+            empty,
+        )
+        .execute(self.connection())
+        .await;
+        Ok(self.checked(added)?.rows_affected() == 1)
+    }
+
+    async fn lists(&mut self) -> Result<Vec<ListName>, StorageError> {
+        let names = sqlx::query_scalar!("SELECT list FROM list")
+            .fetch_all(self.connection())
+            .await;
+        list_names(&self.checked(names)?)
+    }
+
+    async fn policy(&mut self, list: &ListName) -> Result<Option<Policy>, StorageError> {
+        let name = list.as_str();
+        let row = sqlx::query_as!(
+            PolicyRecord,
+            "SELECT policy_name, policy_version, publication, quality_floor, transition_floor
+             FROM list WHERE list = ?",
+            name,
+        )
+        .fetch_optional(self.connection())
+        .await;
+        self.checked(row)?.map(Policy::try_from).transpose()
+    }
+
+    async fn announce(&mut self, announcement: &Announcement) -> Result<(), StorageError> {
+        let (list, entry) = (
+            announcement.list.as_str(),
+            announcement.entry.as_bytes().as_slice(),
+        );
+        let (kind, medium) = (announcement.kind.as_str(), announcement.medium.as_str());
+        let standing = announcement.standing.map(Standing::as_str);
+        let content = announcement.content.as_ref().map(<[u8; 32]>::as_slice);
+        let added = sqlx::query!(
+            "INSERT INTO outbox (list, entry_id, kind, medium, standing, content) VALUES (?, ?, ?, ?, ?, ?)",
+            list,
+            entry,
+            kind,
+            medium,
+            standing,
+            content,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked_reference(added, "outbox_list_fk")?;
+        Ok(())
+    }
+
+    async fn outbox(&mut self, limit: u32) -> Result<Vec<Queued>, StorageError> {
+        let rows = sqlx::query_as!(
+            QueuedRecord,
+            "SELECT outbox_id, list, entry_id, kind, medium, standing, content
+             FROM outbox ORDER BY outbox_id LIMIT ?",
+            limit,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(Queued::try_from).collect()
+    }
+
+    async fn outbox_depth(&mut self) -> Result<u64, StorageError> {
+        let count = sqlx::query_scalar!("SELECT count(*) FROM outbox")
+            .fetch_one(self.connection())
+            .await;
+        Ok(self.checked(count)?.unsigned_abs())
+    }
+
+    async fn fence(&mut self, epoch: i64) -> Result<(), StorageError> {
+        // This transaction has the one write lock, so nobody counts up before it ends.
+        let current = sqlx::query_scalar!("SELECT epoch FROM sequencer WHERE sequencer_id = 1")
+            .fetch_one(self.connection())
+            .await;
+        if self.checked(current)? == epoch {
+            Ok(())
+        } else {
+            Err(self.refuse(StorageError::Fenced))
+        }
+    }
+
+    async fn append(
+        &mut self,
+        taken: &[i64],
+        changes: &[Change],
+        checkpoint: &Checkpoint,
+    ) -> Result<(), StorageError> {
+        let list = checkpoint.list.as_str();
+        let before = checkpoint.size.saturating_sub(changes.len() as u64);
+        let (size, head) = (number(checkpoint.size), number(before));
+        let (digest, at) = (checkpoint.digest.as_slice(), checkpoint.at.as_millis());
+        let moved = sqlx::query!(
+            "UPDATE list SET head_number = ?2, head_digest = ?3, head_at = ?4 WHERE list = ?1 AND head_number = ?5",
+            list,
+            size,
+            digest,
+            at,
+            head,
+        )
+        .execute(self.connection())
+        .await;
+        let mut numbered = (before + 1..).zip(changes);
+        let follow = numbered.all(|(next, change)| change.number == next && change.list == checkpoint.list);
+        if self.checked(moved)?.rows_affected() != 1 || !follow {
+            return Err(self.refuse(StorageError::Constraint("change_pk".to_owned())));
+        }
+        let rows = rows_as_json(changes.iter().map(|change| {
+            (
+                change.number,
+                change.kind.as_str(),
+                hex::encode(change.entry.as_bytes()),
+                change.medium.as_str(),
+                change.standing.map(Standing::as_str),
+                change.changed_at.as_millis(),
+                change.content.map(hex::encode),
+            )
+        }))?;
+        let added = sqlx::query!(
+            "INSERT INTO change (list, number, kind, entry_id, medium, standing, changed_at, content)
+             SELECT ?1, value ->> 0, value ->> 1, unhex(value ->> 2), value ->> 3, value ->> 4, value ->> 5,
+                    unhex(value ->> 6)
+             FROM json_each(?2)",
+            list,
+            rows,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(added)?;
+        let rows = rows_as_json(newest(changes).into_iter().map(|row| {
+            (
+                hex::encode(row.entry.as_bytes()),
+                row.number,
+                row.changed_at,
+                row.listed,
+                row.listed_since,
+            )
+        }))?;
+        let listed = sqlx::query!(
+            "INSERT INTO listing (list, entry_id, number, changed_at, listed, listed_since, salt, hashes)
+             SELECT ?1, n.entry_id, n.number, n.changed_at, n.listed, n.listed_since, i.salt,
+                    (SELECT nullif(json_group_array(json_array(h.kind, h.variant, hex(h.value), h.quality)), '[]')
+                     FROM item_hash h WHERE h.item_id = i.item_id)
+             FROM (SELECT unhex(value ->> 0) AS entry_id, value ->> 1 AS number, value ->> 2 AS changed_at,
+                          value ->> 3 AS listed, value ->> 4 AS listed_since FROM json_each(?2)) n
+             LEFT JOIN entry e ON e.entry_id = n.entry_id AND n.listed = 1
+             LEFT JOIN item i ON i.item_id = e.item_id
+             WHERE true
+             ON CONFLICT (list, entry_id) DO UPDATE SET
+                 number = excluded.number, changed_at = excluded.changed_at, listed = excluded.listed,
+                 salt = excluded.salt, hashes = excluded.hashes,
+                 listed_since = CASE excluded.listed
+                     WHEN 1 THEN coalesce(excluded.listed_since, listing.listed_since)
+                 END",
+            list,
+            rows,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(listed)?;
+        let added = sqlx::query!(
+            "INSERT INTO checkpoint (list, size, digest, at) VALUES (?, ?, ?, ?)",
+            list,
+            size,
+            digest,
+            at,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(added)?;
+        let ids = rows_as_json(taken)?;
+        let removed = sqlx::query!(
+            "DELETE FROM outbox WHERE outbox_id IN (SELECT value FROM json_each(?))",
+            ids
+        )
+        .execute(self.connection())
+        .await;
+        if self.checked(removed)?.rows_affected() != taken.len() as u64 {
+            return Err(self.refuse(StorageError::Constraint("outbox_pk".to_owned())));
+        }
+        Ok(())
+    }
+
+    async fn checkpoint(&mut self, list: &ListName) -> Result<Option<Checkpoint>, StorageError> {
+        let name = list.as_str();
+        let row = sqlx::query_as!(
+            HeadRecord,
+            "SELECT head_number, head_digest, head_at FROM list WHERE list = ?",
+            name,
+        )
+        .fetch_optional(self.connection())
+        .await;
+        self.checked(row)?
+            .map(|head| head.into_checkpoint(list.clone()))
+            .transpose()
+    }
+
+    async fn changes(
+        &mut self,
+        list: &ListName,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<PublishedChange>, StorageError> {
+        let (name, after) = (list.as_str(), number(after));
+        let rows = sqlx::query_as!(
+            ChangeRecord,
+            r#"SELECT c.number AS "number!", c.kind, c.entry_id, c.medium, c.standing,
+                      c.changed_at AS "changed_at!", c.content,
+                      l.salt AS "salt?", l.hashes AS "hashes?"
+               FROM change c
+               LEFT JOIN listing l ON l.list = c.list AND l.entry_id = c.entry_id AND c.kind <> 'remove'
+               WHERE c.list = ?1 AND c.number > ?2 ORDER BY c.number LIMIT ?3"#,
+            name,
+            after,
+            limit,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?
+            .into_iter()
+            .map(|row| row.published(list))
+            .collect()
+    }
+
+    async fn listings(
+        &mut self,
+        list: &ListName,
+        from: Timestamp,
+        to: Timestamp,
+        after: Option<ListingCursor>,
+        limit: u32,
+    ) -> Result<Vec<Listing>, StorageError> {
+        let name = list.as_str();
+        let start = ListingCursor {
+            changed_at: from,
+            number: 0,
+        };
+        let start = after.map_or(start, |after| after.max(start));
+        let (second, after, to) = (start.changed_at.as_millis(), number(start.number), to.as_millis());
+        let rows = sqlx::query_as!(
+            ChangeRecord,
+            r#"SELECT c.number AS "number!", c.kind, c.entry_id, c.medium, c.standing,
+                      c.changed_at AS "changed_at!", c.content,
+                      l.salt AS "salt?", l.hashes AS "hashes?"
+               FROM listing l JOIN change c ON c.list = l.list AND c.number = l.number
+               WHERE l.list = ?1 AND (l.changed_at, l.number) > (?2, ?3) AND l.changed_at <= ?4
+               ORDER BY l.changed_at, l.number LIMIT ?5"#,
+            name,
+            second,
+            after,
+            to,
+            limit,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?
+            .into_iter()
+            .map(|row| row.listing(list))
+            .collect()
+    }
+}

@@ -1,0 +1,19 @@
+//! The storage traits on SQLite: one file, for operators with one machine.
+//!
+//! One connection writes, a few read. A write transaction begins with `BEGIN IMMEDIATE`, so whoever has begun has
+//! the lock and is never refused half-way; readers see the last committed state and wait for nobody (WAL).
+//! A commit returns after the disk has it (`synchronous=FULL`), and what is deleted is overwritten
+//! (`secure_delete`).
+
+mod case;
+mod database;
+mod entry;
+mod error;
+mod history;
+mod inspection;
+mod leadership;
+mod staff;
+mod subscriber;
+mod transaction;
+
+pub use database::SqliteStorage;

@@ -1,0 +1,159 @@
+//! Staff and sessions.
+
+use async_trait::async_trait;
+use domain::{
+    Timestamp,
+    id::StaffId,
+    staff::{Session, Staff},
+};
+use storage::{
+    StaffRepository, StorageError,
+    record::{SessionRecord, StaffRecord},
+};
+
+use crate::transaction::SqliteTransaction;
+
+#[async_trait]
+impl StaffRepository for SqliteTransaction {
+    async fn add_staff(&mut self, staff: &Staff, created_at: Timestamp) -> Result<(), StorageError> {
+        let (id, role) = (staff.id.as_bytes().as_slice(), staff.role.as_str());
+        let next_at = staff.next_attempt_at.map(Timestamp::as_millis);
+        let created_at = created_at.as_millis();
+        let added = sqlx::query!(
+            "INSERT INTO staff
+                 (staff_id, name, role, passphrase_verifier, failed_attempts, next_attempt_at, created_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?)",
+            id,
+            staff.name,
+            role,
+            staff.passphrase_verifier,
+            staff.failed_attempts,
+            next_at,
+            created_at,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(added)?;
+        Ok(())
+    }
+
+    async fn find_staff_by_name(&mut self, name: &str) -> Result<Option<Staff>, StorageError> {
+        let row = sqlx::query_as!(
+            StaffRecord,
+            "SELECT staff_id, name, role, passphrase_verifier, failed_attempts, next_attempt_at
+             FROM staff WHERE name = ?",
+            name,
+        )
+        .fetch_optional(self.connection())
+        .await;
+        self.checked(row)?.map(Staff::try_from).transpose()
+    }
+
+    async fn lookup_staff(&mut self, staff: StaffId) -> Result<Option<Staff>, StorageError> {
+        let id = staff.as_bytes().as_slice();
+        let row = sqlx::query_as!(
+            StaffRecord,
+            "SELECT staff_id, name, role, passphrase_verifier, failed_attempts, next_attempt_at
+             FROM staff WHERE staff_id = ?",
+            id,
+        )
+        .fetch_optional(self.connection())
+        .await;
+        self.checked(row)?.map(Staff::try_from).transpose()
+    }
+
+    async fn count_staff(&mut self) -> Result<u64, StorageError> {
+        let count = sqlx::query_scalar!("SELECT count(*) FROM staff")
+            .fetch_one(self.connection())
+            .await;
+        Ok(self.checked(count)?.unsigned_abs())
+    }
+
+    async fn set_staff_attempts(
+        &mut self,
+        staff: StaffId,
+        failed: u32,
+        next_at: Option<Timestamp>,
+    ) -> Result<(), StorageError> {
+        let (id, next_at) = (staff.as_bytes().as_slice(), next_at.map(Timestamp::as_millis));
+        let updated = sqlx::query!(
+            "UPDATE staff SET failed_attempts = ?2, next_attempt_at = ?3 WHERE staff_id = ?1",
+            id,
+            failed,
+            next_at,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(updated)?;
+        Ok(())
+    }
+
+    async fn add_session(&mut self, session: &Session) -> Result<(), StorageError> {
+        let (digest, staff) = (
+            session.token_digest.as_slice(),
+            session.staff.as_bytes().as_slice(),
+        );
+        let (created_at, used_at) = (session.created_at.as_millis(), session.last_used_at.as_millis());
+        let added = sqlx::query!(
+            "INSERT INTO staff_session (token_digest, staff_id, created_at, last_used_at) VALUES (?, ?, ?, ?)",
+            digest,
+            staff,
+            created_at,
+            used_at,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked_reference(added, "staff_session_staff_fk")?;
+        Ok(())
+    }
+
+    async fn find_session(&mut self, token_digest: &[u8; 32]) -> Result<Option<Session>, StorageError> {
+        let digest = token_digest.as_slice();
+        let row = sqlx::query_as!(
+            SessionRecord,
+            "SELECT token_digest, staff_id, created_at, last_used_at FROM staff_session WHERE token_digest = ?",
+            digest,
+        )
+        .fetch_optional(self.connection())
+        .await;
+        self.checked(row)?.map(Session::try_from).transpose()
+    }
+
+    async fn touch_session(&mut self, token_digest: &[u8; 32], at: Timestamp) -> Result<(), StorageError> {
+        let (digest, at) = (token_digest.as_slice(), at.as_millis());
+        let updated = sqlx::query!(
+            "UPDATE staff_session SET last_used_at = ?2 WHERE token_digest = ?1",
+            digest,
+            at
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(updated)?;
+        Ok(())
+    }
+
+    async fn end_session(&mut self, token_digest: &[u8; 32]) -> Result<(), StorageError> {
+        let digest = token_digest.as_slice();
+        let removed = sqlx::query!("DELETE FROM staff_session WHERE token_digest = ?", digest)
+            .execute(self.connection())
+            .await;
+        self.checked(removed)?;
+        Ok(())
+    }
+
+    async fn expire_sessions(
+        &mut self,
+        created_before: Timestamp,
+        used_before: Timestamp,
+    ) -> Result<u64, StorageError> {
+        let (created, used) = (created_before.as_millis(), used_before.as_millis());
+        let removed = sqlx::query!(
+            "DELETE FROM staff_session WHERE created_at < ? OR last_used_at < ?",
+            created,
+            used
+        )
+        .execute(self.connection())
+        .await;
+        Ok(self.checked(removed)?.rows_affected())
+    }
+}

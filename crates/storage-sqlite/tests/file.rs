@@ -1,0 +1,103 @@
+//! What only a database in a file has to answer for.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a database that is not as it should be fails the test"
+)]
+
+use std::path::Path;
+
+use domain::list::{ListName, Policy, Publication};
+use sqlx::{ConnectOptions as _, SqliteConnection, sqlite::SqliteConnectOptions};
+use storage::{OpenError, Storage as _};
+use storage_sqlite::SqliteStorage;
+
+async fn migrated(path: &Path) -> SqliteStorage {
+    let storage = SqliteStorage::open(path.to_str().unwrap()).await.unwrap();
+    storage.migrate().await.unwrap();
+    storage
+}
+
+async fn plain_connection(path: &Path) -> SqliteConnection {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .connect()
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_path_and_a_url_open_the_same_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("reclaim.db");
+    let by_path = migrated(&path).await;
+    let mut transaction = by_path.begin().await.unwrap();
+    let policy = Policy::initial(Publication::PublishFirst);
+    transaction
+        .ensure_list(&ListName::exploitative(), &policy)
+        .await
+        .unwrap();
+    transaction.commit().await.unwrap();
+
+    let by_url = SqliteStorage::open(&format!("sqlite://{}", path.display()))
+        .await
+        .unwrap();
+    let mut reader = by_url.read().await.unwrap();
+    assert_eq!(reader.lists().await.unwrap(), [ListName::exploitative()]);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_new_database_is_readable_for_its_owner_only() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = tempfile::tempdir().unwrap();
+    let _storage = migrated(&folder.path().join("reclaim.db")).await;
+    let mut files = 0;
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        let file = file.unwrap();
+        let mode = file.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{}", file.path().display());
+        files += 1;
+    }
+    assert_eq!(files, 3, "the database, its log and the log's index");
+}
+
+#[tokio::test]
+async fn what_is_no_file_is_not_opened() {
+    for location in [
+        "",
+        "sqlite::memory:",
+        "sqlite://reclaim.db?mode=memory",
+        "postgres://localhost/reclaim",
+    ] {
+        assert!(
+            matches!(SqliteStorage::open(location).await, Err(OpenError::Url(_))),
+            "{location}"
+        );
+    }
+    let missing = SqliteStorage::open("/nowhere/at/all/reclaim.db").await;
+    assert!(matches!(missing, Err(OpenError::Unreachable(_))));
+}
+
+#[tokio::test]
+async fn migrating_twice_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let storage = migrated(&folder.path().join("reclaim.db")).await;
+    storage.migrate().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_database_of_a_newer_version_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("reclaim.db");
+    let storage = migrated(&path).await;
+    let mut connection = plain_connection(&path).await;
+    sqlx::query(
+        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+         VALUES (9999, 'of the future', TRUE, x'00', 1)",
+    )
+    .execute(&mut connection)
+    .await
+    .unwrap();
+    assert!(matches!(storage.migrate().await, Err(OpenError::Newer(9999))));
+}

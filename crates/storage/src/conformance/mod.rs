@@ -1,0 +1,147 @@
+//! The suite that every implementation must pass: what the traits promise, one case a promise.
+//!
+//! Each case gets a fresh database. To add one: an async function here, named as the sentence that it proves, and
+//! its name in [`conformance_tests`](crate::conformance_tests); a test sees to it that none is forgotten.
+#![expect(
+    clippy::unwrap_used,
+    clippy::missing_panics_doc,
+    missing_docs,
+    reason = "a step that fails fails the case that it is named in"
+)]
+
+pub mod case;
+pub mod entry;
+mod fixture;
+pub mod history;
+pub mod inspection;
+pub mod staff;
+pub mod subscriber;
+pub mod transaction;
+
+/// Makes a test of every case. `$with` names an async function in the module of the call: it takes a case, runs it
+/// on a fresh database, and clears up after it.
+#[macro_export]
+macro_rules! conformance_tests {
+    ($with:ident) => {
+        $crate::conformance_tests! { $with, case:
+            a_case_is_found_by_its_number_and_by_its_submission,
+            an_unknown_case_is_none_and_no_error,
+            a_taken_case_number_is_refused,
+            a_taken_submission_key_is_refused,
+            a_case_keeps_no_finer_time_than_a_day,
+            an_item_reads_back_with_all_its_hashes,
+            an_item_needs_its_case,
+            two_items_of_a_case_cannot_have_one_place,
+        }
+        $crate::conformance_tests! { $with, entry:
+            an_entry_reads_back_with_the_day_on_which_it_was_made,
+            an_unknown_entry_is_none_and_no_error,
+            an_item_has_one_entry_on_a_list,
+            an_item_may_be_on_two_lists,
+            an_entry_needs_its_item,
+            an_entry_needs_its_list,
+            every_state_of_an_entry_reads_back,
+            who_decides_on_an_older_version_is_told_so,
+            the_entries_of_a_case_come_in_the_order_of_its_items,
+            a_case_tells_since_when_an_entry_is_listed,
+            each_queue_holds_the_entries_in_its_states,
+            paging_through_a_queue_shows_every_entry_once_and_the_oldest_first,
+            a_line_of_a_queue_carries_what_was_found,
+            findings_come_by_name,
+            a_finding_needs_its_entry,
+            withdrawals_are_due_at_their_hour_and_only_while_they_are_asked_for,
+            decisions_come_in_the_order_in_which_they_were_made,
+            a_decision_needs_its_entry,
+        }
+        $crate::conformance_tests! { $with, history:
+            a_list_is_made_once_and_keeps_its_policy,
+            an_unknown_list_is_none_and_no_error,
+            a_list_without_changes_has_the_empty_checkpoint,
+            announcements_wait_in_the_order_in_which_they_were_made,
+            an_announcement_needs_its_list,
+            numbered_changes_leave_the_outbox_and_come_with_their_hashes,
+            the_checkpoint_is_the_chain_over_every_change,
+            the_hashes_of_a_removed_entry_are_gone_from_every_change,
+            the_digest_of_a_removed_entrys_hashes_stays_in_its_changes,
+            paging_through_changes_shows_every_number_once,
+            a_number_is_never_given_twice,
+            a_number_is_never_left_out,
+            an_announcement_is_never_numbered_twice,
+            two_lists_are_numbered_each_for_itself,
+            a_listing_is_the_newest_change_of_an_entry,
+            paging_through_listings_of_one_second_shows_every_entry_once,
+            listings_are_of_the_seconds_that_were_asked_for,
+        }
+        $crate::conformance_tests! { $with, inspection:
+            a_whole_list_has_nothing_to_find,
+            an_entry_that_was_published_without_a_word_is_out_of_step,
+            an_entry_that_is_listed_without_being_published_is_out_of_step,
+            what_is_announced_of_no_entry_is_orphaned_and_then_listed_without_hashes,
+            every_batch_leaves_a_checkpoint_of_the_changes_until_then,
+        }
+        $crate::conformance_tests! { $with, staff:
+            a_member_of_staff_is_found_by_name_and_by_id,
+            an_unknown_member_of_staff_is_none_and_no_error,
+            a_taken_name_is_refused,
+            wrong_attempts_are_kept_and_forgotten,
+            a_session_is_found_touched_and_ended,
+            a_session_needs_its_member_of_staff,
+            sessions_expire_by_age_and_by_idleness,
+        }
+        $crate::conformance_tests! { $with, subscriber:
+            member_numbers_begin_at_1000_and_are_counted_up,
+            a_taken_name_or_member_number_is_refused,
+            member_numbers_below_1000_are_ours,
+            a_subscriber_reads_lists_that_exist,
+            a_credential_is_found_with_its_subscriber,
+            a_credential_needs_its_subscriber,
+            the_subscribers_of_a_list_come_by_member_number_with_all_their_lists,
+        }
+        $crate::conformance_tests! { $with, transaction:
+            a_dropped_transaction_leaves_nothing,
+            a_transaction_in_which_a_call_failed_cannot_be_committed,
+            a_reader_does_not_see_what_is_not_committed_and_does_not_wait_for_it,
+            a_reader_sees_one_moment,
+            a_reader_cannot_write,
+            a_second_writer_of_an_entry_waits_and_then_sees_the_first,
+            every_leader_counts_the_epoch_up_and_an_older_one_is_fenced,
+            of_two_that_append_at_once_one_is_refused,
+            eight_writers_and_a_sequencer_lose_nothing,
+        }
+    };
+    ($with:ident, $module:ident: $($case:ident,)*) => {
+        mod $module {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $case() {
+                    super::$with($crate::conformance::$module::$case).await;
+                }
+            )*
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_case_is_instantiated() {
+        let instantiated = include_str!("mod.rs");
+        let modules = [
+            include_str!("case.rs"),
+            include_str!("entry.rs"),
+            include_str!("history.rs"),
+            include_str!("inspection.rs"),
+            include_str!("staff.rs"),
+            include_str!("subscriber.rs"),
+            include_str!("transaction.rs"),
+        ];
+        for line in modules.into_iter().flat_map(str::lines) {
+            if let Some((name, _)) = line
+                .strip_prefix("pub async fn ")
+                .and_then(|rest| rest.split_once('('))
+            {
+                assert!(instantiated.contains(&format!("            {name},\n")), "{name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Staff and their sessions.
+
+use domain::{
+    entropy::SeededEntropy,
+    id::StaffId,
+    staff::{Role, Session, Staff},
+};
+
+use super::fixture::{refused, second};
+use crate::Storage;
+
+fn member(name: &str, role: Role) -> Staff {
+    Staff {
+        id: StaffId::draw(&SeededEntropy::new(name.len() as u64)),
+        name: name.to_owned(),
+        role,
+        passphrase_verifier: "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$dmVyaWZpZXI".to_owned(),
+        failed_attempts: 0,
+        next_attempt_at: None,
+    }
+}
+
+fn session(token: u8, staff: &Staff, created: i64, used: i64) -> Session {
+    Session {
+        token_digest: [token; 32],
+        staff: staff.id,
+        created_at: second(created),
+        last_used_at: second(used),
+    }
+}
+
+async fn with_member(storage: &dyn Storage) -> Staff {
+    let ada = member("Ada", Role::Lead);
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.add_staff(&ada, second(0)).await.unwrap();
+    transaction.commit().await.unwrap();
+    ada
+}
+
+pub async fn a_member_of_staff_is_found_by_name_and_by_id(storage: &dyn Storage) {
+    let roles = [Role::Reviewer, Role::Lead, Role::Admin, Role::Auditor];
+    let staff: Vec<_> = ["Al", "Ada", "Anna", "Zoë Ω"]
+        .into_iter()
+        .zip(roles)
+        .map(|(n, r)| member(n, r))
+        .collect();
+    let mut transaction = storage.begin().await.unwrap();
+    for member in &staff {
+        transaction.add_staff(member, second(0)).await.unwrap();
+    }
+    transaction.commit().await.unwrap();
+
+    let mut reader = storage.read().await.unwrap();
+    assert_eq!(reader.count_staff().await.unwrap(), 4);
+    for member in staff {
+        assert_eq!(
+            reader.find_staff_by_name(&member.name).await.unwrap().as_ref(),
+            Some(&member)
+        );
+        assert_eq!(reader.lookup_staff(member.id).await.unwrap(), Some(member));
+    }
+}
+
+pub async fn an_unknown_member_of_staff_is_none_and_no_error(storage: &dyn Storage) {
+    let mut reader = storage.read().await.unwrap();
+    assert_eq!(reader.count_staff().await.unwrap(), 0);
+    assert_eq!(reader.find_staff_by_name("Ada").await.unwrap(), None);
+    assert_eq!(
+        reader.lookup_staff(StaffId::from_bytes([1; 16])).await.unwrap(),
+        None
+    );
+    assert_eq!(reader.find_session(&[1; 32]).await.unwrap(), None);
+}
+
+pub async fn a_taken_name_is_refused(storage: &dyn Storage) {
+    let ada = with_member(storage).await;
+    let other = Staff {
+        id: StaffId::from_bytes([1; 16]),
+        ..ada
+    };
+    let mut transaction = storage.begin().await.unwrap();
+    assert_eq!(
+        refused(transaction.add_staff(&other, second(1)).await),
+        "staff_name_unique"
+    );
+}
+
+pub async fn wrong_attempts_are_kept_and_forgotten(storage: &dyn Storage) {
+    let ada = with_member(storage).await;
+    for (failed, next_at) in [(3, Some(second(60))), (0, None)] {
+        let mut transaction = storage.begin().await.unwrap();
+        transaction
+            .set_staff_attempts(ada.id, failed, next_at)
+            .await
+            .unwrap();
+        transaction.commit().await.unwrap();
+        let mut reader = storage.read().await.unwrap();
+        let now = reader.lookup_staff(ada.id).await.unwrap().unwrap();
+        assert_eq!((now.failed_attempts, now.next_attempt_at), (failed, next_at));
+    }
+}
+
+pub async fn a_session_is_found_touched_and_ended(storage: &dyn Storage) {
+    let ada = with_member(storage).await;
+    let signed_in = session(1, &ada, 10, 10);
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.add_session(&signed_in).await.unwrap();
+    transaction.add_session(&session(2, &ada, 10, 10)).await.unwrap();
+    assert_eq!(
+        transaction.find_session(&[1; 32]).await.unwrap(),
+        Some(signed_in.clone())
+    );
+    transaction.touch_session(&[1; 32], second(20)).await.unwrap();
+    let used = Session {
+        last_used_at: second(20),
+        ..signed_in
+    };
+    assert_eq!(transaction.find_session(&[1; 32]).await.unwrap(), Some(used));
+    transaction.end_session(&[1; 32]).await.unwrap();
+    transaction.end_session(&[1; 32]).await.unwrap();
+    assert_eq!(transaction.find_session(&[1; 32]).await.unwrap(), None);
+    assert!(transaction.find_session(&[2; 32]).await.unwrap().is_some());
+}
+
+pub async fn a_session_needs_its_member_of_staff(storage: &dyn Storage) {
+    let stray = session(1, &member("Ada", Role::Lead), 0, 0);
+    let mut transaction = storage.begin().await.unwrap();
+    assert_eq!(
+        refused(transaction.add_session(&stray).await),
+        "staff_session_staff_fk"
+    );
+}
+
+pub async fn sessions_expire_by_age_and_by_idleness(storage: &dyn Storage) {
+    let ada = with_member(storage).await;
+    let mut transaction = storage.begin().await.unwrap();
+    for signed_in in [
+        session(1, &ada, 9, 90),
+        session(2, &ada, 10, 49),
+        session(3, &ada, 10, 50),
+    ] {
+        transaction.add_session(&signed_in).await.unwrap();
+    }
+    assert_eq!(
+        transaction.expire_sessions(second(10), second(50)).await.unwrap(),
+        2
+    );
+    assert!(transaction.find_session(&[3; 32]).await.unwrap().is_some());
+    assert_eq!(
+        transaction.expire_sessions(second(10), second(50)).await.unwrap(),
+        0
+    );
+}

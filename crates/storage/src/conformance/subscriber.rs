@@ -1,0 +1,177 @@
+//! Subscribers and their credentials.
+
+use domain::{
+    Entropy,
+    entropy::SeededEntropy,
+    id::{CredentialId, SubscriberId},
+    list::{ListName, Policy, Publication},
+    subscriber::{Credential, Subscriber},
+};
+
+use super::fixture::{refused, second};
+use crate::Storage;
+
+fn subscriber(entropy: &dyn Entropy, member: i32, lists: &[ListName]) -> Subscriber {
+    Subscriber {
+        id: SubscriberId::draw(entropy),
+        member,
+        name: format!("Platform {member}"),
+        lists: lists.to_vec(),
+        suspended: false,
+        created_at: second(1),
+    }
+}
+
+fn credential(entropy: &dyn Entropy, owner: &Subscriber) -> Credential {
+    Credential {
+        id: CredentialId::draw(entropy),
+        subscriber: owner.id,
+        secret_digest: entropy.bytes(),
+        created_at: second(2),
+        expires_at: None,
+        revoked_at: None,
+    }
+}
+
+async fn with_two_lists(storage: &dyn Storage) -> [ListName; 2] {
+    let lists = [ListName::adult(), ListName::exploitative()];
+    let mut transaction = storage.begin().await.unwrap();
+    for list in &lists {
+        transaction
+            .ensure_list(list, &Policy::initial(Publication::PublishFirst))
+            .await
+            .unwrap();
+    }
+    transaction.commit().await.unwrap();
+    lists
+}
+
+pub async fn member_numbers_begin_at_1000_and_are_counted_up(storage: &dyn Storage) {
+    let entropy = SeededEntropy::new(1);
+    let mut transaction = storage.begin().await.unwrap();
+    assert_eq!(transaction.next_member().await.unwrap(), 1000);
+    for member in [1000, 1007] {
+        transaction
+            .add_subscriber(&subscriber(&entropy, member, &[]))
+            .await
+            .unwrap();
+        assert_eq!(transaction.next_member().await.unwrap(), member + 1);
+    }
+    assert_eq!(transaction.count_subscribers().await.unwrap(), 2);
+}
+
+pub async fn a_taken_name_or_member_number_is_refused(storage: &dyn Storage) {
+    let entropy = SeededEntropy::new(1);
+    let first = subscriber(&entropy, 1000, &[]);
+    let same_name = Subscriber {
+        name: first.name.clone(),
+        ..subscriber(&entropy, 1001, &[])
+    };
+    let same_member = Subscriber {
+        name: "Another".to_owned(),
+        ..subscriber(&entropy, 1000, &[])
+    };
+    for (other, constraint) in [
+        (same_name, "subscriber_name_unique"),
+        (same_member, "subscriber_member_unique"),
+    ] {
+        let mut transaction = storage.begin().await.unwrap();
+        transaction.add_subscriber(&first).await.unwrap();
+        assert_eq!(refused(transaction.add_subscriber(&other).await), constraint);
+    }
+}
+
+pub async fn member_numbers_below_1000_are_ours(storage: &dyn Storage) {
+    let ours = subscriber(&SeededEntropy::new(1), 999, &[]);
+    let mut transaction = storage.begin().await.unwrap();
+    assert_eq!(
+        refused(transaction.add_subscriber(&ours).await),
+        "subscriber_member_not_ours"
+    );
+}
+
+pub async fn a_subscriber_reads_lists_that_exist(storage: &dyn Storage) {
+    let eager = subscriber(&SeededEntropy::new(1), 1000, &[ListName::adult()]);
+    let mut transaction = storage.begin().await.unwrap();
+    assert_eq!(
+        refused(transaction.add_subscriber(&eager).await),
+        "subscription_list_fk"
+    );
+}
+
+pub async fn a_credential_is_found_with_its_subscriber(storage: &dyn Storage) {
+    let entropy = SeededEntropy::new(1);
+    let lists = with_two_lists(storage).await;
+    let owners = [
+        subscriber(&entropy, 1000, &lists),
+        Subscriber {
+            suspended: true,
+            ..subscriber(&entropy, 1001, &[])
+        },
+        subscriber(&entropy, 1002, &lists[..1]),
+    ];
+    let credentials = [
+        credential(&entropy, &owners[0]),
+        Credential {
+            expires_at: Some(second(9)),
+            ..credential(&entropy, &owners[1])
+        },
+        Credential {
+            revoked_at: Some(second(5)),
+            ..credential(&entropy, &owners[2])
+        },
+    ];
+    let mut transaction = storage.begin().await.unwrap();
+    for owner in &owners {
+        transaction.add_subscriber(owner).await.unwrap();
+    }
+    for credential in &credentials {
+        transaction.add_credential(credential).await.unwrap();
+    }
+    transaction.commit().await.unwrap();
+
+    let mut reader = storage.read().await.unwrap();
+    for (credential, owner) in credentials.into_iter().zip(owners) {
+        let found = reader.find_credential(credential.id).await.unwrap();
+        assert_eq!(found, Some((credential, owner)));
+    }
+    assert_eq!(
+        reader
+            .find_credential(CredentialId::from_bytes([1; 16]))
+            .await
+            .unwrap(),
+        None
+    );
+}
+
+pub async fn a_credential_needs_its_subscriber(storage: &dyn Storage) {
+    let entropy = SeededEntropy::new(1);
+    let stray = credential(&entropy, &subscriber(&entropy, 1000, &[]));
+    let mut transaction = storage.begin().await.unwrap();
+    assert_eq!(
+        refused(transaction.add_credential(&stray).await),
+        "credential_subscriber_fk"
+    );
+}
+
+pub async fn the_subscribers_of_a_list_come_by_member_number_with_all_their_lists(storage: &dyn Storage) {
+    let entropy = SeededEntropy::new(1);
+    let lists = with_two_lists(storage).await;
+    let [later, earlier, elsewhere] = [
+        subscriber(&entropy, 1005, &lists),
+        subscriber(&entropy, 1002, &lists[1..]),
+        subscriber(&entropy, 1003, &lists[..1]),
+    ];
+    let mut transaction = storage.begin().await.unwrap();
+    for subscriber in [&later, &earlier, &elsewhere] {
+        transaction.add_subscriber(subscriber).await.unwrap();
+    }
+    assert_eq!(
+        transaction.subscribers_of(&lists[1]).await.unwrap(),
+        [earlier, later.clone()]
+    );
+    assert_eq!(
+        transaction.subscribers_of(&lists[0]).await.unwrap(),
+        [elsewhere, later]
+    );
+}

@@ -1,0 +1,58 @@
+//! Rows of staff and sessions.
+
+use domain::{
+    Timestamp,
+    id::StaffId,
+    staff::{Role, Session, Staff},
+};
+
+use super::{at, moment};
+use crate::StorageError;
+
+/// A row of `staff`, without the moment at which it was made.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct StaffRecord {
+    pub staff_id: Vec<u8>,
+    pub name: String,
+    pub role: String,
+    pub passphrase_verifier: String,
+    pub failed_attempts: i64,
+    pub next_attempt_at: Option<i64>,
+}
+
+impl TryFrom<StaffRecord> for Staff {
+    type Error = StorageError;
+
+    fn try_from(row: StaffRecord) -> Result<Self, StorageError> {
+        Ok(Self {
+            id: StaffId::from_bytes(at("staff", "staff_id").bytes(&row.staff_id)?),
+            name: row.name,
+            role: at("staff", "role").known(Role::parse(&row.role))?,
+            passphrase_verifier: row.passphrase_verifier,
+            failed_attempts: at("staff", "failed_attempts").integer(row.failed_attempts)?,
+            next_attempt_at: moment(row.next_attempt_at),
+        })
+    }
+}
+
+/// A row of `staff_session`.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct SessionRecord {
+    pub token_digest: Vec<u8>,
+    pub staff_id: Vec<u8>,
+    pub created_at: i64,
+    pub last_used_at: i64,
+}
+
+impl TryFrom<SessionRecord> for Session {
+    type Error = StorageError;
+
+    fn try_from(row: SessionRecord) -> Result<Self, StorageError> {
+        Ok(Self {
+            token_digest: at("staff_session", "token_digest").bytes(&row.token_digest)?,
+            staff: StaffId::from_bytes(at("staff_session", "staff_id").bytes(&row.staff_id)?),
+            created_at: Timestamp::from_millis(row.created_at),
+            last_used_at: Timestamp::from_millis(row.last_used_at),
+        })
+    }
+}

@@ -1,0 +1,83 @@
+//! Staff and their sessions.
+
+use async_trait::async_trait;
+use domain::{
+    Timestamp,
+    id::StaffId,
+    staff::{Session, Staff},
+};
+
+use crate::StorageError;
+
+/// Keeps staff and sessions.
+#[async_trait]
+pub trait StaffRepository {
+    /// Keeps a new member of staff.
+    ///
+    /// # Errors
+    /// [`StorageError::Constraint`] with `staff_name_unique` where the name is taken.
+    async fn add_staff(&mut self, staff: &Staff, created_at: Timestamp) -> Result<(), StorageError>;
+
+    /// Whoever signs in under that name.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn find_staff_by_name(&mut self, name: &str) -> Result<Option<Staff>, StorageError>;
+
+    /// The member of staff of that id.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn lookup_staff(&mut self, staff: StaffId) -> Result<Option<Staff>, StorageError>;
+
+    /// How many members of staff there are.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn count_staff(&mut self) -> Result<u64, StorageError>;
+
+    /// Stores how often in a row a passphrase was wrong, and when the next may be tried.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn set_staff_attempts(
+        &mut self,
+        staff: StaffId,
+        failed: u32,
+        next_at: Option<Timestamp>,
+    ) -> Result<(), StorageError>;
+
+    /// Keeps a new session.
+    ///
+    /// # Errors
+    /// Where the member of staff does not exist.
+    async fn add_session(&mut self, session: &Session) -> Result<(), StorageError>;
+
+    /// The session whose token has that digest.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn find_session(&mut self, token_digest: &[u8; 32]) -> Result<Option<Session>, StorageError>;
+
+    /// Notes that a session was used.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn touch_session(&mut self, token_digest: &[u8; 32], at: Timestamp) -> Result<(), StorageError>;
+
+    /// Ends a session. Does nothing where there is none.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn end_session(&mut self, token_digest: &[u8; 32]) -> Result<(), StorageError>;
+
+    /// Removes sessions that were made before `created_before` or last used before `used_before`.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn expire_sessions(
+        &mut self,
+        created_before: Timestamp,
+        used_before: Timestamp,
+    ) -> Result<u64, StorageError>;
+}

@@ -1,0 +1,75 @@
+//! What a person types to build, run, test and lint Reclaim: `cargo xtask <command>`.
+//!
+//! Every command does its own set-up and says what it is doing while it does it, so that a fresh machine needs
+//! nothing but rustup and this repository.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "xtask is the build: it reads the environment it runs in and tells how long its steps take"
+)]
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod browser;
+mod bundle;
+mod compress;
+mod debian;
+mod digest;
+mod lint;
+mod postgres;
+mod process;
+mod python;
+mod queries;
+mod run;
+mod server;
+mod site;
+mod steps;
+mod styles;
+mod test;
+mod toolchain;
+mod workspace;
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    about = "Builds, runs, tests and lints Reclaim"
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Find a compiler that builds WebAssembly, or set one up
+    Toolchain,
+    /// Build what the browser loads into target/site
+    Site(site::Options),
+    /// Build everything and serve it on this machine, with demonstration accounts
+    Run(run::Options),
+    /// Run every test: units, storage on both databases, browsers, a platform's own client
+    Test(test::Options),
+    /// Renew the committed descriptions of the SQL queries (.sqlx)
+    Sqlx(queries::Options),
+    /// Check formatting, lints and documentation, host and WebAssembly
+    Lint,
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Task::Toolchain => toolchain::report(),
+        Task::Site(options) => site::command(&options),
+        Task::Run(options) => run::command(&options),
+        Task::Test(options) => test::command(&options),
+        Task::Sqlx(options) => queries::command(&options),
+        Task::Lint => lint::command(),
+    };
+    if let Err(error) = result {
+        // One line with the whole chain, and no backtrace: it is for a person, about their machine or their change.
+        eprintln!("error: {error:#}");
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,164 @@
+//! What the browser loads, complete in `target/site`: the worker, the islands, the styles, plain files, and a
+//! compressed twin of each that is text or code.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+
+use crate::bundle::{self, Bundle, Glue};
+use crate::compress::{self, Effort};
+use crate::steps::{Steps, note};
+use crate::toolchain::Toolchain;
+use crate::{styles, workspace};
+
+#[derive(Args)]
+pub(crate) struct Options {
+    /// As small as it gets: takes longer
+    #[arg(long)]
+    release: bool,
+}
+
+/// The files of the site by their path within it.
+type Files = BTreeMap<PathBuf, Vec<u8>>;
+
+/// The only code that ever sees a picture: one classic script, so that its policy can refuse every import.
+const WORKER: Bundle = Bundle {
+    package: "hash-worker",
+    profile: "worker-release",
+    name: "worker",
+    glue: Glue::Classic {
+        tail: "crates/hash-worker/worker.js",
+    },
+    optimise: "-O3",
+};
+
+/// The islands of the pages.
+const ISLANDS: Bundle = Bundle {
+    package: "frontend",
+    profile: "wasm-release",
+    name: "reclaim",
+    glue: Glue::Module,
+    optimise: "-Oz",
+};
+
+/// `cargo xtask site`.
+pub(crate) fn command(options: &Options) -> Result<()> {
+    let mut steps = Steps::new(2);
+    steps.next("looking for a compiler that builds WebAssembly");
+    let toolchain = Toolchain::find()?;
+    note(&toolchain.describe());
+    steps.next("building what the browser loads");
+    build(&toolchain, options.release)?;
+    steps.end();
+    Ok(())
+}
+
+/// Brings `target/site` up to date.
+pub(crate) fn build(toolchain: &Toolchain, release: bool) -> Result<()> {
+    let mut files = Files::new();
+    for bundle in [&WORKER, &ISLANDS] {
+        let folder = bundle.build(toolchain, release)?;
+        collect(&folder, Path::new(""), &mut files)?;
+    }
+    let style = styles::bundle(&workspace::root().join("style/main.css"))?;
+    insert(&mut files, "style.css".into(), style.into_bytes())?;
+    let public = workspace::root().join("app/public");
+    if public.exists() {
+        collect(&public, Path::new(""), &mut files)?;
+    }
+    write(
+        &workspace::site(),
+        &files,
+        if release { Effort::Smallest } else { Effort::Quick },
+    )?;
+    if release && !bundle::can_optimise() {
+        note("left out: wasm-opt, which makes the downloads smaller (run `npm ci` in end2end/ to have it)");
+    }
+    Ok(())
+}
+
+/// Adds all files of a folder.
+fn collect(folder: &Path, within: &Path, files: &mut Files) -> Result<()> {
+    let here = folder.join(within);
+    for entry in fs::read_dir(&here).with_context(|| format!("cannot read {}", here.display()))? {
+        let entry = entry.with_context(|| format!("cannot read {}", here.display()))?;
+        let path = within.join(entry.file_name());
+        if entry.path().is_dir() {
+            collect(folder, &path, files)?;
+        } else {
+            let content =
+                fs::read(entry.path()).with_context(|| format!("cannot read {}", entry.path().display()))?;
+            insert(files, path, content)?;
+        }
+    }
+    Ok(())
+}
+
+fn insert(files: &mut Files, path: PathBuf, content: Vec<u8>) -> Result<()> {
+    if files.contains_key(&path) {
+        bail!(
+            "two sources make the site's file {}: rename the one in app/public",
+            path.display()
+        );
+    }
+    files.insert(path, content);
+    Ok(())
+}
+
+/// Makes a folder hold just these files and their twins. What is right already keeps its time, so that cargo does
+/// not compile the server again.
+fn write(site: &Path, files: &Files, effort: Effort) -> Result<()> {
+    fs::create_dir_all(site).with_context(|| format!("cannot create {}", site.display()))?;
+    let mut wanted = Vec::new();
+    for (name, content) in files {
+        let path = site.join(name);
+        let changed = put(&path, content)?;
+        wanted.push(path.clone());
+        for twin in compress::twins(&path, content, effort, changed)? {
+            wanted.push(twin);
+        }
+    }
+    remove_others(site, &wanted)?;
+    note(&format!(
+        "{} files in target/site, {} bytes before compression",
+        files.len(),
+        files.values().map(Vec::len).sum::<usize>()
+    ));
+    Ok(())
+}
+
+/// Writes a file unless it is there with this content; answers whether it had to.
+pub(crate) fn put(path: &Path, content: &[u8]) -> Result<bool> {
+    if fs::read(path).is_ok_and(|there| there == content) {
+        return Ok(false);
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    }
+    // By rename, so that a server that is running never serves half a file.
+    let mut fresh = path.as_os_str().to_owned();
+    fresh.push(".new");
+    fs::write(&fresh, content)
+        .and_then(|()| fs::rename(&fresh, path))
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(true)
+}
+
+fn remove_others(folder: &Path, wanted: &[PathBuf]) -> Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        let path = entry
+            .with_context(|| format!("cannot read {}", folder.display()))?
+            .path();
+        if path.is_dir() {
+            remove_others(&path, wanted)?;
+            // Fails while something is left in it, which is as it should be.
+            let _ = fs::remove_dir(&path);
+        } else if !wanted.contains(&path) {
+            fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,65 @@
+// What people do on the pages, in one place for all tests.
+
+import { createHash, randomBytes } from 'node:crypto';
+
+import AxeBuilder from '@axe-core/playwright';
+import type { APIRequestContext, Page } from '@playwright/test';
+
+import { expect, test, type Reclaim } from './fixtures';
+
+/** Chooses files with the button of the picker. */
+export async function choosePhotos(
+  page: Page,
+  files: (string | { name: string; mimeType: string; buffer: Buffer })[],
+): Promise<void> {
+  // The picker wakes up when its bundle has arrived; before that its button does nothing.
+  await expect(page.locator('input[type=file]')).toBeEnabled();
+  await page.locator('input[type=file]').setInputFiles(files as any);
+}
+
+/** Signs in as the demonstration member of staff. */
+export async function signIn(page: Page, reclaim: Reclaim): Promise<void> {
+  await page.goto(`${reclaim.origin}/staff`);
+  await page.getByLabel('Name').fill(reclaim.staff.name);
+  await page.getByLabel('Passphrase').fill(reclaim.staff.passphrase);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
+}
+
+/** A submission as a browser sends it, of `count` made-up photos. */
+export function submission(count: number) {
+  const hex = (length: number) => randomBytes(length).toString('hex');
+  const items = Array.from({ length: count }, () => ({
+    medium: 'image',
+    sha256: hex(32),
+    md5: createHash('md5').update(hex(8)).digest('hex'),
+    pdq: hex(32),
+    quality: 100,
+  }));
+  return { version: 1, key: hex(32), list: 'exploitative', items };
+}
+
+/** Submits made-up hashes without a browser and returns the receipt. */
+export async function submit(
+  request: APIRequestContext,
+  origin: string,
+  count: number,
+): Promise<{ case_number: string; pin: string }> {
+  const response = await request.post(`${origin}/submissions`, { data: submission(count) });
+  expect(response.status()).toBe(201);
+  return response.json();
+}
+
+/** Opens a case on the status page. */
+export async function openCase(page: Page, origin: string, number: string, pin: string): Promise<void> {
+  await page.goto(`${origin}/en/status`);
+  await page.getByLabel('Case number').fill(number);
+  await page.getByLabel('PIN', { exact: true }).fill(pin);
+  await page.getByRole('button', { name: 'Open my case' }).click();
+}
+
+/** Looks for what keeps people from reading or using a page. The checker is a script, so it needs them on. */
+export async function expectAccessible(page: Page, where?: string): Promise<void> {
+  if (test.info().project.use.javaScriptEnabled === false) return;
+  expect((await new AxeBuilder({ page }).analyze()).violations, where).toEqual([]);
+}

@@ -1,0 +1,120 @@
+// What every browser test starts with: a server of its own, and a page that may contact nobody else.
+
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { test as base, expect, type BrowserContext } from '@playwright/test';
+
+export { expect };
+
+/** A running server and the credentials of its demonstration accounts. */
+export class Reclaim {
+  readonly origin: string;
+  readonly staff: { name: string; passphrase: string };
+  readonly platform: { user: string; password: string; bearer: string };
+
+  constructor(
+    private readonly process: ChildProcess,
+    private readonly folder: string,
+    said: string,
+    private readonly written: () => string,
+  ) {
+    const find = (pattern: RegExp) => {
+      const found = pattern.exec(said);
+      if (!found) throw new Error(`the server did not say ${pattern}:\n${said}`);
+      return found[1];
+    };
+    this.origin = find(/survivors\s+(http:\/\/\S+?)\/?\s/);
+    this.staff = { name: 'demo', passphrase: find(/passphrase\s+(\S+)/) };
+    this.platform = {
+      user: find(/user name\s+(\S+)/),
+      password: find(/password\s+(\S+)/),
+      bearer: find(/bearer\s+(\S+)/),
+    };
+  }
+
+  /** Everything that the server has written to its log so far. */
+  get log(): string {
+    return this.written();
+  }
+
+  /** A file of the server's data folder. */
+  data(name: string): string {
+    return join(this.folder, name);
+  }
+
+  async stop(): Promise<void> {
+    const ended = new Promise((resolve) => this.process.once('exit', resolve));
+    this.process.kill('SIGTERM');
+    await ended;
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Starts a server on a free port, with a fresh database. */
+  static async start(...options: string[]): Promise<Reclaim> {
+    const binary = required('RECLAIM_BIN');
+    const folder = mkdtempSync(join(tmpdir(), 'reclaim-'));
+    const serve = ['serve', '--demo', '--data', folder, '--port', '0', '--sequencer-interval', '100'];
+    const child = spawn(binary, [...serve, ...options], {
+      env: { ...process.env, RUST_LOG: 'debug' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    let log = '';
+    child.stderr.on('data', (chunk) => (log += chunk));
+    await new Promise<void>((resolve, reject) => {
+      child.stdout.on('data', (chunk) => {
+        said += chunk;
+        if (said.includes('platforms ')) resolve();
+      });
+      child.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${said}${log}`)));
+    });
+    return new Reclaim(child, folder, `${said}\n`, () => log);
+  }
+}
+
+/** A path that `cargo xtask test` gives. */
+export function required(variable: string): string {
+  const value = process.env[variable];
+  if (!value) throw new Error(`${variable} is not set: run the browser tests with cargo xtask test`);
+  return value;
+}
+
+/** Runs one of the Python programs in `clients/` and returns what it prints, one JSON value a line. */
+export function python(program: string, ...parameters: string[]): any[] {
+  const script = join(import.meta.dirname, 'clients', program);
+  const environment = { ...process.env, TZ: 'UTC' };
+  const output = execFileSync(required('RECLAIM_PYTHON'), [script, ...parameters], { env: environment });
+  return output
+    .toString()
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line));
+}
+
+/** The hosts that a context has tried to reach. */
+export function hostsOf(context: BrowserContext): Set<string> {
+  const hosts = new Set<string>();
+  context.on('request', (request) => hosts.add(new URL(request.url()).host));
+  return hosts;
+}
+
+export const test = base.extend<{ site: string }, { reclaim: Reclaim }>({
+  reclaim: [
+    async ({}, use) => {
+      const reclaim = await Reclaim.start();
+      await use(reclaim);
+      await reclaim.stop();
+    },
+    { scope: 'worker' },
+  ],
+  // Every test fails that reaches for another host, whatever else it looks at.
+  site: async ({ reclaim, context }, use) => {
+    const hosts = hostsOf(context);
+    await use(reclaim.origin);
+    hosts.delete(new URL(reclaim.origin).host);
+    expect([...hosts], 'other hosts that were contacted').toEqual([]);
+  },
+});

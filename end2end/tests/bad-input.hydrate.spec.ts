@@ -1,0 +1,105 @@
+// Files that are broken, too large or no pictures at all: a sentence beside each, and the others keep going.
+
+import { execFileSync } from 'node:child_process';
+
+import { choosePhotos } from '../actions';
+import { expect, required, test } from '../fixtures';
+
+/** A small PNG of a noisy pattern, made by Pillow. */
+function pattern(seed: number): Buffer {
+  const program =
+    'import sys,io,numpy as n;from PIL import Image;' +
+    'r=n.random.default_rng(int(sys.argv[1]));b=io.BytesIO();' +
+    "Image.fromarray(r.integers(0,256,(40,40,3),dtype=n.uint8)).resize((200,160)).save(b,'PNG');" +
+    'sys.stdout.buffer.write(b.getvalue())';
+  return execFileSync(required('RECLAIM_PYTHON'), ['-c', program, String(seed)]);
+}
+
+/** A PNG header that claims 60,000 by 60,000 pixels. */
+function bomb(): Buffer {
+  const good = Buffer.from(pattern(1));
+  good.writeUInt32BE(60_000, 16);
+  good.writeUInt32BE(60_000, 20);
+  // The header's checksum has to fit, or it would only be a damaged file.
+  let crc = 0xffffffff;
+  for (const byte of good.subarray(12, 29)) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  }
+  good.writeUInt32BE((crc ^ 0xffffffff) >>> 0, 29);
+  return good;
+}
+
+const png = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/png', buffer });
+
+test('each bad file gets its own sentence and the good ones are ready', async ({ page, site }) => {
+  await page.goto(`${site}/en/choose`);
+  const good = pattern(7);
+  await choosePhotos(page, [
+    png('zq-good.png', good),
+    png('zq-empty.png', Buffer.alloc(0)),
+    { name: 'zq-note.txt', mimeType: 'text/plain', buffer: Buffer.from('Dear diary') },
+    png('zq-broken.png', Buffer.concat([good.subarray(0, 60), Buffer.alloc(400, 0x55)])),
+    png('zq-huge.png', bomb()),
+    png('zq-odd.jpg', pattern(8)),
+    png('zq-again.png', good),
+    { name: 'zq-clip.mp4', mimeType: 'video/mp4', buffer: Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0mp42isom') },
+  ]);
+  const row = (text: string) => page.getByRole('listitem').filter({ hasText: text });
+  await expect(row('This file is empty')).toHaveCount(1);
+  await expect(row('This is not a photo or video')).toHaveCount(1);
+  await expect(row('This photo is damaged')).toHaveCount(1);
+  await expect(row('This photo is too big to read')).toHaveCount(1);
+  await expect(row('This is the same file as number')).toHaveCount(1);
+  await expect(row('For videos, only copies that were not changed')).toHaveCount(1);
+  await expect(page.getByText('ready to send')).toHaveText(/^5 of \d+ ready to send$/);
+  await expect(page.getByText('zq'), 'a file name on the page').toHaveCount(0);
+});
+
+test('a file can be removed before anything is sent', async ({ page, site }) => {
+  await page.goto(`${site}/en/choose`);
+  await choosePhotos(page, [png('a.png', pattern(1)), png('b.png', pattern(2))]);
+  await expect(page.getByText('2 of 2 ready to send')).toBeVisible();
+  await page.getByRole('button', { name: 'Remove' }).first().click();
+  await expect(page.getByText('1 of 1 ready to send')).toBeVisible();
+});
+
+test('when the network goes nothing is lost, and one button sends it as one case', async ({
+  page,
+  site,
+  context,
+}) => {
+  await page.goto(`${site}/en/choose`);
+  await choosePhotos(page, [png('a.png', pattern(3))]);
+  await expect(page.getByText('1 of 1 ready to send')).toBeVisible();
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Send the codes' }).click();
+  await expect(page.getByText('We could not reach the server. Nothing is lost.')).toBeVisible();
+  await expect(page.getByText('1 of 1 ready to send')).toBeVisible();
+  await context.setOffline(false);
+  // The answer to the first try gets lost on its way; the second try is the same submission.
+  let first: string | null = null;
+  await page.route('**/submissions', async (route) => {
+    first = route.request().postData();
+    await route.fetch();
+    await route.abort();
+  });
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText('We could not reach the server. Nothing is lost.')).toBeVisible();
+  await page.unroute('**/submissions');
+  const [second] = await Promise.all([
+    page.waitForRequest('**/submissions'),
+    page.getByRole('button', { name: 'Try again' }).click(),
+  ]);
+  expect(second.postData()).toBe(first);
+  await expect(page.getByRole('heading', { name: 'It is sent' })).toBeVisible();
+});
+
+test('hashing goes on when the internet is switched off after loading', async ({ page, site, context }) => {
+  await page.goto(`${site}/en/choose`);
+  await choosePhotos(page, [png('a.png', pattern(4))]);
+  await expect(page.getByText('You can turn off your internet now')).toBeVisible();
+  await context.setOffline(true);
+  await choosePhotos(page, [png('b.png', pattern(5)), png('c.png', pattern(6))]);
+  await expect(page.getByText('3 of 3 ready to send')).toBeVisible();
+});

@@ -1,0 +1,190 @@
+// The main job, end to end: photographs hashed in the browser reach a platform's own client, and leave it again.
+
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+
+import type { Page, Request } from '@playwright/test';
+
+import { choosePhotos, expectAccessible, signIn } from '../actions';
+import { expect, python, test } from '../fixtures';
+
+interface Photograph {
+  file: string;
+  lossless: boolean;
+  pdq: string;
+  quality: number;
+}
+
+/** How many of 256 bits differ. */
+function distance(one: string, other: string): number {
+  let bits = BigInt(`0x${one}`) ^ BigInt(`0x${other}`);
+  let count = 0;
+  for (; bits > 0n; bits &= bits - 1n) count += 1;
+  return count;
+}
+
+/** Keeps everything that a page sends. */
+function listen(page: Page): Request[] {
+  const requests: Request[] = [];
+  page.on('request', (request) => requests.push(request));
+  return requests;
+}
+
+/** Whether any 16 bytes in a row of `file` stand anywhere in `sent`. */
+function shares(sent: Buffer, file: Buffer): boolean {
+  if (sent.length < 16) return false;
+  const windows = new Set<string>();
+  for (let start = 0; start + 16 <= sent.length; start += 1) {
+    windows.add(sent.toString('latin1', start, start + 16));
+  }
+  const bytes = file.toString('latin1');
+  for (let start = 0; start + 16 <= bytes.length; start += 1) {
+    if (windows.has(bytes.slice(start, start + 16))) return true;
+  }
+  return false;
+}
+
+test('photographs reach a platform as hashes only, and leave it when withdrawn', async ({
+  page,
+  site,
+  reclaim,
+  context,
+}) => {
+  test.setTimeout(240_000);
+  const folder = mkdtempSync(join(tmpdir(), 'photographs-'));
+  const photographs: Photograph[] = python('photographs.py', folder);
+  expect(photographs.length).toBeGreaterThanOrEqual(5);
+  const requests = listen(page);
+  await context.grantPermissions(['clipboard-write'], { origin: site });
+  // Printing is counted instead of opening a dialog.
+  await page.addInitScript(() => {
+    (window as any).printed = 0;
+    window.print = () => void ((window as any).printed += 1);
+  });
+
+  await test.step('the survivor answers two questions and picks the photographs', async () => {
+    await page.goto(site);
+    await page.getByRole('link', { name: 'Start', exact: true }).click();
+    await page.getByRole('link', { name: 'Yes, I was under 18' }).click();
+    await page.getByRole('link', { name: 'Yes, it is on this device' }).click();
+    await choosePhotos(page, photographs.map((photograph) => photograph.file));
+    const count = photographs.length;
+    await expect(page.getByText(`${count} of ${count} ready to send`)).toBeVisible({ timeout: 60_000 });
+  });
+
+  const submitted = await test.step('what will be sent can be read, and is what is sent', async () => {
+    await page.getByText('See exactly what will be sent').click();
+    const shown = await page.locator('pre.sent').textContent();
+    const [sending] = await Promise.all([
+      page.waitForRequest('**/submissions'),
+      page.getByRole('button', { name: 'Send the codes' }).click(),
+    ]);
+    expect(sending.postData()).toBe(shown);
+    expect([4_096, 16_384, 65_536, 262_144]).toContain(Buffer.byteLength(shown!));
+    return JSON.parse(shown!);
+  });
+
+  await test.step('every PDQ is the reference implementation’s', async () => {
+    for (const [position, photograph] of photographs.entries()) {
+      const item = submitted.items[position];
+      const off = distance(item.pdq, photograph.pdq);
+      // Lossless formats give every decoder the same pixels; JPEG decoders differ by rounding.
+      expect(off, basename(photograph.file)).toBeLessThanOrEqual(photograph.lossless ? 0 : 10);
+      if (photograph.lossless) expect(item.quality).toBe(photograph.quality);
+    }
+  });
+
+  const receipt = await test.step('number and PIN are shown once', async () => {
+    await expect(page.getByRole('heading', { name: 'It is sent' })).toBeFocused();
+    const number = (await page.locator('#case-number').textContent())!;
+    const pin = (await page.locator('#case-pin').textContent())!;
+    expect(number).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]$/);
+    expect(pin).toMatch(/^\d{4} \d{4}$/);
+    await page.getByRole('button', { name: 'Copy' }).first().click();
+    await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+    await page.getByRole('button', { name: 'Print' }).click();
+    expect(await page.evaluate(() => (window as any).printed)).toBe(1);
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.screenshot({ path: test.info().outputPath(`receipt-${width}.png`), fullPage: true });
+    }
+    await expectAccessible(page);
+    return { number, pin };
+  });
+
+  await test.step('no byte and no name of a file was sent, and nothing is kept in the browser', async () => {
+    for (const request of requests) {
+      const sent = Buffer.concat([
+        Buffer.from(request.url()),
+        Buffer.from(JSON.stringify(await request.allHeaders())),
+        request.postDataBuffer() ?? Buffer.alloc(0),
+      ]);
+      expect(sent.includes('Marker'), request.url()).toBe(false);
+      for (const photograph of photographs) {
+        const body = request.postDataBuffer();
+        if (body) expect(shares(body, readFileSync(photograph.file))).toBe(false);
+      }
+    }
+    expect(await context.cookies()).toEqual([]);
+    const kept = await page.evaluate(async () => ({
+      local: localStorage.length,
+      session: sessionStorage.length,
+      databases: (await indexedDB.databases()).length,
+      caches: (await caches.keys()).length,
+      workers: (await navigator.serviceWorker?.getRegistrations())?.length ?? 0,
+    }));
+    expect(kept).toEqual({ local: 0, session: 0, databases: 0, caches: 0, workers: 0 });
+    expect(reclaim.log).not.toContain('Marker');
+    expect(reclaim.log).not.toContain(receipt.number);
+    for (const item of submitted.items) {
+      for (const value of [item.sha256, item.md5, item.pdq]) expect(reclaim.log).not.toContain(value);
+    }
+  });
+
+  await test.step('staff confirm them', async () => {
+    const staff = await context.browser()!.newContext();
+    const desk = await staff.newPage();
+    await signIn(desk, reclaim);
+    for (let left = photographs.length; left > 0; left -= 1) {
+      await desk.goto(`${site}/staff?queue=unverified`);
+      await desk.getByRole('table').getByRole('link').first().click();
+      await desk.getByRole('radio', { name: 'The facts fit together' }).check();
+      await desk.getByRole('button', { name: 'Record the decision' }).click();
+      await expect(desk.getByText('Confirmed').first()).toBeVisible();
+    }
+    await desk.goto(`${site}/staff?queue=unverified`);
+    await expect(desk.getByText('Nothing here')).toBeVisible();
+    await staff.close();
+  });
+
+  const sync = () => {
+    const { user, password } = reclaim.platform;
+    const now = Math.floor(Date.now() / 1000);
+    return python('ncmec_sync.py', `${site}/ncmec/exploitative`, user, password, '0', String(now));
+  };
+  const synced = (wanted: (updates: any[]) => boolean) =>
+    expect.poll(() => wanted(sync()), { timeout: 60_000, intervals: [1_000] }).toBe(true);
+  const pdqs = (updates: any[]) => updates.filter((update) => !update.deleted).map((update) => update.fingerprints.pdq);
+
+  await test.step('the unmodified client of a platform reads every one', async () => {
+    const sent = submitted.items.map((item: any) => item.pdq).sort();
+    await synced((updates) => JSON.stringify(pdqs(updates).sort()) === JSON.stringify(sent));
+  });
+
+  await test.step('the survivor sees them on the list and takes them back at once', async () => {
+    await page.getByRole('link', { name: 'Check on a case' }).first().click();
+    await page.getByLabel('Case number').fill(receipt.number.toLowerCase().replaceAll('-', ' '));
+    await page.getByLabel('PIN', { exact: true }).fill(receipt.pin);
+    await page.getByRole('button', { name: 'Open my case' }).click();
+    await expect(page.getByText('On the list', { exact: true })).toHaveCount(photographs.length);
+    await page.getByText('I do not want to wait a day').click();
+    await page.getByRole('button', { name: 'Take them off now' }).click();
+    await expect(page.getByText('Taken back', { exact: true })).toHaveCount(photographs.length);
+    expect(page.url()).not.toContain(receipt.number);
+  });
+
+  await test.step('the same client sees every tombstone', async () => {
+    await synced((updates) => updates.length === photographs.length && updates.every((update) => update.deleted));
+  });
+});

@@ -1,0 +1,31 @@
+//! The subcommands, one file each.
+
+mod doctor;
+mod hash;
+mod serve;
+mod staff;
+mod subscriber;
+
+use std::process::ExitCode;
+
+use crate::{
+    config::{Arguments, Command},
+    wiring::open_storage,
+};
+
+/// Carries out what the command line asks for.
+pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let place = arguments.place;
+    match arguments.command {
+        Command::Serve(options) => Box::pin(serve::run(&place, options)).await,
+        Command::Migrate => {
+            open_storage(&place).await?;
+            println!("The database's tables are up to date.");
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Staff(command) => staff::run(&place, command).await,
+        Command::Subscriber(command) => subscriber::run(&place, command).await,
+        Command::Hash(options) => hash::run(&options),
+        Command::Doctor => doctor::run(&place).await,
+    }
+}

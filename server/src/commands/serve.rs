@@ -1,0 +1,103 @@
+//! `reclaim serve`: survivors, staff and platforms, until told to stop.
+
+use std::{io::ErrorKind, net::SocketAddr, process::ExitCode};
+
+use anyhow::{Context as _, bail};
+use domain::list::{ListName, Policy};
+use service::Service;
+use tokio::net::TcpListener;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    assets::Assets,
+    config::{Place, Serve},
+    demonstration, listener,
+    machine::SystemEntropy,
+    router::{SiteOptions, router},
+    wiring::open_service,
+};
+
+pub(super) async fn run(place: &Place, options: Serve) -> anyhow::Result<ExitCode> {
+    let Some(assets) = Assets::load() else {
+        bail!("the scripts and styles were not built; start the server with `cargo xtask run`");
+    };
+    let listener = bind(SocketAddr::new(options.host, options.port)).await?;
+    let (service, _) = open_service(place).await?;
+    let lists = ensure_lists(&service, &options).await?;
+    if options.demo {
+        demonstration::ensure_accounts(&service, &lists, &SystemEntropy).await?;
+    }
+    announce(&listener)?;
+
+    let stop = CancellationToken::new();
+    let background = TaskTracker::new();
+    let sequencer = service.clone();
+    let stopped = stop.clone();
+    let interval = options.sequencer_interval;
+    background.spawn(async move { sequencer.run_sequencer(interval, stopped).await });
+    let withdrawals = service.clone();
+    let stopped = stop.clone();
+    background.spawn(async move { withdrawals.run_withdrawals(stopped).await });
+    background.close();
+
+    tokio::spawn(cancel_on_signal(stop.clone()));
+    let site = SiteOptions {
+        exit_url: options.exit_url,
+        serve_adults: options.serve_adults,
+    };
+    listener::serve(listener, router(service, &assets, site), stop).await;
+    background.wait().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    match TcpListener::bind(address).await {
+        Err(error) if error.kind() == ErrorKind::AddrInUse => {
+            bail!(
+                "port {} is in use; stop what uses it or choose another with --port",
+                address.port()
+            )
+        }
+        bound => bound.with_context(|| format!("cannot listen on {address}")),
+    }
+}
+
+async fn ensure_lists(service: &Service, options: &Serve) -> anyhow::Result<Vec<ListName>> {
+    let mut lists = vec![ListName::exploitative()];
+    if options.serve_adults {
+        lists.push(ListName::adult());
+    }
+    for list in &lists {
+        service
+            .ensure_list(list, &Policy::initial(options.publication.into()))
+            .await?;
+    }
+    Ok(lists)
+}
+
+fn announce(listener: &TcpListener) -> anyhow::Result<()> {
+    let address = listener.local_addr()?;
+    println!("Reclaim is ready:");
+    println!("  survivors   http://{address}/");
+    println!("  staff       http://{address}/staff");
+    println!("  platforms   http://{address}/api/v1 and http://{address}/ncmec/exploitative");
+    Ok(())
+}
+
+async fn cancel_on_signal(stop: CancellationToken) {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+            stop.cancel();
+            return;
+        }
+    }
+    let _ = interrupted.await;
+    stop.cancel();
+}

@@ -1,0 +1,203 @@
+//! The command line, and the environment variables that stand for its options.
+
+use std::{net::IpAddr, path::PathBuf, time::Duration};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::{
+    list::{ListName, Publication},
+    staff::Role,
+};
+
+/// Takes intimate images out of circulation without ever seeing them.
+#[derive(Debug, Parser)]
+#[command(name = "reclaim", version)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) place: Place,
+
+    /// How log lines are written to standard error.
+    #[arg(long, global = true, env = "RECLAIM_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
+    pub(crate) log_format: LogFormat,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Where everything is kept.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Place {
+    /// The folder for the SQLite database and the secret key; made if it is not there.
+    #[arg(
+        long,
+        global = true,
+        env = "RECLAIM_DATA",
+        default_value = "data",
+        value_name = "FOLDER"
+    )]
+    pub(crate) data: PathBuf,
+
+    /// Another database: `sqlite:PATH` or `postgres://USER@HOST/NAME`.
+    #[arg(
+        long,
+        global = true,
+        env = "RECLAIM_DATABASE_URL",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub(crate) database_url: Option<String>,
+
+    /// The file with the secret key, 64 hex digits; by default `secret.key` in the data folder.
+    #[arg(long, global = true, env = "RECLAIM_SECRET_FILE", value_name = "FILE")]
+    pub(crate) secret_file: Option<PathBuf>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serves survivors, staff and platforms.
+    Serve(Serve),
+    /// Brings the database's tables up to date.
+    Migrate,
+    /// Manages the people who moderate.
+    #[command(subcommand)]
+    Staff(StaffCommand),
+    /// Manages the organisations that follow lists.
+    #[command(subcommand)]
+    Subscriber(SubscriberCommand),
+    /// Prints the hashes that a browser would make of these files.
+    Hash(Hash),
+    /// Checks the database: numbers, gaps, checkpoints.
+    Doctor,
+}
+
+/// How to serve.
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// The address to listen on.
+    #[arg(long, env = "RECLAIM_HOST", default_value = "127.0.0.1")]
+    pub(crate) host: IpAddr,
+
+    /// The port to listen on; 0 takes any free one.
+    #[arg(long, env = "RECLAIM_PORT", default_value_t = 3000)]
+    pub(crate) port: u16,
+
+    /// Makes a demonstration member of staff and a demonstration subscriber where there are none.
+    #[arg(long)]
+    pub(crate) demo: bool,
+
+    /// When entries that screen clean are published, for lists that are made at this start.
+    #[arg(long, env = "RECLAIM_PUBLICATION", value_enum, default_value_t = PublicationArgument::PublishFirst)]
+    pub(crate) publication: PublicationArgument,
+
+    /// Serves adults too, on a list of their own.
+    #[arg(long, env = "RECLAIM_SERVE_ADULTS")]
+    pub(crate) serve_adults: bool,
+
+    /// The neutral page that "Leave this site" goes to.
+    #[arg(
+        long,
+        env = "RECLAIM_EXIT_URL",
+        default_value = "https://www.wikipedia.org/",
+        value_name = "URL"
+    )]
+    pub(crate) exit_url: String,
+
+    /// How often accepted entries are put on the lists, in milliseconds.
+    #[arg(long, env = "RECLAIM_SEQUENCER_INTERVAL", default_value = "1000", value_parser = milliseconds, value_name = "MS")]
+    pub(crate) sequencer_interval: Duration,
+}
+
+/// When clean entries are published.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum PublicationArgument {
+    /// At once, reviewed afterwards.
+    PublishFirst,
+    /// After staff confirmed them.
+    ReviewFirst,
+}
+
+impl From<PublicationArgument> for Publication {
+    fn from(argument: PublicationArgument) -> Self {
+        match argument {
+            PublicationArgument::PublishFirst => Self::PublishFirst,
+            PublicationArgument::ReviewFirst => Self::ReviewFirst,
+        }
+    }
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// What to do with staff.
+#[derive(Debug, Subcommand)]
+pub(crate) enum StaffCommand {
+    /// Adds someone and prints their passphrase once.
+    Add {
+        /// The name to sign in with.
+        name: String,
+        /// What they may do: reviewer, lead, admin or auditor.
+        #[arg(long, value_parser = role, default_value = "reviewer")]
+        role: Role,
+        /// Reads the passphrase from standard input instead of drawing one.
+        #[arg(long)]
+        passphrase_stdin: bool,
+    },
+}
+
+/// What to do with subscribers.
+#[derive(Debug, Subcommand)]
+pub(crate) enum SubscriberCommand {
+    /// Adds an organisation and prints its credential once.
+    Add {
+        /// The organisation's name.
+        name: String,
+        /// A list that it may read; may be given several times.
+        #[arg(long = "list", value_parser = list, default_value = "exploitative", value_name = "LIST")]
+        lists: Vec<ListName>,
+    },
+}
+
+/// What to hash.
+#[derive(Debug, Args)]
+pub(crate) struct Hash {
+    /// Photos and videos.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// For people, or one JSON object a line.
+    #[arg(long, value_enum, default_value_t = LogFormat::Text)]
+    pub(crate) format: LogFormat,
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    Role::parse(text).ok_or_else(|| "a role is reviewer, lead, admin or auditor".to_owned())
+}
+
+fn list(text: &str) -> Result<ListName, String> {
+    ListName::parse(text).map_err(|error| error.to_string())
+}
+
+fn milliseconds(text: &str) -> Result<Duration, String> {
+    match text.parse() {
+        Ok(millis @ 10..=3_600_000) => Ok(Duration::from_millis(millis)),
+        _ => Err("give 10 to 3600000 milliseconds".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

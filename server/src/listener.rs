@@ -1,0 +1,134 @@
+//! The accept loop. `axum::serve` sets no timer, so hyper's limit on slowly sent headers never fires there; here
+//! it does.
+
+use std::{io, sync::Arc, time::Duration};
+
+use axum::Router;
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+    server::{conn::auto, graceful::GracefulShutdown},
+    service::TowerToHyperService,
+};
+use tokio::{net::TcpListener, sync::Semaphore};
+use tokio_util::sync::CancellationToken;
+
+/// A client has so long to send its request's headers.
+pub(crate) const HEADERS_WITHIN: Duration = Duration::from_secs(5);
+/// At shutdown, requests that are under way have so long to finish.
+const DRAIN: Duration = Duration::from_secs(10);
+/// No more connections than this are open at a time; further ones wait to be accepted.
+const MAX_CONNECTIONS: usize = 4_096;
+
+/// Serves `router` until cancelled, then lets what is under way finish.
+pub(crate) async fn serve(listener: TcpListener, router: Router, cancelled: CancellationToken) {
+    let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let shutdown = GracefulShutdown::new();
+    let protocol = protocol();
+    loop {
+        let Some(Ok(place)) = cancelled
+            .run_until_cancelled(Arc::clone(&places).acquire_owned())
+            .await
+        else {
+            break;
+        };
+        let Some(accepted) = cancelled.run_until_cancelled(listener.accept()).await else {
+            break;
+        };
+        let stream = match accepted {
+            // The other side's address stays unread.
+            Ok((stream, _)) => stream,
+            Err(error) => {
+                wait_if_exhausted(&error).await;
+                continue;
+            }
+        };
+        let service = TowerToHyperService::new(router.clone());
+        let connection = protocol
+            .serve_connection(TokioIo::new(stream), service)
+            .into_owned();
+        let watched = shutdown.watch(connection);
+        tokio::spawn(async move {
+            // A client that goes away in the middle is no news.
+            let _ = watched.await;
+            drop(place);
+        });
+    }
+    drop(listener);
+    if tokio::time::timeout(DRAIN, shutdown.shutdown()).await.is_err() {
+        tracing::warn!("some requests were still under way and were cut off");
+    }
+}
+
+fn protocol() -> auto::Builder<TokioExecutor> {
+    let mut protocol = auto::Builder::new(TokioExecutor::new());
+    protocol
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADERS_WITHIN)
+        .max_headers(64)
+        .max_buf_size(32 * 1_024)
+        .http2()
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(64)
+        .max_header_list_size(32 * 1_024)
+        .keep_alive_interval(Some(Duration::from_secs(20)));
+    protocol
+}
+
+/// Out of file handles, accepting again at once would only spin.
+async fn wait_if_exhausted(error: &io::Error) {
+    tracing::warn!(kind = ?error.kind(), "a connection could not be accepted");
+    tokio::time::sleep(Duration::from_millis(100)).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::routing::get;
+    use tokio::{
+        io::{AsyncReadExt as _, AsyncWriteExt as _},
+        net::TcpStream,
+    };
+
+    use super::*;
+
+    async fn start() -> (std::net::SocketAddr, CancellationToken) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let cancelled = CancellationToken::new();
+        tokio::spawn(serve(
+            listener,
+            Router::new().route("/", get("hello")),
+            cancelled.clone(),
+        ));
+        (address, cancelled)
+    }
+
+    #[tokio::test]
+    async fn a_client_that_sends_its_headers_drop_by_drop_is_cut_off() {
+        let (address, _cancelled) = start().await;
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n").await.unwrap();
+        let mut answer = Vec::new();
+        let closed = tokio::time::timeout(HEADERS_WITHIN * 2, stream.read_to_end(&mut answer)).await;
+        assert!(closed.is_ok(), "the connection is still open");
+    }
+
+    #[tokio::test]
+    async fn a_whole_request_is_answered_and_shutdown_ends_the_connection() {
+        let (address, cancelled) = start().await;
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream
+            .write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
+            .await
+            .unwrap();
+        let mut start = [0; 15];
+        stream.read_exact(&mut start).await.unwrap();
+        assert_eq!(&start, b"HTTP/1.1 200 OK");
+        cancelled.cancel();
+        let mut rest = Vec::new();
+        tokio::time::timeout(DRAIN, stream.read_to_end(&mut rest))
+            .await
+            .unwrap()
+            .unwrap();
+    }
+}

@@ -1,0 +1,45 @@
+//! Log lines. What may stand in one: docs/LOGGING.md.
+
+use std::io::IsTerminal as _;
+
+use axum::{
+    extract::{MatchedPath, Request},
+    middleware::Next,
+    response::Response,
+};
+use tracing_subscriber::EnvFilter;
+
+use crate::config::LogFormat;
+
+/// Starts writing log lines to standard error. `RUST_LOG` filters them as usual.
+pub(crate) fn start(format: LogFormat) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => lines.with_ansi(std::io::stderr().is_terminal()).init(),
+        LogFormat::Json => lines.json().init(),
+    }
+}
+
+/// One line per request: method, route, status, duration. The route is its pattern, so no line carries a query,
+/// an id, or anything else that a person typed; no address and no header is looked at.
+pub(crate) async fn log_request(request: Request, next: Next) -> Response {
+    let method = request.method().clone();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map(|path| path.as_str().to_owned());
+    let started = tokio::time::Instant::now();
+    let response = next.run(request).await;
+    let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let status = response.status();
+    let route = route.as_deref().unwrap_or("(none)");
+    if status.is_server_error() {
+        tracing::warn!(%method, route, status = status.as_u16(), duration_ms, "answered");
+    } else {
+        tracing::debug!(%method, route, status = status.as_u16(), duration_ms, "answered");
+    }
+    response
+}

@@ -1,0 +1,34 @@
+//! `reclaim`: the one binary that an operator runs. Wiring and nothing else: command line, configuration,
+//! router, background work.
+
+mod assets;
+mod commands;
+mod config;
+mod demonstration;
+mod headers;
+mod listener;
+mod logging;
+mod machine;
+mod router;
+mod secret;
+mod wiring;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::config::Arguments;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    logging::start(arguments.log_format);
+    match commands::run(arguments).await {
+        Ok(code) => code,
+        Err(error) => {
+            // One line, with its causes, for a person at a terminal.
+            eprintln!("reclaim: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

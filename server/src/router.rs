@@ -1,0 +1,232 @@
+//! All routes, and the layers in front of them.
+
+use std::time::Duration;
+
+use app::PageOptions;
+use axum::{
+    Router,
+    http::{StatusCode, header},
+    middleware,
+    response::{IntoResponse as _, Response},
+    routing::get,
+};
+use service::Service;
+use tower_http::{
+    catch_panic::CatchPanicLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
+};
+
+use crate::{assets::Assets, headers::close_by_default, logging::log_request};
+
+/// No request is larger: a submission of a hundred photos with every variant has about half as much.
+const MAX_BODY: usize = 256 * 1_024;
+/// No answer takes longer, a slowly sent body included.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What the operator decided about the pages.
+pub(crate) struct SiteOptions {
+    pub(crate) exit_url: String,
+    pub(crate) serve_adults: bool,
+}
+
+/// Everything that this server answers.
+pub(crate) fn router(service: Service, assets: &Assets, options: SiteOptions) -> Router {
+    let page_options = PageOptions {
+        assets: assets.prefix(),
+        exit_url: options.exit_url,
+        serve_adults: options.serve_adults,
+    };
+    let health = service.clone();
+    let routes = Router::new()
+        .merge(app::router(service.clone(), page_options))
+        .merge(platform_api::router(service))
+        .merge(assets.router())
+        .route("/healthz", get("alive\n"))
+        .route("/readyz", get(async move || ready(&health).await));
+    let guarded = routes
+        .layer(middleware::from_fn(log_request))
+        .layer(CsrfLayer::new())
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            PATIENCE,
+        ))
+        .layer(CatchPanicLayer::custom(after_panic));
+    close_by_default(guarded)
+}
+
+async fn ready(service: &Service) -> Response {
+    match service.ready().await {
+        Ok(()) => "ready\n".into_response(),
+        Err(_) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            [(header::RETRY_AFTER, "5")],
+            "not ready\n",
+        )
+            .into_response(),
+    }
+}
+
+/// Says that something went wrong and nothing of what: a panic's message may hold what a person sent.
+fn after_panic(_: Box<dyn std::any::Any + Send>) -> Response {
+    tracing::error!("a handler panicked");
+    (
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "Something went wrong on our side. Nothing was changed.\n",
+    )
+        .into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{
+        body::Body,
+        http::{Method, Request},
+    };
+    use http_body_util::BodyExt as _;
+    use service::testing::{TestService, form};
+    use tower::ServiceExt as _;
+
+    use super::*;
+
+    async fn start() -> (TestService, Router) {
+        let test = TestService::start().await;
+        let options = SiteOptions {
+            exit_url: "https://www.wikipedia.org/".to_owned(),
+            serve_adults: false,
+        };
+        let router = router(test.service.clone(), &Assets::for_tests(), options);
+        (test, router)
+    }
+
+    async fn answer(router: &Router, request: Request<Body>) -> Response {
+        router.clone().oneshot(request).await.unwrap()
+    }
+
+    fn get_request(path: &str) -> Request<Body> {
+        Request::get(path).body(Body::empty()).unwrap()
+    }
+
+    fn submission(kind: &str, body: Vec<u8>) -> Request<Body> {
+        Request::post("/submissions")
+            .header("content-type", kind)
+            .body(Body::from(body))
+            .unwrap()
+    }
+
+    #[tokio::test]
+    async fn every_kind_of_answer_is_closed_by_default() {
+        let (_test, router) = start().await;
+        let requests = [
+            get_request("/"),
+            get_request("/en"),
+            get_request("/en/status"),
+            get_request("/staff"),
+            get_request("/staff/sign-in"),
+            get_request("/no/such/page"),
+            get_request("/assets/0/style.css"),
+            get_request("/api/v1/lists"),
+            get_request("/ncmec/exploitative/v2/status"),
+            get_request("/healthz"),
+            Request::delete("/en").body(Body::empty()).unwrap(),
+            submission("text/plain", b"hello".to_vec()),
+            submission("application/json", b"{".to_vec()),
+            submission("application/json", vec![b' '; MAX_BODY + 1]),
+        ];
+        for request in requests {
+            let asked = format!("{} {}", request.method(), request.uri());
+            let response = answer(&router, request).await;
+            let headers = response.headers();
+            let text = |name: &str| headers.get(name).map_or("", |value| value.to_str().unwrap());
+            let asked = format!("{asked} ({})", response.status());
+            assert!(
+                text("content-security-policy").starts_with("default-src 'none'"),
+                "{asked}"
+            );
+            assert!(
+                text("content-security-policy").contains("frame-ancestors 'none'"),
+                "{asked}"
+            );
+            assert!(
+                !text("content-security-policy").contains("unsafe-inline"),
+                "{asked}"
+            );
+            assert_eq!(text("cache-control"), "no-store", "{asked}");
+            assert_eq!(text("x-content-type-options"), "nosniff", "{asked}");
+            assert_eq!(text("referrer-policy"), "same-origin", "{asked}");
+            assert_eq!(text("cross-origin-opener-policy"), "same-origin", "{asked}");
+            assert_eq!(text("cross-origin-resource-policy"), "same-origin", "{asked}");
+            assert!(headers.get("server").is_none(), "{asked}");
+            assert!(headers.get("set-cookie").is_none(), "{asked}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_form_on_another_site_cannot_be_sent_here() {
+        let (_test, router) = start().await;
+        for path in [
+            "/en/status",
+            "/en/status/withdraw",
+            "/submissions",
+            "/staff/sign-in",
+            "/staff/sign-out",
+        ] {
+            for (name, value) in [
+                ("sec-fetch-site", "cross-site"),
+                ("origin", "https://elsewhere.example"),
+            ] {
+                let request = Request::post(path)
+                    .header("host", "reclaim.example")
+                    .header(name, value)
+                    .header("content-type", "application/x-www-form-urlencoded")
+                    .body(Body::empty())
+                    .unwrap();
+                assert_eq!(
+                    answer(&router, request).await.status(),
+                    StatusCode::FORBIDDEN,
+                    "{path} {name}"
+                );
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_submission_that_is_too_large_is_refused_before_it_is_read() {
+        let (test, router) = start().await;
+        let response = answer(&router, submission("application/json", vec![b' '; MAX_BODY + 1])).await;
+        assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE);
+        let queue = test
+            .service
+            .queue(storage::entry::Queue::Unverified, None, 1)
+            .await
+            .unwrap();
+        assert!(queue.rows.is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_good_submission_is_answered_with_its_receipt() {
+        let (_test, router) = start().await;
+        let body = serde_json::to_vec(&form(1, 3)).unwrap();
+        let response = answer(&router, submission("application/json", body)).await;
+        assert_eq!(response.status(), StatusCode::CREATED);
+        let receipt = response.into_body().collect().await.unwrap().to_bytes();
+        let receipt: serde_json::Value = serde_json::from_slice(&receipt).unwrap();
+        assert_eq!(receipt["case_number"].as_str().unwrap().len(), 16);
+        assert_eq!(receipt["pin"].as_str().unwrap().len(), 9);
+    }
+
+    #[tokio::test]
+    async fn methods_that_no_route_has_are_refused() {
+        let (_test, router) = start().await;
+        for method in [Method::PUT, Method::DELETE, Method::PATCH, Method::TRACE] {
+            for path in ["/en", "/en/status", "/staff/sign-in", "/api/v1/lists", "/healthz"] {
+                let request = Request::builder()
+                    .method(&method)
+                    .uri(path)
+                    .body(Body::empty())
+                    .unwrap();
+                let status = answer(&router, request).await.status();
+                assert_eq!(status, StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
+            }
+        }
+    }
+}

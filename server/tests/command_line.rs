@@ -1,0 +1,126 @@
+//! `reclaim` as an operator meets it: what it prints, and the one clear line where something is wrong.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::{
+    fs,
+    net::TcpListener,
+    path::Path,
+    process::{Command, Output},
+};
+
+use tempfile::TempDir;
+
+fn reclaim(data: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_reclaim"))
+        .args(arguments)
+        .arg("--data")
+        .arg(data)
+        .env_remove("RECLAIM_DATABASE_URL")
+        .output()
+        .unwrap()
+}
+
+/// Standard error of a command that has to fail, which is one line.
+fn complaint(data: &Path, arguments: &[&str]) -> String {
+    let output = reclaim(data, arguments);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success(), "{arguments:?} succeeded");
+    assert_eq!(said.trim_end().lines().count(), 1, "{said}");
+    said
+}
+
+fn printed(data: &Path, arguments: &[&str]) -> String {
+    let output = reclaim(data, arguments);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn a_port_in_use_is_named() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let said = complaint(TempDir::new().unwrap().path(), &["serve", "--port", &port]);
+    assert!(
+        said.contains(&format!("port {port} is in use")) && said.contains("--port"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_is_named() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "").unwrap();
+    let said = complaint(&file.join("data"), &["migrate"]);
+    assert!(said.contains("cannot make the data folder"), "{said}");
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_version_is_left_alone() {
+    let folder = TempDir::new().unwrap();
+    printed(folder.path(), &["migrate"]);
+    let database = folder.path().join("reclaim.db");
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&database);
+    let mut connection = sqlx::ConnectOptions::connect(&options).await.unwrap();
+    let newer = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+                 VALUES (9999, 'from the future', TRUE, x'00', 0)";
+    sqlx::query(newer).execute(&mut connection).await.unwrap();
+    sqlx::Connection::close(connection).await.unwrap();
+    let said = complaint(folder.path(), &["migrate"]);
+    assert!(said.contains("newer version") && said.contains("9999"), "{said}");
+}
+
+#[test]
+fn a_database_url_of_another_kind_is_refused() {
+    let folder = TempDir::new().unwrap();
+    let said = complaint(
+        folder.path(),
+        &["migrate", "--database-url", "mysql://localhost/x"],
+    );
+    assert!(said.contains("sqlite: or postgres://"), "{said}");
+}
+
+#[test]
+fn a_lost_key_stops_the_server_instead_of_locking_everyone_out() {
+    let folder = TempDir::new().unwrap();
+    printed(folder.path(), &["subscriber", "add", "Platform"]);
+    fs::remove_file(folder.path().join("secret.key")).unwrap();
+    let said = complaint(folder.path(), &["doctor"]);
+    assert!(said.contains("secret.key is missing"), "{said}");
+}
+
+#[test]
+fn staff_and_subscribers_are_added_and_the_doctor_finds_nothing_wrong() {
+    let folder = TempDir::new().unwrap();
+    let subscriber = printed(folder.path(), &["subscriber", "add", "Platform"]);
+    assert!(
+        subscriber.contains("member 1000") && subscriber.contains("bearer      rclm_"),
+        "{subscriber}"
+    );
+    let staff = printed(folder.path(), &["staff", "add", "robin", "--role", "lead"]);
+    assert!(staff.contains("robin can sign in as lead."), "{staff}");
+    let again = complaint(folder.path(), &["staff", "add", "robin"]);
+    assert!(again.contains("signs in under this name already"), "{again}");
+    assert!(printed(folder.path(), &["doctor"]).contains("Nothing is wrong."));
+}
+
+#[test]
+fn hashing_goes_on_after_a_file_that_cannot_be_hashed_and_says_so_at_the_end() {
+    let folder = TempDir::new().unwrap();
+    let (text, video) = (folder.path().join("note.txt"), folder.path().join("clip.mp4"));
+    fs::write(&text, "hello").unwrap();
+    fs::write(&video, b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom").unwrap();
+    let files = [text.to_str().unwrap(), video.to_str().unwrap()];
+    let output = reclaim(folder.path(), &["hash", "--format", "json", files[0], files[1]]);
+    assert!(!output.status.success());
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .contains("neither a picture nor a video")
+    );
+    let line: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(line["media"], "video");
+    assert_eq!(line["warnings"][0], "exact-only-video");
+    assert_eq!(line["sha256"].as_str().unwrap().len(), 64);
+}
