@@ -1,6 +1,10 @@
 //! The command line, and the environment variables that stand for its options.
 
-use std::{net::IpAddr, path::PathBuf, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    time::Duration,
+};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{
@@ -105,6 +109,10 @@ pub(crate) struct Serve {
     /// How often accepted entries are put on the lists, in milliseconds.
     #[arg(long, env = "RECLAIM_SEQUENCER_INTERVAL", default_value = "1000", value_parser = milliseconds, value_name = "MS")]
     pub(crate) sequencer_interval: Duration,
+
+    /// Where metrics for Prometheus are served, for example `127.0.0.1:9090`; nowhere by default.
+    #[arg(long, env = "RECLAIM_METRICS_ADDRESS", value_name = "ADDRESS:PORT")]
+    pub(crate) metrics_address: Option<SocketAddr>,
 }
 
 /// When clean entries are published.

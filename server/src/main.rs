@@ -9,6 +9,7 @@ mod headers;
 mod listener;
 mod logging;
 mod machine;
+mod metrics;
 mod router;
 mod secret;
 mod wiring;

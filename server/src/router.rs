@@ -15,7 +15,12 @@ use tower_http::{
     catch_panic::CatchPanicLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
 };
 
-use crate::{assets::Assets, headers::close_by_default, logging::log_request};
+use crate::{
+    assets::Assets,
+    headers::close_by_default,
+    logging::log_request,
+    metrics::{self, Requests},
+};
 
 /// No request is larger: a submission of a hundred photos with every variant has about half as much.
 const MAX_BODY: usize = 256 * 1_024;
@@ -29,7 +34,7 @@ pub(crate) struct SiteOptions {
 }
 
 /// Everything that this server answers.
-pub(crate) fn router(service: Service, assets: &Assets, options: SiteOptions) -> Router {
+pub(crate) fn router(service: Service, assets: &Assets, options: SiteOptions, requests: Requests) -> Router {
     let page_options = PageOptions {
         assets: assets.prefix(),
         exit_url: options.exit_url,
@@ -50,7 +55,8 @@ pub(crate) fn router(service: Service, assets: &Assets, options: SiteOptions) ->
             StatusCode::REQUEST_TIMEOUT,
             PATIENCE,
         ))
-        .layer(CatchPanicLayer::custom(after_panic));
+        .layer(CatchPanicLayer::custom(after_panic))
+        .layer(middleware::from_fn_with_state(requests, metrics::count));
     close_by_default(guarded)
 }
 
@@ -94,7 +100,12 @@ mod tests {
             exit_url: "https://www.wikipedia.org/".to_owned(),
             serve_adults: false,
         };
-        let router = router(test.service.clone(), &Assets::for_tests(), options);
+        let router = router(
+            test.service.clone(),
+            &Assets::for_tests(),
+            options,
+            Requests::default(),
+        );
         (test, router)
     }
 

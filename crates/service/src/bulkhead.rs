@@ -9,6 +9,8 @@ use argon2::{
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
+use crate::metrics::{Metrics, Waiting};
+
 /// How long a verification waits for its turn before the person is asked to come back.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -21,16 +23,18 @@ pub(crate) struct Bulkhead {
     places: Arc<Semaphore>,
     pepper: Arc<Zeroizing<[u8; 32]>>,
     decoy: Arc<str>,
+    metrics: Metrics,
 }
 
 impl Bulkhead {
-    pub(crate) fn new(places: usize, pepper: Zeroizing<[u8; 32]>) -> Self {
+    pub(crate) fn new(places: usize, pepper: Zeroizing<[u8; 32]>, metrics: Metrics) -> Self {
         // Whatever is checked against the decoy is wrong; it only has to cost as much as a real verifier.
         let decoy = make(&pepper, &Zeroizing::new(Vec::new()), [0; 16]);
         Self {
             places: Arc::new(Semaphore::new(places.max(1))),
             pepper: Arc::new(pepper),
             decoy: decoy.into(),
+            metrics,
         }
     }
 
@@ -59,8 +63,13 @@ impl Bulkhead {
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Busy> {
+        let waiting = Waiting::new(&self.metrics.verifications_waiting);
         let place = tokio::time::timeout(PATIENCE, Arc::clone(&self.places).acquire_owned()).await;
-        let Ok(Ok(place)) = place else { return Err(Busy) };
+        drop(waiting);
+        let Ok(Ok(place)) = place else {
+            self.metrics.verifications_refused.inc();
+            return Err(Busy);
+        };
         tokio::task::spawn_blocking(move || {
             let done = work();
             drop(place);
@@ -88,7 +97,7 @@ mod tests {
     use super::*;
 
     fn bulkhead() -> Bulkhead {
-        Bulkhead::new(1, Zeroizing::new([7; 32]))
+        Bulkhead::new(1, Zeroizing::new([7; 32]), Metrics::default())
     }
 
     fn secret(text: &str) -> Zeroizing<Vec<u8>> {
@@ -117,5 +126,7 @@ mod tests {
         let bulkhead = bulkhead();
         let _taken = Arc::clone(&bulkhead.places).acquire_owned().await.unwrap();
         assert!(bulkhead.verifier(secret("x"), [1; 16]).await.is_err());
+        assert_eq!(bulkhead.metrics.verifications_refused.get(), 1);
+        assert_eq!(bulkhead.metrics.verifications_waiting.get(), 0);
     }
 }

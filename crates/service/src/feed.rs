@@ -93,6 +93,7 @@ impl Service {
         }
         let changes = tx.changes(list, after, limit).await?;
         let next = changes.last().map_or(after, |last| last.change.number);
+        self.metrics().served(subscriber.member, list, next);
         Ok(ChangesPage {
             changes,
             next,
@@ -124,6 +125,10 @@ impl Service {
         let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = listings.len() > wanted;
         listings.truncate(wanted);
+        if let Some(last) = listings.last() {
+            self.metrics()
+                .served_at_least(subscriber.member, list, last.change.number);
+        }
         let cursor = |listing: &Listing| ListingCursor {
             changed_at: listing.change.changed_at,
             number: listing.change.number,

@@ -9,6 +9,8 @@ pub mod case;
 pub mod feed;
 pub mod inspect;
 pub mod keys;
+mod measured;
+pub mod metrics;
 pub mod moderate;
 pub mod sequence;
 pub mod staff;
@@ -29,7 +31,7 @@ use domain::{
 use storage::Storage;
 pub use storage::StorageError;
 
-use crate::{bulkhead::Bulkhead, keys::Keys, throttle::Throttle};
+use crate::{bulkhead::Bulkhead, keys::Keys, measured::Measured, metrics::Metrics, throttle::Throttle};
 
 /// Everything that Reclaim does. Cheap to clone.
 #[derive(Clone)]
@@ -42,6 +44,7 @@ struct Parts {
     keys: Keys,
     bulkhead: Bulkhead,
     guesses: Throttle,
+    metrics: Metrics,
 }
 
 impl Service {
@@ -53,7 +56,9 @@ impl Service {
         keys: Keys,
         cores: usize,
     ) -> Self {
-        let bulkhead = Bulkhead::new(cores, keys.verifier_pepper());
+        let metrics = Metrics::default();
+        let bulkhead = Bulkhead::new(cores, keys.verifier_pepper(), metrics.clone());
+        let storage = Arc::new(Measured::new(storage, metrics.clone()));
         Self(Arc::new(Parts {
             storage,
             clock,
@@ -61,6 +66,7 @@ impl Service {
             keys,
             bulkhead,
             guesses: Throttle::default(),
+            metrics,
         }))
     }
 

@@ -36,9 +36,12 @@ impl Service {
                     error = &error as &dyn std::error::Error,
                     "numbering changes failed; trying again"
                 );
+                self.metrics().numbering_failed();
+                self.metrics().lost_leadership();
                 leadership = None;
             }
         }
+        self.metrics().lost_leadership();
     }
 
     async fn tick(&self, leadership: &mut Option<Box<dyn Leadership>>) -> Result<(), StorageError> {
@@ -46,12 +49,14 @@ impl Service {
             && !held.holds().await
         {
             tracing::info!("another node numbers changes now");
+            self.metrics().lost_leadership();
             *leadership = None;
         }
         if leadership.is_none() {
             *leadership = self.storage().lead().await?;
             if let Some(taken) = leadership {
                 tracing::info!(epoch = taken.epoch(), "this node numbers changes");
+                self.metrics().took_leadership(taken.epoch());
             }
         }
         if let Some(leader) = leadership {
@@ -86,11 +91,17 @@ impl Service {
         tx.fence(leader.epoch()).await?;
         let waiting = tx.outbox(BATCH).await?;
         let count = waiting.len();
+        let mut numbered = Vec::new();
         for (list, queued) in by_list(waiting) {
+            numbered.push((list.clone(), queued.len()));
             self.append(tx.as_mut(), &list, shuffled(queued, self.entropy().bytes()))
                 .await?;
         }
         tx.commit().await?;
+        self.metrics().batch(count);
+        for (list, changes) in numbered {
+            self.metrics().numbered(&list, changes);
+        }
         Ok(count)
     }
 

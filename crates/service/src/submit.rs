@@ -28,6 +28,12 @@ pub struct Receipt {
     pub pin: Pin,
 }
 
+/// A submission that is kept, now or already before.
+pub(crate) enum Taken {
+    New(Receipt),
+    Again(Receipt),
+}
+
 /// Why a submission was not taken. Nothing of it was kept.
 #[derive(Debug, thiserror::Error)]
 pub enum SubmitError {
@@ -58,9 +64,15 @@ impl Service {
     /// # Errors
     /// Where it was not taken.
     pub async fn submit(&self, submission: Submission) -> Result<Receipt, SubmitError> {
+        let taken = self.take(submission).await;
+        self.metrics().submission(&taken);
+        taken.map(|(Taken::New(receipt) | Taken::Again(receipt))| receipt)
+    }
+
+    async fn take(&self, submission: Submission) -> Result<Taken, SubmitError> {
         let receipt = self.receipt_of(&submission);
         if self.is_repetition(&submission).await? {
-            return Ok(receipt);
+            return Ok(Taken::Again(receipt));
         }
         let salt = self.entropy().bytes();
         let pin_verifier = self
@@ -88,7 +100,7 @@ impl Service {
             Err(StorageError::Constraint(name)) if name == "case_submission_mac_unique" => {
                 drop(tx);
                 self.is_repetition(&submission).await?;
-                return Ok(receipt);
+                return Ok(Taken::Again(receipt));
             }
             kept => kept?,
         }
@@ -97,7 +109,7 @@ impl Service {
                 .await?;
         }
         tx.commit().await?;
-        Ok(receipt)
+        Ok(Taken::New(receipt))
     }
 
     /// Number and PIN follow from the submission's key, so they need not be kept to be said again.

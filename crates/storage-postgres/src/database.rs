@@ -8,7 +8,7 @@ use sqlx::{
     migrate::{MigrateError, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions},
 };
-use storage::{Leadership, OpenError, Storage, StorageError, Transaction};
+use storage::{Leadership, OpenError, Pool, Storage, StorageError, Transaction};
 
 use crate::{error::storage_error, leadership::PostgresLeadership, transaction::PostgresTransaction};
 
@@ -114,6 +114,16 @@ impl Storage for PostgresStorage {
     async fn lead(&self) -> Result<Option<Box<dyn Leadership>>, StorageError> {
         let leadership = PostgresLeadership::take(&self.options).await?;
         Ok(leadership.map(|leadership| Box::new(leadership) as Box<dyn Leadership>))
+    }
+
+    fn pools(&self) -> Vec<Pool> {
+        let idle = u32::try_from(self.pool.num_idle()).unwrap_or(u32::MAX);
+        vec![Pool {
+            name: "connections",
+            used: self.pool.size().saturating_sub(idle),
+            idle,
+            most: self.pool.options().get_max_connections(),
+        }]
     }
 }
 

@@ -8,7 +8,7 @@ use sqlx::{
     migrate::{MigrateError, Migrator},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use storage::{Leadership, OpenError, Storage, StorageError, Transaction};
+use storage::{Leadership, OpenError, Pool, Storage, StorageError, Transaction};
 
 use crate::{error::storage_error, leadership::SqliteLeadership, transaction::SqliteTransaction};
 
@@ -138,6 +138,23 @@ impl Storage for SqliteStorage {
         .await
         .map_err(storage_error)?;
         Ok(Some(Box::new(SqliteLeadership::new(epoch, self.readers.clone()))))
+    }
+
+    fn pools(&self) -> Vec<Pool> {
+        vec![
+            pool("writer", &self.writer, 1),
+            pool("readers", &self.readers, READERS),
+        ]
+    }
+}
+
+fn pool(name: &'static str, pool: &SqlitePool, most: u32) -> Pool {
+    let idle = u32::try_from(pool.num_idle()).unwrap_or(u32::MAX);
+    Pool {
+        name,
+        used: pool.size().saturating_sub(idle),
+        idle,
+        most,
     }
 }
 

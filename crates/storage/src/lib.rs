@@ -45,6 +45,24 @@ pub trait Storage: Send + Sync {
     /// # Errors
     /// Where the database does not answer.
     async fn lead(&self) -> Result<Option<Box<dyn Leadership>>, StorageError>;
+
+    /// The pools of connections as they are at this moment; none where there are none to look at.
+    fn pools(&self) -> Vec<Pool> {
+        Vec::new()
+    }
+}
+
+/// A pool of connections at one moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pool {
+    /// What it is for.
+    pub name: &'static str,
+    /// Connections with a transaction.
+    pub used: u32,
+    /// Connections without one.
+    pub idle: u32,
+    /// How many there can be.
+    pub most: u32,
 }
 
 /// The right to number changes, until it is dropped or lost.

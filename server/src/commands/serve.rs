@@ -13,6 +13,7 @@ use crate::{
     config::{Place, Serve},
     demonstration, listener,
     machine::SystemEntropy,
+    metrics::{self, Requests},
     router::{SiteOptions, router},
     wiring::open_service,
 };
@@ -21,13 +22,17 @@ pub(super) async fn run(place: &Place, options: Serve) -> anyhow::Result<ExitCod
     let Some(assets) = Assets::load() else {
         bail!("the scripts and styles were not built; start the server with `cargo xtask run`");
     };
-    let listener = bind(SocketAddr::new(options.host, options.port)).await?;
+    let listener = bind(SocketAddr::new(options.host, options.port), "--port").await?;
+    let metrics_listener = match options.metrics_address {
+        Some(address) => Some(bind(address, "--metrics-address").await?),
+        None => None,
+    };
     let (service, _) = open_service(place).await?;
     let lists = ensure_lists(&service, &options).await?;
     if options.demo {
         demonstration::ensure_accounts(&service, &lists, &SystemEntropy).await?;
     }
-    announce(&listener)?;
+    announce(&listener, metrics_listener.as_ref())?;
 
     let stop = CancellationToken::new();
     let background = TaskTracker::new();
@@ -38,6 +43,11 @@ pub(super) async fn run(place: &Place, options: Serve) -> anyhow::Result<ExitCod
     let withdrawals = service.clone();
     let stopped = stop.clone();
     background.spawn(async move { withdrawals.run_withdrawals(stopped).await });
+    let requests = Requests::default();
+    if let Some(listener) = metrics_listener {
+        let router = metrics::router(service.clone(), &requests);
+        background.spawn(listener::serve(listener, router, stop.clone()));
+    }
     background.close();
 
     tokio::spawn(cancel_on_signal(stop.clone()));
@@ -45,16 +55,16 @@ pub(super) async fn run(place: &Place, options: Serve) -> anyhow::Result<ExitCod
         exit_url: options.exit_url,
         serve_adults: options.serve_adults,
     };
-    listener::serve(listener, router(service, &assets, site), stop).await;
+    listener::serve(listener, router(service, &assets, site, requests), stop).await;
     background.wait().await;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+async fn bind(address: SocketAddr, option: &str) -> anyhow::Result<TcpListener> {
     match TcpListener::bind(address).await {
         Err(error) if error.kind() == ErrorKind::AddrInUse => {
             bail!(
-                "port {} is in use; stop what uses it or choose another with --port",
+                "port {} is in use; stop what uses it or choose another with {option}",
                 address.port()
             )
         }
@@ -75,12 +85,15 @@ async fn ensure_lists(service: &Service, options: &Serve) -> anyhow::Result<Vec<
     Ok(lists)
 }
 
-fn announce(listener: &TcpListener) -> anyhow::Result<()> {
+fn announce(listener: &TcpListener, metrics: Option<&TcpListener>) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
     println!("Reclaim is ready:");
     println!("  survivors   http://{address}/");
     println!("  staff       http://{address}/staff");
     println!("  platforms   http://{address}/api/v1 and http://{address}/ncmec/exploitative");
+    if let Some(metrics) = metrics {
+        println!("  metrics     http://{}/metrics", metrics.local_addr()?);
+    }
     Ok(())
 }
 
