@@ -70,6 +70,12 @@ pub(crate) enum Command {
     Subscriber(SubscriberCommand),
     /// Prints the hashes that a browser would make of these files.
     Hash(Hash),
+    /// Prints everything that is known about one case, to answer a court.
+    Disclose {
+        /// The case's number; `-` reads it from standard input, so that it stays out of the shell's history.
+        #[arg(value_name = "CASE-NUMBER")]
+        number: String,
+    },
     /// Checks the database: numbers, gaps, checkpoints.
     Doctor,
 }

@@ -6,6 +6,7 @@
 
 mod bulkhead;
 pub mod case;
+pub mod disclose;
 pub mod feed;
 pub mod inspect;
 pub mod keys;

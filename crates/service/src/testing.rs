@@ -28,7 +28,7 @@ pub struct TestService {
     pub clock: Arc<ManualClock>,
     /// Its database.
     pub storage: Arc<dyn Storage>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl TestService {
@@ -49,11 +49,16 @@ impl TestService {
             service: Service::new(Arc::clone(&storage), Arc::clone(&clock) as _, entropy, keys, 2),
             clock,
             storage,
-            _folder: folder,
+            folder,
         };
         test.ensure_list(&ListName::exploitative(), Publication::PublishFirst)
             .await;
         test
+    }
+
+    /// The file of its database, for whoever looks past the service.
+    pub fn database(&self) -> std::path::PathBuf {
+        self.folder.path().join("test.db")
     }
 
     /// Makes a list.

@@ -7,6 +7,7 @@
 
 mod case;
 mod database;
+mod disclosure;
 mod entry;
 mod error;
 mod history;

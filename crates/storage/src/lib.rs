@@ -9,6 +9,7 @@
 pub mod case;
 #[cfg(feature = "conformance")]
 pub mod conformance;
+pub mod disclosure;
 pub mod entry;
 pub mod history;
 pub mod inspection;
@@ -19,6 +20,7 @@ pub mod subscriber;
 use async_trait::async_trait;
 
 pub use case::CaseRepository;
+pub use disclosure::DisclosureRepository;
 pub use entry::EntryRepository;
 pub use history::HistoryRepository;
 pub use inspection::InspectionRepository;
@@ -80,6 +82,7 @@ pub trait Leadership: Send + Sync {
 #[async_trait]
 pub trait Transaction:
     CaseRepository
+    + DisclosureRepository
     + EntryRepository
     + HistoryRepository
     + InspectionRepository

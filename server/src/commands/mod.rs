@@ -1,5 +1,6 @@
 //! The subcommands, one file each.
 
+mod disclose;
 mod doctor;
 mod hash;
 mod serve;
@@ -26,6 +27,7 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Staff(command) => staff::run(&place, command).await,
         Command::Subscriber(command) => subscriber::run(&place, command).await,
         Command::Hash(options) => hash::run(&options),
+        Command::Disclose { number } => disclose::run(&place, &number).await,
         Command::Doctor => doctor::run(&place).await,
     }
 }

@@ -10,6 +10,7 @@
 )]
 
 pub mod case;
+pub mod disclosure;
 pub mod entry;
 mod fixture;
 pub mod history;
@@ -32,6 +33,10 @@ macro_rules! conformance_tests {
             an_item_reads_back_with_all_its_hashes,
             an_item_needs_its_case,
             two_items_of_a_case_cannot_have_one_place,
+        }
+        $crate::conformance_tests! { $with, disclosure:
+            the_items_of_a_case_come_in_their_order_with_all_their_hashes,
+            an_entry_tells_every_change_of_its_own_and_what_waits,
         }
         $crate::conformance_tests! { $with, entry:
             an_entry_reads_back_with_the_day_on_which_it_was_made,
@@ -128,6 +133,7 @@ mod tests {
         let instantiated = include_str!("mod.rs");
         let modules = [
             include_str!("case.rs"),
+            include_str!("disclosure.rs"),
             include_str!("entry.rs"),
             include_str!("history.rs"),
             include_str!("inspection.rs"),

@@ -1,0 +1,110 @@
+//! An operator has to answer for one case: everything that is known about it, which is little.
+
+use domain::{
+    Timestamp,
+    case::CaseNumber,
+    change::Change,
+    decision::Decision,
+    entry::Entry,
+    hash::{ItemHashes, Medium},
+    screening::Finding,
+};
+use storage::{StorageError, Transaction, history::Announcement};
+
+use crate::Service;
+
+/// Everything that is known about one case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disclosure {
+    /// The day on which it was submitted.
+    pub opened_on: Timestamp,
+    /// Its photos and videos, in the order in which the person chose them.
+    pub items: Vec<DisclosedItem>,
+}
+
+/// One photo or video.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DisclosedItem {
+    /// Its place among the case's items, from 0 on.
+    pub position: u32,
+    /// Photo or video.
+    pub medium: Medium,
+    /// Its hashes.
+    pub hashes: ItemHashes,
+    /// Its places on lists.
+    pub entries: Vec<DisclosedEntry>,
+}
+
+/// An item's place on one list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DisclosedEntry {
+    /// The entry as it is.
+    pub entry: Entry,
+    /// The day on which it was made.
+    pub created_on: Timestamp,
+    /// Since when subscribers can see it; `None` while they cannot.
+    pub listed_since: Option<Timestamp>,
+    /// What screening found.
+    pub findings: Vec<Finding>,
+    /// What was decided, in order.
+    pub decisions: Vec<Decision>,
+    /// What subscribers were told, in order.
+    pub changes: Vec<Change>,
+    /// What they will be told next.
+    pub announcements: Vec<Announcement>,
+}
+
+impl Service {
+    /// Everything that is kept about the case of that number; `None` where nobody has it. Needs no PIN: whoever
+    /// runs the command has the database and its key.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn disclose(&self, number: &CaseNumber) -> Result<Option<Disclosure>, StorageError> {
+        let mut tx = self.storage().read().await?;
+        let mac = self.keys().number_mac(number);
+        let Some(case) = tx.find_case_by_number(&mac).await? else {
+            return Ok(None);
+        };
+        let mut items = Vec::new();
+        for item in tx.items_of_case(case.id).await? {
+            items.push(DisclosedItem {
+                position: item.position,
+                medium: item.medium,
+                hashes: item.hashes,
+                entries: Vec::new(),
+            });
+        }
+        for row in tx.entries_of_case(case.id).await? {
+            let entry = disclose_entry(tx.as_mut(), row.entry, row.listed_since).await?;
+            if let Some(item) = items.iter_mut().find(|item| item.position == row.position) {
+                item.entries.push(entry);
+            }
+        }
+        Ok(Some(Disclosure {
+            opened_on: case.opened_on,
+            items,
+        }))
+    }
+}
+
+async fn disclose_entry(
+    tx: &mut dyn Transaction,
+    entry: Entry,
+    listed_since: Option<Timestamp>,
+) -> Result<DisclosedEntry, StorageError> {
+    let created_on = tx.entry_created_on(entry.id).await?;
+    let created_on = created_on.ok_or(StorageError::Inconsistent {
+        table: "entry",
+        column: "created_on",
+    })?;
+    Ok(DisclosedEntry {
+        created_on,
+        listed_since,
+        findings: tx.findings(entry.id).await?,
+        decisions: tx.decisions(entry.id).await?,
+        changes: tx.changes_of_entry(&entry.list, entry.id).await?,
+        announcements: tx.announcements_of_entry(entry.id).await?,
+        entry,
+    })
+}
