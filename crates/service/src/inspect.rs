@@ -4,7 +4,11 @@ use domain::{
     change::{EMPTY, chain, content_digest},
     list::ListName,
 };
-use storage::{StorageError, Transaction, history::PublishedChange, inspection::Inspection};
+use storage::{
+    Storage, StorageError, Transaction,
+    history::PublishedChange,
+    inspection::{Dangling, Inspection},
+};
 
 use crate::Service;
 
@@ -18,6 +22,15 @@ pub struct Diagnosis {
     pub waiting: u64,
     /// Every list, by name.
     pub lists: Vec<ListDiagnosis>,
+    /// What is wrong with the database itself; nothing where it is empty.
+    pub faults: Vec<Fault>,
+}
+
+impl Diagnosis {
+    /// Whether nothing is wrong.
+    pub fn is_sound(&self) -> bool {
+        self.faults.is_empty() && self.lists.iter().all(|list| list.faults.is_empty())
+    }
 }
 
 /// What was found about one list.
@@ -69,6 +82,12 @@ pub enum Fault {
         /// How many there are.
         count: u64,
     },
+    /// The database's own pages or indexes are damaged; carries what it says of them.
+    #[error("the database is damaged: {0}")]
+    Damage(String),
+    /// Rows refer to rows that are not there.
+    #[error("{} rows of {} refer to rows of {} that are not there", .0.count, .0.table, .0.refers_to)]
+    Dangling(Dangling),
     /// The hashes of an entry are not those that its change announced.
     #[error("the hashes behind change {number} are not those that were announced")]
     Content {
@@ -78,19 +97,35 @@ pub enum Fault {
 }
 
 impl Service {
-    /// Reads every list's whole history and compares it with the newest checkpoint.
+    /// Reads everything: every list's whole history against its checkpoints, the tables against each other, and the
+    /// database's own pages and references.
     ///
     /// # Errors
     /// Where the database fails.
     pub async fn inspect(&self) -> Result<Diagnosis, StorageError> {
-        let mut tx = self.storage().read().await?;
-        let waiting = tx.outbox_depth().await?;
-        let mut lists = Vec::new();
-        for name in tx.lists().await? {
-            lists.push(inspect_list(tx.as_mut(), name).await?);
-        }
-        Ok(Diagnosis { waiting, lists })
+        inspect(self.storage()).await
     }
+}
+
+/// As [`Service::inspect`], where there is no service yet.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn inspect(storage: &dyn Storage) -> Result<Diagnosis, StorageError> {
+    let mut tx = storage.read().await?;
+    let waiting = tx.outbox_depth().await?;
+    let mut lists = Vec::new();
+    for name in tx.lists().await? {
+        lists.push(inspect_list(tx.as_mut(), name).await?);
+    }
+    let damage = tx.damage().await?.into_iter().map(Fault::Damage);
+    let dangling = tx.dangling().await?.into_iter().map(Fault::Dangling);
+    let faults = damage.chain(dangling).collect();
+    Ok(Diagnosis {
+        waiting,
+        lists,
+        faults,
+    })
 }
 
 async fn inspect_list(tx: &mut dyn Transaction, name: ListName) -> Result<ListDiagnosis, StorageError> {
@@ -149,6 +184,8 @@ fn contradictions(found: Inspection) -> Vec<Fault> {
         out_of_step,
         orphaned,
         bare,
+        adrift,
+        gapped,
     } = found;
     [
         (astray, "are noted with another change than their newest"),
@@ -158,6 +195,8 @@ fn contradictions(found: Inspection) -> Vec<Fault> {
         ),
         (orphaned, "are announced and do not exist"),
         (bare, "are listed without hashes"),
+        (adrift, "are noted with a change that is not theirs or not there"),
+        (gapped, "have decisions missing between others"),
     ]
     .into_iter()
     .filter(|&(count, _)| count > 0)

@@ -2,9 +2,10 @@
 
 use async_trait::async_trait;
 use domain::{change::Checkpoint, list::ListName};
+use sqlx::AssertSqlSafe;
 use storage::{
     InspectionRepository, StorageError,
-    inspection::Inspection,
+    inspection::{Dangling, Inspection},
     record::{HeadRecord, number},
 };
 
@@ -62,12 +63,78 @@ impl InspectionRepository for PostgresTransaction {
         .fetch_one(self.connection())
         .await;
         let bare = self.checked(bare)?.unsigned_abs();
+        let adrift = sqlx::query_scalar!(
+            r#"SELECT count(*) AS "count!" FROM listing l LEFT JOIN change c ON c.list = l.list AND c.number = l.number
+             WHERE l.list = $1 AND c.entry_id IS DISTINCT FROM l.entry_id"#,
+            name,
+        )
+        .fetch_one(self.connection())
+        .await;
+        let adrift = self.checked(adrift)?.unsigned_abs();
+        let gapped = sqlx::query_scalar!(
+            r#"SELECT count(*) AS "count!" FROM (
+                 SELECT d.entry_id FROM decision d JOIN entry e ON e.entry_id = d.entry_id
+                 WHERE e.list = $1
+                 GROUP BY d.entry_id HAVING max(d.position) + 1 <> count(*)
+             ) gapped"#,
+            name,
+        )
+        .fetch_one(self.connection())
+        .await;
+        let gapped = self.checked(gapped)?.unsigned_abs();
         Ok(Inspection {
             astray,
             out_of_step,
             orphaned,
             bare,
+            adrift,
+            gapped,
         })
+    }
+
+    async fn damage(&mut self) -> Result<Vec<String>, StorageError> {
+        // PostgreSQL's own check is a program of its own, pg_amcheck.
+        Ok(Vec::new())
+    }
+
+    async fn dangling(&mut self) -> Result<Vec<Dangling>, StorageError> {
+        let patient = sqlx::query!("SET LOCAL statement_timeout = 0")
+            .execute(self.connection())
+            .await;
+        self.checked(patient)?;
+        // The server keeps references whole, unless someone switched that off or restored only some of the tables.
+        // Each foreign key becomes one question, so that a new one is not forgotten.
+        let questions = sqlx::query_as(
+            "SELECT r.conrelid::regclass::text, r.confrelid::regclass::text,
+                    format('SELECT count(*) FROM %s r WHERE NOT EXISTS (SELECT 1 FROM %s k WHERE %s) AND %s',
+                           r.conrelid::regclass, r.confrelid::regclass,
+                           string_agg(format('k.%I = r.%I', k.attname, c.attname), ' AND '),
+                           string_agg(format('r.%I IS NOT NULL', c.attname), ' AND '))
+             FROM pg_constraint r
+             CROSS JOIN LATERAL unnest(r.conkey, r.confkey) AS pair (referring, referred)
+             JOIN pg_attribute c ON c.attrelid = r.conrelid AND c.attnum = pair.referring
+             JOIN pg_attribute k ON k.attrelid = r.confrelid AND k.attnum = pair.referred
+             WHERE r.contype = 'f' AND r.connamespace = current_schema()::regnamespace
+             GROUP BY r.oid, r.conrelid, r.confrelid ORDER BY 1, 2",
+        )
+        .fetch_all(self.connection())
+        .await;
+        let questions: Vec<(String, String, String)> = self.checked(questions)?;
+        let mut dangling = Vec::new();
+        for (table, refers_to, question) in questions {
+            let count = sqlx::query_scalar(AssertSqlSafe(question))
+                .fetch_one(self.connection())
+                .await;
+            let count: i64 = self.checked(count)?;
+            if count > 0 {
+                dangling.push(Dangling {
+                    table,
+                    refers_to,
+                    count: count.unsigned_abs(),
+                });
+            }
+        }
+        Ok(dangling)
     }
 
     async fn checkpoints(

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::{change::Checkpoint, list::ListName};
 use storage::{
     InspectionRepository, StorageError,
-    inspection::Inspection,
+    inspection::{Dangling, Inspection},
     record::{HeadRecord, number},
 };
 
@@ -56,12 +56,57 @@ impl InspectionRepository for SqliteTransaction {
         .fetch_one(self.connection())
         .await;
         let bare = self.checked(bare)?.unsigned_abs();
+        let adrift = sqlx::query_scalar!(
+            "SELECT count(*) FROM listing l LEFT JOIN change c ON c.list = l.list AND c.number = l.number
+             WHERE l.list = ?1 AND c.entry_id IS NOT l.entry_id",
+            name,
+        )
+        .fetch_one(self.connection())
+        .await;
+        let adrift = self.checked(adrift)?.unsigned_abs();
+        let gapped = sqlx::query_scalar!(
+            "SELECT count(*) FROM (
+                 SELECT d.entry_id FROM decision d JOIN entry e ON e.entry_id = d.entry_id
+                 WHERE e.list = ?1
+                 GROUP BY d.entry_id HAVING max(d.position) + 1 <> count(*)
+             ) gapped",
+            name,
+        )
+        .fetch_one(self.connection())
+        .await;
+        let gapped = self.checked(gapped)?.unsigned_abs();
         Ok(Inspection {
             astray,
             out_of_step,
             orphaned,
             bare,
+            adrift,
+            gapped,
         })
+    }
+
+    async fn damage(&mut self) -> Result<Vec<String>, StorageError> {
+        let found = sqlx::query_scalar("PRAGMA integrity_check(20)")
+            .fetch_all(self.connection())
+            .await;
+        let mut found: Vec<String> = self.checked(found)?;
+        found.retain(|line| line != "ok");
+        Ok(found)
+    }
+
+    async fn dangling(&mut self) -> Result<Vec<Dangling>, StorageError> {
+        let rows = sqlx::query_as(
+            "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2",
+        )
+        .fetch_all(self.connection())
+        .await;
+        let rows: Vec<(String, String, i64)> = self.checked(rows)?;
+        let dangling = rows.into_iter().map(|(table, refers_to, count)| Dangling {
+            table,
+            refers_to,
+            count: count.unsigned_abs(),
+        });
+        Ok(dangling.collect())
     }
 
     async fn checkpoints(

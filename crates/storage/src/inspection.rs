@@ -17,6 +17,21 @@ pub struct Inspection {
     pub orphaned: u64,
     /// Entries that are listed and have no hashes.
     pub bare: u64,
+    /// Entries whose noted change is not there or is another entry's.
+    pub adrift: u64,
+    /// Entries with decisions whose places have gaps.
+    pub gapped: u64,
+}
+
+/// Rows that refer to rows which are not there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Dangling {
+    /// Where they are.
+    pub table: String,
+    /// Where what they refer to should be.
+    pub refers_to: String,
+    /// How many there are.
+    pub count: u64,
 }
 
 /// Looks for contradictions.
@@ -27,6 +42,19 @@ pub trait InspectionRepository {
     /// # Errors
     /// Where the database fails.
     async fn inspect(&mut self, list: &ListName) -> Result<Inspection, StorageError>;
+
+    /// What is wrong with the database's own pages and indexes, in its own words, at most 20 of them. Empty where they
+    /// are whole, and where the database cannot say. Reads everything.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn damage(&mut self) -> Result<Vec<String>, StorageError>;
+
+    /// Every reference between tables that leads nowhere, in order of the tables' names. Reads everything.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn dangling(&mut self) -> Result<Vec<Dangling>, StorageError>;
 
     /// The checkpoints of a list with sizes above `after`, one for each batch of changes, at most `limit`, in
     /// order.

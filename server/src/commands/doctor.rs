@@ -2,12 +2,20 @@
 
 use std::process::ExitCode;
 
+use service::inspect::Diagnosis;
+
 use crate::{config::Place, wiring::open_service};
 
 pub(super) async fn run(place: &Place) -> anyhow::Result<ExitCode> {
     let (service, _) = open_service(place).await?;
     println!("The database opens and its tables are up to date.");
     let diagnosis = service.inspect().await?;
+    print(&diagnosis);
+    Ok(verdict(&diagnosis))
+}
+
+/// What was found, line by line.
+pub(super) fn print(diagnosis: &Diagnosis) {
     println!("{} announcements wait for their number.", diagnosis.waiting);
     for list in &diagnosis.lists {
         println!(
@@ -20,11 +28,18 @@ pub(super) async fn run(place: &Place) -> anyhow::Result<ExitCode> {
             println!("  FAULT: {fault}");
         }
     }
-    if diagnosis.lists.iter().all(|list| list.faults.is_empty()) {
+    for fault in &diagnosis.faults {
+        println!("FAULT: {fault}");
+    }
+}
+
+/// The last line, and how the command ends.
+pub(super) fn verdict(diagnosis: &Diagnosis) -> ExitCode {
+    if diagnosis.is_sound() {
         println!("Nothing is wrong.");
-        Ok(ExitCode::SUCCESS)
+        ExitCode::SUCCESS
     } else {
         println!("Restore from a backup, and tell subscribers to compare checkpoints.");
-        Ok(ExitCode::FAILURE)
+        ExitCode::FAILURE
     }
 }

@@ -3,6 +3,7 @@
 
 mod cases;
 mod feed;
+mod inspection;
 mod moderation;
 mod staff;
 mod submission;
