@@ -55,6 +55,15 @@ pub(crate) struct Place {
     pub(crate) secret_file: Option<PathBuf>,
 }
 
+impl Place {
+    /// Where the secret key is.
+    pub(crate) fn secret_file(&self) -> PathBuf {
+        self.secret_file
+            .clone()
+            .unwrap_or_else(|| self.data.join("secret.key"))
+    }
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -70,13 +79,26 @@ pub(crate) enum Command {
     Subscriber(SubscriberCommand),
     /// Prints the hashes that a browser would make of these files.
     Hash(Hash),
+    /// Writes the whole database to a file, while it is served.
+    Backup {
+        /// The file to write; it must not be there yet.
+        file: PathBuf,
+        /// Replaces the file where it is there.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Puts a backup into a database that has nothing yet.
+    Restore {
+        /// What `reclaim backup` wrote.
+        file: PathBuf,
+    },
     /// Prints everything that is known about one case, to answer a court.
     Disclose {
         /// The case's number; `-` reads it from standard input, so that it stays out of the shell's history.
         #[arg(value_name = "CASE-NUMBER")]
         number: String,
     },
-    /// Checks the database: numbers, gaps, checkpoints.
+    /// Checks the database: numbers, gaps, checkpoints, orphans, damage.
     Doctor,
 }
 

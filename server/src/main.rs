@@ -2,8 +2,10 @@
 //! router, background work.
 
 mod assets;
+mod backup_file;
 mod commands;
 mod config;
+mod database;
 mod demonstration;
 mod headers;
 mod listener;

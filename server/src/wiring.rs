@@ -2,7 +2,7 @@
 
 use std::{fs, sync::Arc, thread};
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use service::Service;
 use storage::{OpenError, Storage};
 use storage_postgres::PostgresStorage;
@@ -10,45 +10,37 @@ use storage_sqlite::SqliteStorage;
 
 use crate::{
     config::Place,
+    database::Location,
     machine::{SystemClock, SystemEntropy},
     secret,
 };
 
 /// Opens the database, brings its tables up to date and returns it.
 pub(crate) async fn open_storage(place: &Place) -> anyhow::Result<Arc<dyn Storage>> {
-    match place.database_url.as_deref() {
-        Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
+    match Location::of(place)? {
+        Location::Server(url) => {
             let storage = PostgresStorage::open(url).await.map_err(explained)?;
             storage.migrate().await.map_err(explained)?;
             Ok(Arc::new(storage))
         }
-        Some(url) => {
-            let Some(path) = url.strip_prefix("sqlite:") else {
-                bail!("--database-url must start with sqlite: or postgres://");
-            };
-            open_sqlite(path.trim_start_matches("//")).await
-        }
-        None => {
-            make_folder(place)?;
-            open_sqlite(&place.data.join("reclaim.db").to_string_lossy()).await
+        Location::File(path) => {
+            if place.database_url.is_none() {
+                make_folder(place)?;
+            }
+            let storage = SqliteStorage::open(&path.to_string_lossy())
+                .await
+                .map_err(explained)?;
+            storage.migrate().await.map_err(explained)?;
+            Ok(Arc::new(storage))
         }
     }
-}
-
-async fn open_sqlite(path: &str) -> anyhow::Result<Arc<dyn Storage>> {
-    let storage = SqliteStorage::open(path).await.map_err(explained)?;
-    storage.migrate().await.map_err(explained)?;
-    Ok(Arc::new(storage))
 }
 
 /// The service on the database and with the keys that the operator named.
 pub(crate) async fn open_service(place: &Place) -> anyhow::Result<(Service, Arc<dyn Storage>)> {
     let storage = open_storage(place).await?;
     let fresh = storage.read().await?.lists().await?.is_empty();
-    let file = place
-        .secret_file
-        .clone()
-        .unwrap_or_else(|| place.data.join("secret.key"));
+    let file = place.secret_file();
     if fresh && place.secret_file.is_none() {
         make_folder(place)?;
     }
@@ -59,7 +51,7 @@ pub(crate) async fn open_service(place: &Place) -> anyhow::Result<(Service, Arc<
     Ok((service, storage))
 }
 
-fn make_folder(place: &Place) -> anyhow::Result<()> {
+pub(crate) fn make_folder(place: &Place) -> anyhow::Result<()> {
     let data = &place.data;
     fs::create_dir_all(data).with_context(|| format!("cannot make the data folder {}", data.display()))?;
     #[cfg(unix)]
@@ -71,7 +63,7 @@ fn make_folder(place: &Place) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn explained(error: OpenError) -> anyhow::Error {
+pub(crate) fn explained(error: OpenError) -> anyhow::Error {
     match error {
         OpenError::Newer(_) => anyhow::Error::new(error)
             .context("start the version of reclaim that last used this database, or a newer one"),

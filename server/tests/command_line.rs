@@ -5,7 +5,7 @@ use std::{
     fs,
     net::TcpListener,
     path::Path,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
 use tempfile::TempDir;
@@ -16,6 +16,7 @@ fn reclaim(data: &Path, arguments: &[&str]) -> Output {
         .arg("--data")
         .arg(data)
         .env_remove("RECLAIM_DATABASE_URL")
+        .stdin(Stdio::null())
         .output()
         .unwrap()
 }
@@ -123,4 +124,17 @@ fn hashing_goes_on_after_a_file_that_cannot_be_hashed_and_says_so_at_the_end() {
     assert_eq!(line["media"], "video");
     assert_eq!(line["warnings"][0], "exact-only-video");
     assert_eq!(line["sha256"].as_str().unwrap().len(), 64);
+}
+
+#[test]
+fn a_number_that_no_case_has_is_one_line_from_argument_and_standard_input() {
+    let folder = TempDir::new().unwrap();
+    printed(folder.path(), &["subscriber", "add", "Platform"]);
+    let said = complaint(folder.path(), &["disclose", "7K3M"]);
+    assert!(said.contains("this is not a case number"), "{said}");
+    let said = complaint(folder.path(), &["disclose", "0000-0000-0000-0"]);
+    assert!(said.contains("no case has this number"), "{said}");
+    // Standard input is empty here.
+    let said = complaint(folder.path(), &["disclose", "-"]);
+    assert!(said.contains("this is not a case number"), "{said}");
 }

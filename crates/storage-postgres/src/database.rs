@@ -86,9 +86,26 @@ impl PostgresStorage {
             .map_err(|error| OpenError::Unreachable(error.into()))
     }
 
+    /// The newest migration that this program knows.
+    pub fn newest_migration() -> i64 {
+        MIGRATOR
+            .iter()
+            .map(|migration| migration.version)
+            .max()
+            .unwrap_or_default()
+    }
+
     /// Ends every connection, after the transactions that are under way.
     pub async fn close(&self) {
         self.pool.close().await;
+    }
+
+    pub(crate) const fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
+    pub(crate) const fn options(&self) -> &PgConnectOptions {
+        &self.options
     }
 }
 

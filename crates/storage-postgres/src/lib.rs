@@ -5,6 +5,7 @@
 //! batch checks, under a row lock, that nobody has taken over since. Both need the primary and a connection that
 //! stays: no pooler that hands connections out by transaction.
 
+mod backup;
 mod case;
 mod database;
 mod disclosure;
@@ -17,4 +18,5 @@ mod staff;
 mod subscriber;
 mod transaction;
 
+pub use backup::BackupError;
 pub use database::PostgresStorage;

@@ -80,10 +80,23 @@ impl SqliteStorage {
         })
     }
 
+    /// The newest migration that this program knows.
+    pub fn newest_migration() -> i64 {
+        MIGRATOR
+            .iter()
+            .map(|migration| migration.version)
+            .max()
+            .unwrap_or_default()
+    }
+
     /// Ends every connection, after the transactions that are under way.
     pub async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;
+    }
+
+    pub(crate) const fn writer(&self) -> &SqlitePool {
+        &self.writer
     }
 }
 

@@ -5,6 +5,7 @@
 //! A commit returns after the disk has it (`synchronous=FULL`), and what is deleted is overwritten
 //! (`secure_delete`).
 
+mod backup;
 mod case;
 mod database;
 mod disclosure;

@@ -1,8 +1,10 @@
 //! The subcommands, one file each.
 
+mod backup;
 mod disclose;
 mod doctor;
 mod hash;
+mod restore;
 mod serve;
 mod staff;
 mod subscriber;
@@ -27,6 +29,8 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Staff(command) => staff::run(&place, command).await,
         Command::Subscriber(command) => subscriber::run(&place, command).await,
         Command::Hash(options) => hash::run(&options),
+        Command::Backup { file, force } => backup::run(&place, &file, force).await,
+        Command::Restore { file } => restore::run(&place, &file).await,
         Command::Disclose { number } => disclose::run(&place, &number).await,
         Command::Doctor => doctor::run(&place).await,
     }

@@ -1,0 +1,66 @@
+//! `reclaim restore`: a backup into a database that has nothing yet.
+
+use std::{path::Path, process::ExitCode};
+
+use anyhow::bail;
+use service::inspect::{Diagnosis, inspect};
+
+use super::doctor;
+use crate::{
+    backup_file::Backup,
+    config::Place,
+    database::{Database, newest_migration},
+};
+
+pub(super) async fn run(place: &Place, file: &Path) -> anyhow::Result<ExitCode> {
+    let backup = Backup::open(file)?;
+    let engine = Database::engine_of(place)?;
+    if backup.engine != engine {
+        bail!(
+            "{} is a backup of a {} database and this is a {} database",
+            file.display(),
+            backup.engine.as_str(),
+            engine.as_str()
+        );
+    }
+    if backup.version > newest_migration(engine) {
+        bail!(
+            "{} was written by a newer version of this program: restore it with that version",
+            file.display()
+        );
+    }
+    Database::restore(place, backup).await?;
+    let storage = crate::wiring::open_storage(place).await?;
+    let diagnosis = inspect(storage.as_ref()).await?;
+    doctor::print(&diagnosis);
+    print_what_to_tell(&diagnosis);
+    let key = place.secret_file();
+    if !key.exists() {
+        println!("Put the secret key back at {} before you serve.", key.display());
+    }
+    Ok(doctor::verdict(&diagnosis))
+}
+
+/// What was numbered after the backup is gone, and its numbers are given again.
+fn print_what_to_tell(diagnosis: &Diagnosis) {
+    println!();
+    println!(
+        "What was submitted, decided and numbered after the backup was made is lost. Before you serve it:"
+    );
+    println!(
+        "- tell every subscriber how far each list goes now (above), and that later numbers are given again:"
+    );
+    println!(
+        "  whoever holds more changes, or another digest at that number, deletes their copy and starts at 0;"
+    );
+    println!("  whoever follows by NCMEC's wire reads the whole list once more and drops what is not on it;");
+    println!("- say on your site from when to when cases are lost: their numbers open nothing any more.");
+    for list in &diagnosis.lists {
+        println!(
+            "  {}: {} changes, {}",
+            list.name,
+            list.size,
+            hex::encode(list.digest)
+        );
+    }
+}
