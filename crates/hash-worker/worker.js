@@ -1,36 +1,65 @@
-// The part of the worker that talks with the page; it follows the generated glue in one script.
+// The part of the worker that talks with the page. Before it in the one script stands `newProgram`, which the build
+// makes of the generated glue, and `browserDecoder` of browser-decoder.js.
 //
-// Protocol, version 1 (codes and details: the documentation of the crate `hash-worker`):
-//   page:   {v: 1, type: "start", module}                 once, first
-//           {v: 1, type: "hash", id, file}                any number of times
-//   worker: {v: 1, type: "ready"}
-//           {v: 1, type: "progress", id, done, total}     bytes read
-//           {v: 1, type: "hashed", id, result}            result: {medium, sha256, sha1, md5, pdq?, quality?,
+// Protocol, version 2 (codes and details: the documentation of the crate `hash-worker`):
+//   page:   {v: 2, type: "start", modules}                once, first; {base, …}
+//           {v: 2, type: "hash", id, file}                any number of times
+//           {v: 2, type: "part", part, module}            answers "need"; module may be null
+//   worker: {v: 2, type: "ready"}
+//           {v: 2, type: "need", id, part}
+//           {v: 2, type: "progress", id, done, total}     bytes read
+//           {v: 2, type: "hashed", id, result}            result: {medium, sha256, sha1, md5, pdq?, quality?,
 //                                                                  variants: [{kind, pdq, quality}], notes: [code]}
-//           {v: 1, type: "refused", id, reason}
-//           {v: 1, type: "failed", id, reason}            id is null if the message belonged to no file
+//           {v: 2, type: "refused", id, reason}
+//           {v: 2, type: "failed", id, reason}            id is null if the message belonged to no file
 //
 // A file's bytes stay in here. Its name, its date and its path are never looked at.
 "use strict";
 
 (() => {
-  const VERSION = 1;
+  const VERSION = 2;
   const PORTION = 1 << 20;
 
   /** @type {"waiting" | "ready" | "spent"} */
   let state = "waiting";
   let work = Promise.resolve();
+  /** The compiled modules by the names of their parts. */
+  let modules = {};
+  /** The programs made of them. */
+  const programs = {};
+  /** Who waits for a part. */
+  let waiting = null;
 
   const answer = (type, fields) => self.postMessage({ v: VERSION, type, ...fields });
 
-  const start = (module) => {
+  const program = (part) => {
+    if (!programs[part]) {
+      const fresh = newProgram();
+      fresh.initSync({ module: modules[part] });
+      programs[part] = fresh;
+    }
+    return programs[part];
+  };
+
+  const start = (given) => {
     try {
-      wasm_bindgen.initSync({ module });
+      modules = { ...given };
+      program("base");
       state = "ready";
       answer("ready");
     } catch {
       answer("failed", { id: null, reason: "module" });
     }
+  };
+
+  /** The program for a part, which the page may have to fetch. */
+  const programFor = async (id, part) => {
+    if (!modules[part]) {
+      const asked = new Promise((resolve) => (waiting = { part, resolve }));
+      answer("need", { id, part });
+      modules[part] = await asked;
+    }
+    return modules[part] ? program(part) : null;
   };
 
   /** The fields of a `Hashes`, whose memory is given back. */
@@ -57,6 +86,25 @@
     }
   };
 
+  /** The bytes of a portion; none if the file cannot be read. */
+  const portion = async (file, from) => {
+    try {
+      return new Uint8Array(await file.slice(from, from + PORTION).arrayBuffer());
+    } catch {
+      return new Uint8Array();
+    }
+  };
+
+  /** The last step: all hashes of a file of which everything was read. */
+  const finished = async (made, file) => {
+    const [width, height] = made.foreignDimensions();
+    if (width === undefined) return () => made.finish();
+    const seen = await browserDecoder.decode(file, width * height);
+    if (seen === "altered") return () => made.finishWithoutPixels();
+    if (seen === null) return () => made.finish();
+    return () => made.finishWithPixels(seen.pixels, seen.width, seen.height);
+  };
+
   const hash = async (id, file) => {
     if (state !== "ready") {
       answer("failed", { id, reason: state === "spent" ? "spent" : "not-started" });
@@ -64,15 +112,27 @@
     }
     const total = file.size;
     const crashed = () => answer("failed", { id, reason: "crashed" });
-    const made = step(() => new wasm_bindgen.HashedFile(file.type));
+    let bytes = await portion(file, 0);
+    if (bytes.length === 0 && total > 0) {
+      answer("failed", { id, reason: "unreadable" });
+      return;
+    }
+    const part = step(() => program("base").partOf(bytes));
+    if (part.ended) return crashed();
+    let chosen = null;
+    try {
+      chosen = await programFor(id, part.value);
+    } catch {
+      // A module that cannot be started.
+    }
+    if (!chosen) {
+      answer("failed", { id, reason: "module" });
+      return;
+    }
+    const made = step(() => new chosen.HashedFile(file.type));
     if (made.ended) return crashed();
     for (let done = 0; done < total; ) {
-      let bytes;
-      try {
-        bytes = new Uint8Array(await file.slice(done, done + PORTION).arrayBuffer());
-      } catch {
-        bytes = new Uint8Array();
-      }
+      if (done > 0) bytes = await portion(file, done);
       if (bytes.length === 0) {
         step(() => made.value.free());
         answer("failed", { id, reason: "unreadable" });
@@ -90,17 +150,23 @@
       answer("refused", { id, reason: exact.refusal });
       return;
     }
-    const complete = step(() => taken(made.value.finish()));
+    const last = await finished(made.value, file);
+    const complete = step(() => taken(last()));
     answer("hashed", { id, result: complete.ended ? exact.value : complete.value });
   };
 
   self.onmessage = ({ data }) => {
     const known = data !== null && typeof data === "object" && data.v === VERSION;
-    if (known && data.type === "start" && state === "waiting" && data.module instanceof WebAssembly.Module) {
-      start(data.module);
+    const isModule = (value) => value instanceof WebAssembly.Module;
+    if (known && data.type === "start" && state === "waiting" && Object.values(data.modules ?? {}).every(isModule)) {
+      start(data.modules);
     } else if (known && data.type === "hash" && typeof data.id === "number" && data.file instanceof Blob) {
       const { id, file } = data;
       work = work.then(() => hash(id, file)).catch(() => answer("failed", { id, reason: "crashed" }));
+    } else if (known && data.type === "part" && waiting?.part === data.part) {
+      const { resolve } = waiting;
+      waiting = null;
+      resolve(isModule(data.module) ? data.module : null);
     } else {
       answer("failed", { id: null, reason: "protocol" });
     }

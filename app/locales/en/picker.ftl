@@ -42,7 +42,9 @@ picker-note-too-many-pixels = This photo is too big to read. Only copies that we
 picker-note-too-many-bytes = This file is too big to read. Only copies that were not changed can be found.
 picker-note-too-small = This photo is very small. Only copies that were not changed can be found.
 picker-note-decoder-failed = Your device could not read all of this photo. Only copies that were not changed can be found.
+picker-note-altered-pixels = To protect you, your browser does not let us read this photo. Only copies that were not changed can be found. A screenshot of it would work better.
 picker-note-first-frame = This photo moves. Copies are found by its first picture.
+picker-note-camera-preview = This is a raw photo. We used the picture that your camera keeps inside it. That works well for most copies.
 picker-note-low-quality = This photo shows little detail. A person checks the code before it is used. They do not see the photo.
 picker-note-other = Some copies of this file may be missed.
 

@@ -1,20 +1,29 @@
 //! The browser's worker that hashes files: the only code that ever sees a picture.
 //!
-//! It is one classic script: the glue that wasm-bindgen generates for `no-modules`, then `worker.js` of this crate.
-//! The script's own answer forbids every connection (`default-src 'none'; script-src 'wasm-unsafe-eval'`), so the page
-//! compiles the WebAssembly module and hands it over.
+//! It is one classic script: the glue that wasm-bindgen generates for `no-modules`, in a function that makes as many
+//! programs as are needed, then `worker.js` of this crate. The script's own answer forbids every connection
+//! (`default-src 'none'; script-src 'wasm-unsafe-eval'`), so the page compiles the WebAssembly modules and hands them
+//! over.
 //!
-//! # Protocol, version 1
-//! Every message is an object with `v: 1` and a `type`.
+//! # Parts
+//! Decoders are large, and few people need all of them. So there is a module for each `hashing::Part`, all built from
+//! this crate with one feature each: `base` comes first, sees what a file is by its bytes, never by its name, and the
+//! worker asks the page for another one if that has to do it. Each is complete: no two work on one file. They share
+//! the glue, which the build checks.
+//!
+//! # Protocol, version 2
+//! Every message is an object with `v: 2` and a `type`.
 //!
 //! | from the page | |
 //! | --- | --- |
-//! | `{v, type: "start", module}` | first, once: the compiled `WebAssembly.Module` |
+//! | `{v, type: "start", modules}` | first, once: compiled `WebAssembly.Module`s by the names of their parts. `base` has to be among them; those that the page has already spare the question |
 //! | `{v, type: "hash", id, file}` | a `File` or `Blob`; `id` is any number, repeated in the answers. May be sent while another file is being hashed: files are taken one after the other |
+//! | `{v, type: "part", part, module}` | the answer to `need`; `module` is null if it could not be had |
 //!
 //! | from the worker | |
 //! | --- | --- |
 //! | `{v, type: "ready"}` | `start` worked |
+//! | `{v, type: "need", id, part}` | the file needs this part; nothing goes on before the answer |
 //! | `{v, type: "progress", id, done, total}` | so many of so many bytes have been read |
 //! | `{v, type: "hashed", id, result}` | the hashes: `{medium, sha256, sha1, md5, pdq?, quality?, variants: [{kind, pdq, quality}], notes: [code]}`; hashes are lower-case hexadecimal, `medium` is `image` or `video`, `pdq` and `quality` are missing when there is no perceptual hash |
 //! | `{v, type: "refused", id, reason}` | nothing in this file should be submitted: a code of `hashing::Refusal` |
@@ -25,7 +34,7 @@
 //! | reason | |
 //! | --- | --- |
 //! | `protocol` | a message that is none of the above, or of another version |
-//! | `module` | the module could not be started |
+//! | `module` | a module could not be started, or the page could not get the one that the file needs |
 //! | `not-started` | a file came before `start` |
 //! | `unreadable` | the browser could not read the file: it was moved or changed, or is not on the device |
 //! | `crashed` | the program ended while the file was being read |
@@ -36,14 +45,33 @@
 //! file takes too long, end the worker and make another: compiling was the expensive part, and the page has kept that.
 //! A new worker for each file also gives back its memory, which a WebAssembly instance never does.
 //!
+//! # AVIF
+//! No decoder in Rust that can be built for the browser is free of C and well kept, and every browser has one. So AVIF
+//! is decoded by the browser, without its colour management, and read back from a canvas; but only if pictures of
+//! known pixels come back from there as they went in. Some browsers alter what is read back, against tracking, and the
+//! hash of altered pixels would be worthless without looking so. Then, and where there is no canvas, the file has
+//! exact hashes and the note `altered-pixels` or `exact-only-format`.
+//!
 //! # Limits
 //! Files are read in portions of 1 MiB. Pictures up to 64 MiB are collected and decoded if they announce at most 100
 //! megapixels (`hashing::Limits`); larger ones, videos and other formats pass through in constant memory and get exact
 //! hashes. The module's memory cannot grow beyond 1 GiB. Time is not limited here: a program cannot interrupt itself.
 #![cfg(target_family = "wasm")]
 
-use hashing::{FileHasher, FileHashes, Hex};
+use hashing::{FileHasher, FileHashes, Hex, Part, SNIFF_BYTES, sniff};
 use wasm_bindgen::prelude::wasm_bindgen;
+
+/// The name of the part that a file with these first bytes needs.
+#[wasm_bindgen(js_name = partOf)]
+#[must_use]
+pub fn part_of(first_bytes: &[u8]) -> String {
+    let first_bytes = &first_bytes[..first_bytes.len().min(SNIFF_BYTES)];
+    sniff(first_bytes)
+        .and_then(Part::of)
+        .unwrap_or(Part::Base)
+        .as_str()
+        .into()
+}
 
 /// One file being hashed.
 #[wasm_bindgen]
@@ -72,6 +100,39 @@ impl HashedFile {
     pub fn without_decoding(&self) -> Result<Hashes, String> {
         self.0
             .without_decoding()
+            .map(Hashes)
+            .map_err(|refusal| refusal.code().into())
+    }
+
+    /// Width and height that the picture announces if the browser is to decode it, else nothing.
+    #[wasm_bindgen(js_name = foreignDimensions)]
+    #[must_use]
+    pub fn foreign_dimensions(&self) -> Vec<u32> {
+        self.0
+            .foreign_dimensions()
+            .map_or_else(Vec::new, |(width, height)| vec![width, height])
+    }
+
+    /// All hashes, with the pixels that the browser gave: 4 bytes each, red, green, blue, opacity.
+    ///
+    /// # Errors
+    /// The refusal's code.
+    #[wasm_bindgen(js_name = finishWithPixels)]
+    pub fn finish_with_pixels(self, pixels: Vec<u8>, width: u32, height: u32) -> Result<Hashes, String> {
+        self.0
+            .finish_with_pixels(pixels, width, height)
+            .map(Hashes)
+            .map_err(|refusal| refusal.code().into())
+    }
+
+    /// The exact hashes, of a picture whose pixels the browser alters.
+    ///
+    /// # Errors
+    /// The refusal's code.
+    #[wasm_bindgen(js_name = finishWithoutPixels)]
+    pub fn finish_without_pixels(self) -> Result<Hashes, String> {
+        self.0
+            .finish_without_pixels()
             .map(Hashes)
             .map_err(|refusal| refusal.code().into())
     }

@@ -1,6 +1,7 @@
 //! A file in portions: exact hashes of all of it, and a perceptual one if it is a picture.
 
-use crate::still::{Limits, StillError, StillHashes, Warning, hash_still};
+use crate::boxes::announced_dimensions;
+use crate::still::{Limits, StillError, StillHashes, Warning, hash_rgba, hash_still};
 use crate::{DigestStream, Digests, Format, Medium, SNIFF_BYTES, sniff};
 use alloc::vec::Vec;
 use core::fmt;
@@ -18,6 +19,20 @@ pub struct FileHashes {
     pub still: Option<StillHashes>,
     /// What its owner should be told, each once.
     pub notes: Vec<Note>,
+}
+
+impl FileHashes {
+    fn take(&mut self, decoded: Result<StillHashes, StillError>) {
+        self.notes = match &decoded {
+            Ok(still) => still
+                .warnings
+                .iter()
+                .map(|warning| Note::of_warning(*warning))
+                .collect(),
+            Err(error) => [Note::of_error(*error)].into(),
+        };
+        self.still = decoded.ok();
+    }
 }
 
 /// Something a file's owner should be told about its hashes.
@@ -42,6 +57,11 @@ pub enum Note {
     Truncated,
     /// An animation, of which the first picture was hashed.
     FirstFrame,
+    /// A camera's raw file, of which the picture that the camera put inside was hashed.
+    CameraPreview,
+    /// A picture that only the browser could decode, and the browser alters the pixels that it hands out, as some do
+    /// against tracking: only unchanged copies will be found.
+    AlteredPixels,
     /// The decoder broke down, for want of memory or by a mistake of ours: only unchanged copies will be found.
     /// [`FileHasher::without_decoding`] says so in advance, and the browser's worker repeats it if decoding ended it.
     DecoderFailed,
@@ -51,7 +71,7 @@ pub enum Note {
 
 impl Note {
     /// Every note.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::ExactOnlyVideo,
         Self::ExactOnlyFormat,
         Self::ExactOnlyUnknown,
@@ -60,8 +80,10 @@ impl Note {
         Self::TooManyBytes,
         Self::TooSmall,
         Self::DecoderFailed,
+        Self::AlteredPixels,
         Self::Truncated,
         Self::FirstFrame,
+        Self::CameraPreview,
         Self::LowQuality,
     ];
 
@@ -79,6 +101,8 @@ impl Note {
             Self::DecoderFailed => "decoder-failed",
             Self::Truncated => "truncated",
             Self::FirstFrame => "first-frame",
+            Self::CameraPreview => "camera-preview",
+            Self::AlteredPixels => "altered-pixels",
             Self::LowQuality => "low-quality",
         }
     }
@@ -88,6 +112,7 @@ impl Note {
             Warning::Truncated => Self::Truncated,
             Warning::LowQuality => Self::LowQuality,
             Warning::FirstFrame => Self::FirstFrame,
+            Warning::CameraPreview => Self::CameraPreview,
         }
     }
 
@@ -212,7 +237,10 @@ impl FileHasher {
             // Nothing will be decoded: give the memory back.
             self.held.truncate(SNIFF_BYTES);
             self.held.shrink_to_fit();
-        } else if self.format.is_some_and(Format::decodable) {
+        } else if self
+            .format
+            .is_some_and(|format| format.decodable() || format == Format::Avif)
+        {
             self.held.extend_from_slice(bytes);
         }
     }
@@ -224,17 +252,42 @@ impl FileHasher {
     pub fn finish(self) -> Result<FileHashes, Refusal> {
         let mut hashes = self.without_decoding()?;
         if hashes.notes == [Note::DecoderFailed] {
-            let decoded = hash_still(&self.held, &self.limits);
-            hashes.notes = match &decoded {
-                Ok(still) => still
-                    .warnings
-                    .iter()
-                    .map(|warning| Note::of_warning(*warning))
-                    .collect(),
-                Err(error) => [Note::of_error(*error)].into(),
-            };
-            hashes.still = decoded.ok();
+            hashes.take(hash_still(&self.held, &self.limits));
         }
+        Ok(hashes)
+    }
+
+    /// The dimensions that the picture announces, if it is one for another decoder than those of this crate: an AVIF
+    /// file, which browsers decode, within the limits. [`finish_with_pixels`](Self::finish_with_pixels) takes what
+    /// that decoder gives.
+    #[must_use]
+    pub fn foreign_dimensions(&self) -> Option<(u32, u32)> {
+        if self.format != Some(Format::Avif) || self.total > self.limits.file_bytes {
+            return None;
+        }
+        announced_dimensions(&self.held).filter(|(width, height)| {
+            let pixels = u64::from(*width) * u64::from(*height);
+            pixels <= self.limits.pixels && pixels.saturating_mul(4) <= self.limits.decoded_bytes
+        })
+    }
+
+    /// As [`finish`](Self::finish), with the pixels that another decoder gave, as for [`hash_rgba`].
+    ///
+    /// # Errors
+    /// [`Refusal`] if there is nothing that should be submitted.
+    pub fn finish_with_pixels(self, pixels: Vec<u8>, width: u32, height: u32) -> Result<FileHashes, Refusal> {
+        let mut hashes = self.without_decoding()?;
+        hashes.take(hash_rgba(pixels, width, height));
+        Ok(hashes)
+    }
+
+    /// As [`finish`](Self::finish), where another decoder could have decoded the picture but alters its pixels.
+    ///
+    /// # Errors
+    /// [`Refusal`] if there is nothing that should be submitted.
+    pub fn finish_without_pixels(self) -> Result<FileHashes, Refusal> {
+        let mut hashes = self.without_decoding()?;
+        hashes.notes = [Note::AlteredPixels].into();
         Ok(hashes)
     }
 

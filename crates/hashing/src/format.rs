@@ -1,6 +1,6 @@
 //! What a file is, told by its first bytes. Names and declared types lie too often.
 
-use crate::Medium;
+use crate::{Medium, Part};
 
 /// A file format that [`sniff`] knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -111,13 +111,13 @@ impl Format {
         }
     }
 
-    /// Whether this crate can turn the format into pixels.
+    /// Whether this build of the crate can turn the format into pixels.
     #[must_use]
     pub const fn decodable(self) -> bool {
-        matches!(
-            self,
-            Self::Jpeg | Self::Png | Self::WebP | Self::Gif | Self::Bmp | Self::Tiff
-        )
+        match Part::of(self) {
+            Some(part) => part.is_here(),
+            None => false,
+        }
     }
 }
 

@@ -15,11 +15,11 @@
 //!
 //! | of | codes |
 //! | --- | --- |
-//! | `Note` | `exact-only-video`, `exact-only-format`, `exact-only-unknown`, `damaged`, `too-many-pixels`, `too-many-bytes`, `too-small`, `decoder-failed`, `truncated`, `first-frame`, `low-quality` |
+//! | `Note` | `exact-only-video`, `exact-only-format`, `exact-only-unknown`, `damaged`, `too-many-pixels`, `too-many-bytes`, `too-small`, `decoder-failed`, `altered-pixels`, `truncated`, `first-frame`, `camera-preview`, `low-quality` |
 //! | `Refusal` | `empty`, `not-media` |
 //! | `VariantKind` | `as-stored`, `rot90`, `rot180`, `rot270`, `mirror`, `flip`, `transpose`, `transverse`, `trimmed` |
 //!
-//! With the first eight notes a file has exact hashes only; with the other three it has a perceptual hash too.
+//! With the first nine notes a file has exact hashes only; with the other four it has a perceptual hash too.
 #![no_std]
 #![forbid(unsafe_code)]
 
@@ -32,6 +32,8 @@ extern crate std;
 #[doc = include_str!("../README.md")]
 pub struct Readme;
 
+#[cfg(feature = "decode")]
+mod boxes;
 #[cfg(feature = "digests")]
 mod digest;
 #[cfg(feature = "decode")]
@@ -39,6 +41,8 @@ mod file;
 #[cfg(feature = "decode")]
 mod format;
 mod kind;
+#[cfg(feature = "decode")]
+mod part;
 pub mod pdq;
 #[cfg(feature = "decode")]
 mod still;
@@ -52,5 +56,7 @@ pub use file::{FileHasher, FileHashes, Note, Refusal};
 pub use format::{Format, SNIFF_BYTES, sniff};
 pub use kind::{Medium, VariantKind};
 #[cfg(feature = "decode")]
-pub use still::{Limits, StillError, StillHashes, Variant, Warning, hash_still};
+pub use part::Part;
+#[cfg(feature = "decode")]
+pub use still::{Limits, StillError, StillHashes, Variant, Warning, hash_rgba, hash_still};
 pub use value::{ParsePdqError, Pdq, Quality};

@@ -306,12 +306,12 @@ fn a_file_in_portions_has_the_hashes_of_the_whole() {
 
 #[test]
 fn what_cannot_be_decoded_has_exact_hashes_and_a_note() {
-    let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic";
+    let jpeg_2000 = b"\0\0\0\x0cjP  \r\n\x87\n";
     let png = encoded(&pattern().into(), ImageFormat::Png);
     let tiny = encoded(&image::RgbImage::new(4, 400).into(), ImageFormat::Png);
     let flat = encoded(&image::RgbImage::new(40, 40).into(), ImageFormat::Png);
     for (bytes, declared, medium, note) in [
-        (heic.as_slice(), None, Medium::Image, Note::ExactOnlyFormat),
+        (jpeg_2000.as_slice(), None, Medium::Image, Note::ExactOnlyFormat),
         (b"\x1a\x45\xdf\xa3", None, Medium::Video, Note::ExactOnlyVideo),
         (
             b"whatever",

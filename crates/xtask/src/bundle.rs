@@ -12,7 +12,7 @@ use crate::toolchain::{Toolchain, WASM};
 use crate::{process, workspace};
 
 /// Raise this when the same inputs are to give another result.
-const EDITION: &str = "1";
+const EDITION: &str = "2";
 
 /// What rustc's own default for the target uses; wasm-opt must not be stricter. SIMD is for the worker.
 const FEATURES: [&str; 7] = [
@@ -25,10 +25,14 @@ const FEATURES: [&str; 7] = [
     "--enable-simd",
 ];
 
+/// The instructions that work on many numbers at once, which not every browser has.
+const SIMD: &str = "-Ctarget-feature=+simd128";
+
 /// How the script is loaded.
+#[derive(Clone, Copy)]
 pub(crate) enum Glue {
-    /// One classic script: the generated part, then this file of the repository.
-    Classic { tail: &'static str },
+    /// A part of a classic script.
+    Classic,
     /// A module for `import`.
     Module,
 }
@@ -37,27 +41,45 @@ pub(crate) enum Glue {
 pub(crate) struct Bundle {
     pub(crate) package: &'static str,
     pub(crate) profile: &'static str,
-    /// The results are `<name>.js` and `<name>_bg.wasm`.
-    pub(crate) name: &'static str,
+    /// Features of the package besides its default ones.
+    pub(crate) features: &'static str,
+    /// Whether the browser has to know the instructions for many numbers at once.
+    pub(crate) simd: bool,
+    /// Which of the bundles this is.
+    pub(crate) name: String,
+    /// The results are `<output>.js` and `<output>_bg.wasm`, and the script refers to the module by that name.
+    pub(crate) output: &'static str,
     pub(crate) glue: Glue,
     /// What wasm-opt is to strive for.
     pub(crate) optimise: &'static str,
 }
 
 impl Bundle {
+    /// Where the results are.
+    pub(crate) fn folder(&self) -> PathBuf {
+        workspace::state().join(&self.name)
+    }
+
     /// Builds it; answers the folder with the results.
     pub(crate) fn build(&self, toolchain: &Toolchain, release: bool) -> Result<PathBuf> {
-        process::run(toolchain.cargo().args([
-            "build",
-            "--package",
-            self.package,
-            "--target",
-            WASM,
-            "--profile",
-            self.profile,
-        ]))?;
+        // Other flags, another folder: cargo would build everything anew each time.
+        let target = if self.simd {
+            workspace::target().join("simd")
+        } else {
+            workspace::target()
+        };
+        let mut cargo = toolchain.cargo();
+        cargo
+            .args(["build", "--package", self.package, "--target", WASM])
+            .args(["--profile", self.profile, "--features", self.features])
+            .arg("--target-dir")
+            .arg(&target);
+        if self.simd {
+            cargo.env_remove("CARGO_ENCODED_RUSTFLAGS").env("RUSTFLAGS", SIMD);
+        }
+        process::run(&mut cargo)?;
         let file = format!("{}.wasm", self.package.replace('-', "_"));
-        let wasm = workspace::target().join(WASM).join(self.profile).join(file);
+        let wasm = target.join(WASM).join(self.profile).join(file);
         if !wasm.exists() {
             bail!(
                 "crates/{} built no {}: its Cargo.toml needs `[lib] crate-type = [\"cdylib\", \"rlib\"]`",
@@ -65,33 +87,22 @@ impl Bundle {
                 wasm.file_name().unwrap_or_default().display()
             );
         }
-        let tail = match self.glue {
-            Glue::Classic { tail } => {
-                let path = workspace::root().join(tail);
-                Some(
-                    fs::read_to_string(path)
-                        .with_context(|| format!("cannot read {tail}, which starts the {}", self.package))?,
-                )
-            }
-            Glue::Module => None,
-        };
 
         let optimiser = wasm_opt().filter(|_| release);
-        let folder = workspace::state().join(self.name);
+        let folder = self.folder();
         let inputs = Inputs::new()
             .add(EDITION)
-            .add(tail.as_deref().unwrap_or_default())
             .add(optimiser.as_deref().map_or("", |_| self.optimise))
             .add_file(&wasm)?;
-        let stamp = Stamp::new(self.name, inputs);
-        if stamp.is_current() && folder.join(format!("{}.js", self.name)).exists() {
+        let stamp = Stamp::new(&self.name, inputs);
+        if stamp.is_current() && folder.join(format!("{}.js", self.output)).exists() {
             note(&format!("{} is unchanged", self.name));
             return Ok(folder);
         }
         if folder.exists() {
             fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
         }
-        self.bind(&wasm, tail.as_deref(), &folder)
+        self.bind(&wasm, &folder)
             .with_context(|| format!("wasm-bindgen failed on {}", self.package))?;
         if let Some(optimiser) = optimiser {
             self.shrink(&optimiser, &folder)?;
@@ -100,30 +111,24 @@ impl Bundle {
         Ok(folder)
     }
 
-    fn bind(&self, wasm: &Path, tail: Option<&str>, folder: &Path) -> Result<()> {
+    fn bind(&self, wasm: &Path, folder: &Path) -> Result<()> {
         let mut bindgen = Bindgen::new();
         bindgen
             .input_path(wasm)
-            .out_name(self.name)
+            .out_name(self.output)
             .typescript(false)
             .remove_name_section(true)
             .remove_producers_section(true);
         match self.glue {
             // The worker is handed its compiled module: it must not look for one.
-            Glue::Classic { .. } => bindgen.no_modules(true)?.omit_default_module_path(true),
+            Glue::Classic => bindgen.no_modules(true)?.omit_default_module_path(true),
             Glue::Module => bindgen.web(true)?,
         };
-        bindgen.generate(folder)?;
-        if let Some(tail) = tail {
-            let script = folder.join(format!("{}.js", self.name));
-            let glue = fs::read_to_string(&script)?;
-            fs::write(&script, format!("{glue}\n{tail}"))?;
-        }
-        Ok(())
+        bindgen.generate(folder)
     }
 
     fn shrink(&self, optimiser: &Path, folder: &Path) -> Result<()> {
-        let wasm = folder.join(format!("{}_bg.wasm", self.name));
+        let wasm = folder.join(format!("{}_bg.wasm", self.output));
         let smaller = wasm.with_extension("opt");
         process::output(
             process::command("node")

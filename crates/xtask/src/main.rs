@@ -28,6 +28,7 @@ mod steps;
 mod styles;
 mod test;
 mod toolchain;
+mod worker;
 mod workspace;
 
 #[derive(Parser)]

@@ -12,7 +12,7 @@ use crate::bundle::{self, Bundle, Glue};
 use crate::compress::{self, Effort};
 use crate::steps::{Steps, note};
 use crate::toolchain::Toolchain;
-use crate::{styles, workspace};
+use crate::{styles, worker, workspace};
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -24,25 +24,19 @@ pub(crate) struct Options {
 /// The files of the site by their path within it.
 type Files = BTreeMap<PathBuf, Vec<u8>>;
 
-/// The only code that ever sees a picture: one classic script, so that its policy can refuse every import.
-const WORKER: Bundle = Bundle {
-    package: "hash-worker",
-    profile: "worker-release",
-    name: "worker",
-    glue: Glue::Classic {
-        tail: "crates/hash-worker/worker.js",
-    },
-    optimise: "-O3",
-};
-
 /// The islands of the pages.
-const ISLANDS: Bundle = Bundle {
-    package: "frontend",
-    profile: "wasm-release",
-    name: "reclaim",
-    glue: Glue::Module,
-    optimise: "-Oz",
-};
+fn islands() -> Bundle {
+    Bundle {
+        package: "frontend",
+        profile: "wasm-release",
+        features: "",
+        simd: false,
+        name: "reclaim".to_owned(),
+        output: "reclaim",
+        glue: Glue::Module,
+        optimise: "-Oz",
+    }
+}
 
 /// `cargo xtask site`.
 pub(crate) fn command(options: &Options) -> Result<()> {
@@ -59,10 +53,11 @@ pub(crate) fn command(options: &Options) -> Result<()> {
 /// Brings `target/site` up to date.
 pub(crate) fn build(toolchain: &Toolchain, release: bool) -> Result<()> {
     let mut files = Files::new();
-    for bundle in [&WORKER, &ISLANDS] {
-        let folder = bundle.build(toolchain, release)?;
-        collect(&folder, Path::new(""), &mut files)?;
+    for (path, content) in worker::build(toolchain, release)? {
+        insert(&mut files, path, content)?;
     }
+    let folder = islands().build(toolchain, release)?;
+    collect(&folder, Path::new(""), &mut files)?;
     let style = styles::bundle(&workspace::root().join("style/main.css"))?;
     insert(&mut files, "style.css".into(), style.into_bytes())?;
     let public = workspace::root().join("app/public");

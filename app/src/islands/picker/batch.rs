@@ -74,7 +74,7 @@ impl Batch {
             return;
         };
         row.state = match report {
-            Report::Ready => State::Reading(0),
+            Report::Ready | Report::Need(_) => State::Reading(0),
             Report::Progress { done, total } => State::Reading(percent(done, total)),
             Report::Refused(code) => State::Refused(code),
             Report::Failed(code) => State::Failed(code),

@@ -1,22 +1,31 @@
 //! Has files hashed: a few workers side by side, a fresh one for every file.
 //!
 //! A worker's memory never shrinks, and one that was fed a broken file may be broken itself; so none sees two
-//! files. The expensive part, compiling the module, is done once here and handed to each.
+//! files. The expensive part, compiling the modules, is done once here and handed to each.
+//!
+//! Each starts with the module `base`; only the worker looks at the file, and asks for another module if the file
+//! needs it. The others are fetched as soon as that one is here, so that the network may go before they are needed,
+//! unless the browser was asked to load little.
 
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
-use js_sys::{JSON, Object, Reflect, WebAssembly};
+use js_sys::{JSON, Object, Reflect};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::set_timeout_with_handle};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{ErrorEvent, File, MessageEvent, Response, Worker};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{ErrorEvent, File, MessageEvent, Worker};
 
-use super::protocol::Report;
+use super::{
+    modules::{BASE, Modules, PARTS, compile, saves_data},
+    protocol::Report,
+};
 
 /// A worker that says nothing for so long is given up.
 const STALLED: Duration = Duration::from_secs(120);
 /// More workers than this only take memory from one another.
 const MOST_WORKERS: f64 = 4.0;
+/// A worker may take 1 GiB, and the device has other things to do: one for so many.
+const GIBIBYTES_FOR_A_WORKER: f64 = 2.0;
 
 /// What is told about the files.
 pub(super) enum News {
@@ -31,17 +40,12 @@ pub(super) enum News {
 pub(super) struct Hashers(Rc<RefCell<State>>);
 
 struct State {
-    assets: String,
-    module: Module,
+    script: String,
+    modules: Modules,
+    /// A worker has started, so the script is here too.
+    started: bool,
     tasks: Vec<Task>,
     tell: Rc<dyn Fn(News)>,
-}
-
-/// The compiled program of the workers.
-enum Module {
-    Unasked,
-    Asked,
-    Here(JsValue),
 }
 
 /// A file. It is kept after its turn, so that it can have another one.
@@ -60,6 +64,8 @@ enum Stage {
 /// A worker at work.
 struct Job {
     worker: Worker,
+    /// The module that it waits for.
+    needs: Option<String>,
     stalled: Option<TimeoutHandle>,
     // The worker calls these for as long as it lives.
     _on_message: Closure<dyn FnMut(MessageEvent)>,
@@ -84,11 +90,11 @@ impl State {
 impl Hashers {
     /// No worker yet: nothing is loaded before a file is chosen.
     pub(super) fn new(assets: String, tell: impl Fn(News) + 'static) -> Self {
-        let (module, tasks) = (Module::Unasked, Vec::new());
         Self(Rc::new(RefCell::new(State {
-            assets,
-            module,
-            tasks,
+            script: format!("{assets}/worker.js"),
+            modules: Modules::new(assets),
+            started: false,
+            tasks: Vec::new(),
             tell: Rc::new(tell),
         })))
     }
@@ -100,7 +106,7 @@ impl Hashers {
             file,
             stage: Stage::Waiting,
         });
-        self.load();
+        self.load(BASE);
         self.go_on();
     }
 
@@ -109,7 +115,7 @@ impl Hashers {
         if let Some(task) = self.0.borrow_mut().task(id) {
             task.stage = Stage::Waiting;
         }
-        self.load();
+        self.load(BASE);
         self.go_on();
     }
 
@@ -124,38 +130,37 @@ impl Hashers {
         self.0.borrow_mut().tasks.clear();
     }
 
-    /// Fetches and compiles the module, unless that was done.
-    fn load(&self) {
-        let address = {
-            let mut state = self.0.borrow_mut();
-            if !matches!(state.module, Module::Unasked) {
-                return;
-            }
-            state.module = Module::Asked;
-            format!("{}/worker_bg.wasm", state.assets)
+    /// Fetches and compiles a module, unless that was done.
+    fn load(&self, part: &'static str) {
+        let Some(address) = self.0.borrow_mut().modules.ask(part) else {
+            return;
         };
         let hashers = self.clone();
         spawn_local(async move {
-            if let Ok(module) = compile(&address).await {
-                hashers.0.borrow_mut().module = Module::Here(module);
+            let module = compile(&address).await.ok();
+            let came = module.is_some();
+            hashers.0.borrow_mut().modules.put(part, module);
+            if part != BASE {
+                hashers.hand_out(part);
+            } else if came {
                 hashers.go_on();
+                if !saves_data() {
+                    PARTS.into_iter().for_each(|part| hashers.load(part));
+                }
             } else {
                 hashers.give_up_waiting();
             }
+            hashers.tell_if_loaded();
         });
     }
 
-    /// The module did not come: whoever waits for it is told, and the next file asks for it again.
+    /// The first module did not come: whoever waits for it is told, and the next file asks for it again.
     fn give_up_waiting(&self) {
         let mut waiting = Vec::new();
-        {
-            let mut state = self.0.borrow_mut();
-            state.module = Module::Unasked;
-            for task in &mut state.tasks {
-                if matches!(task.stage, Stage::Waiting) {
-                    task.stage = Stage::Over;
-                    waiting.push(task.id);
-                }
+        for task in &mut self.0.borrow_mut().tasks {
+            if matches!(task.stage, Stage::Waiting) {
+                task.stage = Stage::Over;
+                waiting.push(task.id);
             }
         }
         for id in waiting {
@@ -163,10 +168,53 @@ impl Hashers {
         }
     }
 
+    /// Notes that a worker waits for a module.
+    fn need(&self, id: u32, part: &str) {
+        let Some(part) = PARTS.into_iter().find(|name| *name == part) else {
+            return;
+        };
+        if let Some(Stage::Running(job)) = self.0.borrow_mut().task(id).map(|task| &mut task.stage) {
+            job.needs = Some(part.to_owned());
+        }
+        self.watch(id);
+        if self.0.borrow().modules.get(part).is_some() {
+            self.hand_out(part);
+        } else {
+            self.load(part);
+        }
+    }
+
+    /// Gives a module to those who wait for it, or the news that it did not come.
+    fn hand_out(&self, part: &str) {
+        let mut state = self.0.borrow_mut();
+        let module = state.modules.get(part).cloned().unwrap_or(JsValue::NULL);
+        for task in &mut state.tasks {
+            if let Stage::Running(job) = &mut task.stage
+                && job.needs.as_deref() == Some(part)
+            {
+                job.needs = None;
+                let fields = [("part", &JsValue::from(part)), ("module", &module)];
+                // A worker that cannot be written to says nothing any more either, and is given up in time.
+                let _ = message("part", &fields).and_then(|answer| job.worker.post_message(&answer));
+            }
+        }
+    }
+
+    /// Says that the network may go, once nothing is missing.
+    fn tell_if_loaded(&self) {
+        let loaded = {
+            let state = self.0.borrow();
+            state.started && state.modules.is_complete()
+        };
+        if loaded {
+            self.tell(News::Loaded);
+        }
+    }
+
     /// Starts as many waiting files as there are places.
     fn go_on(&self) {
-        while let Some((id, file, module, address)) = self.next() {
-            match self.start(id, file, &module, &address) {
+        while let Some((id, file, modules, address)) = self.next() {
+            match modules.and_then(|modules| self.start(id, file, &modules, &address)) {
                 Ok(job) => {
                     if let Some(task) = self.0.borrow_mut().task(id) {
                         task.stage = Stage::Running(job);
@@ -178,12 +226,10 @@ impl Hashers {
         }
     }
 
-    fn next(&self) -> Option<(u32, File, JsValue, String)> {
+    fn next(&self) -> Option<(u32, File, Result<JsValue, JsValue>, String)> {
         let mut state = self.0.borrow_mut();
-        let Module::Here(module) = &state.module else {
-            return None;
-        };
-        let (module, address) = (module.clone(), format!("{}/worker.js", state.assets));
+        state.modules.get(BASE)?;
+        let (modules, address) = (state.modules.as_object(), state.script.clone());
         let running = state
             .tasks
             .iter()
@@ -197,10 +243,10 @@ impl Hashers {
             .iter_mut()
             .find(|task| matches!(task.stage, Stage::Waiting))?;
         task.stage = Stage::Over;
-        Some((task.id, task.file.clone(), module, address))
+        Some((task.id, task.file.clone(), modules, address))
     }
 
-    fn start(&self, id: u32, file: File, module: &JsValue, address: &str) -> Result<Job, JsValue> {
+    fn start(&self, id: u32, file: File, modules: &JsValue, address: &str) -> Result<Job, JsValue> {
         let worker = Worker::new(address)?;
         let hashers = self.clone();
         let post = worker.clone();
@@ -209,8 +255,10 @@ impl Hashers {
                 .map(String::from)
                 .unwrap_or_default();
             match Report::parse(&json) {
+                Some(Report::Need(part)) => hashers.need(id, &part),
                 Some(Report::Ready) => {
-                    hashers.tell(News::Loaded);
+                    hashers.0.borrow_mut().started = true;
+                    hashers.tell_if_loaded();
                     hashers.hear(id, Report::Ready);
                     let order = message("hash", &[("id", &JsValue::from(id)), ("file", file.as_ref())]);
                     if order.and_then(|order| post.post_message(&order)).is_err() {
@@ -225,9 +273,10 @@ impl Hashers {
         let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |_| hashers.hear(id, failed("crashed")));
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        worker.post_message(&message("start", &[("module", module)])?)?;
+        worker.post_message(&message("start", &[("modules", modules)])?)?;
         Ok(Job {
             worker,
+            needs: None,
             stalled: None,
             _on_message: on_message,
             _on_error: on_error,
@@ -275,9 +324,17 @@ fn failed(reason: &str) -> Report {
     Report::Failed(reason.to_owned())
 }
 
-/// One place is left for the page itself.
+/// One core is left for the page itself, and some memory for the rest of the device where the browser tells how much
+/// there is.
 fn places() -> usize {
-    let cores = leptos::prelude::window().navigator().hardware_concurrency();
+    let navigator = leptos::prelude::window().navigator();
+    let memory = Reflect::get(&navigator, &"deviceMemory".into())
+        .ok()
+        .and_then(|memory| memory.as_f64());
+    let most = memory.map_or(MOST_WORKERS, |memory| {
+        (memory / GIBIBYTES_FOR_A_WORKER).clamp(1.0, MOST_WORKERS)
+    });
+    let cores = navigator.hardware_concurrency();
     if cores.is_nan() {
         return 1;
     }
@@ -286,26 +343,14 @@ fn places() -> usize {
         clippy::cast_sign_loss,
         reason = "clamped to 1 to 4"
     )]
-    let places = (cores - 1.0).clamp(1.0, MOST_WORKERS) as usize;
+    let places = (cores - 1.0).clamp(1.0, most) as usize;
     places
 }
 
-async fn compile(address: &str) -> Result<JsValue, JsValue> {
-    let response: Response = JsFuture::from(leptos::prelude::window().fetch_with_str(address))
-        .await?
-        .dyn_into()?;
-    if !response.ok() {
-        return Err(JsValue::NULL);
-    }
-    // Not as a stream: where a browser does not know the type of the file, streaming refuses it.
-    let bytes = JsFuture::from(response.array_buffer()?).await?;
-    JsFuture::from(WebAssembly::compile(&bytes)).await
-}
-
-/// A message to the worker, version 1.
+/// A message to the worker, version 2.
 fn message(kind: &str, fields: &[(&str, &JsValue)]) -> Result<JsValue, JsValue> {
     let message = Object::new();
-    Reflect::set(&message, &"v".into(), &1.into())?;
+    Reflect::set(&message, &"v".into(), &2.into())?;
     Reflect::set(&message, &"type".into(), &kind.into())?;
     for (name, value) in fields {
         Reflect::set(&message, &(*name).into(), value)?;

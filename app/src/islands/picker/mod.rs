@@ -1,6 +1,6 @@
 //! The picker: files are chosen, hashed on the device, looked over, and their hashes sent.
 //!
-//! [`batch`] is what is known of the chosen files, [`hashers`] has them hashed, [`sending`] writes and sends the
+//! [`batch`] is what is known of the chosen files, [`hashers`] has them hashed with the [`modules`], [`sending`] writes and sends the
 //! submission. The rest shows it. What the browser does not need to change, the receipt above all, is written
 //! by the server; the island only fills it in, because every view in here is downloaded as code.
 #![expect(
@@ -12,6 +12,7 @@ mod batch;
 mod dropping;
 mod hashers;
 pub mod labels;
+mod modules;
 mod page;
 mod protocol;
 mod review;
@@ -35,7 +36,7 @@ use self::{
 pub fn Picker(
     /// Every text of the island.
     labels: Labels,
-    /// Where the worker and its module are.
+    /// Where the worker and its modules are.
     assets: String,
     /// The list that the hashes are for.
     list: String,

@@ -8,6 +8,8 @@ use serde::Deserialize;
 pub(super) enum Report {
     /// It can be given a file.
     Ready,
+    /// It waits for the module of that name.
+    Need(String),
     /// So many of so many bytes were read.
     Progress {
         /// Read.
@@ -32,6 +34,8 @@ struct Message {
     done: u64,
     #[serde(default)]
     total: u64,
+    #[serde(default)]
+    part: String,
     #[serde(default)]
     reason: String,
     result: Option<Hashes>,
@@ -74,6 +78,7 @@ impl Report {
         let message: Message = serde_json::from_str(json).ok()?;
         match message.kind.as_str() {
             "ready" => Some(Self::Ready),
+            "need" => Some(Self::Need(message.part)),
             "progress" => Some(Self::Progress {
                 done: message.done,
                 total: message.total,
@@ -92,19 +97,23 @@ mod tests {
 
     #[test]
     fn the_messages_of_the_worker_are_understood() {
-        assert_eq!(Report::parse(r#"{"v":1,"type":"ready"}"#), Some(Report::Ready));
+        assert_eq!(Report::parse(r#"{"v":2,"type":"ready"}"#), Some(Report::Ready));
         assert_eq!(
-            Report::parse(r#"{"v":1,"type":"progress","id":3,"done":1048576,"total":5000000}"#),
+            Report::parse(r#"{"v":2,"type":"need","id":3,"part":"heic"}"#),
+            Some(Report::Need("heic".to_owned()))
+        );
+        assert_eq!(
+            Report::parse(r#"{"v":2,"type":"progress","id":3,"done":1048576,"total":5000000}"#),
             Some(Report::Progress {
                 done: 1_048_576,
                 total: 5_000_000
             })
         );
         assert_eq!(
-            Report::parse(r#"{"v":1,"type":"failed","id":null,"reason":"module"}"#),
+            Report::parse(r#"{"v":2,"type":"failed","id":null,"reason":"module"}"#),
             Some(Report::Failed("module".to_owned()))
         );
-        let hashed = r#"{"v":1,"type":"hashed","id":0,"result":{"medium":"image","sha256":"a","sha1":"b","md5":"c",
+        let hashed = r#"{"v":2,"type":"hashed","id":0,"result":{"medium":"image","sha256":"a","sha1":"b","md5":"c",
             "pdq":"d","quality":99,"variants":[{"kind":"mirror","pdq":"e","quality":98}],"notes":["first-frame"]}}"#;
         let Some(Report::Hashed(result)) = Report::parse(hashed) else {
             panic!("not understood")
@@ -115,7 +124,7 @@ mod tests {
 
     #[test]
     fn anything_else_is_no_message() {
-        for other in ["", "null", r#"{"v":1,"type":"surprise"}"#] {
+        for other in ["", "null", r#"{"v":2,"type":"surprise"}"#] {
             assert_eq!(Report::parse(other), None, "{other}");
         }
     }

@@ -1,27 +1,38 @@
 //! Decoding with limits that are checked before anything is allocated.
 
-use super::{Limits, StillError, animation, flatten, jpeg};
+#[cfg(feature = "stills")]
+use super::animation;
+#[cfg(feature = "heic")]
+use super::heic;
+#[cfg(feature = "jxl")]
+use super::jxl;
+use super::{Limits, StillError, flatten, jpeg, preview};
 use crate::Format;
 use crate::pdq::{Orientation, Pixels};
 use alloc::boxed::Box;
 use alloc::vec;
 use alloc::vec::Vec;
-use image::codecs::{bmp, gif, jpeg as jpeg_codec, png, tiff, webp};
+use image::codecs::jpeg as jpeg_codec;
+#[cfg(feature = "stills")]
+use image::codecs::{bmp, gif, png, tiff, webp};
 use image::{ColorType, ImageDecoder, ImageResult};
 use std::io::Cursor;
 
 /// A decoded picture of 8 bits a sample.
 pub(super) struct Picture {
-    bytes: Vec<u8>,
-    width: usize,
-    height: usize,
-    grey: bool,
+    pub(super) bytes: Vec<u8>,
+    pub(super) width: usize,
+    pub(super) height: usize,
+    /// One byte a pixel, else three.
+    pub(super) grey: bool,
     /// How the stored pixels have to be laid to stand upright.
     pub(super) orientation: Orientation,
     /// The file ended before the picture did.
     pub(super) truncated: bool,
     /// There are more pictures than this one.
     pub(super) animated: bool,
+    /// It is a camera's preview of what the file holds.
+    pub(super) preview: bool,
 }
 
 impl Picture {
@@ -32,7 +43,7 @@ impl Picture {
 }
 
 /// The least side PDQ hashes, in pixels.
-const LEAST_SIDE: u32 = 5;
+pub(super) const LEAST_SIDE: u32 = 5;
 /// What decoders may allocate besides the decoded picture: tables, palettes, one strip or a few rows.
 const WORKING_MEMORY: u64 = 64 << 20;
 
@@ -43,6 +54,34 @@ pub(super) fn decode(bytes: &[u8], format: Format, limits: &Limits) -> Result<Pi
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.file_bytes {
         return Err(StillError::TooManyBytes);
     }
+    match format {
+        Format::Raw => of_camera(bytes, format, limits),
+        #[cfg(feature = "stills")]
+        Format::Tiff if preview::is_raw(bytes) => of_camera(bytes, format, limits),
+        #[cfg(feature = "heic")]
+        Format::Heic => heic::decode(bytes, limits),
+        #[cfg(feature = "jxl")]
+        Format::JpegXl => jxl::decode(bytes, limits),
+        _ => by_image(bytes, format, limits),
+    }
+}
+
+/// The preview within a camera's file, turned as that file says unless it says something itself.
+fn of_camera(bytes: &[u8], format: Format, limits: &Limits) -> Result<Picture, StillError> {
+    let preview = preview::find(bytes, format).ok_or(StillError::Unsupported(format))?;
+    let mut picture = by_image(preview.jpeg, Format::Jpeg, limits)?;
+    if picture.orientation == Orientation::Upright {
+        picture.orientation = preview
+            .orientation
+            .and_then(Orientation::from_exif)
+            .unwrap_or(Orientation::Upright);
+    }
+    picture.preview = true;
+    Ok(picture)
+}
+
+/// What the crate `image` decodes.
+fn by_image(bytes: &[u8], format: Format, limits: &Limits) -> Result<Picture, StillError> {
     let mut decoder = open(bytes, format, limits).map_err(|error| unopened(&error))?;
     let (width, height) = decoder.dimensions();
     let needed = decoder.total_bytes();
@@ -79,14 +118,23 @@ pub(super) fn decode(bytes: &[u8], format: Format, limits: &Limits) -> Result<Pi
         ),
         orientation,
         truncated: format == Format::Jpeg && !jpeg::is_complete(bytes),
+        #[cfg(feature = "stills")]
         animated: animation::has_more_frames(bytes, format),
+        #[cfg(not(feature = "stills"))]
+        animated: false,
+        preview: false,
     })
 }
 
+#[cfg(not(feature = "stills"))]
+fn open<'a>(bytes: &'a [u8], _: Format, _: &Limits) -> ImageResult<Box<dyn ImageDecoder + 'a>> {
+    Ok(Box::new(jpeg_codec::JpegDecoder::new(Cursor::new(bytes))?))
+}
+
+#[cfg(feature = "stills")]
 fn open<'a>(bytes: &'a [u8], format: Format, limits: &Limits) -> ImageResult<Box<dyn ImageDecoder + 'a>> {
     let reader = Cursor::new(bytes);
     Ok(match format {
-        Format::Jpeg => Box::new(jpeg_codec::JpegDecoder::new(reader)?),
         Format::Png => {
             // This one takes its limits at the start, before the dimensions are known.
             let mut allowed = image::Limits::default();
@@ -96,7 +144,8 @@ fn open<'a>(bytes: &'a [u8], format: Format, limits: &Limits) -> ImageResult<Box
         Format::WebP => Box::new(webp::WebPDecoder::new(reader)?),
         Format::Gif => Box::new(gif::GifDecoder::new(reader)?),
         Format::Bmp => Box::new(bmp::BmpDecoder::new(reader)?),
-        _ => Box::new(tiff::TiffDecoder::new(reader)?),
+        Format::Tiff => Box::new(tiff::TiffDecoder::new(reader)?),
+        _ => Box::new(jpeg_codec::JpegDecoder::new(reader)?),
     })
 }
 

@@ -1,4 +1,4 @@
-//! Whether a JPEG file goes on to its end.
+//! What can be said of a JPEG file without decoding it (ITU-T T.81, annex B).
 
 /// Whether the end-of-image marker follows the start of the picture's data (ITU-T T.81, annex B).
 ///
@@ -35,6 +35,38 @@ pub(super) fn is_complete(bytes: &[u8]) -> bool {
                 rest = next;
             }
         }
+    }
+}
+
+/// How much of a file may come before the dimensions: segments of EXIF data, colour profiles and small previews.
+const MOST_BEFORE_FRAME: usize = 1 << 20;
+
+/// Width and height that a picture of the kinds that are decoded here announces: 8 bits a sample, sequential or
+/// progressive. What a sensor saw is stored in the lossless kind, which is none of them.
+pub(super) fn dimensions(bytes: &[u8]) -> Option<(u16, u16)> {
+    let bytes = &bytes[..bytes.len().min(MOST_BEFORE_FRAME)];
+    let mut rest = bytes.strip_prefix(b"\xff\xd8")?;
+    loop {
+        let [0xff, marker, after @ ..] = rest else {
+            return None;
+        };
+        rest = match marker {
+            // Fill bytes; the next byte may be the marker.
+            0xff => &rest[1..],
+            0xc0..=0xc2 => {
+                let [_, _, 8, height @ .., _, _] = after.first_chunk::<9>()? else {
+                    return None;
+                };
+                let [height_high, height_low, width_high, width_low] = *height;
+                return Some((
+                    u16::from_be_bytes([width_high, width_low]),
+                    u16::from_be_bytes([height_high, height_low]),
+                ));
+            }
+            // Other kinds of frames, and data before any frame.
+            0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf | 0xd9 | 0xda => return None,
+            _ => after.get(usize::from(u16::from_be_bytes(*after.first_chunk()?))..)?,
+        };
     }
 }
 

@@ -1,9 +1,15 @@
 //! Still pictures: from a file's bytes to hashes.
 
+#[cfg(feature = "stills")]
 mod animation;
 mod decode;
 mod flatten;
+#[cfg(feature = "heic")]
+mod heic;
 mod jpeg;
+#[cfg(feature = "jxl")]
+mod jxl;
+mod preview;
 mod trim;
 
 use crate::pdq::{Hashed, Orientation, orientations};
@@ -68,6 +74,8 @@ pub enum Warning {
     LowQuality,
     /// The file is an animation, and only its first picture was hashed.
     FirstFrame,
+    /// The file is a camera's raw file, and the picture that the camera made of it was hashed.
+    CameraPreview,
 }
 
 /// Why a file got no perceptual hash.
@@ -115,13 +123,39 @@ impl core::error::Error for StillError {}
 /// Decodes a picture and hashes it in all forms.
 ///
 /// Nothing is resized and no colour profile is applied; transparency is laid over white; palettes, grey, CMYK and
-/// 16-bit samples become 8-bit RGB (of 16 bits the upper 8 count). Of an animation the first picture is hashed.
+/// 16-bit samples become 8-bit RGB (of 16 bits the upper 8 count). Of an animation the first picture is hashed, of a
+/// camera's raw file the largest JPEG that the camera put into it.
 ///
 /// # Errors
 /// [`StillError`] if there is nothing to hash; exact hashes of the bytes can still be taken.
 pub fn hash_still(bytes: &[u8], limits: &Limits) -> Result<StillHashes, StillError> {
     let format = sniff(bytes).ok_or(StillError::NotAPicture)?;
-    let picture = decode::decode(bytes, format, limits)?;
+    hash_picture(&decode::decode(bytes, format, limits)?)
+}
+
+/// Hashes pixels that somebody else has decoded: 4 bytes each (red, green, blue, opacity), upright.
+///
+/// # Errors
+/// [`StillError`] if that is not what they are.
+pub fn hash_rgba(mut pixels: Vec<u8>, width: u32, height: u32) -> Result<StillHashes, StillError> {
+    if width.min(height) < decode::LEAST_SIDE {
+        return Err(StillError::TooSmall);
+    }
+    flatten::to_eight_bits(&mut pixels, image::ColorType::Rgba8)?;
+    let side = |side| usize::try_from(side).map_err(|_| StillError::Damaged);
+    hash_picture(&decode::Picture {
+        bytes: pixels,
+        width: side(width)?,
+        height: side(height)?,
+        grey: false,
+        orientation: Orientation::Upright,
+        truncated: false,
+        animated: false,
+        preview: false,
+    })
+}
+
+fn hash_picture(picture: &decode::Picture) -> Result<StillHashes, StillError> {
     let stored = picture.pixels()?;
     let of_stored = orientations(stored).map_err(|_| StillError::Damaged)?;
     let [as_stored, ..] = of_stored;
@@ -155,6 +189,9 @@ pub fn hash_still(bytes: &[u8], limits: &Limits) -> Result<StillHashes, StillErr
     }
     if picture.animated {
         warnings.push(Warning::FirstFrame);
+    }
+    if picture.preview {
+        warnings.push(Warning::CameraPreview);
     }
     if upright.quality < Quality::USABLE {
         warnings.push(Warning::LowQuality);
