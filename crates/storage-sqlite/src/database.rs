@@ -4,7 +4,7 @@ use std::{fs::File, path::Path, str::FromStr as _, time::Duration};
 
 use async_trait::async_trait;
 use sqlx::{
-    SqlitePool,
+    Connection as _, SqlitePool,
     migrate::{MigrateError, Migrator},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -47,12 +47,18 @@ impl SqliteStorage {
             .foreign_keys(true)
             .busy_timeout(patience)
             .pragma("secure_delete", "ON");
-        // Connections to a file do not go stale, so none is ever replaced.
+        // Connections to a file do not go stale, so none is replaced but one: where the disk was full, SQLite itself
+        // has rolled back, the driver's own ROLLBACK then fails, and the driver takes the connection to be in a
+        // transaction for ever after.
         let pool = SqlitePoolOptions::new()
             .acquire_timeout(patience)
             .idle_timeout(None)
             .max_lifetime(None)
-            .test_before_acquire(false);
+            .test_before_acquire(false)
+            .before_acquire(|connection, _| {
+                let is_at_rest = !connection.is_in_transaction();
+                Box::pin(async move { Ok(is_at_rest) })
+            });
         let unreachable = |error: sqlx::Error| OpenError::Unreachable(error.into());
         let writer = pool
             .clone()
@@ -173,6 +179,8 @@ fn pool(name: &'static str, pool: &SqlitePool, most: u32) -> Pool {
 
 #[cfg(test)]
 mod tests {
+    use domain::list::{ListName, Policy, Publication};
+
     use super::*;
 
     async fn fresh(patience: Duration) -> (SqliteStorage, tempfile::TempDir) {
@@ -211,6 +219,31 @@ mod tests {
         assert!(matches!(storage.begin().await, Err(StorageError::Unavailable(_))));
         drop(writer);
         assert!(storage.begin().await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn after_the_disk_was_full_the_next_writer_finds_everything_in_order() {
+        let (storage, _folder) = fresh(PATIENCE).await;
+        setting(&storage.writer, "PRAGMA max_page_count = 1").await;
+        let policy = Policy::initial(Publication::PublishFirst);
+        let mut writer = storage.begin().await.unwrap();
+        let mut made = 0;
+        let error = loop {
+            let list = ListName::parse(&format!("list-{made}")).unwrap();
+            match writer.ensure_list(&list, &policy).await {
+                Ok(_) => made += 1,
+                Err(error) => break error,
+            }
+        };
+        assert!(matches!(error, StorageError::Unavailable(_)), "{error}");
+        drop(writer);
+        let mut writer = storage.begin().await.unwrap();
+        assert_eq!(writer.lists().await.unwrap(), []);
+        writer
+            .ensure_list(&ListName::exploitative(), &policy)
+            .await
+            .unwrap();
+        writer.commit().await.unwrap();
     }
 
     #[tokio::test]
