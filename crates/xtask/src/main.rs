@@ -28,6 +28,7 @@ mod steps;
 mod styles;
 mod test;
 mod toolchain;
+mod torture;
 mod worker;
 mod workspace;
 
@@ -52,6 +53,8 @@ enum Task {
     Run(run::Options),
     /// Run every test: units, storage on both databases, browsers, a platform's own client
     Test(test::Options),
+    /// Kill servers and databases while people submit and platforms follow, and compare what is left
+    Torture(torture::Options),
     /// Renew the committed descriptions of the SQL queries (.sqlx)
     Sqlx(queries::Options),
     /// Check formatting, lints and documentation, host and WebAssembly
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         Task::Site(options) => site::command(&options),
         Task::Run(options) => run::command(&options),
         Task::Test(options) => test::command(&options),
+        Task::Torture(options) => torture::command(&options),
         Task::Sqlx(options) => queries::command(&options),
         Task::Lint => lint::command(),
     };

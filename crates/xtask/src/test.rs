@@ -83,8 +83,9 @@ pub(crate) fn command(options: &Options) -> Result<()> {
     let with_cargo = options.only != Some(Part::E2e);
     let storage_only = options.only == Some(Part::Storage);
 
-    let mut steps =
-        Steps::new(2 + usize::from(!storage_only) + 2 * usize::from(with_browser) + usize::from(with_cargo));
+    let mut steps = Steps::new(
+        2 + 2 * usize::from(!storage_only) + 2 * usize::from(with_browser) + usize::from(with_cargo),
+    );
     steps.next("looking for what the tests need");
     let toolchain = Toolchain::find()?;
     note(&toolchain.describe());
@@ -121,18 +122,20 @@ pub(crate) fn command(options: &Options) -> Result<()> {
         variables.push(("RECLAIM_PYTHON", interpreter.into_os_string()));
     }
 
+    if !storage_only {
+        steps.next("building the server");
+        variables.push(("RECLAIM_BIN", server::build(&toolchain, false)?.into_os_string()));
+    }
+
     if with_browser {
-        steps.next("building the server and preparing Playwright");
-        let binary = server::build(&toolchain, false)?;
+        steps.next("preparing Playwright");
         if can_browse {
             browser::install_packages()?;
         }
         steps.next("browser tests");
         if can_browse {
             let mut playwright = browser::playwright();
-            playwright
-                .envs(variables.iter().map(|(name, value)| (name, value)))
-                .env("RECLAIM_BIN", binary);
+            playwright.envs(variables.iter().map(|(name, value)| (name, value)));
             if let Some(cluster) = &cluster {
                 playwright.env("RECLAIM_PG_URL", cluster.create_database("reclaim_e2e")?);
             }
