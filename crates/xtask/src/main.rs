@@ -11,6 +11,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod bench;
 mod browser;
 mod bundle;
 mod compress;
@@ -57,6 +58,8 @@ enum Task {
     Torture(torture::Options),
     /// Renew the committed descriptions of the SQL queries (.sqlx)
     Sqlx(queries::Options),
+    /// Measure storage: submissions, sequencer and feed on a list of many entries
+    Bench(bench::Options),
     /// Check formatting, lints and documentation, host and WebAssembly
     Lint,
 }
@@ -69,6 +72,7 @@ fn main() -> ExitCode {
         Task::Test(options) => test::command(&options),
         Task::Torture(options) => torture::command(&options),
         Task::Sqlx(options) => queries::command(&options),
+        Task::Bench(options) => bench::command(&options),
         Task::Lint => lint::command(),
     };
     if let Err(error) = result {
