@@ -50,7 +50,8 @@ pub(crate) struct Place {
     )]
     pub(crate) database_url: Option<String>,
 
-    /// The file with the secret key, 64 hex digits; by default `secret.key` in the data folder.
+    /// The file with the secret key; by default `secret.key` in the data folder. The environment variable
+    /// RECLAIM_SECRET may hold its text instead.
     #[arg(long, global = true, env = "RECLAIM_SECRET_FILE", value_name = "FILE")]
     pub(crate) secret_file: Option<PathBuf>,
 }
@@ -100,6 +101,14 @@ pub(crate) enum Command {
     },
     /// Checks the database: numbers, gaps, checkpoints, orphans, damage.
     Doctor,
+    /// Shows the generations of the secret key and what depends on each.
+    Keys {
+        #[command(subcommand)]
+        command: Option<KeysCommand>,
+    },
+    /// Reads the record of what staff and operators did.
+    #[command(subcommand)]
+    Audit(AuditCommand),
 }
 
 /// How to serve.
@@ -193,10 +202,40 @@ pub(crate) enum SubscriberCommand {
     Add {
         /// The organisation's name.
         name: String,
+        /// How to reach the organisation; kept sealed.
+        #[arg(long, value_name = "TEXT")]
+        contact: Option<String>,
         /// A list that it may read; may be given several times.
         #[arg(long = "list", value_parser = list, default_value = "exploitative", value_name = "LIST")]
         lists: Vec<ListName>,
     },
+    /// Shows every organisation that follows a list.
+    List,
+}
+
+/// What to do with the secret key.
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeysCommand {
+    /// Takes a new generation into use, while servers go on.
+    Rotate {
+        /// Only prepares it, to be brought to other nodes first.
+        #[arg(long)]
+        prepare: bool,
+    },
+    /// Forgets a generation that nothing depends on any more.
+    Retire {
+        /// The generation's number.
+        generation: u32,
+    },
+}
+
+/// What to do with the record of acts.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AuditCommand {
+    /// Checks that no line was changed, left out or moved; names the first that was.
+    Verify,
+    /// Prints it, one JSON object a line.
+    Export,
 }
 
 /// What to hash.

@@ -12,7 +12,7 @@ use crate::{
     config::Place,
     database::Location,
     machine::{SystemClock, SystemEntropy},
-    secret,
+    secret::Source,
 };
 
 /// Opens the database, brings its tables up to date and returns it.
@@ -40,15 +40,25 @@ pub(crate) async fn open_storage(place: &Place) -> anyhow::Result<Arc<dyn Storag
 pub(crate) async fn open_service(place: &Place) -> anyhow::Result<(Service, Arc<dyn Storage>)> {
     let storage = open_storage(place).await?;
     let fresh = storage.read().await?.lists().await?.is_empty();
-    let file = place.secret_file();
     if fresh && place.secret_file.is_none() {
         make_folder(place)?;
     }
     let entropy = Arc::new(SystemEntropy);
-    let keys = secret::keys(&file, fresh, entropy.as_ref())?;
+    let keyring = secret_source(place).read(fresh, entropy.as_ref())?.keyring()?;
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let service = Service::new(Arc::clone(&storage), Arc::new(SystemClock), entropy, keys, cores);
+    let service = Service::new(
+        Arc::clone(&storage),
+        Arc::new(SystemClock),
+        entropy,
+        keyring,
+        cores,
+    );
     Ok((service, storage))
+}
+
+/// Where the operator's secret comes from.
+pub(crate) fn secret_source(place: &Place) -> Source {
+    Source::find(place.secret_file())
 }
 
 pub(crate) fn make_folder(place: &Place) -> anyhow::Result<()> {

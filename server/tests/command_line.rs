@@ -138,3 +138,113 @@ fn a_number_that_no_case_has_is_one_line_from_argument_and_standard_input() {
     let said = complaint(folder.path(), &["disclose", "-"]);
     assert!(said.contains("this is not a case number"), "{said}");
 }
+
+#[test]
+fn the_secret_key_is_rotated_and_an_old_generation_goes_when_nothing_depends_on_it() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path();
+    printed(
+        data,
+        &[
+            "subscriber",
+            "add",
+            "Platform",
+            "--contact",
+            "trust@platform.example",
+        ],
+    );
+    let key_file = data.join("secret.key");
+    let first = fs::read_to_string(&key_file).unwrap();
+    let keys = printed(data, &["keys"]);
+    assert_eq!(keys, "Generation 1, in use: 0 cases, 0 staff, 1 contacts.\n");
+
+    let prepared = printed(data, &["keys", "rotate", "--prepare"]);
+    assert!(prepared.contains("Generation 2 is prepared."), "{prepared}");
+    let keys = printed(data, &["keys"]);
+    assert!(keys.contains("Generation 2, prepared: 0 cases"), "{keys}");
+    let said = complaint(data, &["keys", "retire", "1"]);
+    assert!(said.contains("generation 1 is in use"), "{said}");
+
+    let rotated = printed(data, &["keys", "rotate"]);
+    assert!(
+        rotated.contains("Generation 2 is in use. 1 contacts were sealed anew."),
+        "{rotated}"
+    );
+    assert!(printed(data, &["keys", "retire", "1"]).contains("Generation 1 is gone"));
+    let after = fs::read_to_string(&key_file).unwrap();
+    let digits = first.split_whitespace().nth(1).unwrap();
+    assert!(
+        !after.contains(digits) && after.trim_end().ends_with("current"),
+        "{after}"
+    );
+    let list = printed(data, &["subscriber", "list"]);
+    assert!(list.contains("contact: trust@platform.example"), "{list}");
+    assert!(printed(data, &["audit", "verify"]).contains("none changed, none missing"));
+    let export = printed(data, &["audit", "export"]);
+    assert!(
+        export.contains("\"act\":\"rotated-keys\",\"subject\":\"generation 2\""),
+        "{export}"
+    );
+}
+
+#[test]
+fn a_generation_that_someone_depends_on_is_not_retired() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path();
+    printed(data, &["staff", "add", "robin"]);
+    printed(data, &["keys", "rotate", "--prepare"]);
+    printed(data, &["keys", "rotate"]);
+    let said = complaint(data, &["keys", "retire", "1"]);
+    assert!(
+        said.contains("1 staff") && said.contains("still depend on generation 1"),
+        "{said}"
+    );
+}
+
+#[tokio::test]
+async fn a_record_of_acts_that_was_tampered_with_is_noticed_at_the_line() {
+    let folder = TempDir::new().unwrap();
+    for name in ["One", "Two", "Three"] {
+        printed(folder.path(), &["subscriber", "add", name]);
+    }
+    let database = folder.path().join("reclaim.db");
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&database);
+    let mut connection = sqlx::ConnectOptions::connect(&options).await.unwrap();
+    for statement in [
+        "DROP TRIGGER audit_is_never_changed",
+        "UPDATE audit SET reason = 'nothing' WHERE position = 2",
+    ] {
+        sqlx::query(statement).execute(&mut connection).await.unwrap();
+    }
+    sqlx::Connection::close(connection).await.unwrap();
+    let output = reclaim(folder.path(), &["audit", "verify"]);
+    assert!(!output.status.success());
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(said, "TAMPERED: line 2 of the record was changed.\n");
+}
+
+#[test]
+fn the_secret_can_come_from_the_environment_and_is_never_printed() {
+    let folder = TempDir::new().unwrap();
+    let secret = "ab".repeat(32);
+    let output = Command::new(env!("CARGO_BIN_EXE_reclaim"))
+        .args(["subscriber", "add", "Platform", "--data"])
+        .arg(folder.path())
+        .env("RECLAIM_SECRET", &secret)
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    assert!(!folder.path().join("secret.key").exists());
+    let rotate = Command::new(env!("CARGO_BIN_EXE_reclaim"))
+        .args(["keys", "rotate", "--data"])
+        .arg(folder.path())
+        .env("RECLAIM_SECRET", &secret)
+        .output()
+        .unwrap();
+    assert!(!rotate.status.success());
+    let said = String::from_utf8(rotate.stderr).unwrap();
+    assert!(
+        said.contains("RECLAIM_SECRET") && !said.contains(&secret),
+        "{said}"
+    );
+}

@@ -174,6 +174,8 @@ pub struct Case {
     pub submission_digest: [u8; 32],
     /// The day of the submission; nothing finer is kept.
     pub opened_on: Timestamp,
+    /// The generation of the operator's secret that keyed digests and verifier were made with.
+    pub key_generation: u32,
 }
 
 /// Leaves out everything by which the case could be found or opened.

@@ -4,16 +4,19 @@
 //! Nothing here knows SQL, HTTP or a browser. Time and randomness come in through [`Clock`] and [`Entropy`].
 //! States change only through the methods of [`entry::Entry`]; storage persists what they return.
 
+pub mod audit;
 pub mod case;
 pub mod change;
 pub mod clock;
 pub mod decision;
 pub mod entropy;
 pub mod entry;
+pub mod feedback;
 pub mod hash;
 pub mod id;
 pub mod list;
 pub mod screening;
+pub mod sealed;
 pub mod staff;
 pub mod submission;
 pub mod subscriber;

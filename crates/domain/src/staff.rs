@@ -50,6 +50,8 @@ pub struct Staff {
     pub role: Role,
     /// Argon2id of the passphrase, as a PHC string.
     pub passphrase_verifier: String,
+    /// The generation of the operator's secret that the verifier was made with.
+    pub key_generation: u32,
     /// Wrong passphrases in a row.
     pub failed_attempts: u32,
     /// Before this moment no passphrase is looked at; grows with every wrong one, and always ends.

@@ -21,36 +21,41 @@ pub(crate) struct Busy;
 /// Argon2id with 19 MiB, two passes and one lane (OWASP's minimum) on at most a few threads at a time.
 pub(crate) struct Bulkhead {
     places: Arc<Semaphore>,
-    pepper: Arc<Zeroizing<[u8; 32]>>,
     decoy: Arc<str>,
     metrics: Metrics,
 }
 
+/// Mixed into a verifier; not kept where verifiers are.
+pub(crate) type Pepper = Arc<Zeroizing<[u8; 32]>>;
+
 impl Bulkhead {
-    pub(crate) fn new(places: usize, pepper: Zeroizing<[u8; 32]>, metrics: Metrics) -> Self {
+    pub(crate) fn new(places: usize, metrics: Metrics) -> Self {
         // Whatever is checked against the decoy is wrong; it only has to cost as much as a real verifier.
-        let decoy = make(&pepper, &Zeroizing::new(Vec::new()), [0; 16]);
+        let decoy = make(&[0; 32], &Zeroizing::new(Vec::new()), [0; 16]);
         Self {
             places: Arc::new(Semaphore::new(places.max(1))),
-            pepper: Arc::new(pepper),
             decoy: decoy.into(),
             metrics,
         }
     }
 
     /// A verifier of `secret`, as a PHC string.
-    pub(crate) async fn verifier(&self, secret: Zeroizing<Vec<u8>>, salt: [u8; 16]) -> Result<String, Busy> {
-        let pepper = Arc::clone(&self.pepper);
+    pub(crate) async fn verifier(
+        &self,
+        pepper: Pepper,
+        secret: Zeroizing<Vec<u8>>,
+        salt: [u8; 16],
+    ) -> Result<String, Busy> {
         self.run(move || make(&pepper, &secret, salt)).await
     }
 
     /// Whether `secret` is the one that `verifier` was made of. Takes as long where there is no verifier.
     pub(crate) async fn verify(
         &self,
+        pepper: Pepper,
         secret: Zeroizing<Vec<u8>>,
         verifier: Option<&str>,
     ) -> Result<bool, Busy> {
-        let pepper = Arc::clone(&self.pepper);
         let known = verifier.is_some();
         let verifier: Arc<str> = verifier.map_or_else(|| Arc::clone(&self.decoy), Arc::from);
         let right = self.run(move || {
@@ -97,7 +102,11 @@ mod tests {
     use super::*;
 
     fn bulkhead() -> Bulkhead {
-        Bulkhead::new(1, Zeroizing::new([7; 32]), Metrics::default())
+        Bulkhead::new(1, Metrics::default())
+    }
+
+    fn pepper(byte: u8) -> Pepper {
+        Arc::new(Zeroizing::new([byte; 32]))
     }
 
     fn secret(text: &str) -> Zeroizing<Vec<u8>> {
@@ -107,25 +116,44 @@ mod tests {
     #[tokio::test]
     async fn a_verifier_knows_its_secret_and_no_other() {
         let bulkhead = bulkhead();
-        let verifier = bulkhead.verifier(secret("right"), [1; 16]).await.unwrap();
+        let verifier = bulkhead
+            .verifier(pepper(7), secret("right"), [1; 16])
+            .await
+            .unwrap();
         assert!(
             verifier.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
             "{verifier}"
         );
-        assert!(bulkhead.verify(secret("right"), Some(&verifier)).await.unwrap());
-        assert!(!bulkhead.verify(secret("wrong"), Some(&verifier)).await.unwrap());
+        assert!(
+            bulkhead
+                .verify(pepper(7), secret("right"), Some(&verifier))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !bulkhead
+                .verify(pepper(7), secret("wrong"), Some(&verifier))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !bulkhead
+                .verify(pepper(8), secret("right"), Some(&verifier))
+                .await
+                .unwrap()
+        );
     }
 
     #[tokio::test]
     async fn nothing_is_right_where_there_is_no_verifier() {
-        assert!(!bulkhead().verify(secret(""), None).await.unwrap());
+        assert!(!bulkhead().verify(pepper(7), secret(""), None).await.unwrap());
     }
 
     #[tokio::test(start_paused = true)]
     async fn whoever_finds_no_place_is_told_so() {
         let bulkhead = bulkhead();
         let _taken = Arc::clone(&bulkhead.places).acquire_owned().await.unwrap();
-        assert!(bulkhead.verifier(secret("x"), [1; 16]).await.is_err());
+        assert!(bulkhead.verifier(pepper(7), secret("x"), [1; 16]).await.is_err());
         assert_eq!(bulkhead.metrics.verifications_refused.get(), 1);
         assert_eq!(bulkhead.metrics.verifications_waiting.get(), 0);
     }

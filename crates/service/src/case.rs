@@ -9,7 +9,7 @@ use domain::{
 use storage::{StorageError, entry::CaseEntry};
 use zeroize::Zeroizing;
 
-use crate::{Service, bulkhead::Busy};
+use crate::{Service, bulkhead::Busy, keys::Keyring};
 
 /// What a person is told about their case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,24 +99,40 @@ impl Service {
         let parsed = CaseNumber::parse(number).ok().zip(Pin::parse(pin).ok());
         let number_text =
             CaseNumber::parse(number).map_or_else(|_| number.trim().to_owned(), |n| n.to_string());
-        let guess = self.keys().guess_mac("case", &number_text);
+        let keyring = self.keyring();
+        let guess = keyring.current().guess_mac("case", &number_text);
         self.0
             .guesses
             .admit(guess, self.now())
             .map_err(|seconds| OpenCaseError::Wait { seconds })?;
 
-        // What cannot be a number is looked up all the same, as one that nobody has.
-        let mac = parsed
-            .as_ref()
-            .map_or([0; 32], |(number, _)| self.keys().number_mac(number));
-        let case = self.storage().read().await?.find_case_by_number(&mac).await?;
+        let number = parsed.as_ref().map(|(number, _)| number);
+        let case = self.find_case(number, &keyring).await?;
         let secret = parsed.map_or_else(Zeroizing::default, |(number, pin)| pin_secret(&number, &pin));
         let verifier = case.as_ref().map(|case| case.pin_verifier.as_str());
-        if !self.0.bulkhead.verify(secret, verifier).await? {
+        let keys = case.as_ref().and_then(|case| keyring.of(case.key_generation));
+        let pepper = keys.unwrap_or_else(|| keyring.current()).pepper();
+        if !self.0.bulkhead.verify(pepper, secret, verifier).await? {
             return Err(OpenCaseError::Unknown);
         }
         self.0.guesses.forgive(&guess);
         case.ok_or(OpenCaseError::Unknown)
+    }
+
+    /// Looks a case up under every generation of keys, however early it is found. What cannot be a number is looked
+    /// up all the same, as one that nobody has.
+    pub(crate) async fn find_case(
+        &self,
+        number: Option<&CaseNumber>,
+        keyring: &Keyring,
+    ) -> Result<Option<Case>, StorageError> {
+        let mut tx = self.storage().read().await?;
+        let mut found = None;
+        for keys in keyring.newest_first() {
+            let mac = number.map_or([0; 32], |number| keys.number_mac(number));
+            found = tx.find_case_by_number(&mac).await?.or(found);
+        }
+        Ok(found)
     }
 
     pub(crate) async fn status_of(&self, case: &Case) -> Result<CaseStatus, OpenCaseError> {

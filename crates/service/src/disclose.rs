@@ -2,10 +2,12 @@
 
 use domain::{
     Timestamp,
+    audit::{Act, Agent, Deed, Record},
     case::CaseNumber,
     change::Change,
     decision::Decision,
     entry::Entry,
+    feedback::Feedback,
     hash::{ItemHashes, Medium},
     screening::Finding,
 };
@@ -52,20 +54,32 @@ pub struct DisclosedEntry {
     pub changes: Vec<Change>,
     /// What they will be told next.
     pub announcements: Vec<Announcement>,
+    /// What they said of it.
+    pub feedback: Vec<Feedback>,
+    /// What staff did with it and when they looked at it, in order.
+    pub acts: Vec<Record>,
 }
 
 impl Service {
     /// Everything that is kept about the case of that number; `None` where nobody has it. Needs no PIN: whoever
-    /// runs the command has the database and its key.
+    /// runs the command has the database and its key. That it was asked goes into the record of acts, of which case
+    /// does not.
     ///
     /// # Errors
     /// Where the database fails.
     pub async fn disclose(&self, number: &CaseNumber) -> Result<Option<Disclosure>, StorageError> {
-        let mut tx = self.storage().read().await?;
-        let mac = self.keys().number_mac(number);
-        let Some(case) = tx.find_case_by_number(&mac).await? else {
+        let Some(case) = self.find_case(Some(number), &self.keyring()).await? else {
             return Ok(None);
         };
+        let mut tx = self.storage().begin().await?;
+        tx.record(&Deed {
+            at: self.now(),
+            actor: Agent::Operator,
+            act: Act::Disclosed,
+            subject: String::new(),
+            reason: String::new(),
+        })
+        .await?;
         let mut items = Vec::new();
         for item in tx.items_of_case(case.id).await? {
             items.push(DisclosedItem {
@@ -81,6 +95,7 @@ impl Service {
                 item.entries.push(entry);
             }
         }
+        tx.commit().await?;
         Ok(Some(Disclosure {
             opened_on: case.opened_on,
             items,
@@ -105,6 +120,8 @@ async fn disclose_entry(
         decisions: tx.decisions(entry.id).await?,
         changes: tx.changes_of_entry(&entry.list, entry.id).await?,
         announcements: tx.announcements_of_entry(entry.id).await?,
+        acts: tx.audit_of(&entry.id.to_string()).await?,
+        feedback: tx.feedback_on(&entry.list, entry.id).await?,
         entry,
     })
 }

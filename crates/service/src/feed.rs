@@ -138,7 +138,7 @@ impl Service {
     }
 }
 
-fn entitled(subscriber: &Subscriber, list: &ListName) -> Result<(), FeedError> {
+pub(crate) fn entitled(subscriber: &Subscriber, list: &ListName) -> Result<(), FeedError> {
     if subscriber.lists.contains(list) {
         Ok(())
     } else {

@@ -4,15 +4,19 @@
 //! Every change of state is one transaction: the entry, the decision that explains it and the announcement to
 //! subscribers become true together or not at all.
 
+pub mod audit;
 mod bulkhead;
 pub mod case;
 pub mod disclose;
+pub mod expire;
 pub mod feed;
+pub mod feedback;
 pub mod inspect;
 pub mod keys;
 mod measured;
 pub mod metrics;
 pub mod moderate;
+pub mod rotate;
 pub mod sequence;
 pub mod staff;
 pub mod submit;
@@ -23,7 +27,7 @@ mod throttle;
 mod transition;
 pub mod withdraw;
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::{
     Clock, Entropy, Timestamp,
@@ -32,7 +36,7 @@ use domain::{
 use storage::Storage;
 pub use storage::StorageError;
 
-use crate::{bulkhead::Bulkhead, keys::Keys, measured::Measured, metrics::Metrics, throttle::Throttle};
+use crate::{bulkhead::Bulkhead, keys::Keyring, measured::Measured, metrics::Metrics, throttle::Throttle};
 
 /// Everything that Reclaim does. Cheap to clone.
 #[derive(Clone)]
@@ -42,7 +46,7 @@ struct Parts {
     storage: Arc<dyn Storage>,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
-    keys: Keys,
+    keyring: RwLock<Arc<Keyring>>,
     bulkhead: Bulkhead,
     guesses: Throttle,
     metrics: Metrics,
@@ -54,17 +58,17 @@ impl Service {
         storage: Arc<dyn Storage>,
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
-        keys: Keys,
+        keys: impl Into<Keyring>,
         cores: usize,
     ) -> Self {
         let metrics = Metrics::default();
-        let bulkhead = Bulkhead::new(cores, keys.verifier_pepper(), metrics.clone());
+        let bulkhead = Bulkhead::new(cores, metrics.clone());
         let storage = Arc::new(Measured::new(storage, metrics.clone()));
         Self(Arc::new(Parts {
             storage,
             clock,
             entropy,
-            keys,
+            keyring: RwLock::new(Arc::new(keys.into())),
             bulkhead,
             guesses: Throttle::default(),
             metrics,
@@ -103,7 +107,12 @@ impl Service {
         self.0.entropy.as_ref()
     }
 
-    fn keys(&self) -> &Keys {
-        &self.0.keys
+    /// Goes on with another keyring, for requests that begin from now on.
+    pub fn use_keyring(&self, keyring: Keyring) {
+        *self.0.keyring.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keyring);
+    }
+
+    fn keyring(&self) -> Arc<Keyring> {
+        Arc::clone(&self.0.keyring.read().unwrap_or_else(PoisonError::into_inner))
     }
 }

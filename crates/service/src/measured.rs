@@ -33,6 +33,10 @@ impl Storage for Measured {
         self.storage.lead().await
     }
 
+    async fn sweep(&self) -> Result<(), StorageError> {
+        self.storage.sweep().await
+    }
+
     fn pools(&self) -> Vec<Pool> {
         self.storage.pools()
     }

@@ -4,13 +4,16 @@ use std::collections::HashMap;
 
 use domain::{
     Timestamp,
+    audit::{Act, Agent, Deed},
     decision::{Actor, Decision, reasons},
     entry::{Action, Entry, InvalidTransition, State},
+    feedback::Feedback,
     hash::ItemHashes,
-    id::EntryId,
+    id::{DecisionId, EntryId},
     screening::Finding,
     staff::Staff,
 };
+use sha2::{Digest as _, Sha256};
 use storage::{
     StorageError,
     entry::{Queue, QueueCursor, QueueRow},
@@ -48,6 +51,8 @@ pub struct EntryFacts {
     pub findings: Vec<Finding>,
     /// What was decided, in order.
     pub decisions: Vec<DecisionFacts>,
+    /// What subscribers say of it.
+    pub feedback: Vec<FeedbackFacts>,
 }
 
 /// A decision, with the name of whoever made it.
@@ -57,6 +62,15 @@ pub struct DecisionFacts {
     pub decision: Decision,
     /// The name of the member of staff; `None` where a policy or the case's holder decided.
     pub staff_name: Option<String>,
+}
+
+/// What a subscriber says of an entry, with its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedbackFacts {
+    /// What it says.
+    pub feedback: Feedback,
+    /// The organisation's name.
+    pub subscriber: String,
 }
 
 /// What a member of staff wants done.
@@ -72,6 +86,23 @@ pub struct DecisionOrder {
     pub reason: String,
     /// Anything else, at most [`MAX_NOTE`] characters.
     pub note: Option<String>,
+}
+
+impl DecisionOrder {
+    /// The same for the same order of the same person: a form that is sent twice decides once. SHA-256 of all that
+    /// makes the order, cut to 16 bytes; the texts stand last, apart by a zero byte that none of them holds.
+    fn decision_id(&self, staff: &Staff, note: Option<&str>) -> DecisionId {
+        let mut digest = Sha256::new();
+        digest.update(self.entry.as_bytes());
+        digest.update(self.version.to_be_bytes());
+        digest.update(staff.id.as_bytes());
+        for text in [self.action.as_str(), &self.reason, note.unwrap_or_default()] {
+            digest.update(text);
+            digest.update([0]);
+        }
+        let digest: [u8; 32] = digest.finalize().into();
+        DecisionId::from_bytes(std::array::from_fn(|place| digest[place]))
+    }
 }
 
 /// Why a decision was not carried out. Nothing changed.
@@ -162,7 +193,18 @@ impl Service {
             };
             decisions.push(DecisionFacts { decision, staff_name });
         }
+        let given = tx.feedback_on(&entry.list, entry.id).await?;
+        let names = tx.subscribers_of(&entry.list).await?;
+        let feedback = given
+            .into_iter()
+            .filter_map(|feedback| {
+                let subscriber = names.iter().find(|one| one.id == feedback.subscriber)?;
+                let subscriber = subscriber.name.clone();
+                Some(FeedbackFacts { feedback, subscriber })
+            })
+            .collect();
         Ok(Some(EntryFacts {
+            feedback,
             entry,
             created_on,
             hashes: item.hashes,
@@ -171,7 +213,33 @@ impl Service {
         }))
     }
 
-    /// Carries out what a member of staff decided.
+    /// What is known of an entry, for a member of staff: that they looked goes into the record of acts.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn view_entry(
+        &self,
+        staff: &Staff,
+        entry: EntryId,
+    ) -> Result<Option<EntryFacts>, StorageError> {
+        let Some(facts) = self.entry_facts(entry).await? else {
+            return Ok(None);
+        };
+        let deed = Deed {
+            at: self.now(),
+            actor: Agent::Staff(staff.id),
+            act: Act::ViewedEntry,
+            subject: entry.to_string(),
+            reason: String::new(),
+        };
+        let mut tx = self.storage().begin().await?;
+        tx.record(&deed).await?;
+        tx.commit().await?;
+        Ok(Some(facts))
+    }
+
+    /// Carries out what a member of staff decided. The same order again is answered with the entry as it is, and
+    /// carried out once.
     ///
     /// # Errors
     /// Where it was not carried out.
@@ -184,26 +252,40 @@ impl Service {
         }
         let note = order
             .note
+            .as_deref()
             .map(|note| note.trim().to_owned())
             .filter(|note| !note.is_empty());
         if note.as_ref().is_some_and(|note| note.chars().count() > MAX_NOTE) {
             return Err(DecideError::NoteTooLong);
         }
+        let id = order.decision_id(staff, note.as_deref());
         let mut tx = self.storage().begin().await?;
         let entry = tx.lookup_entry(order.entry).await?.ok_or(DecideError::NotFound)?;
+        if tx.is_decided(id).await? {
+            return Ok(entry);
+        }
         let state = entry.state;
         if entry.version != order.version {
             return Err(DecideError::Stale { state });
         }
+        let deed = Deed {
+            at: self.now(),
+            actor: Agent::Staff(staff.id),
+            act: Act::Decided,
+            subject: entry.id.to_string(),
+            reason: format!("{}: {}", order.action.as_str(), order.reason),
+        };
         let order = Order {
+            id,
             action: order.action,
             actor: Actor::Staff(staff.id),
             reason: order.reason,
             note,
-            at: self.now(),
+            at: deed.at,
         };
-        match carry_out(tx.as_mut(), self.entropy(), entry, order).await {
+        match carry_out(tx.as_mut(), entry, order).await {
             Ok(moved) => {
+                tx.record(&deed).await?;
                 tx.commit().await?;
                 Ok(moved)
             }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use domain::{
     Timestamp,
+    audit::{Act, Agent, Deed},
     id::StaffId,
     staff::{Role, Session, Staff},
 };
@@ -11,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 use storage::StorageError;
 use zeroize::Zeroizing;
 
-use crate::{Service, bulkhead::Busy, throttle::delay_after};
+use crate::{Service, bulkhead::Busy, keys::Keys, throttle::delay_after};
 
 /// A session ends so long after it was last used (ASVS 5.0 V7.3.1).
 pub const IDLE: Duration = Duration::from_secs(15 * 60);
@@ -112,16 +113,19 @@ impl Service {
             return Err(AddStaffError::Passphrase);
         }
         let id = StaffId::draw(self.entropy());
+        let keyring = self.keyring();
+        let keys = keyring.current();
         let verifier = self
             .0
             .bulkhead
-            .verifier(secret(id, passphrase), self.entropy().bytes())
+            .verifier(keys.pepper(), secret(id, passphrase), self.entropy().bytes())
             .await;
         let staff = Staff {
             id,
             name: name.to_owned(),
             role,
             passphrase_verifier: verifier.map_err(|Busy| AddStaffError::Busy)?,
+            key_generation: keys.generation(),
             failed_attempts: 0,
             next_attempt_at: None,
         };
@@ -132,6 +136,14 @@ impl Service {
             }
             added => added?,
         }
+        let deed = Deed {
+            at: self.now(),
+            actor: Agent::Operator,
+            act: Act::AddedStaff,
+            subject: staff.id.to_string(),
+            reason: role.as_str().to_owned(),
+        };
+        tx.record(&deed).await?;
         tx.commit().await?;
         Ok(staff)
     }
@@ -161,12 +173,22 @@ impl Service {
             .as_ref()
             .map_or_else(Zeroizing::default, |staff| secret(staff.id, passphrase));
         let verifier = staff.as_ref().map(|staff| staff.passphrase_verifier.as_str());
-        let right = self.0.bulkhead.verify(secret, verifier).await?;
+        let keyring = self.keyring();
+        let keys = staff.as_ref().and_then(|staff| keyring.of(staff.key_generation));
+        let pepper = keys.unwrap_or_else(|| keyring.current()).pepper();
+        let right = self.0.bulkhead.verify(pepper, secret, verifier).await?;
         let staff = staff.filter(|_| right).ok_or(SignInError::Refused)?;
+        let renewed = self
+            .renewed_verifier(&staff, passphrase, keyring.current())
+            .await?;
 
         let token = SessionToken(self.entropy().bytes());
         let mut tx = self.storage().begin().await?;
         tx.set_staff_attempts(staff.id, 0, None).await?;
+        if let Some(verifier) = renewed {
+            tx.set_staff_verifier(staff.id, &verifier, keyring.current().generation())
+                .await?;
+        }
         tx.expire_sessions(now.minus(ABSOLUTE), now.minus(IDLE)).await?;
         let session = Session {
             token_digest: token.digest(),
@@ -175,8 +197,37 @@ impl Service {
             last_used_at: now,
         };
         tx.add_session(&session).await?;
+        tx.record(&self.deed(staff.id, Act::SignedIn)).await?;
         tx.commit().await?;
         Ok(token)
+    }
+
+    /// A verifier under the current keys, where the one that was just found right is of older ones.
+    async fn renewed_verifier(
+        &self,
+        staff: &Staff,
+        passphrase: &str,
+        keys: &Keys,
+    ) -> Result<Option<String>, Busy> {
+        if staff.key_generation == keys.generation() {
+            return Ok(None);
+        }
+        let (secret, salt) = (secret(staff.id, passphrase), self.entropy().bytes());
+        self.0
+            .bulkhead
+            .verifier(keys.pepper(), secret, salt)
+            .await
+            .map(Some)
+    }
+
+    fn deed(&self, staff: StaffId, act: Act) -> Deed {
+        Deed {
+            at: self.now(),
+            actor: Agent::Staff(staff),
+            act,
+            subject: String::new(),
+            reason: String::new(),
+        }
     }
 
     /// Counts a try before it is looked at, so that many at the same time are not all free. Tries at names that
@@ -188,7 +239,7 @@ impl Service {
         now: Timestamp,
     ) -> Result<(), SignInError> {
         let Some(staff) = staff else {
-            let guess = self.keys().guess_mac("staff", name.trim());
+            let guess = self.keyring().current().guess_mac("staff", name.trim());
             return self
                 .0
                 .guesses
@@ -237,7 +288,10 @@ impl Service {
     /// Where the database fails.
     pub async fn sign_out(&self, token: &SessionToken) -> Result<(), StorageError> {
         let mut tx = self.storage().begin().await?;
-        tx.end_session(&token.digest()).await?;
+        if let Some(session) = tx.find_session(&token.digest()).await? {
+            tx.end_session(&token.digest()).await?;
+            tx.record(&self.deed(session.staff, Act::SignedOut)).await?;
+        }
         tx.commit().await
     }
 }

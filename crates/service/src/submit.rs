@@ -5,7 +5,7 @@ use domain::{
     case::{Case, CaseNumber, Pin},
     decision::Actor,
     entry::{Action, Entry},
-    id::{CaseId, EntryId, ItemId},
+    id::{CaseId, DecisionId, EntryId, ItemId},
     list::{Policy, Publication},
     screening::{Finding, screen},
     submission::{Submission, SubmittedItem},
@@ -16,6 +16,7 @@ use crate::{
     Service,
     bulkhead::Busy,
     case::pin_secret,
+    keys::Keys,
     transition::{Order, Unmoved, carry_out},
 };
 
@@ -70,24 +71,27 @@ impl Service {
     }
 
     async fn take(&self, submission: Submission) -> Result<Taken, SubmitError> {
-        let receipt = self.receipt_of(&submission);
-        if self.is_repetition(&submission).await? {
+        if let Some(receipt) = self.receipt_of_repetition(&submission).await? {
             return Ok(Taken::Again(receipt));
         }
+        let keyring = self.keyring();
+        let keys = keyring.current();
+        let receipt = receipt_of(&submission, keys);
         let salt = self.entropy().bytes();
         let pin_verifier = self
             .0
             .bulkhead
-            .verifier(pin_secret(&receipt.number, &receipt.pin), salt)
+            .verifier(keys.pepper(), pin_secret(&receipt.number, &receipt.pin), salt)
             .await?;
         let today = self.now().start_of_day();
         let case = Case {
             id: CaseId::draw(self.entropy()),
-            number_mac: self.keys().number_mac(&receipt.number),
+            number_mac: keys.number_mac(&receipt.number),
             pin_verifier,
-            submission_mac: self.keys().submission_mac(&submission.key),
+            submission_mac: keys.submission_mac(&submission.key),
             submission_digest: submission.digest(),
             opened_on: today,
+            key_generation: keys.generation(),
         };
 
         let mut tx = self.storage().begin().await?;
@@ -99,7 +103,7 @@ impl Service {
             // The same submission arrived twice at once and the other one was quicker.
             Err(StorageError::Constraint(name)) if name == "case_submission_mac_unique" => {
                 drop(tx);
-                self.is_repetition(&submission).await?;
+                self.receipt_of_repetition(&submission).await?;
                 return Ok(Taken::Again(receipt));
             }
             kept => kept?,
@@ -112,22 +116,20 @@ impl Service {
         Ok(Taken::New(receipt))
     }
 
-    /// Number and PIN follow from the submission's key, so they need not be kept to be said again.
-    fn receipt_of(&self, submission: &Submission) -> Receipt {
-        let entropy = self.keys().receipt_entropy(&submission.key);
-        Receipt {
-            number: CaseNumber::draw(&entropy),
-            pin: Pin::draw(&entropy),
+    /// The receipt of a submission that was kept before, under whichever generation of keys it was.
+    async fn receipt_of_repetition(&self, submission: &Submission) -> Result<Option<Receipt>, SubmitError> {
+        let mut tx = self.storage().read().await?;
+        for keys in self.keyring().newest_first() {
+            let mac = keys.submission_mac(&submission.key);
+            match tx.find_case_by_submission(&mac).await? {
+                None => {}
+                Some(case) if case.submission_digest == submission.digest() => {
+                    return Ok(Some(receipt_of(submission, keys)));
+                }
+                Some(_) => return Err(SubmitError::KeyReused),
+            }
         }
-    }
-
-    async fn is_repetition(&self, submission: &Submission) -> Result<bool, SubmitError> {
-        let mac = self.keys().submission_mac(&submission.key);
-        match self.storage().read().await?.find_case_by_submission(&mac).await? {
-            None => Ok(false),
-            Some(case) if case.submission_digest == submission.digest() => Ok(true),
-            Some(_) => Err(SubmitError::KeyReused),
-        }
+        Ok(None)
     }
 
     async fn keep_item(
@@ -164,19 +166,29 @@ impl Service {
             version: policy.version,
         };
         let order = Order {
+            id: DecisionId::draw(self.entropy()),
             action,
             actor,
             reason: reason.to_owned(),
             note: None,
             at: today,
         };
-        match carry_out(tx, self.entropy(), entry, order).await {
+        match carry_out(tx, entry, order).await {
             Ok(_) => Ok(()),
             Err(Unmoved::Storage(error)) => Err(error),
             Err(Unmoved::Stale | Unmoved::Impossible(_)) => {
                 unreachable!("a new entry, seen by nobody else, can be held and published")
             }
         }
+    }
+}
+
+/// Number and PIN follow from the submission's key, so they need not be kept to be said again.
+fn receipt_of(submission: &Submission, keys: &Keys) -> Receipt {
+    let entropy = keys.receipt_entropy(&submission.key);
+    Receipt {
+        number: CaseNumber::draw(&entropy),
+        pin: Pin::draw(&entropy),
     }
 }
 

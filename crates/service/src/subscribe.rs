@@ -1,6 +1,9 @@
 //! An organisation becomes a subscriber and proves who it is.
 
+use std::collections::BTreeMap;
+
 use domain::{
+    audit::{Act, Agent, Deed},
     id::{CredentialId, SubscriberId},
     list::ListName,
     subscriber::{Credential, Subscriber},
@@ -154,8 +157,31 @@ impl Service {
             revoked_at: None,
         })
         .await?;
+        tx.record(&Deed {
+            at: now,
+            actor: Agent::Operator,
+            act: Act::AddedSubscriber,
+            subject: subscriber.id.to_string(),
+            reason: String::new(),
+        })
+        .await?;
         tx.commit().await?;
         Ok((subscriber, issued))
+    }
+
+    /// Every subscriber that may read a list, by member number.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn subscribers(&self) -> Result<Vec<Subscriber>, StorageError> {
+        let mut tx = self.storage().read().await?;
+        let mut subscribers = BTreeMap::new();
+        for list in tx.lists().await? {
+            for subscriber in tx.subscribers_of(&list).await? {
+                subscribers.insert(subscriber.member, subscriber);
+            }
+        }
+        Ok(subscribers.into_values().collect())
     }
 
     /// Whether anyone follows anything.

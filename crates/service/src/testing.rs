@@ -1,6 +1,6 @@
 //! A whole service on a temporary database, for the tests of the crates above.
 
-use std::{sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use domain::{
     Timestamp,
@@ -59,6 +59,11 @@ impl TestService {
     /// The file of its database, for whoever looks past the service.
     pub fn database(&self) -> std::path::PathBuf {
         self.folder.path().join("test.db")
+    }
+
+    /// Where the database's files are.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Makes a list.

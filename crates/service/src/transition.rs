@@ -1,7 +1,7 @@
 //! The one way in which an entry moves: state, decision and announcement in the caller's transaction.
 
 use domain::{
-    Entropy, Timestamp,
+    Timestamp,
     change::{ChangeKind, content_digest},
     decision::{Actor, Decision},
     entry::{Action, Entry, InvalidTransition},
@@ -11,6 +11,7 @@ use storage::{StorageError, Transaction, history::Announcement};
 
 /// What an entry is to be given, by whom, and why.
 pub(crate) struct Order {
+    pub(crate) id: DecisionId,
     pub(crate) action: Action,
     pub(crate) actor: Actor,
     pub(crate) reason: String,
@@ -38,7 +39,6 @@ impl From<StorageError> for Unmoved {
 /// Moves an entry, records the decision, and announces what subscribers may act on.
 pub(crate) async fn carry_out(
     tx: &mut dyn Transaction,
-    entropy: &dyn Entropy,
     entry: Entry,
     order: Order,
 ) -> Result<Entry, Unmoved> {
@@ -47,13 +47,13 @@ pub(crate) async fn carry_out(
         return Err(Unmoved::Stale);
     }
     let Order {
+        id,
         action,
         actor,
         reason,
         note,
         at,
     } = order;
-    let id = DecisionId::draw(entropy);
     tx.add_decision(&Decision {
         id,
         entry: moved.entry.id,

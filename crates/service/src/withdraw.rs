@@ -6,6 +6,7 @@ use domain::{
     Timestamp,
     decision::Actor,
     entry::{Action, Entry},
+    id::DecisionId,
 };
 use storage::{StorageError, Transaction};
 
@@ -78,13 +79,14 @@ impl Service {
 
     async fn withdraw_entry(&self, tx: &mut dyn Transaction, entry: Entry) -> Result<(), StorageError> {
         let order = Order {
+            id: DecisionId::draw(self.entropy()),
             action: Action::Withdraw,
             actor: Actor::CaseHolder,
             reason: "asked-for".to_owned(),
             note: None,
             at: self.today(),
         };
-        match carry_out(tx, self.entropy(), entry, order).await {
+        match carry_out(tx, entry, order).await {
             // What has ended already cannot be withdrawn and needs not be.
             Ok(_) | Err(Unmoved::Impossible(_)) => Ok(()),
             Err(Unmoved::Stale) => Err(moved_meanwhile()),
@@ -92,8 +94,8 @@ impl Service {
         }
     }
 
-    /// The day of a case holder's act; nothing finer is kept.
-    fn today(&self) -> Timestamp {
+    /// The day of an act that touches a survivor; nothing finer is kept.
+    pub(crate) fn today(&self) -> Timestamp {
         self.now().start_of_day()
     }
 }

@@ -18,14 +18,16 @@ impl CaseRepository for PostgresTransaction {
         let digest = case.submission_digest.as_slice();
         let opened_on = case.opened_on.as_millis();
         let added = sqlx::query!(
-            "INSERT INTO case_file (case_id, number_mac, pin_verifier, submission_mac, submission_digest, opened_on)
-             VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO case_file (case_id, number_mac, pin_verifier, submission_mac, submission_digest, opened_on,
+                                    key_generation)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
             id,
             number,
             case.pin_verifier,
             submission,
             digest,
             opened_on,
+            i64::from(case.key_generation),
         )
         .execute(self.connection())
         .await;
@@ -77,7 +79,7 @@ impl CaseRepository for PostgresTransaction {
         let number = number_mac.as_slice();
         let row = sqlx::query_as!(
             CaseRecord,
-            "SELECT case_id, number_mac, pin_verifier, submission_mac, submission_digest, opened_on
+            "SELECT case_id, number_mac, pin_verifier, submission_mac, submission_digest, opened_on, key_generation
              FROM case_file WHERE number_mac = $1",
             number,
         )
@@ -93,7 +95,7 @@ impl CaseRepository for PostgresTransaction {
         let submission = submission_mac.as_slice();
         let row = sqlx::query_as!(
             CaseRecord,
-            "SELECT case_id, number_mac, pin_verifier, submission_mac, submission_digest, opened_on
+            "SELECT case_id, number_mac, pin_verifier, submission_mac, submission_digest, opened_on, key_generation
              FROM case_file WHERE submission_mac = $1",
             submission,
         )

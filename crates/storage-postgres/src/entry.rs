@@ -5,7 +5,7 @@ use domain::{
     Timestamp,
     decision::Decision,
     entry::{Entry, Standing},
-    id::{CaseId, EntryId},
+    id::{CaseId, DecisionId, EntryId},
     screening::Finding,
 };
 use storage::{
@@ -222,6 +222,14 @@ impl EntryRepository for PostgresTransaction {
         .await;
         self.checked(added)?;
         Ok(())
+    }
+
+    async fn is_decided(&mut self, decision: DecisionId) -> Result<bool, StorageError> {
+        let id = decision.as_bytes().as_slice();
+        let found = sqlx::query_scalar!("SELECT position FROM decision WHERE decision_id = $1", id)
+            .fetch_optional(self.connection())
+            .await;
+        Ok(self.checked(found)?.is_some())
     }
 
     async fn decisions(&mut self, entry: EntryId) -> Result<Vec<Decision>, StorageError> {

@@ -5,6 +5,7 @@ use domain::{
     Timestamp,
     change::{Change, Checkpoint, EMPTY},
     entry::Standing,
+    id::EntryId,
     list::{ListName, Policy},
 };
 use storage::{
@@ -171,6 +172,18 @@ impl HistoryRepository for PostgresTransaction {
         self.checked(row)?
             .map(|head| head.into_checkpoint(list.clone()))
             .transpose()
+    }
+
+    async fn is_announced(&mut self, list: &ListName, entry: EntryId) -> Result<bool, StorageError> {
+        let (list, entry) = (list.as_str(), entry.as_bytes().as_slice());
+        let found = sqlx::query_scalar!(
+            "SELECT number FROM listing WHERE list = $1 AND entry_id = $2",
+            list,
+            entry,
+        )
+        .fetch_optional(self.connection())
+        .await;
+        Ok(self.checked(found)?.is_some())
     }
 
     async fn changes(

@@ -5,15 +5,19 @@
 //! batch checks, under a row lock, that nobody has taken over since. Both need the primary and a connection that
 //! stays: no pooler that hands connections out by transaction.
 
+mod audit;
 mod backup;
 mod case;
 mod database;
 mod disclosure;
 mod entry;
 mod error;
+mod feedback;
 mod history;
 mod inspection;
+mod key;
 mod leadership;
+mod retention;
 mod staff;
 mod subscriber;
 mod transaction;

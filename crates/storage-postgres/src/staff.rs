@@ -21,12 +21,13 @@ impl StaffRepository for PostgresTransaction {
         let created_at = created_at.as_millis();
         let added = sqlx::query!(
             "INSERT INTO staff
-                 (staff_id, name, role, passphrase_verifier, failed_attempts, next_attempt_at, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                 (staff_id, name, role, passphrase_verifier, key_generation, failed_attempts, next_attempt_at, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             id,
             staff.name,
             role,
             staff.passphrase_verifier,
+            i64::from(staff.key_generation),
             i64::from(staff.failed_attempts),
             next_at,
             created_at,
@@ -40,7 +41,7 @@ impl StaffRepository for PostgresTransaction {
     async fn find_staff_by_name(&mut self, name: &str) -> Result<Option<Staff>, StorageError> {
         let row = sqlx::query_as!(
             StaffRecord,
-            "SELECT staff_id, name, role, passphrase_verifier, failed_attempts, next_attempt_at
+            "SELECT staff_id, name, role, passphrase_verifier, key_generation, failed_attempts, next_attempt_at
              FROM staff WHERE name = $1",
             name,
         )
@@ -53,7 +54,7 @@ impl StaffRepository for PostgresTransaction {
         let id = staff.as_bytes().as_slice();
         let row = sqlx::query_as!(
             StaffRecord,
-            "SELECT staff_id, name, role, passphrase_verifier, failed_attempts, next_attempt_at
+            "SELECT staff_id, name, role, passphrase_verifier, key_generation, failed_attempts, next_attempt_at
              FROM staff WHERE staff_id = $1",
             id,
         )
@@ -81,6 +82,25 @@ impl StaffRepository for PostgresTransaction {
             id,
             i64::from(failed),
             next_at,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(updated)?;
+        Ok(())
+    }
+
+    async fn set_staff_verifier(
+        &mut self,
+        staff: StaffId,
+        verifier: &str,
+        key_generation: u32,
+    ) -> Result<(), StorageError> {
+        let (id, generation) = (staff.as_bytes().as_slice(), i64::from(key_generation));
+        let updated = sqlx::query!(
+            "UPDATE staff SET passphrase_verifier = $2, key_generation = $3 WHERE staff_id = $1",
+            id,
+            verifier,
+            generation,
         )
         .execute(self.connection())
         .await;

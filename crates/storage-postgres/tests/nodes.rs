@@ -6,10 +6,14 @@
 
 mod server;
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
+use domain::{
+    Timestamp,
+    audit::{Act, Agent, Deed},
+};
 use sqlx::{Connection as _, PgConnection};
-use storage::{Leadership, OpenError, Storage as _, StorageError};
+use storage::{Leadership, OpenError, Storage as _, StorageError, conformance::columns::described};
 use storage_postgres::PostgresStorage;
 use tokio::time::{sleep, timeout};
 
@@ -124,6 +128,65 @@ async fn a_server_that_ends_connections_is_unavailable_and_comes_back() {
         drop(transaction);
         let mut reader = storage.read().await.unwrap();
         assert_eq!(reader.count_staff().await.unwrap(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_column_is_described_to_people_and_every_description_has_its_column() {
+    server::with_database(async |_, url| {
+        let mut connection = PgConnection::connect(url).await.unwrap();
+        let columns: Vec<(String, String)> = sqlx::query_as(
+            "SELECT table_name::text, column_name::text FROM information_schema.columns
+             WHERE table_schema = 'public' AND table_name <> '_sqlx_migrations'",
+        )
+        .fetch_all(&mut connection)
+        .await
+        .unwrap();
+        assert_eq!(BTreeSet::from_iter(columns), described());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_record_of_acts_can_be_neither_changed_nor_shortened_nor_emptied() {
+    server::with_database(async |storage, url| {
+        let mut transaction = storage.begin().await.unwrap();
+        for subject in ["one", "two"] {
+            let deed = Deed {
+                at: Timestamp::from_seconds(1),
+                actor: Agent::Operator,
+                act: Act::Disclosed,
+                subject: subject.to_owned(),
+                reason: String::new(),
+            };
+            transaction.record(&deed).await.unwrap();
+        }
+        transaction.commit().await.unwrap();
+        let mut connection = PgConnection::connect(url).await.unwrap();
+        for (statement, guard) in [
+            (
+                "UPDATE audit SET subject = 'other' WHERE position = 1",
+                "audit_is_never_changed",
+            ),
+            ("DELETE FROM audit WHERE position = 2", "audit_is_never_shortened"),
+            ("DELETE FROM audit", "audit_is_never_shortened"),
+            ("TRUNCATE audit", "audit_is_never_emptied"),
+        ] {
+            let refused = sqlx::query(statement).execute(&mut connection).await.unwrap_err();
+            let constraint = refused.as_database_error().unwrap().constraint();
+            assert_eq!(constraint, Some(guard), "{statement}");
+        }
+        assert_eq!(storage.read().await.unwrap().audit(0, 10).await.unwrap().len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn sweeping_leaves_everything_as_it_is() {
+    server::with_database(async |storage, _| {
+        storage.sweep().await.unwrap();
+        assert!(storage.read().await.unwrap().lists().await.unwrap().is_empty());
     })
     .await;
 }

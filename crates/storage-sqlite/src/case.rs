@@ -18,14 +18,16 @@ impl CaseRepository for SqliteTransaction {
         let digest = case.submission_digest.as_slice();
         let opened_on = case.opened_on.as_millis();
         let added = sqlx::query!(
-            "INSERT INTO case_file (case_id, number_mac, pin_verifier, submission_mac, submission_digest, opened_on)
-             VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO case_file (case_id, number_mac, pin_verifier, submission_mac, submission_digest, opened_on,
+                                    key_generation)
+             VALUES (?, ?, ?, ?, ?, ?, ?)",
             id,
             number,
             case.pin_verifier,
             submission,
             digest,
             opened_on,
+            case.key_generation,
         )
         .execute(self.connection())
         .await;
@@ -73,7 +75,7 @@ impl CaseRepository for SqliteTransaction {
         let number = number_mac.as_slice();
         let row = sqlx::query_as!(
             CaseRecord,
-            "SELECT case_id, number_mac, pin_verifier, submission_mac, submission_digest, opened_on
+            "SELECT case_id, number_mac, pin_verifier, submission_mac, submission_digest, opened_on, key_generation
              FROM case_file WHERE number_mac = ?",
             number,
         )
@@ -89,7 +91,7 @@ impl CaseRepository for SqliteTransaction {
         let submission = submission_mac.as_slice();
         let row = sqlx::query_as!(
             CaseRecord,
-            "SELECT case_id, number_mac, pin_verifier, submission_mac, submission_digest, opened_on
+            "SELECT case_id, number_mac, pin_verifier, submission_mac, submission_digest, opened_on, key_generation
              FROM case_file WHERE submission_mac = ?",
             submission,
         )

@@ -159,6 +159,16 @@ impl Storage for SqliteStorage {
         Ok(Some(Box::new(SqliteLeadership::new(epoch, self.readers.clone()))))
     }
 
+    async fn sweep(&self) -> Result<(), StorageError> {
+        // `secure_delete` has overwritten the pages; older copies of them are in the log until it is emptied. Where a
+        // reader still needs it, the next sweep empties it.
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+            .execute(&self.writer)
+            .await
+            .map_err(storage_error)?;
+        Ok(())
+    }
+
     fn pools(&self) -> Vec<Pool> {
         vec![
             pool("writer", &self.writer, 1),

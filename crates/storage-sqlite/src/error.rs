@@ -8,6 +8,8 @@ const PASSING: [i32; 3] = [5, 6, 13];
 /// SQLite names the columns of a unique constraint that does not hold; this is what the migrations name it.
 /// A test compares the two.
 const UNIQUE: &[(&str, &str)] = &[
+    ("audit.position", "audit_pk"),
+    ("audit_head.audit_head_id", "audit_head_pk"),
     ("case_file.case_id", "case_file_pk"),
     ("case_file.number_mac", "case_number_mac_unique"),
     ("case_file.submission_mac", "case_submission_mac_unique"),
@@ -21,6 +23,10 @@ const UNIQUE: &[(&str, &str)] = &[
     ),
     ("entry.entry_id", "entry_pk"),
     ("entry.list, entry.item_id", "entry_list_item_unique"),
+    (
+        "feedback.list, feedback.entry_id, feedback.subscriber_id",
+        "feedback_pk",
+    ),
     ("finding.entry_id, finding.name", "finding_pk"),
     ("item.case_id, item.position", "item_case_position_unique"),
     ("item.item_id", "item_pk"),

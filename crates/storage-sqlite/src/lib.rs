@@ -5,15 +5,19 @@
 //! A commit returns after the disk has it (`synchronous=FULL`), and what is deleted is overwritten
 //! (`secure_delete`).
 
+mod audit;
 mod backup;
 mod case;
 mod database;
 mod disclosure;
 mod entry;
 mod error;
+mod feedback;
 mod history;
 mod inspection;
+mod key;
 mod leadership;
+mod retention;
 mod staff;
 mod subscriber;
 mod transaction;

@@ -4,11 +4,15 @@
     reason = "a database that is not as it should be fails the test"
 )]
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
-use domain::list::{ListName, Policy, Publication};
+use domain::{
+    Timestamp,
+    audit::{Act, Agent, Deed},
+    list::{ListName, Policy, Publication},
+};
 use sqlx::{ConnectOptions as _, SqliteConnection, sqlite::SqliteConnectOptions};
-use storage::{OpenError, Storage as _};
+use storage::{OpenError, Storage as _, conformance::columns::described};
 use storage_sqlite::SqliteStorage;
 
 async fn migrated(path: &Path) -> SqliteStorage {
@@ -100,4 +104,51 @@ async fn the_database_of_a_newer_version_is_refused() {
     .await
     .unwrap();
     assert!(matches!(storage.migrate().await, Err(OpenError::Newer(9999))));
+}
+
+#[tokio::test]
+async fn the_record_of_acts_can_be_neither_changed_nor_shortened() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("reclaim.db");
+    let storage = migrated(&path).await;
+    let mut transaction = storage.begin().await.unwrap();
+    for subject in ["one", "two"] {
+        let deed = Deed {
+            at: Timestamp::from_seconds(1),
+            actor: Agent::Operator,
+            act: Act::Disclosed,
+            subject: subject.to_owned(),
+            reason: String::new(),
+        };
+        transaction.record(&deed).await.unwrap();
+    }
+    transaction.commit().await.unwrap();
+    let mut connection = plain_connection(&path).await;
+    for (statement, guard) in [
+        (
+            "UPDATE audit SET subject = 'other' WHERE position = 1",
+            "audit_is_never_changed",
+        ),
+        ("DELETE FROM audit WHERE position = 2", "audit_is_never_shortened"),
+        ("DELETE FROM audit", "audit_is_never_shortened"),
+    ] {
+        let refused = sqlx::query(statement).execute(&mut connection).await.unwrap_err();
+        assert!(refused.to_string().contains(guard), "{refused}");
+    }
+    assert_eq!(storage.read().await.unwrap().audit(0, 10).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn every_column_is_described_to_people_and_every_description_has_its_column() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("reclaim.db");
+    let _storage = migrated(&path).await;
+    let columns: Vec<(String, String)> = sqlx::query_as(
+        "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c
+         WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND t.name NOT LIKE '\\_sqlx%' ESCAPE '\\'",
+    )
+    .fetch_all(&mut plain_connection(&path).await)
+    .await
+    .unwrap();
+    assert_eq!(BTreeSet::from_iter(columns), described());
 }

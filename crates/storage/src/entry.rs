@@ -5,7 +5,7 @@ use domain::{
     Timestamp,
     decision::Decision,
     entry::{Entry, State},
-    id::{CaseId, EntryId},
+    id::{CaseId, DecisionId, EntryId},
     screening::Finding,
 };
 
@@ -172,6 +172,12 @@ pub trait EntryRepository {
     /// # Errors
     /// Where the entry does not exist.
     async fn add_decision(&mut self, decision: &Decision) -> Result<(), StorageError>;
+
+    /// Whether a decision of that id was kept.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn is_decided(&mut self, decision: DecisionId) -> Result<bool, StorageError>;
 
     /// The decisions about an entry, in the order in which they were made.
     ///

@@ -138,6 +138,12 @@ pub trait HistoryRepository {
     /// Where the database fails.
     async fn checkpoint(&mut self, list: &ListName) -> Result<Option<Checkpoint>, StorageError>;
 
+    /// Whether an entry is or ever was on a list, so that subscribers can know of it.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn is_announced(&mut self, list: &ListName, entry: EntryId) -> Result<bool, StorageError>;
+
     /// The changes of a list with numbers above `after`, at most `limit`, in order.
     ///
     /// # Errors

@@ -6,24 +6,32 @@
 //! To add a repository: a module here with its trait, the trait in [`Transaction`]'s bounds, its
 //! implementation in `storage-sqlite` and `storage-postgres`, and its cases in `conformance`.
 
+pub mod audit;
 pub mod case;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 pub mod disclosure;
 pub mod entry;
+pub mod feedback;
 pub mod history;
 pub mod inspection;
+pub mod key;
 pub mod record;
+pub mod retention;
 pub mod staff;
 pub mod subscriber;
 
 use async_trait::async_trait;
 
+pub use audit::AuditRepository;
 pub use case::CaseRepository;
 pub use disclosure::DisclosureRepository;
 pub use entry::EntryRepository;
+pub use feedback::FeedbackRepository;
 pub use history::HistoryRepository;
 pub use inspection::InspectionRepository;
+pub use key::KeyRepository;
+pub use retention::RetentionRepository;
 pub use staff::StaffRepository;
 pub use subscriber::SubscriberRepository;
 
@@ -47,6 +55,13 @@ pub trait Storage: Send + Sync {
     /// # Errors
     /// Where the database does not answer.
     async fn lead(&self) -> Result<Option<Box<dyn Leadership>>, StorageError>;
+
+    /// Overwrites what erased rows left behind on the disk, as far as the database can: pages, and the copies of
+    /// them in its write-ahead log.
+    ///
+    /// # Errors
+    /// Where the database does not answer.
+    async fn sweep(&self) -> Result<(), StorageError>;
 
     /// The pools of connections as they are at this moment; none where there are none to look at.
     fn pools(&self) -> Vec<Pool> {
@@ -81,11 +96,15 @@ pub trait Leadership: Send + Sync {
 /// Everything that happens in one transaction.
 #[async_trait]
 pub trait Transaction:
-    CaseRepository
+    AuditRepository
+    + CaseRepository
     + DisclosureRepository
     + EntryRepository
+    + FeedbackRepository
     + HistoryRepository
     + InspectionRepository
+    + KeyRepository
+    + RetentionRepository
     + StaffRepository
     + SubscriberRepository
     + Send

@@ -47,6 +47,17 @@ pub trait StaffRepository {
         next_at: Option<Timestamp>,
     ) -> Result<(), StorageError>;
 
+    /// Keeps another verifier of the same passphrase, made with that generation of the operator's secret.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn set_staff_verifier(
+        &mut self,
+        staff: StaffId,
+        verifier: &str,
+        key_generation: u32,
+    ) -> Result<(), StorageError>;
+
     /// Keeps a new session.
     ///
     /// # Errors

@@ -33,6 +33,15 @@ struct Declared {
     others: BTreeSet<String>,
 }
 
+/// A type by the name that SQLite has for it.
+fn alike(word: &str) -> &str {
+    match word.trim_end_matches(';') {
+        "BYTEA" => "BLOB",
+        "BIGINT" => "INTEGER",
+        other => other,
+    }
+}
+
 fn declared(text: &str) -> Declared {
     let mut declared = Declared::default();
     let mut table = None;
@@ -40,6 +49,18 @@ fn declared(text: &str) -> Declared {
         let words: Vec<_> = line.split_whitespace().collect();
         match words[..] {
             ["CREATE", "TABLE", name, "("] => table = Some(name.to_owned()),
+            // What a trigger calls is written differently in each.
+            // Only PostgreSQL can empty a table without deleting its rows.
+            ["CREATE", "TRIGGER", _, "BEFORE", "TRUNCATE", "ON", _] => {}
+            ["CREATE", "TRIGGER", name, "BEFORE", event, "ON", table] => {
+                declared.others.insert(format!("TRIGGER {name} {event} {table}"));
+            }
+            ["CREATE", "FUNCTION", ..] => {}
+            ["ALTER", ..] => {
+                declared
+                    .others
+                    .insert(words.iter().map(|word| alike(word)).collect::<Vec<_>>().join(" "));
+            }
             ["CREATE", ..] => {
                 declared.others.insert(words.join(" "));
             }
@@ -56,11 +77,7 @@ fn declared(text: &str) -> Declared {
         let rule = match name.split_whitespace().collect::<Vec<_>>()[..] {
             ["CONSTRAINT", name, kind, ..] => format!("{kind} {name}"),
             [name, kind, ..] => {
-                let kind = match kind.trim_end_matches(',') {
-                    "BYTEA" => "BLOB",
-                    "BIGINT" => "INTEGER",
-                    other => other,
-                };
+                let kind = alike(kind.trim_end_matches(','));
                 let required = if line.contains("NOT NULL") { "NOT NULL" } else { "" };
                 format!("{name} {kind} {required}")
             }

@@ -7,14 +7,14 @@ use anyhow::{Context, Result};
 
 use crate::steps::{Steps, note};
 use crate::toolchain::{Toolchain, WASM};
-use crate::{process, workspace};
+use crate::{data_model, process, workspace};
 
 /// The crates that exist in the browser only.
 const BROWSER: [&str; 2] = ["hash-worker", "frontend"];
 
 /// `cargo xtask lint`.
 pub(crate) fn command() -> Result<()> {
-    let mut steps = Steps::new(4 + BROWSER.len());
+    let mut steps = Steps::new(5 + BROWSER.len());
     steps.next("looking for a compiler that builds WebAssembly");
     let toolchain = Toolchain::find()?;
     note(&toolchain.describe());
@@ -45,6 +45,9 @@ pub(crate) fn command() -> Result<()> {
             "warnings",
         ]))?;
     }
+
+    steps.next("the document of what the database holds");
+    data_model::check()?;
 
     steps.next("documentation");
     process::run(

@@ -15,6 +15,7 @@ mod bench;
 mod browser;
 mod bundle;
 mod compress;
+mod data_model;
 mod debian;
 mod digest;
 mod lint;
@@ -60,6 +61,8 @@ enum Task {
     Sqlx(queries::Options),
     /// Measure storage: submissions, sequencer and feed on a list of many entries
     Bench(bench::Options),
+    /// Make docs/DATA-MODEL.md from migrations/columns.toml
+    DataModel(data_model::Options),
     /// Check formatting, lints and documentation, host and WebAssembly
     Lint,
 }
@@ -73,6 +76,7 @@ fn main() -> ExitCode {
         Task::Torture(options) => torture::command(&options),
         Task::Sqlx(options) => queries::command(&options),
         Task::Bench(options) => bench::command(&options),
+        Task::DataModel(options) => data_model::command(&options),
         Task::Lint => lint::command(),
     };
     if let Err(error) = result {

@@ -5,6 +5,7 @@ use std::{fmt::Write as _, io::Read as _, process::ExitCode};
 use anyhow::{Context as _, bail};
 use domain::{
     Timestamp,
+    audit::Record,
     case::CaseNumber,
     change::Change,
     decision::{Actor, Decision},
@@ -19,7 +20,10 @@ use crate::{config::Place, wiring::open_service};
 /// What is kept besides and says nothing about a person: it was drawn at random, or can be neither read nor guessed
 /// without the operator's secret.
 const WITHOUT_INFORMATION: &[&str] = &[
+    "audit.digest",
+    "audit.subject",
     "case_file.case_id",
+    "case_file.key_generation",
     "case_file.number_mac",
     "case_file.pin_verifier",
     "case_file.submission_digest",
@@ -30,6 +34,7 @@ const WITHOUT_INFORMATION: &[&str] = &[
     "decision.entry_id",
     "entry.entry_id",
     "entry.item_id",
+    "feedback.entry_id",
     "finding.entry_id",
     "item.case_id",
     "item.item_id",
@@ -96,6 +101,12 @@ fn text(disclosure: &Disclosure) -> anyhow::Result<String> {
                 name(item),
                 decision_line(decision)?
             )?;
+        }
+    }
+    for (item, entry) in places() {
+        for act in &entry.acts {
+            let list = &entry.entry.list;
+            writeln!(text, "decision:   {} on {list}, {}", name(item), act_line(act)?)?;
         }
     }
     let mut due = places().filter_map(|(item, entry)| Some((item, entry, entry.entry.withdrawal_due?)));
@@ -167,6 +178,15 @@ fn state_lines(place: &DisclosedEntry) -> anyhow::Result<Vec<String>> {
             standing(announcement.standing)
         ));
     }
+    for said in &place.feedback {
+        lines.push(format!(
+            "subscriber {} said {} ({}), {}",
+            said.subscriber,
+            said.verdict.as_str(),
+            said.reason,
+            moment(said.given_at)?
+        ));
+    }
     Ok(lines)
 }
 
@@ -202,6 +222,19 @@ fn decision_line(decision: &Decision) -> anyhow::Result<String> {
         line += &format!(", note: {}", note.escape_debug());
     }
     Ok(line)
+}
+
+/// A line of the record of acts.
+fn act_line(act: &Record) -> anyhow::Result<String> {
+    let deed = &act.deed;
+    Ok(format!(
+        "line {} of the record of acts, {}, {}, {} ({})",
+        act.position,
+        moment(deed.at)?,
+        deed.actor,
+        deed.act.as_str(),
+        deed.reason
+    ))
 }
 
 fn civil(at: Timestamp) -> anyhow::Result<OffsetDateTime> {

@@ -1,9 +1,11 @@
 //! The subcommands, one file each.
 
+mod audit;
 mod backup;
 mod disclose;
 mod doctor;
 mod hash;
+mod keys;
 mod restore;
 mod serve;
 mod staff;
@@ -33,5 +35,7 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Restore { file } => restore::run(&place, &file).await,
         Command::Disclose { number } => disclose::run(&place, &number).await,
         Command::Doctor => doctor::run(&place).await,
+        Command::Keys { command } => keys::run(&place, command).await,
+        Command::Audit(command) => audit::run(&place, &command).await,
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     machine::SystemEntropy,
     metrics::{self, Requests},
     router::{SiteOptions, router},
-    wiring::open_service,
+    wiring::{open_service, secret_source},
 };
 
 pub(super) async fn run(place: &Place, options: Serve) -> anyhow::Result<ExitCode> {
@@ -48,6 +48,10 @@ pub(super) async fn run(place: &Place, options: Serve) -> anyhow::Result<ExitCod
         let router = metrics::router(service.clone(), &requests);
         background.spawn(listener::serve(listener, router, stop.clone()));
     }
+    let retention = service.clone();
+    let stopped = stop.clone();
+    background.spawn(async move { retention.run_retention(stopped).await });
+    background.spawn(secret_source(place).watch(service.clone(), stop.clone()));
     background.close();
 
     tokio::spawn(cancel_on_signal(stop.clone()));

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use domain::list::{ListName, Policy, Publication};
+use service::Service;
 
 use crate::{
     config::{Place, SubscriberCommand},
@@ -10,8 +11,19 @@ use crate::{
 };
 
 pub(super) async fn run(place: &Place, command: SubscriberCommand) -> anyhow::Result<ExitCode> {
-    let SubscriberCommand::Add { name, lists } = command;
     let (service, _) = open_service(place).await?;
+    match command {
+        SubscriberCommand::Add { name, contact, lists } => add(&service, &name, contact, &lists).await,
+        SubscriberCommand::List => list(&service).await,
+    }
+}
+
+async fn add(
+    service: &Service,
+    name: &str,
+    contact: Option<String>,
+    lists: &[ListName],
+) -> anyhow::Result<ExitCode> {
     // The first list exists from the start, also where `serve` has not run yet.
     service
         .ensure_list(
@@ -19,7 +31,10 @@ pub(super) async fn run(place: &Place, command: SubscriberCommand) -> anyhow::Re
             &Policy::initial(Publication::PublishFirst),
         )
         .await?;
-    let (subscriber, credential) = service.add_subscriber(&name, &lists).await?;
+    let (subscriber, credential) = service.add_subscriber(name, lists).await?;
+    if let Some(contact) = contact {
+        service.set_contact(subscriber.id, &contact).await?;
+    }
     let lists: Vec<_> = lists.iter().map(ListName::as_str).collect();
     println!(
         "{name} is member {} and may read: {}.",
@@ -30,5 +45,22 @@ pub(super) async fn run(place: &Place, command: SubscriberCommand) -> anyhow::Re
     println!("  user name   {}", credential.user_name());
     println!("  password    {}", credential.password());
     println!("  bearer      {}", credential.bearer());
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn list(service: &Service) -> anyhow::Result<ExitCode> {
+    for subscriber in service.subscribers().await? {
+        let lists: Vec<_> = subscriber.lists.iter().map(ListName::as_str).collect();
+        let standing = if subscriber.suspended { ", suspended" } else { "" };
+        println!(
+            "{} is member {} and may read: {}{standing}.",
+            subscriber.name,
+            subscriber.member,
+            lists.join(", ")
+        );
+        if let Some(contact) = service.contact(subscriber.id).await? {
+            println!("  contact: {}", *contact);
+        }
+    }
     Ok(ExitCode::SUCCESS)
 }

@@ -27,7 +27,7 @@ pub(crate) async fn show(
     let Ok(entry) = EntryId::parse(&entry) else {
         return no_such_entry(&site, staff);
     };
-    match site.service.entry_facts(entry).await {
+    match site.service.view_entry(&staff, entry).await {
         Ok(Some(facts)) => site.page(|| view! { <Facts staff=staff facts=facts/> }),
         Ok(None) => no_such_entry(&site, staff),
         Err(error) => pages::trouble::storage(&site, &error),

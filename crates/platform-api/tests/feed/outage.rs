@@ -29,6 +29,10 @@ impl Storage for Away {
     async fn lead(&self) -> Result<Option<Box<dyn Leadership>>, StorageError> {
         away()
     }
+
+    async fn sweep(&self) -> Result<(), StorageError> {
+        away()
+    }
 }
 
 #[tokio::test]

@@ -151,3 +151,30 @@ async fn a_queue_is_read_page_by_page_without_gap_or_repetition() {
     seen.dedup();
     assert_eq!(seen.len(), 21);
 }
+
+#[tokio::test]
+async fn the_same_order_again_is_answered_like_the_first_and_carried_out_once() {
+    let test = TestService::start().await;
+    let staff = test.staff("robin", Role::Reviewer).await;
+    let other = test.staff("kim", Role::Reviewer).await;
+    let entry = one_published(&test).await;
+    let suspend = order(&entry, Action::Suspend, "disputed");
+    let first = test.service.decide(&staff, suspend.clone()).await.unwrap();
+    let again = test.service.decide(&staff, suspend.clone()).await.unwrap();
+    assert_eq!(again, first);
+    let facts = test.service.entry_facts(entry.id).await.unwrap().unwrap();
+    assert_eq!(facts.decisions.len(), 2);
+
+    let by_another = test.service.decide(&other, suspend.clone()).await.unwrap_err();
+    assert!(matches!(by_another, DecideError::Stale { .. }), "{by_another}");
+    let with_another_reason = DecisionOrder {
+        reason: "unusual-pattern".to_owned(),
+        ..suspend
+    };
+    let refused = test
+        .service
+        .decide(&staff, with_another_reason)
+        .await
+        .unwrap_err();
+    assert!(matches!(refused, DecideError::Stale { .. }), "{refused}");
+}

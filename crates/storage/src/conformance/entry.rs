@@ -389,3 +389,21 @@ pub async fn a_decision_needs_its_entry(storage: &dyn Storage) {
         "decision_entry_fk"
     );
 }
+
+pub async fn a_decision_is_known_by_its_id(storage: &dyn Storage) {
+    let entropy = SeededEntropy::new(1);
+    let (_, items) = with_case_of(storage, &entropy, 1).await;
+    let decision = Decision {
+        id: DecisionId::draw(&entropy),
+        entry: items[0].1.id,
+        actor: Actor::CaseHolder,
+        action: Action::Withdraw,
+        reason: "asked-for".to_owned(),
+        note: None,
+        made_at: day(0),
+    };
+    let mut transaction = storage.begin().await.unwrap();
+    assert!(!transaction.is_decided(decision.id).await.unwrap());
+    transaction.add_decision(&decision).await.unwrap();
+    assert!(transaction.is_decided(decision.id).await.unwrap());
+}

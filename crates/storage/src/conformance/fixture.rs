@@ -44,6 +44,7 @@ pub(super) fn case(entropy: &dyn Entropy) -> Case {
         submission_mac: entropy.bytes(),
         submission_digest: entropy.bytes(),
         opened_on: day(0),
+        key_generation: 1,
     }
 }
 

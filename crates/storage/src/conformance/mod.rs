@@ -9,12 +9,17 @@
     reason = "a step that fails fails the case that it is named in"
 )]
 
+pub mod audit;
 pub mod case;
+pub mod columns;
 pub mod disclosure;
 pub mod entry;
+pub mod feedback;
 mod fixture;
 pub mod history;
 pub mod inspection;
+pub mod key;
+pub mod retention;
 pub mod staff;
 pub mod subscriber;
 pub mod transaction;
@@ -24,6 +29,14 @@ pub mod transaction;
 #[macro_export]
 macro_rules! conformance_tests {
     ($with:ident) => {
+        $crate::conformance_tests! { $with, audit:
+            a_record_without_lines_is_whole,
+            lines_are_numbered_chained_and_read_back_in_order,
+            a_line_of_a_dropped_transaction_leaves_no_gap,
+            the_beginning_expires_and_the_rest_still_verifies,
+            the_whole_record_can_expire_and_goes_on_after_it,
+            eight_writers_at_once_leave_one_unbroken_chain,
+        }
         $crate::conformance_tests! { $with, case:
             a_case_is_found_by_its_number_and_by_its_submission,
             an_unknown_case_is_none_and_no_error,
@@ -57,6 +70,13 @@ macro_rules! conformance_tests {
             withdrawals_are_due_at_their_hour_and_only_while_they_are_asked_for,
             decisions_come_in_the_order_in_which_they_were_made,
             a_decision_needs_its_entry,
+            a_decision_is_known_by_its_id,
+        }
+        $crate::conformance_tests! { $with, feedback:
+            a_subscribers_last_word_on_an_entry_is_kept_and_the_same_word_again_changes_nothing,
+            feedback_needs_its_subscriber,
+            a_case_counts_the_subscribers_behind_each_verdict,
+            feedback_expires_by_its_age,
         }
         $crate::conformance_tests! { $with, history:
             a_list_is_made_once_and_keeps_its_policy,
@@ -83,6 +103,20 @@ macro_rules! conformance_tests {
             an_entry_that_is_listed_without_being_published_is_out_of_step,
             what_is_announced_of_no_entry_is_orphaned_and_then_listed_without_hashes,
             every_batch_leaves_a_checkpoint_of_the_changes_until_then,
+        }
+        $crate::conformance_tests! { $with, key:
+            a_contact_reads_back_and_a_missing_one_is_none,
+            contacts_that_were_sealed_earlier_are_found,
+            every_generation_tells_who_depends_on_it,
+        }
+        $crate::conformance_tests! { $with, retention:
+            an_item_that_ended_is_erased_with_everything_about_it_and_its_removal_stays,
+            nothing_is_erased_before_its_removal_has_a_number,
+            an_item_that_was_never_listed_waits_for_the_age_of_its_decision,
+            what_is_live_is_never_erased,
+            an_item_on_two_lists_is_erased_when_it_has_ended_on_both,
+            erasing_stops_at_its_limit,
+            unreviewed_entries_are_those_that_wait_and_are_old,
         }
         $crate::conformance_tests! { $with, staff:
             a_member_of_staff_is_found_by_name_and_by_id,
@@ -132,11 +166,15 @@ mod tests {
     fn every_case_is_instantiated() {
         let instantiated = include_str!("mod.rs");
         let modules = [
+            include_str!("audit.rs"),
             include_str!("case.rs"),
             include_str!("disclosure.rs"),
             include_str!("entry.rs"),
+            include_str!("feedback.rs"),
             include_str!("history.rs"),
             include_str!("inspection.rs"),
+            include_str!("key.rs"),
+            include_str!("retention.rs"),
             include_str!("staff.rs"),
             include_str!("subscriber.rs"),
             include_str!("transaction.rs"),

@@ -15,6 +15,7 @@ fn member(name: &str, role: Role) -> Staff {
         name: name.to_owned(),
         role,
         passphrase_verifier: "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$dmVyaWZpZXI".to_owned(),
+        key_generation: 1,
         failed_attempts: 0,
         next_attempt_at: None,
     }

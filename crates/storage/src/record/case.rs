@@ -20,6 +20,7 @@ pub struct CaseRecord {
     pub submission_mac: Vec<u8>,
     pub submission_digest: Vec<u8>,
     pub opened_on: i64,
+    pub key_generation: i64,
 }
 
 impl TryFrom<CaseRecord> for Case {
@@ -33,6 +34,7 @@ impl TryFrom<CaseRecord> for Case {
             submission_mac: at("case_file", "submission_mac").bytes(&row.submission_mac)?,
             submission_digest: at("case_file", "submission_digest").bytes(&row.submission_digest)?,
             opened_on: Timestamp::from_millis(row.opened_on),
+            key_generation: at("case_file", "key_generation").integer(row.key_generation)?,
         })
     }
 }

@@ -3,21 +3,27 @@
 //! For implementations of the traits only: what a column holds is the same in every database, so it is read in
 //! one place. What no version of this program writes becomes [`StorageError::Inconsistent`].
 
+mod audit;
 mod case;
 mod entry;
+mod feedback;
 mod history;
+mod key;
 mod staff;
 mod subscriber;
 
 use domain::{Timestamp, change::ChangeKind, entry::Standing, hash::Medium, list::ListName};
 
+pub use audit::{AuditRecord, ExtentRecord};
 pub use case::{CaseRecord, HashRecord, ItemRecord};
 pub use entry::{
     CaseEntryRecord, DecisionRecord, EntryRecord, FindingRecord, QueueRecord, actor_columns, queue_rows,
 };
+pub use feedback::{FeedbackRecord, VerdictRecord};
 pub use history::{
     ChangeRecord, HeadRecord, NewestRecord, PolicyRecord, QueuedRecord, newest, number, publication_name,
 };
+pub use key::{ContactRecord, KeyUseRecord};
 pub use staff::{SessionRecord, StaffRecord};
 pub use subscriber::{CredentialRecord, SubscriberRecord, credential, next_member, subscribers};
 

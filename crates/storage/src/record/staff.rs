@@ -16,6 +16,7 @@ pub struct StaffRecord {
     pub name: String,
     pub role: String,
     pub passphrase_verifier: String,
+    pub key_generation: i64,
     pub failed_attempts: i64,
     pub next_attempt_at: Option<i64>,
 }
@@ -29,6 +30,7 @@ impl TryFrom<StaffRecord> for Staff {
             name: row.name,
             role: at("staff", "role").known(Role::parse(&row.role))?,
             passphrase_verifier: row.passphrase_verifier,
+            key_generation: at("staff", "key_generation").integer(row.key_generation)?,
             failed_attempts: at("staff", "failed_attempts").integer(row.failed_attempts)?,
             next_attempt_at: moment(row.next_attempt_at),
         })

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::{entropy::SeededEntropy, entry::Action, staff::Role};
+use domain::{entropy::SeededEntropy, entry::Action, feedback::Verdict, list::ListName, staff::Role};
 use service::{
+    feedback::Opinion,
     moderate::DecisionOrder,
     testing::{TestService, form},
     withdraw::When,
@@ -178,6 +179,16 @@ fn said(row: &HeldRow, column: &str) -> String {
         ("listing", "listed_since") => format!(", listed since {}", at(row, column)),
         // A copy of the rows of item_hash, which are compared one by one.
         ("listing", "hashes") => "hash:       ".to_owned(),
+        ("feedback", "list") => format!(" on {}, ", row.text(column)),
+        ("feedback", "subscriber_id") => format!("subscriber {} said ", hex::encode(row.bytes(column))),
+        ("feedback", "verdict") => format!(" said {} (", row.text(column)),
+        ("feedback", "reason") => format!(" ({}), ", row.text(column)),
+        ("feedback", "given_at") => format!("), {}\n", at(row, column)),
+        ("audit", "position") => format!("line {} of the record of acts", row.number(column)),
+        ("audit", "at") => format!(", {}, ", at(row, column)),
+        ("audit", "actor") => format!(", {}, ", row.text(column)),
+        ("audit", "act") => format!(", {} (", row.text(column)),
+        ("audit", "reason") => format!(" ({})\n", row.text(column)),
         (table, column) => panic!("nobody has thought of what to say of {table}.{column}"),
     }
 }
@@ -223,6 +234,17 @@ async fn a_full_case() -> (TestService, CaseNumber) {
         note: None,
     };
     test.service.decide(&robin, order).await.unwrap();
+    let lists = [ListName::exploitative()];
+    let (platform, _) = test.service.add_subscriber("Example", &lists).await.unwrap();
+    let opinion = Opinion {
+        entry: suspended.id,
+        verdict: Verdict::Disputed,
+        reason: "public-content".to_owned(),
+    };
+    test.service
+        .give_feedback(&platform, &lists[0], &[opinion])
+        .await
+        .unwrap();
     (test, receipt.number)
 }
 
@@ -247,6 +269,8 @@ async fn everything_that_the_database_holds_about_a_case_is_said_in_six_fields()
         "outbox",
         "change",
         "listing",
+        "feedback",
+        "audit",
     ] {
         assert!(
             rows.iter().any(|row| row.table == table),

@@ -1,0 +1,363 @@
+//! The record of what staff and operators did and looked at, chained so that no line can be changed, left out or
+//! moved without a trace.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::{Timestamp, id::StaffId};
+
+/// Who acted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agent {
+    /// Whoever has the command line.
+    Operator,
+    /// A member of staff.
+    Staff(StaffId),
+}
+
+impl Agent {
+    /// The name of an agent that [`Display`](std::fmt::Display) wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "operator" => Some(Self::Operator),
+            id => StaffId::parse(id).ok().map(Self::Staff),
+        }
+    }
+}
+
+/// `operator`, or the id of the member of staff.
+impl std::fmt::Display for Agent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Operator => f.write_str("operator"),
+            Self::Staff(id) => id.fmt(f),
+        }
+    }
+}
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Act {
+    /// Signed in.
+    SignedIn,
+    /// Signed out.
+    SignedOut,
+    /// Looked at everything that is known of an entry.
+    ViewedEntry,
+    /// Decided about an entry.
+    Decided,
+    /// Gave someone an account.
+    AddedStaff,
+    /// Let an organisation follow lists.
+    AddedSubscriber,
+    /// Printed what is known of a case.
+    Disclosed,
+    /// Began to use a new generation of the operator's secret.
+    RotatedKeys,
+    /// Gave up an old generation of the operator's secret.
+    RetiredKeys,
+}
+
+impl Act {
+    /// Every act.
+    pub const ALL: [Self; 9] = [
+        Self::SignedIn,
+        Self::SignedOut,
+        Self::ViewedEntry,
+        Self::Decided,
+        Self::AddedStaff,
+        Self::AddedSubscriber,
+        Self::Disclosed,
+        Self::RotatedKeys,
+        Self::RetiredKeys,
+    ];
+
+    /// The name in storage and in exports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SignedIn => "signed-in",
+            Self::SignedOut => "signed-out",
+            Self::ViewedEntry => "viewed-entry",
+            Self::Decided => "decided",
+            Self::AddedStaff => "added-staff",
+            Self::AddedSubscriber => "added-subscriber",
+            Self::Disclosed => "disclosed",
+            Self::RotatedKeys => "rotated-keys",
+            Self::RetiredKeys => "retired-keys",
+        }
+    }
+
+    /// The act of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|act| act.as_str() == name)
+    }
+}
+
+/// One act, before it has its place in the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deed {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: Agent,
+    /// What.
+    pub act: Act,
+    /// To what: an id in hex, or a number. Never anything about a survivor.
+    pub subject: String,
+    /// Why, as a code; empty where the act says it all.
+    pub reason: String,
+}
+
+/// One line of the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// 1 for the first, then one more for each.
+    pub position: u64,
+    /// What happened.
+    pub deed: Deed,
+    /// [`chain`] over this line and all before it.
+    pub digest: [u8; 32],
+}
+
+/// The digest before the first line: 32 zero bytes.
+pub const EMPTY: [u8; 32] = [0; 32];
+
+/// SHA-256 of the digest before the line and the line's six fields, each with its length in bytes before it, so that
+/// no two lines have the same bytes whatever stands in their texts.
+pub fn chain(before: &[u8; 32], position: u64, deed: &Deed) -> [u8; 32] {
+    let mut digest = Sha256::new();
+    digest.update(before);
+    let fields = [
+        position.to_string(),
+        deed.at.as_millis().to_string(),
+        deed.actor.to_string(),
+        deed.act.as_str().to_owned(),
+        deed.subject.clone(),
+        deed.reason.clone(),
+    ];
+    for field in fields {
+        digest.update((field.len() as u64).to_be_bytes());
+        digest.update(field);
+    }
+    digest.finalize().into()
+}
+
+/// Where the record begins and ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// The last line's position; 0 where nothing happened yet.
+    pub last: u64,
+    /// The last line's digest.
+    pub last_digest: [u8; 32],
+    /// Lines up to this position have expired; 0 where none has.
+    pub gone: u64,
+    /// The digest of the line at `gone`, from which the chain goes on.
+    pub gone_digest: [u8; 32],
+}
+
+/// What is wrong with the record, at the first place where something is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Tampering {
+    /// A line is missing, or stands twice.
+    #[error("line {expected} of the record is missing")]
+    Missing {
+        /// The position that should come next.
+        expected: u64,
+    },
+    /// A line was changed, or one before it that is no longer there.
+    #[error("line {position} of the record was changed")]
+    Changed {
+        /// Its position.
+        position: u64,
+    },
+    /// The record ends before or after the place that is noted as its end.
+    #[error("the record ends with line {found}, and should end with line {noted}")]
+    End {
+        /// The last line there is.
+        found: u64,
+        /// The last line that is noted.
+        noted: u64,
+    },
+}
+
+/// Checks lines of the record one after the other.
+#[derive(Clone, Debug)]
+pub struct Verifier {
+    extent: Extent,
+    position: u64,
+    digest: [u8; 32],
+}
+
+impl Verifier {
+    /// Of a record of that extent.
+    pub const fn new(extent: Extent) -> Self {
+        Self {
+            extent,
+            position: extent.gone,
+            digest: extent.gone_digest,
+        }
+    }
+
+    /// The position up to which the record was checked.
+    pub const fn position(&self) -> u64 {
+        self.position
+    }
+
+    /// Checks the next line.
+    ///
+    /// # Errors
+    /// Where it is not the next one, or not as it was written.
+    pub fn next(&mut self, record: &Record) -> Result<(), Tampering> {
+        let expected = self.position + 1;
+        if record.position != expected {
+            return Err(Tampering::Missing { expected });
+        }
+        let digest = chain(&self.digest, expected, &record.deed);
+        if digest != record.digest {
+            return Err(Tampering::Changed { position: expected });
+        }
+        (self.position, self.digest) = (expected, digest);
+        Ok(())
+    }
+
+    /// Checks that this was the end.
+    ///
+    /// # Errors
+    /// Where lines are missing at the end, or the end is another than the one that was noted.
+    pub fn end(&self) -> Result<(), Tampering> {
+        if self.position != self.extent.last {
+            return Err(Tampering::End {
+                found: self.position,
+                noted: self.extent.last,
+            });
+        }
+        if self.digest != self.extent.last_digest {
+            return Err(Tampering::Changed {
+                position: self.position,
+            });
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn records(count: u64) -> (Vec<Record>, Extent) {
+        let mut digest = EMPTY;
+        let records = (1..=count)
+            .map(|position| {
+                let deed = Deed {
+                    at: Timestamp::from_seconds(1_767_268_800),
+                    actor: Agent::Staff(StaffId::from_bytes([7; 16])),
+                    act: Act::Decided,
+                    subject: format!("entry {position}"),
+                    reason: "public-content".to_owned(),
+                };
+                digest = chain(&digest, position, &deed);
+                Record {
+                    position,
+                    deed,
+                    digest,
+                }
+            })
+            .collect();
+        let extent = Extent {
+            last: count,
+            last_digest: digest,
+            gone: 0,
+            gone_digest: EMPTY,
+        };
+        (records, extent)
+    }
+
+    fn verify(records: &[Record], extent: Extent) -> Result<(), Tampering> {
+        let mut verifier = Verifier::new(extent);
+        for record in records {
+            verifier.next(record)?;
+        }
+        verifier.end()
+    }
+
+    #[test]
+    fn an_untouched_record_verifies_from_the_start_and_from_where_it_expired() {
+        let (records, extent) = records(5);
+        assert_eq!(verify(&records, extent), Ok(()));
+        let expired = Extent {
+            gone: 2,
+            gone_digest: records[1].digest,
+            ..extent
+        };
+        assert_eq!(verify(&records[2..], expired), Ok(()));
+    }
+
+    #[test]
+    fn a_changed_line_is_named() {
+        let (mut records, extent) = records(5);
+        records[2].deed.reason = "low-information".to_owned();
+        assert_eq!(verify(&records, extent), Err(Tampering::Changed { position: 3 }));
+    }
+
+    #[test]
+    fn a_line_that_was_written_anew_with_its_digest_is_noticed_at_the_next() {
+        let (mut records, extent) = records(5);
+        records[2].deed.subject = "entry 9".to_owned();
+        records[2].digest = chain(&records[1].digest, 3, &records[2].deed);
+        assert_eq!(verify(&records, extent), Err(Tampering::Changed { position: 4 }));
+    }
+
+    #[test]
+    fn a_deleted_line_is_named() {
+        let (mut records, extent) = records(5);
+        records.remove(2);
+        assert_eq!(verify(&records, extent), Err(Tampering::Missing { expected: 3 }));
+    }
+
+    #[test]
+    fn two_lines_that_changed_places_are_noticed() {
+        let (mut records, extent) = records(5);
+        records.swap(1, 2);
+        assert_eq!(verify(&records, extent), Err(Tampering::Missing { expected: 2 }));
+        records[1].position = 2;
+        records[2].position = 3;
+        assert_eq!(verify(&records, extent), Err(Tampering::Changed { position: 2 }));
+    }
+
+    #[test]
+    fn an_inserted_line_is_noticed() {
+        let (mut records, extent) = records(5);
+        records.insert(2, records[1].clone());
+        assert_eq!(verify(&records, extent), Err(Tampering::Missing { expected: 3 }));
+    }
+
+    #[test]
+    fn a_shortened_record_is_noticed() {
+        let (mut records, extent) = records(5);
+        records.truncate(3);
+        assert_eq!(
+            verify(&records, extent),
+            Err(Tampering::End { found: 3, noted: 5 })
+        );
+    }
+
+    #[test]
+    fn no_two_lines_have_the_same_bytes() {
+        let (records, _) = records(1);
+        let moved = Deed {
+            subject: "entry 1public".to_owned(),
+            reason: "-content".to_owned(),
+            ..records[0].deed.clone()
+        };
+        assert_ne!(chain(&EMPTY, 1, &moved), records[0].digest);
+    }
+
+    #[test]
+    fn agents_and_acts_read_back_from_their_names() {
+        for agent in [Agent::Operator, Agent::Staff(StaffId::from_bytes([7; 16]))] {
+            assert_eq!(Agent::parse(&agent.to_string()), Some(agent));
+        }
+        for act in Act::ALL {
+            assert_eq!(Act::parse(act.as_str()), Some(act));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! A subscriber says what became of an entry.
+
+use domain::{
+    feedback::{Feedback, Verdict},
+    id::EntryId,
+    list::ListName,
+    subscriber::Subscriber,
+};
+use storage::StorageError;
+
+use crate::{Service, feed::entitled};
+
+/// What a subscriber says of one entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opinion {
+    /// The entry.
+    pub entry: EntryId,
+    /// What it says.
+    pub verdict: Verdict,
+    /// Why, one of [`Verdict::reasons`].
+    pub reason: String,
+}
+
+/// Why feedback was not taken. Nothing of it was kept.
+#[derive(Debug, thiserror::Error)]
+pub enum FeedbackError {
+    /// There is no such list, or the subscriber may not read it: which one, it does not say.
+    #[error("there is no such list")]
+    UnknownList,
+    /// The entry is not on the list and never was.
+    #[error("entry {entry} was never on this list")]
+    UnknownEntry {
+        /// The entry.
+        entry: EntryId,
+    },
+    /// The reason does not go with the verdict.
+    #[error("{reason:?} is not a reason for {}", verdict.as_str())]
+    UnknownReason {
+        /// What was said.
+        verdict: Verdict,
+        /// The reason that was given.
+        reason: String,
+    },
+    /// The database failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl Service {
+    /// Keeps what a subscriber says of entries, all of it or nothing. Saying the same again changes nothing. Returns
+    /// how much of it is new.
+    ///
+    /// # Errors
+    /// Where it was not taken.
+    pub async fn give_feedback(
+        &self,
+        subscriber: &Subscriber,
+        list: &ListName,
+        opinions: &[Opinion],
+    ) -> Result<usize, FeedbackError> {
+        entitled(subscriber, list).map_err(|_| FeedbackError::UnknownList)?;
+        let mut tx = self.storage().begin().await?;
+        let mut new = 0;
+        for opinion in opinions {
+            let Opinion {
+                entry,
+                verdict,
+                reason,
+            } = opinion;
+            if !verdict.reasons().contains(&reason.as_str()) {
+                return Err(FeedbackError::UnknownReason {
+                    verdict: *verdict,
+                    reason: reason.clone(),
+                });
+            }
+            if !tx.is_announced(list, *entry).await? {
+                return Err(FeedbackError::UnknownEntry { entry: *entry });
+            }
+            let feedback = Feedback {
+                list: list.clone(),
+                entry: *entry,
+                subscriber: subscriber.id,
+                verdict: *verdict,
+                reason: reason.clone(),
+                given_at: self.now(),
+            };
+            new += usize::from(tx.give_feedback(&feedback).await?);
+        }
+        tx.commit().await?;
+        Ok(new)
+    }
+}

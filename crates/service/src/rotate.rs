@@ -1,0 +1,119 @@
+//! An operator replaces the secret while the program runs.
+
+use domain::{
+    audit::{Act, Agent, Deed},
+    id::SubscriberId,
+};
+use storage::{StorageError, key::KeyUse};
+use zeroize::Zeroizing;
+
+use crate::{
+    Service,
+    keys::{Place, UnsealError},
+};
+
+/// So many rows are sealed anew in one transaction.
+const BATCH: u32 = 500;
+
+/// Something that is sealed could not be read or sealed anew.
+#[derive(Debug, thiserror::Error)]
+pub enum SealError {
+    /// It does not open.
+    #[error(transparent)]
+    Unseal(#[from] UnsealError),
+    /// The database failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl Service {
+    /// How many rows depend on each generation of the operator's secret.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn key_uses(&self) -> Result<Vec<KeyUse>, StorageError> {
+        self.storage().read().await?.key_uses().await
+    }
+
+    /// Seals everything that is sealed under an earlier generation under the current one, and notes the rotation in
+    /// the record of acts. Case numbers and verifiers stay with the generation that they were made with: they cannot
+    /// be made anew without what only their holders know. Returns how many rows were sealed anew.
+    ///
+    /// # Errors
+    /// Where something does not open; what was sealed anew until then stays so.
+    pub async fn reseal(&self) -> Result<u64, SealError> {
+        let keyring = self.keyring();
+        let generation = keyring.current().generation();
+        let mut resealed = 0;
+        loop {
+            let mut tx = self.storage().begin().await?;
+            let batch = tx.contacts_sealed_before(generation, BATCH).await?;
+            let last = batch.len() < BATCH as usize;
+            for (subscriber, sealed) in batch {
+                let place = contact_place(&subscriber);
+                let contact = keyring.unseal(&place, &sealed)?;
+                let sealed = keyring.current().seal(&place, &contact, self.entropy());
+                tx.set_contact(subscriber, &sealed).await?;
+                resealed += 1;
+            }
+            if last {
+                tx.record(&self.key_deed(Act::RotatedKeys, generation)).await?;
+                tx.commit().await?;
+                return Ok(resealed);
+            }
+            tx.commit().await?;
+        }
+    }
+
+    /// Notes in the record of acts that a generation was given up.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn record_retirement(&self, generation: u32) -> Result<(), StorageError> {
+        let mut tx = self.storage().begin().await?;
+        tx.record(&self.key_deed(Act::RetiredKeys, generation)).await?;
+        tx.commit().await
+    }
+
+    /// Keeps how to reach a subscriber, sealed.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn set_contact(&self, subscriber: SubscriberId, contact: &str) -> Result<(), StorageError> {
+        let keyring = self.keyring();
+        let sealed = keyring
+            .current()
+            .seal(&contact_place(&subscriber), contact, self.entropy());
+        let mut tx = self.storage().begin().await?;
+        tx.set_contact(subscriber, &sealed).await?;
+        tx.commit().await
+    }
+
+    /// How to reach a subscriber; `None` where nobody said.
+    ///
+    /// # Errors
+    /// Where it does not open.
+    pub async fn contact(&self, subscriber: SubscriberId) -> Result<Option<Zeroizing<String>>, SealError> {
+        let sealed = self.storage().read().await?.contact(subscriber).await?;
+        let opened = sealed.map(|sealed| self.keyring().unseal(&contact_place(&subscriber), &sealed));
+        Ok(opened.transpose()?)
+    }
+
+    fn key_deed(&self, act: Act, generation: u32) -> Deed {
+        Deed {
+            at: self.now(),
+            actor: Agent::Operator,
+            act,
+            subject: format!("generation {generation}"),
+            reason: String::new(),
+        }
+    }
+}
+
+fn contact_place(subscriber: &SubscriberId) -> Place<'_> {
+    Place {
+        table: "subscriber",
+        column: "contact",
+        row: subscriber.as_bytes(),
+    }
+}

@@ -1,0 +1,81 @@
+//! What subscribers say of entries.
+
+use async_trait::async_trait;
+use domain::{
+    Timestamp,
+    feedback::{Feedback, Verdict},
+    id::{CaseId, EntryId},
+    list::ListName,
+};
+use storage::{
+    FeedbackRepository, StorageError,
+    record::{FeedbackRecord, VerdictRecord},
+};
+
+use crate::transaction::PostgresTransaction;
+
+#[async_trait]
+impl FeedbackRepository for PostgresTransaction {
+    async fn give_feedback(&mut self, feedback: &Feedback) -> Result<bool, StorageError> {
+        let (list, entry) = (feedback.list.as_str(), feedback.entry.as_bytes().as_slice());
+        let (subscriber, verdict) = (
+            feedback.subscriber.as_bytes().as_slice(),
+            feedback.verdict.as_str(),
+        );
+        let given_at = feedback.given_at.as_millis();
+        let given = sqlx::query!(
+            "INSERT INTO feedback (list, entry_id, subscriber_id, verdict, reason, given_at)
+             VALUES ($1, $2, $3, $4, $5, $6)
+             ON CONFLICT (list, entry_id, subscriber_id) DO UPDATE
+                SET verdict = excluded.verdict, reason = excluded.reason, given_at = excluded.given_at
+                WHERE feedback.verdict <> excluded.verdict OR feedback.reason <> excluded.reason",
+            list,
+            entry,
+            subscriber,
+            verdict,
+            feedback.reason,
+            given_at,
+        )
+        .execute(self.connection())
+        .await;
+        Ok(self.checked(given)?.rows_affected() == 1)
+    }
+
+    async fn feedback_on(&mut self, list: &ListName, entry: EntryId) -> Result<Vec<Feedback>, StorageError> {
+        let (list, entry) = (list.as_str(), entry.as_bytes().as_slice());
+        let rows = sqlx::query_as!(
+            FeedbackRecord,
+            "SELECT list, entry_id, subscriber_id, verdict, reason, given_at
+             FROM feedback WHERE list = $1 AND entry_id = $2 ORDER BY subscriber_id",
+            list,
+            entry,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(Feedback::try_from).collect()
+    }
+
+    async fn feedback_on_case(&mut self, case: CaseId) -> Result<Vec<(Verdict, u64)>, StorageError> {
+        let case = case.as_bytes().as_slice();
+        let rows = sqlx::query_as!(
+            VerdictRecord,
+            r#"SELECT f.verdict, count(DISTINCT f.subscriber_id) AS "count!"
+               FROM item i
+               JOIN entry e ON e.item_id = i.item_id
+               JOIN feedback f ON f.list = e.list AND f.entry_id = e.entry_id
+               WHERE i.case_id = $1 GROUP BY f.verdict ORDER BY f.verdict"#,
+            case,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryFrom::try_from).collect()
+    }
+
+    async fn expire_feedback(&mut self, before: Timestamp) -> Result<u64, StorageError> {
+        let before = before.as_millis();
+        let removed = sqlx::query!("DELETE FROM feedback WHERE given_at < $1", before)
+            .execute(self.connection())
+            .await;
+        Ok(self.checked(removed)?.rows_affected())
+    }
+}

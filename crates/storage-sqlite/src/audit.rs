@@ -1,0 +1,117 @@
+//! The record of what staff and operators did.
+
+use async_trait::async_trait;
+use domain::{
+    Timestamp,
+    audit::{Deed, Extent, Record, chain},
+};
+use storage::{
+    AuditRepository, StorageError,
+    record::{AuditRecord, ExtentRecord, number},
+};
+
+use crate::transaction::SqliteTransaction;
+
+#[async_trait]
+impl AuditRepository for SqliteTransaction {
+    async fn record(&mut self, deed: &Deed) -> Result<Record, StorageError> {
+        // There is one writer at a time, so nobody else writes a line in between.
+        let head = sqlx::query_as!(
+            ExtentRecord,
+            "SELECT last_position, last_digest, gone_position, gone_digest
+             FROM audit_head WHERE audit_head_id = 1",
+        )
+        .fetch_one(self.connection())
+        .await;
+        let head = Extent::try_from(self.checked(head)?)?;
+        let position = head.last + 1;
+        let digest = chain(&head.last_digest, position, deed);
+        let (at, actor, act) = (deed.at.as_millis(), deed.actor.to_string(), deed.act.as_str());
+        let (line, digest_bytes) = (number(position), digest.as_slice());
+        let added = sqlx::query!(
+            "INSERT INTO audit (position, at, actor, act, subject, reason, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            line,
+            at,
+            actor,
+            act,
+            deed.subject,
+            deed.reason,
+            digest_bytes,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(added)?;
+        let moved = sqlx::query!(
+            "UPDATE audit_head SET last_position = ?1, last_digest = ?2 WHERE audit_head_id = 1",
+            line,
+            digest_bytes,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(moved)?;
+        Ok(Record {
+            position,
+            deed: deed.clone(),
+            digest,
+        })
+    }
+
+    async fn audit_extent(&mut self) -> Result<Extent, StorageError> {
+        let head = sqlx::query_as!(
+            ExtentRecord,
+            "SELECT last_position, last_digest, gone_position, gone_digest FROM audit_head WHERE audit_head_id = 1",
+        )
+        .fetch_one(self.connection())
+        .await;
+        self.checked(head)?.try_into()
+    }
+
+    async fn audit(&mut self, after: u64, limit: u32) -> Result<Vec<Record>, StorageError> {
+        let (after, limit) = (number(after), i64::from(limit));
+        let rows = sqlx::query_as!(
+            AuditRecord,
+            "SELECT position, at, actor, act, subject, reason, digest
+             FROM audit WHERE position > ?1 ORDER BY position LIMIT ?2",
+            after,
+            limit,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(Record::try_from).collect()
+    }
+
+    async fn audit_of(&mut self, subject: &str) -> Result<Vec<Record>, StorageError> {
+        let rows = sqlx::query_as!(
+            AuditRecord,
+            "SELECT position, at, actor, act, subject, reason, digest
+             FROM audit WHERE subject = ?1 ORDER BY position",
+            subject,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(Record::try_from).collect()
+    }
+
+    async fn expire_audit(&mut self, before: Timestamp) -> Result<u64, StorageError> {
+        let before = before.as_millis();
+        // Only an unbroken beginning goes: a line that is younger than its time ends it, wherever a clock stood.
+        let noted = sqlx::query!(
+            "UPDATE audit_head SET gone_position = a.position, gone_digest = a.digest
+             FROM audit a
+             WHERE audit_head_id = 1 AND a.position > gone_position AND a.position =
+                   (SELECT coalesce(min(position), (SELECT last_position + 1 FROM audit_head)) - 1
+                    FROM audit WHERE at >= ?1)",
+            before,
+        )
+        .execute(self.connection())
+        .await;
+        if self.checked(noted)?.rows_affected() == 0 {
+            return Ok(0);
+        }
+        let removed =
+            sqlx::query!("DELETE FROM audit WHERE position <= (SELECT gone_position FROM audit_head)")
+                .execute(self.connection())
+                .await;
+        Ok(self.checked(removed)?.rows_affected())
+    }
+}

@@ -1,0 +1,83 @@
+//! Which generation of the operator's secret a row depends on, and what is sealed under it.
+
+use async_trait::async_trait;
+use domain::{id::SubscriberId, sealed::Sealed};
+use storage::{
+    KeyRepository, StorageError,
+    key::KeyUse,
+    record::{ContactRecord, KeyUseRecord},
+};
+
+use crate::transaction::SqliteTransaction;
+
+#[async_trait]
+impl KeyRepository for SqliteTransaction {
+    async fn key_uses(&mut self) -> Result<Vec<KeyUse>, StorageError> {
+        let rows = sqlx::query_as!(
+            KeyUseRecord,
+            r#"SELECT generation AS "generation!: i64", sum(cases) AS "cases!: i64", sum(staff) AS "staff!: i64",
+                      sum(contacts) AS "contacts!: i64"
+               FROM (SELECT key_generation AS generation, count(*) AS cases, 0 AS staff, 0 AS contacts
+                     FROM case_file GROUP BY key_generation
+                     UNION ALL
+                     SELECT key_generation, 0, count(*), 0 FROM staff GROUP BY key_generation
+                     UNION ALL
+                     SELECT contact_generation, 0, 0, count(*) FROM subscriber
+                     WHERE contact_generation IS NOT NULL GROUP BY contact_generation) used
+               GROUP BY generation ORDER BY generation"#,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(KeyUse::try_from).collect()
+    }
+
+    async fn contact(&mut self, subscriber: SubscriberId) -> Result<Option<Sealed>, StorageError> {
+        let id = subscriber.as_bytes().as_slice();
+        let row = sqlx::query_as!(
+            ContactRecord,
+            r#"SELECT subscriber_id, contact AS "contact!", contact_generation AS "contact_generation!"
+               FROM subscriber WHERE subscriber_id = ?1 AND contact IS NOT NULL"#,
+            id,
+        )
+        .fetch_optional(self.connection())
+        .await;
+        let found = self
+            .checked(row)?
+            .map(<(SubscriberId, Sealed)>::try_from)
+            .transpose()?;
+        Ok(found.map(|(_, sealed)| sealed))
+    }
+
+    async fn set_contact(&mut self, subscriber: SubscriberId, contact: &Sealed) -> Result<(), StorageError> {
+        let (id, sealed) = (subscriber.as_bytes().as_slice(), contact.bytes.as_slice());
+        let generation = i64::from(contact.generation);
+        let set = sqlx::query!(
+            "UPDATE subscriber SET contact = ?2, contact_generation = ?3 WHERE subscriber_id = ?1",
+            id,
+            sealed,
+            generation,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(set)?;
+        Ok(())
+    }
+
+    async fn contacts_sealed_before(
+        &mut self,
+        generation: u32,
+        limit: u32,
+    ) -> Result<Vec<(SubscriberId, Sealed)>, StorageError> {
+        let (generation, limit) = (i64::from(generation), i64::from(limit));
+        let rows = sqlx::query_as!(
+            ContactRecord,
+            r#"SELECT subscriber_id, contact AS "contact!", contact_generation AS "contact_generation!"
+               FROM subscriber WHERE contact_generation < ?1 ORDER BY subscriber_id LIMIT ?2"#,
+            generation,
+            limit,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryFrom::try_from).collect()
+    }
+}

@@ -1,0 +1,70 @@
+//! What is due to be erased.
+
+use async_trait::async_trait;
+use domain::{Timestamp, entry::Entry};
+use storage::{RetentionRepository, StorageError, record::EntryRecord};
+
+use crate::transaction::SqliteTransaction;
+
+#[async_trait]
+impl RetentionRepository for SqliteTransaction {
+    async fn erase_ended_items(
+        &mut self,
+        removed_before: Timestamp,
+        decided_before: Timestamp,
+        limit: u32,
+    ) -> Result<u64, StorageError> {
+        let (removed, decided) = (removed_before.as_millis(), decided_before.as_millis());
+        let limit = i64::from(limit);
+        // Entries, hashes, findings and decisions go with their item.
+        let erased = sqlx::query!(
+            "DELETE FROM item WHERE item_id IN (
+                 SELECT i.item_id FROM item i
+                 WHERE EXISTS (SELECT 1 FROM entry e
+                               WHERE e.item_id = i.item_id AND e.state IN ('rejected', 'withdrawn'))
+                   AND NOT EXISTS (
+                       SELECT 1 FROM entry e
+                       WHERE e.item_id = i.item_id
+                         AND (e.state NOT IN ('rejected', 'withdrawn')
+                              OR EXISTS (SELECT 1 FROM outbox o WHERE o.list = e.list AND o.entry_id = e.entry_id)
+                              OR EXISTS (SELECT 1 FROM listing l WHERE l.list = e.list AND l.entry_id = e.entry_id
+                                                                   AND (l.listed = 1 OR l.changed_at > ?1))
+                              OR EXISTS (SELECT 1 FROM decision d
+                                         WHERE d.entry_id = e.entry_id AND d.made_at > ?2)))
+                 LIMIT ?3)",
+            removed,
+            decided,
+            limit,
+        )
+        .execute(self.connection())
+        .await;
+        Ok(self.checked(erased)?.rows_affected())
+    }
+
+    async fn erase_empty_cases(&mut self) -> Result<u64, StorageError> {
+        let erased = sqlx::query!(
+            "DELETE FROM case_file WHERE NOT EXISTS (SELECT 1 FROM item WHERE item.case_id = case_file.case_id)"
+        )
+        .execute(self.connection())
+        .await;
+        Ok(self.checked(erased)?.rows_affected())
+    }
+
+    async fn unreviewed_entries(
+        &mut self,
+        before: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<Entry>, StorageError> {
+        let (before, limit) = (before.as_millis(), i64::from(limit));
+        let rows = sqlx::query_as!(
+            EntryRecord,
+            "SELECT entry_id, list, item_id, medium, state, standing, withdrawal_due, version
+             FROM entry WHERE queue = 'waiting' AND created_on <= ?1 ORDER BY created_on, entry_id LIMIT ?2",
+            before,
+            limit,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(Entry::try_from).collect()
+    }
+}

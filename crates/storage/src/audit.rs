@@ -1,0 +1,44 @@
+//! The record of what staff and operators did.
+
+use async_trait::async_trait;
+use domain::{
+    Timestamp,
+    audit::{Deed, Extent, Record},
+};
+
+use crate::StorageError;
+
+/// Keeps the record. It only ever grows at its end and expires at its beginning; the tables refuse anything else.
+#[async_trait]
+pub trait AuditRepository {
+    /// Writes a deed behind the last line of the record and chains it. Writers wait for one another.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn record(&mut self, deed: &Deed) -> Result<Record, StorageError>;
+
+    /// Where the record begins and ends.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn audit_extent(&mut self) -> Result<Extent, StorageError>;
+
+    /// Lines with positions above `after`, at most `limit`, in order.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn audit(&mut self, after: u64, limit: u32) -> Result<Vec<Record>, StorageError>;
+
+    /// The lines about one subject, in order.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn audit_of(&mut self, subject: &str) -> Result<Vec<Record>, StorageError>;
+
+    /// Removes the lines at the beginning that are older than `before`, and notes from where the chain goes on.
+    /// Returns how many.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn expire_audit(&mut self, before: Timestamp) -> Result<u64, StorageError>;
+}

@@ -1,0 +1,109 @@
+//! The record of acts.
+
+use domain::{
+    audit::{Act, Agent, Deed, EMPTY, Extent, Record, Verifier},
+    id::StaffId,
+};
+
+use super::fixture::second;
+use crate::Storage;
+
+fn deed(at: i64) -> Deed {
+    Deed {
+        at: second(at),
+        actor: Agent::Staff(StaffId::from_bytes([7; 16])),
+        act: Act::Decided,
+        subject: format!("entry {at}"),
+        reason: "reject: public-content".to_owned(),
+    }
+}
+
+async fn with_deeds(storage: &dyn Storage, count: i64) -> Vec<Record> {
+    let mut records = Vec::new();
+    for at in 1..=count {
+        let mut transaction = storage.begin().await.unwrap();
+        records.push(transaction.record(&deed(at)).await.unwrap());
+        transaction.commit().await.unwrap();
+    }
+    records
+}
+
+async fn is_whole(storage: &dyn Storage) -> bool {
+    let mut reader = storage.read().await.unwrap();
+    let mut verifier = Verifier::new(reader.audit_extent().await.unwrap());
+    let records = reader.audit(0, 10_000).await.unwrap();
+    records.iter().all(|record| verifier.next(record).is_ok()) && verifier.end().is_ok()
+}
+
+pub async fn a_record_without_lines_is_whole(storage: &dyn Storage) {
+    let mut reader = storage.read().await.unwrap();
+    let nothing = Extent {
+        last: 0,
+        last_digest: EMPTY,
+        gone: 0,
+        gone_digest: EMPTY,
+    };
+    assert_eq!(reader.audit_extent().await.unwrap(), nothing);
+    assert_eq!(reader.audit(0, 10).await.unwrap(), []);
+    drop(reader);
+    assert!(is_whole(storage).await);
+}
+
+pub async fn lines_are_numbered_chained_and_read_back_in_order(storage: &dyn Storage) {
+    let records = with_deeds(storage, 5).await;
+    let positions: Vec<_> = records.iter().map(|record| record.position).collect();
+    assert_eq!(positions, [1, 2, 3, 4, 5]);
+    let mut reader = storage.read().await.unwrap();
+    assert_eq!(reader.audit(0, 3).await.unwrap(), records[..3]);
+    assert_eq!(reader.audit(3, 3).await.unwrap(), records[3..]);
+    assert_eq!(reader.audit_of("entry 4").await.unwrap(), records[3..4]);
+    assert_eq!(reader.audit_of("entry").await.unwrap(), []);
+    drop(reader);
+    assert!(is_whole(storage).await);
+}
+
+pub async fn a_line_of_a_dropped_transaction_leaves_no_gap(storage: &dyn Storage) {
+    with_deeds(storage, 1).await;
+    let mut dropped = storage.begin().await.unwrap();
+    dropped.record(&deed(2)).await.unwrap();
+    drop(dropped);
+    let records = with_deeds(storage, 1).await;
+    assert_eq!(records[0].position, 2);
+    assert!(is_whole(storage).await);
+}
+
+pub async fn the_beginning_expires_and_the_rest_still_verifies(storage: &dyn Storage) {
+    let records = with_deeds(storage, 5).await;
+    let mut transaction = storage.begin().await.unwrap();
+    assert_eq!(transaction.expire_audit(second(3)).await.unwrap(), 2);
+    assert_eq!(transaction.expire_audit(second(3)).await.unwrap(), 0);
+    transaction.commit().await.unwrap();
+    let mut reader = storage.read().await.unwrap();
+    assert_eq!(reader.audit(0, 10).await.unwrap(), records[2..]);
+    let extent = reader.audit_extent().await.unwrap();
+    assert_eq!(
+        (extent.gone, extent.gone_digest, extent.last),
+        (2, records[1].digest, 5)
+    );
+    drop(reader);
+    assert!(is_whole(storage).await);
+}
+
+pub async fn the_whole_record_can_expire_and_goes_on_after_it(storage: &dyn Storage) {
+    with_deeds(storage, 3).await;
+    let mut transaction = storage.begin().await.unwrap();
+    assert_eq!(transaction.expire_audit(second(100)).await.unwrap(), 3);
+    let next = transaction.record(&deed(101)).await.unwrap();
+    assert_eq!(next.position, 4);
+    transaction.commit().await.unwrap();
+    assert!(is_whole(storage).await);
+}
+
+pub async fn eight_writers_at_once_leave_one_unbroken_chain(storage: &dyn Storage) {
+    let writers = (0..8).map(|_| with_deeds(storage, 5));
+    futures::future::join_all(writers).await;
+    let mut reader = storage.read().await.unwrap();
+    assert_eq!(reader.audit_extent().await.unwrap().last, 40);
+    drop(reader);
+    assert!(is_whole(storage).await);
+}

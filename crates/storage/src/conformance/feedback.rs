@@ -1,0 +1,123 @@
+//! What subscribers say of entries.
+
+use domain::{
+    entropy::SeededEntropy,
+    feedback::{Feedback, Verdict},
+    id::{EntryId, SubscriberId},
+    list::ListName,
+    subscriber::Subscriber,
+};
+
+use super::fixture::{refused, second, with_case_of, with_list};
+use crate::Storage;
+
+async fn with_subscribers(storage: &dyn Storage) -> [SubscriberId; 2] {
+    let ids = [1, 2].map(|byte| SubscriberId::from_bytes([byte; 16]));
+    let mut transaction = storage.begin().await.unwrap();
+    for (member, id) in (1000..).zip(ids) {
+        let subscriber = Subscriber {
+            id,
+            member,
+            name: format!("Platform {member}"),
+            lists: vec![ListName::exploitative()],
+            suspended: false,
+            created_at: second(0),
+        };
+        transaction.add_subscriber(&subscriber).await.unwrap();
+    }
+    transaction.commit().await.unwrap();
+    ids
+}
+
+fn feedback(entry: EntryId, subscriber: SubscriberId, verdict: Verdict, at: i64) -> Feedback {
+    Feedback {
+        list: ListName::exploitative(),
+        entry,
+        subscriber,
+        verdict,
+        reason: "none".to_owned(),
+        given_at: second(at),
+    }
+}
+
+pub async fn a_subscribers_last_word_on_an_entry_is_kept_and_the_same_word_again_changes_nothing(
+    storage: &dyn Storage,
+) {
+    with_list(storage).await;
+    let [one, other] = with_subscribers(storage).await;
+    let entry = EntryId::from_bytes([7; 16]);
+    let said = [
+        (feedback(entry, one, Verdict::Matched, 1), true),
+        (feedback(entry, other, Verdict::Disputed, 2), true),
+        (feedback(entry, one, Verdict::Matched, 3), false),
+        (feedback(entry, one, Verdict::Removed, 4), true),
+        (
+            feedback(EntryId::from_bytes([8; 16]), one, Verdict::Kept, 5),
+            true,
+        ),
+    ];
+    for (feedback, new) in &said {
+        let mut transaction = storage.begin().await.unwrap();
+        assert_eq!(transaction.give_feedback(feedback).await.unwrap(), *new);
+        transaction.commit().await.unwrap();
+    }
+    let mut reader = storage.read().await.unwrap();
+    let list = ListName::exploitative();
+    assert_eq!(
+        reader.feedback_on(&list, entry).await.unwrap(),
+        [said[3].0.clone(), said[1].0.clone()]
+    );
+    assert_eq!(reader.feedback_on(&ListName::adult(), entry).await.unwrap(), []);
+}
+
+pub async fn feedback_needs_its_subscriber(storage: &dyn Storage) {
+    with_list(storage).await;
+    let stray = feedback(
+        EntryId::from_bytes([7; 16]),
+        SubscriberId::from_bytes([1; 16]),
+        Verdict::Matched,
+        1,
+    );
+    let mut transaction = storage.begin().await.unwrap();
+    assert_eq!(
+        refused(transaction.give_feedback(&stray).await),
+        "feedback_subscriber_fk"
+    );
+}
+
+pub async fn a_case_counts_the_subscribers_behind_each_verdict(storage: &dyn Storage) {
+    let (case, items) = with_case_of(storage, &SeededEntropy::new(1), 2).await;
+    let [one, other] = with_subscribers(storage).await;
+    let entries = [items[0].1.id, items[1].1.id];
+    let mut transaction = storage.begin().await.unwrap();
+    for said in [
+        feedback(entries[0], one, Verdict::Removed, 1),
+        feedback(entries[1], one, Verdict::Removed, 1),
+        feedback(entries[1], other, Verdict::Removed, 1),
+        feedback(entries[0], other, Verdict::Matched, 1),
+        feedback(EntryId::from_bytes([8; 16]), other, Verdict::Disputed, 1),
+    ] {
+        transaction.give_feedback(&said).await.unwrap();
+    }
+    assert_eq!(
+        transaction.feedback_on_case(case.id).await.unwrap(),
+        [(Verdict::Matched, 1), (Verdict::Removed, 2)]
+    );
+}
+
+pub async fn feedback_expires_by_its_age(storage: &dyn Storage) {
+    with_list(storage).await;
+    let [one, other] = with_subscribers(storage).await;
+    let entry = EntryId::from_bytes([7; 16]);
+    let mut transaction = storage.begin().await.unwrap();
+    for (subscriber, at) in [(one, 9), (other, 10)] {
+        let said = feedback(entry, subscriber, Verdict::Matched, at);
+        transaction.give_feedback(&said).await.unwrap();
+    }
+    assert_eq!(transaction.expire_feedback(second(10)).await.unwrap(), 1);
+    let left = transaction
+        .feedback_on(&ListName::exploitative(), entry)
+        .await
+        .unwrap();
+    assert_eq!(left, [feedback(entry, other, Verdict::Matched, 10)]);
+}

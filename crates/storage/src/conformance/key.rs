@@ -1,0 +1,112 @@
+//! Generations of the operator's secret.
+
+use domain::{
+    entropy::SeededEntropy,
+    id::{StaffId, SubscriberId},
+    sealed::Sealed,
+    staff::{Role, Staff},
+    subscriber::Subscriber,
+};
+
+use super::fixture::{case, second};
+use crate::{Storage, key::KeyUse};
+
+const ONE: SubscriberId = SubscriberId::from_bytes([1; 16]);
+const OTHER: SubscriberId = SubscriberId::from_bytes([2; 16]);
+
+fn sealed(generation: u32) -> Sealed {
+    Sealed {
+        generation,
+        bytes: vec![9; 60],
+    }
+}
+
+async fn with_subscribers(storage: &dyn Storage) {
+    let mut transaction = storage.begin().await.unwrap();
+    for (member, id) in (1000..).zip([ONE, OTHER]) {
+        let subscriber = Subscriber {
+            id,
+            member,
+            name: format!("Platform {member}"),
+            lists: Vec::new(),
+            suspended: false,
+            created_at: second(0),
+        };
+        transaction.add_subscriber(&subscriber).await.unwrap();
+    }
+    transaction.commit().await.unwrap();
+}
+
+pub async fn a_contact_reads_back_and_a_missing_one_is_none(storage: &dyn Storage) {
+    with_subscribers(storage).await;
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.set_contact(ONE, &sealed(1)).await.unwrap();
+    assert_eq!(transaction.contact(ONE).await.unwrap(), Some(sealed(1)));
+    transaction.set_contact(ONE, &sealed(2)).await.unwrap();
+    assert_eq!(transaction.contact(ONE).await.unwrap(), Some(sealed(2)));
+    assert_eq!(transaction.contact(OTHER).await.unwrap(), None);
+}
+
+pub async fn contacts_that_were_sealed_earlier_are_found(storage: &dyn Storage) {
+    with_subscribers(storage).await;
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.set_contact(ONE, &sealed(1)).await.unwrap();
+    transaction.set_contact(OTHER, &sealed(2)).await.unwrap();
+    let before = async |transaction: &mut dyn crate::Transaction, generation| {
+        transaction.contacts_sealed_before(generation, 10).await.unwrap()
+    };
+    assert_eq!(before(&mut *transaction, 1).await, []);
+    assert_eq!(before(&mut *transaction, 2).await, [(ONE, sealed(1))]);
+    assert_eq!(
+        before(&mut *transaction, 3).await,
+        [(ONE, sealed(1)), (OTHER, sealed(2))]
+    );
+}
+
+pub async fn every_generation_tells_who_depends_on_it(storage: &dyn Storage) {
+    with_subscribers(storage).await;
+    let entropy = SeededEntropy::new(1);
+    let mut transaction = storage.begin().await.unwrap();
+    assert_eq!(transaction.key_uses().await.unwrap(), []);
+    for key_generation in [1, 2, 2] {
+        let case = domain::case::Case {
+            key_generation,
+            ..case(&entropy)
+        };
+        transaction.add_case(&case).await.unwrap();
+    }
+    let ada = Staff {
+        id: StaffId::from_bytes([1; 16]),
+        name: "Ada".to_owned(),
+        role: Role::Lead,
+        passphrase_verifier: "$argon2id$".to_owned(),
+        key_generation: 1,
+        failed_attempts: 0,
+        next_attempt_at: None,
+    };
+    transaction.add_staff(&ada, second(0)).await.unwrap();
+    transaction.set_contact(ONE, &sealed(3)).await.unwrap();
+    let used = |generation, cases, staff, contacts| KeyUse {
+        generation,
+        cases,
+        staff,
+        contacts,
+    };
+    assert_eq!(
+        transaction.key_uses().await.unwrap(),
+        [used(1, 1, 1, 0), used(2, 2, 0, 0), used(3, 0, 0, 1)]
+    );
+    transaction
+        .set_staff_verifier(ada.id, "$argon2id$new", 3)
+        .await
+        .unwrap();
+    let renewed = transaction.lookup_staff(ada.id).await.unwrap().unwrap();
+    assert_eq!(
+        (renewed.passphrase_verifier.as_str(), renewed.key_generation),
+        ("$argon2id$new", 3)
+    );
+    assert_eq!(
+        transaction.key_uses().await.unwrap(),
+        [used(1, 1, 0, 0), used(2, 2, 0, 0), used(3, 0, 1, 1)]
+    );
+}

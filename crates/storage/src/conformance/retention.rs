@@ -1,0 +1,181 @@
+//! What is due to be erased.
+
+use domain::{
+    Timestamp,
+    change::ChangeKind,
+    decision::{Actor, Decision},
+    entropy::SeededEntropy,
+    entry::{Action, Entry},
+    id::DecisionId,
+};
+
+use super::fixture::{
+    add_case_of, after, announce, announcement, day, number_all, publish, second, with_case_of,
+};
+use crate::{Storage, case::Item};
+
+/// So late that whatever could be due is.
+const LATER: Timestamp = Timestamp::from_seconds(i32::MAX as i64);
+
+async fn stored(storage: &dyn Storage, entry: &Entry) {
+    let mut transaction = storage.begin().await.unwrap();
+    assert!(transaction.update_entry(entry).await.unwrap());
+    transaction.commit().await.unwrap();
+}
+
+async fn decided(storage: &dyn Storage, entry: &Entry, at: Timestamp) {
+    let mut transaction = storage.begin().await.unwrap();
+    let decision = Decision {
+        id: DecisionId::from_bytes(*entry.id.as_bytes()),
+        entry: entry.id,
+        actor: Actor::CaseHolder,
+        action: Action::Withdraw,
+        reason: "asked-for".to_owned(),
+        note: None,
+        made_at: at,
+    };
+    transaction.add_decision(&decision).await.unwrap();
+    transaction.commit().await.unwrap();
+}
+
+async fn erased(storage: &dyn Storage, removed_before: Timestamp, decided_before: Timestamp) -> u64 {
+    let mut transaction = storage.begin().await.unwrap();
+    let items = transaction
+        .erase_ended_items(removed_before, decided_before, 100)
+        .await
+        .unwrap();
+    transaction.commit().await.unwrap();
+    items
+}
+
+/// Publishes an entry at second 1 and withdraws it at second 2.
+async fn listed_and_withdrawn(storage: &dyn Storage, item: &Item, entry: &Entry) {
+    let published = after(entry.clone(), &[Action::Publish]);
+    stored(storage, &published).await;
+    publish(
+        storage,
+        &[announcement(ChangeKind::Add, &published, item)],
+        second(1),
+    )
+    .await;
+    let withdrawn = after(published, &[Action::Withdraw]);
+    stored(storage, &withdrawn).await;
+    announce(storage, &[announcement(ChangeKind::Remove, &withdrawn, item)]).await;
+}
+
+pub async fn an_item_that_ended_is_erased_with_everything_about_it_and_its_removal_stays(
+    storage: &dyn Storage,
+) {
+    let (case, items) = with_case_of(storage, &SeededEntropy::new(1), 1).await;
+    let (item, entry) = &items[0];
+    listed_and_withdrawn(storage, item, entry).await;
+    decided(storage, entry, day(0)).await;
+    let changes = number_all(storage, second(2)).await;
+    assert_eq!(erased(storage, LATER, LATER).await, 1);
+
+    let mut transaction = storage.begin().await.unwrap();
+    assert_eq!(transaction.lookup_item(item.id).await.unwrap(), None);
+    assert_eq!(transaction.lookup_entry(entry.id).await.unwrap(), None);
+    assert_eq!(transaction.decisions(entry.id).await.unwrap(), []);
+    let left = transaction.changes(&entry.list, 1, 10).await.unwrap();
+    assert_eq!(left[0].change, changes[0]);
+    assert!(transaction.is_announced(&entry.list, entry.id).await.unwrap());
+    assert_eq!(transaction.erase_empty_cases().await.unwrap(), 1);
+    assert_eq!(
+        transaction.find_case_by_number(&case.number_mac).await.unwrap(),
+        None
+    );
+}
+
+pub async fn nothing_is_erased_before_its_removal_has_a_number(storage: &dyn Storage) {
+    let (_, items) = with_case_of(storage, &SeededEntropy::new(1), 1).await;
+    let (item, entry) = &items[0];
+    listed_and_withdrawn(storage, item, entry).await;
+    assert_eq!(erased(storage, LATER, LATER).await, 0);
+    number_all(storage, second(2)).await;
+    assert_eq!(
+        erased(storage, second(1), LATER).await,
+        0,
+        "the removal is younger"
+    );
+    assert_eq!(erased(storage, second(2), LATER).await, 1);
+}
+
+pub async fn an_item_that_was_never_listed_waits_for_the_age_of_its_decision(storage: &dyn Storage) {
+    let (_, items) = with_case_of(storage, &SeededEntropy::new(1), 1).await;
+    let entry = &items[0].1;
+    stored(storage, &after(entry.clone(), &[Action::Reject])).await;
+    decided(storage, entry, second(5)).await;
+    assert_eq!(erased(storage, LATER, second(4)).await, 0);
+    assert_eq!(erased(storage, LATER, second(5)).await, 1);
+}
+
+pub async fn what_is_live_is_never_erased(storage: &dyn Storage) {
+    let (case, items) = with_case_of(storage, &SeededEntropy::new(1), 4).await;
+    let ways: [&[Action]; 4] = [
+        &[],
+        &[Action::Publish],
+        &[Action::Confirm],
+        &[Action::Publish, Action::Suspend],
+    ];
+    for ((_, entry), actions) in items.iter().zip(ways) {
+        let mut entry = entry.clone();
+        for &action in actions {
+            entry = after(entry, &[action]);
+            stored(storage, &entry).await;
+        }
+    }
+    assert_eq!(erased(storage, LATER, LATER).await, 0);
+    let mut transaction = storage.begin().await.unwrap();
+    assert_eq!(transaction.erase_empty_cases().await.unwrap(), 0);
+    assert_eq!(transaction.entries_of_case(case.id).await.unwrap().len(), 4);
+}
+
+pub async fn an_item_on_two_lists_is_erased_when_it_has_ended_on_both(storage: &dyn Storage) {
+    use domain::{
+        id::EntryId,
+        list::{ListName, Policy, Publication},
+    };
+    let entropy = SeededEntropy::new(1);
+    let (_, items) = with_case_of(storage, &entropy, 1).await;
+    let (item, entry) = &items[0];
+    let second_entry = Entry::new(EntryId::draw(&entropy), ListName::adult(), item.id, item.medium);
+    let mut transaction = storage.begin().await.unwrap();
+    let policy = Policy::initial(Publication::PublishFirst);
+    transaction
+        .ensure_list(&ListName::adult(), &policy)
+        .await
+        .unwrap();
+    transaction.add_entry(&second_entry, day(0)).await.unwrap();
+    transaction.commit().await.unwrap();
+    stored(storage, &after(entry.clone(), &[Action::Withdraw])).await;
+    assert_eq!(erased(storage, LATER, LATER).await, 0);
+    stored(storage, &after(second_entry, &[Action::Withdraw])).await;
+    assert_eq!(erased(storage, LATER, LATER).await, 1);
+}
+
+pub async fn erasing_stops_at_its_limit(storage: &dyn Storage) {
+    let (_, items) = with_case_of(storage, &SeededEntropy::new(1), 3).await;
+    for (_, entry) in &items {
+        stored(storage, &after(entry.clone(), &[Action::Reject])).await;
+    }
+    let mut transaction = storage.begin().await.unwrap();
+    assert_eq!(transaction.erase_ended_items(LATER, LATER, 2).await.unwrap(), 2);
+    assert_eq!(transaction.erase_ended_items(LATER, LATER, 2).await.unwrap(), 1);
+}
+
+pub async fn unreviewed_entries_are_those_that_wait_and_are_old(storage: &dyn Storage) {
+    let entropy = SeededEntropy::new(1);
+    let (_, old) = with_case_of(storage, &entropy, 2).await;
+    let mut transaction = storage.begin().await.unwrap();
+    add_case_of(&mut *transaction, &entropy, 1, day(2)).await;
+    transaction.commit().await.unwrap();
+    stored(storage, &after(old[1].1.clone(), &[Action::Publish])).await;
+    let mut transaction = storage.begin().await.unwrap();
+    assert_eq!(
+        transaction.unreviewed_entries(day(1), 10).await.unwrap(),
+        [old[0].1.clone()]
+    );
+    assert_eq!(transaction.unreviewed_entries(day(2), 10).await.unwrap().len(), 2);
+    assert_eq!(transaction.unreviewed_entries(day(2), 1).await.unwrap().len(), 1);
+}

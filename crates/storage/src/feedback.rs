@@ -1,0 +1,40 @@
+//! What subscribers say of entries.
+
+use async_trait::async_trait;
+use domain::{
+    Timestamp,
+    feedback::{Feedback, Verdict},
+    id::{CaseId, EntryId},
+    list::ListName,
+};
+
+use crate::StorageError;
+
+/// Keeps the last word of each subscriber on each entry.
+#[async_trait]
+pub trait FeedbackRepository {
+    /// Keeps feedback in place of what the same subscriber said of the same entry before. Returns whether it says
+    /// anything new; saying the same again changes nothing, not even the time.
+    ///
+    /// # Errors
+    /// Where list or subscriber do not exist.
+    async fn give_feedback(&mut self, feedback: &Feedback) -> Result<bool, StorageError>;
+
+    /// What was said of an entry, by subscriber.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn feedback_on(&mut self, list: &ListName, entry: EntryId) -> Result<Vec<Feedback>, StorageError>;
+
+    /// How many subscribers gave each verdict on the entries of a case; a verdict that nobody gave is left out.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn feedback_on_case(&mut self, case: CaseId) -> Result<Vec<(Verdict, u64)>, StorageError>;
+
+    /// Removes feedback that was given before `before`. Returns how much.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn expire_feedback(&mut self, before: Timestamp) -> Result<u64, StorageError>;
+}

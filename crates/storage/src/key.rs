@@ -1,0 +1,51 @@
+//! Which generation of the operator's secret a row depends on, and what is sealed under it.
+
+use async_trait::async_trait;
+use domain::{id::SubscriberId, sealed::Sealed};
+
+use crate::StorageError;
+
+/// How many rows depend on one generation of the operator's secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyUse {
+    /// The generation.
+    pub generation: u32,
+    /// Cases that it finds and opens.
+    pub cases: u64,
+    /// Members of staff who sign in with it.
+    pub staff: u64,
+    /// Contacts that are sealed under it.
+    pub contacts: u64,
+}
+
+/// Keeps what is sealed, and knows who depends on which generation.
+#[async_trait]
+pub trait KeyRepository {
+    /// The generations that rows depend on, in order.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn key_uses(&mut self) -> Result<Vec<KeyUse>, StorageError>;
+
+    /// How to reach a subscriber.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn contact(&mut self, subscriber: SubscriberId) -> Result<Option<Sealed>, StorageError>;
+
+    /// Keeps how to reach a subscriber.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn set_contact(&mut self, subscriber: SubscriberId, contact: &Sealed) -> Result<(), StorageError>;
+
+    /// Contacts that are sealed under an earlier generation than `generation`, at most `limit`.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn contacts_sealed_before(
+        &mut self,
+        generation: u32,
+        limit: u32,
+    ) -> Result<Vec<(SubscriberId, Sealed)>, StorageError>;
+}

@@ -1,0 +1,52 @@
+//! Rows of feedback.
+
+use domain::{
+    Timestamp,
+    feedback::{Feedback, Verdict},
+    id::{EntryId, SubscriberId},
+};
+
+use super::at;
+use crate::StorageError;
+
+/// A row of `feedback`.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct FeedbackRecord {
+    pub list: String,
+    pub entry_id: Vec<u8>,
+    pub subscriber_id: Vec<u8>,
+    pub verdict: String,
+    pub reason: String,
+    pub given_at: i64,
+}
+
+impl TryFrom<FeedbackRecord> for Feedback {
+    type Error = StorageError;
+
+    fn try_from(row: FeedbackRecord) -> Result<Self, StorageError> {
+        Ok(Self {
+            list: at("feedback", "list").list(&row.list)?,
+            entry: EntryId::from_bytes(at("feedback", "entry_id").bytes(&row.entry_id)?),
+            subscriber: SubscriberId::from_bytes(at("feedback", "subscriber_id").bytes(&row.subscriber_id)?),
+            verdict: at("feedback", "verdict").known(Verdict::parse(&row.verdict))?,
+            reason: row.reason,
+            given_at: Timestamp::from_millis(row.given_at),
+        })
+    }
+}
+
+/// How many rows have a verdict.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct VerdictRecord {
+    pub verdict: String,
+    pub count: i64,
+}
+
+impl TryFrom<VerdictRecord> for (Verdict, u64) {
+    type Error = StorageError;
+
+    fn try_from(row: VerdictRecord) -> Result<Self, StorageError> {
+        let verdict = at("feedback", "verdict").known(Verdict::parse(&row.verdict))?;
+        Ok((verdict, row.count.unsigned_abs()))
+    }
+}

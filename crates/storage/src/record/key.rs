@@ -1,0 +1,49 @@
+//! Rows about generations of the operator's secret.
+
+use domain::{id::SubscriberId, sealed::Sealed};
+
+use super::at;
+use crate::{StorageError, key::KeyUse};
+
+/// How many rows depend on a generation.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct KeyUseRecord {
+    pub generation: i64,
+    pub cases: i64,
+    pub staff: i64,
+    pub contacts: i64,
+}
+
+impl TryFrom<KeyUseRecord> for KeyUse {
+    type Error = StorageError;
+
+    fn try_from(row: KeyUseRecord) -> Result<Self, StorageError> {
+        Ok(Self {
+            generation: at("case_file", "key_generation").integer(row.generation)?,
+            cases: row.cases.unsigned_abs(),
+            staff: row.staff.unsigned_abs(),
+            contacts: row.contacts.unsigned_abs(),
+        })
+    }
+}
+
+/// A subscriber's sealed contact.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct ContactRecord {
+    pub subscriber_id: Vec<u8>,
+    pub contact: Vec<u8>,
+    pub contact_generation: i64,
+}
+
+impl TryFrom<ContactRecord> for (SubscriberId, Sealed) {
+    type Error = StorageError;
+
+    fn try_from(row: ContactRecord) -> Result<Self, StorageError> {
+        let id = SubscriberId::from_bytes(at("subscriber", "subscriber_id").bytes(&row.subscriber_id)?);
+        let sealed = Sealed {
+            generation: at("subscriber", "contact_generation").integer(row.contact_generation)?,
+            bytes: row.contact,
+        };
+        Ok((id, sealed))
+    }
+}

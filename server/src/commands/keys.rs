@@ -1,0 +1,124 @@
+//! `reclaim keys`: generations of the operator's secret.
+
+use std::{path::PathBuf, process::ExitCode, time::Duration};
+
+use anyhow::bail;
+use service::Service;
+
+use crate::{
+    config::{KeysCommand, Place},
+    machine::SystemEntropy,
+    secret::{Secrets, Source, WATCHED_EVERY},
+    wiring::{open_service, secret_source},
+};
+
+/// Long enough that every running server has seen a change of the file.
+const PAUSE: Duration = Duration::from_secs(5 * WATCHED_EVERY.as_secs());
+
+pub(super) async fn run(place: &Place, command: Option<KeysCommand>) -> anyhow::Result<ExitCode> {
+    let (service, _) = open_service(place).await?;
+    match command {
+        None => list(place, &service).await,
+        Some(KeysCommand::Rotate { prepare }) => rotate(place, &service, prepare).await,
+        Some(KeysCommand::Retire { generation }) => retire(place, &service, generation).await,
+    }
+}
+
+async fn list(place: &Place, service: &Service) -> anyhow::Result<ExitCode> {
+    let secrets = secret_source(place).read(false, &SystemEntropy)?;
+    let uses = service.key_uses().await?;
+    let mut lost = false;
+    for generation in secrets.generations() {
+        let standing = match secrets.current() {
+            current if generation == current => "in use",
+            current if generation > current => "prepared",
+            _ => "kept",
+        };
+        let used = uses.iter().find(|one| one.generation == generation);
+        let (cases, staff, contacts) = used.map_or((0, 0, 0), |one| (one.cases, one.staff, one.contacts));
+        println!("Generation {generation}, {standing}: {cases} cases, {staff} staff, {contacts} contacts.");
+    }
+    for one in &uses {
+        if !secrets
+            .generations()
+            .any(|generation| generation == one.generation)
+        {
+            println!(
+                "Generation {} is LOST: {} cases cannot be opened.",
+                one.generation, one.cases
+            );
+            lost = true;
+        }
+    }
+    Ok(if lost {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+async fn rotate(place: &Place, service: &Service, prepare: bool) -> anyhow::Result<ExitCode> {
+    let (file, mut secrets) = file_and_secrets(place)?;
+    let next = match secrets.prepared() {
+        Some(next) => next,
+        None => {
+            let next = secrets.prepare(&SystemEntropy);
+            secrets.replace(&file)?;
+            println!(
+                "Generation {next} is prepared. Back the key file up: {}",
+                file.display()
+            );
+            if !prepare {
+                // Nothing is made with it before every server knows it.
+                tokio::time::sleep(PAUSE).await;
+            }
+            next
+        }
+    };
+    if prepare {
+        println!("Bring the file to every node, then run `reclaim keys rotate`.");
+        return Ok(ExitCode::SUCCESS);
+    }
+    secrets.promote(next);
+    secrets.replace(&file)?;
+    service.use_keyring(secrets.keyring()?);
+    let resealed = service.reseal().await?;
+    println!("Generation {next} is in use. {resealed} contacts were sealed anew.");
+    println!("Keep the earlier ones until `reclaim keys` shows that nothing depends on them.");
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn retire(place: &Place, service: &Service, generation: u32) -> anyhow::Result<ExitCode> {
+    let (file, mut secrets) = file_and_secrets(place)?;
+    if generation == secrets.current() {
+        bail!("generation {generation} is in use; rotate first");
+    }
+    let uses = service.key_uses().await?;
+    if let Some(used) = uses.iter().find(|one| one.generation == generation) {
+        bail!(
+            "{} cases, {} staff and {} contacts still depend on generation {generation}",
+            used.cases,
+            used.staff,
+            used.contacts
+        );
+    }
+    if !secrets.forget(generation) {
+        bail!("there is no generation {generation}");
+    }
+    service.record_retirement(generation).await?;
+    secrets.replace(&file)?;
+    println!("Generation {generation} is gone from the key file.");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn file_and_secrets(place: &Place) -> anyhow::Result<(PathBuf, Secrets)> {
+    let source = secret_source(place);
+    let secrets = source.read(false, &SystemEntropy)?;
+    match source {
+        Source::File(file) => Ok((file, secrets)),
+        Source::Environment => bail!(
+            "the secret comes from RECLAIM_SECRET, which this command cannot change: add a line there, restart the \
+             nodes, move the word current to it, and restart them again"
+        ),
+    }
+}
