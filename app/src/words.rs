@@ -99,7 +99,7 @@ mod tests {
         path::{Path, PathBuf},
     };
 
-    use domain::{decision::reasons, entry::Action};
+    use domain::{decision::reasons, entry::Action, feedback::Verdict};
 
     use super::*;
     use crate::islands::picker::labels;
@@ -165,12 +165,17 @@ mod tests {
             "low-quality",
             "low-information",
             "asked-for",
+            "not-reviewed-in-time",
         ];
         let reasons = reasons
             .copied()
             .chain(other)
             .map(|reason| format!("reason-{reason}"));
-        reasons.chain(crate::help::names()).collect()
+        let feedback = Verdict::ALL.into_iter().flat_map(|verdict| verdict.reasons());
+        let feedback = feedback
+            .filter(|reason| **reason != "none")
+            .map(|reason| format!("feedback-reason-{reason}"));
+        reasons.chain(feedback).chain(crate::help::names()).collect()
     }
 
     #[test]

@@ -140,3 +140,16 @@ components-states = States and messages
 components-fields = Fields
 components-doors = People who can help
 components-picture = Picture
+
+entry-feedback = What platforms say
+entry-no-feedback = No platform has said anything yet.
+verdict-matched = Found a match
+verdict-removed = Removed a match
+verdict-kept = Looked at a match and kept it
+verdict-disputed = Disputes the entry
+feedback-reason-different-content = It is another picture
+feedback-reason-lawful-content = It breaks no rule there
+feedback-reason-cannot-be-removed = It cannot be removed there
+feedback-reason-public-content = It is a known public picture
+feedback-reason-low-information = The hash matches too much
+reason-not-reviewed-in-time = Nobody reviewed it in 90 days

@@ -30,7 +30,17 @@ case-due-text = You asked for this. If you did not, or if you changed your mind,
 case-keep = Keep them on the list
 case-meaning-title = What this means
 case-meaning-list = Apps and sites that take part can look for copies of what is on the list. That can take hours or days.
-case-meaning-limit = We do not see what they find, and we cannot promise that a copy comes down.
+case-meaning-limit = We do not see the pictures they find, and we cannot promise that a copy comes down.
+case-feedback-title = What apps and sites told us
+case-found = { $count ->
+    [one] One of them found something that matches your codes.
+   *[other] { $count } of them found something that matches your codes.
+}
+case-removed = { $count ->
+    [one] One of them took something down.
+   *[other] { $count } of them took something down.
+}
+case-feedback-limit = Not all of them tell us. No word from them does not mean that nothing was found.
 case-meaning-help = People who can help
 
 item-photo = Photo { $number }
@@ -44,9 +54,9 @@ item-listed-text = Apps and sites can look for it since { $day }.
 item-paused = On hold
 item-paused-text = There is a question about this code. A person looks into it. You do not need to do anything.
 item-declined = Not on the list
-item-declined-text = We could not use this code. If you think this is wrong, talk to one of the people who can help.
+item-declined-text = We could not use this code. If you think this is wrong, talk to one of the people who can help. We erase it within a day.
 item-withdrawn = Taken back
-item-withdrawn-text = It is off the list because you asked for it.
+item-withdrawn-text = It is off the list because you asked for it. We erase it within a day.
 
 withdraw-title = Take your codes back
 withdraw-text = Your codes come off the list after one day. In that day you can still change your mind.

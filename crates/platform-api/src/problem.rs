@@ -49,6 +49,12 @@ pub(crate) enum Problem {
     TwoCredentials,
     /// Parameters that are unknown, doubled or malformed.
     InvalidQuery(Vec<FieldError>),
+    /// A body with fields that are unknown, missing or malformed.
+    InvalidBody(Vec<FieldError>),
+    /// A body that is not sent as JSON.
+    NotJson,
+    /// A body that is larger than the server takes.
+    TooLarge,
     /// The subscriber claims to hold more than there is.
     AfterTheEnd {
         /// The number of the last change.
@@ -92,7 +98,7 @@ pub(crate) struct ProblemBody {
     pub(crate) status: u16,
     /// What to do about this one.
     pub(crate) detail: String,
-    /// Which parameters are wrong, where it is about parameters.
+    /// Which parameters or fields are wrong, where it is about them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) errors: Vec<FieldError>,
 }
@@ -107,6 +113,9 @@ impl Problem {
             Self::TwoCredentials | Self::InvalidQuery(_) | Self::AfterTheEnd { .. } => {
                 StatusCode::BAD_REQUEST
             }
+            Self::InvalidBody(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
             Self::UnknownList | Self::UnknownAddress => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -120,6 +129,9 @@ impl Problem {
             Self::Unauthenticated(_) => "/problems/unauthenticated",
             Self::TwoCredentials => "/problems/two-credentials",
             Self::InvalidQuery(_) => "/problems/invalid-query",
+            Self::InvalidBody(_) => "/problems/invalid-body",
+            Self::NotJson => "/problems/not-json",
+            Self::TooLarge => "/problems/too-large",
             Self::AfterTheEnd { .. } => "/problems/after-the-end",
             Self::UnknownList => "/problems/unknown-list",
             Self::UnknownAddress => "/problems/unknown-address",
@@ -134,6 +146,9 @@ impl Problem {
             Self::Unauthenticated(_) => "The request carries no valid credential",
             Self::TwoCredentials => "The request carries more than one credential",
             Self::InvalidQuery(_) => "The query is not understood",
+            Self::InvalidBody(_) => "The body is not understood",
+            Self::NotJson => "The body is not JSON",
+            Self::TooLarge => "The body is too large",
             Self::AfterTheEnd { .. } => "The list has fewer changes than you say you hold",
             Self::UnknownList => "There is no such list",
             Self::UnknownAddress => "There is nothing at this address",
@@ -155,13 +170,15 @@ impl Problem {
                     .into()
             }
             Self::TwoCredentials => "Send exactly one Authorization header.".into(),
-            Self::InvalidQuery(errors) => {
+            Self::InvalidQuery(errors) | Self::InvalidBody(errors) => {
                 let faults: Vec<_> = errors
                     .iter()
                     .map(|error| format!("{} {}", error.field, error.detail))
                     .collect();
                 format!("{}.", faults.join("; "))
             }
+            Self::NotJson => "Send the header Content-Type: application/json.".into(),
+            Self::TooLarge => "Send less at a time.".into(),
             Self::AfterTheEnd { size } => format!(
                 "The last change of this list has the number {size}. If you hold later ones they came from \
                  another server or database: drop your copy and start with after=0."
@@ -182,7 +199,7 @@ impl Problem {
             status: self.status().as_u16(),
             detail: self.detail(),
             errors: match self {
-                Self::InvalidQuery(errors) => errors.clone(),
+                Self::InvalidQuery(errors) | Self::InvalidBody(errors) => errors.clone(),
                 _ => Vec::new(),
             },
         }
@@ -257,7 +274,10 @@ mod tests {
             (Problem::Unauthenticated(Scheme::Basic), 401),
             (Problem::Unauthenticated(Scheme::Bearer), 401),
             (Problem::TwoCredentials, 400),
-            (Problem::InvalidQuery(vec![fault]), 400),
+            (Problem::InvalidQuery(vec![fault.clone()]), 400),
+            (Problem::InvalidBody(vec![fault]), 422),
+            (Problem::NotJson, 415),
+            (Problem::TooLarge, 413),
             (Problem::AfterTheEnd { size: 3 }, 400),
             (Problem::UnknownList, 404),
             (Problem::UnknownAddress, 404),

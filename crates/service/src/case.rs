@@ -4,6 +4,7 @@ use domain::{
     Timestamp,
     case::{Case, CaseNumber, Pin},
     entry::State,
+    feedback::Verdict,
     hash::Medium,
 };
 use storage::{StorageError, entry::CaseEntry};
@@ -18,6 +19,10 @@ pub struct CaseStatus {
     pub opened_on: Timestamp,
     /// Its photos and videos, in the order in which they were chosen.
     pub items: Vec<ItemStatus>,
+    /// How many platforms say that they found something.
+    pub found: u64,
+    /// How many of them say that they removed something.
+    pub removed: u64,
 }
 
 /// What a person is told about one photo or video.
@@ -136,13 +141,19 @@ impl Service {
     }
 
     pub(crate) async fn status_of(&self, case: &Case) -> Result<CaseStatus, OpenCaseError> {
-        let entries = self.storage().read().await?.entries_of_case(case.id).await?;
+        let mut tx = self.storage().read().await?;
+        let entries = tx.entries_of_case(case.id).await?;
         Ok(CaseStatus {
             opened_on: case.opened_on,
             items: entries.iter().map(item_status).collect(),
+            found: tx.count_feedback(case.id, &FOUND).await?,
+            removed: tx.count_feedback(case.id, &[Verdict::Removed]).await?,
         })
     }
 }
+
+/// What a platform says that has found something. One that disputes an entry says nothing about its own pictures.
+const FOUND: [Verdict; 3] = [Verdict::Matched, Verdict::Removed, Verdict::Kept];
 
 fn item_status(row: &CaseEntry) -> ItemStatus {
     let progress = match (row.entry.state, row.listed_since) {

@@ -27,19 +27,19 @@ pub enum FeedbackError {
     /// There is no such list, or the subscriber may not read it: which one, it does not say.
     #[error("there is no such list")]
     UnknownList,
-    /// The entry is not on the list and never was.
-    #[error("entry {entry} was never on this list")]
+    /// An entry is not on the list and never was.
+    #[error("opinion {position} is about an entry that was never on this list")]
     UnknownEntry {
-        /// The entry.
-        entry: EntryId,
+        /// Which of the opinions it is, from 0 on.
+        position: usize,
     },
-    /// The reason does not go with the verdict.
-    #[error("{reason:?} is not a reason for {}", verdict.as_str())]
+    /// A reason does not go with its verdict.
+    #[error("opinion {position} has a reason that does not go with {}", verdict.as_str())]
     UnknownReason {
+        /// Which of the opinions it is, from 0 on.
+        position: usize,
         /// What was said.
         verdict: Verdict,
-        /// The reason that was given.
-        reason: String,
     },
     /// The database failed.
     #[error(transparent)]
@@ -61,7 +61,7 @@ impl Service {
         entitled(subscriber, list).map_err(|_| FeedbackError::UnknownList)?;
         let mut tx = self.storage().begin().await?;
         let mut new = 0;
-        for opinion in opinions {
+        for (position, opinion) in opinions.iter().enumerate() {
             let Opinion {
                 entry,
                 verdict,
@@ -69,12 +69,12 @@ impl Service {
             } = opinion;
             if !verdict.reasons().contains(&reason.as_str()) {
                 return Err(FeedbackError::UnknownReason {
+                    position,
                     verdict: *verdict,
-                    reason: reason.clone(),
                 });
             }
             if !tx.is_announced(list, *entry).await? {
-                return Err(FeedbackError::UnknownEntry { entry: *entry });
+                return Err(FeedbackError::UnknownEntry { position });
             }
             let feedback = Feedback {
                 list: list.clone(),

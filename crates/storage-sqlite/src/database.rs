@@ -193,6 +193,9 @@ mod tests {
 
     use super::*;
 
+    /// Long enough to open a file on a busy machine, short enough to wait for in a test.
+    const SHORT: Duration = Duration::from_millis(500);
+
     async fn fresh(patience: Duration) -> (SqliteStorage, tempfile::TempDir) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("reclaim.db");
@@ -224,7 +227,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_writer_whose_turn_does_not_come_is_told_that_the_database_is_unavailable() {
-        let (storage, _folder) = fresh(Duration::from_millis(50)).await;
+        let (storage, _folder) = fresh(SHORT).await;
         let writer = storage.begin().await.unwrap();
         assert!(matches!(storage.begin().await, Err(StorageError::Unavailable(_))));
         drop(writer);
@@ -258,7 +261,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_writer_waits_for_another_process_and_then_gives_up() {
-        let (storage, folder) = fresh(Duration::from_millis(50)).await;
+        let (storage, folder) = fresh(SHORT).await;
         let path = folder.path().join("reclaim.db");
         let elsewhere = SqliteStorage::open(path.to_str().unwrap()).await.unwrap();
         let writer = elsewhere.begin().await.unwrap();

@@ -7,12 +7,9 @@ use domain::{
     id::{CaseId, EntryId},
     list::ListName,
 };
-use storage::{
-    FeedbackRepository, StorageError,
-    record::{FeedbackRecord, VerdictRecord},
-};
+use storage::{FeedbackRepository, StorageError, record::FeedbackRecord};
 
-use crate::transaction::SqliteTransaction;
+use crate::transaction::{SqliteTransaction, rows_as_json};
 
 #[async_trait]
 impl FeedbackRepository for SqliteTransaction {
@@ -58,20 +55,21 @@ impl FeedbackRepository for SqliteTransaction {
         self.checked(rows)?.into_iter().map(Feedback::try_from).collect()
     }
 
-    async fn feedback_on_case(&mut self, case: CaseId) -> Result<Vec<(Verdict, u64)>, StorageError> {
+    async fn count_feedback(&mut self, case: CaseId, verdicts: &[Verdict]) -> Result<u64, StorageError> {
         let case = case.as_bytes().as_slice();
-        let rows = sqlx::query_as!(
-            VerdictRecord,
-            r#"SELECT f.verdict, count(DISTINCT f.subscriber_id) AS "count!"
-               FROM item i
-               JOIN entry e ON e.item_id = i.item_id
-               JOIN feedback f ON f.list = e.list AND f.entry_id = e.entry_id
-               WHERE i.case_id = ?1 GROUP BY f.verdict ORDER BY f.verdict"#,
+        let verdicts = rows_as_json(verdicts.iter().map(|verdict| verdict.as_str()))?;
+        let count = sqlx::query_scalar!(
+            "SELECT count(DISTINCT f.subscriber_id)
+             FROM item i
+             JOIN entry e ON e.item_id = i.item_id
+             JOIN feedback f ON f.list = e.list AND f.entry_id = e.entry_id
+             WHERE i.case_id = ?1 AND f.verdict IN (SELECT value FROM json_each(?2))",
             case,
+            verdicts,
         )
-        .fetch_all(self.connection())
+        .fetch_one(self.connection())
         .await;
-        self.checked(rows)?.into_iter().map(TryFrom::try_from).collect()
+        Ok(self.checked(count)?.unsigned_abs())
     }
 
     async fn expire_feedback(&mut self, before: Timestamp) -> Result<u64, StorageError> {

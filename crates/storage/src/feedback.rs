@@ -26,11 +26,11 @@ pub trait FeedbackRepository {
     /// Where the database fails.
     async fn feedback_on(&mut self, list: &ListName, entry: EntryId) -> Result<Vec<Feedback>, StorageError>;
 
-    /// How many subscribers gave each verdict on the entries of a case; a verdict that nobody gave is left out.
+    /// How many subscribers gave one of these verdicts on any entry of a case.
     ///
     /// # Errors
     /// Where the database fails.
-    async fn feedback_on_case(&mut self, case: CaseId) -> Result<Vec<(Verdict, u64)>, StorageError>;
+    async fn count_feedback(&mut self, case: CaseId, verdicts: &[Verdict]) -> Result<u64, StorageError>;
 
     /// Removes feedback that was given before `before`. Returns how much.
     ///

@@ -6,7 +6,7 @@ use domain::{
     staff::Staff,
 };
 use leptos::prelude::*;
-use service::moderate::{DecisionFacts, EntryFacts, MAX_NOTE};
+use service::moderate::{DecisionFacts, EntryFacts, FeedbackFacts, MAX_NOTE};
 
 use super::names;
 use crate::{
@@ -50,6 +50,7 @@ pub(super) fn Facts(staff: Staff, facts: EntryFacts) -> impl IntoView {
                 <div>
                     <Findings findings=facts.findings/>
                     <Hashes hashes=facts.hashes.iter().copied().collect()/>
+                    <FeedbackGiven feedback=facts.feedback/>
                     <Decisions decisions=facts.decisions/>
                 </div>
                 <section class="panel">
@@ -149,6 +150,28 @@ fn Hashes(hashes: Vec<Hash>) -> impl IntoView {
         <section>
             <h2>{say("entry-hashes")}</h2>
             <dl class="hashes">{rows.collect_view()}</dl>
+        </section>
+    }
+}
+
+#[component]
+fn FeedbackGiven(feedback: Vec<FeedbackFacts>) -> impl IntoView {
+    let none = feedback.is_empty();
+    let rows = feedback.into_iter().map(|facts| {
+        let said = facts.feedback;
+        let reason = (said.reason != "none").then(|| format!(" · {}", names::feedback_reason(&said.reason)));
+        view! {
+            <li class="decision">
+                <p><strong>{names::verdict(said.verdict)}</strong>{reason}</p>
+                <p class="fine">{facts.subscriber} " · " {dates::moment(&words(), said.given_at)}</p>
+            </li>
+        }
+    });
+    view! {
+        <section>
+            <h2>{say("entry-feedback")}</h2>
+            {none.then(|| view! { <p>{say("entry-no-feedback")}</p> })}
+            <ul class="plain">{rows.collect_view()}</ul>
         </section>
     }
 }

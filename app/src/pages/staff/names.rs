@@ -3,6 +3,7 @@
 use domain::{
     decision::Actor,
     entry::{Action, Standing, State},
+    feedback::Verdict,
     hash::Medium,
     screening::Finding,
 };
@@ -85,6 +86,21 @@ pub(crate) fn reason(reason: &str) -> String {
     let text = say(&name);
     // A reason of a later version is shown by its own name rather than not at all.
     if text == name { reason.to_owned() } else { text }
+}
+
+/// What a platform said of an entry.
+pub(crate) fn verdict(verdict: Verdict) -> String {
+    say(match verdict {
+        Verdict::Matched => "verdict-matched",
+        Verdict::Removed => "verdict-removed",
+        Verdict::Kept => "verdict-kept",
+        Verdict::Disputed => "verdict-disputed",
+    })
+}
+
+/// Why it said so.
+pub(crate) fn feedback_reason(reason: &str) -> String {
+    say(&format!("feedback-reason-{reason}"))
 }
 
 pub(crate) fn finding(finding: Finding) -> (String, String) {

@@ -39,6 +39,7 @@ pub(super) fn Case(
                     </Notice>
                 }
             })}
+            {(case.found > 0).then(|| view! { <Found found=case.found removed=case.removed/> })}
             <section>
                 <h2>{say("case-meaning-title")}</h2>
                 <p>{say("case-meaning-list")}</p>
@@ -47,6 +48,20 @@ pub(super) fn Case(
             </section>
             {live.then(|| view! { <Withdraw typed=typed pending=due.is_some()/> })}
         </Document>
+    }
+}
+
+/// What platforms said, counted and not named.
+#[component]
+fn Found(found: u64, removed: u64) -> impl IntoView {
+    let count = |count: u64| [("count", Value::Number(count))];
+    view! {
+        <section>
+            <h2>{say("case-feedback-title")}</h2>
+            <p>{say_with("case-found", &count(found))}</p>
+            {(removed > 0).then(|| view! { <p>{say_with("case-removed", &count(removed))}</p> })}
+            <p class="fine">{say("case-feedback-limit")}</p>
+        </section>
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod changes;
 mod checkpoint;
+mod feedback;
 mod lists;
 mod openapi;
 
@@ -18,6 +19,7 @@ pub(crate) fn routes(service: Service) -> Router {
         .routes(routes!(lists::lists))
         .routes(routes!(changes::changes))
         .routes(routes!(checkpoint::checkpoint))
+        .routes(routes!(feedback::feedback))
         .split_for_parts();
     router
         .route("/api/v1/openapi.json", routing::get(async move || Json(document)))

@@ -6,6 +6,7 @@
 )]
 
 mod documents;
+mod feedback;
 mod native;
 mod ncmec;
 mod outage;

@@ -127,3 +127,20 @@ async fn who_insists_is_off_the_list_at_once_and_cannot_come_back() {
     assert_eq!(again, gone, "asking again changes nothing");
     assert_eq!(test.service.keep(&number, &pin).await.unwrap(), gone);
 }
+
+#[tokio::test]
+async fn a_withdrawal_that_is_sent_twice_is_answered_like_the_first_and_announced_once() {
+    let test = TestService::start().await;
+    let (number, pin) = typed(&submit(&test, 1, 2).await);
+    test.sequence_now().await;
+    for when in [When::InADay, When::Now] {
+        let first = test.service.withdraw(&number, &pin, when).await.unwrap();
+        let again = test.service.withdraw(&number, &pin, when).await.unwrap();
+        assert_eq!(again, first);
+    }
+    test.sequence_now().await;
+    let mut reader = test.storage.read().await.unwrap();
+    let list = domain::list::ListName::exploitative();
+    let changes = reader.changes(&list, 0, 100).await.unwrap();
+    assert_eq!(changes.len(), 4, "two additions and two removals");
+}

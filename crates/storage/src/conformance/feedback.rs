@@ -85,7 +85,7 @@ pub async fn feedback_needs_its_subscriber(storage: &dyn Storage) {
     );
 }
 
-pub async fn a_case_counts_the_subscribers_behind_each_verdict(storage: &dyn Storage) {
+pub async fn a_case_counts_each_subscriber_once_however_much_it_says(storage: &dyn Storage) {
     let (case, items) = with_case_of(storage, &SeededEntropy::new(1), 2).await;
     let [one, other] = with_subscribers(storage).await;
     let entries = [items[0].1.id, items[1].1.id];
@@ -99,10 +99,11 @@ pub async fn a_case_counts_the_subscribers_behind_each_verdict(storage: &dyn Sto
     ] {
         transaction.give_feedback(&said).await.unwrap();
     }
-    assert_eq!(
-        transaction.feedback_on_case(case.id).await.unwrap(),
-        [(Verdict::Matched, 1), (Verdict::Removed, 2)]
-    );
+    let mut count = async |verdicts: &[Verdict]| transaction.count_feedback(case.id, verdicts).await.unwrap();
+    assert_eq!(count(&[Verdict::Removed]).await, 2);
+    assert_eq!(count(&[Verdict::Matched]).await, 1);
+    assert_eq!(count(&[Verdict::Matched, Verdict::Removed]).await, 2);
+    assert_eq!(count(&[Verdict::Disputed]).await, 0);
 }
 
 pub async fn feedback_expires_by_its_age(storage: &dyn Storage) {

@@ -34,19 +34,3 @@ impl TryFrom<FeedbackRecord> for Feedback {
         })
     }
 }
-
-/// How many rows have a verdict.
-#[expect(missing_docs, reason = "the columns are described in migrations/")]
-pub struct VerdictRecord {
-    pub verdict: String,
-    pub count: i64,
-}
-
-impl TryFrom<VerdictRecord> for (Verdict, u64) {
-    type Error = StorageError;
-
-    fn try_from(row: VerdictRecord) -> Result<Self, StorageError> {
-        let verdict = at("feedback", "verdict").known(Verdict::parse(&row.verdict))?;
-        Ok((verdict, row.count.unsigned_abs()))
-    }
-}

@@ -91,6 +91,10 @@ impl Storage for MutatedStorage {
         }
         self.inner.lead().await
     }
+
+    async fn sweep(&self) -> Result<(), StorageError> {
+        self.inner.sweep().await
+    }
 }
 
 /// Leadership that nobody gave and nobody takes.
