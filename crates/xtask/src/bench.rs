@@ -1,50 +1,24 @@
-//! Measurements, of optimised code: `crates/bench` takes them, this builds it and gives it a database.
+//! Measures, and prints ratios: one machine's milliseconds tell nobody much.
 
-use std::ffi::OsString;
+use anyhow::Result;
+use clap::Subcommand;
 
-use anyhow::{Result, bail};
-use clap::Args;
+mod hashing;
+mod storage;
 
-use crate::postgres::{self, Cluster, Durability};
-use crate::steps::{Steps, note};
-use crate::toolchain::Toolchain;
-use crate::{process, workspace};
-
-#[derive(Args)]
-#[command(disable_help_flag = true)]
-pub(crate) struct Options {
-    /// What to measure and how, as `cargo xtask bench storage --help` says; `--database postgres` and no URL measures
-    /// a throw-away PostgreSQL that writes to the disk as in operation
-    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-    arguments: Vec<OsString>,
+/// What can be measured.
+#[derive(Subcommand)]
+pub(crate) enum Bench {
+    /// Hashing: against the reference, against what else browsers can load, and which edits are still found
+    Hashing,
+    /// Storage: submissions, sequencer and feed on a list of many entries
+    Storage(storage::Options),
 }
 
 /// `cargo xtask bench`.
-pub(crate) fn command(options: &Options) -> Result<()> {
-    let mut steps = Steps::new(2);
-    steps.next("building what measures, optimised");
-    let toolchain = Toolchain::find()?;
-    note(&toolchain.describe());
-    process::run(
-        toolchain
-            .cargo()
-            .args(["build", "--release", "--package", "bench"]),
-    )?;
-
-    steps.next("measuring");
-    let mut arguments = options.arguments.clone();
-    let mut cluster = None;
-    if let Some(place) = arguments.iter().position(|argument| argument == "postgres") {
-        let Some(programs) = postgres::find_programs() else {
-            bail!("PostgreSQL is not installed: install its server package");
-        };
-        let started = Cluster::start(&programs, Durability::Full)?;
-        arguments[place] = started.create_database("bench")?.into();
-        cluster = Some(started);
+pub(crate) fn command(what: &Bench) -> Result<()> {
+    match what {
+        Bench::Hashing => hashing::command(),
+        Bench::Storage(options) => storage::command(options),
     }
-    let mut bench = process::command(workspace::target().join("release/bench"));
-    process::run(bench.args(arguments))?;
-    steps.end();
-    drop(cluster);
-    Ok(())
 }

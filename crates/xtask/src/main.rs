@@ -59,8 +59,9 @@ enum Task {
     Torture(torture::Options),
     /// Renew the committed descriptions of the SQL queries (.sqlx)
     Sqlx(queries::Options),
-    /// Measure storage: submissions, sequencer and feed on a list of many entries
-    Bench(bench::Options),
+    /// Measure hashing, or storage
+    #[command(subcommand)]
+    Bench(bench::Bench),
     /// Make docs/DATA-MODEL.md from migrations/columns.toml
     DataModel(data_model::Options),
     /// Check formatting, lints and documentation, host and WebAssembly
@@ -75,7 +76,7 @@ fn main() -> ExitCode {
         Task::Test(options) => test::command(&options),
         Task::Torture(options) => torture::command(&options),
         Task::Sqlx(options) => queries::command(&options),
-        Task::Bench(options) => bench::command(&options),
+        Task::Bench(what) => bench::command(&what),
         Task::DataModel(options) => data_model::command(&options),
         Task::Lint => lint::command(),
     };
