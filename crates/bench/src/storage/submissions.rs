@@ -199,6 +199,7 @@ async fn kept(storage: &Arc<dyn Storage>) -> Result<()> {
         submission_mac: entropy.bytes(),
         submission_digest: submission.digest(),
         opened_on: today,
+        key_generation: 1,
     };
     tx.add_case(&case).await?;
     for submitted in submission.items {

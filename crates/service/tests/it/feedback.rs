@@ -75,7 +75,7 @@ async fn feedback_that_makes_no_sense_is_refused_whole() {
     let good = opinion(entry, Verdict::Matched, "none");
     let early = test
         .service
-        .give_feedback(&subscriber, &list, &[good.clone()])
+        .give_feedback(&subscriber, &list, std::slice::from_ref(&good))
         .await
         .unwrap_err();
     assert!(
