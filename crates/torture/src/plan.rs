@@ -128,13 +128,14 @@ impl Plan {
             program,
             own,
             nodes: if postgres { 3 } else { 2 },
-            interval: Duration::from_millis(200),
-            writers: 4,
-            moderators: 2,
-            items: 1..=100,
+            interval: Duration::from_millis(300),
+            writers: if postgres { 16 } else { 4 },
+            moderators: if postgres { 4 } else { 2 },
+            // Of a long case that several faults interrupt nothing is kept, and it starts again and again.
+            items: if postgres { 1..=20 } else { 1..=100 },
             changes: 1_000,
             faults: 10,
-            pause: 500..=4_000,
+            pause: if postgres { 1_000..=6_000 } else { 500..=4_000 },
             followers: vec![NATIVE, NCMEC, SLOW],
             seed,
             mutant: None,
@@ -179,6 +180,7 @@ impl Plan {
                 100
             }),
             writers: 3,
+            moderators: 2,
             items: 1..=6,
             changes: 150,
             faults,
@@ -222,7 +224,7 @@ impl Plan {
             } else {
                 vec![Fault::KillNode]
             },
-            pause: 50..=900,
+            pause: 200..=1_500,
             followers: vec![NATIVE],
             ..full
         }
