@@ -3,6 +3,11 @@
 
 ALTER TABLE case_file ADD COLUMN key_generation BIGINT NOT NULL DEFAULT 1;
 ALTER TABLE staff ADD COLUMN key_generation BIGINT NOT NULL DEFAULT 1;
+-- The seed of the codes that someone signs in with beside the passphrase (RFC 6238), sealed, and the newest step whose code
+-- was used: no code opens twice.
+ALTER TABLE staff ADD COLUMN totp_seed BYTEA;
+ALTER TABLE staff ADD COLUMN totp_generation BIGINT;
+ALTER TABLE staff ADD COLUMN totp_step BIGINT NOT NULL DEFAULT 0;
 -- How to reach the organisation, sealed: only a holder of the operator's secret can read it.
 ALTER TABLE subscriber ADD COLUMN contact BYTEA;
 ALTER TABLE subscriber ADD COLUMN contact_generation BIGINT;

@@ -193,6 +193,11 @@ pub(crate) enum StaffCommand {
         #[arg(long)]
         passphrase_stdin: bool,
     },
+    /// Gives someone a new seed for sign-in codes and prints it once, for their phone.
+    Code {
+        /// The name that they sign in with.
+        name: String,
+    },
 }
 
 /// What to do with subscribers.

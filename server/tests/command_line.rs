@@ -140,7 +140,7 @@ fn a_number_that_no_case_has_is_one_line_from_argument_and_standard_input() {
 }
 
 #[test]
-fn the_secret_key_is_rotated_and_an_old_generation_goes_when_nothing_depends_on_it() {
+fn the_secret_key_is_rotated_and_the_old_generation_stays_while_someone_depends_on_it() {
     let folder = TempDir::new().unwrap();
     let data = folder.path();
     printed(
@@ -156,7 +156,16 @@ fn the_secret_key_is_rotated_and_an_old_generation_goes_when_nothing_depends_on_
     let key_file = data.join("secret.key");
     let first = fs::read_to_string(&key_file).unwrap();
     let keys = printed(data, &["keys"]);
-    assert_eq!(keys, "Generation 1, in use: 0 cases, 0 staff, 1 contacts.\n");
+    assert_eq!(
+        keys,
+        "Generation 1, in use: 0 cases, 0 staff, 1 contacts, 0 seeds of codes.\n"
+    );
+
+    printed(data, &["staff", "add", "robin"]);
+    let code = printed(data, &["staff", "code", "robin"]);
+    assert!(code.contains("otpauth://totp/Reclaim:robin?secret="), "{code}");
+    let said = complaint(data, &["staff", "code", "nobody"]);
+    assert!(said.contains("nobody signs in under this name"), "{said}");
 
     let prepared = printed(data, &["keys", "rotate", "--prepare"]);
     assert!(prepared.contains("Generation 2 is prepared."), "{prepared}");
@@ -167,15 +176,21 @@ fn the_secret_key_is_rotated_and_an_old_generation_goes_when_nothing_depends_on_
 
     let rotated = printed(data, &["keys", "rotate"]);
     assert!(
-        rotated.contains("Generation 2 is in use. 1 contacts were sealed anew."),
+        rotated.contains("Generation 2 is in use. 2 contacts and seeds were sealed anew."),
         "{rotated}"
     );
-    assert!(printed(data, &["keys", "retire", "1"]).contains("Generation 1 is gone"));
+    let said = complaint(data, &["keys", "retire", "1"]);
+    assert!(said.contains("1 staff"), "{said}");
+    let keys = printed(data, &["keys"]);
+    assert!(
+        keys.contains("Generation 2, in use: 0 cases, 0 staff, 1 contacts, 1 seeds of codes."),
+        "{keys}"
+    );
     let after = fs::read_to_string(&key_file).unwrap();
     let digits = first.split_whitespace().nth(1).unwrap();
     assert!(
-        !after.contains(digits) && after.trim_end().ends_with("current"),
-        "{after}"
+        after.contains(digits) && after.trim_end().ends_with("current"),
+        "the earlier generation is kept"
     );
     let list = printed(data, &["subscriber", "list"]);
     assert!(list.contains("contact: trust@platform.example"), "{list}");
@@ -188,17 +203,28 @@ fn the_secret_key_is_rotated_and_an_old_generation_goes_when_nothing_depends_on_
 }
 
 #[test]
-fn a_generation_that_someone_depends_on_is_not_retired() {
+fn a_generation_that_nothing_depends_on_is_retired() {
     let folder = TempDir::new().unwrap();
     let data = folder.path();
-    printed(data, &["staff", "add", "robin"]);
+    printed(
+        data,
+        &[
+            "subscriber",
+            "add",
+            "Platform",
+            "--contact",
+            "trust@platform.example",
+        ],
+    );
+    let first = fs::read_to_string(data.join("secret.key")).unwrap();
     printed(data, &["keys", "rotate", "--prepare"]);
     printed(data, &["keys", "rotate"]);
-    let said = complaint(data, &["keys", "retire", "1"]);
-    assert!(
-        said.contains("1 staff") && said.contains("still depend on generation 1"),
-        "{said}"
-    );
+    assert!(printed(data, &["keys", "retire", "1"]).contains("Generation 1 is gone"));
+    let after = fs::read_to_string(data.join("secret.key")).unwrap();
+    assert!(!after.contains(first.split_whitespace().nth(1).unwrap()));
+    let said = complaint(data, &["keys", "retire", "2"]);
+    assert!(said.contains("generation 2 is in use"), "{said}");
+    assert!(printed(data, &["subscriber", "list"]).contains("contact: trust@platform.example"));
 }
 
 #[tokio::test]

@@ -11,19 +11,21 @@ pub(crate) enum Input {
     Name,
     /// A passphrase.
     Passphrase,
+    /// The digits that an authenticator app shows. Not everyone has one, so it may stay empty.
+    OneTimeCode,
 }
 
 impl Input {
     const fn kind(self) -> &'static str {
         match self {
             // A browser offers to save what is typed as a password: a survivor's PIN must not be kept.
-            Self::Code | Self::Digits | Self::Name => "text",
+            Self::Code | Self::Digits | Self::Name | Self::OneTimeCode => "text",
             Self::Passphrase => "password",
         }
     }
 
     const fn keys(self) -> &'static str {
-        if matches!(self, Self::Digits) {
+        if matches!(self, Self::Digits | Self::OneTimeCode) {
             "numeric"
         } else {
             "text"
@@ -35,6 +37,7 @@ impl Input {
             Self::Code | Self::Digits => "off",
             Self::Name => "username",
             Self::Passphrase => "current-password",
+            Self::OneTimeCode => "one-time-code",
         }
     }
 }
@@ -68,7 +71,7 @@ pub(crate) fn Field(
                 autocapitalize="off"
                 spellcheck="false"
                 maxlength="300"
-                required
+                required=!matches!(input, Input::OneTimeCode)
                 aria-describedby=hint_id
                 aria-invalid=wrong.then_some("true")
             />

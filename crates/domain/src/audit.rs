@@ -47,6 +47,8 @@ pub enum Act {
     Decided,
     /// Gave someone an account.
     AddedStaff,
+    /// Gave someone a new seed for sign-in codes.
+    EnrolledStaff,
     /// Let an organisation follow lists.
     AddedSubscriber,
     /// Printed what is known of a case.
@@ -59,12 +61,13 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::SignedIn,
         Self::SignedOut,
         Self::ViewedEntry,
         Self::Decided,
         Self::AddedStaff,
+        Self::EnrolledStaff,
         Self::AddedSubscriber,
         Self::Disclosed,
         Self::RotatedKeys,
@@ -79,6 +82,7 @@ impl Act {
             Self::ViewedEntry => "viewed-entry",
             Self::Decided => "decided",
             Self::AddedStaff => "added-staff",
+            Self::EnrolledStaff => "enrolled-staff",
             Self::AddedSubscriber => "added-subscriber",
             Self::Disclosed => "disclosed",
             Self::RotatedKeys => "rotated-keys",

@@ -24,6 +24,7 @@ pub mod subscribe;
 #[cfg(feature = "test-support")]
 pub mod testing;
 mod throttle;
+pub mod totp;
 mod transition;
 pub mod withdraw;
 

@@ -4,12 +4,13 @@ use domain::{
     audit::{Act, Agent, Deed},
     id::SubscriberId,
 };
-use storage::{StorageError, key::KeyUse};
+use storage::{StorageError, Transaction, key::KeyUse};
 use zeroize::Zeroizing;
 
 use crate::{
     Service,
-    keys::{Place, UnsealError},
+    keys::{Keyring, Place, UnsealError},
+    totp::seed_place,
 };
 
 /// So many rows are sealed anew in one transaction.
@@ -43,26 +44,44 @@ impl Service {
     /// Where something does not open; what was sealed anew until then stays so.
     pub async fn reseal(&self) -> Result<u64, SealError> {
         let keyring = self.keyring();
-        let generation = keyring.current().generation();
         let mut resealed = 0;
         loop {
             let mut tx = self.storage().begin().await?;
-            let batch = tx.contacts_sealed_before(generation, BATCH).await?;
-            let last = batch.len() < BATCH as usize;
-            for (subscriber, sealed) in batch {
-                let place = contact_place(&subscriber);
-                let contact = keyring.unseal(&place, &sealed)?;
-                let sealed = keyring.current().seal(&place, &contact, self.entropy());
-                tx.set_contact(subscriber, &sealed).await?;
-                resealed += 1;
-            }
-            if last {
+            let batch = self.reseal_contacts(tx.as_mut(), &keyring).await?
+                + self.reseal_seeds(tx.as_mut(), &keyring).await?;
+            resealed += batch;
+            if batch == 0 {
+                let generation = keyring.current().generation();
                 tx.record(&self.key_deed(Act::RotatedKeys, generation)).await?;
                 tx.commit().await?;
                 return Ok(resealed);
             }
             tx.commit().await?;
         }
+    }
+
+    async fn reseal_contacts(&self, tx: &mut dyn Transaction, keyring: &Keyring) -> Result<u64, SealError> {
+        let keys = keyring.current();
+        let batch = tx.contacts_sealed_before(keys.generation(), BATCH).await?;
+        for (subscriber, sealed) in &batch {
+            let place = contact_place(subscriber);
+            let contact = keyring.unseal(&place, sealed)?;
+            let sealed = keys.seal(&place, &contact, self.entropy());
+            tx.set_contact(*subscriber, &sealed).await?;
+        }
+        Ok(batch.len() as u64)
+    }
+
+    async fn reseal_seeds(&self, tx: &mut dyn Transaction, keyring: &Keyring) -> Result<u64, SealError> {
+        let keys = keyring.current();
+        let batch = tx.totp_seeds_sealed_before(keys.generation(), BATCH).await?;
+        for (staff, sealed) in &batch {
+            let place = seed_place(staff);
+            let seed = keyring.unseal(&place, sealed)?;
+            let sealed = keys.seal(&place, &seed, self.entropy());
+            tx.set_totp_seed(*staff, &sealed).await?;
+        }
+        Ok(batch.len() as u64)
     }
 
     /// Notes in the record of acts that a generation was given up.

@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 use storage::StorageError;
 use zeroize::Zeroizing;
 
-use crate::{Service, bulkhead::Busy, keys::Keys, throttle::delay_after};
+use crate::{Service, bulkhead::Busy, keys::Keys, throttle::delay_after, totp::step_of};
 
 /// A session ends so long after it was last used (ASVS 5.0 V7.3.1).
 pub const IDLE: Duration = Duration::from_secs(15 * 60);
@@ -24,6 +24,12 @@ pub const MIN_PASSPHRASE: usize = 15;
 pub const MAX_PASSPHRASE: usize = 256;
 /// The use of a session is noted at most so often.
 const TOUCH_EVERY: Duration = Duration::from_secs(60);
+
+/// A seed that does not open under any key that this node has.
+const BROKEN_SEED: StorageError = StorageError::Inconsistent {
+    table: "staff",
+    column: "totp_seed",
+};
 
 /// What a signed-in browser holds: 32 random bytes.
 #[derive(Clone, PartialEq, Eq)]
@@ -156,11 +162,17 @@ impl Service {
         Ok(self.storage().read().await?.count_staff().await? > 0)
     }
 
-    /// Signs someone in. Every wrong passphrase makes the next try wait longer, and none waits for ever.
+    /// Signs someone in. `code` is looked at where they have a seed for codes, and each code is good once. Every wrong
+    /// passphrase or code makes the next try wait longer, and none waits for ever.
     ///
     /// # Errors
-    /// Where they were not signed in.
-    pub async fn sign_in(&self, name: &str, passphrase: &str) -> Result<SessionToken, SignInError> {
+    /// Where they were not signed in; what was wrong, it does not say.
+    pub async fn sign_in(
+        &self,
+        name: &str,
+        passphrase: &str,
+        code: &str,
+    ) -> Result<SessionToken, SignInError> {
         let staff = self
             .storage()
             .read()
@@ -184,6 +196,13 @@ impl Service {
 
         let token = SessionToken(self.entropy().bytes());
         let mut tx = self.storage().begin().await?;
+        if let Some(seed) = tx.totp_seed(staff.id).await? {
+            let step = step_of(&keyring, staff.id, &seed, code, now).map_err(|_| BROKEN_SEED)?;
+            let step = step.ok_or(SignInError::Refused)?;
+            if !tx.use_totp_step(staff.id, step).await? {
+                return Err(SignInError::Refused);
+            }
+        }
         tx.set_staff_attempts(staff.id, 0, None).await?;
         if let Some(verifier) = renewed {
             tx.set_staff_verifier(staff.id, &verifier, keyring.current().generation())

@@ -1,11 +1,14 @@
 //! Which generation of the operator's secret a row depends on, and what is sealed under it.
 
 use async_trait::async_trait;
-use domain::{id::SubscriberId, sealed::Sealed};
+use domain::{
+    id::{StaffId, SubscriberId},
+    sealed::Sealed,
+};
 use storage::{
     KeyRepository, StorageError,
     key::KeyUse,
-    record::{ContactRecord, KeyUseRecord},
+    record::{ContactRecord, KeyUseRecord, SeedRecord, number},
 };
 
 use crate::transaction::PostgresTransaction;
@@ -16,14 +19,18 @@ impl KeyRepository for PostgresTransaction {
         let rows = sqlx::query_as!(
             KeyUseRecord,
             r#"SELECT generation AS "generation!", sum(cases)::bigint AS "cases!", sum(staff)::bigint AS "staff!",
-                      sum(contacts)::bigint AS "contacts!"
-               FROM (SELECT key_generation AS generation, count(*) AS cases, 0 AS staff, 0 AS contacts
+                      sum(contacts)::bigint AS "contacts!", sum(seeds)::bigint AS "seeds!"
+               FROM (SELECT key_generation AS generation, count(*) AS cases, 0 AS staff, 0 AS contacts,
+                            0 AS seeds
                      FROM case_file GROUP BY key_generation
                      UNION ALL
-                     SELECT key_generation, 0, count(*), 0 FROM staff GROUP BY key_generation
+                     SELECT key_generation, 0, count(*), 0, 0 FROM staff GROUP BY key_generation
                      UNION ALL
-                     SELECT contact_generation, 0, 0, count(*) FROM subscriber
-                     WHERE contact_generation IS NOT NULL GROUP BY contact_generation) used
+                     SELECT contact_generation, 0, 0, count(*), 0 FROM subscriber
+                     WHERE contact_generation IS NOT NULL GROUP BY contact_generation
+                     UNION ALL
+                     SELECT totp_generation, 0, 0, 0, count(*) FROM staff
+                     WHERE totp_generation IS NOT NULL GROUP BY totp_generation) used
                GROUP BY generation ORDER BY generation"#,
         )
         .fetch_all(self.connection())
@@ -73,6 +80,68 @@ impl KeyRepository for PostgresTransaction {
             ContactRecord,
             r#"SELECT subscriber_id, contact AS "contact!", contact_generation AS "contact_generation!"
                FROM subscriber WHERE contact_generation < $1 ORDER BY subscriber_id LIMIT $2"#,
+            generation,
+            limit,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryFrom::try_from).collect()
+    }
+
+    async fn totp_seed(&mut self, staff: StaffId) -> Result<Option<Sealed>, StorageError> {
+        let id = staff.as_bytes().as_slice();
+        let row = sqlx::query_as!(
+            SeedRecord,
+            r#"SELECT staff_id, totp_seed AS "totp_seed!", totp_generation AS "totp_generation!"
+               FROM staff WHERE staff_id = $1 AND totp_seed IS NOT NULL"#,
+            id,
+        )
+        .fetch_optional(self.connection())
+        .await;
+        let found = self
+            .checked(row)?
+            .map(<(StaffId, Sealed)>::try_from)
+            .transpose()?;
+        Ok(found.map(|(_, sealed)| sealed))
+    }
+
+    async fn set_totp_seed(&mut self, staff: StaffId, seed: &Sealed) -> Result<(), StorageError> {
+        let (id, sealed) = (staff.as_bytes().as_slice(), seed.bytes.as_slice());
+        let generation = i64::from(seed.generation);
+        let set = sqlx::query!(
+            "UPDATE staff SET totp_seed = $2, totp_generation = $3 WHERE staff_id = $1",
+            id,
+            sealed,
+            generation,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(set)?;
+        Ok(())
+    }
+
+    async fn use_totp_step(&mut self, staff: StaffId, step: u64) -> Result<bool, StorageError> {
+        let (id, step) = (staff.as_bytes().as_slice(), number(step));
+        let used = sqlx::query!(
+            "UPDATE staff SET totp_step = $2 WHERE staff_id = $1 AND totp_step < $2",
+            id,
+            step,
+        )
+        .execute(self.connection())
+        .await;
+        Ok(self.checked(used)?.rows_affected() == 1)
+    }
+
+    async fn totp_seeds_sealed_before(
+        &mut self,
+        generation: u32,
+        limit: u32,
+    ) -> Result<Vec<(StaffId, Sealed)>, StorageError> {
+        let (generation, limit) = (i64::from(generation), i64::from(limit));
+        let rows = sqlx::query_as!(
+            SeedRecord,
+            r#"SELECT staff_id, totp_seed AS "totp_seed!", totp_generation AS "totp_generation!"
+               FROM staff WHERE totp_generation < $1 ORDER BY staff_id LIMIT $2"#,
             generation,
             limit,
         )

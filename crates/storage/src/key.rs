@@ -1,7 +1,10 @@
 //! Which generation of the operator's secret a row depends on, and what is sealed under it.
 
 use async_trait::async_trait;
-use domain::{id::SubscriberId, sealed::Sealed};
+use domain::{
+    id::{StaffId, SubscriberId},
+    sealed::Sealed,
+};
 
 use crate::StorageError;
 
@@ -16,6 +19,8 @@ pub struct KeyUse {
     pub staff: u64,
     /// Contacts that are sealed under it.
     pub contacts: u64,
+    /// Seeds of sign-in codes that are sealed under it.
+    pub seeds: u64,
 }
 
 /// Keeps what is sealed, and knows who depends on which generation.
@@ -48,4 +53,33 @@ pub trait KeyRepository {
         generation: u32,
         limit: u32,
     ) -> Result<Vec<(SubscriberId, Sealed)>, StorageError>;
+
+    /// The seed of someone's sign-in codes; `None` where they sign in without.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn totp_seed(&mut self, staff: StaffId) -> Result<Option<Sealed>, StorageError>;
+
+    /// Keeps the seed of someone's sign-in codes.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn set_totp_seed(&mut self, staff: StaffId, seed: &Sealed) -> Result<(), StorageError>;
+
+    /// Notes that the code of a step, counted in half minutes since 1970, was used. Returns whether it may be: not
+    /// where that code or a later one was used before.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn use_totp_step(&mut self, staff: StaffId, step: u64) -> Result<bool, StorageError>;
+
+    /// Seeds that are sealed under an earlier generation than `generation`, at most `limit`.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn totp_seeds_sealed_before(
+        &mut self,
+        generation: u32,
+        limit: u32,
+    ) -> Result<Vec<(StaffId, Sealed)>, StorageError>;
 }

@@ -25,9 +25,10 @@ use crate::{
 pub(crate) struct Typed {
     name: String,
     passphrase: String,
+    code: String,
 }
 
-/// `GET`: asks for name and passphrase.
+/// `GET`: asks for name, passphrase and code.
 pub(crate) async fn ask(State(site): State<Site>) -> Response {
     site.page(|| view! { <SignIn/> })
 }
@@ -46,7 +47,11 @@ pub(crate) async fn sign_in(
             move || view! { <SignIn name=name refused=true wait=wait/> },
         )
     };
-    match site.service.sign_in(&typed.name, &typed.passphrase).await {
+    match site
+        .service
+        .sign_in(&typed.name, &typed.passphrase, &typed.code)
+        .await
+    {
         Ok(token) => (jar.add(access::cookie(&token)), Redirect::to("/staff")).into_response(),
         Err(SignInError::Refused) => again(StatusCode::FORBIDDEN, None),
         Err(SignInError::Wait { seconds }) => {
@@ -95,6 +100,13 @@ fn SignIn(
                         name="passphrase"
                         input=Input::Passphrase
                         label=say("staff-passphrase")
+                        wrong=refused
+                    />
+                    <Field
+                        name="code"
+                        input=Input::OneTimeCode
+                        label=say("staff-code")
+                        hint=say("staff-code-hint")
                         wrong=refused
                     />
                     <button class="button button-main">{say("staff-sign-in")}</button>

@@ -15,10 +15,11 @@ fn ring(current: u32) -> Keyring {
     Keyring::new(keys, current).unwrap()
 }
 
+/// Generation, cases, staff, and whatever is sealed.
 async fn uses(test: &TestService) -> Vec<(u32, u64, u64, u64)> {
     let uses = test.service.key_uses().await.unwrap();
     uses.into_iter()
-        .map(|one| (one.generation, one.cases, one.staff, one.contacts))
+        .map(|one| (one.generation, one.cases, one.staff, one.contacts + one.seeds))
         .collect()
 }
 
@@ -57,19 +58,19 @@ async fn staff_sign_in_as_before_and_depend_on_the_new_key_from_then_on() {
     test.service.use_keyring(ring(2));
     assert!(
         test.service
-            .sign_in("robin", "not the passphrase at all")
+            .sign_in("robin", "not the passphrase at all", "")
             .await
             .is_err()
     );
     assert_eq!(uses(&test).await, [(1, 0, 1, 0)]);
     for _ in 0..2 {
-        test.service.sign_in("robin", PASSPHRASE).await.unwrap();
+        test.service.sign_in("robin", PASSPHRASE, "").await.unwrap();
         assert_eq!(uses(&test).await, [(2, 0, 1, 0)]);
     }
 }
 
 #[tokio::test]
-async fn contacts_are_sealed_anew_and_then_need_only_the_new_key() {
+async fn contacts_and_seeds_are_sealed_anew_and_then_need_only_the_new_key() {
     let test = TestService::start().await;
     let lists = [ListName::exploitative()];
     let (subscriber, _) = test
@@ -79,10 +80,12 @@ async fn contacts_are_sealed_anew_and_then_need_only_the_new_key() {
         .unwrap();
     let contact = "trust@platform.example";
     test.service.set_contact(subscriber.id, contact).await.unwrap();
+    test.staff("robin", Role::Lead).await;
+    test.service.enrol_totp("robin").await.unwrap();
     test.service.use_keyring(ring(2));
-    assert_eq!(test.service.reseal().await.unwrap(), 1);
+    assert_eq!(test.service.reseal().await.unwrap(), 2);
     assert_eq!(test.service.reseal().await.unwrap(), 0);
-    assert_eq!(uses(&test).await, [(2, 0, 0, 1)]);
+    assert_eq!(uses(&test).await, [(1, 0, 1, 0), (2, 0, 0, 2)]);
     test.service
         .use_keyring(Keyring::from(Keys::of_generation(2, &[8; 32])));
     let opened = test.service.contact(subscriber.id).await.unwrap().unwrap();

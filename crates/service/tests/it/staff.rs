@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::staff::Role;
+use domain::{Clock as _, staff::Role};
 use service::{
     staff::{ABSOLUTE, AddStaffError, IDLE, SessionToken, SignInError},
     testing::{PASSPHRASE, TestService},
@@ -12,7 +12,7 @@ use service::{
 async fn who_signs_in_is_known_until_they_sign_out() {
     let test = TestService::start().await;
     let staff = test.staff("robin", Role::Reviewer).await;
-    let token = test.service.sign_in("robin", PASSPHRASE).await.unwrap();
+    let token = test.service.sign_in("robin", PASSPHRASE, "").await.unwrap();
     let read_back = SessionToken::parse(&token.reveal()).unwrap();
     assert_eq!(
         test.service.staff_of(&read_back).await.unwrap().map(|s| s.id),
@@ -26,11 +26,11 @@ async fn who_signs_in_is_known_until_they_sign_out() {
 async fn a_session_ends_when_it_is_not_used_and_at_the_end_of_a_working_day() {
     let test = TestService::start().await;
     test.staff("robin", Role::Reviewer).await;
-    let idle = test.service.sign_in("robin", PASSPHRASE).await.unwrap();
+    let idle = test.service.sign_in("robin", PASSPHRASE, "").await.unwrap();
     test.clock.advance(IDLE);
     assert_eq!(test.service.staff_of(&idle).await.unwrap(), None);
 
-    let busy = test.service.sign_in("robin", PASSPHRASE).await.unwrap();
+    let busy = test.service.sign_in("robin", PASSPHRASE, "").await.unwrap();
     let mut worked = Duration::ZERO;
     while worked + IDLE / 2 < ABSOLUTE {
         test.clock.advance(IDLE / 2);
@@ -50,20 +50,20 @@ async fn wrong_passphrases_slow_down_whether_the_name_exists_or_not() {
     test.staff("robin", Role::Reviewer).await;
     for name in ["robin", "nobody"] {
         for _ in 0..4 {
-            let refused = test.service.sign_in(name, "wrong wrong wrong").await;
+            let refused = test.service.sign_in(name, "wrong wrong wrong", "").await;
             assert!(
                 matches!(refused, Err(SignInError::Refused)),
                 "{name}: {refused:?}"
             );
         }
-        let told = test.service.sign_in(name, PASSPHRASE).await;
+        let told = test.service.sign_in(name, PASSPHRASE, "").await;
         assert!(
             matches!(told, Err(SignInError::Wait { seconds: 2 })),
             "{name}: {told:?}"
         );
     }
     test.clock.advance(Duration::from_secs(2));
-    assert!(test.service.sign_in("robin", PASSPHRASE).await.is_ok());
+    assert!(test.service.sign_in("robin", PASSPHRASE, "").await.is_ok());
 }
 
 #[tokio::test]
@@ -79,4 +79,46 @@ async fn names_and_passphrases_have_rules() {
     assert!(matches!(add("robin", PASSPHRASE).await, AddStaffError::NameTaken));
     assert!(matches!(add("r", PASSPHRASE).await, AddStaffError::Name));
     assert!(matches!(add("sam", "too short").await, AddStaffError::Passphrase));
+}
+
+#[tokio::test]
+async fn whoever_has_a_seed_signs_in_with_each_code_once() {
+    let test = TestService::start().await;
+    test.staff("robin", Role::Lead).await;
+    let address = test.service.enrol_totp("robin").await.unwrap();
+    let phone = totp_rs::Totp::from_url(address.as_str()).unwrap();
+    let now = || u64::try_from(test.clock.now().as_seconds()).unwrap();
+    let code = |at: u64| phone.generate(at).to_string();
+
+    for wrong in [
+        String::new(),
+        "000000".to_owned(),
+        code(now() - 120),
+        code(now() + 120),
+    ] {
+        let refused = test.service.sign_in("robin", PASSPHRASE, &wrong).await;
+        assert!(matches!(refused, Err(SignInError::Refused)), "{wrong}");
+        test.clock.advance(Duration::from_secs(3_600));
+    }
+    let right = code(now());
+    assert!(test.service.sign_in("robin", PASSPHRASE, &right).await.is_ok());
+    let replayed = test.service.sign_in("robin", PASSPHRASE, &right).await;
+    assert!(matches!(replayed, Err(SignInError::Refused)));
+    test.clock.advance(Duration::from_secs(60));
+    let earlier = code(now() - 30);
+    let late = format!("{} {}", &earlier[..3], &earlier[3..]);
+    assert!(
+        test.service.sign_in("robin", PASSPHRASE, &late).await.is_ok(),
+        "half a minute late, with a space"
+    );
+
+    let again = test.service.enrol_totp("robin").await.unwrap();
+    assert_ne!(*again, *address);
+    test.clock.advance(Duration::from_secs(60));
+    let old = test.service.sign_in("robin", PASSPHRASE, &code(now())).await;
+    assert!(
+        matches!(old, Err(SignInError::Refused)),
+        "the earlier seed is good for nothing"
+    );
+    assert!(test.service.enrol_totp("nobody").await.is_err());
 }

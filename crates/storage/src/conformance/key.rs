@@ -21,6 +21,18 @@ fn sealed(generation: u32) -> Sealed {
     }
 }
 
+fn ada() -> Staff {
+    Staff {
+        id: StaffId::from_bytes([1; 16]),
+        name: "Ada".to_owned(),
+        role: Role::Lead,
+        passphrase_verifier: "$argon2id$".to_owned(),
+        key_generation: 1,
+        failed_attempts: 0,
+        next_attempt_at: None,
+    }
+}
+
 async fn with_subscribers(storage: &dyn Storage) {
     let mut transaction = storage.begin().await.unwrap();
     for (member, id) in (1000..).zip([ONE, OTHER]) {
@@ -75,26 +87,20 @@ pub async fn every_generation_tells_who_depends_on_it(storage: &dyn Storage) {
         };
         transaction.add_case(&case).await.unwrap();
     }
-    let ada = Staff {
-        id: StaffId::from_bytes([1; 16]),
-        name: "Ada".to_owned(),
-        role: Role::Lead,
-        passphrase_verifier: "$argon2id$".to_owned(),
-        key_generation: 1,
-        failed_attempts: 0,
-        next_attempt_at: None,
-    };
+    let ada = ada();
     transaction.add_staff(&ada, second(0)).await.unwrap();
     transaction.set_contact(ONE, &sealed(3)).await.unwrap();
-    let used = |generation, cases, staff, contacts| KeyUse {
+    transaction.set_totp_seed(ada.id, &sealed(2)).await.unwrap();
+    let used = |generation, cases, staff, contacts, seeds| KeyUse {
         generation,
         cases,
         staff,
         contacts,
+        seeds,
     };
     assert_eq!(
         transaction.key_uses().await.unwrap(),
-        [used(1, 1, 1, 0), used(2, 2, 0, 0), used(3, 0, 0, 1)]
+        [used(1, 1, 1, 0, 0), used(2, 2, 0, 0, 1), used(3, 0, 0, 1, 0)]
     );
     transaction
         .set_staff_verifier(ada.id, "$argon2id$new", 3)
@@ -107,6 +113,33 @@ pub async fn every_generation_tells_who_depends_on_it(storage: &dyn Storage) {
     );
     assert_eq!(
         transaction.key_uses().await.unwrap(),
-        [used(1, 1, 0, 0), used(2, 2, 0, 0), used(3, 0, 1, 1)]
+        [used(1, 1, 0, 0, 0), used(2, 2, 0, 0, 1), used(3, 0, 1, 1, 0)]
     );
+}
+
+pub async fn a_seed_reads_back_and_those_that_were_sealed_earlier_are_found(storage: &dyn Storage) {
+    let ada = ada();
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.add_staff(&ada, second(0)).await.unwrap();
+    assert_eq!(transaction.totp_seed(ada.id).await.unwrap(), None);
+    transaction.set_totp_seed(ada.id, &sealed(2)).await.unwrap();
+    assert_eq!(transaction.totp_seed(ada.id).await.unwrap(), Some(sealed(2)));
+    assert_eq!(transaction.totp_seeds_sealed_before(2, 10).await.unwrap(), []);
+    assert_eq!(
+        transaction.totp_seeds_sealed_before(3, 10).await.unwrap(),
+        [(ada.id, sealed(2))]
+    );
+}
+
+pub async fn a_code_is_used_once_and_none_before_it_afterwards(storage: &dyn Storage) {
+    let ada = ada();
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.add_staff(&ada, second(0)).await.unwrap();
+    for (step, may) in [(100, true), (100, false), (99, false), (101, true)] {
+        assert_eq!(
+            transaction.use_totp_step(ada.id, step).await.unwrap(),
+            may,
+            "{step}"
+        );
+    }
 }

@@ -108,6 +108,8 @@ macro_rules! conformance_tests {
             a_contact_reads_back_and_a_missing_one_is_none,
             contacts_that_were_sealed_earlier_are_found,
             every_generation_tells_who_depends_on_it,
+            a_seed_reads_back_and_those_that_were_sealed_earlier_are_found,
+            a_code_is_used_once_and_none_before_it_afterwards,
         }
         $crate::conformance_tests! { $with, retention:
             an_item_that_ended_is_erased_with_everything_about_it_and_its_removal_stays,

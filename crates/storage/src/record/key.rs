@@ -1,6 +1,9 @@
 //! Rows about generations of the operator's secret.
 
-use domain::{id::SubscriberId, sealed::Sealed};
+use domain::{
+    id::{StaffId, SubscriberId},
+    sealed::Sealed,
+};
 
 use super::at;
 use crate::{StorageError, key::KeyUse};
@@ -12,6 +15,7 @@ pub struct KeyUseRecord {
     pub cases: i64,
     pub staff: i64,
     pub contacts: i64,
+    pub seeds: i64,
 }
 
 impl TryFrom<KeyUseRecord> for KeyUse {
@@ -23,6 +27,7 @@ impl TryFrom<KeyUseRecord> for KeyUse {
             cases: row.cases.unsigned_abs(),
             staff: row.staff.unsigned_abs(),
             contacts: row.contacts.unsigned_abs(),
+            seeds: row.seeds.unsigned_abs(),
         })
     }
 }
@@ -43,6 +48,27 @@ impl TryFrom<ContactRecord> for (SubscriberId, Sealed) {
         let sealed = Sealed {
             generation: at("subscriber", "contact_generation").integer(row.contact_generation)?,
             bytes: row.contact,
+        };
+        Ok((id, sealed))
+    }
+}
+
+/// A member of staff's sealed seed.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct SeedRecord {
+    pub staff_id: Vec<u8>,
+    pub totp_seed: Vec<u8>,
+    pub totp_generation: i64,
+}
+
+impl TryFrom<SeedRecord> for (StaffId, Sealed) {
+    type Error = StorageError;
+
+    fn try_from(row: SeedRecord) -> Result<Self, StorageError> {
+        let id = StaffId::from_bytes(at("staff", "staff_id").bytes(&row.staff_id)?);
+        let sealed = Sealed {
+            generation: at("staff", "totp_generation").integer(row.totp_generation)?,
+            bytes: row.totp_seed,
         };
         Ok((id, sealed))
     }

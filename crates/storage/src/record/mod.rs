@@ -23,7 +23,7 @@ pub use feedback::FeedbackRecord;
 pub use history::{
     ChangeRecord, HeadRecord, NewestRecord, PolicyRecord, QueuedRecord, newest, number, publication_name,
 };
-pub use key::{ContactRecord, KeyUseRecord};
+pub use key::{ContactRecord, KeyUseRecord, SeedRecord};
 pub use staff::{SessionRecord, StaffRecord};
 pub use subscriber::{CredentialRecord, SubscriberRecord, credential, next_member, subscribers};
 
