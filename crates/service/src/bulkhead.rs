@@ -13,6 +13,9 @@ use crate::metrics::{Metrics, Waiting};
 
 /// How long a verification waits for its turn before the person is asked to come back.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a new secret waits for its verifier: many people who submit at once wait a little rather than be turned
+/// away, and still have their answer before a request may take no longer.
+const PATIENCE_OF_NEW: Duration = Duration::from_secs(20);
 
 /// All places are taken: come back later.
 #[derive(Debug)]
@@ -46,7 +49,8 @@ impl Bulkhead {
         secret: Zeroizing<Vec<u8>>,
         salt: [u8; 16],
     ) -> Result<String, Busy> {
-        self.run(move || make(&pepper, &secret, salt)).await
+        self.run(PATIENCE_OF_NEW, move || make(&pepper, &secret, salt))
+            .await
     }
 
     /// Whether `secret` is the one that `verifier` was made of. Takes as long where there is no verifier.
@@ -58,7 +62,7 @@ impl Bulkhead {
     ) -> Result<bool, Busy> {
         let known = verifier.is_some();
         let verifier: Arc<str> = verifier.map_or_else(|| Arc::clone(&self.decoy), Arc::from);
-        let right = self.run(move || {
+        let right = self.run(PATIENCE, move || {
             let Ok(parsed) = PasswordHash::new(&verifier) else {
                 return false;
             };
@@ -67,9 +71,13 @@ impl Bulkhead {
         Ok(right.await? && known)
     }
 
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Busy> {
+    async fn run<T: Send + 'static>(
+        &self,
+        patience: Duration,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Busy> {
         let waiting = Waiting::new(&self.metrics.verifications_waiting);
-        let place = tokio::time::timeout(PATIENCE, Arc::clone(&self.places).acquire_owned()).await;
+        let place = tokio::time::timeout(patience, Arc::clone(&self.places).acquire_owned()).await;
         drop(waiting);
         let Ok(Ok(place)) = place else {
             self.metrics.verifications_refused.inc();
