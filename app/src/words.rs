@@ -171,7 +171,7 @@ mod tests {
             .copied()
             .chain(other)
             .map(|reason| format!("reason-{reason}"));
-        let feedback = Verdict::ALL.into_iter().flat_map(|verdict| verdict.reasons());
+        let feedback = Verdict::ALL.into_iter().flat_map(Verdict::reasons);
         let feedback = feedback
             .filter(|reason| **reason != "none")
             .map(|reason| format!("feedback-reason-{reason}"));

@@ -43,10 +43,6 @@ pub(crate) struct Secrets {
 
 impl Source {
     /// The environment, where it holds a secret; the file otherwise.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a secret must not be an option, which other users of the machine can read"
-    )]
     pub(crate) fn find(file: PathBuf) -> Self {
         match std::env::var_os(VARIABLE) {
             Some(_) => Self::Environment,

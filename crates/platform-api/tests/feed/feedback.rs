@@ -113,7 +113,7 @@ async fn a_body_that_is_no_feedback_is_refused_with_what_to_do() {
         ),
     ] {
         let answer = post(&platform, FEEDBACK, kind, body.clone()).await;
-        assert_eq!(answer.problem(), (status, problem.to_owned()), "{:.40}", body);
+        assert_eq!(answer.problem(), (status, problem.to_owned()), "{body:.40}");
     }
     let many = vec![json!({"entry": one, "verdict": "matched"}); 1_001];
     let answer = say(&platform, Value::Array(many)).await;
