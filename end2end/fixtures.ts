@@ -101,15 +101,14 @@ export function hostsOf(context: BrowserContext): Set<string> {
   return hosts;
 }
 
+async function served({}, use: (reclaim: Reclaim) => Promise<void>): Promise<void> {
+  const reclaim = await Reclaim.start();
+  await use(reclaim);
+  await reclaim.stop();
+}
+
 export const test = base.extend<{ site: string }, { reclaim: Reclaim }>({
-  reclaim: [
-    async ({}, use) => {
-      const reclaim = await Reclaim.start();
-      await use(reclaim);
-      await reclaim.stop();
-    },
-    { scope: 'worker' },
-  ],
+  reclaim: [served, { scope: 'worker' }],
   // Every test fails that reaches for another host, whatever else it looks at.
   site: async ({ reclaim, context }, use) => {
     const hosts = hostsOf(context);
@@ -117,4 +116,9 @@ export const test = base.extend<{ site: string }, { reclaim: Reclaim }>({
     hosts.delete(new URL(reclaim.origin).host);
     expect([...hosts], 'other hosts that were contacted').toEqual([]);
   },
+});
+
+/** As `test`, with a server that no other file's tests share: for whoever counts all that is there. */
+export const testAlone = test.extend<{}, { reclaim: Reclaim }>({
+  reclaim: [async ({}, use) => served({}, use), { scope: 'worker' }],
 });

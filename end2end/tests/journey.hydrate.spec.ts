@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 import type { Page, Request } from '@playwright/test';
 
 import { choosePhotos, expectAccessible, signIn } from '../actions';
-import { expect, python, test } from '../fixtures';
+import { expect, python, testAlone as test } from '../fixtures';
 
 interface Photograph {
   file: string;
