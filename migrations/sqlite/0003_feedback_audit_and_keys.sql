@@ -12,6 +12,9 @@ ALTER TABLE staff ADD COLUMN totp_step INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE subscriber ADD COLUMN contact BLOB;
 ALTER TABLE subscriber ADD COLUMN contact_generation INTEGER;
 
+-- What has ended is erased within a day, so this stays small however many entries there are.
+CREATE INDEX entry_that_ended ON entry (item_id) WHERE state IN ('rejected', 'withdrawn');
+
 -- What a subscriber last said of an entry. It outlives the entry, which has no person in it, and expires by itself.
 CREATE TABLE feedback (
     list          TEXT    NOT NULL,

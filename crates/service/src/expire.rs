@@ -84,17 +84,17 @@ impl Service {
         let mut erased = Erased::default();
         loop {
             let mut tx = self.storage().begin().await?;
-            let items = tx
+            let batch = tx
                 .erase_ended_items(
                     now.minus(ERASED_AFTER_REMOVAL),
                     now.minus(ERASED_AFTER_DECISION),
                     BATCH,
                 )
                 .await?;
-            erased.cases += tx.erase_empty_cases().await?;
             tx.commit().await?;
-            erased.items += items;
-            if items < u64::from(BATCH) {
+            erased.items += batch.items;
+            erased.cases += batch.cases;
+            if batch.items < u64::from(BATCH) {
                 break;
             }
         }

@@ -2,9 +2,9 @@
 
 use async_trait::async_trait;
 use domain::{Timestamp, entry::Entry};
-use storage::{RetentionRepository, StorageError, record::EntryRecord};
+use storage::{RetentionRepository, StorageError, record::EntryRecord, retention::ErasedItems};
 
-use crate::transaction::SqliteTransaction;
+use crate::transaction::{SqliteTransaction, rows_as_json};
 
 #[async_trait]
 impl RetentionRepository for SqliteTransaction {
@@ -13,41 +13,43 @@ impl RetentionRepository for SqliteTransaction {
         removed_before: Timestamp,
         decided_before: Timestamp,
         limit: u32,
-    ) -> Result<u64, StorageError> {
+    ) -> Result<ErasedItems, StorageError> {
         let (removed, decided) = (removed_before.as_millis(), decided_before.as_millis());
         let limit = i64::from(limit);
         // Entries, hashes, findings and decisions go with their item.
-        let erased = sqlx::query!(
+        let erased = sqlx::query_scalar!(
             "DELETE FROM item WHERE item_id IN (
-                 SELECT i.item_id FROM item i
-                 WHERE EXISTS (SELECT 1 FROM entry e
-                               WHERE e.item_id = i.item_id AND e.state IN ('rejected', 'withdrawn'))
+                 SELECT ended.item_id FROM entry ended
+                 WHERE ended.state IN ('rejected', 'withdrawn')
                    AND NOT EXISTS (
                        SELECT 1 FROM entry e
-                       WHERE e.item_id = i.item_id
+                       WHERE e.item_id = ended.item_id
                          AND (e.state NOT IN ('rejected', 'withdrawn')
                               OR EXISTS (SELECT 1 FROM outbox o WHERE o.list = e.list AND o.entry_id = e.entry_id)
                               OR EXISTS (SELECT 1 FROM listing l WHERE l.list = e.list AND l.entry_id = e.entry_id
                                                                    AND (l.listed = 1 OR l.changed_at > ?1))
                               OR EXISTS (SELECT 1 FROM decision d
                                          WHERE d.entry_id = e.entry_id AND d.made_at > ?2)))
-                 LIMIT ?3)",
+                 LIMIT ?3)
+             RETURNING case_id",
             removed,
             decided,
             limit,
         )
-        .execute(self.connection())
+        .fetch_all(self.connection())
         .await;
-        Ok(self.checked(erased)?.rows_affected())
-    }
-
-    async fn erase_empty_cases(&mut self) -> Result<u64, StorageError> {
+        let cases = self.checked(erased)?;
+        let items = cases.len() as u64;
+        let cases = rows_as_json(cases.iter().map(hex::encode))?;
         let erased = sqlx::query!(
-            "DELETE FROM case_file WHERE NOT EXISTS (SELECT 1 FROM item WHERE item.case_id = case_file.case_id)"
+            "DELETE FROM case_file WHERE case_id IN (SELECT unhex(value) FROM json_each(?1))
+                AND NOT EXISTS (SELECT 1 FROM item WHERE item.case_id = case_file.case_id)",
+            cases,
         )
         .execute(self.connection())
         .await;
-        Ok(self.checked(erased)?.rows_affected())
+        let cases = self.checked(erased)?.rows_affected();
+        Ok(ErasedItems { items, cases })
     }
 
     async fn unreviewed_entries(

@@ -117,7 +117,7 @@ macro_rules! conformance_tests {
             an_item_that_was_never_listed_waits_for_the_age_of_its_decision,
             what_is_live_is_never_erased,
             an_item_on_two_lists_is_erased_when_it_has_ended_on_both,
-            erasing_stops_at_its_limit,
+            erasing_stops_at_its_limit_and_a_case_goes_with_its_last_item,
             unreviewed_entries_are_those_that_wait_and_are_old,
         }
         $crate::conformance_tests! { $with, staff:

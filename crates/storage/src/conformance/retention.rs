@@ -12,7 +12,7 @@ use domain::{
 use super::fixture::{
     add_case_of, after, announce, announcement, day, number_all, publish, second, with_case_of,
 };
-use crate::{Storage, case::Item};
+use crate::{Storage, case::Item, retention::ErasedItems};
 
 /// So late that whatever could be due is.
 const LATER: Timestamp = Timestamp::from_seconds(i32::MAX as i64);
@@ -40,12 +40,12 @@ async fn decided(storage: &dyn Storage, entry: &Entry, at: Timestamp) {
 
 async fn erased(storage: &dyn Storage, removed_before: Timestamp, decided_before: Timestamp) -> u64 {
     let mut transaction = storage.begin().await.unwrap();
-    let items = transaction
+    let erased = transaction
         .erase_ended_items(removed_before, decided_before, 100)
         .await
         .unwrap();
     transaction.commit().await.unwrap();
-    items
+    erased.items
 }
 
 /// Publishes an entry at second 1 and withdraws it at second 2.
@@ -80,7 +80,6 @@ pub async fn an_item_that_ended_is_erased_with_everything_about_it_and_its_remov
     let left = transaction.changes(&entry.list, 1, 10).await.unwrap();
     assert_eq!(left[0].change, changes[0]);
     assert!(transaction.is_announced(&entry.list, entry.id).await.unwrap());
-    assert_eq!(transaction.erase_empty_cases().await.unwrap(), 1);
     assert_eq!(
         transaction.find_case_by_number(&case.number_mac).await.unwrap(),
         None
@@ -127,7 +126,6 @@ pub async fn what_is_live_is_never_erased(storage: &dyn Storage) {
     }
     assert_eq!(erased(storage, LATER, LATER).await, 0);
     let mut transaction = storage.begin().await.unwrap();
-    assert_eq!(transaction.erase_empty_cases().await.unwrap(), 0);
     assert_eq!(transaction.entries_of_case(case.id).await.unwrap().len(), 4);
 }
 
@@ -154,14 +152,22 @@ pub async fn an_item_on_two_lists_is_erased_when_it_has_ended_on_both(storage: &
     assert_eq!(erased(storage, LATER, LATER).await, 1);
 }
 
-pub async fn erasing_stops_at_its_limit(storage: &dyn Storage) {
+pub async fn erasing_stops_at_its_limit_and_a_case_goes_with_its_last_item(storage: &dyn Storage) {
     let (_, items) = with_case_of(storage, &SeededEntropy::new(1), 3).await;
     for (_, entry) in &items {
         stored(storage, &after(entry.clone(), &[Action::Reject])).await;
     }
     let mut transaction = storage.begin().await.unwrap();
-    assert_eq!(transaction.erase_ended_items(LATER, LATER, 2).await.unwrap(), 2);
-    assert_eq!(transaction.erase_ended_items(LATER, LATER, 2).await.unwrap(), 1);
+    let erased = |items, cases| ErasedItems { items, cases };
+    assert_eq!(
+        transaction.erase_ended_items(LATER, LATER, 2).await.unwrap(),
+        erased(2, 0),
+        "the case still has an item"
+    );
+    assert_eq!(
+        transaction.erase_ended_items(LATER, LATER, 2).await.unwrap(),
+        erased(1, 1)
+    );
 }
 
 pub async fn unreviewed_entries_are_those_that_wait_and_are_old(storage: &dyn Storage) {
