@@ -15,7 +15,7 @@ use crate::{
 /// So many short runs go on at the same time: most of their time is waiting.
 const AT_ONCE: usize = 3;
 /// A mutant's mistake may not show in one run, because it needs an unlucky moment: it gets so many.
-const TRIES: u64 = 3;
+const TRIES: u64 = 40;
 
 /// What is missing in a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
