@@ -28,6 +28,9 @@ pub(crate) struct SignedIn(pub(crate) Staff);
 /// A member of staff whose role decides on entries.
 pub(crate) struct MayDecide(pub(crate) Staff);
 
+/// A member of staff whose role takes part in what takes two people.
+pub(crate) struct MayPropose(pub(crate) Staff);
+
 impl FromRequestParts<Site> for SignedIn {
     type Rejection = Response;
 
@@ -63,6 +66,25 @@ impl FromRequestParts<Site> for MayDecide {
                 who,
                 StatusCode::FORBIDDEN,
                 "staff-not-allowed",
+                None,
+            ))
+        }
+    }
+}
+
+impl FromRequestParts<Site> for MayPropose {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
+        let SignedIn(who) = SignedIn::from_request_parts(parts, site).await?;
+        if who.role.may_propose() {
+            Ok(Self(who))
+        } else {
+            Err(staff::trouble::page(
+                site,
+                who,
+                StatusCode::FORBIDDEN,
+                "proposal-not-allowed",
                 None,
             ))
         }

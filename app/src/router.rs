@@ -83,6 +83,11 @@ fn for_staff(site: Site) -> Router {
         .route("/sign-out", post(staff::sign_in::sign_out))
         .route("/entries/{entry}", get(staff::entry::show))
         .route("/entries/{entry}/decide", post(staff::entry::decide))
+        .route(
+            "/proposals",
+            get(staff::proposals::show).post(staff::proposals::propose),
+        )
+        .route("/proposals/{proposal}/{verdict}", post(staff::proposals::settle))
         .route("/components", get(staff::components::show))
         .layer(DefaultBodyLimit::max(LONGEST_FORM))
         .with_state(site)

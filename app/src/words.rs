@@ -99,7 +99,7 @@ mod tests {
         path::{Path, PathBuf},
     };
 
-    use domain::{decision::reasons, entry::Action, feedback::Verdict};
+    use domain::{decision::reasons, entry::Action, feedback::Verdict, proposal};
 
     use super::*;
     use crate::islands::picker::labels;
@@ -175,7 +175,12 @@ mod tests {
         let feedback = feedback
             .filter(|reason| **reason != "none")
             .map(|reason| format!("feedback-reason-{reason}"));
-        reasons.chain(feedback).chain(crate::help::names()).collect()
+        let answers = proposal::Verdict::ALL.map(|verdict| format!("proposal-{}", verdict.as_str()));
+        reasons
+            .chain(feedback)
+            .chain(answers)
+            .chain(crate::help::names())
+            .collect()
     }
 
     #[test]

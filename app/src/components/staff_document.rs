@@ -33,6 +33,7 @@ pub(crate) fn StaffDocument(
 
 #[component]
 fn Account(staff: Staff) -> impl IntoView {
+    let proposes = staff.role.may_propose();
     let role = say(role_key(staff.role));
     let who = say_with(
         "staff-signed-in-as",
@@ -41,6 +42,7 @@ fn Account(staff: Staff) -> impl IntoView {
     view! {
         <div class="account">
             <span class="account-name">{who}</span>
+            {proposes.then(|| view! { <a href="/staff/proposals">{say("proposals-title")}</a> })}
             <a href="/staff/components">{say("staff-components")}</a>
             <form method="post" action="/staff/sign-out">
                 <button class="button button-small button-quiet">{say("staff-sign-out")}</button>

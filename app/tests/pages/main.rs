@@ -1,6 +1,7 @@
 //! The pages, asked over HTTP as browsers ask.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod proposals;
 mod site;
 mod staff;
 mod status;

@@ -12,19 +12,20 @@ use storage::entry::Queue;
 const NOBODY: &str = "00000000000000000000000000000000";
 
 /// Signs someone of that role in, and returns the cookie.
-async fn sign_in(site: &Site, role: Role) -> String {
-    site.test.staff(role.as_str(), role).await;
-    let form = format!(
-        "name={}&passphrase={}",
-        role.as_str(),
-        PASSPHRASE.replace(' ', "+")
-    );
+pub(crate) async fn sign_in(site: &Site, role: Role) -> String {
+    sign_in_as(site, role.as_str(), role).await
+}
+
+/// Signs someone of that name and role in, and returns the cookie.
+pub(crate) async fn sign_in_as(site: &Site, name: &str, role: Role) -> String {
+    site.test.staff(name, role).await;
+    let form = format!("name={name}&passphrase={}", PASSPHRASE.replace(' ', "+"));
     let answer = site.post("/staff/sign-in", &form).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     answer.header("set-cookie").split_once(';').unwrap().0.to_owned()
 }
 
-async fn get(site: &Site, path: &str, cookie: &str) -> Answer {
+pub(crate) async fn get(site: &Site, path: &str, cookie: &str) -> Answer {
     site.ask(
         Request::get(path)
             .header(header::COOKIE, cookie)
@@ -34,7 +35,7 @@ async fn get(site: &Site, path: &str, cookie: &str) -> Answer {
     .await
 }
 
-async fn post(site: &Site, path: &str, form: &str, cookie: &str) -> Answer {
+pub(crate) async fn post(site: &Site, path: &str, form: &str, cookie: &str) -> Answer {
     site.ask(posted(path, form, Some(cookie))).await
 }
 

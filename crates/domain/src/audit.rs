@@ -57,11 +57,21 @@ pub enum Act {
     RotatedKeys,
     /// Gave up an old generation of the operator's secret.
     RetiredKeys,
+    /// Proposed what takes two people.
+    Proposed,
+    /// Was the second person, with which it was carried out or may be.
+    Seconded,
+    /// Did not want it.
+    Declined,
+    /// Took back their own proposal.
+    TookBack,
+    /// Gave someone another role.
+    ChangedRole,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 15] = [
         Self::SignedIn,
         Self::SignedOut,
         Self::ViewedEntry,
@@ -72,6 +82,11 @@ impl Act {
         Self::Disclosed,
         Self::RotatedKeys,
         Self::RetiredKeys,
+        Self::Proposed,
+        Self::Seconded,
+        Self::Declined,
+        Self::TookBack,
+        Self::ChangedRole,
     ];
 
     /// The name in storage and in exports.
@@ -87,6 +102,11 @@ impl Act {
             Self::Disclosed => "disclosed",
             Self::RotatedKeys => "rotated-keys",
             Self::RetiredKeys => "retired-keys",
+            Self::Proposed => "proposed",
+            Self::Seconded => "seconded",
+            Self::Declined => "declined",
+            Self::TookBack => "took-back",
+            Self::ChangedRole => "changed-role",
         }
     }
 

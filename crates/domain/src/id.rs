@@ -49,6 +49,21 @@ macro_rules! id {
             }
         }
 
+        /// As its text.
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        /// From its text.
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(deserializer)?;
+                Self::parse(&text).map_err(serde::de::Error::custom)
+            }
+        }
+
         impl std::fmt::Debug for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 write!(f, "{}({self})", stringify!($name))
@@ -71,6 +86,8 @@ id!(/// One credential of a subscriber.
     CredentialId);
 id!(/// One member of staff.
     StaffId);
+id!(/// One thing that takes two people.
+    ProposalId);
 
 #[cfg(test)]
 mod tests {
@@ -79,6 +96,10 @@ mod tests {
     #[test]
     fn an_id_reads_back_from_its_text_and_nothing_else_does() {
         let id = EntryId::from_bytes([0xab; 16]);
+        let json = serde_json::to_string(&id).unwrap();
+        assert_eq!(json, format!("\"{id}\""));
+        assert_eq!(serde_json::from_str::<EntryId>(&json).unwrap(), id);
+        assert!(serde_json::from_str::<EntryId>("\"ab\"").is_err());
         assert_eq!(EntryId::parse(&id.to_string()), Ok(id));
         for wrong in ["", "ab", &"AB".repeat(16), &"ab".repeat(17), &"zz".repeat(16)] {
             assert_eq!(EntryId::parse(wrong), Err(ParseIdError), "{wrong}");

@@ -15,6 +15,7 @@ pub mod feedback;
 pub mod hash;
 pub mod id;
 pub mod list;
+pub mod proposal;
 pub mod screening;
 pub mod sealed;
 pub mod staff;

@@ -37,6 +37,13 @@ impl Role {
     pub const fn may_decide(self) -> bool {
         matches!(self, Self::Reviewer | Self::Lead | Self::Admin)
     }
+
+    /// Whether someone in this role takes part in what takes two people; which matters, [`Matter::is_for`] says.
+    ///
+    /// [`Matter::is_for`]: crate::proposal::Matter::is_for
+    pub const fn may_propose(self) -> bool {
+        matches!(self, Self::Lead | Self::Admin)
+    }
 }
 
 /// One member of staff.

@@ -26,7 +26,7 @@ pub const ERASED_AFTER_DECISION: Duration = Duration::from_secs(23 * 3_600);
 pub const UNREVIEWED: Duration = Duration::from_secs(90 * 24 * 3_600);
 /// Feedback is kept so long.
 pub const FEEDBACK: Duration = Duration::from_secs(400 * 24 * 3_600);
-/// The record of acts is kept so long.
+/// The record of acts is kept so long, and what took two people.
 pub const AUDIT: Duration = Duration::from_secs(2 * 365 * 24 * 3_600);
 /// So many items or entries are handled in one transaction, so that nobody waits long for it.
 const BATCH: u32 = 500;
@@ -42,6 +42,8 @@ pub struct Erased {
     pub feedback: u64,
     /// Lines of the record of acts.
     pub audit: u64,
+    /// What took two people.
+    pub proposals: u64,
     /// Sessions of staff.
     pub sessions: u64,
 }
@@ -101,6 +103,7 @@ impl Service {
         let mut tx = self.storage().begin().await?;
         erased.feedback = tx.expire_feedback(now.minus(FEEDBACK)).await?;
         erased.audit = tx.expire_audit(now.minus(AUDIT)).await?;
+        erased.proposals = tx.expire_proposals(now.minus(AUDIT)).await?;
         erased.sessions = tx.expire_sessions(now.minus(ABSOLUTE), now.minus(IDLE)).await?;
         tx.commit().await?;
         if !erased.is_nothing() {

@@ -16,6 +16,7 @@ pub mod keys;
 mod measured;
 pub mod metrics;
 pub mod moderate;
+pub mod propose;
 pub mod rotate;
 pub mod sequence;
 pub mod staff;

@@ -2,7 +2,7 @@
 
 use domain::{
     audit::{Act, Agent, Deed},
-    id::SubscriberId,
+    id::{ProposalId, SubscriberId},
 };
 use storage::{StorageError, Transaction, key::KeyUse};
 use zeroize::Zeroizing;
@@ -38,11 +38,12 @@ impl Service {
 
     /// Seals everything that is sealed under an earlier generation under the current one, and notes the rotation in
     /// the record of acts. Case numbers and verifiers stay with the generation that they were made with: they cannot
-    /// be made anew without what only their holders know. Returns how many rows were sealed anew.
+    /// be made anew without what only their holders know. `permit` is the proposal under which it happens. Returns how
+    /// many rows were sealed anew.
     ///
     /// # Errors
     /// Where something does not open; what was sealed anew until then stays so.
-    pub async fn reseal(&self) -> Result<u64, SealError> {
+    pub async fn reseal(&self, permit: Option<ProposalId>) -> Result<u64, SealError> {
         let keyring = self.keyring();
         let mut resealed = 0;
         loop {
@@ -53,6 +54,9 @@ impl Service {
             if batch == 0 {
                 let generation = keyring.current().generation();
                 tx.record(&self.key_deed(Act::RotatedKeys, generation)).await?;
+                if let Some(permit) = permit {
+                    tx.carry_out_proposal(permit, self.now()).await?;
+                }
                 tx.commit().await?;
                 return Ok(resealed);
             }

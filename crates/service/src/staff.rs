@@ -12,7 +12,9 @@ use sha2::{Digest as _, Sha256};
 use storage::StorageError;
 use zeroize::Zeroizing;
 
-use crate::{Service, bulkhead::Busy, keys::Keys, throttle::delay_after, totp::step_of};
+use crate::{
+    Service, bulkhead::Busy, keys::Keys, propose::has_two_admins, throttle::delay_after, totp::step_of,
+};
 
 /// A session ends so long after it was last used (ASVS 5.0 V7.3.1).
 pub const IDLE: Duration = Duration::from_secs(15 * 60);
@@ -98,6 +100,12 @@ pub enum AddStaffError {
     /// The passphrase is too short or too long.
     #[error("a passphrase has {MIN_PASSPHRASE} to {MAX_PASSPHRASE} characters")]
     Passphrase,
+    /// There are two admins, so a third takes both of them.
+    #[error(
+        "there are two admins: give this person another role, and let one admin propose them on the page \
+         \"Two people\" and another second it"
+    )]
+    TakesTwo,
     /// Too much is going on.
     #[error("the server is busy")]
     Busy,
@@ -107,10 +115,10 @@ pub enum AddStaffError {
 }
 
 impl Service {
-    /// Adds a member of staff.
+    /// Adds a member of staff. The first two admins are made here; every further one takes two people.
     ///
     /// # Errors
-    /// Where name or passphrase do not fit.
+    /// Where name or passphrase do not fit, or they would be a third admin.
     pub async fn add_staff(&self, name: &str, role: Role, passphrase: &str) -> Result<Staff, AddStaffError> {
         if !(2..=64).contains(&name.chars().count()) || name.chars().any(char::is_control) {
             return Err(AddStaffError::Name);
@@ -136,6 +144,9 @@ impl Service {
             next_attempt_at: None,
         };
         let mut tx = self.storage().begin().await?;
+        if role == Role::Admin && has_two_admins(tx.as_mut()).await? {
+            return Err(AddStaffError::TakesTwo);
+        }
         match tx.add_staff(&staff, self.now()).await {
             Err(StorageError::Constraint(name)) if name == "staff_name_unique" => {
                 return Err(AddStaffError::NameTaken);
@@ -152,6 +163,14 @@ impl Service {
         tx.record(&deed).await?;
         tx.commit().await?;
         Ok(staff)
+    }
+
+    /// Every member of staff, by name.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn staff_members(&self) -> Result<Vec<Staff>, StorageError> {
+        self.storage().read().await?.staff().await
     }
 
     /// Whether anyone can sign in at all.

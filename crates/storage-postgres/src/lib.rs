@@ -17,6 +17,7 @@ mod history;
 mod inspection;
 mod key;
 mod leadership;
+mod proposal;
 mod retention;
 mod staff;
 mod subscriber;

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::{
     Timestamp,
     id::StaffId,
-    staff::{Session, Staff},
+    staff::{Role, Session, Staff},
 };
 use storage::{
     StaffRepository, StorageError,
@@ -61,6 +61,30 @@ impl StaffRepository for PostgresTransaction {
         .fetch_optional(self.connection())
         .await;
         self.checked(row)?.map(Staff::try_from).transpose()
+    }
+
+    async fn staff(&mut self) -> Result<Vec<Staff>, StorageError> {
+        let rows = sqlx::query_as!(
+            StaffRecord,
+            "SELECT staff_id, name, role, passphrase_verifier, key_generation, failed_attempts, next_attempt_at
+             FROM staff",
+        )
+        .fetch_all(self.connection())
+        .await;
+        let rows = self.checked(rows)?.into_iter().map(Staff::try_from);
+        let mut staff = rows.collect::<Result<Vec<_>, _>>()?;
+        // Sorted here, because each database orders names in its own way.
+        staff.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(staff)
+    }
+
+    async fn set_staff_role(&mut self, staff: StaffId, role: Role) -> Result<(), StorageError> {
+        let (id, role) = (staff.as_bytes().as_slice(), role.as_str());
+        let updated = sqlx::query!("UPDATE staff SET role = $2 WHERE staff_id = $1", id, role)
+            .execute(self.connection())
+            .await;
+        self.checked(updated)?;
+        Ok(())
     }
 
     async fn count_staff(&mut self) -> Result<u64, StorageError> {

@@ -37,6 +37,7 @@ const UNIQUE: &[(&str, &str)] = &[
     ("list.list", "list_pk"),
     ("listing.list, listing.entry_id", "listing_pk"),
     ("outbox.outbox_id", "outbox_pk"),
+    ("proposal.proposal_id", "proposal_pk"),
     ("sequencer.sequencer_id", "sequencer_pk"),
     ("staff.name", "staff_name_unique"),
     ("staff.staff_id", "staff_pk"),

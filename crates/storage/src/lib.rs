@@ -16,6 +16,7 @@ pub mod feedback;
 pub mod history;
 pub mod inspection;
 pub mod key;
+pub mod proposal;
 pub mod record;
 pub mod retention;
 pub mod staff;
@@ -31,6 +32,7 @@ pub use feedback::FeedbackRepository;
 pub use history::HistoryRepository;
 pub use inspection::InspectionRepository;
 pub use key::KeyRepository;
+pub use proposal::ProposalRepository;
 pub use retention::RetentionRepository;
 pub use staff::StaffRepository;
 pub use subscriber::SubscriberRepository;
@@ -104,6 +106,7 @@ pub trait Transaction:
     + HistoryRepository
     + InspectionRepository
     + KeyRepository
+    + ProposalRepository
     + RetentionRepository
     + StaffRepository
     + SubscriberRepository

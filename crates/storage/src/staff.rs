@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::{
     Timestamp,
     id::StaffId,
-    staff::{Session, Staff},
+    staff::{Role, Session, Staff},
 };
 
 use crate::StorageError;
@@ -29,6 +29,18 @@ pub trait StaffRepository {
     /// # Errors
     /// Where the database fails.
     async fn lookup_staff(&mut self, staff: StaffId) -> Result<Option<Staff>, StorageError>;
+
+    /// Every member of staff, by name.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn staff(&mut self) -> Result<Vec<Staff>, StorageError>;
+
+    /// Gives someone another role.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn set_staff_role(&mut self, staff: StaffId, role: Role) -> Result<(), StorageError>;
 
     /// How many members of staff there are.
     ///

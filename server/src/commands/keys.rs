@@ -62,6 +62,11 @@ async fn list(place: &Place, service: &Service) -> anyhow::Result<ExitCode> {
 }
 
 async fn rotate(place: &Place, service: &Service, prepare: bool) -> anyhow::Result<ExitCode> {
+    let permit = if prepare {
+        None
+    } else {
+        service.rotation_permit().await?
+    };
     let (file, mut secrets) = file_and_secrets(place)?;
     let next = match secrets.prepared() {
         Some(next) => next,
@@ -86,7 +91,7 @@ async fn rotate(place: &Place, service: &Service, prepare: bool) -> anyhow::Resu
     secrets.promote(next);
     secrets.replace(&file)?;
     service.use_keyring(secrets.keyring()?);
-    let resealed = service.reseal().await?;
+    let resealed = service.reseal(permit).await?;
     println!("Generation {next} is in use. {resealed} contacts and seeds were sealed anew.");
     println!("Keep the earlier ones until `reclaim keys` shows that nothing depends on them.");
     Ok(ExitCode::SUCCESS)

@@ -4,6 +4,7 @@ pub(crate) mod components;
 pub(crate) mod entry;
 mod facts;
 pub(crate) mod names;
+pub(crate) mod proposals;
 pub(crate) mod queues;
 pub(crate) mod sign_in;
 pub(crate) mod signed_out;

@@ -7,6 +7,7 @@ use domain::{
     hash::Medium,
     screening::Finding,
 };
+use service::propose::{ProposalFacts, Terms};
 use storage::entry::Queue;
 
 use crate::{
@@ -122,6 +123,23 @@ pub(crate) fn finding(finding: Finding) -> (String, String) {
     }
 }
 
+/// Someone's name, or that they have left.
+pub(crate) fn member(name: Option<&str>) -> String {
+    name.map_or_else(|| say("actor-former-staff"), str::to_owned)
+}
+
+/// What is proposed.
+pub(crate) fn terms(facts: &ProposalFacts) -> String {
+    match &facts.terms {
+        Some(Terms::NewAdmin { staff }) => say_with(
+            "terms-new-admin",
+            &[("name", Value::Word(member(facts.name(*staff))))],
+        ),
+        Some(Terms::KeyRotation) => say("terms-key-rotation"),
+        None => say("terms-unknown"),
+    }
+}
+
 /// Who decided.
 pub(crate) fn actor(actor: &Actor, staff_name: Option<&str>) -> String {
     match actor {
@@ -132,7 +150,7 @@ pub(crate) fn actor(actor: &Actor, staff_name: Option<&str>) -> String {
                 ("version", Value::Word(version.to_string())),
             ],
         ),
-        Actor::Staff(_) => staff_name.map_or_else(|| say("actor-former-staff"), str::to_owned),
+        Actor::Staff(_) => member(staff_name),
         Actor::CaseHolder => say("actor-case-holder"),
     }
 }

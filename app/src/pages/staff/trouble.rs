@@ -17,7 +17,7 @@ pub(crate) fn page(
 ) -> Response {
     site.page_with(status, || {
         let (href, text) = match back {
-            Some(entry) => (entry, say("staff-back-to-entry")),
+            Some(address) => (address, say("staff-back")),
             None => ("/staff".to_owned(), say("staff-back-to-queues")),
         };
         view! {

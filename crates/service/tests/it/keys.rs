@@ -83,8 +83,8 @@ async fn contacts_and_seeds_are_sealed_anew_and_then_need_only_the_new_key() {
     test.staff("robin", Role::Lead).await;
     test.service.enrol_totp("robin").await.unwrap();
     test.service.use_keyring(ring(2));
-    assert_eq!(test.service.reseal().await.unwrap(), 2);
-    assert_eq!(test.service.reseal().await.unwrap(), 0);
+    assert_eq!(test.service.reseal(None).await.unwrap(), 2);
+    assert_eq!(test.service.reseal(None).await.unwrap(), 0);
     assert_eq!(uses(&test).await, [(1, 0, 1, 0), (2, 0, 0, 2)]);
     test.service
         .use_keyring(Keyring::from(Keys::of_generation(2, &[8; 32])));

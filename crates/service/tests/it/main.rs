@@ -8,6 +8,7 @@ mod feedback;
 mod inspection;
 mod keys;
 mod moderation;
+mod proposals;
 mod retention;
 mod staff;
 mod submission;

@@ -19,6 +19,7 @@ mod fixture;
 pub mod history;
 pub mod inspection;
 pub mod key;
+pub mod proposal;
 pub mod retention;
 pub mod staff;
 pub mod subscriber;
@@ -111,6 +112,14 @@ macro_rules! conformance_tests {
             a_seed_reads_back_and_those_that_were_sealed_earlier_are_found,
             a_code_is_used_once_and_none_before_it_afterwards,
         }
+        $crate::conformance_tests! { $with, proposal:
+            a_proposal_reads_back_and_an_unknown_one_is_none,
+            what_waits_and_what_is_past_come_in_their_order,
+            a_proposal_is_settled_once_and_by_a_second_person,
+            a_seconded_proposal_is_carried_out_once_and_in_its_time,
+            two_who_second_at_once_second_once,
+            proposals_expire_by_age,
+        }
         $crate::conformance_tests! { $with, retention:
             an_item_that_ended_is_erased_with_everything_about_it_and_its_removal_stays,
             nothing_is_erased_before_its_removal_has_a_number,
@@ -124,6 +133,7 @@ macro_rules! conformance_tests {
             a_member_of_staff_is_found_by_name_and_by_id,
             an_unknown_member_of_staff_is_none_and_no_error,
             a_taken_name_is_refused,
+            everyone_comes_by_name_with_the_role_they_were_given,
             wrong_attempts_are_kept_and_forgotten,
             a_session_is_found_touched_and_ended,
             a_session_needs_its_member_of_staff,
@@ -176,6 +186,7 @@ mod tests {
             include_str!("history.rs"),
             include_str!("inspection.rs"),
             include_str!("key.rs"),
+            include_str!("proposal.rs"),
             include_str!("retention.rs"),
             include_str!("staff.rs"),
             include_str!("subscriber.rs"),

@@ -86,6 +86,20 @@ pub async fn a_taken_name_is_refused(storage: &dyn Storage) {
     );
 }
 
+pub async fn everyone_comes_by_name_with_the_role_they_were_given(storage: &dyn Storage) {
+    let mut transaction = storage.begin().await.unwrap();
+    for name in ["zoë", "Ada", "al"] {
+        let new = member(name, Role::Reviewer);
+        transaction.add_staff(&new, second(0)).await.unwrap();
+    }
+    let ada = transaction.find_staff_by_name("Ada").await.unwrap().unwrap();
+    transaction.set_staff_role(ada.id, Role::Admin).await.unwrap();
+    let staff = transaction.staff().await.unwrap();
+    let staff: Vec<_> = staff.iter().map(|one| (one.name.as_str(), one.role)).collect();
+    let (reviewer, admin) = (Role::Reviewer, Role::Admin);
+    assert_eq!(staff, [("Ada", admin), ("al", reviewer), ("zoë", reviewer)]);
+}
+
 pub async fn wrong_attempts_are_kept_and_forgotten(storage: &dyn Storage) {
     let ada = with_member(storage).await;
     for (failed, next_at) in [(3, Some(second(60))), (0, None)] {

@@ -9,6 +9,7 @@ mod entry;
 mod feedback;
 mod history;
 mod key;
+mod proposal;
 mod staff;
 mod subscriber;
 
@@ -24,6 +25,7 @@ pub use history::{
     ChangeRecord, HeadRecord, NewestRecord, PolicyRecord, QueuedRecord, newest, number, publication_name,
 };
 pub use key::{ContactRecord, KeyUseRecord, SeedRecord};
+pub use proposal::ProposalRecord;
 pub use staff::{SessionRecord, StaffRecord};
 pub use subscriber::{CredentialRecord, SubscriberRecord, credential, next_member, subscribers};
 

@@ -1,0 +1,277 @@
+//! `/staff/proposals`: what takes two people.
+
+use axum::{
+    Form,
+    extract::{Path, State, rejection::FormRejection},
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use domain::{
+    id::{ProposalId, StaffId},
+    proposal::{Proposal, Unsettled, Verdict},
+    staff::{Role, Staff},
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+use service::propose::{MAX_REASON, Obstacle, ProposalFacts, Proposals, ProposeError, SettleError, Terms};
+
+use super::{names, trouble};
+use crate::{
+    access::MayPropose,
+    components::{Badge, StaffDocument, Tone},
+    dates, pages,
+    site::Site,
+    words::{Value, say, say_with, words},
+};
+
+const HERE: &str = "/staff/proposals";
+
+/// `GET`: what waits for a second person, what became of the rest, and what an admin can propose.
+pub(crate) async fn show(State(site): State<Site>, MayPropose(staff): MayPropose) -> Response {
+    let (proposals, colleagues) = match (site.service.proposals().await, site.service.staff_members().await) {
+        (Ok(proposals), Ok(colleagues)) => (proposals, colleagues),
+        (Err(error), _) | (_, Err(error)) => return pages::trouble::storage(&site, &error),
+    };
+    site.page(|| view! { <TwoPeople staff=staff proposals=proposals colleagues=colleagues/> })
+}
+
+/// What is proposed: for `new-admin` also whom.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Wish {
+    matter: String,
+    staff: String,
+    reason: String,
+}
+
+impl Wish {
+    fn terms(&self) -> Option<Terms> {
+        match self.matter.as_str() {
+            "new-admin" => StaffId::parse(&self.staff)
+                .ok()
+                .map(|staff| Terms::NewAdmin { staff }),
+            "key-rotation" => Some(Terms::KeyRotation),
+            _ => None,
+        }
+    }
+}
+
+/// `POST`: proposes.
+pub(crate) async fn propose(
+    State(site): State<Site>,
+    MayPropose(staff): MayPropose,
+    posted: Result<Form<Wish>, FormRejection>,
+) -> Response {
+    let wish = posted.map(|Form(wish)| wish).unwrap_or_default();
+    let Some(terms) = wish.terms() else {
+        return refuse(&site, staff, StatusCode::UNPROCESSABLE_ENTITY, "proposal-nothing");
+    };
+    let (status, name) = match site.service.propose(&staff, &terms, &wish.reason).await {
+        Ok(_) => return Redirect::to(HERE).into_response(),
+        Err(ProposeError::Storage(error)) => return pages::trouble::storage(&site, &error),
+        Err(ProposeError::NotAllowed) => (StatusCode::FORBIDDEN, "proposal-not-allowed"),
+        Err(ProposeError::Reason) => (StatusCode::UNPROCESSABLE_ENTITY, "proposal-no-reason"),
+        Err(ProposeError::Waits) => (StatusCode::CONFLICT, "proposal-waits"),
+        Err(ProposeError::Obstacle(obstacle)) => (StatusCode::CONFLICT, name_of(obstacle)),
+    };
+    refuse(&site, staff, status, name)
+}
+
+/// `POST`: seconds, declines or takes back.
+pub(crate) async fn settle(
+    State(site): State<Site>,
+    MayPropose(staff): MayPropose,
+    Path((proposal, verdict)): Path<(String, String)>,
+) -> Response {
+    let (Ok(proposal), Some(verdict)) = (ProposalId::parse(&proposal), Verdict::parse(&verdict)) else {
+        return refuse(&site, staff, StatusCode::NOT_FOUND, "proposal-unknown");
+    };
+    let (status, name) = match site.service.settle(&staff, proposal, verdict).await {
+        Ok(()) => return Redirect::to(HERE).into_response(),
+        Err(SettleError::Storage(error)) => return pages::trouble::storage(&site, &error),
+        Err(SettleError::NotFound) => (StatusCode::NOT_FOUND, "proposal-unknown"),
+        Err(SettleError::Unsettled(why)) => match why {
+            Unsettled::Settled(_) | Unsettled::Expired => (StatusCode::CONFLICT, "proposal-past"),
+            Unsettled::SamePerson => (StatusCode::FORBIDDEN, "proposal-same-person"),
+            Unsettled::NotTheirs | Unsettled::NotAllowed => (StatusCode::FORBIDDEN, "proposal-not-allowed"),
+        },
+        Err(SettleError::ProposerGone) => (StatusCode::CONFLICT, "proposal-author-gone"),
+        Err(SettleError::Obstacle(obstacle)) => (StatusCode::CONFLICT, name_of(obstacle)),
+    };
+    refuse(&site, staff, status, name)
+}
+
+const fn name_of(obstacle: Obstacle) -> &'static str {
+    match obstacle {
+        Obstacle::Gone => "proposal-gone",
+        Obstacle::AlreadySo => "proposal-already-so",
+    }
+}
+
+fn refuse(site: &Site, staff: Staff, status: StatusCode, name: &'static str) -> Response {
+    trouble::page(site, staff, status, name, Some(HERE.to_owned()))
+}
+
+#[component]
+fn TwoPeople(staff: Staff, proposals: Proposals, colleagues: Vec<Staff>) -> impl IntoView {
+    let nothing_waits = proposals.waiting.is_empty();
+    let nothing_past = proposals.past.is_empty();
+    let me = staff.clone();
+    let proposing = (staff.role == Role::Admin).then(|| view! { <Proposing colleagues=colleagues/> });
+    view! {
+        <StaffDocument title=say("proposals-title") staff=Some(staff)>
+            <h1>{say("proposals-title")}</h1>
+            <p class="lead">{say("proposals-lead")}</p>
+            <div class="columns">
+                <div>
+                    <section>
+                        <h2>{say("proposals-waiting")}</h2>
+                        {nothing_waits.then(|| view! { <p class="empty">{say("proposals-none-wait")}</p> })}
+                        <ul class="plain">
+                            {proposals.waiting.into_iter().map(|facts| view! { <Waiting facts=facts me=me.clone()/> })
+                                .collect_view()}
+                        </ul>
+                    </section>
+                    <section>
+                        <h2>{say("proposals-past")}</h2>
+                        {nothing_past.then(|| view! { <p>{say("proposals-none-past")}</p> })}
+                        <ul class="plain">
+                            {proposals.past.into_iter().map(|facts| view! { <Past facts=facts/> }).collect_view()}
+                        </ul>
+                    </section>
+                </div>
+                {proposing}
+            </div>
+        </StaffDocument>
+    }
+}
+
+/// What is proposed, by whom, and why.
+#[component]
+fn Proposed(facts: ProposalFacts) -> impl IntoView {
+    let author = names::member(facts.name(facts.proposal.proposed_by));
+    let when = dates::moment(&words(), facts.proposal.proposed_at);
+    view! {
+        <p><strong>{names::terms(&facts)}</strong></p>
+        <p class="fine">{author} " · " {when}</p>
+        <p class="decision-note">{facts.proposal.reason.clone()}</p>
+    }
+}
+
+#[component]
+fn Waiting(facts: ProposalFacts, me: Staff) -> impl IntoView {
+    let proposal = &facts.proposal;
+    let until = dates::moment(&words(), proposal.expires_at);
+    let until = say_with("proposal-until", &[("when", Value::Word(until))]);
+    let answer = |verdict: Verdict, class: &'static str| {
+        let action = format!("{HERE}/{}/{}", proposal.id, verdict.as_str());
+        view! {
+            <form method="post" action=action>
+                <button class=class>{say(&format!("proposal-{}", verdict.as_str()))}</button>
+            </form>
+        }
+    };
+    let answers = if proposal.proposed_by == me.id {
+        view! {
+            <p class="fine">{say("proposal-yours")}</p>
+            {answer(Verdict::TakenBack, "button button-small button-quiet")}
+        }
+        .into_any()
+    } else if proposal.matter.is_for(me.role) {
+        view! {
+            <div class="answers">
+                {answer(Verdict::Seconded, "button button-small button-main")}
+                {answer(Verdict::Declined, "button button-small button-quiet")}
+            </div>
+        }
+        .into_any()
+    } else {
+        view! { <p class="fine">{say("proposal-not-yours")}</p> }.into_any()
+    };
+    view! {
+        <li class="decision">
+            <Proposed facts=facts.clone()/>
+            <p class="fine">{until}</p>
+            {answers}
+        </li>
+    }
+}
+
+#[component]
+fn Past(facts: ProposalFacts) -> impl IntoView {
+    let (tone, became) = became(&facts.proposal);
+    let end = facts.proposal.settlement.map(|end| {
+        let who = names::member(facts.name(end.by));
+        format!("{who} · {}", dates::moment(&words(), end.at))
+    });
+    view! {
+        <li class="decision">
+            <Proposed facts=facts.clone()/>
+            <p><Badge tone=tone text=became/> " " <span class="fine">{end}</span></p>
+        </li>
+    }
+}
+
+/// What became of a proposal that no longer waits.
+fn became(proposal: &Proposal) -> (Tone, String) {
+    let verdict = proposal.settlement.map(|end| end.verdict);
+    let (tone, name) = match verdict {
+        Some(Verdict::Seconded) if proposal.carried_out_at.is_some() => (Tone::Good, "proposal-carried-out"),
+        Some(Verdict::Seconded) => (Tone::Waiting, "proposal-agreed"),
+        Some(Verdict::Declined) => (Tone::Stopped, "proposal-was-declined"),
+        Some(Verdict::TakenBack) => (Tone::Quiet, "proposal-was-taken-back"),
+        None => (Tone::Quiet, "proposal-expired"),
+    };
+    (tone, say(name))
+}
+
+/// What an admin can propose from here.
+#[component]
+fn Proposing(colleagues: Vec<Staff>) -> impl IntoView {
+    let candidates: Vec<_> = colleagues
+        .into_iter()
+        .filter(|colleague| colleague.role != Role::Admin)
+        .collect();
+    let options = candidates
+        .iter()
+        .map(|one| view! { <option value=one.id.to_string()>{one.name.clone()}</option> })
+        .collect_view();
+    let admin = (!candidates.is_empty()).then(|| {
+        view! {
+            <form class="form" method="post" action=HERE>
+                <h3>{say("propose-admin")}</h3>
+                <input type="hidden" name="matter" value="new-admin"/>
+                <div class="field">
+                    <label for="staff">{say("propose-admin-whom")}</label>
+                    <select id="staff" name="staff" required>{options}</select>
+                </div>
+                <Why name="why-admin"/>
+                <button class="button button-quiet">{say("propose-send")}</button>
+            </form>
+        }
+    });
+    view! {
+        <section class="panel">
+            <h2>{say("propose-title")}</h2>
+            {admin}
+            <form class="form" method="post" action=HERE>
+                <h3>{say("propose-keys")}</h3>
+                <p class="fine">{say("propose-keys-text")}</p>
+                <input type="hidden" name="matter" value="key-rotation"/>
+                <Why name="why-keys"/>
+                <button class="button button-quiet">{say("propose-send")}</button>
+            </form>
+        </section>
+    }
+}
+
+/// The field for the reason, which every proposal has.
+#[component]
+pub(crate) fn Why(name: &'static str) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label for=name>{say("propose-why")}</label>
+            <textarea id=name name="reason" rows="2" maxlength=MAX_REASON required></textarea>
+        </div>
+    }
+}

@@ -1,0 +1,116 @@
+//! What takes two people, as staff see it.
+
+use axum::http::StatusCode;
+use domain::staff::Role;
+
+use crate::{
+    site::{Answer, Site},
+    staff::{get, post, sign_in, sign_in_as},
+};
+
+const PAGE: &str = "/staff/proposals";
+
+/// The address of the first button with that ending.
+fn button(page: &Answer, verdict: &str) -> String {
+    let mut actions = page.body.split("action=\"").skip(1);
+    let mut addresses = actions.by_ref().map(|rest| rest.split_once('"').unwrap().0);
+    addresses
+        .find(|address| address.ends_with(verdict))
+        .unwrap_or_else(|| panic!("no button {verdict}"))
+        .to_owned()
+}
+
+async fn with_two_admins() -> (Site, String, String) {
+    let site = Site::start().await;
+    let ada = sign_in_as(&site, "ada", Role::Admin).await;
+    let ben = sign_in_as(&site, "ben", Role::Admin).await;
+    (site, ada, ben)
+}
+
+#[tokio::test]
+async fn one_admin_proposes_a_colleague_and_another_agrees() {
+    let (site, ada, ben) = with_two_admins().await;
+    let robin = site.test.staff("robin", Role::Lead).await;
+    let form = format!(
+        "matter=new-admin&staff={}&reason=%3Cb%3ERobin+knows+how",
+        robin.id
+    );
+    let answer = post(&site, PAGE, &form, &ada).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+
+    let own = get(&site, PAGE, &ada).await;
+    assert!(own.body.contains("Someone else has to agree"));
+    assert!(!own.body.contains("/seconded\""), "nobody agrees with themselves");
+    let other = get(&site, PAGE, &ben).await;
+    assert!(other.body.contains("Make robin an admin"));
+    assert!(other.body.contains("&lt;b&gt;Robin knows how"), "text stays text");
+    let agree = button(&other, "/seconded");
+    assert_eq!(post(&site, &agree, "", &ada).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(post(&site, &agree, "", &ben).await.status, StatusCode::SEE_OTHER);
+    assert!(get(&site, PAGE, &ben).await.body.contains("Done"));
+    let again = post(&site, &agree, "", &ben).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    assert!(again.body.contains("Someone was quicker"));
+    let roles = site.test.service.staff_members().await.unwrap();
+    assert!(roles.iter().all(|one| one.role == Role::Admin));
+}
+
+#[tokio::test]
+async fn whoever_proposed_it_takes_it_back_and_others_decline() {
+    let (site, ada, ben) = with_two_admins().await;
+    for (who, verdict, shown) in [
+        (&ada, "/taken-back", "Taken back"),
+        (&ben, "/declined", "Declined"),
+    ] {
+        let answer = post(&site, PAGE, "matter=key-rotation&reason=old", &ada).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        let button = button(&get(&site, PAGE, who).await, verdict);
+        assert_eq!(post(&site, &button, "", who).await.status, StatusCode::SEE_OTHER);
+        assert!(get(&site, PAGE, who).await.body.contains(shown));
+    }
+}
+
+#[tokio::test]
+async fn bad_proposals_are_refused_with_a_way_back() {
+    let (site, ada, _) = with_two_admins().await;
+    for (form, status) in [
+        ("", StatusCode::UNPROCESSABLE_ENTITY),
+        ("matter=everything&reason=x", StatusCode::UNPROCESSABLE_ENTITY),
+        (
+            "matter=new-admin&staff=nonsense&reason=x",
+            StatusCode::UNPROCESSABLE_ENTITY,
+        ),
+        ("matter=key-rotation&reason=+", StatusCode::UNPROCESSABLE_ENTITY),
+        (
+            "matter=new-admin&staff=00000000000000000000000000000000&reason=x",
+            StatusCode::CONFLICT,
+        ),
+    ] {
+        let answer = post(&site, PAGE, form, &ada).await;
+        assert_eq!(answer.status, status, "{form}");
+        assert!(answer.body.contains("href=\"/staff/proposals\""), "{form}");
+    }
+    let once = "matter=key-rotation&reason=x";
+    assert_eq!(post(&site, PAGE, once, &ada).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(post(&site, PAGE, once, &ada).await.status, StatusCode::CONFLICT);
+    for unknown in ["nonsense/seconded", "00000000000000000000000000000000/seconded"] {
+        let answer = post(&site, &format!("{PAGE}/{unknown}"), "", &ada).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{unknown}");
+    }
+}
+
+#[tokio::test]
+async fn leads_see_what_waits_and_others_do_not() {
+    for (role, status) in [
+        (Role::Reviewer, StatusCode::FORBIDDEN),
+        (Role::Lead, StatusCode::OK),
+        (Role::Auditor, StatusCode::FORBIDDEN),
+    ] {
+        let site = Site::start().await;
+        let cookie = sign_in(&site, role).await;
+        assert_eq!(get(&site, PAGE, &cookie).await.status, status, "{role:?}");
+        let wish = "matter=key-rotation&reason=x";
+        let answer = post(&site, PAGE, wish, &cookie).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{role:?}");
+    }
+}

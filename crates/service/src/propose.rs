@@ -1,0 +1,346 @@
+//! What takes two people: one proposes it, and it happens in the transaction in which another seconds it.
+//!
+//! To add a matter: its name in [`domain::proposal::Matter`], its variant in [`Terms`] with all that carrying it out
+//! needs, and an arm in [`Terms::obstacle`] and in `carry_out`.
+
+use std::collections::HashMap;
+
+use domain::{
+    Timestamp,
+    audit::{Act, Agent, Deed},
+    id::{ProposalId, StaffId},
+    proposal::{Matter, Proposal, Settlement, Unsettled, Verdict, WAITS},
+    staff::{Role, Staff},
+};
+use serde::{Deserialize, Serialize};
+use storage::{StorageError, Transaction};
+
+use crate::Service;
+
+/// The longest reason, in characters.
+pub const MAX_REASON: usize = 1_000;
+/// So many proposals are shown at most, of those that wait and of those that are past.
+const SHOWN: u32 = 100;
+
+/// What is proposed, with all that is needed to carry it out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "matter", rename_all = "kebab-case")]
+pub enum Terms {
+    /// Someone who has an account is to be an admin.
+    NewAdmin {
+        /// Who.
+        staff: StaffId,
+    },
+    /// The operator's secret is to be replaced, by `reclaim keys rotate`.
+    KeyRotation,
+}
+
+/// Why something cannot be carried out, whoever wants it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Obstacle {
+    /// What it is about is not there, or no longer.
+    #[error("what this is about is not there")]
+    Gone,
+    /// Things are like that already.
+    #[error("this is so already")]
+    AlreadySo,
+}
+
+/// Why nothing was proposed.
+#[derive(Debug, thiserror::Error)]
+pub enum ProposeError {
+    /// Their role is not for this matter.
+    #[error("this role does not propose this")]
+    NotAllowed,
+    /// There is no reason, or it is too long.
+    #[error("a reason has 1 to {MAX_REASON} characters")]
+    Reason,
+    /// The same is proposed already.
+    #[error("the same waits for a second person already")]
+    Waits,
+    /// It could not be carried out.
+    #[error(transparent)]
+    Obstacle(Obstacle),
+    /// The database failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Why a proposal was not settled. Nothing changed.
+#[derive(Debug, thiserror::Error)]
+pub enum SettleError {
+    /// There is no such proposal.
+    #[error("there is no such proposal")]
+    NotFound,
+    /// It cannot be settled so.
+    #[error(transparent)]
+    Unsettled(#[from] Unsettled),
+    /// Whoever proposed it could not propose it any more.
+    #[error("whoever proposed this could not propose it any more")]
+    ProposerGone,
+    /// It cannot be carried out.
+    #[error(transparent)]
+    Obstacle(#[from] Obstacle),
+    /// The database failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Why the keys are not rotated.
+#[derive(Debug, thiserror::Error)]
+pub enum RotationError {
+    /// There are two admins, and they have not agreed.
+    #[error(
+        "this takes two people: let one admin propose it on the page \"Two people\" and another second it, then \
+         run this again within three days"
+    )]
+    TakesTwo,
+    /// The database failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// A proposal, with names in place of ids.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProposalFacts {
+    /// The proposal.
+    pub proposal: Proposal,
+    /// What it proposes; `None` where a later version wrote it.
+    pub terms: Option<Terms>,
+    /// The names of the staff that it mentions.
+    pub names: HashMap<StaffId, String>,
+}
+
+impl ProposalFacts {
+    /// Someone's name.
+    pub fn name(&self, staff: StaffId) -> Option<&str> {
+        self.names.get(&staff).map(String::as_str)
+    }
+}
+
+/// Every proposal that matters now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proposals {
+    /// Those that wait for a second person, the oldest first.
+    pub waiting: Vec<ProposalFacts>,
+    /// Those that have ended or whose time is up, the newest first.
+    pub past: Vec<ProposalFacts>,
+}
+
+impl Terms {
+    /// What they are about.
+    pub const fn matter(&self) -> Matter {
+        match self {
+            Self::NewAdmin { .. } => Matter::NewAdmin,
+            Self::KeyRotation => Matter::KeyRotation,
+        }
+    }
+
+    /// The staff that they mention.
+    fn mentioned(&self) -> Option<StaffId> {
+        match self {
+            Self::NewAdmin { staff } => Some(*staff),
+            Self::KeyRotation => None,
+        }
+    }
+
+    /// Why they could not be carried out now; `None` where they could.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn obstacle(&self, tx: &mut dyn Transaction) -> Result<Option<Obstacle>, StorageError> {
+        match self {
+            Self::NewAdmin { staff } => Ok(match tx.lookup_staff(*staff).await? {
+                None => Some(Obstacle::Gone),
+                Some(staff) if staff.role == Role::Admin => Some(Obstacle::AlreadySo),
+                Some(_) => None,
+            }),
+            Self::KeyRotation => Ok(None),
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+}
+
+/// Carries out what two people want, in the caller's transaction. Answers whether that was all: where it was not, the
+/// command line does the rest.
+async fn carry_out(tx: &mut dyn Transaction, terms: &Terms, seconded: &Deed) -> Result<bool, StorageError> {
+    match terms {
+        Terms::NewAdmin { staff } => {
+            tx.set_staff_role(*staff, Role::Admin).await?;
+            let deed = Deed {
+                act: Act::ChangedRole,
+                subject: staff.to_string(),
+                reason: format!("{}: proposal {}", Role::Admin.as_str(), seconded.subject),
+                ..seconded.clone()
+            };
+            tx.record(&deed).await?;
+            Ok(true)
+        }
+        Terms::KeyRotation => Ok(false),
+    }
+}
+
+impl Service {
+    /// Proposes something that takes two people.
+    ///
+    /// # Errors
+    /// Where their role is not for it, it makes no sense, or it is proposed already.
+    pub async fn propose(&self, by: &Staff, terms: &Terms, reason: &str) -> Result<ProposalId, ProposeError> {
+        let matter = terms.matter();
+        if !matter.is_for(by.role) {
+            return Err(ProposeError::NotAllowed);
+        }
+        let reason = reason.trim();
+        if !(1..=MAX_REASON).contains(&reason.chars().count()) {
+            return Err(ProposeError::Reason);
+        }
+        let now = self.now();
+        let proposal = Proposal {
+            id: ProposalId::draw(self.entropy()),
+            matter,
+            terms: serde_json::to_string(terms)
+                .unwrap_or_else(|_| unreachable!("terms are made of texts and numbers")),
+            reason: reason.to_owned(),
+            proposed_by: by.id,
+            proposed_at: now,
+            expires_at: now.plus(WAITS),
+            settlement: None,
+            carried_out_at: None,
+        };
+        let mut tx = self.storage().begin().await?;
+        if let Some(obstacle) = terms.obstacle(tx.as_mut()).await? {
+            return Err(ProposeError::Obstacle(obstacle));
+        }
+        let waiting = tx.waiting_proposals(now, SHOWN).await?;
+        if waiting.iter().any(|other| other.terms == proposal.terms) {
+            return Err(ProposeError::Waits);
+        }
+        tx.add_proposal(&proposal).await?;
+        tx.record(&deed(&proposal, by, Act::Proposed, now)).await?;
+        tx.commit().await?;
+        Ok(proposal.id)
+    }
+
+    /// Is the second person, or ends a proposal without it. Where it is seconded it is carried out in the same
+    /// transaction, except for what only the command line can do.
+    ///
+    /// # Errors
+    /// Where it has ended, they cannot be the one who ends it so, or it cannot be carried out.
+    pub async fn settle(
+        &self,
+        by: &Staff,
+        proposal: ProposalId,
+        verdict: Verdict,
+    ) -> Result<(), SettleError> {
+        let now = self.now();
+        let mut tx = self.storage().begin().await?;
+        let found = tx.lookup_proposal(proposal).await?;
+        let proposal = found.ok_or(SettleError::NotFound)?.settle(verdict, by, now)?;
+        let settlement = Settlement {
+            verdict,
+            by: by.id,
+            at: now,
+        };
+        if !tx.settle_proposal(proposal.id, settlement).await? {
+            return Err(Unsettled::Settled(verdict).into());
+        }
+        let deed = deed(&proposal, by, act_of(verdict), now);
+        tx.record(&deed).await?;
+        if verdict == Verdict::Seconded {
+            let author = tx.lookup_staff(proposal.proposed_by).await?;
+            if !author.is_some_and(|author| proposal.matter.is_for(author.role)) {
+                return Err(SettleError::ProposerGone);
+            }
+            let terms = Terms::parse(&proposal.terms).ok_or(Obstacle::Gone)?;
+            if let Some(obstacle) = terms.obstacle(tx.as_mut()).await? {
+                return Err(obstacle.into());
+            }
+            if carry_out(tx.as_mut(), &terms, &deed).await? {
+                tx.carry_out_proposal(proposal.id, now).await?;
+            }
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// What waits for a second person, and what became of earlier proposals.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn proposals(&self) -> Result<Proposals, StorageError> {
+        let now = self.now();
+        let mut tx = self.storage().read().await?;
+        let waiting = tx.waiting_proposals(now, SHOWN).await?;
+        let past = tx.past_proposals(now, SHOWN).await?;
+        let mut proposals = Proposals::default();
+        for proposal in waiting {
+            proposals.waiting.push(facts(tx.as_mut(), proposal).await?);
+        }
+        for proposal in past {
+            proposals.past.push(facts(tx.as_mut(), proposal).await?);
+        }
+        Ok(proposals)
+    }
+
+    /// The proposal under which the operator's secret may be replaced now; `None` where there are fewer than two
+    /// admins, so that nobody could be the second person.
+    ///
+    /// # Errors
+    /// Where there are two admins and no two have agreed.
+    pub async fn rotation_permit(&self) -> Result<Option<ProposalId>, RotationError> {
+        let mut tx = self.storage().read().await?;
+        let seconded = tx.seconded_proposal(Matter::KeyRotation, self.now()).await?;
+        match seconded {
+            Some(proposal) => Ok(Some(proposal.id)),
+            None if has_two_admins(tx.as_mut()).await? => Err(RotationError::TakesTwo),
+            None => Ok(None),
+        }
+    }
+}
+
+/// Whether two people can agree as admins.
+pub(crate) async fn has_two_admins(tx: &mut dyn Transaction) -> Result<bool, StorageError> {
+    let staff = tx.staff().await?;
+    Ok(staff.iter().filter(|one| one.role == Role::Admin).count() >= 2)
+}
+
+async fn facts(tx: &mut dyn Transaction, proposal: Proposal) -> Result<ProposalFacts, StorageError> {
+    let terms = Terms::parse(&proposal.terms);
+    let settled_by = proposal.settlement.map(|end| end.by);
+    let mentioned = terms.as_ref().and_then(Terms::mentioned);
+    let mut names = HashMap::new();
+    for id in [Some(proposal.proposed_by), settled_by, mentioned]
+        .into_iter()
+        .flatten()
+    {
+        if let Some(staff) = tx.lookup_staff(id).await? {
+            names.insert(id, staff.name);
+        }
+    }
+    Ok(ProposalFacts {
+        proposal,
+        terms,
+        names,
+    })
+}
+
+const fn act_of(verdict: Verdict) -> Act {
+    match verdict {
+        Verdict::Seconded => Act::Seconded,
+        Verdict::Declined => Act::Declined,
+        Verdict::TakenBack => Act::TookBack,
+    }
+}
+
+fn deed(proposal: &Proposal, by: &Staff, act: Act, at: Timestamp) -> Deed {
+    Deed {
+        at,
+        actor: Agent::Staff(by.id),
+        act,
+        subject: proposal.id.to_string(),
+        reason: proposal.matter.as_str().to_owned(),
+    }
+}
