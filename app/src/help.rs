@@ -1,6 +1,6 @@
 //! The directory of people who can help: `help/directory.toml`, reviewed like code.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde::Deserialize;
 
@@ -9,86 +9,140 @@ static DIRECTORY: LazyLock<Directory> = LazyLock::new(|| {
     toml::from_str(include_str!("../help/directory.toml")).unwrap_or_default()
 });
 
+/// Stands for a line's country where it helps everywhere.
+const ANY: &str = "any";
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Directory {
+    languages: BTreeMap<String, String>,
+    country: Vec<Country>,
     line: Vec<Line>,
-    emergency: Vec<Emergency>,
+}
+
+/// A country that lines are sorted by.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Country {
+    pub(crate) code: String,
+    /// The number to call in danger.
+    pub(crate) emergency: String,
+}
+
+impl Country {
+    /// The country of that code.
+    pub(crate) fn find(code: &str) -> Option<&'static Self> {
+        countries().iter().find(|country| country.code == code)
+    }
+
+    /// The name of the text that says its name.
+    pub(crate) fn name(&self) -> String {
+        country_name(&self.code)
+    }
+
+    /// Everyone there who helps with that, in the order of the file; those who speak the language first.
+    pub(crate) fn lines(&self, topic: Topic, language: &str) -> Vec<&'static Line> {
+        let mut lines: Vec<_> = lines_of(&self.code, topic).collect();
+        lines.sort_by_key(|line| !line.languages.iter().any(|spoken| spoken == language));
+        lines
+    }
 }
 
 /// One organisation.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Line {
-    id: String,
+    pub(crate) id: String,
     pub(crate) name: String,
     country: String,
     pub(crate) url: Option<String>,
     pub(crate) phone: Option<String>,
     topics: Vec<Topic>,
+    says: Vec<String>,
+    languages: Vec<String>,
     /// Where the facts were read. Shown beside the day, so that anyone can compare them.
     pub(crate) source: String,
     /// The day on which someone last compared them.
     pub(crate) checked: String,
+    pub(crate) against: Against,
 }
 
 impl Line {
-    /// The name of the text that says what they do.
-    pub(crate) fn purpose(&self) -> String {
-        format!("help-line-{}", self.id)
+    /// The names of the texts that say what they do.
+    pub(crate) fn purposes(&self) -> impl Iterator<Item = String> {
+        self.says.iter().map(|name| format!("help-says-{name}"))
     }
 
     /// The name of the text that says where they work.
     pub(crate) fn country_name(&self) -> String {
         country_name(&self.country)
     }
-}
 
-/// The number to call in danger.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Emergency {
-    country: String,
-    pub(crate) number: String,
-}
-
-impl Emergency {
-    /// The name of the text that says where the number works.
-    pub(crate) fn country_name(&self) -> String {
-        country_name(&self.country)
+    /// What they speak, by the names that the languages have for themselves.
+    pub(crate) fn languages(&self) -> impl Iterator<Item = (&str, &'static str)> {
+        let names = &DIRECTORY.languages;
+        self.languages
+            .iter()
+            .filter_map(|tag| Some((tag.as_str(), names.get(tag)?.as_str())))
     }
 }
 
-fn country_name(country: &str) -> String {
-    format!("help-country-{country}")
+fn country_name(code: &str) -> String {
+    format!("help-country-{code}")
+}
+
+/// What a line was compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Against {
+    /// A copy of the organisation's own page.
+    Page,
+    /// What others write.
+    Report,
+    /// Nothing yet: it is what is commonly known.
+    Knowledge,
+}
+
+impl Against {
+    /// The name of the text that says so.
+    pub(crate) const fn text(self) -> &'static str {
+        match self {
+            Self::Page => "help-checked-page",
+            Self::Report => "help-checked-report",
+            Self::Knowledge => "help-checked-knowledge",
+        }
+    }
 }
 
 /// What someone may be looking for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Topic {
-    /// Reporting pictures from before one's 18th birthday.
-    #[serde(rename = "under-18")]
-    Under18,
-    /// Pictures of adults.
-    Adult,
-    /// Something can be done although the file is not at hand.
-    NoFile,
     /// Someone to talk to.
     Talk,
+    /// Telling those who act on it.
+    Report,
+    /// Having pictures taken down.
+    TakeDown,
+    /// Pictures of adults.
+    Adult,
 }
 
-/// Everyone who helps with that, in the order of the file.
-pub(crate) fn lines(topic: Topic) -> impl Iterator<Item = &'static Line> {
+/// The countries, in the order in which they are offered.
+pub(crate) fn countries() -> &'static [Country] {
+    &DIRECTORY.country
+}
+
+/// Everyone who helps with that, wherever someone is.
+pub(crate) fn lines_anywhere(topic: Topic) -> impl Iterator<Item = &'static Line> {
+    lines_of(ANY, topic)
+}
+
+fn lines_of(country: &str, topic: Topic) -> impl Iterator<Item = &'static Line> {
     DIRECTORY
         .line
         .iter()
-        .filter(move |line| line.topics.contains(&topic))
-}
-
-/// The numbers to call in danger.
-pub(crate) fn emergencies() -> &'static [Emergency] {
-    &DIRECTORY.emergency
+        .filter(move |line| line.country == country && line.topics.contains(&topic))
 }
 
 /// The names of all texts that the directory needs.
@@ -97,8 +151,8 @@ pub(crate) fn names() -> impl Iterator<Item = String> {
     let lines = DIRECTORY
         .line
         .iter()
-        .flat_map(|line| [line.purpose(), line.country_name()]);
-    lines.chain(emergencies().iter().map(Emergency::country_name))
+        .flat_map(|line| line.purposes().chain([line.country_name()]));
+    lines.chain(countries().iter().map(Country::name))
 }
 
 #[cfg(test)]
@@ -107,28 +161,73 @@ mod tests {
 
     use super::*;
 
+    fn directory() -> Directory {
+        toml::from_str(include_str!("../help/directory.toml")).unwrap()
+    }
+
     #[test]
-    fn every_line_can_be_reached_and_says_when_it_was_checked() {
-        let directory: Directory = toml::from_str(include_str!("../help/directory.toml")).unwrap();
+    fn every_line_can_be_reached_and_says_when_it_was_checked_and_with_what() {
         let mut ids = HashSet::new();
-        for line in &directory.line {
-            assert!(ids.insert(&line.id), "{} stands there twice", line.id);
+        for line in directory().line {
+            let id = line.id;
+            assert!(ids.insert(id.clone()), "{id} stands there twice");
             assert!(
                 line.url.is_some() || line.phone.is_some(),
-                "{} cannot be reached",
-                line.id
+                "{id} cannot be reached"
             );
-            assert!(!line.topics.is_empty(), "{} is offered nowhere", line.id);
+            assert!(
+                !line.topics.is_empty() && !line.says.is_empty(),
+                "{id} is offered nowhere"
+            );
             for address in line.url.iter().chain([&line.source]) {
-                assert!(address.starts_with("https://"), "{address}");
+                assert!(address.starts_with("https://"), "{id}: {address}");
             }
             let date: Vec<&str> = line.checked.split('-').collect();
             assert_eq!(
                 date.iter().map(|part| part.len()).collect::<Vec<_>>(),
                 [4, 2, 2],
-                "{}",
+                "{id}: {}",
                 line.checked
             );
         }
+    }
+
+    #[test]
+    fn every_country_has_an_emergency_number() {
+        for country in countries() {
+            assert!(
+                country.emergency.chars().all(|c| c.is_ascii_digit()),
+                "{}",
+                country.code
+            );
+        }
+    }
+
+    #[test]
+    fn every_country_and_language_of_a_line_is_known() {
+        let directory = directory();
+        for line in &directory.line {
+            assert!(
+                line.country == ANY || Country::find(&line.country).is_some(),
+                "{}: {}",
+                line.id,
+                line.country
+            );
+            assert_eq!(line.languages().count(), line.languages.len(), "{}", line.id);
+        }
+    }
+
+    #[test]
+    fn there_is_someone_to_turn_to_everywhere_and_for_everything() {
+        for topic in [Topic::Talk, Topic::TakeDown, Topic::Adult] {
+            assert!(lines_anywhere(topic).count() > 0, "{topic:?}");
+        }
+    }
+
+    #[test]
+    fn those_who_speak_the_language_come_first() {
+        let country = Country::find("us").unwrap();
+        let first = country.lines(Topic::Talk, "en");
+        assert!(first[0].languages.iter().any(|spoken| spoken == "en"));
     }
 }

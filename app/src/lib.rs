@@ -46,4 +46,4 @@ mod words;
 #[cfg(feature = "ssr")]
 pub use router::router;
 #[cfg(feature = "ssr")]
-pub use site::PageOptions;
+pub use site::{PageOptions, ServedFile};

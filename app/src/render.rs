@@ -11,10 +11,13 @@ use axum::{
 };
 use leptos::{
     nonce::Nonce,
-    prelude::{IntoView, Owner, RenderHtml as _, expect_context, provide_context},
+    prelude::{IntoView, Owner, RenderHtml as _, expect_context, provide_context, use_context},
 };
 
-use crate::site::{PageOptions, Site};
+use crate::{
+    site::{Here, PageOptions, Site},
+    words::{Languages, Words},
+};
 
 /// A case of a hundred photos is shorter than twice this.
 const EVEN_LENGTH: usize = 32 * 1024;
@@ -61,6 +64,8 @@ impl Site {
         let mut html = owner.with(|| {
             provide_context(nonce.clone());
             provide_context(self.words.clone());
+            provide_context(self.languages.clone());
+            provide_context(self.here.clone());
             provide_context(Arc::clone(&self.options));
             view().into_view().to_html()
         });
@@ -89,6 +94,16 @@ fn policy(nonce: &Nonce) -> HeaderValue {
 /// What the operator decided, for the view that is being rendered.
 pub(crate) fn options() -> Arc<PageOptions> {
     expect_context()
+}
+
+/// The same page in every language that is served, with the address where it is.
+pub(crate) fn translations() -> Vec<(Words, String)> {
+    let Here(here) = use_context().unwrap_or_default();
+    let languages = expect_context::<Languages>();
+    languages
+        .iter()
+        .map(|words| (words.clone(), format!("/{}{here}", words.tag())))
+        .collect()
 }
 
 /// The address of one of the browser's files.

@@ -5,15 +5,18 @@ use std::sync::Arc;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    response::Redirect,
+    http::{HeaderMap, Uri},
     routing::{get, post},
 };
 use service::Service;
 
 use crate::{
-    pages::{choose, help, how_it_works, landing, letter, not_found, staff, start, status, submissions},
-    site::{PageOptions, Site},
-    words::Words,
+    pages::{
+        check, choose, help, how_it_works, landing, letter, not_found, platforms, staff, start, status,
+        submissions,
+    },
+    site::{Here, PageOptions, Site},
+    words::{Languages, Words},
 };
 
 /// No form of ours is longer.
@@ -21,29 +24,32 @@ const LONGEST_FORM: usize = 16 * 1024;
 
 /// Every page, for survivors and for staff.
 pub fn router(service: Service, options: PageOptions) -> Router {
+    let languages = Languages::served(options.pseudo_languages);
     let options = Arc::new(options);
     let site = |words| Site {
         service: service.clone(),
         options: Arc::clone(&options),
+        languages: languages.clone(),
         words,
+        here: Here::default(),
     };
     let english = site(Words::english());
     let mut router = Router::new()
-        .route("/", get(|| async { Redirect::to("/en") }))
+        .route("/", get(not_found::choose_language).with_state(english.clone()))
         .merge(in_no_language(english.clone()))
         .nest("/staff", for_staff(english.clone()));
-    for words in Words::every_language() {
-        router = router.nest(&format!("/{}", words.tag()), for_survivors(site(words)));
+    for words in languages.iter() {
+        router = router.nest(&format!("/{}", words.tag()), for_survivors(site(words.clone())));
     }
     let lost = english.clone();
     router
-        .fallback(move || {
+        .fallback(move |uri: Uri, headers: HeaderMap| {
             let site = lost.clone();
-            async move { not_found::answer(&site) }
+            async move { not_found::lost(&site, &uri, &headers) }
         })
-        .method_not_allowed_fallback(move || {
+        .method_not_allowed_fallback(move |uri: Uri| {
             let site = english.clone();
-            async move { not_found::wrong_method(&site) }
+            async move { not_found::wrong_method(&site, &uri) }
         })
 }
 
@@ -59,8 +65,17 @@ fn in_no_language(site: Site) -> Router {
 fn for_survivors(site: Site) -> Router {
     Router::new()
         .route("/", get(landing::show))
-        .route("/start", get(start::age::show))
+        .route("/start", get(start::before::show))
+        .route("/start/who", get(start::who::show))
+        .route("/start/helping", get(start::helping::show))
+        .route("/start/threat", get(start::threat::show))
+        .route("/start/threat/now", get(start::threat::show_now))
+        .route("/start/age", get(start::age::show))
         .route("/start/device", get(start::device::show))
+        .route("/start/where", get(start::place::show))
+        .route("/start/where/site", get(start::place::show_site))
+        .route("/start/where/chat", get(start::place::show_chat))
+        .route("/start/where/search", get(start::place::show_search))
         .route("/start/adult", get(start::adult::show))
         .route("/start/no-file", get(start::no_file::show))
         .route("/choose", get(choose::show))
@@ -69,8 +84,12 @@ fn for_survivors(site: Site) -> Router {
         .route("/status/withdraw", post(status::withdraw))
         .route("/status/keep", post(status::keep))
         .route("/help", get(help::show))
+        .route("/help/{country}", get(help::country::show))
+        .route("/platforms", get(platforms::show))
+        .route("/check", get(check::show))
         .route("/how-it-works", get(how_it_works::show))
         .route("/letter", get(letter::show))
+        .route("/letter/{place}", get(letter::place::show))
         .layer(DefaultBodyLimit::max(LONGEST_FORM))
         .with_state(site)
 }

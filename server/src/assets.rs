@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use app::ServedFile;
 use axum::{
     Router,
     body::Body,
@@ -58,6 +59,19 @@ impl Assets {
     /// What the address of every file starts with.
     pub(crate) fn prefix(&self) -> String {
         format!("/assets/{}", self.digest)
+    }
+
+    /// Every file with its digest, without the compressed twins.
+    pub(crate) fn files(&self) -> Vec<ServedFile> {
+        let mut names: Vec<_> = Site::iter().filter(|name| content_type(name).is_some()).collect();
+        names.sort_unstable();
+        let described = |name: &str| {
+            Some(ServedFile {
+                name: name.to_owned(),
+                sha256: hex::encode(Site::get(name)?.metadata.sha256_hash()),
+            })
+        };
+        names.iter().filter_map(|name| described(name)).collect()
     }
 
     /// Serves the files.

@@ -134,6 +134,10 @@ pub(crate) struct Serve {
     #[arg(long, env = "RECLAIM_SERVE_ADULTS")]
     pub(crate) serve_adults: bool,
 
+    /// Serves two languages that nobody speaks as well, made of English, to test the pages with.
+    #[arg(long, env = "RECLAIM_PSEUDO_LANGUAGES")]
+    pub(crate) pseudo_languages: bool,
+
     /// The neutral page that "Leave this site" goes to.
     #[arg(
         long,
@@ -142,6 +146,10 @@ pub(crate) struct Serve {
         value_name = "URL"
     )]
     pub(crate) exit_url: String,
+
+    /// Where the source of this version of the program is offered, for whoever wants to check it.
+    #[arg(long, env = "RECLAIM_SOURCE_URL", value_name = "URL")]
+    pub(crate) source_url: Option<String>,
 
     /// How often accepted entries are put on the lists, in milliseconds.
     #[arg(long, env = "RECLAIM_SEQUENCER_INTERVAL", default_value = "1000", value_parser = milliseconds, value_name = "MS")]

@@ -168,7 +168,9 @@ mod tests {
             let test = TestService::start().await;
             let options = SiteOptions {
                 exit_url: "https://www.wikipedia.org/".to_owned(),
+                source_url: None,
                 serve_adults: false,
+                pseudo_languages: false,
             };
             let requests = Requests::default();
             let site = site(

@@ -30,15 +30,20 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// What the operator decided about the pages.
 pub(crate) struct SiteOptions {
     pub(crate) exit_url: String,
+    pub(crate) source_url: Option<String>,
     pub(crate) serve_adults: bool,
+    pub(crate) pseudo_languages: bool,
 }
 
 /// Everything that this server answers.
 pub(crate) fn router(service: Service, assets: &Assets, options: SiteOptions, requests: Requests) -> Router {
     let page_options = PageOptions {
         assets: assets.prefix(),
+        files: assets.files(),
+        source_url: options.source_url,
         exit_url: options.exit_url,
         serve_adults: options.serve_adults,
+        pseudo_languages: options.pseudo_languages,
     };
     let health = service.clone();
     let routes = Router::new()
@@ -98,7 +103,9 @@ mod tests {
         let test = TestService::start().await;
         let options = SiteOptions {
             exit_url: "https://www.wikipedia.org/".to_owned(),
+            source_url: None,
             serve_adults: false,
+            pseudo_languages: false,
         };
         let router = router(
             test.service.clone(),

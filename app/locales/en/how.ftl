@@ -20,12 +20,14 @@ how-next-title = What happens to the codes
 how-next-list = They go on a list. Apps and sites that take part can fetch it at any time.
 how-next-review = A computer checks each code first. If a code says too little, a person looks at it before anyone gets it.
 how-next-platforms = When an app or site finds a match, it looks at its own rules and the law. Then it can take the copy down and stop new ones.
+how-next-who = See who takes part
 
 how-trust-title = How can I check this?
 how-trust-why = You do have to trust that this site gives your browser the right program. Here is what makes that easier.
 how-trust-worker = The part that reads your file is not allowed to use the internet. Your browser makes sure of that.
 how-trust-offline = You can turn off your internet once the files are chosen. The codes are made without it. Turn it on again to send.
 how-trust-source = Before you send, you can read all that will be sent. Anyone can read the program of this site too.
+how-trust-check = How to check the program
 
 how-back-title = Can I take it back?
 how-back-text = Yes. With your case number and PIN you can take your codes off the list. You have a day to change your mind.

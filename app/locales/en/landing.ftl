@@ -14,18 +14,23 @@ landing-step-hash = Your device makes a code
 landing-step-hash-text = The code is called a hash. It is like a fingerprint. It is not the picture, and no one can look at the picture with it.
 landing-step-match = Apps and sites look for it
 landing-step-match-text = Those that take part get the code. They can use it to find copies and take them down.
+landing-platforms = See who takes part
 
 landing-privacy-title = What we know about you
 landing-privacy-name = We do not ask for your name, your age, your phone or your email.
 landing-privacy-device = This site sets no cookies and keeps nothing in your browser.
-landing-privacy-trace = Your browser may still list this site in its history. A private window keeps it out of that list.
 landing-privacy-more = See what is sent, and who sees it
-
-landing-leaving-title = If you need to leave fast
-landing-leaving-button = Use “Leave now” at the top of each page. The page goes blank at once and a plain site opens.
-landing-leaving-keys = On a keyboard you can also press Shift three times. On a phone, touch the screen with three fingers.
-landing-leaving-history = Leaving does not clear your browser history. What you have not sent yet is gone, and that is safe: you can start again at any time.
 
 landing-danger-title = Are you in danger right now?
 landing-danger-text = Is someone hurting you, or making threats? You are not to blame. There are people who help right away.
 landing-danger-link = Find someone to call
+
+# How to leave, and what that cannot hide. On the first page, and on the page before the questions.
+leaving-title = If you need to leave fast
+leaving-button = Use “Leave now” at the top of each page. The page goes blank at once and a plain site opens.
+leaving-keys = On a keyboard you can also press Shift three times. On a phone, touch the screen with three fingers.
+leaving-lost = What you have not sent yet is gone then. That is safe: you can start again at any time.
+leaving-hide-title = What that cannot hide
+leaving-hide-history = Your browser may still list this site in its history. A private window keeps it out of that list.
+leaving-hide-network = A school, or who runs your network, may see that you were on this site. They cannot see what you do here.
+leaving-hide-watched = If someone put a program on your device to watch you, they may see it all. Then use a device that they cannot get at.

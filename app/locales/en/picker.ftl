@@ -9,6 +9,7 @@ choose-cannot-start-text = Nothing was sent. Check your internet and load the pa
 
 picker-title = Choose your photos and videos
 picker-lead = They stay on this device. Nothing is sent until you say so.
+picker-close = You can close this page at any time. Then nothing is sent, and you can start again.
 picker-choose = Choose photos or videos
 picker-choose-more = Choose more
 picker-drop = You can also drop files here.
@@ -28,6 +29,9 @@ picker-refused-by-server = The server could not use this one. Nothing was sent. 
 picker-remove = Remove
 picker-cancel = Cancel
 picker-again = Try again
+picker-exact = Look for exact copies only
+picker-show = Show small, blurred pictures
+picker-hide = Hide the pictures
 
 picker-summary-busy = { $n } of { $m } done
 picker-summary-ready = { $n } of { $m } ready to send
@@ -45,6 +49,7 @@ picker-note-decoder-failed = Your device could not read all of this photo. Only 
 picker-note-altered-pixels = To protect you, your browser does not let us read this photo. Only copies that were not changed can be found. A screenshot of it would work better.
 picker-note-first-frame = This photo moves. Copies are found by its first picture.
 picker-note-camera-preview = This is a raw photo. We used the picture that your camera keeps inside it. That works well for most copies.
+picker-note-exact-chosen = You chose to look for exact copies only. Copies that were changed are not found.
 picker-note-low-quality = This photo shows little detail. A person checks the code before it is used. They do not see the photo.
 picker-note-other = Some copies of this file may be missed.
 
@@ -54,7 +59,8 @@ picker-refused-other = This file cannot be used.
 
 picker-failed-unreadable = Your browser could not open this file. It may have been moved.
 picker-failed-module = A part of this page did not load. Check your internet, then try again.
-picker-failed-stalled = This took too long, so we stopped.
+picker-failed-stalled = This took too long, so we stopped. Try again, or look for exact copies only. That needs less of your device.
+picker-failed-crashed = Your device did not have enough memory for this file. Try again, or look for exact copies only. That needs less memory.
 picker-failed-other = Something went wrong with this file. That is not your fault.
 
 picker-review-title = Before you send
@@ -70,6 +76,8 @@ picker-problem-network = We could not reach the server. Nothing is lost. Check y
 picker-problem-busy = A lot of people are here right now. Nothing is lost. Wait a moment and try again.
 picker-problem-too-long = That was too much at once. Remove a few files, send the rest, and send those after.
 picker-problem-item = One of the files could not be used. It is marked above. Nothing was sent.
+picker-problem-full = There is no room for so many in this case. Remove a few, or start a new case for them.
+picker-problem-gone = This case is not there any more. You can start a new one.
 picker-problem-other = Something went wrong on our side. Nothing is lost. Please try again later.
 
 receipt-title = It is sent
@@ -89,3 +97,11 @@ receipt-next-match = Apps and sites that take part fetch the list and look for c
 receipt-next-status = You can check your case here at any time.
 receipt-status-link = Check on a case
 receipt-help-link = People who can help
+receipt-letter-link = Write to an app or site
+receipt-shared = To show it to someone you trust, show them your screen. Who has both can also take it back.
+
+# More photos and videos for a case.
+adding-page = Add more
+adding-lead = These are added to your case. Your case number and your PIN stay the same.
+added-title = They are added
+added-lead = They are part of your case now. Your case number and your PIN are the same as before.

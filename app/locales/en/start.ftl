@@ -1,7 +1,50 @@
-# The questions before choosing files.
+# The questions before choosing files. Each is a page of its own, with links as answers.
 
 start-page = A question
 start-back = Back
+start-skip = Skip this question
+
+before-title = Before you start
+before-lead = You can stop or leave at any time. Nothing is sent until you say so.
+before-go = Go on
+before-straight = Go straight to choosing photos and videos
+
+start-who-title = Who is in the photo or video?
+start-who-lead = We do not save your answers. You can always go back.
+start-who-me = I am
+start-who-both = I am, and so are others
+start-who-other = Someone I want to help
+
+helping-title = You can help
+helping-lead = What happened is not their fault, and not yours. Let them decide as much as you can.
+helping-do-title = What helps
+helping-do-listen = Listen first. Tell them that you believe them.
+helping-do-together = Use this site with them, on the device that has the photo or video.
+helping-do-not-look = Do not look at the picture, save it, or send it on. That can be against the law, even if you want to help.
+helping-do-danger = Is a child in danger now? Call the police.
+helping-go = Go on together
+helping-doors-title = People who can help both of you
+helping-country = Find people in your country
+
+start-threat-title = Is someone threatening you right now?
+start-threat-lead = Do they say that they will share it if you do not pay, or if you do not send more?
+start-threat-yes = Yes
+start-threat-no = No
+
+threat-title = You are not to blame, and you are not alone
+threat-lead = Someone who threatens you like this breaks the law. It happens to many people. There is a way out.
+threat-do-title = What helps right now
+threat-do-not-pay = Do not pay, and do not send more. It hardly ever makes them stop.
+threat-do-stop = Stop writing to them. You do not have to answer.
+threat-do-keep = Keep their messages and the name of their account. Take a screenshot of what they say, not of the picture.
+threat-do-block = Then block them, and report the account to the app.
+threat-do-tell = Tell someone that you trust. You did nothing wrong.
+threat-call-title = Talk to someone now
+threat-call = Do you think of hurting yourself? Do you fear that someone hurts you? Call someone now.
+threat-call-link = Find someone to call in your country
+threat-go-title = You can also act here
+threat-go = If you have the photo or video, this site can help before it is shared.
+threat-go-link = Go on
 
 start-age-title = Were you under 18 in the photo or video?
 start-age-lead = It does not matter how old you are now.
@@ -18,10 +61,35 @@ start-device-no = No, I do not have it here
 start-device-no-hint = There are other ways to get help.
 start-device-do-not = Please do not save it from somewhere, or ask for it, just to use it here.
 
+start-where-title = Where is it now, as far as you know?
+start-where-lead = This site works the same for all of these. We ask so that we can tell you what else helps.
+start-where-site = On an app or a site
+start-where-chat = In a private chat
+start-where-search = A search shows it
+start-where-nowhere = I do not know, or it is not shared yet
+start-where-nowhere-hint = That is a good time to act. A copy can be found as soon as it is posted.
+
+where-both = Do both: use this site, and do this as well.
+where-go = Go on to choose photos and videos
+where-site-title = If it is on an app or a site
+where-site-report = Report the post there. Look for “Report” next to it.
+where-site-letter = Send them a letter. In some places the law then makes them act fast.
+where-site-letter-link = Write a letter
+where-site-platforms = See if they take part here. If not, they do not get the code.
+where-site-platforms-link = Apps and sites that take part
+where-chat-title = If it is in a private chat
+where-chat-locked = Most private chats are locked. No one can look inside for a copy, and this site cannot either.
+where-chat-report = Report the message in the app. Then the app can see it.
+where-chat-leave = You can leave the group, or block the sender. Keep a note of who sent it.
+where-chat-next = If someone posts it outside the chat, the code can find it there.
+where-search-title = If a search shows it
+where-search-ask = You can ask the search engine to take the page out. You need the address of the page.
+where-search-source = The page itself stays up until the site takes it down. So write to the site too.
+
 start-adult-title = There is help for you
 start-adult-title-here = You can get help here
 start-adult-lead = Were you 18 or older in the photo or video? These people help you. StopNCII.org works in the same way as this site.
-start-adult-lead-here = We also help people who were 18 or older. The way it works is the same.
+start-adult-lead-here = We also help people who were 18 or older. The way it works is the same. Your codes go on a list of their own.
 start-adult-go-on = Choose photos and videos
 start-adult-others = Where you can turn
 start-adult-both-title = Were you under 18 in some of them?

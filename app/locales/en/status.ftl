@@ -21,36 +21,50 @@ status-lost-link = Start again
 
 status-done-day = Done. Your codes come off the list after a day. Until then you can change your mind.
 status-done-now = Done. Your codes are off the list.
+status-done-some-day = Done. What you marked comes off the list after a day. Until then you can change your mind.
+status-done-some-now = Done. What you marked is off the list.
+status-none-marked = You marked none, so nothing was changed.
 status-done-keep = Done. Your codes stay on the list.
 
 case-title = Your case
 case-opened = Sent on { $day }
+case-words-title = What the words mean
+case-add-title = Do you have more?
+case-add-text = You can add more photos and videos to this case.
+case-add = Add more
 case-due = Your codes come off the list on { $moment }
 case-due-text = You asked for this. If you did not, or if you changed your mind, you can stop it.
 case-keep = Keep them on the list
 case-meaning-title = What this means
 case-meaning-list = Apps and sites that take part can look for copies of what is on the list. That can take hours or days.
 case-meaning-limit = We do not see the pictures they find, and we cannot promise that a copy comes down.
-case-feedback-title = What apps and sites told us
-case-found = { $count ->
-    [one] One of them found something that matches your codes.
-   *[other] { $count } of them found something that matches your codes.
-}
-case-removed = { $count ->
-    [one] One of them took something down.
-   *[other] { $count } of them took something down.
-}
+case-fetched-limit = An app or site that has fetched a code can look for copies. It may not have looked yet.
 case-feedback-limit = Not all of them tell us. No word from them does not mean that nothing was found.
 case-meaning-help = People who can help
 
 item-photo = Photo { $number }
 item-video = Video { $number }
+item-fetched = { $count ->
+    [one] One app or site has fetched it, last on { $day }.
+   *[other] { $count } apps and sites have fetched it, last on { $day }.
+}
+item-fetched-none = No app or site has fetched it yet.
+item-found = { $count ->
+    [one] One found something that matches.
+   *[other] { $count } found something that matches.
+}
+item-removed = { $count ->
+    [one] One took something down.
+   *[other] { $count } took something down.
+}
+item-due = Comes off the list on { $moment }
 item-checking = Being checked
 item-checking-text = A person checks the code before apps and sites get it. They do not see the picture.
 item-listing = On its way
 item-listing-text = It will be on the list within a few minutes.
 item-listed = On the list
-item-listed-text = Apps and sites can look for it since { $day }.
+item-listed-since = On the list since { $day }.
+item-listed-text = Apps and sites that take part can fetch the code and look for copies.
 item-paused = On hold
 item-paused-text = There is a question about this code. A person looks into it. You do not need to do anything.
 item-declined = Not on the list
@@ -58,9 +72,14 @@ item-declined-text = We could not use this code. If you think this is wrong, tal
 item-withdrawn = Taken back
 item-withdrawn-text = It is off the list because you asked for it. We erase it within a day.
 
-withdraw-title = Take your codes back
+withdraw-title = Take all your codes back
 withdraw-text = Your codes come off the list after one day. In that day you can still change your mind.
 withdraw-day = Take them off after a day
 withdraw-now-title = I do not want to wait a day
 withdraw-now-text = They come off the list at once. This cannot be undone. Apps and sites will stop looking for your pictures.
 withdraw-now = Take them off now
+withdraw-some-title = Take only some back
+withdraw-some-text = Mark what you want to take back. The rest stays on the list.
+withdraw-some-legend = Which ones?
+withdraw-some-day = Take the marked ones off after a day
+withdraw-some-now = Take the marked ones off now. This cannot be undone.

@@ -6,10 +6,13 @@ pub(crate) fn Choice(
     #[prop(into)] href: String,
     #[prop(into)] text: String,
     #[prop(optional, into)] hint: Option<String>,
+    /// The language of the text, where it is another one than the page's.
+    #[prop(optional, into)]
+    lang: Option<String>,
 ) -> impl IntoView {
     view! {
         <li>
-            <a class="choice" href=href>
+            <a class="choice" href=href lang=lang>
                 <span class="choice-text">
                     <span class="choice-answer">{text}</span>
                     {hint.map(|hint| view! { <span class="choice-hint">{hint}</span> })}

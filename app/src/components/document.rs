@@ -1,8 +1,8 @@
 use leptos::{nonce::use_nonce, prelude::*};
 
 use crate::{
-    render::{asset, options},
-    words::{address, say, words},
+    render::{asset, options, translations},
+    words::{Words, address, say, words},
 };
 
 /// A survivor's page: the way out on top, the page, and where to find help below.
@@ -19,17 +19,27 @@ pub(crate) fn Document(
     let title = format!("{title} – {}", say("site-name"));
     view! {
         <!DOCTYPE html>
-        <html lang=words().tag() dir=say("language-direction")>
+        <html lang=words().tag() dir=words().direction()>
             <Head title=title island=island/>
             <body>
                 <a class="skip" href="#main">{say("site-skip")}</a>
                 <header class="bar">
                     <div class="bar-inside">
                         <a class="brand" href=address("")>{say("site-name")}</a>
+                        <a class="speak" href="#languages">
+                            <svg viewBox="0 0 24 24" aria-hidden="true">
+                                <circle cx="12" cy="12" r="9"></circle>
+                                <path d="M3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18"></path>
+                            </svg>
+                            <span>{words().name()}</span>
+                        </a>
                         <WayOut/>
                     </div>
                 </header>
-                <main id="main" class="page" tabindex="-1">{children()}</main>
+                <main id="main" class="page" tabindex="-1">
+                    {(!words().is_reviewed()).then(|| view! { <Unreviewed/> })}
+                    {children()}
+                </main>
                 <Foot/>
             </body>
         </html>
@@ -74,6 +84,38 @@ fn WayOut() -> impl IntoView {
     }
 }
 
+/// Said on every page of a translation that nobody has checked yet.
+#[component]
+fn Unreviewed() -> impl IntoView {
+    let english = Words::english();
+    let original = translations().into_iter().find(|(words, _)| *words == english);
+    view! {
+        <p class="unreviewed">
+            {say("language-unreviewed")}
+            " "
+            {original.map(|(words, href)| view! { <a href=href lang="en" dir="ltr">{words.name()}</a> })}
+        </p>
+    }
+}
+
+/// The page in one language, by the name that the language has for itself.
+fn translation((translation, href): (Words, String)) -> impl IntoView {
+    let here = translation == words();
+    view! {
+        <li>
+            <a
+                href=href
+                hreflang=translation.tag()
+                lang=translation.tag()
+                dir=translation.direction()
+                aria-current=here.then_some("true")
+            >
+                {translation.name()}
+            </a>
+        </li>
+    }
+}
+
 #[component]
 fn Foot() -> impl IntoView {
     view! {
@@ -83,9 +125,13 @@ fn Foot() -> impl IntoView {
                     <li><a href=address("/help")>{say("foot-help")}</a></li>
                     <li><a href=address("/status")>{say("foot-status")}</a></li>
                     <li><a href=address("/how-it-works")>{say("foot-how")}</a></li>
+                    <li><a href=address("/platforms")>{say("foot-platforms")}</a></li>
                     <li><a href=format!("{}#leaving", address(""))>{say("foot-leaving")}</a></li>
                 </ul>
                 <p class="foot-note">{say("foot-note")}</p>
+            </nav>
+            <nav class="foot-inside languages" id="languages" aria-label=say("languages-label")>
+                <ul class="foot-links">{translations().into_iter().map(translation).collect_view()}</ul>
             </nav>
         </footer>
     }

@@ -6,14 +6,16 @@ mod document;
 mod door;
 mod field;
 mod horizon;
+mod leaving;
 mod notice;
 mod staff_document;
 
 pub(crate) use badge::{Badge, Tone};
 pub(crate) use choice::Choice;
 pub(crate) use document::Document;
-pub(crate) use door::Door;
+pub(crate) use door::{Door, dial};
 pub(crate) use field::{Field, Input};
 pub(crate) use horizon::Horizon;
+pub(crate) use leaving::Leaving;
 pub(crate) use notice::{Alert, Notice};
 pub(crate) use staff_document::StaffDocument;

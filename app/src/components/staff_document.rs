@@ -15,7 +15,7 @@ pub(crate) fn StaffDocument(
     let title = format!("{title} – {}", say("staff-site-name"));
     view! {
         <!DOCTYPE html>
-        <html lang=words().tag() dir=say("language-direction")>
+        <html lang=words().tag() dir=words().direction()>
             <Head title=title/>
             <body class="staff">
                 <a class="skip" href="#main">{say("site-skip")}</a>

@@ -1,25 +1,25 @@
 //! `/en/choose`: where photos and videos are picked, hashed on the device, and their hashes sent.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use domain::list::ListName;
 use leptos::prelude::*;
 
 use super::{not_found, start::Back};
 use crate::{
     components::{Document, Door},
-    help::{Topic, lines},
+    help::{Topic, lines_anywhere},
     islands::picker::{Picker, labels::Labels},
     render::options,
     site::Site,
     words::{Value, Words, address, say, words},
 };
 
-pub(crate) async fn show(State(site): State<Site>) -> Response {
-    site.page(|| view! { <Choose list=ListName::exploitative() back="/start/device"/> })
+pub(crate) async fn show(site: Site) -> Response {
+    site.page(|| view! { <Choose list=ListName::exploitative() back="/start/where"/> })
 }
 
 /// The same for adults, where the operator serves them.
-pub(crate) async fn show_for_adults(State(site): State<Site>) -> Response {
+pub(crate) async fn show_for_adults(site: Site) -> Response {
     if !site.options.serve_adults {
         return not_found::answer(&site);
     }
@@ -70,6 +70,7 @@ fn Receipt() -> impl IntoView {
                     <li>{say("receipt-keep-where")}</li>
                     <li>{say("receipt-keep-lost")}</li>
                     <li>{say("receipt-keep-alone")}</li>
+                    <li>{say("receipt-shared")}</li>
                 </ul>
             </section>
             <section>
@@ -81,6 +82,7 @@ fn Receipt() -> impl IntoView {
                 </ol>
                 <p class="hero-actions">
                     <a class="button button-quiet" href=address("/status")>{say("receipt-status-link")}</a>
+                    <a class="button button-quiet" href=address("/letter")>{say("receipt-letter-link")}</a>
                     <a class="button button-quiet" href=address("/help")>{say("receipt-help-link")}</a>
                 </p>
             </section>
@@ -118,7 +120,10 @@ fn WithoutScript() -> impl IntoView {
             <p>{say("choose-no-script-why")}</p>
             <p>{say("choose-no-script-doors")}</p>
         </div>
-        <ul class="doors">{lines(Topic::NoFile).map(|line| view! { <Door line=line/> }).collect_view()}</ul>
+        <p><a href=address("/help")>{say("helping-country")}</a></p>
+        <ul class="doors">
+            {lines_anywhere(Topic::TakeDown).map(|line| view! { <Door line=line/> }).collect_view()}
+        </ul>
     }
 }
 

@@ -1,6 +1,6 @@
 //! `/en/how-it-works`: what a hash is, who sees what, where it ends, and how to check all that.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use leptos::prelude::*;
 
 use super::landing::Limits;
@@ -10,7 +10,7 @@ use crate::{
     words::{address, say},
 };
 
-pub(crate) async fn show(State(site): State<Site>) -> Response {
+pub(crate) async fn show(site: Site) -> Response {
     site.page(HowItWorks)
 }
 
@@ -41,6 +41,7 @@ fn HowItWorks() -> impl IntoView {
                 <p>{say("how-next-list")}</p>
                 <p>{say("how-next-review")}</p>
                 <p>{say("how-next-platforms")}</p>
+                <p><a href=address("/platforms")>{say("how-next-who")}</a></p>
             </section>
             <Limits/>
             <section>
@@ -49,6 +50,7 @@ fn HowItWorks() -> impl IntoView {
                 <p>{say("how-trust-worker")}</p>
                 <p>{say("how-trust-offline")}</p>
                 <p>{say("how-trust-source")}</p>
+                <p><a href=address("/check")>{say("how-trust-check")}</a></p>
             </section>
             <section>
                 <h2>{say("how-back-title")}</h2>

@@ -1,15 +1,15 @@
 //! `/en`: what this is and what it is not, before anything else.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use leptos::prelude::*;
 
 use crate::{
-    components::{Document, Horizon, Notice},
+    components::{Document, Horizon, Leaving, Notice},
     site::Site,
     words::{address, say},
 };
 
-pub(crate) async fn show(State(site): State<Site>) -> Response {
+pub(crate) async fn show(site: Site) -> Response {
     site.page(Landing)
 }
 
@@ -35,15 +35,9 @@ fn Landing() -> impl IntoView {
                 <h2>{say("landing-privacy-title")}</h2>
                 <p>{say("landing-privacy-name")}</p>
                 <p>{say("landing-privacy-device")}</p>
-                <p>{say("landing-privacy-trace")}</p>
                 <p><a href=address("/how-it-works")>{say("landing-privacy-more")}</a></p>
             </section>
-            <section id="leaving">
-                <h2>{say("landing-leaving-title")}</h2>
-                <p>{say("landing-leaving-button")}</p>
-                <p>{say("landing-leaving-keys")}</p>
-                <p>{say("landing-leaving-history")}</p>
-            </section>
+            <Leaving/>
             <Notice heading=say("landing-danger-title")>
                 <p>{say("landing-danger-text")}</p>
                 <p><a href=address("/help")>{say("landing-danger-link")}</a></p>
@@ -71,6 +65,7 @@ fn Steps() -> impl IntoView {
                     <p>{say("landing-step-match-text")}</p>
                 </li>
             </ol>
+            <p><a href=address("/platforms")>{say("landing-platforms")}</a></p>
         </section>
     }
 }
@@ -86,6 +81,11 @@ pub(crate) fn Limits() -> impl IntoView {
                 <li>{say("limits-encrypted")}</li>
                 <li>{say("limits-changed")}</li>
                 <li>{say("limits-no-promise")}</li>
+                <li>
+                    <span>
+                        {say("limits-trust")} " " <a href=address("/check")>{say("limits-trust-link")}</a>
+                    </span>
+                </li>
             </ul>
         </section>
     }

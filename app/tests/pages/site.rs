@@ -1,6 +1,6 @@
 //! The pages on a temporary database, asked as a browser asks.
 
-use app::PageOptions;
+use app::{PageOptions, ServedFile};
 use axum::{
     Router,
     body::Body,
@@ -38,8 +38,14 @@ impl Site {
         let test = TestService::start().await;
         let options = PageOptions {
             assets: "/assets/test".to_owned(),
+            files: vec![ServedFile {
+                name: "style.css".to_owned(),
+                sha256: "0a".repeat(32),
+            }],
+            source_url: Some("https://source.example/".to_owned()),
             exit_url: "https://exit.example/".to_owned(),
             serve_adults,
+            pseudo_languages: true,
         };
         let router = app::router(test.service.clone(), options);
         Self { test, router }

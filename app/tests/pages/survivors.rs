@@ -25,6 +25,51 @@ async fn the_address_alone_leads_to_the_first_page() {
 }
 
 #[tokio::test]
+async fn every_page_leads_to_itself_in_every_language() {
+    let site = Site::start().await;
+    for page in PAGES.iter().filter(|page| !page.contains("no-such")) {
+        let body = site.get(page).await.body;
+        for (tag, direction) in [("en", "ltr"), ("en-XA", "ltr"), ("ar-XB", "rtl")] {
+            let address = page.replacen("/en", &format!("/{tag}"), 1);
+            assert!(
+                body.contains(&format!("href=\"{address}\" hreflang=\"{tag}\"")),
+                "{page}: {tag}"
+            );
+            let other = site.get(&address).await;
+            assert_eq!(other.status, StatusCode::OK, "{address}");
+            let start = format!("<html lang=\"{tag}\" dir=\"{direction}\">");
+            assert!(other.body.contains(&start), "{address}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_language_that_is_written_differently_leads_to_ours() {
+    let site = Site::start().await;
+    for (path, leads_to) in [
+        ("/EN/help", "/en/help"),
+        ("/en-GB", "/en"),
+        ("/en_us/start/age", "/en/start/age"),
+    ] {
+        let answer = site.get(path).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
+        assert_eq!(answer.header("location"), leads_to);
+    }
+}
+
+#[tokio::test]
+async fn a_language_that_we_lack_is_answered_with_those_that_we_have() {
+    let site = Site::start().await;
+    let answer = site.get("/tlh/help").await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert!(answer.body.contains("We do not have this language yet"));
+    assert!(
+        answer.body.contains("href=\"/en/help\""),
+        "the same page, in English"
+    );
+}
+
+#[tokio::test]
 async fn every_page_names_the_only_scripts_that_may_run_and_is_not_kept() {
     let site = Site::start().await;
     for page in PAGES {
@@ -174,7 +219,7 @@ async fn adults_are_served_only_where_the_operator_says_so() {
 #[tokio::test]
 async fn what_does_not_exist_is_said_calmly() {
     let site = Site::start().await;
-    for path in ["/en/nothing", "/xx", "/xx/start", "/en/start/nothing/at/all"] {
+    for path in ["/en/nothing", "/no-language", "/en/start/nothing/at/all"] {
         let answer = site.get(path).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
         assert!(answer.body.contains("There is nothing at this address"), "{path}");

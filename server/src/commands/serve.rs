@@ -57,7 +57,9 @@ pub(super) async fn run(place: &Place, options: Serve) -> anyhow::Result<ExitCod
     tokio::spawn(cancel_on_signal(stop.clone()));
     let site = SiteOptions {
         exit_url: options.exit_url,
+        source_url: options.source_url,
         serve_adults: options.serve_adults,
+        pseudo_languages: options.pseudo_languages,
     };
     listener::serve(listener, router(service, &assets, site, requests), stop).await;
     background.wait().await;

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::{
     access::SignedIn,
     components::{Alert, Badge, Choice, Door, Field, Horizon, Input, Notice, StaffDocument, Tone},
-    help::{Topic, lines},
+    help::{Topic, lines_anywhere},
     site::Site,
     words::say,
 };
@@ -63,7 +63,7 @@ fn Components(staff: Staff) -> impl IntoView {
             <section class="specimen">
                 <h2>{say("components-doors")}</h2>
                 <ul class="doors">
-                    {lines(Topic::Talk).map(|line| view! { <Door line=line/> }).collect_view()}
+                    {lines_anywhere(Topic::Talk).map(|line| view! { <Door line=line/> }).collect_view()}
                 </ul>
             </section>
             <section class="specimen">

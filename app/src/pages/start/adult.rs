@@ -1,18 +1,18 @@
 //! `/en/start/adult`: who helps with pictures of adults; this house too, if its operator wants that.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use leptos::prelude::*;
 
 use super::Back;
 use crate::{
     components::{Document, Door},
-    help::{Topic, lines},
+    help::{Topic, lines_anywhere},
     render::options,
     site::Site,
     words::{address, say},
 };
 
-pub(crate) async fn show(State(site): State<Site>) -> Response {
+pub(crate) async fn show(site: Site) -> Response {
     site.page(Adult)
 }
 
@@ -21,7 +21,7 @@ fn Adult() -> impl IntoView {
     let here = options().serve_adults;
     view! {
         <Document title=say("start-page")>
-            <Back to="/start"/>
+            <Back to="/start/age"/>
             <h1>{say(if here { "start-adult-title-here" } else { "start-adult-title" })}</h1>
             {here.then(|| view! {
                 <p class="lead">{say("start-adult-lead-here")}</p>
@@ -29,7 +29,8 @@ fn Adult() -> impl IntoView {
             })}
             {(!here).then(|| view! { <p class="lead">{say("start-adult-lead")}</p> })}
             <h2>{say("start-adult-others")}</h2>
-            <ul class="doors">{lines(Topic::Adult).map(|line| view! { <Door line=line/> }).collect_view()}</ul>
+            <ul class="doors">{lines_anywhere(Topic::Adult).map(|line| view! { <Door line=line/> }).collect_view()}</ul>
+            <p><a href=address("/help")>{say("helping-country")}</a></p>
             <h2>{say("start-adult-both-title")}</h2>
             <p>{say("start-adult-both")}</p>
             <p><a href=address("/start/device")>{say("start-adult-both-link")}</a></p>

@@ -1,16 +1,16 @@
-//! `/en/start`: were you under 18 in the picture?
+//! `/en/start/age`: were you under 18 in the picture?
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use leptos::prelude::*;
 
-use super::Back;
+use super::{Back, Skip};
 use crate::{
     components::{Choice, Document},
     site::Site,
     words::{address, say},
 };
 
-pub(crate) async fn show(State(site): State<Site>) -> Response {
+pub(crate) async fn show(site: Site) -> Response {
     site.page(Age)
 }
 
@@ -18,7 +18,7 @@ pub(crate) async fn show(State(site): State<Site>) -> Response {
 fn Age() -> impl IntoView {
     view! {
         <Document title=say("start-page")>
-            <Back to=""/>
+            <Back to="/start/threat"/>
             <h1>{say("start-age-title")}</h1>
             <p class="lead">{say("start-age-lead")}</p>
             <ul class="choices">
@@ -31,6 +31,7 @@ fn Age() -> impl IntoView {
                 />
             </ul>
             <p class="aside">{say("start-age-why")}</p>
+            <Skip to="/start/device"/>
         </Document>
     }
 }

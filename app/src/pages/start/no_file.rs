@@ -1,17 +1,17 @@
 //! `/en/start/no-file`: what can be done without the file. No dead end.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use leptos::prelude::*;
 
 use super::Back;
 use crate::{
     components::{Document, Door},
-    help::{Topic, lines},
+    help::{Topic, lines_anywhere},
     site::Site,
     words::{address, say},
 };
 
-pub(crate) async fn show(State(site): State<Site>) -> Response {
+pub(crate) async fn show(site: Site) -> Response {
     site.page(NoFile)
 }
 
@@ -33,8 +33,9 @@ fn NoFile() -> impl IntoView {
             </section>
             <section>
                 <h2>{say("no-file-doors-title")}</h2>
+                <p><a href=address("/help")>{say("helping-country")}</a></p>
                 <ul class="doors">
-                    {lines(Topic::NoFile).map(|line| view! { <Door line=line/> }).collect_view()}
+                    {lines_anywhere(Topic::TakeDown).map(|line| view! { <Door line=line/> }).collect_view()}
                 </ul>
             </section>
             <section>

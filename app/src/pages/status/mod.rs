@@ -8,7 +8,7 @@ mod question;
 
 use axum::{
     Form,
-    extract::{State, rejection::FormRejection},
+    extract::rejection::FormRejection,
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
@@ -40,19 +40,19 @@ fn typed(posted: Posted) -> Typed {
 }
 
 /// `GET`: asks for number and PIN.
-pub(crate) async fn ask(State(site): State<Site>) -> Response {
+pub(crate) async fn ask(site: Site) -> Response {
     site.page(|| view! { <Question/> })
 }
 
 /// `POST`: opens the case.
-pub(crate) async fn open(State(site): State<Site>, posted: Posted) -> Response {
+pub(crate) async fn open(site: Site, posted: Posted) -> Response {
     let typed = typed(posted);
     let opened = site.service.open_case(&typed.number, &typed.pin).await;
     answer(&site, typed, opened, None)
 }
 
 /// `POST /withdraw`: takes everything off the list, in a day or now.
-pub(crate) async fn withdraw(State(site): State<Site>, posted: Posted) -> Response {
+pub(crate) async fn withdraw(site: Site, posted: Posted) -> Response {
     let typed = typed(posted);
     let (when, done) = match typed.when.as_str() {
         "now" => (When::Now, "status-done-now"),
@@ -64,7 +64,7 @@ pub(crate) async fn withdraw(State(site): State<Site>, posted: Posted) -> Respon
 }
 
 /// `POST /keep`: takes a withdrawal back.
-pub(crate) async fn keep(State(site): State<Site>, posted: Posted) -> Response {
+pub(crate) async fn keep(site: Site, posted: Posted) -> Response {
     let typed = typed(posted);
     let kept = site.service.keep(&typed.number, &typed.pin).await;
     answer(&site, typed, kept, Some("status-done-keep"))

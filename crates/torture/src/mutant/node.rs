@@ -63,8 +63,11 @@ pub async fn run(options: Options) -> Result<()> {
 fn router(service: Service) -> Router {
     let page_options = PageOptions {
         assets: "/assets".to_owned(),
+        files: Vec::new(),
+        source_url: None,
         exit_url: "https://www.wikipedia.org/".to_owned(),
         serve_adults: false,
+        pseudo_languages: false,
     };
     let health = service.clone();
     Router::new()

@@ -1,0 +1,23 @@
+# Who follows the list.
+
+platforms-page = Who takes part
+platforms-title = Apps and sites that take part
+platforms-lead = These get the codes. They can look for copies with them.
+platforms-none = None yet. Your codes wait on the list until the first one joins.
+platforms-since = Takes part since { $day }
+platforms-adults = For pictures of people who were 18 or older
+platforms-products = Products: { $products }
+platforms-does = What they say they do:
+platforms-does-checks-new = They check what people post from now on.
+platforms-does-checks-old = They check what is there already.
+platforms-does-looks = A person looks at each match.
+platforms-does-removes = They take down what matches.
+platforms-does-blocks-reupload = They keep it from being posted again.
+platforms-does-reports = They report it to the police where the law says so.
+platforms-silent = They did not say what they do with a match.
+platforms-meaning-title = What this means
+platforms-meaning-decide = When one of them finds a match, it looks at it and decides by its own rules and the law.
+platforms-meaning-more = We cannot promise more than what they do.
+platforms-missing-title = Is the one that you need not here?
+platforms-missing = Then it does not get the codes. You can still ask it to take the picture down.
+platforms-missing-link = Write a letter

@@ -1,0 +1,10 @@
+# Answers to programs. English only.
+
+problem-content-type = A submission is sent as application/json.
+problem-too-long = A submission is at most 256 KiB long.
+problem-cut-off = The submission did not arrive whole.
+problem-malformed = The submission is not JSON of the shape that is expected, or has a field that does not exist.
+problem-field = A field is wrong.
+problem-unknown-list = There is no list of this name.
+problem-key-reused = The key was used for another submission.
+problem-busy = Too much is going on. Send the same again in a few seconds.

@@ -1,0 +1,98 @@
+//! `/en/help`: people who help, by country.
+
+pub(crate) mod country;
+
+use axum::response::Response;
+use leptos::prelude::*;
+
+use crate::{
+    components::{Document, Door, dial},
+    help::{Country, Line, Topic, countries, lines_anywhere},
+    site::Site,
+    words::{Value, address, say, say_with},
+};
+
+pub(crate) async fn show(site: Site) -> Response {
+    site.page(Help)
+}
+
+/// What someone may be looking for, and the name of its heading.
+const HEADINGS: [(Topic, &str); 4] = [
+    (Topic::Talk, "help-talk-title"),
+    (Topic::Report, "help-report-title"),
+    (Topic::TakeDown, "help-take-down-title"),
+    (Topic::Adult, "help-adult-title"),
+];
+
+#[component]
+fn Help() -> impl IntoView {
+    let anywhere: Vec<_> = unique(HEADINGS.into_iter().flat_map(|(topic, _)| lines_anywhere(topic)));
+    view! {
+        <Document title=say("help-page")>
+            <h1>{say("help-title")}</h1>
+            <p class="lead">{say("help-lead")}</p>
+            <Countries/>
+            <section>
+                <h2>{say("help-any-title")}</h2>
+                <ul class="doors">
+                    {anywhere.iter().map(|&line| view! { <Door line=line/> }).collect_view()}
+                </ul>
+            </section>
+            <Checked lines=anywhere/>
+        </Document>
+    }
+}
+
+/// Every country, with its number for emergencies. Also on the pages that lead here.
+#[component]
+pub(crate) fn Countries() -> impl IntoView {
+    view! {
+        <section>
+            <h2>{say("help-country-title")}</h2>
+            <p>{say("help-country-text")}</p>
+            <ul class="countries">{countries().iter().map(country_of_list).collect_view()}</ul>
+        </section>
+    }
+}
+
+fn country_of_list(country: &'static Country) -> impl IntoView {
+    let page = address(&format!("/help/{}", country.code));
+    view! {
+        <li>
+            <a href=page>{say(&country.name())}</a>
+            <a class="numbers-call" href=dial(&country.emergency)>{country.emergency.clone()}</a>
+        </li>
+    }
+}
+
+/// Each line once: some help with several things.
+fn unique(lines: impl Iterator<Item = &'static Line>) -> Vec<&'static Line> {
+    let mut once: Vec<&'static Line> = Vec::new();
+    for line in lines {
+        if !once.iter().any(|other| other.id == line.id) {
+            once.push(line);
+        }
+    }
+    once
+}
+
+/// Where each line's facts come from, when they were last compared, and with what.
+#[component]
+fn Checked(lines: Vec<&'static Line>) -> impl IntoView {
+    let rows = lines.into_iter().map(|line| {
+        let checked = say_with(line.against.text(), &[("day", Value::Word(line.checked.clone()))]);
+        view! {
+            <li>
+                <a href=line.source.clone() rel="noreferrer">{line.name.clone()}</a>
+                " "
+                <span class="fine">{checked}</span>
+            </li>
+        }
+    });
+    view! {
+        <details class="more">
+            <summary>{say("help-sources")}</summary>
+            <ul>{rows.collect_view()}</ul>
+        </details>
+    }
+}

@@ -1,0 +1,170 @@
+//! `/en/letter/us` and its like: the letter, filled in and printed on the device.
+//!
+//! Its fields belong to no form, so there is no way in which what is typed could be sent. Each letter has what the
+//! law of its place asks for:
+//! - the US TAKE IT DOWN Act, section 3(a)(1)(B): a signature, where the picture is, a statement made in good faith,
+//!   and how to reach the person;
+//! - the EU's Digital Services Act, Article 16(2): why it is illegal, where it is, name and e-mail unless it is about
+//!   the abuse of a child, and a statement made in good faith;
+//! - the UK's Online Safety Act 2023, section 20: a report of illegal content, with what makes it illegal.
+
+use axum::{extract::Path, response::Response};
+use leptos::prelude::*;
+
+use crate::{
+    components::Document,
+    pages::{not_found, start::Back},
+    site::Site,
+    words::{address, say},
+};
+
+/// Whose rules a letter follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    UnitedStates,
+    EuropeanUnion,
+    UnitedKingdom,
+    Elsewhere,
+}
+
+impl Place {
+    pub(super) const ALL: [Self; 4] = [
+        Self::UnitedStates,
+        Self::EuropeanUnion,
+        Self::UnitedKingdom,
+        Self::Elsewhere,
+    ];
+
+    /// As it stands in the address.
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::UnitedStates => "us",
+            Self::EuropeanUnion => "eu",
+            Self::UnitedKingdom => "gb",
+            Self::Elsewhere => "other",
+        }
+    }
+
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::UnitedStates => "letter-us",
+            Self::EuropeanUnion => "letter-eu",
+            Self::UnitedKingdom => "letter-gb",
+            Self::Elsewhere => "letter-other",
+        }
+    }
+
+    pub(super) const fn hint(self) -> &'static str {
+        match self {
+            Self::UnitedStates => "letter-us-hint",
+            Self::EuropeanUnion => "letter-eu-hint",
+            Self::UnitedKingdom => "letter-gb-hint",
+            Self::Elsewhere => "letter-other-hint",
+        }
+    }
+
+    /// What the person should know of these rules.
+    const fn advice(self) -> Option<&'static str> {
+        match self {
+            Self::UnitedStates => Some("letter-how-us"),
+            Self::EuropeanUnion => Some("letter-how-eu"),
+            Self::UnitedKingdom | Self::Elsewhere => None,
+        }
+    }
+
+    /// What the letter says of the law.
+    const fn law(self) -> &'static str {
+        match self {
+            Self::UnitedStates => "letter-us-law",
+            Self::EuropeanUnion => "letter-eu-law",
+            Self::UnitedKingdom => "letter-gb-law",
+            Self::Elsewhere => "letter-other-law",
+        }
+    }
+
+    /// What is stated in good faith.
+    const fn good_faith(self) -> &'static str {
+        match self {
+            Self::EuropeanUnion => "letter-eu-good-faith",
+            _ => "letter-good-faith",
+        }
+    }
+}
+
+pub(crate) async fn show(site: Site, Path(code): Path<String>) -> Response {
+    match Place::ALL.into_iter().find(|place| place.code() == code) {
+        Some(place) => site.page(|| view! { <Letter place=place/> }),
+        None => not_found::answer(&site),
+    }
+}
+
+#[component]
+fn Letter(place: Place) -> impl IntoView {
+    view! {
+        <Document title=say("letter-page")>
+            <div class="letter-help after">
+                <Back to="/letter" text="letter-another"/>
+                <h1>{say("letter-title")}</h1>
+                <p class="lead">{say("letter-lead")}</p>
+                <ul>
+                    <li>{say("letter-how-fill")}</li>
+                    {place.advice().map(|advice| view! { <li>{say(advice)}</li> })}
+                    <li>{say("letter-how-private")}</li>
+                    <li>{say("letter-how-send")}</li>
+                </ul>
+            </div>
+            <section class="letter" id="letter" aria-label=say("letter-page")>
+                <Line id="letter-to" label=say("letter-to")/>
+                <Line id="letter-date" label=say("letter-date")/>
+                <p>{say("letter-ask")}</p>
+                <label class="radio">
+                    <input type="checkbox" autocomplete="off"/>
+                    <span>{say("letter-under-18")}</span>
+                </label>
+                <Lines id="letter-where" label=say("letter-where")/>
+                <Lines id="letter-what" label=say("letter-what")/>
+                <p class="letter-law">{say(place.law())}</p>
+                <p>{say(place.good_faith())}</p>
+                <p>{say("letter-copies")}</p>
+                <Line id="letter-reach" label=say("letter-reach")/>
+                <Line id="letter-signed" label=say("letter-signed")/>
+            </section>
+            <div class="letter-help after">
+                <p class="hero-actions scripted">
+                    <button class="button button-main" type="button" data-print="">{say("letter-print")}</button>
+                    <button
+                        class="button button-quiet"
+                        type="button"
+                        data-copy="letter"
+                        data-copied=say("receipt-copied")
+                    >
+                        {say("letter-copy")}
+                    </button>
+                </p>
+                <noscript><p>{say("letter-no-script")}</p></noscript>
+                <p class="aside">{say("letter-not-alone")}</p>
+                <p><a href=address("/help")>{say("letter-help")}</a></p>
+            </div>
+        </Document>
+    }
+}
+
+#[component]
+fn Line(id: &'static str, #[prop(into)] label: String) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <input id=id type="text" autocomplete="off" spellcheck="false"/>
+        </div>
+    }
+}
+
+#[component]
+fn Lines(id: &'static str, #[prop(into)] label: String) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <textarea id=id rows="3" autocomplete="off" spellcheck="false"></textarea>
+        </div>
+    }
+}
