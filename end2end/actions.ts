@@ -7,6 +7,33 @@ import type { APIRequestContext, Page } from '@playwright/test';
 
 import { expect, test, type Reclaim } from './fixtures';
 
+/** Every survivor's page that is asked for by its address, without its language. */
+export const PAGES = [
+  '',
+  '/start',
+  '/start/who',
+  '/start/helping',
+  '/start/threat',
+  '/start/threat/now',
+  '/start/age',
+  '/start/device',
+  '/start/where',
+  '/start/where/site',
+  '/start/where/chat',
+  '/start/where/search',
+  '/start/adult',
+  '/start/no-file',
+  '/choose',
+  '/status',
+  '/help',
+  '/help/us',
+  '/how-it-works',
+  '/platforms',
+  '/check',
+  '/letter',
+  '/letter/eu',
+];
+
 /** Chooses files with the button of the picker. */
 export async function choosePhotos(
   page: Page,
@@ -62,4 +89,12 @@ export async function openCase(page: Page, origin: string, number: string, pin: 
 export async function expectAccessible(page: Page, where?: string): Promise<void> {
   if (test.info().project.use.javaScriptEnabled === false) return;
   expect((await new AxeBuilder({ page }).analyze()).violations, where).toEqual([]);
+}
+
+/** Expects that nothing is wider than the window. */
+export async function expectFits(page: Page, where: string): Promise<void> {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, where).toBeLessThanOrEqual(0);
 }

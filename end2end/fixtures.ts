@@ -56,7 +56,7 @@ export class Reclaim {
   static async start(...options: string[]): Promise<Reclaim> {
     const binary = required('RECLAIM_BIN');
     const folder = mkdtempSync(join(tmpdir(), 'reclaim-'));
-    const serve = ['serve', '--demo', '--data', folder, '--port', '0', '--sequencer-interval', '100'];
+    const serve = ['serve', '--demo', '--pseudo-languages', '--data', folder, '--port', '0', '--sequencer-interval', '100'];
     const child = spawn(binary, [...serve, ...options], {
       env: { ...process.env, RUST_LOG: 'debug' },
       stdio: ['ignore', 'pipe', 'pipe'],

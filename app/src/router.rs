@@ -12,8 +12,8 @@ use service::Service;
 
 use crate::{
     pages::{
-        check, choose, help, how_it_works, landing, letter, not_found, platforms, staff, start, status,
-        submissions,
+        check, choose, help, how_it_works, landing, leaving, letter, not_found, platforms, staff, start,
+        status, submissions,
     },
     site::{Here, PageOptions, Site},
     words::{Languages, Words},
@@ -57,6 +57,7 @@ pub fn router(service: Service, options: PageOptions) -> Router {
 fn in_no_language(site: Site) -> Router {
     Router::new()
         .route("/submissions", post(submissions::receive))
+        .route("/leave", post(leaving::clear))
         .layer(DefaultBodyLimit::max(submissions::LONGEST))
         .with_state(site)
 }
@@ -82,6 +83,7 @@ fn for_survivors(site: Site) -> Router {
         .route("/choose/adult", get(choose::show_for_adults))
         .route("/status", get(status::ask).post(status::open))
         .route("/status/withdraw", post(status::withdraw))
+        .route("/status/withdraw/some", post(status::withdraw_some))
         .route("/status/keep", post(status::keep))
         .route("/help", get(help::show))
         .route("/help/{country}", get(help::country::show))

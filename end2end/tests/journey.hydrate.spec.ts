@@ -63,11 +63,12 @@ test('photographs reach a platform as hashes only, and leave it when withdrawn',
     window.print = () => void ((window as any).printed += 1);
   });
 
-  await test.step('the survivor answers two questions and picks the photographs', async () => {
+  await test.step('the survivor answers the questions and picks the photographs', async () => {
     await page.goto(site);
-    await page.getByRole('link', { name: 'Start', exact: true }).click();
-    await page.getByRole('link', { name: 'Yes, I was under 18' }).click();
-    await page.getByRole('link', { name: 'Yes, it is on this device' }).click();
+    for (const answer of ['Start', 'Go on', 'I am', 'No', 'Yes, I was under 18', 'Yes, it is on this device']) {
+      await page.getByRole('link', { name: answer, exact: true }).click();
+    }
+    await page.getByRole('link', { name: 'I do not know, or it is not shared yet' }).click();
     await choosePhotos(page, photographs.map((photograph) => photograph.file));
     const count = photographs.length;
     await expect(page.getByText(`${count} of ${count} ready to send`)).toBeVisible({ timeout: 60_000 });

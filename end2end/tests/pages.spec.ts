@@ -1,35 +1,18 @@
-// Every page that survivors see: with and without JavaScript, on narrow and wide screens.
+// Every page that survivors see, in English: with and without JavaScript. Other languages: languages.spec.ts.
 
-import { expectAccessible, openCase, submit } from '../actions';
+import { expectAccessible, expectFits, openCase, PAGES, submit } from '../actions';
 import { expect, test } from '../fixtures';
 
-const PAGES = [
-  '/en',
-  '/en/start',
-  '/en/start/device',
-  '/en/start/adult',
-  '/en/start/no-file',
-  '/en/choose',
-  '/en/status',
-  '/en/help',
-  '/en/how-it-works',
-  '/en/letter',
-  '/staff/sign-in',
-];
-
-for (const path of PAGES) {
+for (const path of [...PAGES.map((path) => `/en${path}`), '/staff/sign-in']) {
   test(`${path} can be read by everyone and fits every screen`, async ({ page, site, context }, info) => {
     for (const width of [320, 360, 1280]) {
       await page.setViewportSize({ width, height: 800 });
       await page.goto(site + path);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow, `at ${width} pixels`).toBeLessThanOrEqual(0);
+      await expectFits(page, `at ${width} pixels`);
       const name = `${path.slice(1).replaceAll('/', '-')}-${width}.png`;
       await page.screenshot({ path: info.outputPath(name), fullPage: true });
-      await expectAccessible(page, `at ${width} pixels`);
     }
+    await expectAccessible(page);
     expect(await context.cookies()).toEqual([]);
     await expect(page).toHaveTitle(/^.{1,40}$/);
     await expect(page.getByRole('main')).toBeVisible();
@@ -40,8 +23,8 @@ test('every survivor page has a plain link that leaves at once and a link to peo
   page,
   site,
 }) => {
-  for (const path of PAGES.filter((path) => path.startsWith('/en'))) {
-    await page.goto(site + path);
+  for (const path of PAGES) {
+    await page.goto(`${site}/en${path}`);
     const leave = page.getByRole('link', { name: 'Leave now' }).first();
     await expect(leave).toBeVisible();
     await expect(leave).toHaveAttribute('href', 'https://www.wikipedia.org/');
@@ -50,17 +33,33 @@ test('every survivor page has a plain link that leaves at once and a link to peo
   }
 });
 
-test('two questions lead to choosing files, and every answer leads somewhere', async ({ page, site }) => {
+test('the questions lead to choosing files, and every answer leads somewhere', async ({ page, site }) => {
+  const answer = (name: string) => page.getByRole('link', { name, exact: true }).click();
+  const heading = (name: string) => expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
   await page.goto(site);
-  await page.getByRole('link', { name: 'Start', exact: true }).click();
-  await page.getByRole('link', { name: 'No, I was 18 or older' }).click();
+  await answer('Start');
+  await heading('Before you start');
+  await answer('Go on');
+  await answer('Someone I want to help');
+  await heading('You can help');
+  await answer('Go on together');
+  await answer('Yes');
+  await heading('You are not to blame, and you are not alone');
+  await answer('Go on');
+  await answer('No, I was 18 or older');
   await expect(page.getByRole('link', { name: /StopNCII/ }).first()).toBeVisible();
   await page.goBack();
-  await page.getByRole('link', { name: 'Yes, I was under 18' }).click();
+  await answer('Yes, I was under 18');
   await page.getByRole('link', { name: 'No, I do not have it here' }).click();
-  await expect(page.getByRole('heading', { name: 'You can act without the file' })).toBeVisible();
+  await heading('You can act without the file');
   await page.goBack();
-  await page.getByRole('link', { name: 'Yes, it is on this device' }).click();
+  await answer('Yes, it is on this device');
+  for (const place of ['On an app or a site', 'In a private chat', 'A search shows it']) {
+    await answer(place);
+    await expect(page.getByText('Do both: use this site, and do this as well.')).toBeVisible();
+    await answer('Back');
+  }
+  await answer('Skip this question');
   await expect(page).toHaveURL(`${site}/en/choose`);
 });
 
@@ -68,13 +67,24 @@ test('a case is opened, withdrawn after a day, and kept after all', async ({ pag
   const receipt = await submit(request, site, 2);
   await openCase(page, site, receipt.case_number, receipt.pin);
   await expect(page.getByRole('heading', { name: 'Your case' })).toBeVisible();
-  await expect(page.getByText('Photo 2')).toBeVisible();
+  await expect(page.getByText('Photo 2').first()).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Take them off after a day' }).click();
   await expect(page.getByText('Until then you can change your mind.')).toBeVisible();
   await page.getByRole('button', { name: 'Keep them on the list' }).click();
   await expect(page.getByText('Your codes stay on the list.')).toBeVisible();
   expect(page.url()).not.toContain(receipt.case_number);
+});
+
+test('one photo of a case is taken back and the other stays', async ({ page, site, request }) => {
+  const receipt = await submit(request, site, 2);
+  await openCase(page, site, receipt.case_number, receipt.pin);
+  await page.getByText('Take only some back').click();
+  await page.getByRole('checkbox', { name: 'Photo 2' }).check();
+  await page.getByRole('button', { name: /Take the marked ones off now/ }).click();
+  await expect(page.getByText('Done. What you marked is off the list.')).toBeVisible();
+  await expect(page.locator('.item', { hasText: 'Photo 2' })).toContainText('Taken back');
+  await expect(page.locator('.item', { hasText: 'Photo 1' })).not.toContainText('Taken back');
 });
 
 test('a wrong PIN, an unknown number and nonsense get the same answer', async ({ page, site, request }) => {
@@ -97,4 +107,18 @@ test('an address that does not exist gets a calm page', async ({ page, site }) =
   const response = await page.goto(`${site}/en/nothing-here`);
   expect(response!.status()).toBe(404);
   await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible();
+});
+
+test('a letter is filled in on the page and goes nowhere', async ({ page, site }) => {
+  await page.goto(`${site}/en/letter`);
+  await page.getByRole('link', { name: /United States/ }).click();
+  await page.getByLabel('To', { exact: true }).fill('Example Inc.');
+  await page.getByLabel(/^Where it is/).fill('https://example.com/1');
+  expect(await page.locator('form').count()).toBe(0);
+  // On paper: the letter alone, without the way out and without advice.
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByLabel(/^Where it is/)).toBeVisible();
+  await expect(page.getByText('TAKE IT DOWN Act')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Leave now' })).toBeHidden();
+  await expect(page.getByText('What you type stays on this page.')).toBeHidden();
 });

@@ -20,7 +20,7 @@ pub(crate) fn Document(
     view! {
         <!DOCTYPE html>
         <html lang=words().tag() dir=words().direction()>
-            <Head title=title island=island/>
+            <Head title=title island=island exit=options().exit_url.clone()/>
             <body>
                 <a class="skip" href="#main">{say("site-skip")}</a>
                 <header class="bar">
@@ -48,7 +48,13 @@ pub(crate) fn Document(
 
 /// What a browser is told before it draws anything.
 #[component]
-pub(crate) fn Head(#[prop(into)] title: String, #[prop(optional)] island: bool) -> impl IntoView {
+pub(crate) fn Head(
+    #[prop(into)] title: String,
+    #[prop(optional)] island: bool,
+    /// Where the quick way out leads; on pages of staff there is none.
+    #[prop(optional, into)]
+    exit: Option<String>,
+) -> impl IntoView {
     view! {
         <head>
             <meta charset="utf-8"/>
@@ -59,7 +65,8 @@ pub(crate) fn Head(#[prop(into)] title: String, #[prop(optional)] island: bool) 
             <title>{title}</title>
             <link rel="stylesheet" href=asset("style.css")/>
             <link rel="icon" type="image/svg+xml" href=asset("icon.svg")/>
-            <script src=asset("leave.js") nonce=use_nonce() defer></script>
+            // Not deferred: it has to hide a page that was left before anything of it is drawn.
+            <script src=asset("leave.js") nonce=use_nonce() data-exit=exit data-again=say("leave-again")></script>
             {island.then(|| view! { <script src=asset("islands.js") nonce=use_nonce() type="module"></script> })}
         </head>
     }

@@ -5,6 +5,7 @@ pub(crate) mod choose;
 pub(crate) mod help;
 pub(crate) mod how_it_works;
 pub(crate) mod landing;
+pub(crate) mod leaving;
 pub(crate) mod letter;
 pub(crate) mod not_found;
 pub(crate) mod platforms;

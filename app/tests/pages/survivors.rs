@@ -3,17 +3,32 @@
 use crate::site::Site;
 use axum::http::StatusCode;
 
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 26] = [
     "/en",
     "/en/start",
+    "/en/start/who",
+    "/en/start/helping",
+    "/en/start/threat",
+    "/en/start/threat/now",
+    "/en/start/age",
     "/en/start/device",
+    "/en/start/where",
+    "/en/start/where/site",
+    "/en/start/where/chat",
+    "/en/start/where/search",
     "/en/start/adult",
     "/en/start/no-file",
     "/en/choose",
     "/en/status",
     "/en/help",
+    "/en/help/us",
+    "/en/help/gb",
     "/en/how-it-works",
+    "/en/platforms",
+    "/en/check",
     "/en/letter",
+    "/en/letter/us",
+    "/en/letter/eu",
     "/en/no-such-page",
 ];
 
@@ -247,8 +262,71 @@ async fn links_to_other_sites_tell_them_nothing() {
 }
 
 #[tokio::test]
+async fn leaving_empties_the_cache_and_is_never_kept() {
+    let answer = Site::start().await.post("/leave", "").await;
+    assert_eq!(answer.status, StatusCode::NO_CONTENT);
+    assert_eq!(answer.header("clear-site-data"), "\"cache\", \"storage\"");
+}
+
+#[tokio::test]
 async fn what_is_typed_into_the_letter_has_nowhere_to_go() {
-    let body = Site::start().await.get("/en/letter").await.body;
-    assert!(body.contains("<textarea"));
-    assert!(!body.contains("<form"));
+    let site = Site::start().await;
+    for place in ["us", "eu", "gb", "other"] {
+        let body = site.get(&format!("/en/letter/{place}")).await.body;
+        assert!(body.contains("<textarea"), "{place}");
+        assert!(!body.contains("<form"), "{place}");
+    }
+}
+
+#[tokio::test]
+async fn each_letter_has_what_the_law_of_its_place_asks_for() {
+    let site = Site::start().await;
+    let common = ["letter-where", "letter-reach", "letter-signed", "good faith"];
+    for (place, law) in [
+        ("us", "TAKE IT DOWN Act"),
+        ("eu", "Article 16"),
+        ("gb", "Online Safety Act 2023"),
+        ("other", "your own rules"),
+    ] {
+        let body = site.get(&format!("/en/letter/{place}")).await.body;
+        for part in common.into_iter().chain([law]) {
+            assert!(body.contains(part), "{place}: {part}");
+        }
+    }
+    assert_eq!(site.get("/en/letter/xx").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn every_country_leads_to_someone_to_call() {
+    let site = Site::start().await;
+    let directory = site.get("/en/help").await.body;
+    let countries: Vec<_> = directory
+        .split("href=\"/en/help/")
+        .skip(1)
+        .map(|rest| rest.split_once('"').unwrap().0.to_owned())
+        .collect();
+    assert!(countries.len() >= 20, "{countries:?}");
+    for country in countries {
+        let page = site.get(&format!("/en/help/{country}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{country}");
+        assert!(page.body.contains("href=\"tel:"), "{country}");
+        assert!(page.body.contains("class=\"door\""), "{country}");
+    }
+    assert_eq!(site.get("/en/help/xx").await.status, StatusCode::NOT_FOUND);
+    let american = site.get("/en/help/us").await.body;
+    assert_eq!(
+        american.matches("<li>").count() >= 8,
+        true,
+        "the CyberTipline's kinds of report"
+    );
+}
+
+#[tokio::test]
+async fn every_question_can_be_skipped_and_gone_back_from() {
+    let site = Site::start().await;
+    for question in ["who", "threat", "age", "device", "where"] {
+        let body = site.get(&format!("/en/start/{question}")).await.body;
+        assert!(body.contains("Skip this question"), "{question}");
+        assert!(body.contains("class=\"back\""), "{question}");
+    }
 }

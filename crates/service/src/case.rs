@@ -7,7 +7,7 @@ use domain::{
     feedback::Verdict,
     hash::Medium,
 };
-use storage::{StorageError, entry::CaseEntry};
+use storage::{StorageError, entry::CaseEntry, feedback::VerdictCount};
 use zeroize::Zeroizing;
 
 use crate::{Service, bulkhead::Busy, keys::Keyring};
@@ -19,10 +19,6 @@ pub struct CaseStatus {
     pub opened_on: Timestamp,
     /// Its photos and videos, in the order in which they were chosen.
     pub items: Vec<ItemStatus>,
-    /// How many platforms say that they found something.
-    pub found: u64,
-    /// How many of them say that they removed something.
-    pub removed: u64,
 }
 
 /// What a person is told about one photo or video.
@@ -36,6 +32,21 @@ pub struct ItemStatus {
     pub progress: Progress,
     /// When a requested withdrawal takes effect, to the hour.
     pub withdrawal_due: Option<Timestamp>,
+    /// Who has fetched its hashes as they are on the list now; `None` while nobody has.
+    pub fetched: Option<Fetched>,
+    /// How many platforms say that they found something.
+    pub found: u64,
+    /// How many of them say that they removed something.
+    pub removed: u64,
+}
+
+/// How many platforms have fetched something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fetched {
+    /// So many, at least one.
+    pub platforms: u64,
+    /// The day on which the last of them did.
+    pub last_on: Timestamp,
 }
 
 /// Where a photo or video is, as its owner sees it.
@@ -143,11 +154,10 @@ impl Service {
     pub(crate) async fn status_of(&self, case: &Case) -> Result<CaseStatus, OpenCaseError> {
         let mut tx = self.storage().read().await?;
         let entries = tx.entries_of_case(case.id).await?;
+        let verdicts = tx.verdicts_of_case(case.id).await?;
         Ok(CaseStatus {
             opened_on: case.opened_on,
-            items: entries.iter().map(item_status).collect(),
-            found: tx.count_feedback(case.id, &FOUND).await?,
-            removed: tx.count_feedback(case.id, &[Verdict::Removed]).await?,
+            items: entries.iter().map(|row| item_status(row, &verdicts)).collect(),
         })
     }
 }
@@ -155,7 +165,14 @@ impl Service {
 /// What a platform says that has found something. One that disputes an entry says nothing about its own pictures.
 const FOUND: [Verdict; 3] = [Verdict::Matched, Verdict::Removed, Verdict::Kept];
 
-fn item_status(row: &CaseEntry) -> ItemStatus {
+fn item_status(row: &CaseEntry, verdicts: &[VerdictCount]) -> ItemStatus {
+    let said = |wanted: &[Verdict]| {
+        let about = verdicts.iter().filter(|said| said.entry == row.entry.id);
+        about
+            .filter(|said| wanted.contains(&said.verdict))
+            .map(|said| said.count)
+            .sum()
+    };
     let progress = match (row.entry.state, row.listed_since) {
         (State::Pending, _) => Progress::Checking,
         (State::Published(_), None) => Progress::Listing,
@@ -169,5 +186,8 @@ fn item_status(row: &CaseEntry) -> ItemStatus {
         medium: row.entry.medium,
         progress,
         withdrawal_due: row.entry.withdrawal_due,
+        fetched: None,
+        found: said(&FOUND),
+        removed: said(&[Verdict::Removed]),
     }
 }

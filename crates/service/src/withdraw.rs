@@ -35,10 +35,37 @@ impl Service {
     /// # Errors
     /// Where the case does not open.
     pub async fn withdraw(&self, number: &str, pin: &str, when: When) -> Result<CaseStatus, OpenCaseError> {
+        self.withdraw_where(number, pin, when, |_| true).await
+    }
+
+    /// Withdraws some photos and videos of a case, by their positions. A position that the case does not have
+    /// changes nothing.
+    ///
+    /// # Errors
+    /// Where the case does not open.
+    pub async fn withdraw_some(
+        &self,
+        number: &str,
+        pin: &str,
+        when: When,
+        positions: &[u32],
+    ) -> Result<CaseStatus, OpenCaseError> {
+        self.withdraw_where(number, pin, when, |position| positions.contains(&position))
+            .await
+    }
+
+    async fn withdraw_where(
+        &self,
+        number: &str,
+        pin: &str,
+        when: When,
+        wanted: impl Fn(u32) -> bool + Send,
+    ) -> Result<CaseStatus, OpenCaseError> {
         let case = self.prove_case(number, pin).await?;
         let due = self.now().plus(WAY_BACK).next_hour();
         let mut tx = self.storage().begin().await?;
-        for row in tx.entries_of_case(case.id).await? {
+        let rows = tx.entries_of_case(case.id).await?;
+        for row in rows.into_iter().filter(|row| wanted(row.position)) {
             match when {
                 When::Now => self.withdraw_entry(tx.as_mut(), row.entry).await?,
                 When::InADay => keep_if_changed(tx.as_mut(), row.entry.schedule_withdrawal(due)).await?,

@@ -3,13 +3,17 @@
 use async_trait::async_trait;
 use domain::{
     Timestamp,
-    feedback::{Feedback, Verdict},
+    feedback::Feedback,
     id::{CaseId, EntryId},
     list::ListName,
 };
-use storage::{FeedbackRepository, StorageError, record::FeedbackRecord};
+use storage::{
+    FeedbackRepository, StorageError,
+    feedback::VerdictCount,
+    record::{FeedbackRecord, VerdictRecord},
+};
 
-use crate::transaction::{SqliteTransaction, rows_as_json};
+use crate::transaction::SqliteTransaction;
 
 #[async_trait]
 impl FeedbackRepository for SqliteTransaction {
@@ -55,21 +59,24 @@ impl FeedbackRepository for SqliteTransaction {
         self.checked(rows)?.into_iter().map(Feedback::try_from).collect()
     }
 
-    async fn count_feedback(&mut self, case: CaseId, verdicts: &[Verdict]) -> Result<u64, StorageError> {
+    async fn verdicts_of_case(&mut self, case: CaseId) -> Result<Vec<VerdictCount>, StorageError> {
         let case = case.as_bytes().as_slice();
-        let verdicts = rows_as_json(verdicts.iter().map(|verdict| verdict.as_str()))?;
-        let count = sqlx::query_scalar!(
-            "SELECT count(DISTINCT f.subscriber_id)
-             FROM item i
-             JOIN entry e ON e.item_id = i.item_id
-             JOIN feedback f ON f.list = e.list AND f.entry_id = e.entry_id
-             WHERE i.case_id = ?1 AND f.verdict IN (SELECT value FROM json_each(?2))",
+        let rows = sqlx::query_as!(
+            VerdictRecord,
+            r#"SELECT f.entry_id, f.verdict, count(*) AS "count!: i64"
+               FROM item i
+               JOIN entry e ON e.item_id = i.item_id
+               JOIN feedback f ON f.list = e.list AND f.entry_id = e.entry_id
+               WHERE i.case_id = ?1
+               GROUP BY f.entry_id, f.verdict"#,
             case,
-            verdicts,
         )
-        .fetch_one(self.connection())
+        .fetch_all(self.connection())
         .await;
-        Ok(self.checked(count)?.unsigned_abs())
+        self.checked(rows)?
+            .into_iter()
+            .map(VerdictCount::try_from)
+            .collect()
     }
 
     async fn expire_feedback(&mut self, before: Timestamp) -> Result<u64, StorageError> {

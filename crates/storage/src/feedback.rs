@@ -10,6 +10,17 @@ use domain::{
 
 use crate::StorageError;
 
+/// How many subscribers gave a verdict on an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct VerdictCount {
+    /// The entry.
+    pub entry: EntryId,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// How many.
+    pub count: u64,
+}
+
 /// Keeps the last word of each subscriber on each entry.
 #[async_trait]
 pub trait FeedbackRepository {
@@ -26,11 +37,11 @@ pub trait FeedbackRepository {
     /// Where the database fails.
     async fn feedback_on(&mut self, list: &ListName, entry: EntryId) -> Result<Vec<Feedback>, StorageError>;
 
-    /// How many subscribers gave one of these verdicts on any entry of a case.
+    /// How many subscribers gave which verdict on each entry of a case; nothing where none did. In no order.
     ///
     /// # Errors
     /// Where the database fails.
-    async fn count_feedback(&mut self, case: CaseId, verdicts: &[Verdict]) -> Result<u64, StorageError>;
+    async fn verdicts_of_case(&mut self, case: CaseId) -> Result<Vec<VerdictCount>, StorageError>;
 
     /// Removes feedback that was given before `before`. Returns how much.
     ///

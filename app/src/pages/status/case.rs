@@ -9,7 +9,7 @@ use crate::{
     words::{Value, address, say, say_with, words},
 };
 
-/// An opened case: every photo and video, what its state means, and how to take it back.
+/// An opened case: every photo and video, what its state means, and how to add to it or take it back.
 #[component]
 pub(super) fn Case(
     case: CaseStatus,
@@ -22,8 +22,9 @@ pub(super) fn Case(
         &[("day", Value::Word(dates::day(&words(), case.opened_on)))],
     );
     let due = case.items.iter().find_map(|item| item.withdrawal_due);
-    let live = case.items.iter().any(|item| is_live(item.progress));
-    let back = typed.clone();
+    let live: Vec<_> = case.items.iter().filter(|item| is_live(item)).cloned().collect();
+    let (back, more, some) = (typed.clone(), typed.clone(), typed.clone());
+    let pending = live.iter().all(|item| item.withdrawal_due.is_some());
     view! {
         <Document title=say("status-page")>
             {done.map(|done| view! { <p class="done" role="status">{say(done)}</p> })}
@@ -39,70 +40,109 @@ pub(super) fn Case(
                     </Notice>
                 }
             })}
-            {(case.found > 0).then(|| view! { <Found found=case.found removed=case.removed/> })}
+            <Meanings items=case.items/>
             <section>
-                <h2>{say("case-meaning-title")}</h2>
-                <p>{say("case-meaning-list")}</p>
-                <p>{say("case-meaning-limit")}</p>
-                <p><a href=address("/help")>{say("case-meaning-help")}</a></p>
+                <h2>{say("case-add-title")}</h2>
+                <p>{say("case-add-text")}</p>
+                <Order typed=more path="/status/add" when="" text=say("case-add")/>
             </section>
-            {live.then(|| view! { <Withdraw typed=typed pending=due.is_some()/> })}
+            {(!live.is_empty()).then(|| view! { <Withdraw typed=typed pending=pending/> })}
+            {(live.len() > 1).then(|| view! { <WithdrawSome typed=some items=live/> })}
         </Document>
     }
 }
 
-/// What platforms said, counted and not named.
-#[component]
-fn Found(found: u64, removed: u64) -> impl IntoView {
-    let count = |count: u64| [("count", Value::Number(count))];
-    view! {
-        <section>
-            <h2>{say("case-feedback-title")}</h2>
-            <p>{say_with("case-found", &count(found))}</p>
-            {(removed > 0).then(|| view! { <p>{say_with("case-removed", &count(removed))}</p> })}
-            <p class="fine">{say("case-feedback-limit")}</p>
-        </section>
+const fn is_live(item: &ItemStatus) -> bool {
+    !matches!(item.progress, Progress::Declined | Progress::Withdrawn)
+}
+
+/// What the person calls a photo or video: it has no other name.
+fn name_of(item: &ItemStatus) -> String {
+    let number = [("number", Value::Number(u64::from(item.position) + 1))];
+    match item.medium {
+        Medium::Image => say_with("item-photo", &number),
+        Medium::Video => say_with("item-video", &number),
     }
 }
 
-const fn is_live(progress: Progress) -> bool {
-    !matches!(progress, Progress::Declined | Progress::Withdrawn)
-}
-
 fn item(item: &ItemStatus) -> impl IntoView + use<> {
-    let number = [("number", Value::Number(u64::from(item.position) + 1))];
-    let name = match item.medium {
-        Medium::Image => say_with("item-photo", &number),
-        Medium::Video => say_with("item-video", &number),
-    };
-    let (tone, state, text) = meaning(item.progress);
+    let (tone, state) = state_of(item.progress);
+    let count = |count: u64| ("count", Value::Number(count));
+    let day = |at| ("day", Value::Word(dates::day(&words(), at)));
+    let mut facts = Vec::new();
+    if let Progress::Listed { since } = item.progress {
+        facts.push(say_with("item-listed-since", &[day(since)]));
+        facts.push(match item.fetched {
+            Some(fetched) => say_with("item-fetched", &[count(fetched.platforms), day(fetched.last_on)]),
+            None => say("item-fetched-none"),
+        });
+    }
+    if item.found > 0 {
+        facts.push(say_with("item-found", &[count(item.found)]));
+    }
+    if item.removed > 0 {
+        facts.push(say_with("item-removed", &[count(item.removed)]));
+    }
+    if let Some(due) = item.withdrawal_due {
+        let moment = Value::Word(dates::moment(&words(), due));
+        facts.push(say_with("item-due", &[("moment", moment)]));
+    }
     view! {
         <li class="item">
             <div class="item-head">
-                <span class="item-name">{name}</span>
+                <span class="item-name">{name_of(item)}</span>
                 <Badge tone=tone text=say(state)/>
             </div>
-            <p>{text}</p>
+            {(!facts.is_empty()).then(|| view! { <p>{facts.join(" ")}</p> })}
         </li>
     }
 }
 
-/// What a state is called, and what it means.
-fn meaning(progress: Progress) -> (Tone, &'static str, String) {
+/// How a state looks and what it is called; `<name>-text` says what it means.
+const fn state_of(progress: Progress) -> (Tone, &'static str) {
     match progress {
-        Progress::Checking => (Tone::Waiting, "item-checking", say("item-checking-text")),
-        Progress::Listing => (Tone::Waiting, "item-listing", say("item-listing-text")),
-        Progress::Listed { since } => {
-            let since = [("day", Value::Word(dates::day(&words(), since)))];
-            (Tone::Good, "item-listed", say_with("item-listed-text", &since))
-        }
-        Progress::Paused => (Tone::Waiting, "item-paused", say("item-paused-text")),
-        Progress::Declined => (Tone::Stopped, "item-declined", say("item-declined-text")),
-        Progress::Withdrawn => (Tone::Stopped, "item-withdrawn", say("item-withdrawn-text")),
+        Progress::Checking => (Tone::Waiting, "item-checking"),
+        Progress::Listing => (Tone::Waiting, "item-listing"),
+        Progress::Listed { .. } => (Tone::Good, "item-listed"),
+        Progress::Paused => (Tone::Waiting, "item-paused"),
+        Progress::Declined => (Tone::Stopped, "item-declined"),
+        Progress::Withdrawn => (Tone::Stopped, "item-withdrawn"),
     }
 }
 
-/// Two ways to withdraw: with a day to think again, and at once.
+/// What the words on the page mean, and what they do not mean. Each state once, however many files have it.
+#[component]
+fn Meanings(items: Vec<ItemStatus>) -> impl IntoView {
+    let mut states: Vec<_> = Vec::new();
+    for item in &items {
+        let (_, state) = state_of(item.progress);
+        if !states.contains(&state) {
+            states.push(state);
+        }
+    }
+    let explained = states.into_iter().map(|state| {
+        view! {
+            <dt>{say(state)}</dt>
+            <dd>{say(&format!("{state}-text"))}</dd>
+        }
+    });
+    view! {
+        <section>
+            <h2>{say("case-words-title")}</h2>
+            <dl class="facts">{explained.collect_view()}</dl>
+        </section>
+        <section>
+            <h2>{say("case-meaning-title")}</h2>
+            <p>{say("case-meaning-list")}</p>
+            <p>{say("case-fetched-limit")}</p>
+            <p>{say("case-feedback-limit")}</p>
+            <p>{say("case-meaning-limit")}</p>
+            <p><a href=address("/help")>{say("case-meaning-help")}</a></p>
+        </section>
+    }
+}
+
+/// Two ways to withdraw everything: with a day to think again, and at once.
 #[component]
 fn Withdraw(typed: Typed, pending: bool) -> impl IntoView {
     let at_once = typed.clone();
@@ -122,6 +162,34 @@ fn Withdraw(typed: Typed, pending: bool) -> impl IntoView {
     }
 }
 
+/// The same for those that are marked.
+#[component]
+fn WithdrawSome(typed: Typed, items: Vec<ItemStatus>) -> impl IntoView {
+    let marks = items.into_iter().map(|item| {
+        view! {
+            <label class="radio">
+                <input type="checkbox" name="item" value=item.position autocomplete="off"/>
+                <span>{name_of(&item)}</span>
+            </label>
+        }
+    });
+    view! {
+        <details class="more">
+            <summary>{say("withdraw-some-title")}</summary>
+            <p>{say("withdraw-some-text")}</p>
+            <form class="form" method="post" action=address("/status/withdraw/some") autocomplete="off">
+                <Secrets typed=typed/>
+                <fieldset>
+                    <legend>{say("withdraw-some-legend")}</legend>
+                    <div class="radios">{marks.collect_view()}</div>
+                </fieldset>
+                <button class="button button-quiet" name="when" value="day">{say("withdraw-some-day")}</button>
+                <button class="button button-quiet" name="when" value="now">{say("withdraw-some-now")}</button>
+            </form>
+        </details>
+    }
+}
+
 /// A button that does something to the case whose number and PIN the page carries.
 #[component]
 fn Order(
@@ -133,10 +201,18 @@ fn Order(
 ) -> impl IntoView {
     view! {
         <form method="post" action=address(path) autocomplete="off">
-            <input type="hidden" name="number" value=typed.number/>
-            <input type="hidden" name="pin" value=typed.pin/>
+            <Secrets typed=typed/>
             <input type="hidden" name="when" value=when/>
             <button class=if main { "button button-main" } else { "button button-quiet" }>{text}</button>
         </form>
+    }
+}
+
+/// Number and PIN, handed back by the page that was opened with them.
+#[component]
+fn Secrets(typed: Typed) -> impl IntoView {
+    view! {
+        <input type="hidden" name="number" value=typed.number/>
+        <input type="hidden" name="pin" value=typed.pin/>
     }
 }

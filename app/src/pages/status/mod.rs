@@ -8,6 +8,7 @@ mod question;
 
 use axum::{
     Form,
+    body::Bytes,
     extract::rejection::FormRejection,
     http::{HeaderValue, StatusCode, header},
     response::Response,
@@ -61,6 +62,36 @@ pub(crate) async fn withdraw(site: Site, posted: Posted) -> Response {
     };
     let withdrawn = site.service.withdraw(&typed.number, &typed.pin, when).await;
     answer(&site, typed, withdrawn, Some(done))
+}
+
+/// `POST /withdraw/some`: the same for the photos and videos that are marked.
+pub(crate) async fn withdraw_some(site: Site, body: Bytes) -> Response {
+    let (typed, marked) = with_marks(&body);
+    let (when, done) = match typed.when.as_str() {
+        _ if marked.is_empty() => (When::InADay, "status-none-marked"),
+        "now" => (When::Now, "status-done-some-now"),
+        _ => (When::InADay, "status-done-some-day"),
+    };
+    let withdrawn = site
+        .service
+        .withdraw_some(&typed.number, &typed.pin, when, &marked)
+        .await;
+    answer(&site, typed, withdrawn, Some(done))
+}
+
+/// What was typed, and which positions were marked: the one field that may come several times.
+fn with_marks(body: &[u8]) -> (Typed, Vec<u32>) {
+    let (mut typed, mut marked) = (Typed::default(), Vec::new());
+    for (name, value) in form_urlencoded::parse(body) {
+        match name.as_ref() {
+            "number" => typed.number = value.into_owned(),
+            "pin" => typed.pin = value.into_owned(),
+            "when" => typed.when = value.into_owned(),
+            "item" => marked.extend(value.parse::<u32>().ok()),
+            _ => {}
+        }
+    }
+    (typed, marked)
 }
 
 /// `POST /keep`: takes a withdrawal back.

@@ -7,7 +7,7 @@ use domain::{
 };
 
 use super::at;
-use crate::StorageError;
+use crate::{StorageError, feedback::VerdictCount};
 
 /// A row of `feedback`.
 #[expect(missing_docs, reason = "the columns are described in migrations/")]
@@ -31,6 +31,26 @@ impl TryFrom<FeedbackRecord> for Feedback {
             verdict: at("feedback", "verdict").known(Verdict::parse(&row.verdict))?,
             reason: row.reason,
             given_at: Timestamp::from_millis(row.given_at),
+        })
+    }
+}
+
+/// A verdict on an entry with how often it was given.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct VerdictRecord {
+    pub entry_id: Vec<u8>,
+    pub verdict: String,
+    pub count: i64,
+}
+
+impl TryFrom<VerdictRecord> for VerdictCount {
+    type Error = StorageError;
+
+    fn try_from(row: VerdictRecord) -> Result<Self, StorageError> {
+        Ok(Self {
+            entry: EntryId::from_bytes(at("feedback", "entry_id").bytes(&row.entry_id)?),
+            verdict: at("feedback", "verdict").known(Verdict::parse(&row.verdict))?,
+            count: row.count.unsigned_abs(),
         })
     }
 }

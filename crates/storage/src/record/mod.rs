@@ -20,7 +20,7 @@ pub use case::{CaseRecord, HashRecord, ItemRecord};
 pub use entry::{
     CaseEntryRecord, DecisionRecord, EntryRecord, FindingRecord, QueueRecord, actor_columns, queue_rows,
 };
-pub use feedback::FeedbackRecord;
+pub use feedback::{FeedbackRecord, VerdictRecord};
 pub use history::{
     ChangeRecord, HeadRecord, NewestRecord, PolicyRecord, QueuedRecord, newest, number, publication_name,
 };
