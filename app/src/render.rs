@@ -81,11 +81,11 @@ impl Site {
 }
 
 /// What a page may do: run the scripts that carry its nonce, compile our WebAssembly, start our worker, show our
-/// own style and pictures, talk to our own server. Nothing else, and nothing inline.
+/// own style and pictures and those that the person chose, talk to our own server. Nothing else, and nothing inline.
 fn policy(nonce: &Nonce) -> HeaderValue {
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
-         style-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; \
+         style-src 'self'; img-src 'self' blob:; connect-src 'self'; worker-src 'self'; form-action 'self'; \
          base-uri 'none'; frame-ancestors 'none'"
     );
     HeaderValue::try_from(policy).unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'"))

@@ -3,7 +3,7 @@
 //
 // Protocol, version 2 (codes and details: the documentation of the crate `hash-worker`):
 //   page:   {v: 2, type: "start", modules}                once, first; {base, …}
-//           {v: 2, type: "hash", id, file}                any number of times
+//           {v: 2, type: "hash", id, file, exact?}        any number of times; exact: nothing is to be decoded
 //           {v: 2, type: "part", part, module}            answers "need"; module may be null
 //   worker: {v: 2, type: "ready"}
 //           {v: 2, type: "need", id, part}
@@ -105,7 +105,7 @@
     return () => made.finishWithPixels(seen.pixels, seen.width, seen.height);
   };
 
-  const hash = async (id, file) => {
+  const hash = async (id, file, exactly) => {
     if (state !== "ready") {
       answer("failed", { id, reason: state === "spent" ? "spent" : "not-started" });
       return;
@@ -117,7 +117,8 @@
       answer("failed", { id, reason: "unreadable" });
       return;
     }
-    const part = step(() => program("base").partOf(bytes));
+    // What is not decoded needs no decoder.
+    const part = exactly ? { value: "base" } : step(() => program("base").partOf(bytes));
     if (part.ended) return crashed();
     let chosen = null;
     try {
@@ -150,6 +151,11 @@
       answer("refused", { id, reason: exact.refusal });
       return;
     }
+    if (exactly) {
+      step(() => made.value.free());
+      answer("hashed", { id, result: { ...exact.value, notes: ["exact-chosen"] } });
+      return;
+    }
     const last = await finished(made.value, file);
     const complete = step(() => taken(last()));
     answer("hashed", { id, result: complete.ended ? exact.value : complete.value });
@@ -161,8 +167,8 @@
     if (known && data.type === "start" && state === "waiting" && Object.values(data.modules ?? {}).every(isModule)) {
       start(data.modules);
     } else if (known && data.type === "hash" && typeof data.id === "number" && data.file instanceof Blob) {
-      const { id, file } = data;
-      work = work.then(() => hash(id, file)).catch(() => answer("failed", { id, reason: "crashed" }));
+      const { id, file, exact } = data;
+      work = work.then(() => hash(id, file, exact === true)).catch(() => answer("failed", { id, reason: "crashed" }));
     } else if (known && data.type === "part" && waiting?.part === data.part) {
       const { resolve } = waiting;
       waiting = null;

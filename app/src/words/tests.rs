@@ -166,6 +166,17 @@ fn every_text_that_is_said_exists() {
     }
 }
 
+/// What is written ahead of the pages that will say it, so that translations can begin.
+const AHEAD: [&str; 7] = [
+    "adding-",
+    "added-",
+    "picker-problem-full",
+    "picker-problem-gone",
+    "platforms-products",
+    "platforms-does",
+    "platforms-silent",
+];
+
 #[test]
 fn every_text_is_said_somewhere() {
     let (all, _) = strings();
@@ -173,7 +184,8 @@ fn every_text_is_said_somewhere() {
     for name in names() {
         let heading = name.strip_suffix("-text").unwrap_or(&name);
         let used = all.contains(&name) || families.contains(&name) || all.contains(heading);
-        assert!(used, "{name} is written and never said");
+        let ahead = AHEAD.iter().any(|start| name.starts_with(start));
+        assert!(used || ahead, "{name} is written and never said");
     }
 }
 

@@ -145,7 +145,7 @@ async fn whoever_insists_is_off_the_list_at_once() {
             &format!("{}&when=now", fields(&number, &pin)),
         )
         .await;
-    assert_eq!(answer.body.matches("Taken back").count(), 3);
+    assert_eq!(answer.body.matches("badge-stopped\">Taken back").count(), 3);
     assert!(
         !answer.body.contains("/en/status/withdraw"),
         "nothing is left to withdraw"
@@ -200,4 +200,24 @@ async fn what_was_typed_cannot_become_part_of_the_page() {
         )
         .await;
     assert!(!answer.body.contains("<script>alert"), "{}", answer.body);
+}
+
+#[tokio::test]
+async fn what_is_marked_is_taken_back_and_the_rest_stays() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    let fields = fields(&number, &pin);
+    let some = |marks: &str, when: &str| format!("{fields}{marks}&when={when}");
+
+    let path = "/en/status/withdraw/some";
+    let answer = site.post(path, &some("&item=0&item=2", "now")).await;
+    assert_eq!(answer.body.matches("badge-stopped\">Taken back").count(), 2);
+    let answer = site.post(path, &some("", "now")).await;
+    assert!(answer.body.contains("You marked none"));
+    let answer = site.post(path, &some("&item=99&item=nonsense", "day")).await;
+    assert_eq!(
+        answer.body.matches("badge-stopped\">Taken back").count(),
+        2,
+        "what is not there changes nothing"
+    );
 }

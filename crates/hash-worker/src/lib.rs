@@ -17,7 +17,7 @@
 //! | from the page | |
 //! | --- | --- |
 //! | `{v, type: "start", modules}` | first, once: compiled `WebAssembly.Module`s by the names of their parts. `base` has to be among them; those that the page has already spare the question |
-//! | `{v, type: "hash", id, file}` | a `File` or `Blob`; `id` is any number, repeated in the answers. May be sent while another file is being hashed: files are taken one after the other |
+//! | `{v, type: "hash", id, file, exact?}` | a `File` or `Blob`; `id` is any number, repeated in the answers. May be sent while another file is being hashed: files are taken one after the other. Where `exact` is true nothing is decoded, and the file has exact hashes and the note `exact-chosen`: for a device whose memory does not suffice |
 //! | `{v, type: "part", part, module}` | the answer to `need`; `module` is null if it could not be had |
 //!
 //! | from the worker | |

@@ -52,6 +52,8 @@ struct State {
 struct Task {
     id: u32,
     file: File,
+    /// Whether nothing of it is to be decoded.
+    exact: bool,
     stage: Stage,
 }
 
@@ -104,15 +106,22 @@ impl Hashers {
         self.0.borrow_mut().tasks.push(Task {
             id,
             file,
+            exact: false,
             stage: Stage::Waiting,
         });
         self.load(BASE);
         self.go_on();
     }
 
-    /// Has a file hashed that was given before.
-    pub(super) fn again(&self, id: u32) {
+    /// The file of that id.
+    pub(super) fn file(&self, id: u32) -> Option<File> {
+        self.0.borrow_mut().task(id).map(|task| task.file.clone())
+    }
+
+    /// Has a file hashed that was given before; `exact` where nothing of it is to be decoded.
+    pub(super) fn again(&self, id: u32, exact: bool) {
         if let Some(task) = self.0.borrow_mut().task(id) {
+            task.exact = exact;
             task.stage = Stage::Waiting;
         }
         self.load(BASE);
@@ -213,8 +222,8 @@ impl Hashers {
 
     /// Starts as many waiting files as there are places.
     fn go_on(&self) {
-        while let Some((id, file, modules, address)) = self.next() {
-            match modules.and_then(|modules| self.start(id, file, &modules, &address)) {
+        while let Some((id, order, modules, address)) = self.next() {
+            match modules.and_then(|modules| self.start(id, order?, &modules, &address)) {
                 Ok(job) => {
                     if let Some(task) = self.0.borrow_mut().task(id) {
                         task.stage = Stage::Running(job);
@@ -226,7 +235,9 @@ impl Hashers {
         }
     }
 
-    fn next(&self) -> Option<(u32, File, Result<JsValue, JsValue>, String)> {
+    /// The next file that waits, with the order to hash it, the modules, and the worker's address.
+    #[expect(clippy::type_complexity, reason = "taken apart by its only caller")]
+    fn next(&self) -> Option<(u32, Result<JsValue, JsValue>, Result<JsValue, JsValue>, String)> {
         let mut state = self.0.borrow_mut();
         state.modules.get(BASE)?;
         let (modules, address) = (state.modules.as_object(), state.script.clone());
@@ -243,10 +254,15 @@ impl Hashers {
             .iter_mut()
             .find(|task| matches!(task.stage, Stage::Waiting))?;
         task.stage = Stage::Over;
-        Some((task.id, task.file.clone(), modules, address))
+        let fields = [
+            ("id", &JsValue::from(task.id)),
+            ("file", task.file.as_ref()),
+            ("exact", &JsValue::from(task.exact)),
+        ];
+        Some((task.id, message("hash", &fields), modules, address))
     }
 
-    fn start(&self, id: u32, file: File, modules: &JsValue, address: &str) -> Result<Job, JsValue> {
+    fn start(&self, id: u32, order: JsValue, modules: &JsValue, address: &str) -> Result<Job, JsValue> {
         let worker = Worker::new(address)?;
         let hashers = self.clone();
         let post = worker.clone();
@@ -260,8 +276,7 @@ impl Hashers {
                     hashers.0.borrow_mut().started = true;
                     hashers.tell_if_loaded();
                     hashers.hear(id, Report::Ready);
-                    let order = message("hash", &[("id", &JsValue::from(id)), ("file", file.as_ref())]);
-                    if order.and_then(|order| post.post_message(&order)).is_err() {
+                    if post.post_message(&order).is_err() {
                         hashers.hear(id, failed("unreadable"));
                     }
                 }

@@ -52,7 +52,11 @@ pub fn Picker(
         News::Of(id, report) => batch.update(|batch| batch.hear(id, report)),
     }));
     // Runs in the browser only: until then nothing here could answer.
-    Effect::new(move |_| awake.set(true));
+    Effect::new(move |_| {
+        awake.set(true);
+        // Whoever leaves at once leaves no worker behind.
+        window_event_listener_untyped("leave", move |_| hashers.with_value(Hashers::stop));
+    });
     let sent = move |receipt: Receipt| {
         // Nothing of the files is needed any more.
         hashers.with_value(Hashers::stop);
@@ -66,6 +70,7 @@ pub fn Picker(
         <div class="picker" hidden=move || over.get()>
             <h1>{say("picker-title")}</h1>
             <p class="lead">{say("picker-lead")}</p>
+            <p>{say("picker-close")}</p>
             <DropZone labels=labels batch=batch awake=awake hashers=hashers/>
             <p class="picker-summary" role="status">{summary}</p>
             <p class="picker-offline" hidden=move || !loaded.get()>{say("picker-offline")}</p>

@@ -2,6 +2,7 @@
 
 use domain::hash::Medium;
 use leptos::prelude::*;
+use web_sys::Url;
 
 use super::{
     batch::{Batch, Shown, State},
@@ -17,10 +18,22 @@ pub(super) fn Rows(
     batch: RwSignal<Batch>,
     hashers: StoredValue<Hashers, LocalStorage>,
 ) -> impl IntoView {
+    let say = move |name: &str| labels.with_value(|labels| labels.say(name));
+    // Nobody sees a picture who did not ask for it.
+    let shown = RwSignal::new(false);
+    let text = move || say(if shown.get() { "picker-hide" } else { "picker-show" });
     view! {
+        <button
+            class="button button-small button-quiet rows-show"
+            type="button"
+            hidden=move || batch.with(|batch| batch.ids().is_empty())
+            on:click=move |_| shown.update(|shown| *shown = !*shown)
+        >
+            {text}
+        </button>
         <ul class="rows">
             <For each=move || batch.with(Batch::ids) key=|id| *id let:id>
-                <RowView id=id labels=labels batch=batch hashers=hashers/>
+                <RowView id=id labels=labels batch=batch hashers=hashers shown=shown/>
             </For>
         </ul>
     }
@@ -32,7 +45,27 @@ fn RowView(
     labels: StoredValue<Labels>,
     batch: RwSignal<Batch>,
     hashers: StoredValue<Hashers, LocalStorage>,
+    /// Whether a small, blurred picture stands in place of the mark.
+    shown: RwSignal<bool>,
 ) -> impl IntoView {
+    let pictured = shown;
+    let picture = RwSignal::new(None::<String>);
+    let forget_picture = move || {
+        if let Some(address) = picture.try_update(Option::take).flatten() {
+            // Nobody else knows the address: there is nothing that could fail.
+            let _ = Url::revoke_object_url(&address);
+        }
+    };
+    Effect::new(move |_| {
+        forget_picture();
+        let photo =
+            batch.with_untracked(|batch| batch.shown(id).is_some_and(|row| row.medium == Medium::Image));
+        if pictured.get() && photo {
+            let file = hashers.with_value(|hashers| hashers.file(id));
+            picture.set(file.and_then(|file| Url::create_object_url_with_blob(&file).ok()));
+        }
+    });
+    on_cleanup(forget_picture);
     let shown = Memo::new(move |_| batch.with(|batch| batch.shown(id)));
     // What a row says of its file. A row that is being taken away has nothing left to say.
     let text = move |of: fn(&Shown, &Labels) -> String| {
@@ -53,9 +86,9 @@ fn RowView(
             )
         })
     };
-    let again = move |_| {
+    let again = move |exact: bool| {
         batch.update(|batch| batch.again(id));
-        hashers.with_value(|hashers| hashers.again(id));
+        hashers.with_value(|hashers| hashers.again(id, exact));
     };
     let remove = move |_| {
         hashers.with_value(|hashers| hashers.forget(id));
@@ -73,10 +106,11 @@ fn RowView(
     view! {
         <li class="row" data-state=move || shown.with(|shown| shown.as_ref().map(|s| mark(&s.state)))>
             // A neutral mark: the kind of file, never the picture.
-            <svg class="row-mark" viewBox="0 0 32 32" aria-hidden="true">
+            <svg class="row-mark" viewBox="0 0 32 32" aria-hidden="true" class:unshown=move || picture.with(Option::is_some)>
                 <rect x="3" y="6" width="26" height="20" rx="4"></rect>
                 <path d=move || shown.with(|shown| shown.as_ref().map(|s| drawing(s.medium)))></path>
             </svg>
+            <img class="row-picture" alt="" src=move || picture.get() hidden=move || picture.with(Option::is_none)/>
             <div class="row-text">
                 <p class="row-name" id=format!("row-{id}")>{move || text(called)}</p>
                 <p class="row-state">{move || text(state)}</p>
@@ -92,9 +126,18 @@ fn RowView(
                     type="button"
                     hidden=move || !failed()
                     aria-describedby=format!("row-{id}")
-                    on:click=again
+                    on:click=move |_| again(false)
                 >
                     {say("picker-again")}
+                </button>
+                <button
+                    class="button button-small button-quiet row-again"
+                    type="button"
+                    hidden=move || !failed()
+                    aria-describedby=format!("row-{id}")
+                    on:click=move |_| again(true)
+                >
+                    {say("picker-exact")}
                 </button>
             </div>
             <button class="row-remove" type="button" id=button_id(id) aria-label=remove_name on:click=remove>
