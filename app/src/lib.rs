@@ -7,6 +7,8 @@
 //! The crate is built in two halves: `ssr` for the server, `hydrate` for the browser, where only [`islands`]
 //! is left of it.
 
+// The type of a page is as deep as the page.
+#![recursion_limit = "256"]
 #![expect(
     unreachable_pub,
     reason = "Leptos' component macro writes `pub` beside every component"

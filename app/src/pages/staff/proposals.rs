@@ -117,7 +117,8 @@ fn TwoPeople(staff: Staff, proposals: Proposals, colleagues: Vec<Staff>) -> impl
     let nothing_waits = proposals.waiting.is_empty();
     let nothing_past = proposals.past.is_empty();
     let me = staff.clone();
-    let proposing = (staff.role == Role::Admin).then(|| view! { <Proposing colleagues=colleagues/> });
+    let proposing =
+        (staff.role == Role::Admin).then(|| view! { <Proposing colleagues=colleagues/> }.into_any());
     view! {
         <StaffDocument title=say("proposals-title") staff=Some(staff)>
             <h1>{say("proposals-title")}</h1>
@@ -128,7 +129,7 @@ fn TwoPeople(staff: Staff, proposals: Proposals, colleagues: Vec<Staff>) -> impl
                         <h2>{say("proposals-waiting")}</h2>
                         {nothing_waits.then(|| view! { <p class="empty">{say("proposals-none-wait")}</p> })}
                         <ul class="plain">
-                            {proposals.waiting.into_iter().map(|facts| view! { <Waiting facts=facts me=me.clone()/> })
+                            {proposals.waiting.into_iter().map(|facts| view! { <Waiting facts=facts me=me.clone()/> }.into_any())
                                 .collect_view()}
                         </ul>
                     </section>
@@ -136,7 +137,7 @@ fn TwoPeople(staff: Staff, proposals: Proposals, colleagues: Vec<Staff>) -> impl
                         <h2>{say("proposals-past")}</h2>
                         {nothing_past.then(|| view! { <p>{say("proposals-none-past")}</p> })}
                         <ul class="plain">
-                            {proposals.past.into_iter().map(|facts| view! { <Past facts=facts/> }).collect_view()}
+                            {proposals.past.into_iter().map(|facts| view! { <Past facts=facts/> }.into_any()).collect_view()}
                         </ul>
                     </section>
                 </div>
