@@ -1,0 +1,73 @@
+# 查看案件。
+
+status-page = 状态
+status-title = 查看你的案件
+status-lead = 请输入你发送代码时得到的案件编号和 PIN。
+status-number = 案件编号
+status-number-hint = 它看起来像这样：7K3M-9QXZ-04TD-8
+status-pin = PIN
+status-pin-hint = 八位数字
+status-open = 打开我的案件
+status-refused = 用这个编号和 PIN 打不开案件
+status-refused-text = 请检查两者，再试一次。字母和数字很容易弄混。
+status-wait-title = 请稍等
+status-wait = 这个编号试得太多了。请在 { $seconds } 秒后再试。
+status-lost-title = 编号或 PIN 丢了？
+status-lost = 我们不能替你找回，因为我们不知道你是谁。你的代码仍在名单上。你也可以用同样的文件重新开始。
+status-lost-link = 重新开始
+
+status-done-day = 好了。你的代码会在一天后离开名单。在那之前你可以改变主意。
+status-done-now = 好了。你的代码已离开名单。
+status-done-some-day = 好了。你勾选的会在一天后离开名单。在那之前你可以改变主意。
+status-done-some-now = 好了。你勾选的已离开名单。
+status-none-marked = 你没有勾选任何一个，所以什么都没有改变。
+status-done-keep = 好了。你的代码留在名单上。
+
+case-title = 你的案件
+case-opened = 发送于 { $day }
+case-words-title = 这些词是什么意思
+case-add-title = 还有更多吗？
+case-add-text = 你可以向这个案件添加更多照片和视频。
+case-add = 添加更多
+case-due = 你的代码会在 { $moment } 离开名单
+case-due-text = 这是你要求的。如果不是你，或者你改变了主意，你可以停止它。
+case-keep = 让它们留在名单上
+case-meaning-title = 这意味着什么
+case-meaning-list = 参加的应用和网站可以查找名单上内容的副本。这可能需要几小时或几天。
+case-meaning-limit = 我们看不到它们找到的图片，也不能保证副本会被撤下。
+case-fetched-limit = 取用了代码的应用或网站可以查找副本。它可能还没有查找。
+case-feedback-limit = 不是所有的都会告诉我们。没有消息并不表示什么都没找到。
+case-meaning-help = 可以帮助你的人
+
+item-photo = 照片 { $number }
+item-video = 视频 { $number }
+item-fetched = 有 { $count } 个应用或网站取用了它，最近一次是 { $day }。
+item-fetched-none = 还没有应用或网站取用它。
+item-found = 有 { $count } 个找到了匹配的内容。
+item-removed = 有 { $count } 个撤下了内容。
+item-due = 会在 { $moment } 离开名单
+item-checking = 正在检查
+item-checking-text = 在交给应用和网站之前，会由人检查代码。他们看不到图片。
+item-listing = 正在处理
+item-listing-text = 几分钟内就会进入名单。
+item-listed = 在名单上
+item-listed-since = 从 { $day } 起在名单上。
+item-listed-text = 参加的应用和网站可以取用代码并查找副本。
+item-paused = 暂停
+item-paused-text = 对这个代码有疑问。有人正在查看。你什么都不用做。
+item-declined = 不在名单上
+item-declined-text = 我们不能使用这个代码。如果你认为这不对，请找可以帮助你的人谈谈。我们会在一天内删除它。
+item-withdrawn = 已撤回
+item-withdrawn-text = 按你的要求，它已离开名单。我们会在一天内删除它。
+
+withdraw-title = 撤回你的全部代码
+withdraw-text = 你的代码会在一天后离开名单。在这一天里你仍可以改变主意。
+withdraw-day = 一天后离开名单
+withdraw-now-title = 我不想等一天
+withdraw-now-text = 它们会立刻离开名单。这不能撤销。应用和网站会停止查找你的图片。
+withdraw-now = 现在就离开名单
+withdraw-some-title = 只撤回一部分
+withdraw-some-text = 勾选你想撤回的。其余的留在名单上。
+withdraw-some-legend = 哪些？
+withdraw-some-day = 让勾选的在一天后离开名单
+withdraw-some-now = 让勾选的现在就离开名单。这不能撤销。
