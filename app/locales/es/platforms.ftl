@@ -1,0 +1,23 @@
+# Who follows the list.
+
+platforms-page = Quién participa
+platforms-title = Apps y sitios que participan
+platforms-lead = Estos reciben los códigos. Con ellos pueden buscar copias.
+platforms-none = Todavía ninguno. Tus códigos esperan en la lista hasta que se una el primero.
+platforms-since = Participa desde el { $day }
+platforms-adults = Para imágenes de personas que tenían 18 años o más
+platforms-products = Productos: { $products }
+platforms-does = Lo que dicen que hacen:
+platforms-does-checks-new = Revisan lo que la gente publica de ahora en adelante.
+platforms-does-checks-old = Revisan lo que ya está publicado.
+platforms-does-looks = Una persona mira cada coincidencia.
+platforms-does-removes = Retiran lo que coincide.
+platforms-does-blocks-reupload = Impiden que se vuelva a publicar.
+platforms-does-reports = Lo denuncian a la policía donde la ley lo exige.
+platforms-silent = No dijeron qué hacen con una coincidencia.
+platforms-meaning-title = Qué significa esto
+platforms-meaning-decide = Cuando uno de ellos encuentra una coincidencia, la mira y decide según sus propias reglas y la ley.
+platforms-meaning-more = No podemos prometer más de lo que ellos hacen.
+platforms-missing-title = ¿No está aquí el que necesitas?
+platforms-missing = Entonces no recibe los códigos. Aun así puedes pedirle que retire la imagen.
+platforms-missing-link = Escribir una carta

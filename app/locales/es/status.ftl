@@ -1,0 +1,85 @@
+# Checking on a case.
+
+status-page = Estado
+status-title = Consultar tu caso
+status-lead = Escribe el número de caso y el PIN que recibiste cuando enviaste tus códigos.
+status-number = Número de caso
+status-number-hint = Tiene esta forma: 7K3M-9QXZ-04TD-8
+status-pin = PIN
+status-pin-hint = Ocho cifras
+status-open = Abrir mi caso
+status-refused = No podemos abrir un caso con este número y este PIN
+status-refused-text = Revisa los dos e inténtalo otra vez. Es fácil confundir letras y cifras.
+status-wait-title = Espera un momento, por favor
+status-wait = Hubo demasiados intentos con este número. Inténtalo otra vez en { $seconds ->
+    [one] un segundo
+   *[other] { $seconds } segundos
+}.
+status-lost-title = ¿Perdiste tu número o tu PIN?
+status-lost = No podemos buscarlos por ti, porque no sabemos quién eres. Tus códigos siguen en la lista. También puedes empezar otra vez con los mismos archivos.
+status-lost-link = Empezar otra vez
+
+status-done-day = Hecho. Tus códigos salen de la lista después de un día. Hasta entonces puedes cambiar de opinión.
+status-done-now = Hecho. Tus códigos ya no están en la lista.
+status-done-some-day = Hecho. Lo que marcaste sale de la lista después de un día. Hasta entonces puedes cambiar de opinión.
+status-done-some-now = Hecho. Lo que marcaste ya no está en la lista.
+status-none-marked = No marcaste nada, así que no cambió nada.
+status-done-keep = Hecho. Tus códigos se quedan en la lista.
+
+case-title = Tu caso
+case-opened = Enviado el { $day }
+case-words-title = Qué significan las palabras
+case-add-title = ¿Tienes más?
+case-add-text = Puedes agregar más fotos y videos a este caso.
+case-add = Agregar más
+case-due = Tus códigos salen de la lista el { $moment }
+case-due-text = Tú lo pediste. Si no lo hiciste, o si cambiaste de opinión, puedes pararlo.
+case-keep = Dejarlos en la lista
+case-meaning-title = Qué significa esto
+case-meaning-list = Las apps y los sitios que participan pueden buscar copias de lo que está en la lista. Eso puede tardar horas o días.
+case-meaning-limit = No vemos las imágenes que encuentran, y no podemos prometer que una copia se retire.
+case-fetched-limit = Una app o un sitio que ha descargado un código puede buscar copias. Es posible que todavía no haya buscado.
+case-feedback-limit = No todos nos avisan. Si no dicen nada, eso no significa que no se encontró nada.
+case-meaning-help = Personas que pueden ayudar
+
+item-photo = Foto { $number }
+item-video = Video { $number }
+item-fetched = { $count ->
+    [one] Una app o un sitio ha descargado el código, la última vez el { $day }.
+   *[other] { $count } apps y sitios han descargado el código, la última vez el { $day }.
+}
+item-fetched-none = Todavía ninguna app y ningún sitio ha descargado el código.
+item-found = { $count ->
+    [one] Una app o un sitio encontró algo que coincide.
+   *[other] { $count } apps y sitios encontraron algo que coincide.
+}
+item-removed = { $count ->
+    [one] Una app o un sitio retiró algo.
+   *[other] { $count } apps y sitios retiraron algo.
+}
+item-due = Sale de la lista el { $moment }
+item-checking = En revisión
+item-checking-text = Una persona revisa el código antes de que lo reciban las apps y los sitios. Esa persona no ve la imagen.
+item-listing = En camino
+item-listing-text = Estará en la lista en unos minutos.
+item-listed = En la lista
+item-listed-since = En la lista desde el { $day }.
+item-listed-text = Las apps y los sitios que participan pueden descargar el código y buscar copias.
+item-paused = En pausa
+item-paused-text = Hay una duda sobre este código. Una persona lo está mirando. No tienes que hacer nada.
+item-declined = No está en la lista
+item-declined-text = No pudimos usar este código. Si crees que es un error, habla con una de las personas que pueden ayudar. Lo borramos en el plazo de un día.
+item-withdrawn = Quitado por ti
+item-withdrawn-text = Ya no está en la lista porque tú lo pediste. Lo borramos en el plazo de un día.
+
+withdraw-title = Quitar todos tus códigos
+withdraw-text = Tus códigos salen de la lista después de un día. Durante ese día todavía puedes cambiar de opinión.
+withdraw-day = Quitarlos después de un día
+withdraw-now-title = No quiero esperar un día
+withdraw-now-text = Salen de la lista de inmediato. Esto no se puede deshacer. Las apps y los sitios dejarán de buscar tus imágenes.
+withdraw-now = Quitarlos ahora
+withdraw-some-title = Quitar solo algunos
+withdraw-some-text = Marca lo que quieres quitar. El resto se queda en la lista.
+withdraw-some-legend = ¿Cuáles?
+withdraw-some-day = Quitar los marcados después de un día
+withdraw-some-now = Quitar los marcados ahora. Esto no se puede deshacer.
