@@ -1,0 +1,107 @@
+# Choosing files, and the receipt. { $n } and { $m } are numbers.
+
+choose-page = Photos et vidéos
+choose-no-script = Cette page a besoin de JavaScript
+choose-no-script-why = C’est ton navigateur qui fait le travail, pour que ton fichier ne quitte jamais ton appareil. Pour cela, il doit exécuter un script, et cette fonction est désactivée.
+choose-no-script-doors = Tu peux l’activer et recharger la page. Ou tu peux t’adresser à l’une de ces personnes. Tu peux toujours quitter avec le bouton en haut.
+choose-cannot-start = Cette page n’a pas pu se préparer
+choose-cannot-start-text = Rien n’a été envoyé. Vérifie ta connexion internet et recharge la page. Si ton navigateur est ancien, essaie avec un plus récent.
+
+picker-title = Choisis tes photos et vidéos
+picker-lead = Elles restent sur cet appareil. Rien n’est envoyé avant que tu le dises.
+picker-close = Tu peux fermer cette page à tout moment. Rien n’est alors envoyé, et tu peux recommencer.
+picker-choose = Choisir des photos ou vidéos
+picker-choose-more = En choisir d’autres
+picker-drop = Tu peux aussi déposer des fichiers ici.
+picker-too-many = Tu peux envoyer jusqu’à 100 fichiers à la fois. Envoie d’abord ceux-ci. Tu pourras ensuite en envoyer d’autres.
+picker-offline = Tout ce qu’il faut est chargé. Tu peux maintenant couper internet. Rétablis-le pour envoyer.
+
+picker-photo = Photo { $n }
+picker-video = Vidéo { $n }
+picker-unused = Un fichier qui n’est pas utilisé
+picker-waiting = En attente
+picker-reading = Lecture
+picker-percent = Lecture, { $n } %
+picker-ready = Prêt
+picker-double = Encore le même fichier
+picker-twin = C’est le même fichier que le numéro { $n }. Il est envoyé une seule fois.
+picker-refused-by-server = Le serveur n’a pas pu utiliser celui-ci. Rien n’a été envoyé. Enlève-le et réessaie.
+picker-remove = Enlever
+picker-cancel = Annuler
+picker-again = Réessayer
+picker-exact = Chercher seulement les copies exactes
+picker-show = Montrer de petites images floues
+picker-hide = Cacher les images
+
+picker-summary-busy = { $n } sur { $m } terminés
+picker-summary-ready = { $n } sur { $m } prêts à envoyer
+picker-summary-none = Aucun de ces fichiers ne peut être utilisé
+
+picker-note-exact-only-video = Pour les vidéos, seules les copies non modifiées peuvent être trouvées.
+picker-note-exact-only-format = Nous ne pouvons pas lire ce type de photo. Seules les copies non modifiées peuvent être trouvées. Une capture d’écran de la photo marcherait mieux.
+picker-note-exact-only-unknown = Nous ne connaissons pas ce type de fichier. Seules les copies non modifiées peuvent être trouvées.
+picker-note-damaged = Cette photo est abîmée. Seules les copies non modifiées peuvent être trouvées.
+picker-note-truncated = Il manque la fin de cette photo. Des copies de la photo entière peuvent ne pas être trouvées.
+picker-note-too-many-pixels = Cette photo est trop grande pour être lue. Seules les copies non modifiées peuvent être trouvées.
+picker-note-too-many-bytes = Ce fichier est trop gros pour être lu. Seules les copies non modifiées peuvent être trouvées.
+picker-note-too-small = Cette photo est très petite. Seules les copies non modifiées peuvent être trouvées.
+picker-note-decoder-failed = Ton appareil n’a pas pu lire toute cette photo. Seules les copies non modifiées peuvent être trouvées.
+picker-note-altered-pixels = Pour te protéger, ton navigateur ne nous laisse pas lire cette photo. Seules les copies non modifiées peuvent être trouvées. Une capture d’écran de la photo marcherait mieux.
+picker-note-first-frame = Cette photo bouge. Les copies sont trouvées grâce à sa première image.
+picker-note-camera-preview = C’est une photo brute (RAW). Nous avons utilisé l’image que ton appareil photo garde à l’intérieur. Cela marche bien pour la plupart des copies.
+picker-note-exact-chosen = Tu as choisi de chercher seulement les copies exactes. Les copies modifiées ne sont pas trouvées.
+picker-note-low-quality = Cette photo montre peu de détails. Une personne vérifie le code avant qu’il soit utilisé. Elle ne voit pas la photo.
+picker-note-other = Certaines copies de ce fichier peuvent ne pas être trouvées.
+
+picker-refused-empty = Ce fichier est vide, il n’est donc pas utilisé.
+picker-refused-not-media = Ce n’est ni une photo ni une vidéo, ce fichier n’est donc pas utilisé.
+picker-refused-other = Ce fichier ne peut pas être utilisé.
+
+picker-failed-unreadable = Ton navigateur n’a pas pu ouvrir ce fichier. Il a peut-être été déplacé.
+picker-failed-module = Une partie de cette page ne s’est pas chargée. Vérifie ta connexion internet, puis réessaie.
+picker-failed-stalled = C’était trop long, nous avons donc arrêté. Réessaie, ou cherche seulement les copies exactes. Cela demande moins à ton appareil.
+picker-failed-crashed = Ton appareil n’avait pas assez de mémoire pour ce fichier. Réessaie, ou cherche seulement les copies exactes. Cela demande moins de mémoire.
+picker-failed-other = Quelque chose n’a pas marché avec ce fichier. Ce n’est pas ta faute.
+
+picker-review-title = Avant d’envoyer
+picker-review-what = Nous envoyons seulement les codes, et aucune photo ni vidéo. Pas de noms de fichiers, pas de dates, pas de lieux.
+picker-review-show = Voir exactement ce qui sera envoyé
+picker-review-show-text = Voici tout, lettre par lettre. La clé au début est inventée pour cette seule fois. L’espace vide à la fin cache le nombre de fichiers.
+picker-review-agree = Quand tu appuies sur « Envoyer les codes », tu acceptes que nous donnions ces codes aux applis et aux sites qui participent. Tu peux les enlever plus tard.
+picker-send = Envoyer les codes
+picker-sending = Envoi…
+picker-send-again = Réessayer
+
+picker-problem-network = Nous n’avons pas pu joindre le serveur. Rien n’est perdu. Vérifie ta connexion internet et réessaie.
+picker-problem-busy = Il y a beaucoup de monde en ce moment. Rien n’est perdu. Attends un moment et réessaie.
+picker-problem-too-long = C’était trop à la fois. Enlève quelques fichiers, envoie le reste, et envoie ceux-là après.
+picker-problem-item = Un des fichiers n’a pas pu être utilisé. Il est marqué plus haut. Rien n’a été envoyé.
+picker-problem-full = Il n’y a pas de place pour autant de fichiers dans ce dossier. Enlèves-en quelques-uns, ou ouvre un nouveau dossier pour eux.
+picker-problem-gone = Ce dossier n’existe plus. Tu peux en ouvrir un nouveau.
+picker-problem-other = Quelque chose n’a pas marché de notre côté. Rien n’est perdu. Réessaie plus tard.
+
+receipt-title = C’est envoyé
+receipt-lead = Tu as réussi. Garde ces deux éléments. Il te faut les deux pour voir ce qui se passe, ou pour enlever les codes.
+receipt-number = Numéro de dossier
+receipt-pin = PIN
+receipt-copy = Copier
+receipt-copied = Copié
+receipt-print = Imprimer
+receipt-keep-title = Garde-les en lieu sûr
+receipt-keep-where = Écris-les là où tu es la seule personne à regarder.
+receipt-keep-lost = Nous les montrons seulement maintenant. Nous ne pouvons pas te les donner une autre fois.
+receipt-keep-alone = Si quelqu’un peut regarder ton appareil, utilise du papier, ou une note qui ressemble à autre chose.
+receipt-next-title = Ce qui se passe ensuite
+receipt-next-list = Les codes vont sur notre liste, le plus souvent en moins d’une minute. Certains sont d’abord vérifiés par une personne.
+receipt-next-match = Les applis et les sites qui participent récupèrent la liste et cherchent des copies. Cela peut prendre des heures ou des jours.
+receipt-next-status = Tu peux suivre ton dossier ici à tout moment.
+receipt-status-link = Suivre un dossier
+receipt-help-link = Des personnes qui peuvent aider
+receipt-letter-link = Écrire à une appli ou à un site
+receipt-shared = Pour le montrer à quelqu’un de confiance, montre-lui ton écran. Quand on a les deux éléments, on peut aussi enlever les codes.
+
+# More photos and videos for a case.
+adding-page = Ajouter d’autres fichiers
+adding-lead = Ils sont ajoutés à ton dossier. Ton numéro de dossier et ton PIN restent les mêmes.
+added-title = Ils sont ajoutés
+added-lead = Ils font maintenant partie de ton dossier. Ton numéro de dossier et ton PIN sont les mêmes qu’avant.

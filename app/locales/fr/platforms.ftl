@@ -1,0 +1,23 @@
+# Who follows the list.
+
+platforms-page = Qui participe
+platforms-title = Les applis et les sites qui participent
+platforms-lead = Ils reçoivent les codes. Ils peuvent s’en servir pour chercher des copies.
+platforms-none = Personne pour l’instant. Tes codes attendent sur la liste qu’une première appli ou un premier site arrive.
+platforms-since = Participe depuis le { $day }
+platforms-adults = Pour les images de personnes qui avaient 18 ans ou plus
+platforms-products = Produits : { $products }
+platforms-does = Ce qu’ils disent faire :
+platforms-does-checks-new = Ils vérifient ce que les gens publient à partir de maintenant.
+platforms-does-checks-old = Ils vérifient ce qui est déjà là.
+platforms-does-looks = Une personne regarde chaque correspondance.
+platforms-does-removes = Ils retirent ce qui correspond.
+platforms-does-blocks-reupload = Ils empêchent une nouvelle publication.
+platforms-does-reports = Ils le signalent à la police là où la loi le demande.
+platforms-silent = Ils n’ont pas dit ce qu’ils font d’une correspondance.
+platforms-meaning-title = Ce que cela veut dire
+platforms-meaning-decide = Quand l’un d’eux trouve une correspondance, il la regarde et décide selon ses propres règles et la loi.
+platforms-meaning-more = Nous ne pouvons pas promettre plus que ce qu’ils font.
+platforms-missing-title = L’appli ou le site dont tu as besoin n’est pas là ?
+platforms-missing = Alors il ne reçoit pas les codes. Tu peux quand même lui demander de retirer l’image.
+platforms-missing-link = Écrire une lettre

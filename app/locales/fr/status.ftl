@@ -1,0 +1,85 @@
+# Checking on a case.
+
+status-page = Suivi
+status-title = Suivre ton dossier
+status-lead = Écris le numéro de dossier et le PIN que tu as reçus en envoyant tes codes.
+status-number = Numéro de dossier
+status-number-hint = Il ressemble à ceci : 7K3M-9QXZ-04TD-8
+status-pin = PIN
+status-pin-hint = Huit chiffres
+status-open = Ouvrir mon dossier
+status-refused = Nous ne pouvons pas ouvrir de dossier avec ce numéro et ce PIN
+status-refused-text = Vérifie les deux et réessaie. On confond facilement des lettres et des chiffres.
+status-wait-title = Attends un moment, s’il te plaît
+status-wait = Il y a eu trop d’essais avec ce numéro. Réessaie dans { $seconds ->
+    [one] { $seconds } seconde
+   *[other] { $seconds } secondes
+}.
+status-lost-title = Tu as perdu ton numéro ou ton PIN ?
+status-lost = Nous ne pouvons pas les retrouver pour toi, car nous ne savons pas qui tu es. Tes codes restent sur la liste. Tu peux aussi recommencer avec les mêmes fichiers.
+status-lost-link = Recommencer
+
+status-done-day = C’est fait. Tes codes sortent de la liste après un jour. D’ici là, tu peux changer d’avis.
+status-done-now = C’est fait. Tes codes ne sont plus sur la liste.
+status-done-some-day = C’est fait. Ce que tu as coché sort de la liste après un jour. D’ici là, tu peux changer d’avis.
+status-done-some-now = C’est fait. Ce que tu as coché n’est plus sur la liste.
+status-none-marked = Tu n’as rien coché, donc rien n’a changé.
+status-done-keep = C’est fait. Tes codes restent sur la liste.
+
+case-title = Ton dossier
+case-opened = Envoyé le { $day }
+case-words-title = Ce que les mots veulent dire
+case-add-title = Tu en as d’autres ?
+case-add-text = Tu peux ajouter d’autres photos et vidéos à ce dossier.
+case-add = Ajouter d’autres fichiers
+case-due = Tes codes sortent de la liste le { $moment }
+case-due-text = C’est toi qui l’as demandé. Si ce n’est pas toi, ou si tu as changé d’avis, tu peux arrêter cela.
+case-keep = Les laisser sur la liste
+case-meaning-title = Ce que cela veut dire
+case-meaning-list = Les applis et les sites qui participent peuvent chercher des copies de ce qui est sur la liste. Cela peut prendre des heures ou des jours.
+case-meaning-limit = Nous ne voyons pas les images qu’ils trouvent, et nous ne pouvons pas promettre qu’une copie sera retirée.
+case-fetched-limit = Une appli ou un site qui a récupéré un code peut chercher des copies. Il n’a peut-être pas encore cherché.
+case-feedback-limit = Tous ne nous le disent pas. S’ils ne disent rien, cela ne veut pas dire que rien n’a été trouvé.
+case-meaning-help = Des personnes qui peuvent aider
+
+item-photo = Photo { $number }
+item-video = Vidéo { $number }
+item-fetched = { $count ->
+    [one] Une appli ou un site a récupéré le code, la dernière fois le { $day }.
+   *[other] { $count } applis et sites ont récupéré le code, la dernière fois le { $day }.
+}
+item-fetched-none = Aucune appli et aucun site n’a encore récupéré le code.
+item-found = { $count ->
+    [one] Une appli ou un site a trouvé quelque chose qui correspond.
+   *[other] { $count } applis et sites ont trouvé quelque chose qui correspond.
+}
+item-removed = { $count ->
+    [one] Une appli ou un site a retiré quelque chose.
+   *[other] { $count } applis et sites ont retiré quelque chose.
+}
+item-due = Sort de la liste le { $moment }
+item-checking = En cours de vérification
+item-checking-text = Une personne vérifie le code avant que les applis et les sites le reçoivent. Elle ne voit pas l’image.
+item-listing = En route
+item-listing-text = Il sera sur la liste dans quelques minutes.
+item-listed = Sur la liste
+item-listed-since = Sur la liste depuis le { $day }.
+item-listed-text = Les applis et les sites qui participent peuvent récupérer le code et chercher des copies.
+item-paused = En pause
+item-paused-text = Il y a une question sur ce code. Une personne s’en occupe. Tu n’as rien à faire.
+item-declined = Pas sur la liste
+item-declined-text = Nous n’avons pas pu utiliser ce code. Si tu penses que c’est une erreur, parle à l’une des personnes qui peuvent aider. Nous l’effaçons en un jour au plus.
+item-withdrawn = Enlevé à ta demande
+item-withdrawn-text = Il n’est plus sur la liste parce que tu l’as demandé. Nous l’effaçons en un jour au plus.
+
+withdraw-title = Enlever tous tes codes
+withdraw-text = Tes codes sortent de la liste après un jour. Pendant ce jour, tu peux encore changer d’avis.
+withdraw-day = Les enlever après un jour
+withdraw-now-title = Je ne veux pas attendre un jour
+withdraw-now-text = Ils sortent de la liste tout de suite. On ne peut pas revenir en arrière. Les applis et les sites arrêteront de chercher tes images.
+withdraw-now = Les enlever maintenant
+withdraw-some-title = En enlever seulement certains
+withdraw-some-text = Coche ce que tu veux enlever. Le reste demeure sur la liste.
+withdraw-some-legend = Lesquels ?
+withdraw-some-day = Enlever après un jour ce qui est coché
+withdraw-some-now = Enlever maintenant ce qui est coché. On ne peut pas revenir en arrière.
