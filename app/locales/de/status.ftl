@@ -1,0 +1,85 @@
+# Checking on a case.
+
+status-page = Status
+status-title = Deinen Fall ansehen
+status-lead = Gib die Fallnummer und die PIN ein, die du beim Senden deiner Codes bekommen hast.
+status-number = Fallnummer
+status-number-hint = Sie sieht so aus: 7K3M-9QXZ-04TD-8
+status-pin = PIN
+status-pin-hint = Acht Ziffern
+status-open = Meinen Fall öffnen
+status-refused = Mit dieser Nummer und PIN können wir keinen Fall öffnen
+status-refused-text = Prüfe beide und versuche es noch einmal. Buchstaben und Ziffern verwechselt man leicht.
+status-wait-title = Bitte warte einen Moment
+status-wait = Mit dieser Nummer gab es zu viele Versuche. Versuche es noch einmal in { $seconds ->
+    [one] einer Sekunde
+   *[other] { $seconds } Sekunden
+}.
+status-lost-title = Nummer oder PIN verloren?
+status-lost = Wir können sie nicht für dich finden, weil wir nicht wissen, wer du bist. Deine Codes bleiben auf der Liste. Du kannst auch mit denselben Dateien neu anfangen.
+status-lost-link = Neu anfangen
+
+status-done-day = Erledigt. Deine Codes kommen nach einem Tag von der Liste. Bis dahin kannst du es dir anders überlegen.
+status-done-now = Erledigt. Deine Codes sind nicht mehr auf der Liste.
+status-done-some-day = Erledigt. Was du markiert hast, kommt nach einem Tag von der Liste. Bis dahin kannst du es dir anders überlegen.
+status-done-some-now = Erledigt. Was du markiert hast, ist nicht mehr auf der Liste.
+status-none-marked = Du hast nichts markiert, also wurde nichts geändert.
+status-done-keep = Erledigt. Deine Codes bleiben auf der Liste.
+
+case-title = Dein Fall
+case-opened = Gesendet am { $day }
+case-words-title = Was die Wörter bedeuten
+case-add-title = Hast du noch mehr?
+case-add-text = Du kannst zu diesem Fall weitere Fotos und Videos hinzufügen.
+case-add = Mehr hinzufügen
+case-due = Deine Codes kommen am { $moment } von der Liste
+case-due-text = Du hast darum gebeten. Wenn du es nicht warst oder es dir anders überlegt hast, kannst du es anhalten.
+case-keep = Auf der Liste lassen
+case-meaning-title = Was das bedeutet
+case-meaning-list = Apps und Websites, die mitmachen, können nach Kopien von dem suchen, was auf der Liste ist. Das kann Stunden oder Tage dauern.
+case-meaning-limit = Wir sehen die Bilder nicht, die sie finden, und wir können nicht versprechen, dass eine Kopie entfernt wird.
+case-fetched-limit = Eine App oder Website, die einen Code abgerufen hat, kann nach Kopien suchen. Vielleicht hat sie noch nicht gesucht.
+case-feedback-limit = Nicht alle sagen uns Bescheid. Wenn sie nichts sagen, heißt das nicht, dass nichts gefunden wurde.
+case-meaning-help = Menschen, die helfen können
+
+item-photo = Foto { $number }
+item-video = Video { $number }
+item-fetched = { $count ->
+    [one] Eine App oder Website hat den Code abgerufen, zuletzt am { $day }.
+   *[other] { $count } Apps und Websites haben den Code abgerufen, zuletzt am { $day }.
+}
+item-fetched-none = Noch keine App oder Website hat den Code abgerufen.
+item-found = { $count ->
+    [one] Eine App oder Website hat etwas gefunden, das übereinstimmt.
+   *[other] { $count } Apps und Websites haben etwas gefunden, das übereinstimmt.
+}
+item-removed = { $count ->
+    [one] Eine App oder Website hat etwas entfernt.
+   *[other] { $count } Apps und Websites haben etwas entfernt.
+}
+item-due = Kommt am { $moment } von der Liste
+item-checking = Wird geprüft
+item-checking-text = Ein Mensch prüft den Code, bevor Apps und Websites ihn bekommen. Dieser Mensch sieht das Bild nicht.
+item-listing = Unterwegs
+item-listing-text = Er ist in wenigen Minuten auf der Liste.
+item-listed = Auf der Liste
+item-listed-since = Auf der Liste seit dem { $day }.
+item-listed-text = Apps und Websites, die mitmachen, können den Code abrufen und nach Kopien suchen.
+item-paused = Angehalten
+item-paused-text = Zu diesem Code gibt es eine Frage. Ein Mensch kümmert sich darum. Du musst nichts tun.
+item-declined = Nicht auf der Liste
+item-declined-text = Wir konnten diesen Code nicht benutzen. Wenn du denkst, dass das falsch ist, rede mit einem der Menschen, die helfen können. Wir löschen ihn innerhalb eines Tages.
+item-withdrawn = Zurückgenommen
+item-withdrawn-text = Er ist nicht mehr auf der Liste, weil du darum gebeten hast. Wir löschen ihn innerhalb eines Tages.
+
+withdraw-title = Alle deine Codes zurücknehmen
+withdraw-text = Deine Codes kommen nach einem Tag von der Liste. An diesem Tag kannst du es dir noch anders überlegen.
+withdraw-day = Nach einem Tag von der Liste nehmen
+withdraw-now-title = Ich will keinen Tag warten
+withdraw-now-text = Sie kommen sofort von der Liste. Das kann man nicht rückgängig machen. Apps und Websites hören dann auf, nach deinen Bildern zu suchen.
+withdraw-now = Jetzt von der Liste nehmen
+withdraw-some-title = Nur einige zurücknehmen
+withdraw-some-text = Markiere, was du zurücknehmen willst. Der Rest bleibt auf der Liste.
+withdraw-some-legend = Welche?
+withdraw-some-day = Die markierten nach einem Tag von der Liste nehmen
+withdraw-some-now = Die markierten jetzt von der Liste nehmen. Das kann man nicht rückgängig machen.
