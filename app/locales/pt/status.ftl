@@ -1,0 +1,85 @@
+# Checking on a case.
+
+status-page = Situação
+status-title = Ver seu caso
+status-lead = Escreva o número do caso e o PIN que você recebeu quando enviou seus códigos.
+status-number = Número do caso
+status-number-hint = Ele tem esta forma: 7K3M-9QXZ-04TD-8
+status-pin = PIN
+status-pin-hint = Oito números
+status-open = Abrir meu caso
+status-refused = Não podemos abrir um caso com este número e este PIN
+status-refused-text = Verifique os dois e tente de novo. É fácil confundir letras e números.
+status-wait-title = Espere um momento, por favor
+status-wait = Houve tentativas demais com este número. Tente de novo em { $seconds ->
+    [one] { $seconds } segundo
+   *[other] { $seconds } segundos
+}.
+status-lost-title = Perdeu seu número ou seu PIN?
+status-lost = Não podemos encontrar esses dados para você, porque não sabemos quem você é. Seus códigos continuam na lista. Você também pode começar de novo com os mesmos arquivos.
+status-lost-link = Começar de novo
+
+status-done-day = Feito. Seus códigos saem da lista depois de um dia. Até lá você pode mudar de ideia.
+status-done-now = Feito. Seus códigos não estão mais na lista.
+status-done-some-day = Feito. O que você marcou sai da lista depois de um dia. Até lá você pode mudar de ideia.
+status-done-some-now = Feito. O que você marcou não está mais na lista.
+status-none-marked = Você não marcou nada, por isso nada mudou.
+status-done-keep = Feito. Seus códigos ficam na lista.
+
+case-title = Seu caso
+case-opened = Enviado em { $day }
+case-words-title = O que as palavras significam
+case-add-title = Você tem mais?
+case-add-text = Você pode adicionar mais fotos e vídeos a este caso.
+case-add = Adicionar mais
+case-due = Seus códigos saem da lista em { $moment }
+case-due-text = Você pediu isto. Se não pediu, ou se mudou de ideia, você pode parar.
+case-keep = Deixar na lista
+case-meaning-title = O que isto significa
+case-meaning-list = Os apps e sites que participam podem procurar cópias do que está na lista. Isso pode levar horas ou dias.
+case-meaning-limit = Não vemos as imagens que eles encontram, e não podemos prometer que uma cópia seja removida.
+case-fetched-limit = Um app ou site que obteve um código pode procurar cópias. Pode ser que ainda não tenha procurado.
+case-feedback-limit = Nem todos nos avisam. Se não dizem nada, isso não significa que nada foi encontrado.
+case-meaning-help = Pessoas que podem ajudar
+
+item-photo = Foto { $number }
+item-video = Vídeo { $number }
+item-fetched = { $count ->
+    [one] Um app ou site obteve o código, a última vez em { $day }.
+   *[other] { $count } apps e sites obtiveram o código, a última vez em { $day }.
+}
+item-fetched-none = Nenhum app ou site obteve o código ainda.
+item-found = { $count ->
+    [one] Um app ou site encontrou algo que corresponde.
+   *[other] { $count } apps e sites encontraram algo que corresponde.
+}
+item-removed = { $count ->
+    [one] Um app ou site removeu algo.
+   *[other] { $count } apps e sites removeram algo.
+}
+item-due = Sai da lista em { $moment }
+item-checking = Em verificação
+item-checking-text = Uma pessoa verifica o código antes que os apps e sites o recebam. Ela não vê a imagem.
+item-listing = A caminho
+item-listing-text = Vai estar na lista em alguns minutos.
+item-listed = Na lista
+item-listed-since = Na lista desde { $day }.
+item-listed-text = Os apps e sites que participam podem obter o código e procurar cópias.
+item-paused = Em pausa
+item-paused-text = Há uma dúvida sobre este código. Uma pessoa está cuidando disso. Você não precisa fazer nada.
+item-declined = Não está na lista
+item-declined-text = Não pudemos usar este código. Se você acha que isso está errado, fale com uma das pessoas que podem ajudar. Nós o apagamos em até um dia.
+item-withdrawn = Retirado por você
+item-withdrawn-text = Não está mais na lista porque você pediu. Nós o apagamos em até um dia.
+
+withdraw-title = Retirar todos os seus códigos
+withdraw-text = Seus códigos saem da lista depois de um dia. Nesse dia você ainda pode mudar de ideia.
+withdraw-day = Retirar depois de um dia
+withdraw-now-title = Não quero esperar um dia
+withdraw-now-text = Eles saem da lista de imediato. Isso não pode ser desfeito. Os apps e sites vão parar de procurar suas imagens.
+withdraw-now = Retirar agora
+withdraw-some-title = Retirar só alguns
+withdraw-some-text = Marque o que você quer retirar. O resto fica na lista.
+withdraw-some-legend = Quais?
+withdraw-some-day = Retirar os marcados depois de um dia
+withdraw-some-now = Retirar os marcados agora. Isso não pode ser desfeito.
