@@ -1,0 +1,23 @@
+# Who follows the list.
+
+platforms-page = من يشارك
+platforms-title = التطبيقات والمواقع المشاركة
+platforms-lead = هذه تصلها الرموز. ويمكنها البحث بها عن النسخ.
+platforms-none = لا أحد بعد. رموزك تنتظر في القائمة حتى ينضم أول تطبيق أو موقع.
+platforms-since = يشارك منذ { $day }
+platforms-adults = لصور من كان عمرهم 18 سنة أو أكثر
+platforms-products = المنتجات: {"\u2068"}{ $products }{"\u2069"}
+platforms-does = ما يقولون إنهم يفعلونه:
+platforms-does-checks-new = يفحصون ما ينشره الناس من الآن فصاعدًا.
+platforms-does-checks-old = يفحصون ما هو موجود بالفعل.
+platforms-does-looks = ينظر شخص في كل تطابق.
+platforms-does-removes = يزيلون ما يتطابق.
+platforms-does-blocks-reupload = يمنعون نشره مرة أخرى.
+platforms-does-reports = يبلغون الشرطة عنه حيث يطلب القانون ذلك.
+platforms-silent = لم يقولوا ماذا يفعلون عند وجود تطابق.
+platforms-meaning-title = ماذا يعني هذا
+platforms-meaning-decide = عندما يجد أحدهم تطابقًا، ينظر فيه ويقرر حسب قواعده والقانون.
+platforms-meaning-more = لا يمكننا أن نعد بأكثر مما يفعلونه.
+platforms-missing-title = هل ما يلزمك غير موجود هنا؟
+platforms-missing = إذن لا تصله الرموز. ومع ذلك يمكنك مطالبته بإزالة الصورة.
+platforms-missing-link = كتابة رسالة
