@@ -83,10 +83,13 @@ export function required(variable: string): string {
 }
 
 /** Runs one of the Python programs in `clients/` and returns what it prints, one JSON value a line. */
-export function python(program: string, ...parameters: string[]): any[] {
+export const python = (program: string, ...parameters: string[]): any[] => pythonWith('', program, ...parameters);
+
+/** The same, with something to read. */
+export function pythonWith(input: string, program: string, ...parameters: string[]): any[] {
   const script = join(import.meta.dirname, 'clients', program);
   const environment = { ...process.env, TZ: 'UTC' };
-  const output = execFileSync(required('RECLAIM_PYTHON'), [script, ...parameters], { env: environment });
+  const output = execFileSync(required('RECLAIM_PYTHON'), [script, ...parameters], { env: environment, input });
   return output
     .toString()
     .split('\n')

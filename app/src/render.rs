@@ -19,8 +19,8 @@ use crate::{
     words::{Languages, Words},
 };
 
-/// A case of a hundred photos is shorter than twice this.
-const EVEN_LENGTH: usize = 32 * 1024;
+/// A case of a hundred photos and videos is shorter, in every language.
+const EVEN_LENGTH: usize = 128 * 1024;
 
 impl Site {
     /// The page that a view makes.

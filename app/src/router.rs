@@ -84,6 +84,7 @@ fn for_survivors(site: Site) -> Router {
         .route("/status", get(status::ask).post(status::open))
         .route("/status/withdraw", post(status::withdraw))
         .route("/status/withdraw/some", post(status::withdraw_some))
+        .route("/status/add", post(status::add))
         .route("/status/keep", post(status::keep))
         .route("/help", get(help::show))
         .route("/help/{country}", get(help::country::show))

@@ -2,7 +2,7 @@
 
 import { execFileSync } from 'node:child_process';
 
-import { choosePhotos } from '../actions';
+import { choosePhotos, openCase, submit } from '../actions';
 import { expect, required, test } from '../fixtures';
 
 /** A small PNG of a noisy pattern, made by Pillow. */
@@ -102,4 +102,53 @@ test('hashing goes on when the internet is switched off after loading', async ({
   await context.setOffline(true);
   await choosePhotos(page, [png('b.png', pattern(5)), png('c.png', pattern(6))]);
   await expect(page.getByText('3 of 3 ready to send')).toBeVisible();
+});
+
+test('more is added to an open case, and sending it again adds nothing', async ({ page, site, request }) => {
+  const receipt = await submit(request, site, 2);
+  for (const expected of [3, 3]) {
+    await openCase(page, site, receipt.case_number, receipt.pin);
+    await page.getByRole('button', { name: 'Add more' }).click();
+    await expect(page.getByText('These are added to your case.')).toBeVisible();
+    await choosePhotos(page, [png('a.png', pattern(9))]);
+    await page.getByRole('button', { name: 'Send the codes' }).click();
+    await expect(page.getByRole('heading', { name: 'They are added' })).toBeFocused();
+    await openCase(page, site, receipt.case_number, receipt.pin);
+    await expect(page.locator('.item')).toHaveCount(expected);
+  }
+});
+
+test('a file for which the device has no memory can be sent with its exact codes', async ({ page, site }) => {
+  // The worker ends as it does when memory is refused.
+  await page.addInitScript(() => {
+    const Real = Worker;
+    (window as any).Worker = class extends Real {
+      postMessage(message: any) {
+        if (message?.type === 'hash' && !message.exact) this.dispatchEvent(new ErrorEvent('error'));
+        else super.postMessage(message);
+      }
+    };
+  });
+  await page.goto(`${site}/en/choose`);
+  await choosePhotos(page, [png('a.png', pattern(10))]);
+  await expect(page.getByText('Your device did not have enough memory for this file.')).toBeVisible();
+  await page.getByRole('button', { name: 'Look for exact copies only' }).click();
+  await expect(page.getByText('You chose to look for exact copies only.')).toBeVisible();
+  await expect(page.getByText('1 of 1 ready to send')).toBeVisible();
+});
+
+test('an answer that does not come is not sent twice by pressing twice', async ({ page, site }) => {
+  await page.goto(`${site}/en/choose`);
+  await choosePhotos(page, [png('a.png', pattern(11))]);
+  let sent = 0;
+  await page.route('**/submissions', async (route) => {
+    sent += 1;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.continue();
+  });
+  const send = page.locator('.review .button-main');
+  await send.click();
+  await send.click({ force: true });
+  await expect(page.getByRole('heading', { name: 'It is sent' })).toBeVisible();
+  expect(sent).toBe(1);
 });

@@ -72,6 +72,13 @@ test('photographs reach a platform as hashes only, and leave it when withdrawn',
     await choosePhotos(page, photographs.map((photograph) => photograph.file));
     const count = photographs.length;
     await expect(page.getByText(`${count} of ${count} ready to send`)).toBeVisible({ timeout: 60_000 });
+    // No picture is shown until someone asks for it, and then none that anything can be made out on.
+    await expect(page.locator('.row-picture:visible')).toHaveCount(0);
+    await page.getByRole('button', { name: 'Show small, blurred pictures' }).click();
+    await expect(page.locator('.row-picture:visible')).toHaveCount(count);
+    await expect(page.locator('.row-picture').first()).toHaveCSS('filter', /blur/);
+    await page.getByRole('button', { name: 'Hide the pictures' }).click();
+    await expect(page.locator('.row-picture:visible')).toHaveCount(0);
   });
 
   const submitted = await test.step('what will be sent can be read, and is what is sent', async () => {

@@ -1,35 +1,86 @@
-// Leaving quickly, with a script: the page is blank at once and going back shows nothing.
+// Leaving quickly, with a script: the page is blank at once, nothing goes on, and going back shows nothing.
 
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { chromium, type BrowserContext, type Page } from '@playwright/test';
+
+import { choosePhotos, openCase, submit } from '../actions';
 import { expect, test } from '../fixtures';
 
-test.beforeEach(async ({ context }) => {
-  // The neutral page, without leaving this machine.
-  await context.route('https://www.wikipedia.org/**', (route) =>
+const ELSEWHERE = 'https://www.wikipedia.org/';
+
+/** The neutral page, without leaving this machine. */
+const withElsewhere = (context: BrowserContext) =>
+  context.route(`${ELSEWHERE}**`, (route) =>
     route.fulfill({ contentType: 'text/html', body: '<title>Elsewhere</title>Elsewhere' }),
   );
-});
 
-test('Shift three times blanks the page at once and replaces it in the history', async ({ page, reclaim }) => {
+test.beforeEach(async ({ context }) => withElsewhere(context));
+
+const leave = async (page: Page) => {
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press('Shift');
+};
+
+/** The milliseconds from the moment in which the third Shift was pressed to the moment in which the page is blank. */
+async function untilBlank(page: Page): Promise<Promise<number>> {
   const blanked = new Promise<number>((resolve) => void page.exposeFunction('blanked', resolve));
   await page.addInitScript(() => {
     const presses: number[] = [];
-    // First of all listeners: what is measured is what the page does, not how busy the machine is.
-    addEventListener('keydown', () => presses.push(performance.now()), true);
-    addEventListener('DOMContentLoaded', () =>
-      new MutationObserver(() => {
-        const third = presses[2];
-        if (document.documentElement.hidden && third) (window as any).blanked(performance.now() - third);
-      }).observe(document.documentElement, { attributes: true }),
-    );
+    // When the browser got to know of it, not when the page did: waiting in between counts too.
+    addEventListener('keydown', (event) => presses.push(event.timeStamp), true);
+    new MutationObserver(() => {
+      const third = presses[2];
+      if (third !== undefined && document.documentElement.hidden) (window as any).blanked(performance.now() - third);
+    }).observe(document, { attributes: true, subtree: true, attributeFilter: ['hidden'] });
   });
+  return blanked;
+}
+
+test('Shift three times blanks the page at once, and going back shows nothing', async ({ page, reclaim, request }) => {
+  const blanked = untilBlank(page);
+  const receipt = await submit(request, reclaim.origin, 1);
   await page.goto(`${reclaim.origin}/en`);
-  await page.goto(`${reclaim.origin}/en/status`);
-  await page.getByLabel('Case number').fill('7K3M-9QXZ-04TD-8');
-  for (let press = 0; press < 3; press += 1) await page.keyboard.press('Shift');
+  await page.goto(`${reclaim.origin}/en/help`);
+  await openCase(page, reclaim.origin, receipt.case_number, receipt.pin);
+  await leave(page);
   expect(await blanked, 'milliseconds from the third press').toBeLessThan(100);
   await expect(page).toHaveTitle('Elsewhere');
-  await page.goBack();
-  await expect(page.getByText('7K3M')).toHaveCount(0);
+  // The page that was left is not in the history any more; those before it show nothing until they are asked to.
+  for (let back = 0; back < 2; back += 1) {
+    await page.goBack();
+    await expect(page.getByRole('link', { name: 'Open this page again' })).toBeVisible();
+    expect((await page.locator('body').innerText()).trim()).toBe('Open this page again');
+    await page.goForward();
+    await expect(page).toHaveTitle('Elsewhere');
+    await page.goBack();
+  }
+  await page.getByRole('link', { name: 'Open this page again' }).click();
+  await expect(page.getByRole('main')).toBeVisible();
+});
+
+test('the page is blank within 100 milliseconds while a long video is read on a slow phone', async ({
+  page,
+  reclaim,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'video-'));
+  const video = join(folder, 'clip.mp4');
+  const file = openSync(video, 'w');
+  writeSync(file, Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0mp42isom', 'latin1'));
+  closeSync(file);
+  truncateSync(video, 1 << 30);
+  const blanked = untilBlank(page);
+  const slow = await page.context().newCDPSession(page);
+  await page.goto(`${reclaim.origin}/en/choose`);
+  await choosePhotos(page, [video]);
+  await slow.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await expect(page.getByText(/Reading, \d+ %/)).toBeVisible({ timeout: 30_000 });
+  expect(page.workers().length).toBeGreaterThan(0);
+  await leave(page);
+  expect(await blanked, 'milliseconds from the third press').toBeLessThan(100);
+  await expect.poll(() => page.workers().length, 'workers that go on').toBe(0);
+  rmSync(folder, { recursive: true });
 });
 
 test('another key in between starts the count again', async ({ page, reclaim }) => {
@@ -41,13 +92,84 @@ test('another key in between starts the count again', async ({ page, reclaim }) 
   await expect(page.getByRole('heading', { name: 'Check on your case' })).toBeVisible();
 });
 
+test('three fingers leave as well', async ({ page, reclaim }) => {
+  await page.goto(`${reclaim.origin}/en/status`);
+  await page.evaluate(() => {
+    const touches = [1, 2, 3].map((identifier) => new Touch({ identifier, target: document.body }));
+    document.body.dispatchEvent(new TouchEvent('touchstart', { touches, bubbles: true }));
+  });
+  await expect(page).toHaveTitle('Elsewhere');
+});
+
+test('without a network the page is blank all the same', async ({ page, reclaim, context }) => {
+  await page.goto(`${reclaim.origin}/en/status`);
+  await page.getByLabel('Case number').fill('7K3M-9QXZ-04TD-8');
+  await context.unroute(`${ELSEWHERE}**`);
+  await context.setOffline(true);
+  await leave(page);
+  await expect.poll(() => page.content().catch(() => '')).not.toContain('7K3M');
+  await expect.poll(() => page.url()).not.toContain(reclaim.origin);
+});
+
 test('the link leaves without telling where from', async ({ page, reclaim, context }) => {
   let referrer: string | undefined = 'not asked';
   context.on('request', (request) => {
-    if (request.url().startsWith('https://www.wikipedia.org')) referrer = request.headers()['referer'];
+    if (request.url().startsWith(ELSEWHERE)) referrer = request.headers()['referer'];
   });
   await page.goto(`${reclaim.origin}/en/how-it-works`);
   await page.getByRole('link', { name: 'Leave now' }).first().click();
   await expect(page).toHaveTitle('Elsewhere');
   expect(referrer).toBeUndefined();
+});
+
+/** Every file below a folder. */
+const files = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
+
+test('after the journey the browser has written neither number nor PIN nor words of a page to the disk', async ({
+  reclaim,
+  request,
+}) => {
+  const receipt = await submit(request, reclaim.origin, 2);
+  const profile = mkdtempSync(join(tmpdir(), 'profile-'));
+  const { launchOptions } = test.info().project.use;
+  const context = await chromium.launchPersistentContext(profile, { ...launchOptions, locale: 'en-GB' });
+  await withElsewhere(context);
+  const page = await context.newPage();
+  const words: string[] = [];
+  for (const path of ['', '/start/threat/now', '/help/us', '/choose', '/letter/us']) {
+    await page.goto(`${reclaim.origin}/en${path}`);
+    words.push(...(await page.locator('main p').allInnerTexts()).filter((text) => text.length > 30));
+  }
+  await openCase(page, reclaim.origin, receipt.case_number, receipt.pin);
+  await expect(page.getByRole('heading', { name: 'Your case' })).toBeVisible();
+  words.push(...(await page.locator('main p').allInnerTexts()).filter((text) => text.length > 30));
+  await leave(page);
+  await expect(page).toHaveTitle('Elsewhere');
+  await page.waitForTimeout(1_000);
+  await context.close();
+
+  const secrets = [
+    receipt.case_number,
+    receipt.case_number.replaceAll('-', ''),
+    receipt.pin,
+    receipt.pin.replace(' ', '+'),
+    receipt.pin.replace(' ', ''),
+    ...words,
+  ];
+  expect(words.length).toBeGreaterThan(20);
+  const written = files(profile);
+  expect(written.length).toBeGreaterThan(5);
+  const found: string[] = [];
+  for (const path of written) {
+    const content = readFileSync(path);
+    for (const secret of secrets) {
+      const forms = [Buffer.from(secret, 'utf8'), Buffer.from(secret, 'utf16le')];
+      if (forms.some((form) => content.includes(form))) found.push(`${path.slice(profile.length)}: ${secret}`);
+    }
+  }
+  expect(found).toEqual([]);
+  rmSync(profile, { recursive: true, force: true });
 });

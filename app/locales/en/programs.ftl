@@ -7,4 +7,6 @@ problem-malformed = The submission is not JSON of the shape that is expected, or
 problem-field = A field is wrong.
 problem-unknown-list = There is no list of this name.
 problem-key-reused = The key was used for another submission.
+problem-no-case = No case has this number and this PIN.
+problem-case-full = A case holds at most 100 photos and videos.
 problem-busy = Too much is going on. Send the same again in a few seconds.

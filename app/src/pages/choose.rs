@@ -1,7 +1,7 @@
 //! `/en/choose`: where photos and videos are picked, hashed on the device, and their hashes sent.
 
-use axum::response::Response;
-use domain::list::ListName;
+use axum::{http::StatusCode, response::Response};
+use domain::{list::ListName, submission::CaseForm};
 use leptos::prelude::*;
 
 use super::{not_found, start::Back};
@@ -15,7 +15,7 @@ use crate::{
 };
 
 pub(crate) async fn show(site: Site) -> Response {
-    site.page(|| view! { <Choose list=ListName::exploitative() back="/start/where"/> })
+    site.page(|| view! { <Choose list=ListName::exploitative() back="/start/where" case=None/> })
 }
 
 /// The same for adults, where the operator serves them.
@@ -23,22 +23,32 @@ pub(crate) async fn show_for_adults(site: Site) -> Response {
     if !site.options.serve_adults {
         return not_found::answer(&site);
     }
-    site.page(|| view! { <Choose list=ListName::adult() back="/start/adult"/> })
+    site.page(|| view! { <Choose list=ListName::adult() back="/start/adult" case=None/> })
+}
+
+/// The same for more photos and videos of a case that was opened just now. As long as other answers about cases.
+pub(crate) fn show_for_case(site: &Site, list: ListName, case: CaseForm) -> Response {
+    site.page_of_even_length(
+        StatusCode::OK,
+        || view! { <Choose list=list back="/status" case=Some(case)/> },
+    )
 }
 
 #[component]
-fn Choose(list: ListName, back: &'static str) -> impl IntoView {
+fn Choose(list: ListName, back: &'static str, case: Option<CaseForm>) -> impl IntoView {
     let labels = labels(&words());
+    let adding = case.is_some();
     view! {
-        <Document title=say("choose-page") island=true>
+        <Document title=say(if adding { "adding-page" } else { "choose-page" }) island=true>
             <Back to=back/>
             <noscript><WithoutScript/></noscript>
             <div id="cannot-start" class="alert" role="alert" hidden>
                 <p class="alert-text">{say("choose-cannot-start")}</p>
                 <p>{say("choose-cannot-start-text")}</p>
             </div>
-            <Picker labels=labels assets=options().assets.clone() list=list.to_string()/>
-            <Receipt/>
+            {adding.then(|| view! { <p class="aside">{say("adding-lead")}</p> })}
+            <Picker labels=labels assets=options().assets.clone() list=list.to_string() case=case/>
+            {if adding { view! { <Added/> }.into_any() } else { view! { <Receipt/> }.into_any() }}
         </Document>
     }
 }
@@ -47,6 +57,21 @@ fn Choose(list: ListName, back: &'static str) -> impl IntoView {
 fn labels(words: &Words) -> Labels {
     let places = ["n", "m"].map(|place| (place, Value::Word(format!("{{{place}}}"))));
     Labels::gather(|name| words.say_with(name, &places))
+}
+
+/// What is said once more was added to a case.
+#[component]
+fn Added() -> impl IntoView {
+    view! {
+        <div id="added" class="after" hidden>
+            <h1 id="added-title" tabindex="-1">{say("added-title")}</h1>
+            <p class="lead">{say("added-lead")}</p>
+            <p class="hero-actions">
+                <a class="button button-main" href=address("/status")>{say("receipt-status-link")}</a>
+                <a class="button button-quiet" href=address("/help")>{say("receipt-help-link")}</a>
+            </p>
+        </div>
+    }
 }
 
 /// What the person keeps, and what happens next. Number and PIN are filled in by the island, in the browser only;

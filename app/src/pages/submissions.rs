@@ -1,4 +1,5 @@
-//! `POST /submissions`: takes the hashes that the picker made, and answers with number and PIN.
+//! `POST /submissions`: takes the hashes that the picker made, and answers with number and PIN of a new case, or adds
+//! them to the case whose number and PIN come with them.
 //!
 //! The only address of the pages that speaks JSON. What is wrong is answered as a problem (RFC 9457) that names
 //! the field, and nothing is kept.
@@ -10,9 +11,13 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::submission::{FieldError, Form, Submission};
+use domain::submission::{CaseForm, FieldError, Form, Submission};
 use serde::Serialize;
-use service::submit::{Receipt, SubmitError};
+use service::{
+    add::AddError,
+    case::OpenCaseError,
+    submit::{Receipt, SubmitError},
+};
 
 use crate::site::Site;
 
@@ -25,7 +30,11 @@ pub(crate) async fn receive(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Response> {
     let refuse = |wrong: Wrong| problem(&site, wrong);
-    let submission = read(&headers, body).map_err(refuse)?;
+    let (case, submission) = read(&headers, body).map_err(refuse)?;
+    if let Some(CaseForm { number, pin }) = case {
+        let added = site.service.add_to_case(&number, &pin, submission).await;
+        return added.map(added_answer).map_err(Wrong::from).map_err(refuse);
+    }
     let receipt = site
         .service
         .submit(submission)
@@ -35,8 +44,11 @@ pub(crate) async fn receive(
     Ok(created(&receipt))
 }
 
-/// Reads a submission from a request, or finds the first thing that is wrong with it.
-fn read(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Submission, Wrong> {
+/// Reads a submission from a request, with the case that it is for, or finds the first thing that is wrong with it.
+fn read(
+    headers: &HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<(Option<CaseForm>, Submission), Wrong> {
     if !is_json(headers) {
         return Err(Wrong::ContentType);
     }
@@ -48,13 +60,14 @@ fn read(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Subm
         }
     })?;
     let mut json = serde_json::Deserializer::from_slice(&body);
-    let form: Form = serde_path_to_error::deserialize(&mut json).map_err(|error| Wrong::Malformed {
+    let mut form: Form = serde_path_to_error::deserialize(&mut json).map_err(|error| Wrong::Malformed {
         field: error.path().to_string(),
     })?;
     json.end().map_err(|_| Wrong::Malformed {
         field: ".".to_owned(),
     })?;
-    form.parse().map_err(Wrong::Field)
+    let case = form.case.take();
+    Ok((case, form.parse().map_err(Wrong::Field)?))
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
@@ -78,6 +91,14 @@ fn created(receipt: &Receipt) -> Response {
     not_kept((StatusCode::CREATED, Json(answer)).into_response())
 }
 
+fn added_answer(added: usize) -> Response {
+    #[derive(Serialize)]
+    struct Answer {
+        added: usize,
+    }
+    not_kept(Json(Answer { added }).into_response())
+}
+
 /// What is wrong with a submission.
 #[derive(Debug)]
 enum Wrong {
@@ -88,8 +109,30 @@ enum Wrong {
     Field(FieldError),
     UnknownList,
     KeyReused,
+    NoCase,
+    Full,
+    Wait(u64),
     Busy,
     Unavailable,
+}
+
+impl From<AddError> for Wrong {
+    fn from(error: AddError) -> Self {
+        match error {
+            AddError::UnknownList => Self::UnknownList,
+            AddError::Full => Self::Full,
+            AddError::Case(OpenCaseError::Unknown) => Self::NoCase,
+            AddError::Case(OpenCaseError::Wait { seconds }) => Self::Wait(seconds),
+            AddError::Case(OpenCaseError::Busy) => Self::Busy,
+            AddError::Case(OpenCaseError::Storage(error)) => {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "an addition was not kept"
+                );
+                Self::Unavailable
+            }
+        }
+    }
 }
 
 impl From<SubmitError> for Wrong {
@@ -123,6 +166,11 @@ struct Problem {
 }
 
 fn problem(site: &Site, wrong: Wrong) -> Response {
+    let again_after = match &wrong {
+        Wrong::Wait(seconds) => Some(*seconds),
+        Wrong::Busy | Wrong::Unavailable => Some(5),
+        _ => None,
+    };
     let (status, name, field, detail) = match wrong {
         Wrong::ContentType => (
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -151,6 +199,14 @@ fn problem(site: &Site, wrong: Wrong) -> Response {
             Some("key".to_owned()),
             None,
         ),
+        Wrong::NoCase => (StatusCode::NOT_FOUND, "problem-no-case", None, None),
+        Wrong::Full => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "problem-case-full",
+            Some("items".to_owned()),
+            None,
+        ),
+        Wrong::Wait(_) => (StatusCode::TOO_MANY_REQUESTS, "problem-busy", None, None),
         Wrong::Busy | Wrong::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "problem-busy", None, None),
     };
     let problem = Problem {
@@ -166,8 +222,8 @@ fn problem(site: &Site, wrong: Wrong) -> Response {
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/problem+json"),
     );
-    if status == StatusCode::SERVICE_UNAVAILABLE {
-        headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    if let Some(seconds) = again_after {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
 }

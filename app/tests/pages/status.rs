@@ -221,3 +221,36 @@ async fn what_is_marked_is_taken_back_and_the_rest_stays() {
         "what is not there changes nothing"
     );
 }
+
+#[tokio::test]
+async fn more_is_chosen_for_an_open_case_and_added_to_it() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    let page = site.post("/en/status/add", &fields(&number, &pin)).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("<leptos-island"), "the picker");
+    assert!(page.body.contains("These are added to your case"));
+    let refused = site.post("/en/status/add", &fields(&number, "00000000")).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    assert_eq!(page.body.len(), refused.body.len(), "the length tells nothing");
+}
+
+#[tokio::test]
+async fn a_full_case_is_as_long_as_none_in_every_language() {
+    let site = Site::start().await;
+    let submission = form(1, 100).parse().unwrap();
+    let receipt = site.test.service.submit(submission).await.unwrap();
+    let fields = fields(&receipt.number.to_string(), &receipt.pin.to_string());
+    site.test.sequence_now().await;
+    let home = site.get("/en").await.body;
+    let tags = home
+        .split("hreflang=\"")
+        .skip(1)
+        .map(|rest| rest.split_once('"').unwrap().0);
+    for tag in tags {
+        let full = site.post(&format!("/{tag}/status"), &fields).await;
+        assert_eq!(full.status, StatusCode::OK, "{tag}");
+        let none = site.post(&format!("/{tag}/status"), "number=x&pin=1").await;
+        assert_eq!(full.body.len(), none.body.len(), "{tag}");
+    }
+}

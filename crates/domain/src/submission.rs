@@ -32,11 +32,31 @@ pub struct Form {
     pub key: String,
     /// The list's name.
     pub list: String,
+    /// The case that the items are added to; absent for a new one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<CaseForm>,
     /// 1 to [`MAX_ITEMS`] items.
     pub items: Vec<ItemForm>,
     /// Spaces, so that the whole has one of the [`SIZES`].
     #[serde(default)]
     pub padding: String,
+}
+
+/// A case that more is added to, as its holder typed it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseForm {
+    /// Its number.
+    pub number: String,
+    /// Its PIN.
+    pub pin: String,
+}
+
+/// Says that it is a case and not which one.
+impl std::fmt::Debug for CaseForm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("CaseForm(..)")
+    }
 }
 
 /// One photo or video.
@@ -102,6 +122,8 @@ pub struct Submission {
     pub list: ListName,
     /// 1 to [`MAX_ITEMS`] items, no two with the same SHA-256.
     pub items: Vec<SubmittedItem>,
+    /// The place of the first of them among the items of its case: 0 unless they are added to a case.
+    pub first: u32,
 }
 
 /// A checked item.
@@ -184,6 +206,7 @@ impl Form {
             key: SubmissionKey(key),
             list,
             items,
+            first: 0,
         })
     }
 }
@@ -266,6 +289,7 @@ mod tests {
             version: 1,
             key: "0a".repeat(32),
             list: "exploitative".to_owned(),
+            case: None,
             items: vec![ItemForm {
                 medium: "image".to_owned(),
                 sha256: "01".repeat(32),

@@ -6,6 +6,7 @@ use domain::{
     entry::State,
     feedback::Verdict,
     hash::Medium,
+    list::ListName,
 };
 use storage::{StorageError, entry::CaseEntry, feedback::VerdictCount};
 use zeroize::Zeroizing;
@@ -17,6 +18,8 @@ use crate::{Service, bulkhead::Busy, keys::Keyring};
 pub struct CaseStatus {
     /// The day on which it was submitted.
     pub opened_on: Timestamp,
+    /// The list that its photos and videos are for.
+    pub list: ListName,
     /// Its photos and videos, in the order in which they were chosen.
     pub items: Vec<ItemStatus>,
 }
@@ -157,6 +160,9 @@ impl Service {
         let verdicts = tx.verdicts_of_case(case.id).await?;
         Ok(CaseStatus {
             opened_on: case.opened_on,
+            list: entries
+                .first()
+                .map_or_else(ListName::exploitative, |row| row.entry.list.clone()),
             items: entries.iter().map(|row| item_status(row, &verdicts)).collect(),
         })
     }

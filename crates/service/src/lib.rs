@@ -4,6 +4,7 @@
 //! Every change of state is one transaction: the entry, the decision that explains it and the announcement to
 //! subscribers become true together or not at all.
 
+pub mod add;
 pub mod audit;
 mod bulkhead;
 pub mod case;

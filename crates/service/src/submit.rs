@@ -132,7 +132,7 @@ impl Service {
         Ok(None)
     }
 
-    async fn keep_item(
+    pub(crate) async fn keep_item(
         &self,
         tx: &mut dyn Transaction,
         case: &Case,
@@ -145,7 +145,7 @@ impl Service {
         let item = Item {
             id: ItemId::draw(self.entropy()),
             case: case.id,
-            position: u32::try_from(position).unwrap_or(u32::MAX),
+            position: submission.first + u32::try_from(position).unwrap_or(u32::MAX),
             medium: submitted.medium,
             salt: self.entropy().bytes(),
             hashes: submitted.hashes.clone(),

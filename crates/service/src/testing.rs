@@ -118,6 +118,7 @@ pub fn form(key: u8, items: u8) -> Form {
         version: 1,
         key: hex::encode([key; 32]),
         list: ListName::exploitative().to_string(),
+        case: None,
         items: (0..items).map(item).collect(),
         padding: String::new(),
     }

@@ -138,6 +138,7 @@ impl Client {
             version: domain::submission::VERSION,
             key: self.digits(32),
             list: ListName::exploitative().to_string(),
+            case: None,
             items: (0..items).map(|_| self.item()).collect(),
             padding: String::new(),
         }

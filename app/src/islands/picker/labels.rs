@@ -98,6 +98,8 @@ pub(crate) const NAMES: &[&str] = &[
     "picker-sending",
     "picker-send-again",
     "picker-problem-network",
+    "picker-problem-full",
+    "picker-problem-gone",
     "picker-problem-busy",
     "picker-problem-too-long",
     "picker-problem-item",

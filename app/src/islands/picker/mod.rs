@@ -19,6 +19,7 @@ mod review;
 mod rows;
 mod sending;
 
+use domain::submission::CaseForm;
 use leptos::prelude::*;
 
 use self::{
@@ -28,7 +29,7 @@ use self::{
     labels::Labels,
     review::Review,
     rows::Rows,
-    sending::Receipt,
+    sending::{Sent, Target},
 };
 
 /// Everything between choosing files and the receipt.
@@ -40,9 +41,11 @@ pub fn Picker(
     assets: String,
     /// The list that the hashes are for.
     list: String,
+    /// The case that they are added to.
+    case: Option<CaseForm>,
 ) -> impl IntoView {
     let labels = StoredValue::new(labels);
-    let list = StoredValue::new(list);
+    let target = StoredValue::new(Target { list, case });
     let batch = RwSignal::new(Batch::default());
     let awake = RwSignal::new(false);
     let loaded = RwSignal::new(false);
@@ -57,12 +60,15 @@ pub fn Picker(
         // Whoever leaves at once leaves no worker behind.
         window_event_listener_untyped("leave", move |_| hashers.with_value(Hashers::stop));
     });
-    let sent = move |receipt: Receipt| {
+    let done = move |sent: Sent| {
         // Nothing of the files is needed any more.
         hashers.with_value(Hashers::stop);
         batch.set(Batch::default());
         over.set(true);
-        page::show_receipt(&receipt);
+        match sent {
+            Sent::New(receipt) => page::show_receipt(&receipt),
+            Sent::Added => page::show_added(),
+        }
     };
     let say = move |name: &str| labels.with_value(|labels| labels.say(name));
     let summary = move || labels.with_value(|labels| batch.with(|batch| batch.summary(labels)));
@@ -75,7 +81,7 @@ pub fn Picker(
             <p class="picker-summary" role="status">{summary}</p>
             <p class="picker-offline" hidden=move || !loaded.get()>{say("picker-offline")}</p>
             <Rows labels=labels batch=batch hashers=hashers/>
-            <Review labels=labels batch=batch list=list on_sent=sent/>
+            <Review labels=labels batch=batch target=target on_sent=done/>
         </div>
     }
 }

@@ -13,10 +13,19 @@ pub(super) fn show_receipt(receipt: &Receipt) {
             element.set_text_content(Some(text));
         }
     }
-    if let Some(element) = element("receipt") {
+    show("receipt", "receipt-title");
+}
+
+/// Says that the case has more now.
+pub(super) fn show_added() {
+    show("added", "added-title");
+}
+
+fn show(id: &str, heading: &str) {
+    if let Some(element) = element(id) {
         element.set_hidden(false);
     }
-    focus("receipt-title");
+    focus(heading);
 }
 
 /// Moves the focus. An element that cannot take it leaves it where it is.

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::{
     batch::Batch,
     labels::Labels,
-    sending::{Draft, Problem, Receipt, send},
+    sending::{Draft, Problem, Sent, Target, send},
 };
 
 /// Shown as soon as there is something to send.
@@ -14,8 +14,8 @@ use super::{
 pub(super) fn Review(
     labels: StoredValue<Labels>,
     batch: RwSignal<Batch>,
-    list: StoredValue<String>,
-    on_sent: impl Fn(Receipt) + Copy + Send + Sync + 'static,
+    target: StoredValue<Target>,
+    on_sent: impl Fn(Sent) + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let say = move |name: &str| labels.with_value(|labels| labels.say(name));
     let sending = RwSignal::new(false);
@@ -32,7 +32,7 @@ pub(super) fn Review(
         });
         match before {
             Some(before) if before.items == items => before.clone(),
-            _ => list.with_value(|list| Draft::new(list, items)),
+            _ => target.with_value(|target| Draft::new(target, items)),
         }
     });
     let press = move |_| {
@@ -44,7 +44,7 @@ pub(super) fn Review(
         let body = draft.with_untracked(|draft| draft.body.clone());
         spawn_local(async move {
             match send(&body).await {
-                Ok(receipt) => on_sent(receipt),
+                Ok(sent) => on_sent(sent),
                 Err(found) => {
                     if let Problem::Item(place) = found {
                         batch.update(|batch| batch.blame(place));
@@ -90,6 +90,8 @@ const fn sentence(problem: &Problem) -> &'static str {
         Problem::Network => "picker-problem-network",
         Problem::Busy => "picker-problem-busy",
         Problem::TooLong => "picker-problem-too-long",
+        Problem::Full => "picker-problem-full",
+        Problem::Gone => "picker-problem-gone",
         Problem::Item(_) => "picker-problem-item",
         Problem::Other => "picker-problem-other",
     }

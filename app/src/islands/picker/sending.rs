@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::submission::{Form, ItemForm, SIZES, VERSION};
+use domain::submission::{CaseForm, Form, ItemForm, SIZES, VERSION};
 use serde::{Deserialize, Serialize as _};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -18,6 +18,23 @@ pub(super) struct Receipt {
     pub(super) pin: String,
 }
 
+/// What came of a submission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Sent {
+    /// A new case.
+    New(Receipt),
+    /// More in the case that there was.
+    Added,
+}
+
+/// Where the items go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Target {
+    pub(super) list: String,
+    /// The case that they are added to.
+    pub(super) case: Option<CaseForm>,
+}
+
 /// Why nothing was sent, as far as the person can do something about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Problem {
@@ -27,6 +44,10 @@ pub(super) enum Problem {
     Busy,
     /// Too many files at once.
     TooLong,
+    /// The case has no room for so many.
+    Full,
+    /// The case is not there any more.
+    Gone,
     /// The file at this place among those that were sent.
     Item(usize),
     /// Anything else.
@@ -43,23 +64,24 @@ pub(super) struct Draft {
 
 impl Draft {
     /// A submission of these items with a key of its own.
-    pub(super) fn new(list: &str, items: Vec<ItemForm>) -> Self {
+    pub(super) fn new(target: &Target, items: Vec<ItemForm>) -> Self {
         if items.is_empty() {
             return Self::default();
         }
         let body = draw_key()
-            .map(|key| body(list, &key, items.clone()))
+            .map(|key| body(target, &key, items.clone()))
             .unwrap_or_default();
         Self { items, body }
     }
 }
 
 /// Padded to one of [`SIZES`], so that its length hardly tells how many files there were.
-fn body(list: &str, key: &str, items: Vec<ItemForm>) -> String {
+fn body(target: &Target, key: &str, items: Vec<ItemForm>) -> String {
     let mut form = Form {
         version: VERSION,
         key: key.to_owned(),
-        list: list.to_owned(),
+        list: target.list.clone(),
+        case: target.case.clone(),
         items,
         padding: String::new(),
     };
@@ -90,12 +112,16 @@ fn draw_key() -> Result<String, JsValue> {
 }
 
 /// Sends a submission.
-pub(super) async fn send(body: &str) -> Result<Receipt, Problem> {
+pub(super) async fn send(body: &str) -> Result<Sent, Problem> {
     let (status, answer) = post(body).await.map_err(|_| Problem::Network)?;
     match status {
-        201 => serde_json::from_str(&answer).map_err(|_| Problem::Other),
+        200 => Ok(Sent::Added),
+        201 => serde_json::from_str(&answer)
+            .map(Sent::New)
+            .map_err(|_| Problem::Other),
+        404 => Err(Problem::Gone),
         413 => Err(Problem::TooLong),
-        422 => Err(blamed(&answer).map_or(Problem::Other, Problem::Item)),
+        422 => Err(blamed(&answer)),
         429 | 502..=504 => Err(Problem::Busy),
         _ => Err(Problem::Other),
     }
@@ -117,19 +143,32 @@ async fn post(body: &str) -> Result<(u16, String), JsValue> {
     Ok((answer.status(), text.as_string().unwrap_or_default()))
 }
 
-/// The place in `items[3].pdq`, the field that a problem names.
-fn blamed(problem: &str) -> Option<usize> {
+/// What the field that a problem names is about: the file at the place in `items[3].pdq`, or all of them.
+fn blamed(problem: &str) -> Problem {
     #[derive(Deserialize)]
     struct Body {
         field: Option<String>,
     }
-    let field = serde_json::from_str::<Body>(problem).ok()?.field?;
-    field.strip_prefix("items[")?.split_once(']')?.0.parse().ok()
+    let body = serde_json::from_str::<Body>(problem).ok();
+    let field = body.and_then(|body| body.field).unwrap_or_default();
+    let place = field.strip_prefix("items[").and_then(|rest| rest.split_once(']'));
+    match place.and_then(|(place, _)| place.parse().ok()) {
+        Some(place) => Problem::Item(place),
+        None if field == "items" => Problem::Full,
+        None => Problem::Other,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn target() -> Target {
+        Target {
+            list: "exploitative".to_owned(),
+            case: None,
+        }
+    }
 
     fn item() -> ItemForm {
         ItemForm {
@@ -147,7 +186,7 @@ mod tests {
     fn a_submission_is_padded_and_the_server_can_read_it() {
         for count in [1, 2, 9, 40, 100] {
             let items = vec![item(); count];
-            let body = body("exploitative", &"0a".repeat(32), items.clone());
+            let body = body(&target(), &"0a".repeat(32), items.clone());
             assert!(SIZES.contains(&body.len()), "{count}: {}", body.len());
             let form: Form = serde_json::from_str(&body).unwrap();
             assert_eq!(form.items, items);
@@ -156,15 +195,19 @@ mod tests {
 
     #[test]
     fn one_photo_and_ten_have_the_same_length() {
-        let length = |count| body("exploitative", &"0a".repeat(32), vec![item(); count]).len();
+        let length = |count| body(&target(), &"0a".repeat(32), vec![item(); count]).len();
         assert_eq!(length(1), length(10));
     }
 
     #[test]
-    fn the_file_that_a_problem_names_is_found() {
-        assert_eq!(blamed(r#"{"field":"items[12].variants[0].pdq"}"#), Some(12));
-        for other in ["", "{}", r#"{"field":"list"}"#, r#"{"field":"items"}"#] {
-            assert_eq!(blamed(other), None, "{other}");
+    fn what_a_problem_names_is_found() {
+        assert_eq!(
+            blamed(r#"{"field":"items[12].variants[0].pdq"}"#),
+            Problem::Item(12)
+        );
+        assert_eq!(blamed(r#"{"field":"items"}"#), Problem::Full);
+        for other in ["", "{}", r#"{"field":"list"}"#] {
+            assert_eq!(blamed(other), Problem::Other, "{other}");
         }
     }
 }

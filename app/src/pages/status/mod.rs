@@ -13,6 +13,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
+use domain::submission::CaseForm;
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::{
@@ -21,7 +22,7 @@ use service::{
 };
 
 use self::{case::Case, question::Question};
-use super::trouble;
+use super::{choose, trouble};
 use crate::site::Site;
 
 /// What someone typed, or what the page before carried. Whatever is missing or unreadable is empty, and empty
@@ -92,6 +93,18 @@ fn with_marks(body: &[u8]) -> (Typed, Vec<u32>) {
         }
     }
     (typed, marked)
+}
+
+/// `POST /add`: shows the page on which more photos and videos are chosen for the case.
+pub(crate) async fn add(site: Site, posted: Posted) -> Response {
+    let typed = typed(posted);
+    match site.service.open_case(&typed.number, &typed.pin).await {
+        Ok(case) => {
+            let Typed { number, pin, .. } = typed;
+            choose::show_for_case(&site, case.list, CaseForm { number, pin })
+        }
+        refused => answer(&site, typed, refused, None),
+    }
 }
 
 /// `POST /keep`: takes a withdrawal back.

@@ -168,6 +168,7 @@ fn submission() -> Submission {
         version: 1,
         key: hex(32),
         list: ListName::exploitative().to_string(),
+        case: None,
         items: vec![ItemForm {
             medium: "image".to_owned(),
             sha256: hex(32),

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use domain::case::Pin;
 use service::{
+    add::AddError,
     case::{OpenCaseError, Progress},
     submit::Receipt,
-    testing::TestService,
+    testing::{TestService, form},
     withdraw::When,
 };
 
@@ -143,4 +144,75 @@ async fn a_withdrawal_that_is_sent_twice_is_answered_like_the_first_and_announce
     let list = domain::list::ListName::exploitative();
     let changes = reader.changes(&list, 0, 100).await.unwrap();
     assert_eq!(changes.len(), 4, "two additions and two removals");
+}
+
+#[tokio::test]
+async fn more_is_added_to_a_case_once_however_often_it_is_sent() {
+    let test = TestService::start().await;
+    let (number, pin) = typed(&submit(&test, 1, 2).await);
+    let more = form(2, 3).parse().unwrap();
+    assert_eq!(test.service.add_to_case(&number, &pin, more).await.unwrap(), 3);
+    let again = form(2, 3).parse().unwrap();
+    assert_eq!(test.service.add_to_case(&number, &pin, again).await.unwrap(), 0);
+    let case = test.service.open_case(&number, &pin).await.unwrap();
+    let positions: Vec<_> = case.items.iter().map(|item| item.position).collect();
+    assert_eq!(positions, [0, 1, 2, 3, 4]);
+}
+
+#[tokio::test]
+async fn of_two_who_add_the_same_at_once_both_succeed_and_it_is_there_once() {
+    let test = TestService::start().await;
+    let (number, pin) = typed(&submit(&test, 1, 1).await);
+    let add = || {
+        test.service
+            .add_to_case(&number, &pin, form(2, 2).parse().unwrap())
+    };
+    let (one, other) = tokio::join!(add(), add());
+    assert_eq!(one.unwrap() + other.unwrap(), 2);
+    assert_eq!(
+        test.service.open_case(&number, &pin).await.unwrap().items.len(),
+        3
+    );
+}
+
+#[tokio::test]
+async fn a_case_takes_a_hundred_and_no_more_and_a_wrong_pin_adds_nothing() {
+    let test = TestService::start().await;
+    let receipt = submit(&test, 1, 60).await;
+    let (number, pin) = typed(&receipt);
+    let full = test
+        .service
+        .add_to_case(&number, &pin, form(2, 41).parse().unwrap())
+        .await;
+    assert!(matches!(full, Err(AddError::Full)), "{full:?}");
+    let wrong = test
+        .service
+        .add_to_case(&number, &other_pin(&receipt), form(2, 1).parse().unwrap())
+        .await;
+    assert!(
+        matches!(wrong, Err(AddError::Case(OpenCaseError::Unknown))),
+        "{wrong:?}"
+    );
+    assert_eq!(
+        test.service.open_case(&number, &pin).await.unwrap().items.len(),
+        60
+    );
+}
+
+#[tokio::test]
+async fn one_photo_is_taken_back_and_the_others_stay() {
+    let test = TestService::start().await;
+    let (number, pin) = typed(&submit(&test, 1, 3).await);
+    let case = test
+        .service
+        .withdraw_some(&number, &pin, When::Now, &[1, 99])
+        .await
+        .unwrap();
+    let gone: Vec<_> = case
+        .items
+        .iter()
+        .filter(|item| item.progress == Progress::Withdrawn)
+        .map(|item| item.position)
+        .collect();
+    assert_eq!(gone, [1]);
 }

@@ -1,0 +1,76 @@
+//! A person adds more photos and videos to their case.
+
+use domain::{
+    case::Case,
+    submission::{MAX_ITEMS, Submission},
+};
+use storage::StorageError;
+
+use crate::{Service, case::OpenCaseError};
+
+/// Why nothing was added.
+#[derive(Debug, thiserror::Error)]
+pub enum AddError {
+    /// The case does not open.
+    #[error(transparent)]
+    Case(#[from] OpenCaseError),
+    /// There is no such list.
+    #[error("there is no such list")]
+    UnknownList,
+    /// A case holds at most [`MAX_ITEMS`] photos and videos.
+    #[error("a case holds at most {MAX_ITEMS} photos and videos")]
+    Full,
+}
+
+impl From<StorageError> for AddError {
+    fn from(error: StorageError) -> Self {
+        Self::Case(error.into())
+    }
+}
+
+impl Service {
+    /// Adds those photos and videos of a submission to a case that it does not have yet, in one transaction. Returns
+    /// how many those are. So sending twice adds once, and needs no memory of what was sent.
+    ///
+    /// # Errors
+    /// Where nothing was added.
+    pub async fn add_to_case(
+        &self,
+        number: &str,
+        pin: &str,
+        submission: Submission,
+    ) -> Result<usize, AddError> {
+        let case = self.prove_case(number, pin).await?;
+        match self.keep_more(&case, &submission).await {
+            // The same was sent twice at once and the other one was quicker: now there is nothing left to add.
+            Err(AddError::Case(OpenCaseError::Storage(StorageError::Constraint(name))))
+                if name == "item_case_position_unique" =>
+            {
+                self.keep_more(&case, &submission).await
+            }
+            added => added,
+        }
+    }
+
+    async fn keep_more(&self, case: &Case, submission: &Submission) -> Result<usize, AddError> {
+        let today = self.now().start_of_day();
+        let mut tx = self.storage().begin().await?;
+        let policy = tx.policy(&submission.list).await?.ok_or(AddError::UnknownList)?;
+        let kept = tx.items_of_case(case.id).await?;
+        let mut more = submission.clone();
+        more.items.retain(|item| {
+            let same = |kept: &storage::case::Item| kept.hashes.sha256() == item.hashes.sha256();
+            !kept.iter().any(same)
+        });
+        if kept.len() + more.items.len() > MAX_ITEMS {
+            return Err(AddError::Full);
+        }
+        more.first = kept.iter().map(|item| item.position + 1).max().unwrap_or(0);
+        for position in 0..more.items.len() {
+            self.keep_item(tx.as_mut(), case, &more, position, &policy, today)
+                .await?;
+        }
+        tx.commit().await?;
+        Ok(more.items.len())
+    }
+}
