@@ -4,6 +4,7 @@ import { expectAccessible, expectFits, PAGES } from '../actions';
 import { expect, test } from '../fixtures';
 
 for (const [language, direction] of [
+  ['ar', 'rtl'],
   ['ar-XB', 'rtl'],
   ['en-XA', 'ltr'],
 ]) {
@@ -36,6 +37,8 @@ test('the same page in another language is one link away', async ({ page, site }
 test('the first address asks the browser for its language', async ({ browser, site }) => {
   for (const [wish, leadsTo] of [
     ['en-GB', 'en'],
+    ['es-MX', 'es'],
+    ['zh-CN', 'zh'],
     ['tlh', 'en'],
   ]) {
     const context = await browser.newContext({ locale: wish });

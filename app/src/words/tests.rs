@@ -104,11 +104,16 @@ fn sources() -> impl Iterator<Item = String> {
         .map(|file| fs::read_to_string(file).unwrap())
 }
 
+/// A source down to where its tests begin.
+fn without_tests(source: &str) -> &str {
+    source.split("#[cfg(test)]\nmod tests {").next().unwrap()
+}
+
 /// Every string in the sources, and those of them that are said on the spot.
 fn strings() -> (BTreeSet<String>, BTreeSet<String>) {
     let (mut all, mut said) = (BTreeSet::new(), BTreeSet::new());
     for source in sources() {
-        let source = source.split("#[cfg(test)]").next().unwrap();
+        let source = without_tests(&source);
         let pieces: Vec<&str> = source.split('"').collect();
         for pair in pieces.windows(2) {
             let call = pair[0].trim_end();
@@ -244,7 +249,7 @@ fn plural_forms_follow_the_number() {
 #[test]
 fn no_sentence_is_written_in_the_sources() {
     for source in sources() {
-        let source = source.split("#[cfg(test)]").next().unwrap();
+        let source = without_tests(&source);
         for line in source.lines().map(str::trim) {
             // A view that speaks has a string with a space between two letters, and is no comment or log line.
             let speaks = line.split('"').skip(1).step_by(2).any(is_a_sentence);
