@@ -7,6 +7,8 @@ use super::heic;
 #[cfg(feature = "jxl")]
 use super::jxl;
 use super::{Limits, StillError, flatten, jpeg, preview};
+#[cfg(feature = "stills")]
+use super::{cut::is_cut, tiff};
 use crate::Format;
 use crate::pdq::{Orientation, Pixels};
 use alloc::boxed::Box;
@@ -14,7 +16,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 use image::codecs::jpeg as jpeg_codec;
 #[cfg(feature = "stills")]
-use image::codecs::{bmp, gif, png, tiff, webp};
+use image::codecs::{bmp, gif, png, tiff as tiff_codec, webp};
 use image::{ColorType, ImageDecoder, ImageResult};
 use std::io::Cursor;
 
@@ -46,6 +48,10 @@ impl Picture {
 pub(super) const LEAST_SIDE: u32 = 5;
 /// What decoders may allocate besides the decoded picture: tables, palettes, one strip or a few rows.
 const WORKING_MEMORY: u64 = 64 << 20;
+/// What stands for samples that a file ends before: grey, which the decoder of JPEG puts there itself.
+const MISSING: u8 = 128;
+/// The most passes over a JPEG. Encoders make about ten; each goes over all pixels, and may have nearly no bytes.
+const MOST_SCANS: usize = 100;
 
 pub(super) fn decode(bytes: &[u8], format: Format, limits: &Limits) -> Result<Picture, StillError> {
     if !format.decodable() {
@@ -58,6 +64,8 @@ pub(super) fn decode(bytes: &[u8], format: Format, limits: &Limits) -> Result<Pi
         Format::Raw => of_camera(bytes, format, limits),
         #[cfg(feature = "stills")]
         Format::Tiff if preview::is_raw(bytes) => of_camera(bytes, format, limits),
+        #[cfg(feature = "stills")]
+        Format::Tiff if !tiff::values_fit(bytes) => Err(StillError::Damaged),
         #[cfg(feature = "heic")]
         Format::Heic => heic::decode(bytes, limits),
         #[cfg(feature = "jxl")]
@@ -82,13 +90,24 @@ fn of_camera(bytes: &[u8], format: Format, limits: &Limits) -> Result<Picture, S
 
 /// What the crate `image` decodes.
 fn by_image(bytes: &[u8], format: Format, limits: &Limits) -> Result<Picture, StillError> {
+    let scans = (format == Format::Jpeg).then(|| jpeg::scans(bytes));
+    if scans.as_ref().is_some_and(|scans| scans.count > MOST_SCANS) {
+        return Err(StillError::Damaged);
+    }
     let mut decoder = open(bytes, format, limits).map_err(|error| unopened(&error))?;
     let (width, height) = decoder.dimensions();
     let needed = decoder.total_bytes();
     if width == 0 || height == 0 {
         return Err(StillError::Damaged);
     }
-    if u64::from(width) * u64::from(height) > limits.pixels || needed > limits.decoded_bytes {
+    let pixels = u64::from(width) * u64::from(height);
+    let kept = scans
+        .as_ref()
+        .map_or(0, |scans| scans.kept.saturating_mul(pixels));
+    if pixels > limits.pixels
+        || needed > limits.decoded_bytes
+        || needed.saturating_add(kept) > limits.decoded_bytes.saturating_mul(2)
+    {
         return Err(StillError::TooManyPixels { width, height });
     }
     if width.min(height) < LEAST_SIDE {
@@ -102,11 +121,14 @@ fn by_image(bytes: &[u8], format: Format, limits: &Limits) -> Result<Picture, St
     });
     let colour = decoder.color_type();
     let size = |side| usize::try_from(side).map_err(|_| StillError::TooManyPixels { width, height });
+    let blank = if format == Format::Jpeg { 0 } else { MISSING };
     let mut pixels =
-        vec![0; usize::try_from(needed).map_err(|_| StillError::TooManyPixels { width, height })?];
-    decoder
-        .read_image_boxed(&mut pixels)
-        .map_err(|error| refusal(&error))?;
+        vec![blank; usize::try_from(needed).map_err(|_| StillError::TooManyPixels { width, height })?];
+    let partly = match decoder.read_image_boxed(&mut pixels) {
+        Ok(()) => false,
+        Err(_) if is_begun(&pixels, colour) && is_cut(bytes, format) => true,
+        Err(error) => return Err(refusal(&error)),
+    };
     flatten::to_eight_bits(&mut pixels, colour)?;
     Ok(Picture {
         bytes: pixels,
@@ -117,13 +139,23 @@ fn by_image(bytes: &[u8], format: Format, limits: &Limits) -> Result<Picture, St
             ColorType::L8 | ColorType::L16 | ColorType::La8 | ColorType::La16
         ),
         orientation,
-        truncated: format == Format::Jpeg && !jpeg::is_complete(bytes),
+        truncated: partly || scans.is_some_and(|scans| !scans.ended),
         #[cfg(feature = "stills")]
         animated: animation::has_more_frames(bytes, format),
         #[cfg(not(feature = "stills"))]
         animated: false,
         preview: false,
     })
+}
+
+/// Whether a decoder that failed had written something: of 8 bits a sample, because others it may have left unfinished.
+fn is_begun(pixels: &[u8], colour: ColorType) -> bool {
+    colour.bytes_per_pixel() == colour.channel_count() && pixels.iter().any(|sample| *sample != MISSING)
+}
+
+#[cfg(not(feature = "stills"))]
+fn is_cut(_: &[u8], _: Format) -> bool {
+    false
 }
 
 #[cfg(not(feature = "stills"))]
@@ -144,7 +176,7 @@ fn open<'a>(bytes: &'a [u8], format: Format, limits: &Limits) -> ImageResult<Box
         Format::WebP => Box::new(webp::WebPDecoder::new(reader)?),
         Format::Gif => Box::new(gif::GifDecoder::new(reader)?),
         Format::Bmp => Box::new(bmp::BmpDecoder::new(reader)?),
-        Format::Tiff => Box::new(tiff::TiffDecoder::new(reader)?),
+        Format::Tiff => Box::new(tiff_codec::TiffDecoder::new(reader)?),
         _ => Box::new(jpeg_codec::JpegDecoder::new(reader)?),
     })
 }

@@ -1,40 +1,48 @@
 //! What can be said of a JPEG file without decoding it (ITU-T T.81, annex B).
 
-/// Whether the end-of-image marker follows the start of the picture's data (ITU-T T.81, annex B).
-///
-/// Decoders fill up what is missing with grey and say nothing. Only the outermost picture counts: previews inside of
-/// metadata segments, which have ends of their own, are skipped.
-pub(super) fn is_complete(bytes: &[u8]) -> bool {
-    let mut rest = bytes.get(2..).unwrap_or_default();
-    let mut in_scan = false;
+/// What follows the headers of a picture.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Scans {
+    /// How many passes over the picture there are: one for all colours or one for each, more in progressive files.
+    pub(super) count: usize,
+    /// Whether the end-of-image marker follows them. Decoders fill up what is missing with grey and say nothing.
+    pub(super) ended: bool,
+    /// How many bytes for each pixel have to be kept from scan to scan, at most: two for each colour of a progressive
+    /// file.
+    pub(super) kept: u64,
+}
+
+/// Counts the scans. Only the outermost picture counts: previews inside of metadata segments, which have ends of their
+/// own, are skipped.
+pub(super) fn scans(bytes: &[u8]) -> Scans {
+    let (mut count, mut kept) = (0, 0);
+    let whole = walk(bytes, |marker, content| match marker {
+        0xc2 => kept = 2 * content.get(7).copied().map_or(0, u64::from),
+        0xda => count += 1,
+        _ => {}
+    });
+    let ended = whole.is_some() && count > 0;
+    Scans { count, ended, kept }
+}
+
+/// Visits the markers that have content, with what follows them, up to the end-of-image marker; `None` if the file ends
+/// before it.
+fn walk<'a>(bytes: &'a [u8], mut visit: impl FnMut(u8, &'a [u8])) -> Option<()> {
+    let mut rest = bytes.get(2..)?;
     loop {
-        let Some(start) = rest.iter().position(|byte| *byte == 0xff) else {
-            return false;
-        };
-        rest = &rest[start + 1..];
-        let Some((marker, after)) = rest.split_first() else {
-            return false;
-        };
-        match marker {
-            0xd9 => return in_scan,
+        let start = rest.iter().position(|byte| *byte == 0xff)?;
+        let (marker, after) = rest.get(start + 1..)?.split_first()?;
+        rest = match marker {
+            0xd9 => return Some(()),
             // Fill bytes; the next byte may be the marker.
-            0xff => {}
+            0xff => &rest[start + 1..],
             // A stuffed 255, restarts, and markers without content.
-            0x00 | 0x01 | 0xd0..=0xd8 => rest = after,
+            0x00 | 0x01 | 0xd0..=0xd8 => after,
             _ => {
-                in_scan |= *marker == 0xda;
-                let Some(length) = after
-                    .first_chunk()
-                    .map(|length| usize::from(u16::from_be_bytes(*length)))
-                else {
-                    return false;
-                };
-                let Some(next) = after.get(length..) else {
-                    return false;
-                };
-                rest = next;
+                visit(*marker, after);
+                after.get(usize::from(u16::from_be_bytes(*after.first_chunk()?))..)?
             }
-        }
+        };
     }
 }
 
@@ -77,9 +85,17 @@ mod tests {
     #[test]
     fn a_preview_in_the_metadata_is_not_the_end() {
         let whole = b"\xff\xd8\xff\xe1\x00\x06\xff\xda\xff\xd9\xff\xda\x00\x02\x12\xff\x00\x34\xff\xd0\x56\xff\xff\xd9";
-        assert!(is_complete(whole));
+        assert_eq!(
+            scans(whole),
+            Scans {
+                count: 1,
+                ended: true,
+                kept: 0
+            }
+        );
         for end in 0..whole.len() {
-            assert!(!is_complete(&whole[..end]), "{end} bytes");
+            assert!(!scans(&whole[..end]).ended, "{end} bytes");
         }
+        assert!(!scans(b"\xff\xd8\xff\xd9").ended, "nothing before the end");
     }
 }

@@ -8,6 +8,9 @@ use alloc::vec;
 use image::ColorType;
 use jxl_oxide::{AllocTracker, JxlImage, PixelFormat};
 
+/// The most layers that are laid over each other before there is a picture to show. Encoders write one to three.
+const MOST_LAYERS: usize = 64;
+
 pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Picture, StillError> {
     let allowed = usize::try_from(limits.decoded_bytes).unwrap_or(usize::MAX);
     let image = JxlImage::builder()
@@ -34,6 +37,12 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Picture, StillErro
         PixelFormat::Rgba => ColorType::Rgba8,
         PixelFormat::Cmyk | PixelFormat::Cmyka => return Err(StillError::Unsupported(Format::JpegXl)),
     };
+    if image
+        .frame_by_keyframe(0)
+        .is_some_and(|frame| frame.index() > MOST_LAYERS)
+    {
+        return Err(StillError::Unsupported(Format::JpegXl));
+    }
     let frame = image.render_frame(0).map_err(|_| StillError::Damaged)?;
     let mut stream = frame.stream();
     if (stream.width(), stream.height()) != (width, height)

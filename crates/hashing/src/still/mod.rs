@@ -2,6 +2,8 @@
 
 #[cfg(feature = "stills")]
 mod animation;
+#[cfg(feature = "stills")]
+mod cut;
 mod decode;
 mod flatten;
 #[cfg(feature = "heic")]
@@ -10,6 +12,8 @@ mod jpeg;
 #[cfg(feature = "jxl")]
 mod jxl;
 mod preview;
+#[cfg(feature = "stills")]
+mod tiff;
 mod trim;
 
 use crate::pdq::{Hashed, Orientation, orientations};

@@ -1,0 +1,12 @@
+#![no_main]
+
+use hashing::Format;
+use libfuzzer_sys::{Corpus, fuzz_target};
+
+fuzz_target!(|bytes: &[u8]| -> Corpus {
+    if hashing_fuzz::still(Format::Heic, bytes) {
+        Corpus::Keep
+    } else {
+        Corpus::Reject
+    }
+});
