@@ -8,7 +8,8 @@
 //!   (feature `decode`).
 //! * [`FileHasher`] takes any file in portions and does whatever can be done with it (feature `decode`).
 //!
-//! Without features the crate is `no_std` (it needs `alloc`) and has no dependency: PDQ and the types of its values.
+//! Without features the crate is `no_std` (it needs `alloc`) and has no dependency: PDQ, the types of its values, and
+//! [`sniff`]. `digests` keeps it so; `crates/hashing-no-std` compiles only while that is true.
 //!
 //! # Codes
 //! Names that appear in messages and output, each from a `code()` or `as_str()` method:
@@ -38,10 +39,8 @@ mod boxes;
 mod digest;
 #[cfg(feature = "decode")]
 mod file;
-#[cfg(feature = "decode")]
 mod format;
 mod kind;
-#[cfg(feature = "decode")]
 mod part;
 pub mod pdq;
 #[cfg(feature = "decode")]
@@ -52,10 +51,8 @@ mod value;
 pub use digest::{DigestStream, Digests, Hex};
 #[cfg(feature = "decode")]
 pub use file::{FileHasher, FileHashes, Note, Refusal};
-#[cfg(feature = "decode")]
 pub use format::{Format, SNIFF_BYTES, sniff};
 pub use kind::{Medium, VariantKind};
-#[cfg(feature = "decode")]
 pub use part::Part;
 #[cfg(feature = "decode")]
 pub use still::{Limits, StillError, StillHashes, Variant, Warning, hash_rgba, hash_still};

@@ -36,7 +36,7 @@ impl Part {
     #[must_use]
     pub const fn is_here(self) -> bool {
         match self {
-            Self::Base => true,
+            Self::Base => cfg!(feature = "decode"),
             Self::Stills => cfg!(feature = "stills"),
             Self::Heic => cfg!(feature = "heic"),
             Self::Jxl => cfg!(feature = "jxl"),

@@ -9,12 +9,15 @@ use crate::steps::{Steps, note};
 use crate::toolchain::{Toolchain, WASM};
 use crate::{data_model, process, workspace};
 
+/// Compiles only if `hashing` needs no standard library.
+const WITHOUT_STD: &str = "hashing-no-std";
+
 /// The crates that exist in the browser only.
 const BROWSER: [&str; 2] = ["hash-worker", "frontend"];
 
 /// `cargo xtask lint`.
 pub(crate) fn command() -> Result<()> {
-    let mut steps = Steps::new(5 + BROWSER.len());
+    let mut steps = Steps::new(6 + BROWSER.len());
     steps.next("looking for a compiler that builds WebAssembly");
     let toolchain = Toolchain::find()?;
     note(&toolchain.describe());
@@ -30,6 +33,13 @@ pub(crate) fn command() -> Result<()> {
         toolchain
             .cargo()
             .args(["clippy", "--all-targets", "--", "-D", "warnings"]),
+    )?;
+
+    steps.next("hashing without the standard library");
+    process::run(
+        toolchain
+            .cargo()
+            .args(["clippy", "--package", WITHOUT_STD, "--", "-D", "warnings"]),
     )?;
 
     for package in BROWSER {
