@@ -1,56 +1,27 @@
 // Every format that people's photos come in: the browser finds the same hashes as the command line, and says so where
 // it cannot.
 
-import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync } from 'node:fs';
+import { copyFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
 import type { BrowserContext, Page } from '@playwright/test';
 
 import { choosePhotos } from '../actions';
-import { expect, python, required, test } from '../fixtures';
-
-interface Picture {
-  file: string;
-  pdq: string;
-  quality: number;
-}
-
-/** HEIC and JPEG XL files that other encoders made. */
-const MODERN = join(import.meta.dirname, '../../crates/hashing/tests/modern');
+import { expect, test } from '../fixtures';
+import { MODERN, distance, expectSame, modernFiles, native, writePictures, type Picture } from '../hashes';
 
 const folder = mkdtempSync(join(tmpdir(), 'formats-'));
 let pictures: Picture[];
 let modern: string[];
 
 test.beforeAll(() => {
-  pictures = python('formats.py', folder);
-  modern = readdirSync(MODERN)
-    .filter((name) => /\.(heic|jxl)$/.test(name))
-    .map((name) => join(MODERN, name));
+  pictures = writePictures(folder);
+  modern = modernFiles();
   expect(pictures.length + modern.length).toBeGreaterThan(30);
 });
 
 const byName = (name: string) => pictures.find(({ file }) => basename(file) === name)!;
-
-/** How many of 256 bits differ. */
-function distance(one: string, other: string): number {
-  let bits = BigInt(`0x${one}`) ^ BigInt(`0x${other}`);
-  let count = 0;
-  for (; bits > 0n; bits &= bits - 1n) count += 1;
-  return count;
-}
-
-/** What `reclaim hash` says of files. */
-function native(files: string[]): any[] {
-  const output = execFileSync(required('RECLAIM_BIN'), ['hash', '--format', 'json', ...files]);
-  return output
-    .toString()
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-}
 
 /** Chooses files and waits for their hashes: the items that would be sent. */
 async function hashed(page: Page, site: string, files: string[]): Promise<any[]> {
@@ -59,22 +30,6 @@ async function hashed(page: Page, site: string, files: string[]): Promise<any[]>
   const ready = page.getByText(`${files.length} of ${files.length} ready to send`);
   await expect(ready).toBeVisible({ timeout: 60_000 });
   return JSON.parse((await page.locator('pre.sent').textContent())!).items;
-}
-
-function expectSame(items: any[], lines: any[]): void {
-  expect(items.length).toBe(lines.length);
-  for (const [place, line] of lines.entries()) {
-    const { medium, sha256, sha1, md5, pdq, quality, variants } = items[place];
-    expect({ medium, sha256, sha1, md5, pdq, quality, variants: variants ?? [] }, line.file).toEqual({
-      medium: line.media,
-      sha256: line.sha256,
-      sha1: line.sha1,
-      md5: line.md5,
-      pdq: line.pdq,
-      quality: line.pdq_quality,
-      variants: line.variants,
-    });
-  }
 }
 
 /** The worker's modules that a context fetches, by their file names. */
@@ -100,7 +55,7 @@ for (const simd of [true, false]) {
     const items = await hashed(page, site, files);
     const lines = native(files);
     expectSame(items, lines);
-    for (const line of lines) expect(line.pdq, line.file).toBeDefined();
+    for (const line of lines) expect(line.pdq, line.file).not.toBeNull();
     for (const [place, { file, pdq }] of ours.entries()) {
       expect(distance(items[place].pdq, pdq), file).toBeLessThanOrEqual(file.endsWith('.webp') ? 2 : 10);
     }
@@ -136,7 +91,7 @@ test('AVIF is hashed as the browser shows it', async ({ page, site }) => {
     expect(items[place].variants.length).toBeGreaterThan(3);
   }
   for (const line of native(files)) {
-    expect(line.pdq).toBeUndefined();
+    expect(line.pdq).toBeNull();
     expect(line.warnings).toEqual(['exact-only-format']);
   }
 });

@@ -107,6 +107,48 @@ fn staff_and_subscribers_are_added_and_the_doctor_finds_nothing_wrong() {
 }
 
 #[test]
+fn a_picture_is_one_line_of_json_with_the_hashes_that_the_core_gives() {
+    let folder = TempDir::new().unwrap();
+    let picture = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../crates/hashing/fuzz/seeds/png/turned"
+    );
+    let line: serde_json::Value =
+        serde_json::from_str(&printed(folder.path(), &["hash", "--format", "json", picture])).unwrap();
+    let mut hasher = hashing::FileHasher::new(None);
+    hasher.update(&fs::read(picture).unwrap());
+    let hashes = hasher.finish().unwrap();
+    let still = hashes.still.unwrap();
+    let hex = |bytes: &[u8]| hashing::Hex(bytes).to_string();
+    let variants: Vec<_> = still
+        .variants
+        .iter()
+        .map(|variant| {
+            serde_json::json!({
+                "kind": variant.kind.as_str(),
+                "pdq": variant.pdq.to_string(),
+                "quality": variant.quality.get(),
+            })
+        })
+        .collect();
+    assert!(!variants.is_empty());
+    assert_eq!(
+        line,
+        serde_json::json!({
+            "file": picture,
+            "media": "image",
+            "sha256": hex(&hashes.digests.sha256),
+            "sha1": hex(&hashes.digests.sha1),
+            "md5": hex(&hashes.digests.md5),
+            "pdq": still.pdq.to_string(),
+            "pdq_quality": still.quality.get(),
+            "variants": variants,
+            "warnings": [],
+        })
+    );
+}
+
+#[test]
 fn hashing_goes_on_after_a_file_that_cannot_be_hashed_and_says_so_at_the_end() {
     let folder = TempDir::new().unwrap();
     let (text, video) = (folder.path().join("note.txt"), folder.path().join("clip.mp4"));

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::config::{Hash, LogFormat};
 
-/// One line of `--format json`.
+/// One line of `--format json`: every field on every line.
 #[derive(Serialize)]
 struct Line<'a> {
     file: &'a str,
@@ -16,9 +16,8 @@ struct Line<'a> {
     sha256: String,
     sha1: String,
     md5: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Null where there is no perceptual hash; a warning says why.
     pdq: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pdq_quality: Option<u8>,
     variants: Vec<VariantLine>,
     warnings: Vec<&'static str>,
