@@ -1,7 +1,8 @@
 import { defineConfig, devices } from '@playwright/test';
 
 // `cargo xtask test` says where things are: RECLAIM_BIN (the server), RECLAIM_PYTHON (a platform's own client),
-// RECLAIM_PG_URL (a throw-away PostgreSQL), RECLAIM_CHROMIUM (the browser). The fixtures start one server per worker.
+// RECLAIM_PG_URL (a throw-away PostgreSQL), RECLAIM_CHROMIUM (the browser), RECLAIM_FIREFOX (another, if there is one).
+// The fixtures start one server per worker.
 const ci = process.env.CI === 'true';
 
 // A browser of the machine, never one that Playwright downloads.

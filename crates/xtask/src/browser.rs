@@ -32,6 +32,18 @@ pub(crate) fn chromium() -> Option<PathBuf> {
         .find(|path| path.is_file())
 }
 
+/// Firefox, if it is here: some tests want it besides, and none needs it. `RECLAIM_FIREFOX` overrules the search.
+pub(crate) fn firefox() -> Option<PathBuf> {
+    let chosen = env::var_os("RECLAIM_FIREFOX").map(PathBuf::from);
+    let on_mac = PathBuf::from("/Applications/Firefox.app/Contents/MacOS/firefox");
+    let found = ["firefox-esr", "firefox"].into_iter().filter_map(process::find);
+    chosen
+        .into_iter()
+        .chain(found)
+        .chain([on_mac])
+        .find(|path| path.is_file())
+}
+
 /// Whether a Node that is new enough and npm are here.
 pub(crate) fn has_node() -> bool {
     let version =
@@ -73,6 +85,9 @@ pub(crate) fn playwright() -> Command {
     command.current_dir(folder).arg("test");
     if let Some(chromium) = chromium() {
         command.env("RECLAIM_CHROMIUM", chromium);
+    }
+    if let Some(firefox) = firefox() {
+        command.env("RECLAIM_FIREFOX", firefox);
     }
     command
 }

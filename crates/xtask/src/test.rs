@@ -134,6 +134,9 @@ pub(crate) fn command(options: &Options) -> Result<()> {
         }
         steps.next("browser tests");
         if can_browse {
+            if browser::firefox().is_none() {
+                note("Firefox is not installed: its few tests are skipped (Debian: firefox-esr)");
+            }
             let mut playwright = browser::playwright();
             playwright.envs(variables.iter().map(|(name, value)| (name, value)));
             if let Some(cluster) = &cluster {
