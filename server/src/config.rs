@@ -11,6 +11,7 @@ use domain::{
     list::{ListName, Publication},
     staff::Role,
 };
+use service::export::Format;
 
 /// Takes intimate images out of circulation without ever seeing them.
 #[derive(Debug, Parser)]
@@ -78,6 +79,11 @@ pub(crate) enum Command {
     /// Manages the organisations that follow lists.
     #[command(subcommand)]
     Subscriber(SubscriberCommand),
+    /// Writes a whole list to a file, for those who cannot poll.
+    Export(Export),
+    /// Writes what a platform was served as signed evidence, and verifies such a file.
+    #[command(subcommand)]
+    Evidence(EvidenceCommand),
     /// Prints the hashes that a browser would make of these files.
     Hash(Hash),
     /// Writes the whole database to a file, while it is served.
@@ -155,9 +161,47 @@ pub(crate) struct Serve {
     #[arg(long, env = "RECLAIM_SEQUENCER_INTERVAL", default_value = "1000", value_parser = milliseconds, value_name = "MS")]
     pub(crate) sequencer_interval: Duration,
 
+    /// Lets platforms on this very machine be woken, also without TLS; for trying things out.
+    #[arg(long, env = "RECLAIM_WEBHOOK_LOOPBACK")]
+    pub(crate) webhook_loopback: bool,
+
     /// Where metrics for Prometheus are served, for example `127.0.0.1:9090`; nowhere by default.
     #[arg(long, env = "RECLAIM_METRICS_ADDRESS", value_name = "ADDRESS:PORT")]
     pub(crate) metrics_address: Option<SocketAddr>,
+}
+
+/// Which list to write, and how.
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// The list's name.
+    #[arg(value_parser = list, default_value = "exploitative", value_name = "LIST")]
+    pub(crate) list: ListName,
+    /// `csv`, a line an entry, or `vics`, Project VIC's data model 1.3.
+    #[arg(long, value_parser = export_format, default_value = "csv")]
+    pub(crate) format: Format,
+    /// The file to write; it must not be there yet. Standard output by default.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// What to do about evidence.
+#[derive(Debug, Subcommand)]
+pub(crate) enum EvidenceCommand {
+    /// Prints what a platform was served, signed.
+    Export {
+        /// The platform's member number.
+        member: i32,
+    },
+    /// Prints the public keys that evidence is verified with.
+    Keys,
+    /// Checks the signature of evidence, without a database or the secret key.
+    Verify {
+        /// The evidence.
+        file: PathBuf,
+        /// The public keys, as `/.well-known/reclaim-evidence-keys.json` has them.
+        #[arg(long, value_name = "FILE")]
+        keys: PathBuf,
+    },
 }
 
 /// When clean entries are published.
@@ -224,6 +268,21 @@ pub(crate) enum SubscriberCommand {
     },
     /// Shows every organisation that follows a list.
     List,
+    /// Prints a code with which someone makes the organisation's account for the platforms' pages, once.
+    Invite {
+        /// Its member number.
+        member: i32,
+    },
+    /// Stops an organisation from reading: no credential of it opens anything.
+    Suspend {
+        /// Its member number.
+        member: i32,
+    },
+    /// Lets an organisation read again.
+    Resume {
+        /// Its member number.
+        member: i32,
+    },
 }
 
 /// What to do with the secret key.
@@ -269,6 +328,10 @@ fn role(text: &str) -> Result<Role, String> {
 
 fn list(text: &str) -> Result<ListName, String> {
     ListName::parse(text).map_err(|error| error.to_string())
+}
+
+fn export_format(text: &str) -> Result<Format, String> {
+    Format::parse(text).ok_or_else(|| "a format is csv or vics".to_owned())
 }
 
 fn milliseconds(text: &str) -> Result<Duration, String> {

@@ -200,7 +200,7 @@ fn the_secret_key_is_rotated_and_the_old_generation_stays_while_someone_depends_
     let keys = printed(data, &["keys"]);
     assert_eq!(
         keys,
-        "Generation 1, in use: 0 cases, 0 staff, 1 contacts, 0 seeds of codes.\n"
+        "Generation 1, in use: 0 cases, 0 staff, 1 contacts, 0 seeds of codes, 0 other texts.\n"
     );
 
     printed(data, &["staff", "add", "robin"]);
@@ -218,14 +218,14 @@ fn the_secret_key_is_rotated_and_the_old_generation_stays_while_someone_depends_
 
     let rotated = printed(data, &["keys", "rotate"]);
     assert!(
-        rotated.contains("Generation 2 is in use. 2 contacts and seeds were sealed anew."),
+        rotated.contains("Generation 2 is in use. 2 contacts, seeds and other texts were sealed anew."),
         "{rotated}"
     );
     let said = complaint(data, &["keys", "retire", "1"]);
     assert!(said.contains("1 staff"), "{said}");
     let keys = printed(data, &["keys"]);
     assert!(
-        keys.contains("Generation 2, in use: 0 cases, 0 staff, 1 contacts, 1 seeds of codes."),
+        keys.contains("Generation 2, in use: 0 cases, 0 staff, 1 contacts, 1 seeds of codes, 0 other texts."),
         "{keys}"
     );
     let after = fs::read_to_string(&key_file).unwrap();

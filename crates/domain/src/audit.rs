@@ -3,7 +3,10 @@
 
 use sha2::{Digest as _, Sha256};
 
-use crate::{Timestamp, id::StaffId};
+use crate::{
+    Timestamp,
+    id::{StaffId, SubscriberId},
+};
 
 /// Who acted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,24 +15,33 @@ pub enum Agent {
     Operator,
     /// A member of staff.
     Staff(StaffId),
+    /// Someone who signed in for a platform.
+    Platform(SubscriberId),
 }
+
+/// What stands before the id of a platform.
+const PLATFORM: &str = "platform ";
 
 impl Agent {
     /// The name of an agent that [`Display`](std::fmt::Display) wrote.
     pub fn parse(text: &str) -> Option<Self> {
         match text {
             "operator" => Some(Self::Operator),
-            id => StaffId::parse(id).ok().map(Self::Staff),
+            text => match text.strip_prefix(PLATFORM) {
+                Some(id) => SubscriberId::parse(id).ok().map(Self::Platform),
+                None => StaffId::parse(text).ok().map(Self::Staff),
+            },
         }
     }
 }
 
-/// `operator`, or the id of the member of staff.
+/// `operator`, the id of the member of staff, or `platform` and the subscriber's id.
 impl std::fmt::Display for Agent {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Operator => f.write_str("operator"),
             Self::Staff(id) => id.fmt(f),
+            Self::Platform(id) => write!(f, "{PLATFORM}{id}"),
         }
     }
 }
@@ -51,6 +63,22 @@ pub enum Act {
     EnrolledStaff,
     /// Let an organisation follow lists.
     AddedSubscriber,
+    /// Stopped an organisation from reading.
+    SuspendedSubscriber,
+    /// Let an organisation read again.
+    ResumedSubscriber,
+    /// Changed which lists an organisation reads, or what it says of itself.
+    ChangedSubscriber,
+    /// Set, switched or gave up where a platform is woken, or renewed its secret.
+    ChangedWebhook,
+    /// Invited someone to make the account of a platform.
+    InvitedPlatform,
+    /// Made an account of a platform.
+    MadeAccount,
+    /// Looked at an organisation's application, with how to reach it.
+    ViewedApplication,
+    /// Declined an organisation's application.
+    DeclinedApplication,
     /// Printed what is known of a case.
     Disclosed,
     /// Began to use a new generation of the operator's secret.
@@ -71,7 +99,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 23] = [
         Self::SignedIn,
         Self::SignedOut,
         Self::ViewedEntry,
@@ -79,6 +107,14 @@ impl Act {
         Self::AddedStaff,
         Self::EnrolledStaff,
         Self::AddedSubscriber,
+        Self::SuspendedSubscriber,
+        Self::ResumedSubscriber,
+        Self::ChangedSubscriber,
+        Self::ChangedWebhook,
+        Self::InvitedPlatform,
+        Self::MadeAccount,
+        Self::ViewedApplication,
+        Self::DeclinedApplication,
         Self::Disclosed,
         Self::RotatedKeys,
         Self::RetiredKeys,
@@ -99,6 +135,14 @@ impl Act {
             Self::AddedStaff => "added-staff",
             Self::EnrolledStaff => "enrolled-staff",
             Self::AddedSubscriber => "added-subscriber",
+            Self::SuspendedSubscriber => "suspended-subscriber",
+            Self::ResumedSubscriber => "resumed-subscriber",
+            Self::ChangedSubscriber => "changed-subscriber",
+            Self::ChangedWebhook => "changed-webhook",
+            Self::InvitedPlatform => "invited-platform",
+            Self::MadeAccount => "made-account",
+            Self::ViewedApplication => "viewed-application",
+            Self::DeclinedApplication => "declined-application",
             Self::Disclosed => "disclosed",
             Self::RotatedKeys => "rotated-keys",
             Self::RetiredKeys => "retired-keys",
@@ -377,7 +421,11 @@ mod tests {
 
     #[test]
     fn agents_and_acts_read_back_from_their_names() {
-        for agent in [Agent::Operator, Agent::Staff(StaffId::from_bytes([7; 16]))] {
+        for agent in [
+            Agent::Operator,
+            Agent::Staff(StaffId::from_bytes([7; 16])),
+            Agent::Platform(SubscriberId::from_bytes([7; 16])),
+        ] {
             assert_eq!(Agent::parse(&agent.to_string()), Some(agent));
         }
         for act in Act::ALL {

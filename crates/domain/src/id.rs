@@ -86,6 +86,14 @@ id!(/// One credential of a subscriber.
     CredentialId);
 id!(/// One member of staff.
     StaffId);
+id!(/// One person's account with which they sign in for a platform.
+    AccountId);
+id!(/// One organisation's wish to follow lists.
+    ApplicationId);
+id!(/// One message that wakes a platform.
+    MessageId);
+id!(/// One stretch of a list that a platform was served.
+    ServedId);
 id!(/// One thing that takes two people.
     ProposalId);
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{Timestamp, decision::Actor, entry::Action, id::DecisionId};
+use domain::{Timestamp, decision::Actor, entry::Action, id::DecisionId, sealed::Purpose};
 use storage::StorageError;
 use tokio_util::sync::CancellationToken;
 
@@ -28,6 +28,12 @@ pub const UNREVIEWED: Duration = Duration::from_secs(90 * 24 * 3_600);
 pub const FEEDBACK: Duration = Duration::from_secs(400 * 24 * 3_600);
 /// The record of acts is kept so long, and what took two people.
 pub const AUDIT: Duration = Duration::from_secs(2 * 365 * 24 * 3_600);
+/// What platforms were served is kept so long.
+pub const SERVED: Duration = Duration::from_secs(2 * 365 * 24 * 3_600);
+/// Messages that woke a platform, or did not, are kept so long.
+pub const MESSAGES: Duration = Duration::from_secs(30 * 24 * 3_600);
+/// Applications of organisations that were not accepted are kept so long.
+pub const APPLICATIONS: Duration = Duration::from_secs(90 * 24 * 3_600);
 /// So many items or entries are handled in one transaction, so that nobody waits long for it.
 const BATCH: u32 = 500;
 
@@ -44,8 +50,14 @@ pub struct Erased {
     pub audit: u64,
     /// What took two people.
     pub proposals: u64,
-    /// Sessions of staff.
+    /// Sessions of staff and platforms, and invitations.
     pub sessions: u64,
+    /// Stretches of what platforms were served.
+    pub served: u64,
+    /// Messages to platforms.
+    pub messages: u64,
+    /// Applications that were not accepted.
+    pub applications: u64,
 }
 
 impl Erased {
@@ -105,6 +117,16 @@ impl Service {
         erased.audit = tx.expire_audit(now.minus(AUDIT)).await?;
         erased.proposals = tx.expire_proposals(now.minus(AUDIT)).await?;
         erased.sessions = tx.expire_sessions(now.minus(ABSOLUTE), now.minus(IDLE)).await?;
+        erased.served = tx.expire_served(now.minus(SERVED)).await?;
+        erased.sessions += tx
+            .expire_account_sessions(now.minus(ABSOLUTE), now.minus(IDLE), now)
+            .await?;
+        for gone in tx.expire_applications(now.minus(APPLICATIONS)).await? {
+            tx.unset_sealed(Purpose::ApplicationContact, gone.as_bytes())
+                .await?;
+            erased.applications += 1;
+        }
+        erased.messages = tx.expire_messages(now.minus(MESSAGES)).await?;
         tx.commit().await?;
         if !erased.is_nothing() {
             self.storage().sweep().await?;

@@ -9,7 +9,12 @@ use chacha20poly1305::{
     KeyInit as _, XChaCha20Poly1305, XNonce,
     aead::{Aead as _, Payload},
 };
-use domain::{Entropy, case::CaseNumber, sealed::Sealed, submission::SubmissionKey};
+use domain::{
+    Entropy,
+    case::CaseNumber,
+    sealed::{Purpose, Sealed},
+    submission::SubmissionKey,
+};
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
@@ -24,6 +29,7 @@ pub struct Keys {
     guesses: Zeroizing<[u8; 32]>,
     pepper: Arc<Zeroizing<[u8; 32]>>,
     seal: Zeroizing<[u8; 32]>,
+    evidence: Zeroizing<[u8; 32]>,
 }
 
 impl Keys {
@@ -49,6 +55,7 @@ impl Keys {
             guesses: key("guesses"),
             pepper: Arc::new(key("verifiers")),
             seal: key("sealed columns"),
+            evidence: key("evidence"),
         }
     }
 
@@ -106,6 +113,11 @@ impl Keys {
         }
     }
 
+    /// The seed of the key that evidence is signed with (Ed25519).
+    pub(crate) fn evidence_seed(&self) -> &[u8; 32] {
+        &self.evidence
+    }
+
     fn cipher(&self) -> XChaCha20Poly1305 {
         XChaCha20Poly1305::new((&*self.seal).into())
     }
@@ -129,6 +141,15 @@ impl Place<'_> {
             self.row,
         ]
         .concat()
+    }
+}
+
+/// Where the text of that purpose of a row is sealed.
+pub(crate) fn text_place(purpose: Purpose, row: &[u8; 16]) -> Place<'_> {
+    Place {
+        table: "sealed",
+        column: purpose.as_str(),
+        row,
     }
 }
 

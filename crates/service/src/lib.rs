@@ -4,12 +4,14 @@
 //! Every change of state is one transaction: the entry, the decision that explains it and the announcement to
 //! subscribers become true together or not at all.
 
+pub mod account;
 pub mod add;
 pub mod audit;
 mod bulkhead;
 pub mod case;
 pub mod disclose;
 pub mod expire;
+pub mod export;
 pub mod feed;
 pub mod feedback;
 pub mod inspect;
@@ -17,9 +19,11 @@ pub mod keys;
 mod measured;
 pub mod metrics;
 pub mod moderate;
+pub mod platform;
 pub mod propose;
 pub mod rotate;
 pub mod sequence;
+pub mod served;
 pub mod staff;
 pub mod submit;
 pub mod subscribe;
@@ -28,18 +32,26 @@ pub mod testing;
 mod throttle;
 pub mod totp;
 mod transition;
+pub mod webhook;
 pub mod withdraw;
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{
+    Arc, PoisonError, RwLock,
+    atomic::{AtomicBool, AtomicI64, Ordering},
+};
 
 use domain::{
     Clock, Entropy, Timestamp,
     list::{ListName, Policy},
+    webhook::Reach,
 };
 use storage::Storage;
 pub use storage::StorageError;
 
-use crate::{bulkhead::Bulkhead, keys::Keyring, measured::Measured, metrics::Metrics, throttle::Throttle};
+use crate::{
+    bulkhead::Bulkhead, export::Exports, keys::Keyring, measured::Measured, metrics::Metrics,
+    served::ServedLog, throttle::Throttle,
+};
 
 /// Everything that Reclaim does. Cheap to clone.
 #[derive(Clone)]
@@ -53,6 +65,12 @@ struct Parts {
     bulkhead: Bulkhead,
     guesses: Throttle,
     metrics: Metrics,
+    /// The epoch under which this node numbers changes; 0 while another does.
+    leading: AtomicI64,
+    /// Whether platforms on this very machine may be woken.
+    wakes_loopback: AtomicBool,
+    served: ServedLog,
+    exports: Exports,
 }
 
 impl Service {
@@ -75,6 +93,10 @@ impl Service {
             bulkhead,
             guesses: Throttle::default(),
             metrics,
+            leading: AtomicI64::new(0),
+            wakes_loopback: AtomicBool::new(false),
+            served: ServedLog::default(),
+            exports: Exports::default(),
         }))
     }
 
@@ -100,6 +122,20 @@ impl Service {
         let made = tx.ensure_list(list, policy).await?;
         tx.commit().await?;
         Ok(made)
+    }
+
+    /// Lets platforms on this very machine be woken, also without TLS: for whoever tries things out.
+    pub fn wake_loopback(&self) {
+        self.0.wakes_loopback.store(true, Ordering::SeqCst);
+    }
+
+    /// Where platforms may be woken.
+    pub fn reach(&self) -> Reach {
+        if self.0.wakes_loopback.load(Ordering::SeqCst) {
+            Reach::Loopback
+        } else {
+            Reach::Internet
+        }
     }
 
     fn storage(&self) -> &dyn Storage {

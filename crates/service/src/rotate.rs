@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     Service,
-    keys::{Keyring, Place, UnsealError},
+    keys::{Keyring, Place, UnsealError, text_place},
     totp::seed_place,
 };
 
@@ -49,7 +49,8 @@ impl Service {
         loop {
             let mut tx = self.storage().begin().await?;
             let batch = self.reseal_contacts(tx.as_mut(), &keyring).await?
-                + self.reseal_seeds(tx.as_mut(), &keyring).await?;
+                + self.reseal_seeds(tx.as_mut(), &keyring).await?
+                + self.reseal_texts(tx.as_mut(), &keyring).await?;
             resealed += batch;
             if batch == 0 {
                 let generation = keyring.current().generation();
@@ -84,6 +85,18 @@ impl Service {
             let seed = keyring.unseal(&place, sealed)?;
             let sealed = keys.seal(&place, &seed, self.entropy());
             tx.set_totp_seed(*staff, &sealed).await?;
+        }
+        Ok(batch.len() as u64)
+    }
+
+    async fn reseal_texts(&self, tx: &mut dyn Transaction, keyring: &Keyring) -> Result<u64, SealError> {
+        let keys = keyring.current();
+        let batch = tx.texts_sealed_before(keys.generation(), BATCH).await?;
+        for (purpose, row, sealed) in &batch {
+            let place = text_place(*purpose, row);
+            let text = keyring.unseal(&place, sealed)?;
+            let sealed = keys.seal(&place, &text, self.entropy());
+            tx.set_sealed(*purpose, row, &sealed).await?;
         }
         Ok(batch.len() as u64)
     }

@@ -5,7 +5,7 @@
 //! entries of one case do not stand together, and numbers it, together with the new checkpoint, in one
 //! transaction that commits only under the current leader's epoch.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, sync::atomic::Ordering, time::Duration};
 
 use domain::{
     change::{Change, Checkpoint, chain},
@@ -37,11 +37,25 @@ impl Service {
                     "numbering changes failed; trying again"
                 );
                 self.metrics().numbering_failed();
-                self.metrics().lost_leadership();
+                self.lead_with(None);
                 leadership = None;
             }
         }
-        self.metrics().lost_leadership();
+        self.lead_with(None);
+    }
+
+    /// Notes whether this node leads, and under which epoch.
+    pub(crate) fn lead_with(&self, epoch: Option<i64>) {
+        self.0.leading.store(epoch.unwrap_or(0), Ordering::SeqCst);
+        match epoch {
+            Some(epoch) => self.metrics().took_leadership(epoch),
+            None => self.metrics().lost_leadership(),
+        }
+    }
+
+    /// The epoch under which this node leads; `None` where it does not, as far as it knows.
+    pub(crate) fn leading(&self) -> Option<i64> {
+        Some(self.0.leading.load(Ordering::SeqCst)).filter(|epoch| *epoch > 0)
     }
 
     async fn tick(&self, leadership: &mut Option<Box<dyn Leadership>>) -> Result<(), StorageError> {
@@ -49,14 +63,14 @@ impl Service {
             && !held.holds().await
         {
             tracing::info!("another node numbers changes now");
-            self.metrics().lost_leadership();
+            self.lead_with(None);
             *leadership = None;
         }
         if leadership.is_none() {
             *leadership = self.storage().lead().await?;
             if let Some(taken) = leadership {
                 tracing::info!(epoch = taken.epoch(), "this node numbers changes");
-                self.metrics().took_leadership(taken.epoch());
+                self.lead_with(Some(taken.epoch()));
             }
         }
         if let Some(leader) = leadership {

@@ -84,7 +84,7 @@ pub(crate) fn step_of(
 }
 
 /// Six digits by SHA-1 every 30 seconds: what every app knows.
-fn generator(seed: &[u8; 20], account: &str) -> Totp {
+pub(crate) fn generator(seed: &[u8; 20], account: &str) -> Totp {
     Builder::new()
         .with_secret(Secret::new_stack(*seed))
         .with_skew(SKEW)

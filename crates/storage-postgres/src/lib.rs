@@ -5,6 +5,8 @@
 //! batch checks, under a row lock, that nobody has taken over since. Both need the primary and a connection that
 //! stays: no pooler that hands connections out by transaction.
 
+mod account;
+mod application;
 mod audit;
 mod backup;
 mod case;
@@ -17,11 +19,14 @@ mod history;
 mod inspection;
 mod key;
 mod leadership;
+mod platform;
 mod proposal;
 mod retention;
+mod served;
 mod staff;
 mod subscriber;
 mod transaction;
+mod webhook;
 
 pub use backup::BackupError;
 pub use database::PostgresStorage;

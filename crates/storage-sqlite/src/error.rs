@@ -8,6 +8,8 @@ const PASSING: [i32; 3] = [5, 6, 13];
 /// SQLite names the columns of a unique constraint that does not hold; this is what the migrations name it.
 /// A test compares the two.
 const UNIQUE: &[(&str, &str)] = &[
+    ("application.application_id", "application_pk"),
+    ("application.code_digest", "application_code_digest_unique"),
     ("audit.position", "audit_pk"),
     ("audit_head.audit_head_id", "audit_head_pk"),
     ("case_file.case_id", "case_file_pk"),
@@ -23,6 +25,7 @@ const UNIQUE: &[(&str, &str)] = &[
     ),
     ("entry.entry_id", "entry_pk"),
     ("entry.list, entry.item_id", "entry_list_item_unique"),
+    ("evidence_key.generation", "evidence_key_pk"),
     (
         "feedback.list, feedback.entry_id, feedback.subscriber_id",
         "feedback_pk",
@@ -37,8 +40,15 @@ const UNIQUE: &[(&str, &str)] = &[
     ("list.list", "list_pk"),
     ("listing.list, listing.entry_id", "listing_pk"),
     ("outbox.outbox_id", "outbox_pk"),
+    ("platform.subscriber_id", "platform_pk"),
+    ("platform_account.account_id", "platform_account_pk"),
+    ("platform_account.name", "platform_account_name_unique"),
+    ("platform_invitation.code_digest", "platform_invitation_pk"),
+    ("platform_session.token_digest", "platform_session_pk"),
     ("proposal.proposal_id", "proposal_pk"),
+    ("sealed.purpose, sealed.row_id", "sealed_pk"),
     ("sequencer.sequencer_id", "sequencer_pk"),
+    ("served.served_id", "served_pk"),
     ("staff.name", "staff_name_unique"),
     ("staff.staff_id", "staff_pk"),
     ("staff_session.token_digest", "staff_session_pk"),
@@ -46,6 +56,9 @@ const UNIQUE: &[(&str, &str)] = &[
     ("subscriber.name", "subscriber_name_unique"),
     ("subscriber.subscriber_id", "subscriber_pk"),
     ("subscription.subscriber_id, subscription.list", "subscription_pk"),
+    ("webhook.subscriber_id", "webhook_pk"),
+    ("webhook_message.message_id", "webhook_message_pk"),
+    ("webhook_told.subscriber_id, webhook_told.list", "webhook_told_pk"),
 ];
 
 /// What an error of the driver means.

@@ -3,12 +3,12 @@
 use async_trait::async_trait;
 use domain::{
     id::{StaffId, SubscriberId},
-    sealed::Sealed,
+    sealed::{Purpose, Sealed},
 };
 use storage::{
     KeyRepository, StorageError,
     key::KeyUse,
-    record::{ContactRecord, KeyUseRecord, SeedRecord, number},
+    record::{ContactRecord, KeyUseRecord, SealedRecord, SeedRecord, number},
 };
 
 use crate::transaction::SqliteTransaction;
@@ -19,18 +19,22 @@ impl KeyRepository for SqliteTransaction {
         let rows = sqlx::query_as!(
             KeyUseRecord,
             r#"SELECT generation AS "generation!: i64", sum(cases) AS "cases!: i64", sum(staff) AS "staff!: i64",
-                      sum(contacts) AS "contacts!: i64", sum(seeds) AS "seeds!: i64"
+                      sum(contacts) AS "contacts!: i64", sum(seeds) AS "seeds!: i64", sum(texts) AS "texts!: i64"
                FROM (SELECT key_generation AS generation, count(*) AS cases, 0 AS staff, 0 AS contacts,
-                            0 AS seeds
+                            0 AS seeds, 0 AS texts
                      FROM case_file GROUP BY key_generation
                      UNION ALL
-                     SELECT key_generation, 0, count(*), 0, 0 FROM staff GROUP BY key_generation
+                     SELECT key_generation, 0, count(*), 0, 0, 0 FROM staff GROUP BY key_generation
                      UNION ALL
-                     SELECT contact_generation, 0, 0, count(*), 0 FROM subscriber
+                     SELECT key_generation, 0, count(*), 0, 0, 0 FROM platform_account GROUP BY key_generation
+                     UNION ALL
+                     SELECT contact_generation, 0, 0, count(*), 0, 0 FROM subscriber
                      WHERE contact_generation IS NOT NULL GROUP BY contact_generation
                      UNION ALL
-                     SELECT totp_generation, 0, 0, 0, count(*) FROM staff
-                     WHERE totp_generation IS NOT NULL GROUP BY totp_generation) used
+                     SELECT totp_generation, 0, 0, 0, count(*), 0 FROM staff
+                     WHERE totp_generation IS NOT NULL GROUP BY totp_generation
+                     UNION ALL
+                     SELECT generation, 0, 0, 0, 0, count(*) FROM sealed GROUP BY generation) used
                GROUP BY generation ORDER BY generation"#,
         )
         .fetch_all(self.connection())
@@ -142,6 +146,76 @@ impl KeyRepository for SqliteTransaction {
             SeedRecord,
             r#"SELECT staff_id, totp_seed AS "totp_seed!", totp_generation AS "totp_generation!"
                FROM staff WHERE totp_generation < ?1 ORDER BY staff_id LIMIT ?2"#,
+            generation,
+            limit,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryFrom::try_from).collect()
+    }
+
+    async fn sealed(&mut self, purpose: Purpose, row: &[u8; 16]) -> Result<Option<Sealed>, StorageError> {
+        let (purpose, row) = (purpose.as_str(), row.as_slice());
+        let row = sqlx::query_as!(
+            SealedRecord,
+            "SELECT purpose, row_id, value, generation FROM sealed WHERE purpose = ?1 AND row_id = ?2",
+            purpose,
+            row,
+        )
+        .fetch_optional(self.connection())
+        .await;
+        let found = self
+            .checked(row)?
+            .map(<(Purpose, [u8; 16], Sealed)>::try_from)
+            .transpose()?;
+        Ok(found.map(|(_, _, sealed)| sealed))
+    }
+
+    async fn set_sealed(
+        &mut self,
+        purpose: Purpose,
+        row: &[u8; 16],
+        text: &Sealed,
+    ) -> Result<(), StorageError> {
+        let (purpose, row, value) = (purpose.as_str(), row.as_slice(), text.bytes.as_slice());
+        let generation = i64::from(text.generation);
+        let set = sqlx::query!(
+            "INSERT INTO sealed (purpose, row_id, value, generation) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (purpose, row_id) DO UPDATE SET value = excluded.value, generation = excluded.generation",
+            purpose,
+            row,
+            value,
+            generation,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(set)?;
+        Ok(())
+    }
+
+    async fn unset_sealed(&mut self, purpose: Purpose, row: &[u8; 16]) -> Result<(), StorageError> {
+        let (purpose, row) = (purpose.as_str(), row.as_slice());
+        let unset = sqlx::query!(
+            "DELETE FROM sealed WHERE purpose = ?1 AND row_id = ?2",
+            purpose,
+            row,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(unset)?;
+        Ok(())
+    }
+
+    async fn texts_sealed_before(
+        &mut self,
+        generation: u32,
+        limit: u32,
+    ) -> Result<Vec<(Purpose, [u8; 16], Sealed)>, StorageError> {
+        let (generation, limit) = (i64::from(generation), i64::from(limit));
+        let rows = sqlx::query_as!(
+            SealedRecord,
+            "SELECT purpose, row_id, value, generation FROM sealed WHERE generation < ?1
+             ORDER BY row_id, purpose LIMIT ?2",
             generation,
             limit,
         )

@@ -5,6 +5,8 @@
 //! A commit returns after the disk has it (`synchronous=FULL`), and what is deleted is overwritten
 //! (`secure_delete`).
 
+mod account;
+mod application;
 mod audit;
 mod backup;
 mod case;
@@ -17,10 +19,13 @@ mod history;
 mod inspection;
 mod key;
 mod leadership;
+mod platform;
 mod proposal;
 mod retention;
+mod served;
 mod staff;
 mod subscriber;
 mod transaction;
+mod webhook;
 
 pub use database::SqliteStorage;

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::{
     id::{StaffId, SubscriberId},
-    sealed::Sealed,
+    sealed::{Purpose, Sealed},
 };
 
 use crate::StorageError;
@@ -15,12 +15,14 @@ pub struct KeyUse {
     pub generation: u32,
     /// Cases that it finds and opens.
     pub cases: u64,
-    /// Members of staff who sign in with it.
+    /// Members of staff, and people of platforms, who sign in with it.
     pub staff: u64,
     /// Contacts that are sealed under it.
     pub contacts: u64,
     /// Seeds of sign-in codes that are sealed under it.
     pub seeds: u64,
+    /// Other texts that are sealed under it.
+    pub texts: u64,
 }
 
 /// Keeps what is sealed, and knows who depends on which generation.
@@ -82,4 +84,37 @@ pub trait KeyRepository {
         generation: u32,
         limit: u32,
     ) -> Result<Vec<(StaffId, Sealed)>, StorageError>;
+
+    /// The text of that purpose of a row with that id.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn sealed(&mut self, purpose: Purpose, row: &[u8; 16]) -> Result<Option<Sealed>, StorageError>;
+
+    /// Keeps the text of that purpose of a row, in place of the one before.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn set_sealed(
+        &mut self,
+        purpose: Purpose,
+        row: &[u8; 16],
+        text: &Sealed,
+    ) -> Result<(), StorageError>;
+
+    /// Gives the text of that purpose of a row up. Does nothing where there is none.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn unset_sealed(&mut self, purpose: Purpose, row: &[u8; 16]) -> Result<(), StorageError>;
+
+    /// Texts that are sealed under an earlier generation than `generation`, with purpose and row, at most `limit`.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn texts_sealed_before(
+        &mut self,
+        generation: u32,
+        limit: u32,
+    ) -> Result<Vec<(Purpose, [u8; 16], Sealed)>, StorageError>;
 }

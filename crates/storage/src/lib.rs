@@ -6,6 +6,8 @@
 //! To add a repository: a module here with its trait, the trait in [`Transaction`]'s bounds, its
 //! implementation in `storage-sqlite` and `storage-postgres`, and its cases in `conformance`.
 
+pub mod account;
+pub mod application;
 pub mod audit;
 pub mod case;
 #[cfg(feature = "conformance")]
@@ -16,14 +18,19 @@ pub mod feedback;
 pub mod history;
 pub mod inspection;
 pub mod key;
+pub mod platform;
 pub mod proposal;
 pub mod record;
 pub mod retention;
+pub mod served;
 pub mod staff;
 pub mod subscriber;
+pub mod webhook;
 
 use async_trait::async_trait;
 
+pub use account::AccountRepository;
+pub use application::ApplicationRepository;
 pub use audit::AuditRepository;
 pub use case::CaseRepository;
 pub use disclosure::DisclosureRepository;
@@ -32,10 +39,13 @@ pub use feedback::FeedbackRepository;
 pub use history::HistoryRepository;
 pub use inspection::InspectionRepository;
 pub use key::KeyRepository;
+pub use platform::PlatformRepository;
 pub use proposal::ProposalRepository;
 pub use retention::RetentionRepository;
+pub use served::ServedRepository;
 pub use staff::StaffRepository;
 pub use subscriber::SubscriberRepository;
+pub use webhook::WebhookRepository;
 
 /// A database.
 #[async_trait]
@@ -98,7 +108,9 @@ pub trait Leadership: Send + Sync {
 /// Everything that happens in one transaction.
 #[async_trait]
 pub trait Transaction:
-    AuditRepository
+    AccountRepository
+    + ApplicationRepository
+    + AuditRepository
     + CaseRepository
     + DisclosureRepository
     + EntryRepository
@@ -106,10 +118,13 @@ pub trait Transaction:
     + HistoryRepository
     + InspectionRepository
     + KeyRepository
+    + PlatformRepository
     + ProposalRepository
     + RetentionRepository
+    + ServedRepository
     + StaffRepository
     + SubscriberRepository
+    + WebhookRepository
     + Send
 {
     /// Makes it durable. When this returns, a crash no longer undoes it.

@@ -35,11 +35,12 @@ async fn list(place: &Place, service: &Service) -> anyhow::Result<ExitCode> {
             _ => "kept",
         };
         let used = uses.iter().find(|one| one.generation == generation);
-        let (cases, staff, contacts, seeds) = used.map_or((0, 0, 0, 0), |one| {
-            (one.cases, one.staff, one.contacts, one.seeds)
+        let (cases, staff, contacts, seeds, texts) = used.map_or((0, 0, 0, 0, 0), |one| {
+            (one.cases, one.staff, one.contacts, one.seeds, one.texts)
         });
         println!(
-            "Generation {generation}, {standing}: {cases} cases, {staff} staff, {contacts} contacts, {seeds} seeds of codes."
+            "Generation {generation}, {standing}: {cases} cases, {staff} staff, {contacts} contacts, {seeds} seeds of \
+             codes, {texts} other texts."
         );
     }
     for one in &uses {
@@ -92,7 +93,7 @@ async fn rotate(place: &Place, service: &Service, prepare: bool) -> anyhow::Resu
     secrets.replace(&file)?;
     service.use_keyring(secrets.keyring()?);
     let resealed = service.reseal(permit).await?;
-    println!("Generation {next} is in use. {resealed} contacts and seeds were sealed anew.");
+    println!("Generation {next} is in use. {resealed} contacts, seeds and other texts were sealed anew.");
     println!("Keep the earlier ones until `reclaim keys` shows that nothing depends on them.");
     Ok(ExitCode::SUCCESS)
 }
@@ -105,11 +106,12 @@ async fn retire(place: &Place, service: &Service, generation: u32) -> anyhow::Re
     let uses = service.key_uses().await?;
     if let Some(used) = uses.iter().find(|one| one.generation == generation) {
         bail!(
-            "{} cases, {} staff, {} contacts and {} seeds of codes still depend on generation {generation}",
+            "{} cases, {} staff, {} contacts, {} seeds of codes and {} other texts still depend on generation {generation}",
             used.cases,
             used.staff,
             used.contacts,
-            used.seeds
+            used.seeds,
+            used.texts
         );
     }
     if !secrets.forget(generation) {

@@ -4,6 +4,8 @@ mod audit;
 mod backup;
 mod disclose;
 mod doctor;
+mod evidence;
+mod export;
 mod hash;
 mod keys;
 mod restore;
@@ -30,6 +32,8 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         Command::Staff(command) => staff::run(&place, command).await,
         Command::Subscriber(command) => subscriber::run(&place, command).await,
+        Command::Export(options) => export::run(&place, options).await,
+        Command::Evidence(command) => evidence::run(&place, command).await,
         Command::Hash(options) => hash::run(&options),
         Command::Backup { file, force } => backup::run(&place, &file, force).await,
         Command::Restore { file } => restore::run(&place, &file).await,

@@ -1,8 +1,9 @@
 //! `reclaim serve`: survivors, staff and platforms, until told to stop.
 
-use std::{io::ErrorKind, net::SocketAddr, process::ExitCode};
+use std::{io::ErrorKind, net::SocketAddr, process::ExitCode, sync::Arc};
 
 use anyhow::{Context as _, bail};
+use courier::HttpCourier;
 use domain::list::{ListName, Policy};
 use service::Service;
 use tokio::net::TcpListener;
@@ -43,6 +44,14 @@ pub(super) async fn run(place: &Place, options: Serve) -> anyhow::Result<ExitCod
     let withdrawals = service.clone();
     let stopped = stop.clone();
     background.spawn(async move { withdrawals.run_withdrawals(stopped).await });
+    if options.webhook_loopback {
+        service.wake_loopback();
+    }
+    let courier = Arc::new(HttpCourier::new(service.reach()));
+    let (waking, stopped) = (service.clone(), stop.clone());
+    background.spawn(async move { waking.run_webhooks(courier, stopped).await });
+    let (noting, stopped) = (service.clone(), stop.clone());
+    background.spawn(async move { noting.run_served_record(stopped).await });
     let requests = Requests::default();
     if let Some(listener) = metrics_listener {
         let router = metrics::router(service.clone(), &requests);

@@ -2,7 +2,12 @@
 
 use std::process::ExitCode;
 
-use domain::list::{ListName, Policy, Publication};
+use anyhow::Context as _;
+use domain::{
+    audit::Agent,
+    list::{ListName, Policy, Publication},
+    subscriber::Subscriber,
+};
 use service::Service;
 
 use crate::{
@@ -15,6 +20,24 @@ pub(super) async fn run(place: &Place, command: SubscriberCommand) -> anyhow::Re
     match command {
         SubscriberCommand::Add { name, contact, lists } => add(&service, &name, contact, &lists).await,
         SubscriberCommand::List => list(&service).await,
+        SubscriberCommand::Invite { member } => {
+            let platform = of_member(&service, member).await?;
+            let code = service.invite(platform.id, Agent::Operator).await?;
+            println!("Code for {} (shown once, good for 30 days):", platform.name);
+            println!("  {}", code.reveal());
+            println!("Whoever has it makes the account at /platform/claim.");
+            Ok(ExitCode::SUCCESS)
+        }
+        SubscriberCommand::Suspend { member } => {
+            let name = set_suspended(&service, member, true).await?;
+            println!("{name} can read nothing from now on.");
+            Ok(ExitCode::SUCCESS)
+        }
+        SubscriberCommand::Resume { member } => {
+            let name = set_suspended(&service, member, false).await?;
+            println!("{name} can read again.");
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }
 
@@ -46,6 +69,27 @@ async fn add(
     println!("  password    {}", credential.password());
     println!("  bearer      {}", credential.bearer());
     Ok(ExitCode::SUCCESS)
+}
+
+/// Answers the organisation's name.
+async fn set_suspended(service: &Service, member: i32, suspended: bool) -> anyhow::Result<String> {
+    let subscriber = of_member(service, member).await?;
+    if suspended {
+        service.suspend_platform(subscriber.id, Agent::Operator).await?;
+    } else {
+        service.resume_platform(subscriber.id, Agent::Operator).await?;
+    }
+    Ok(subscriber.name)
+}
+
+/// The subscriber of that member number.
+pub(super) async fn of_member(service: &Service, member: i32) -> anyhow::Result<Subscriber> {
+    let platforms = service.platforms().await?;
+    platforms
+        .into_iter()
+        .map(|(subscriber, _)| subscriber)
+        .find(|subscriber| subscriber.member == member)
+        .with_context(|| format!("no organisation has the member number {member}"))
 }
 
 async fn list(service: &Service) -> anyhow::Result<ExitCode> {

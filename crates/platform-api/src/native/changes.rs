@@ -6,7 +6,7 @@ use axum::{
     http::Uri,
     response::{IntoResponse as _, Response},
 };
-use domain::{change::ChangeKind, entry::Standing, hash::Hash};
+use domain::{change::ChangeKind, entry::Standing, hash::Hash, served::Wire};
 use serde::Serialize;
 use service::{Service, feed::ChangesPage};
 use storage::history::PublishedChange;
@@ -241,6 +241,17 @@ pub(super) async fn changes(
     let page = service
         .changes(&subscriber, &list, window.after, window.limit)
         .await?;
+    if let Some(first) = page.changes.first() {
+        let count = page.changes.len() as u64;
+        service.note_served(
+            &subscriber,
+            Wire::Native,
+            &list,
+            first.change.number,
+            page.next,
+            count,
+        );
+    }
     Ok((
         Tag::of(&page.checkpoint).headers(),
         Json(ChangesBody::new(&window, page)),

@@ -35,6 +35,16 @@ pub(super) async fn entries(
         .service
         .listings(&subscriber, &list, from, to, after, wire.limits.ncmec_page)
         .await?;
+    if let (Some(first), Some(last)) = (page.listings.first(), page.listings.last()) {
+        wire.service.note_served(
+            &subscriber,
+            domain::served::Wire::Ncmec,
+            &list,
+            first.change.number,
+            last.change.number,
+            page.listings.len() as u64,
+        );
+    }
     let next = page.next.map(|after| Cursor { from, to, after }.encode(&list));
     let document = xml::document("queryResult", xml::NAMESPACE, |result| {
         section(result, "images", Medium::Image, &page.listings)?;

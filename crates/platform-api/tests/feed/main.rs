@@ -6,6 +6,7 @@
 )]
 
 mod documents;
+mod export;
 mod feedback;
 mod native;
 mod ncmec;

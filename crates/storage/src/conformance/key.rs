@@ -3,7 +3,7 @@
 use domain::{
     entropy::SeededEntropy,
     id::{StaffId, SubscriberId},
-    sealed::Sealed,
+    sealed::{Purpose, Sealed},
     staff::{Role, Staff},
     subscriber::Subscriber,
 };
@@ -91,16 +91,25 @@ pub async fn every_generation_tells_who_depends_on_it(storage: &dyn Storage) {
     transaction.add_staff(&ada, second(0)).await.unwrap();
     transaction.set_contact(ONE, &sealed(3)).await.unwrap();
     transaction.set_totp_seed(ada.id, &sealed(2)).await.unwrap();
-    let used = |generation, cases, staff, contacts, seeds| KeyUse {
+    transaction
+        .set_sealed(Purpose::WebhookSecret, ONE.as_bytes(), &sealed(2))
+        .await
+        .unwrap();
+    let used = |generation, cases, staff, contacts, seeds, texts| KeyUse {
         generation,
         cases,
         staff,
         contacts,
         seeds,
+        texts,
     };
     assert_eq!(
         transaction.key_uses().await.unwrap(),
-        [used(1, 1, 1, 0, 0), used(2, 2, 0, 0, 1), used(3, 0, 0, 1, 0)]
+        [
+            used(1, 1, 1, 0, 0, 0),
+            used(2, 2, 0, 0, 1, 1),
+            used(3, 0, 0, 1, 0, 0)
+        ]
     );
     transaction
         .set_staff_verifier(ada.id, "$argon2id$new", 3)
@@ -113,7 +122,11 @@ pub async fn every_generation_tells_who_depends_on_it(storage: &dyn Storage) {
     );
     assert_eq!(
         transaction.key_uses().await.unwrap(),
-        [used(1, 1, 0, 0, 0), used(2, 2, 0, 0, 1), used(3, 0, 1, 1, 0)]
+        [
+            used(1, 1, 0, 0, 0, 0),
+            used(2, 2, 0, 0, 1, 1),
+            used(3, 0, 1, 1, 0, 0)
+        ]
     );
 }
 
@@ -142,4 +155,24 @@ pub async fn a_code_is_used_once_and_none_before_it_afterwards(storage: &dyn Sto
             "{step}"
         );
     }
+}
+
+pub async fn a_sealed_text_is_of_one_purpose_and_row_and_can_be_given_up(storage: &dyn Storage) {
+    let (one, other) = ([1; 16], [2; 16]);
+    let (secret, previous) = (Purpose::WebhookSecret, Purpose::PreviousWebhookSecret);
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.set_sealed(secret, &one, &sealed(1)).await.unwrap();
+    transaction.set_sealed(secret, &one, &sealed(2)).await.unwrap();
+    transaction.set_sealed(previous, &one, &sealed(1)).await.unwrap();
+    assert_eq!(transaction.sealed(secret, &one).await.unwrap(), Some(sealed(2)));
+    assert_eq!(transaction.sealed(previous, &one).await.unwrap(), Some(sealed(1)));
+    assert_eq!(transaction.sealed(secret, &other).await.unwrap(), None);
+    assert_eq!(
+        transaction.texts_sealed_before(2, 10).await.unwrap(),
+        [(previous, one, sealed(1))]
+    );
+    transaction.unset_sealed(previous, &one).await.unwrap();
+    transaction.unset_sealed(previous, &other).await.unwrap();
+    assert_eq!(transaction.sealed(previous, &one).await.unwrap(), None);
+    assert_eq!(transaction.texts_sealed_before(2, 10).await.unwrap(), []);
 }

@@ -9,6 +9,8 @@
     reason = "a step that fails fails the case that it is named in"
 )]
 
+pub mod account;
+pub mod application;
 pub mod audit;
 pub mod case;
 pub mod columns;
@@ -19,17 +21,33 @@ mod fixture;
 pub mod history;
 pub mod inspection;
 pub mod key;
+pub mod platform;
 pub mod proposal;
 pub mod retention;
+pub mod served;
 pub mod staff;
 pub mod subscriber;
 pub mod transaction;
+pub mod webhook;
 
 /// Makes a test of every case. `$with` names an async function in the module of the call: it takes a case, runs it
 /// on a fresh database, and clears up after it.
 #[macro_export]
 macro_rules! conformance_tests {
     ($with:ident) => {
+        $crate::conformance_tests! { $with, account:
+            an_account_is_found_by_name_and_by_id_and_keeps_what_changes,
+            an_account_needs_its_platform_and_a_name_of_its_own,
+            accounts_that_nobody_used_make_way,
+            a_code_of_an_account_is_used_once,
+            a_platforms_session_is_found_touched_ended_and_expires,
+            an_invitation_is_found_until_it_ends,
+        }
+        $crate::conformance_tests! { $with, application:
+            an_application_is_found_by_id_and_code_and_listed_by_outcome,
+            an_application_is_decided_once,
+            applications_expire_by_their_age_unless_they_were_accepted,
+        }
         $crate::conformance_tests! { $with, audit:
             a_record_without_lines_is_whole,
             lines_are_numbered_chained_and_read_back_in_order,
@@ -111,6 +129,15 @@ macro_rules! conformance_tests {
             every_generation_tells_who_depends_on_it,
             a_seed_reads_back_and_those_that_were_sealed_earlier_are_found,
             a_code_is_used_once_and_none_before_it_afterwards,
+            a_sealed_text_is_of_one_purpose_and_row_and_can_be_given_up,
+        }
+        $crate::conformance_tests! { $with, platform:
+            a_profile_reads_back_and_a_missing_one_is_none,
+            a_profile_needs_its_subscriber,
+            survivors_read_of_platforms_that_take_part_and_want_it_said,
+            a_subscriber_is_suspended_and_its_lists_are_changed,
+            a_platform_cannot_choose_a_list_that_there_is_not,
+            what_a_platform_said_is_counted_by_list_and_verdict,
         }
         $crate::conformance_tests! { $with, proposal:
             a_proposal_reads_back_and_an_unknown_one_is_none,
@@ -128,6 +155,13 @@ macro_rules! conformance_tests {
             an_item_on_two_lists_is_erased_when_it_has_ended_on_both,
             erasing_stops_at_its_limit_and_a_case_goes_with_its_last_item,
             unreviewed_entries_are_those_that_wait_and_are_old,
+        }
+        $crate::conformance_tests! { $with, served:
+            what_was_served_reads_back_in_order_and_in_pages,
+            what_was_served_needs_its_subscriber,
+            how_far_a_platform_got_is_known_by_list_and_wire,
+            what_was_served_expires_by_its_age,
+            a_key_that_signed_evidence_stays_known_as_it_was_first_used,
         }
         $crate::conformance_tests! { $with, staff:
             a_member_of_staff_is_found_by_name_and_by_id,
@@ -159,6 +193,15 @@ macro_rules! conformance_tests {
             of_two_that_append_at_once_one_is_refused,
             eight_writers_and_a_sequencer_lose_nothing,
         }
+        $crate::conformance_tests! { $with, webhook:
+            a_webhook_reads_back_is_switched_and_removed,
+            a_webhook_needs_its_subscriber_and_a_message_its_webhook,
+            who_was_not_told_how_far_a_list_goes_is_behind,
+            a_message_reads_back_and_keeps_what_became_of_it,
+            messages_are_due_at_their_moment_and_while_someone_wants_them,
+            what_waits_for_a_platform_is_brought_forward_and_never_put_back,
+            messages_expire_by_their_age_unless_they_are_pending,
+        }
     };
     ($with:ident, $module:ident: $($case:ident,)*) => {
         mod $module {
@@ -178,6 +221,8 @@ mod tests {
     fn every_case_is_instantiated() {
         let instantiated = include_str!("mod.rs");
         let modules = [
+            include_str!("account.rs"),
+            include_str!("application.rs"),
             include_str!("audit.rs"),
             include_str!("case.rs"),
             include_str!("disclosure.rs"),
@@ -186,11 +231,14 @@ mod tests {
             include_str!("history.rs"),
             include_str!("inspection.rs"),
             include_str!("key.rs"),
+            include_str!("platform.rs"),
             include_str!("proposal.rs"),
             include_str!("retention.rs"),
+            include_str!("served.rs"),
             include_str!("staff.rs"),
             include_str!("subscriber.rs"),
             include_str!("transaction.rs"),
+            include_str!("webhook.rs"),
         ];
         for line in modules.into_iter().flat_map(str::lines) {
             if let Some((name, _)) = line

@@ -2,7 +2,7 @@
 
 use domain::{
     id::{StaffId, SubscriberId},
-    sealed::Sealed,
+    sealed::{Purpose, Sealed},
 };
 
 use super::at;
@@ -16,6 +16,7 @@ pub struct KeyUseRecord {
     pub staff: i64,
     pub contacts: i64,
     pub seeds: i64,
+    pub texts: i64,
 }
 
 impl TryFrom<KeyUseRecord> for KeyUse {
@@ -28,6 +29,7 @@ impl TryFrom<KeyUseRecord> for KeyUse {
             staff: row.staff.unsigned_abs(),
             contacts: row.contacts.unsigned_abs(),
             seeds: row.seeds.unsigned_abs(),
+            texts: row.texts.unsigned_abs(),
         })
     }
 }
@@ -71,5 +73,27 @@ impl TryFrom<SeedRecord> for (StaffId, Sealed) {
             bytes: row.totp_seed,
         };
         Ok((id, sealed))
+    }
+}
+
+/// A row of `sealed`.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct SealedRecord {
+    pub purpose: String,
+    pub row_id: Vec<u8>,
+    pub value: Vec<u8>,
+    pub generation: i64,
+}
+
+impl TryFrom<SealedRecord> for (Purpose, [u8; 16], Sealed) {
+    type Error = StorageError;
+
+    fn try_from(row: SealedRecord) -> Result<Self, StorageError> {
+        let purpose = at("sealed", "purpose").known(Purpose::parse(&row.purpose))?;
+        let sealed = Sealed {
+            generation: at("sealed", "generation").integer(row.generation)?,
+            bytes: row.value,
+        };
+        Ok((purpose, at("sealed", "row_id").bytes(&row.row_id)?, sealed))
     }
 }

@@ -3,18 +3,25 @@
 //! For implementations of the traits only: what a column holds is the same in every database, so it is read in
 //! one place. What no version of this program writes becomes [`StorageError::Inconsistent`].
 
+mod account;
+mod application;
 mod audit;
 mod case;
 mod entry;
 mod feedback;
 mod history;
 mod key;
+mod platform;
 mod proposal;
+mod served;
 mod staff;
 mod subscriber;
+mod webhook;
 
 use domain::{Timestamp, change::ChangeKind, entry::Standing, hash::Medium, list::ListName};
 
+pub use account::{AccountRecord, AccountSessionRecord, InvitationRecord, account_id};
+pub use application::{ApplicationRecord, application_id};
 pub use audit::{AuditRecord, ExtentRecord};
 pub use case::{CaseRecord, HashRecord, ItemRecord};
 pub use entry::{
@@ -24,10 +31,13 @@ pub use feedback::{FeedbackRecord, VerdictRecord};
 pub use history::{
     ChangeRecord, HeadRecord, NewestRecord, PolicyRecord, QueuedRecord, newest, number, publication_name,
 };
-pub use key::{ContactRecord, KeyUseRecord, SeedRecord};
+pub use key::{ContactRecord, KeyUseRecord, SealedRecord, SeedRecord};
+pub use platform::{ParticipantRecord, ProfileRecord, VerdictCountRecord, granted_text};
 pub use proposal::ProposalRecord;
+pub use served::{EvidenceKeyRecord, ReachRecord, ServedRecord};
 pub use staff::{SessionRecord, StaffRecord};
 pub use subscriber::{CredentialRecord, SubscriberRecord, credential, next_member, subscribers};
+pub use webhook::{BehindRecord, MessageRecord, WebhookRecord, news_columns};
 
 use crate::StorageError;
 

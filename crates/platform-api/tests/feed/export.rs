@@ -1,0 +1,324 @@
+//! Whole lists as files, and evidence of what was served.
+
+use std::{fs, process::Command};
+
+use domain::{audit::Agent, list::ListName};
+use serde_json::Value;
+use service::{
+    served::{EvidenceError, KnownKeys, verify},
+    testing::form,
+    withdraw::When,
+};
+
+use crate::platform::Platform;
+
+const EXPORT: &str = "/api/v1/lists/exploitative/export";
+const CHANGES: &str = "/api/v1/lists/exploitative/changes";
+const EVIDENCE: &str = "/api/v1/evidence";
+const KEYS: &str = "/.well-known/reclaim-evidence-keys.json";
+
+#[tokio::test]
+async fn a_list_as_csv_has_a_line_for_each_entry_that_is_on_it() {
+    let platform = Platform::start().await;
+    platform.list_photos(1, 3).await;
+    let gone = platform.list_photos(2, 1).await;
+    platform.withdraw(&gone).await;
+    let answer = platform.get(EXPORT).await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(
+        answer.header("content-type"),
+        "text/csv; charset=utf-8; header=present"
+    );
+    assert_eq!(answer.header("reclaim-change-number"), "5");
+    assert_eq!(
+        answer.header("content-disposition"),
+        "attachment; filename=\"reclaim-exploitative-5.csv\""
+    );
+    let lines: Vec<_> = answer.text().split_terminator("\r\n").collect();
+    assert_eq!(lines.len(), 4, "{}", answer.text());
+    let names: Vec<_> = lines[0].split(',').collect();
+    let mut listed: Vec<_> = lines[1..]
+        .iter()
+        .map(|line| {
+            let fields: Vec<_> = line.split(',').collect();
+            assert_eq!(fields.len(), names.len(), "{line}");
+            let field = |name| fields[names.iter().position(|known| *known == name).unwrap()].to_owned();
+            assert_eq!(
+                (field("medium").as_str(), field("standing").as_str()),
+                ("image", "unverified")
+            );
+            assert_eq!(field("pdq_quality"), "100");
+            (field("sha256"), field("md5"), field("sha1"), field("pdq"))
+        })
+        .collect();
+    listed.sort();
+    let mut submitted: Vec<_> = form(1, 3)
+        .items
+        .into_iter()
+        .map(|item| (item.sha256, item.md5, item.sha1.unwrap(), item.pdq.unwrap()))
+        .collect();
+    submitted.sort();
+    assert_eq!(listed, submitted);
+}
+
+#[tokio::test]
+async fn a_list_for_project_vic_reads_as_its_tools_read_it() {
+    let platform = Platform::start().await;
+    platform.list_photos(1, 2).await;
+    let answer = platform.get(&format!("{EXPORT}?format=vics")).await;
+    assert_eq!(answer.header("content-type"), "application/json");
+    // Tools look at the first field before they go on, and take the second for the rest of the file.
+    assert!(answer.text().starts_with(
+        "{\"odata.metadata\":\"http://github.com/ICMEC/ProjectVic/DataModels/1.3.xml#Media\",\"value\":["
+    ));
+    let document = answer.json();
+    assert_eq!(document.as_object().unwrap().len(), 2);
+    let media = document["value"].as_array().unwrap();
+    assert_eq!(media.len(), 2);
+    for (position, one) in media.iter().enumerate() {
+        assert_eq!(one["MediaID"], position + 1);
+        assert_eq!(one["Category"], 0, "nobody has looked at it");
+        let md5 = one["MD5"].as_str().unwrap();
+        assert!(
+            md5.len() == 32 && !md5.contains(|c: char| c.is_lowercase()),
+            "{md5}"
+        );
+        let submitted = form(1, 2);
+        assert!(submitted.items.iter().any(|item| item.md5 == md5.to_lowercase()));
+        assert_eq!(one["AlternativeHashes"][0]["HashName"], "SHA256");
+        assert_eq!(one["AlternativeHashes"][1]["HashName"], "PDQ");
+    }
+    let empty = Platform::start().await;
+    let answer = empty.get(&format!("{EXPORT}?format=vics")).await;
+    assert_eq!(answer.json()["value"], Value::Array(Vec::new()));
+}
+
+#[tokio::test]
+async fn a_long_list_comes_whole_and_once() {
+    let platform = Platform::start().await;
+    for key in 1..=25 {
+        let form = form(key, 100).parse().unwrap();
+        platform.test.service.submit(form).await.unwrap();
+    }
+    platform.test.sequence_now().await;
+    let answer = platform.get(EXPORT).await;
+    let mut entries: Vec<_> = answer
+        .text()
+        .split_terminator("\r\n")
+        .skip(1)
+        .map(|line| line.split_once(',').unwrap().0.to_owned())
+        .collect();
+    assert_eq!(entries.len(), 2_500);
+    entries.sort();
+    entries.dedup();
+    assert_eq!(entries.len(), 2_500);
+}
+
+#[tokio::test]
+async fn who_may_not_read_a_list_gets_no_file_and_a_wrong_format_is_named() {
+    let platform = Platform::start().await;
+    for (address, authorized, expected) in [
+        (EXPORT, false, (401, "/problems/unauthenticated")),
+        (
+            "/api/v1/lists/adult/export",
+            true,
+            (404, "/problems/unknown-list"),
+        ),
+        (
+            "/api/v1/lists/exploitative/export?format=xml",
+            true,
+            (400, "/problems/invalid-query"),
+        ),
+        (EVIDENCE, false, (401, "/problems/unauthenticated")),
+    ] {
+        let answer = if authorized {
+            platform.get(address).await
+        } else {
+            platform.get_as(address, None).await
+        };
+        assert_eq!(answer.problem(), (expected.0, expected.1.to_owned()), "{address}");
+    }
+    let answer = platform.get(&format!("{EXPORT}?format=xml")).await;
+    assert!(
+        answer.text().contains("format must be csv or vics"),
+        "{}",
+        answer.text()
+    );
+}
+
+#[tokio::test]
+async fn a_platform_that_wants_no_altered_copies_gets_none() {
+    let platform = Platform::start().await;
+    let mut form = form(1, 1);
+    form.items[0].variants = serde_json::from_value(serde_json::json!([
+        { "kind": "mirror", "pdq": "ab".repeat(32), "quality": 90 }
+    ]))
+    .unwrap();
+    platform.list(form).await;
+    let altered = format!("mirror={}", "ab".repeat(32));
+    assert!(platform.get(EXPORT).await.text().contains(&altered));
+    let id = platform.test.service.subscribers().await.unwrap()[0].id;
+    let lists = [ListName::exploitative()];
+    platform
+        .test
+        .service
+        .choose_lists(id, &lists, false)
+        .await
+        .unwrap();
+    assert!(!platform.get(EXPORT).await.text().contains("mirror"));
+}
+
+/// The lines of evidence between the first and the last.
+fn stretches(evidence: &str) -> Vec<Value> {
+    let lines: Vec<_> = evidence.lines().collect();
+    lines[1..lines.len() - 1]
+        .iter()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+#[tokio::test]
+async fn what_was_served_by_each_wire_is_in_the_evidence_and_nothing_else() {
+    let platform = Platform::start().await;
+    platform.list_photos(1, 5).await;
+    platform.get(&format!("{CHANGES}?after=0&limit=2")).await;
+    platform.get(&format!("{CHANGES}?after=2&limit=2")).await;
+    // The end of the list holds nothing, and needs no line.
+    platform.get(&format!("{CHANGES}?after=5")).await;
+    platform.get("/ncmec/exploitative/v2/entries").await;
+    platform.get(EXPORT).await;
+    let answer = platform.get(EVIDENCE).await;
+    assert_eq!(answer.header("content-type"), "application/x-ndjson");
+    let mut served: Vec<_> = stretches(answer.text())
+        .iter()
+        .map(|line| {
+            let wire = line["wire"].as_str().unwrap().to_owned();
+            let number = |name: &str| line[name].as_u64().unwrap();
+            (
+                wire,
+                number("first"),
+                number("last"),
+                number("count"),
+                number("answers"),
+            )
+        })
+        .collect();
+    served.sort();
+    let expected = [
+        ("export".to_owned(), 1, 5, 5, 1),
+        ("native".to_owned(), 1, 4, 4, 2),
+        ("ncmec".to_owned(), 1, 5, 5, 1),
+    ];
+    assert_eq!(served, expected);
+    for item in form(1, 5).items {
+        assert!(!answer.text().contains(&item.sha256), "no hash is in it");
+    }
+}
+
+#[tokio::test]
+async fn evidence_verifies_with_the_published_keys_and_no_other_text_does() {
+    let platform = Platform::start().await;
+    platform.list_photos(1, 2).await;
+    platform.get(CHANGES).await;
+    let evidence = platform.get(EVIDENCE).await.text().to_owned();
+    let keys = platform.get_as(KEYS, None).await;
+    assert_eq!(keys.status, 200, "anyone may read the keys");
+    let keys: KnownKeys = serde_json::from_slice(&keys.body).unwrap();
+    assert_eq!(verify(&evidence, &keys), Ok(1), "one stretch");
+    let lines: Vec<_> = evidence.lines().collect();
+    let other = evidence.replace("\"last\":2", "\"last\":3");
+    assert_eq!(verify(&other, &keys), Err(EvidenceError::Changed));
+    let shortened = format!("{}\n{}\n", lines[0], lines[2]);
+    assert_eq!(verify(&shortened, &keys), Err(EvidenceError::Changed));
+    let cut_off = evidence.trim_end();
+    assert_eq!(verify(cut_off, &keys), Err(EvidenceError::NotEvidence));
+    assert_eq!(verify("", &keys), Err(EvidenceError::NotEvidence));
+    let nobody = KnownKeys { keys: Vec::new() };
+    assert_eq!(verify(&evidence, &nobody), Err(EvidenceError::UnknownKey(1)));
+    let mut strange = keys.clone();
+    strange.keys[0].public_key = "AAAA".to_owned();
+    assert_eq!(verify(&evidence, &strange), Err(EvidenceError::BadKey(1)));
+}
+
+#[tokio::test]
+async fn evidence_verifies_with_openssl_as_the_guide_says() {
+    let platform = Platform::start().await;
+    platform.list_photos(1, 2).await;
+    platform.get(CHANGES).await;
+    let folder = tempfile::tempdir().unwrap();
+    let evidence = platform.get(EVIDENCE).await.text().to_owned();
+    fs::write(folder.path().join("evidence.jsonl"), &evidence).unwrap();
+    let keys = platform.get_as(KEYS, None).await.json();
+    fs::write(
+        folder.path().join("key.pem"),
+        keys["keys"][0]["pem"].as_str().unwrap(),
+    )
+    .unwrap();
+    let guide = include_str!("../../../../docs/INTEGRATING.md");
+    let (_, rest) = guide.split_once("<!-- verify evidence -->\n```sh\n").unwrap();
+    let steps = rest.split_once("```").unwrap().0;
+    let run = || {
+        Command::new("sh")
+            .args(["-e", "-c", steps])
+            .current_dir(folder.path())
+            .output()
+            .unwrap()
+    };
+    let output = run();
+    assert!(output.status.success(), "{output:?}");
+    fs::write(
+        folder.path().join("evidence.jsonl"),
+        evidence.replace("\"last\":2", "\"last\":3"),
+    )
+    .unwrap();
+    assert!(!run().status.success());
+}
+
+#[tokio::test]
+async fn a_suspended_platform_reads_nothing_until_it_resumes() {
+    let platform = Platform::start().await;
+    platform.list_photos(1, 1).await;
+    let id = platform.test.service.subscribers().await.unwrap()[0].id;
+    let own = Agent::Platform(id);
+    platform.test.service.suspend_platform(id, own).await.unwrap();
+    for address in [CHANGES, EXPORT, EVIDENCE] {
+        assert_eq!(platform.get(address).await.status, 401, "{address}");
+    }
+    platform.test.service.resume_platform(id, own).await.unwrap();
+    assert_eq!(platform.get(CHANGES).await.status, 200);
+    platform
+        .test
+        .service
+        .suspend_platform(id, Agent::Operator)
+        .await
+        .unwrap();
+    let refused = platform.test.service.resume_platform(id, own).await;
+    assert!(refused.is_err(), "what staff suspended only they resume");
+    assert_eq!(platform.get(CHANGES).await.status, 401);
+}
+
+#[tokio::test]
+async fn a_file_that_is_being_made_shows_one_moment() {
+    let platform = Platform::start().await;
+    let receipt = platform.list_photos(1, 1).await;
+    let subscriber = platform.test.service.subscribers().await.unwrap().remove(0);
+    let list = ListName::exploitative();
+    let mut export = platform
+        .test
+        .service
+        .export(&subscriber, &list, service::export::Format::Csv)
+        .await
+        .unwrap();
+    let (number, pin) = (receipt.number.to_string(), receipt.pin.to_string());
+    platform
+        .test
+        .service
+        .withdraw(&number, &pin, When::Now)
+        .await
+        .unwrap();
+    let mut text = Vec::new();
+    while let Some(piece) = futures::StreamExt::next(&mut export.pieces).await {
+        text.extend(piece.unwrap());
+    }
+    assert_eq!(String::from_utf8(text).unwrap().lines().count(), 2);
+}

@@ -1,0 +1,281 @@
+//! What a platform says of itself, and what it can change of its own subscription.
+
+use domain::{
+    Timestamp,
+    audit::{Act, Agent, Deed},
+    id::SubscriberId,
+    list::ListName,
+    platform::{Participant, Practice, Profile, SuspendedBy},
+    served::Wire,
+    subscriber::Subscriber,
+};
+use storage::{StorageError, Transaction, platform::VerdictCount};
+
+use crate::Service;
+
+/// The longest description of products, in characters.
+const LONGEST_PRODUCTS: usize = 300;
+
+/// Why something about a platform was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum PlatformError {
+    /// There is no such subscriber.
+    #[error("there is no such subscriber")]
+    Unknown,
+    /// It may not choose that list.
+    #[error("the list {0} is not one to choose from")]
+    NotGranted(ListName),
+    /// Too long, or with control characters.
+    #[error("products must be named in at most {LONGEST_PRODUCTS} characters")]
+    Products,
+    /// Staff suspended it, so only they can let it go on.
+    #[error("only staff can let it go on")]
+    SuspendedByStaff,
+    /// The database failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// How far a platform has got with one list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The list.
+    pub list: ListName,
+    /// The number of its newest change.
+    pub size: u64,
+    /// The highest number that the platform was served by any wire.
+    pub reached: u64,
+    /// The wire by which it was last served anything, and when; `None` where it never was.
+    pub last: Option<(Wire, Timestamp)>,
+}
+
+impl Standing {
+    /// How many changes it has not fetched yet.
+    pub const fn lag(&self) -> u64 {
+        self.size.saturating_sub(self.reached)
+    }
+}
+
+/// A platform as it sees itself.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    /// The subscriber.
+    pub subscriber: Subscriber,
+    /// What else is known of it.
+    pub profile: Profile,
+    /// How far it has got, by list.
+    pub standings: Vec<Standing>,
+    /// What it said of entries, counted.
+    pub verdicts: Vec<VerdictCount>,
+}
+
+impl Service {
+    /// The platforms that take part and want it said: what survivors read.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn participants(&self) -> Result<Vec<Participant>, StorageError> {
+        self.storage().read().await?.participants().await
+    }
+
+    /// Every subscriber with its profile, by member number.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn platforms(&self) -> Result<Vec<(Subscriber, Profile)>, StorageError> {
+        let mut tx = self.storage().read().await?;
+        let mut platforms = Vec::new();
+        for subscriber in tx.all_subscribers().await? {
+            let profile = profile(tx.as_mut(), &subscriber).await?;
+            platforms.push((subscriber, profile));
+        }
+        Ok(platforms)
+    }
+
+    /// A platform as it sees itself; `None` where there is no such subscriber.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn overview(&self, platform: SubscriberId) -> Result<Option<Overview>, StorageError> {
+        self.write_served().await?;
+        let mut tx = self.storage().read().await?;
+        let Some(subscriber) = tx.lookup_subscriber(platform).await? else {
+            return Ok(None);
+        };
+        let profile = profile(tx.as_mut(), &subscriber).await?;
+        let reached = tx.reached(platform).await?;
+        let mut standings = Vec::new();
+        for list in &subscriber.lists {
+            let Some(checkpoint) = tx.checkpoint(list).await? else {
+                continue;
+            };
+            let of_list = || reached.iter().filter(|reached| reached.list == *list);
+            standings.push(Standing {
+                list: list.clone(),
+                size: checkpoint.size,
+                reached: of_list().map(|reached| reached.number).max().unwrap_or(0),
+                last: of_list()
+                    .max_by_key(|reached| reached.at)
+                    .map(|reached| (reached.wire, reached.at)),
+            });
+        }
+        let verdicts = tx.count_verdicts(platform).await?;
+        Ok(Some(Overview {
+            subscriber,
+            profile,
+            standings,
+            verdicts,
+        }))
+    }
+
+    /// Keeps what a platform says of itself.
+    ///
+    /// # Errors
+    /// Where it says too much.
+    pub async fn describe_platform(
+        &self,
+        platform: SubscriberId,
+        products: &str,
+        practices: Vec<Practice>,
+        public: bool,
+    ) -> Result<(), PlatformError> {
+        let products = checked_products(products)?;
+        let mut tx = self.storage().begin().await?;
+        let subscriber = known(tx.as_mut(), platform).await?;
+        let before = profile(tx.as_mut(), &subscriber).await?;
+        tx.set_profile(&Profile {
+            products,
+            practices,
+            public,
+            ..before
+        })
+        .await?;
+        let deed = self.platform_deed(
+            Agent::Platform(platform),
+            Act::ChangedSubscriber,
+            platform,
+            "profile",
+        );
+        tx.record(&deed).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Follows these of the lists that a platform may choose from, and no others.
+    ///
+    /// # Errors
+    /// Where it may not choose one of them.
+    pub async fn choose_lists(
+        &self,
+        platform: SubscriberId,
+        lists: &[ListName],
+        variants: bool,
+    ) -> Result<(), PlatformError> {
+        let mut tx = self.storage().begin().await?;
+        let subscriber = known(tx.as_mut(), platform).await?;
+        let before = profile(tx.as_mut(), &subscriber).await?;
+        if let Some(stranger) = lists.iter().find(|list| !before.granted.contains(list)) {
+            return Err(PlatformError::NotGranted(stranger.clone()));
+        }
+        let lists: Vec<_> = before
+            .granted
+            .iter()
+            .filter(|list| lists.contains(list))
+            .cloned()
+            .collect();
+        tx.set_lists(platform, &lists).await?;
+        tx.set_profile(&Profile { variants, ..before }).await?;
+        let deed = self.platform_deed(
+            Agent::Platform(platform),
+            Act::ChangedSubscriber,
+            platform,
+            "lists",
+        );
+        tx.record(&deed).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Stops a platform from reading: no credential of it opens anything from now on.
+    ///
+    /// # Errors
+    /// Where there is no such subscriber.
+    pub async fn suspend_platform(&self, platform: SubscriberId, actor: Agent) -> Result<(), PlatformError> {
+        self.set_suspended(platform, actor, true).await
+    }
+
+    /// Lets a platform read again. What staff suspended, only staff resume.
+    ///
+    /// # Errors
+    /// Where there is no such subscriber, or staff suspended it and it is not they who ask.
+    pub async fn resume_platform(&self, platform: SubscriberId, actor: Agent) -> Result<(), PlatformError> {
+        self.set_suspended(platform, actor, false).await
+    }
+
+    async fn set_suspended(
+        &self,
+        platform: SubscriberId,
+        actor: Agent,
+        suspended: bool,
+    ) -> Result<(), PlatformError> {
+        let who = match actor {
+            Agent::Platform(_) => SuspendedBy::Platform,
+            Agent::Operator | Agent::Staff(_) => SuspendedBy::Staff,
+        };
+        let mut tx = self.storage().begin().await?;
+        let subscriber = known(tx.as_mut(), platform).await?;
+        let before = profile(tx.as_mut(), &subscriber).await?;
+        let by_staff = subscriber.suspended && before.suspended_by != Some(SuspendedBy::Platform);
+        if by_staff && who == SuspendedBy::Platform {
+            return Err(PlatformError::SuspendedByStaff);
+        }
+        tx.set_suspended(platform, suspended).await?;
+        tx.set_profile(&Profile {
+            suspended_by: suspended.then_some(who),
+            ..before
+        })
+        .await?;
+        let act = if suspended {
+            Act::SuspendedSubscriber
+        } else {
+            Act::ResumedSubscriber
+        };
+        tx.record(&self.platform_deed(actor, act, platform, "")).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    pub(crate) fn platform_deed(&self, actor: Agent, act: Act, platform: SubscriberId, reason: &str) -> Deed {
+        Deed {
+            at: self.now(),
+            actor,
+            act,
+            subject: platform.to_string(),
+            reason: reason.to_owned(),
+        }
+    }
+}
+
+/// The profile of a subscriber, or that of one of whom nothing else is known: it may choose from what it follows.
+pub(crate) async fn profile(
+    tx: &mut dyn Transaction,
+    subscriber: &Subscriber,
+) -> Result<Profile, StorageError> {
+    let found = tx.profile(subscriber.id).await?;
+    Ok(found.unwrap_or_else(|| Profile::unknown(subscriber.id, subscriber.lists.clone())))
+}
+
+async fn known(tx: &mut dyn Transaction, platform: SubscriberId) -> Result<Subscriber, PlatformError> {
+    tx.lookup_subscriber(platform)
+        .await?
+        .ok_or(PlatformError::Unknown)
+}
+
+/// Products as they are kept: one line.
+pub(crate) fn checked_products(text: &str) -> Result<String, PlatformError> {
+    let text = text.trim();
+    if text.chars().count() > LONGEST_PRODUCTS || text.chars().any(char::is_control) {
+        return Err(PlatformError::Products);
+    }
+    Ok(text.to_owned())
+}

@@ -1,0 +1,343 @@
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use domain::{
+    Timestamp,
+    id::SubscriberId,
+    sealed::Purpose,
+    webhook::{Because, Message, News, Progress, Webhook, delay_after},
+};
+use storage::StorageError;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task::JoinSet,
+};
+use tokio_util::sync::CancellationToken;
+
+use super::{Courier, Fault, Letter, Receipt, WebhookError};
+use crate::Service;
+
+/// A receiver has so long to answer, resolving and connecting included.
+pub const PATIENCE: Duration = Duration::from_secs(15);
+/// How often it is looked for what is to be sent.
+const EVERY: Duration = Duration::from_millis(250);
+/// A message that was taken up is left alone for so long; if the node dies over it, it is tried again then.
+const LEASE: Duration = Duration::from_secs(120);
+/// So many receivers are talked to at the same time.
+const HEALTHY: usize = 256;
+/// And so many of those that took nothing the last time: they have a lane of their own, so that however many of them
+/// there are and however long they let us wait, they delay nobody else.
+const FAILING: usize = 64;
+/// So many messages are looked at for one round.
+const ROUND: u32 = 2_000;
+/// So many new messages are written in one transaction.
+const BATCH: u32 = 500;
+/// The longest that a receiver can ask us to wait.
+const LONGEST_WAIT: Duration = Duration::from_secs(24 * 3_600);
+
+/// Receivers that are talked to at the same time.
+struct Lane {
+    failing: bool,
+    places: Arc<Semaphore>,
+}
+
+/// Platforms that are talked to at the moment. Each has one conversation at a time: its messages stand in a queue.
+#[derive(Clone, Default)]
+struct Busy(Arc<Mutex<HashSet<SubscriberId>>>);
+
+impl Busy {
+    fn has(&self, platform: SubscriberId) -> bool {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .contains(&platform)
+    }
+
+    fn begin(&self, platform: SubscriberId) -> Conversation {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(platform);
+        Conversation {
+            busy: self.clone(),
+            platform,
+        }
+    }
+}
+
+/// Ends when it is dropped.
+struct Conversation {
+    busy: Busy,
+    platform: SubscriberId,
+}
+
+impl Drop for Conversation {
+    fn drop(&mut self) {
+        self.busy
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&self.platform);
+    }
+}
+
+/// One platform's messages, taken up.
+struct Round {
+    messages: Vec<Message>,
+    _place: OwnedSemaphorePermit,
+    _conversation: Conversation,
+}
+
+impl Service {
+    /// Wakes platforms while this node leads, until cancelled.
+    pub async fn run_webhooks(&self, courier: Arc<dyn Courier>, cancelled: CancellationToken) {
+        let lanes = [(false, HEALTHY), (true, FAILING)].map(|(failing, places)| Lane {
+            failing,
+            places: Arc::new(Semaphore::new(places)),
+        });
+        let busy = Busy::default();
+        // Dropped at the end: what is under way then is tried again when its lease is over.
+        let mut conversations = JoinSet::new();
+        let mut ticks = tokio::time::interval(EVERY);
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        while cancelled.run_until_cancelled(ticks.tick()).await.is_some() {
+            while conversations.try_join_next().is_some() {}
+            let Some(epoch) = self.leading() else { continue };
+            match self.next_rounds(epoch, &lanes, &busy).await {
+                Ok(rounds) => {
+                    for round in rounds {
+                        let (service, courier) = (self.clone(), Arc::clone(&courier));
+                        conversations.spawn(async move { service.converse(round, courier.as_ref()).await });
+                    }
+                }
+                Err(StorageError::Fenced) => {}
+                Err(error) => tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "waking platforms failed; trying again"
+                ),
+            }
+        }
+    }
+
+    /// Writes what has to be said, and takes up what is due.
+    async fn next_rounds(
+        &self,
+        epoch: i64,
+        lanes: &[Lane; 2],
+        busy: &Busy,
+    ) -> Result<Vec<Round>, StorageError> {
+        while self.write_messages(epoch).await? == BATCH as usize {}
+        let mut rounds = Vec::new();
+        for lane in lanes {
+            rounds.extend(self.take_up(epoch, lane, busy).await?);
+        }
+        Ok(rounds)
+    }
+
+    /// Writes a message to each platform that does not know how far a list goes. Returns how many.
+    async fn write_messages(&self, epoch: i64) -> Result<usize, StorageError> {
+        // Looking first spares the writer's lock in the many moments in which there is nothing to say.
+        if self.storage().read().await?.behind(1).await?.is_empty() {
+            return Ok(0);
+        }
+        let mut tx = self.storage().begin().await?;
+        tx.fence(epoch).await?;
+        let behind = tx.behind(BATCH).await?;
+        for platform in &behind {
+            let news = News::Advanced {
+                list: platform.list.clone(),
+                number: platform.number,
+            };
+            tx.add_message(&self.new_message(platform.subscriber, news))
+                .await?;
+            tx.set_told(platform.subscriber, &platform.list, platform.number)
+                .await?;
+        }
+        tx.commit().await?;
+        Ok(behind.len())
+    }
+
+    async fn take_up(&self, epoch: i64, lane: &Lane, busy: &Busy) -> Result<Vec<Round>, StorageError> {
+        let now = self.now();
+        let waiting = self
+            .storage()
+            .read()
+            .await?
+            .due_messages(now, lane.failing, 1)
+            .await?;
+        if waiting.is_empty() || lane.places.available_permits() == 0 {
+            return Ok(Vec::new());
+        }
+        let mut tx = self.storage().begin().await?;
+        tx.fence(epoch).await?;
+        let mut rounds = BTreeMap::<SubscriberId, Round>::new();
+        for mut message in tx.due_messages(now, lane.failing, ROUND).await? {
+            let platform = message.subscriber;
+            let known = rounds.contains_key(&platform);
+            if !known && busy.has(platform) {
+                continue;
+            }
+            message.attempts = message.attempts.saturating_add(1);
+            message.next_attempt_at = Some(now.plus(LEASE));
+            if !known {
+                let Ok(place) = Arc::clone(&lane.places).try_acquire_owned() else {
+                    break;
+                };
+                let round = Round {
+                    messages: Vec::new(),
+                    _place: place,
+                    _conversation: busy.begin(platform),
+                };
+                rounds.insert(platform, round);
+            }
+            tx.update_message(&message).await?;
+            if let Some(round) = rounds.get_mut(&platform) {
+                round.messages.push(message);
+            }
+        }
+        tx.commit().await?;
+        Ok(rounds.into_values().collect())
+    }
+
+    /// Sends one platform its messages, one after the other.
+    async fn converse(&self, round: Round, courier: &dyn Courier) {
+        for message in &round.messages {
+            match self.send(message, courier).await {
+                Ok(true) => {}
+                // The rest would fare no better.
+                Ok(false) => break,
+                Err(error) => tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "a wake-up could not be kept; it is tried again"
+                ),
+            }
+        }
+    }
+
+    /// Sends a message once and keeps what came of it. Answers whether the receiver took it.
+    async fn send(&self, message: &Message, courier: &dyn Courier) -> Result<bool, WebhookError> {
+        let mut tx = self.storage().read().await?;
+        let Some(webhook) = tx.webhook(message.subscriber).await? else {
+            return Ok(false);
+        };
+        let mut secrets = Vec::new();
+        let both = webhook.previous_until.is_some_and(|until| self.now() < until);
+        for purpose in [Purpose::WebhookSecret, Purpose::PreviousWebhookSecret] {
+            if purpose == Purpose::WebhookSecret || both {
+                secrets.extend(
+                    self.webhook_secret(tx.as_mut(), purpose, message.subscriber)
+                        .await?,
+                );
+            }
+        }
+        drop(tx);
+        let id = format!("msg_{}", message.id);
+        let timestamp = self.now().as_seconds().to_string();
+        let body = body(message);
+        let signatures: Vec<_> = secrets
+            .iter()
+            .map(|secret| secret.sign(&id, &timestamp, &body))
+            .collect();
+        let letter = Letter {
+            address: webhook.address.clone(),
+            id,
+            timestamp,
+            signature: signatures.join(" "),
+            body,
+        };
+        let answer = tokio::time::timeout(PATIENCE, courier.deliver(&letter))
+            .await
+            .unwrap_or(Err(Fault::Timeout));
+        let taken = matches!(
+            answer,
+            Ok(Receipt {
+                status: 200..=299,
+                ..
+            })
+        );
+        self.keep_outcome(message, &webhook, answer).await?;
+        Ok(taken)
+    }
+
+    async fn keep_outcome(
+        &self,
+        message: &Message,
+        webhook: &Webhook,
+        answer: Result<Receipt, Fault>,
+    ) -> Result<(), StorageError> {
+        let now = self.now();
+        let (outcome, status, asked) = match answer {
+            Ok(receipt) => (
+                receipt.status.to_string(),
+                receipt.status,
+                receipt.retry_after.unwrap_or_default(),
+            ),
+            Err(fault) => (fault.as_str().to_owned(), 0, Duration::ZERO),
+        };
+        let mut tried = Message {
+            last_attempt_at: Some(now),
+            outcome: Some(outcome),
+            ..message.clone()
+        };
+        let platform = message.subscriber;
+        let [chance] = self.entropy().bytes();
+        let mut off = None;
+        match (status, delay_after(message.attempts, chance)) {
+            (200..=299, _) => (tried.progress, tried.next_attempt_at) = (Progress::Delivered, None),
+            (410, _) => {
+                (tried.progress, tried.next_attempt_at) = (Progress::GivenUp, None);
+                off = Some(Because::Gone);
+            }
+            (_, Some(delay)) => {
+                tried.next_attempt_at = Some(now.plus(delay.max(asked.min(LONGEST_WAIT))));
+            }
+            (_, None) => {
+                (tried.progress, tried.next_attempt_at) = (Progress::GivenUp, None);
+                off = Some(Because::Unreachable);
+            }
+        }
+        let taken = tried.progress == Progress::Delivered;
+        let mut tx = self.storage().begin().await?;
+        tx.update_message(&tried).await?;
+        if taken && webhook.failing_since.is_some() {
+            tx.set_webhook_failing(platform, None).await?;
+            // It is back: whatever waited for it need not wait longer.
+            tx.hasten_messages(platform, now).await?;
+        }
+        if !taken && webhook.failing_since.is_none() {
+            tx.set_webhook_failing(platform, Some(now)).await?;
+        }
+        if off.is_some() {
+            tx.switch_webhook(platform, off).await?;
+        }
+        tx.commit().await
+    }
+}
+
+/// What a message says: that a list has advanced, and to which number. The same in every try.
+fn body(message: &Message) -> String {
+    let (kind, data) = match &message.news {
+        News::Advanced { list, number } => (
+            "list.advanced",
+            serde_json::json!({ "list": list.as_str(), "number": number }),
+        ),
+        News::Test => ("test", serde_json::json!({})),
+    };
+    let body = serde_json::json!({
+        "type": kind,
+        "timestamp": instant(message.created_at),
+        "data": data,
+    });
+    body.to_string()
+}
+
+fn instant(at: Timestamp) -> String {
+    OffsetDateTime::from_unix_timestamp(at.as_seconds())
+        .unwrap_or(OffsetDateTime::UNIX_EPOCH)
+        .format(&Rfc3339)
+        .unwrap_or_default()
+}

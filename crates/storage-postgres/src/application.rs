@@ -1,0 +1,137 @@
+//! Organisations that want to follow lists.
+
+use async_trait::async_trait;
+use domain::{
+    Timestamp,
+    application::{Application, Outcome},
+    id::ApplicationId,
+    platform::practices_text,
+};
+use storage::{
+    ApplicationRepository, StorageError,
+    record::{ApplicationRecord, application_id},
+};
+
+use crate::transaction::PostgresTransaction;
+
+#[async_trait]
+impl ApplicationRepository for PostgresTransaction {
+    async fn add_application(&mut self, application: &Application) -> Result<(), StorageError> {
+        let (id, subscriber) = (
+            application.id.as_bytes().as_slice(),
+            application.subscriber.as_bytes().as_slice(),
+        );
+        let practices = practices_text(&application.practices);
+        let (code, outcome) = (application.code_digest.as_slice(), application.outcome.as_str());
+        let submitted_at = application.submitted_at.as_millis();
+        let decided_at = application.decided_at.map(Timestamp::as_millis);
+        let added = sqlx::query!(
+            "INSERT INTO application (application_id, subscriber_id, organisation, products, practices, agreement,
+                                      code_digest, submitted_at, outcome, decided_at, reason)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            id,
+            subscriber,
+            application.organisation,
+            application.products,
+            practices,
+            application.agreement,
+            code,
+            submitted_at,
+            outcome,
+            decided_at,
+            application.reason,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(added)?;
+        Ok(())
+    }
+
+    async fn lookup_application(
+        &mut self,
+        application: ApplicationId,
+    ) -> Result<Option<Application>, StorageError> {
+        let id = application.as_bytes().as_slice();
+        let row = sqlx::query_as!(
+            ApplicationRecord,
+            "SELECT application_id, subscriber_id, organisation, products, practices, agreement, code_digest,
+                    submitted_at, outcome, decided_at, reason
+             FROM application WHERE application_id = $1",
+            id,
+        )
+        .fetch_optional(self.connection())
+        .await;
+        self.checked(row)?.map(Application::try_from).transpose()
+    }
+
+    async fn find_application(
+        &mut self,
+        code_digest: &[u8; 32],
+    ) -> Result<Option<Application>, StorageError> {
+        let code = code_digest.as_slice();
+        let row = sqlx::query_as!(
+            ApplicationRecord,
+            "SELECT application_id, subscriber_id, organisation, products, practices, agreement, code_digest,
+                    submitted_at, outcome, decided_at, reason
+             FROM application WHERE code_digest = $1",
+            code,
+        )
+        .fetch_optional(self.connection())
+        .await;
+        self.checked(row)?.map(Application::try_from).transpose()
+    }
+
+    async fn applications(&mut self, outcome: Outcome, limit: u32) -> Result<Vec<Application>, StorageError> {
+        let (outcome, limit) = (outcome.as_str(), i64::from(limit));
+        let rows = sqlx::query_as!(
+            ApplicationRecord,
+            "SELECT application_id, subscriber_id, organisation, products, practices, agreement, code_digest,
+                    submitted_at, outcome, decided_at, reason
+             FROM application WHERE outcome = $1 ORDER BY submitted_at, application_id LIMIT $2",
+            outcome,
+            limit,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?
+            .into_iter()
+            .map(Application::try_from)
+            .collect()
+    }
+
+    async fn decide_application(
+        &mut self,
+        application: ApplicationId,
+        outcome: Outcome,
+        at: Timestamp,
+        reason: Option<&str>,
+    ) -> Result<bool, StorageError> {
+        let (id, outcome) = (application.as_bytes().as_slice(), outcome.as_str());
+        let at = at.as_millis();
+        let decided = sqlx::query!(
+            "UPDATE application SET outcome = $2, decided_at = $3, reason = $4
+             WHERE application_id = $1 AND outcome = 'waiting'",
+            id,
+            outcome,
+            at,
+            reason,
+        )
+        .execute(self.connection())
+        .await;
+        Ok(self.checked(decided)?.rows_affected() == 1)
+    }
+
+    async fn expire_applications(&mut self, before: Timestamp) -> Result<Vec<ApplicationId>, StorageError> {
+        let before = before.as_millis();
+        let removed = sqlx::query_scalar!(
+            "DELETE FROM application WHERE submitted_at < $1 AND outcome <> 'accepted' RETURNING application_id",
+            before,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(removed)?
+            .iter()
+            .map(|id| application_id(id))
+            .collect()
+    }
+}

@@ -1,0 +1,130 @@
+//! What subscribers were served.
+
+use async_trait::async_trait;
+use domain::{
+    Timestamp,
+    id::{ServedId, SubscriberId},
+    served::Served,
+};
+use storage::{
+    ServedRepository, StorageError,
+    record::{EvidenceKeyRecord, ReachRecord, ServedRecord, number},
+    served::{EvidenceKey, Reached},
+};
+
+use crate::transaction::PostgresTransaction;
+
+#[async_trait]
+impl ServedRepository for PostgresTransaction {
+    async fn add_served(&mut self, served: &Served) -> Result<(), StorageError> {
+        let (id, subscriber) = (
+            served.id.as_bytes().as_slice(),
+            served.subscriber.as_bytes().as_slice(),
+        );
+        let (list, wire) = (served.list.as_str(), served.wire.as_str());
+        let (first, last) = (number(served.first), number(served.last));
+        let (count, answers) = (number(served.count), number(served.answers));
+        let (began_at, ended_at) = (served.began_at.as_millis(), served.ended_at.as_millis());
+        let added = sqlx::query!(
+            "INSERT INTO served
+                 (served_id, subscriber_id, list, wire, first_number, last_number, entries, answers, began_at, ended_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            id,
+            subscriber,
+            list,
+            wire,
+            first,
+            last,
+            count,
+            answers,
+            began_at,
+            ended_at,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(added)?;
+        Ok(())
+    }
+
+    async fn served(
+        &mut self,
+        subscriber: SubscriberId,
+        after: Option<(Timestamp, ServedId)>,
+        limit: u32,
+    ) -> Result<Vec<Served>, StorageError> {
+        let subscriber = subscriber.as_bytes().as_slice();
+        let ended_at = after.map_or(i64::MIN, |(at, _)| at.as_millis());
+        let id = after.map_or_else(Vec::new, |(_, id)| id.as_bytes().to_vec());
+        let limit = i64::from(limit);
+        let rows = sqlx::query_as!(
+            ServedRecord,
+            "SELECT served_id, subscriber_id, list, wire, first_number, last_number, entries, answers, began_at, ended_at
+             FROM served WHERE subscriber_id = $1 AND (ended_at, served_id) > ($2, $3)
+             ORDER BY ended_at, served_id LIMIT $4",
+            subscriber,
+            ended_at,
+            id,
+            limit,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(Served::try_from).collect()
+    }
+
+    async fn reached(&mut self, subscriber: SubscriberId) -> Result<Vec<Reached>, StorageError> {
+        let subscriber = subscriber.as_bytes().as_slice();
+        let rows = sqlx::query_as!(
+            ReachRecord,
+            r#"SELECT list AS "list!", wire AS "wire!", max(last_number) AS "last_number!",
+                      max(ended_at) AS "ended_at!"
+               FROM served WHERE subscriber_id = $1 GROUP BY list, wire"#,
+            subscriber,
+        )
+        .fetch_all(self.connection())
+        .await;
+        let mut reached = self
+            .checked(rows)?
+            .into_iter()
+            .map(Reached::try_from)
+            .collect::<Result<Vec<_>, _>>()?;
+        reached.sort_by(|one, other| (&one.list, one.wire).cmp(&(&other.list, other.wire)));
+        Ok(reached)
+    }
+
+    async fn expire_served(&mut self, before: Timestamp) -> Result<u64, StorageError> {
+        let before = before.as_millis();
+        let removed = sqlx::query!("DELETE FROM served WHERE ended_at < $1", before)
+            .execute(self.connection())
+            .await;
+        Ok(self.checked(removed)?.rows_affected())
+    }
+
+    async fn note_evidence_key(&mut self, key: &EvidenceKey) -> Result<(), StorageError> {
+        let (generation, public_key) = (i64::from(key.generation), key.public_key.as_slice());
+        let first_used_at = key.first_used_at.as_millis();
+        let noted = sqlx::query!(
+            "INSERT INTO evidence_key (generation, public_key, first_used_at) VALUES ($1, $2, $3)
+             ON CONFLICT (generation) DO NOTHING",
+            generation,
+            public_key,
+            first_used_at,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(noted)?;
+        Ok(())
+    }
+
+    async fn evidence_keys(&mut self) -> Result<Vec<EvidenceKey>, StorageError> {
+        let rows = sqlx::query_as!(
+            EvidenceKeyRecord,
+            "SELECT generation, public_key, first_used_at FROM evidence_key ORDER BY generation",
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?
+            .into_iter()
+            .map(EvidenceKey::try_from)
+            .collect()
+    }
+}

@@ -1,0 +1,60 @@
+//! Organisations that want to follow lists.
+
+use async_trait::async_trait;
+use domain::{
+    Timestamp,
+    application::{Application, Outcome},
+    id::ApplicationId,
+};
+
+use crate::StorageError;
+
+/// Keeps applications.
+#[async_trait]
+pub trait ApplicationRepository {
+    /// Keeps a new application.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn add_application(&mut self, application: &Application) -> Result<(), StorageError>;
+
+    /// The application of that id.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn lookup_application(
+        &mut self,
+        application: ApplicationId,
+    ) -> Result<Option<Application>, StorageError>;
+
+    /// The application whose code has that digest.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn find_application(&mut self, code_digest: &[u8; 32])
+    -> Result<Option<Application>, StorageError>;
+
+    /// Applications of that outcome, the oldest first, at most `limit`.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn applications(&mut self, outcome: Outcome, limit: u32) -> Result<Vec<Application>, StorageError>;
+
+    /// Decides about an application that waits. Returns whether it still did.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn decide_application(
+        &mut self,
+        application: ApplicationId,
+        outcome: Outcome,
+        at: Timestamp,
+        reason: Option<&str>,
+    ) -> Result<bool, StorageError>;
+
+    /// Removes applications that were sent before a moment and were not accepted, and answers which those were.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn expire_applications(&mut self, before: Timestamp) -> Result<Vec<ApplicationId>, StorageError>;
+}

@@ -1,0 +1,162 @@
+//! People who sign in for platforms.
+
+use domain::{
+    account::{Account, AccountSession, Invitation},
+    id::{AccountId, SubscriberId},
+};
+
+use super::{
+    fixture::{refused, second},
+    platform::with_subscribers,
+};
+use crate::Storage;
+
+const PLATFORM: SubscriberId = SubscriberId::from_bytes([1; 16]);
+
+fn account(number: u8) -> Account {
+    Account {
+        id: AccountId::from_bytes([number; 16]),
+        subscriber: PLATFORM,
+        name: format!("person {number}"),
+        passphrase_verifier: "$argon2id$".to_owned(),
+        key_generation: 1,
+        confirmed: false,
+        failed_attempts: 0,
+        next_attempt_at: None,
+        created_at: second(1),
+    }
+}
+
+pub async fn an_account_is_found_by_name_and_by_id_and_keeps_what_changes(storage: &dyn Storage) {
+    with_subscribers(storage, 1).await;
+    let mut transaction = storage.begin().await.unwrap();
+    let first = account(1);
+    transaction.add_account(&first).await.unwrap();
+    assert_eq!(
+        transaction.find_account_by_name("person 1").await.unwrap(),
+        Some(first.clone())
+    );
+    assert_eq!(transaction.find_account_by_name("nobody").await.unwrap(), None);
+    transaction
+        .set_account_attempts(first.id, 4, Some(second(9)))
+        .await
+        .unwrap();
+    transaction
+        .set_account_verifier(first.id, "$argon2id$new", 2)
+        .await
+        .unwrap();
+    transaction.confirm_account(first.id).await.unwrap();
+    let changed = Account {
+        passphrase_verifier: "$argon2id$new".to_owned(),
+        key_generation: 2,
+        confirmed: true,
+        failed_attempts: 4,
+        next_attempt_at: Some(second(9)),
+        ..first.clone()
+    };
+    assert_eq!(transaction.lookup_account(first.id).await.unwrap(), Some(changed));
+}
+
+pub async fn an_account_needs_its_platform_and_a_name_of_its_own(storage: &dyn Storage) {
+    let mut transaction = storage.begin().await.unwrap();
+    assert_eq!(
+        refused(transaction.add_account(&account(1)).await),
+        "platform_account_subscriber_fk"
+    );
+    drop(transaction);
+    with_subscribers(storage, 1).await;
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.add_account(&account(1)).await.unwrap();
+    let same_name = Account {
+        name: "person 1".to_owned(),
+        ..account(2)
+    };
+    assert_eq!(
+        refused(transaction.add_account(&same_name).await),
+        "platform_account_name_unique"
+    );
+}
+
+pub async fn accounts_that_nobody_used_make_way(storage: &dyn Storage) {
+    with_subscribers(storage, 1).await;
+    let mut transaction = storage.begin().await.unwrap();
+    for number in [1, 2] {
+        transaction.add_account(&account(number)).await.unwrap();
+    }
+    transaction.confirm_account(account(1).id).await.unwrap();
+    let removed = transaction.remove_unconfirmed_accounts(PLATFORM).await.unwrap();
+    assert_eq!(removed, [account(2).id]);
+    assert!(transaction.lookup_account(account(1).id).await.unwrap().is_some());
+    assert_eq!(transaction.lookup_account(account(2).id).await.unwrap(), None);
+}
+
+pub async fn a_code_of_an_account_is_used_once(storage: &dyn Storage) {
+    with_subscribers(storage, 1).await;
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.add_account(&account(1)).await.unwrap();
+    for (step, may) in [(100, true), (100, false), (99, false), (101, true)] {
+        let used = transaction.use_account_step(account(1).id, step).await.unwrap();
+        assert_eq!(used, may, "{step}");
+    }
+}
+
+pub async fn a_platforms_session_is_found_touched_ended_and_expires(storage: &dyn Storage) {
+    with_subscribers(storage, 1).await;
+    let session = |byte, created, used| AccountSession {
+        token_digest: [byte; 32],
+        account: account(1).id,
+        created_at: second(created),
+        last_used_at: second(used),
+    };
+    let mut transaction = storage.begin().await.unwrap();
+    assert_eq!(
+        refused(transaction.add_account_session(&session(1, 1, 1)).await),
+        "platform_session_account_fk"
+    );
+    drop(transaction);
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.add_account(&account(1)).await.unwrap();
+    for session in [session(1, 10, 10), session(2, 5, 20), session(3, 10, 5)] {
+        transaction.add_account_session(&session).await.unwrap();
+    }
+    transaction
+        .touch_account_session(&[1; 32], second(11))
+        .await
+        .unwrap();
+    assert_eq!(
+        transaction.find_account_session(&[1; 32]).await.unwrap(),
+        Some(session(1, 10, 11))
+    );
+    let expired = transaction
+        .expire_account_sessions(second(6), second(6), second(0))
+        .await
+        .unwrap();
+    assert_eq!(expired, 2);
+    transaction.end_account_session(&[1; 32]).await.unwrap();
+    assert_eq!(transaction.find_account_session(&[1; 32]).await.unwrap(), None);
+}
+
+pub async fn an_invitation_is_found_until_it_ends(storage: &dyn Storage) {
+    with_subscribers(storage, 1).await;
+    let invitation = |byte, expires| Invitation {
+        code_digest: [byte; 32],
+        subscriber: PLATFORM,
+        expires_at: second(expires),
+    };
+    let mut transaction = storage.begin().await.unwrap();
+    for invitation in [invitation(1, 10), invitation(2, 20)] {
+        transaction.add_invitation(&invitation).await.unwrap();
+    }
+    assert_eq!(
+        transaction.find_invitation(&[2; 32]).await.unwrap(),
+        Some(invitation(2, 20))
+    );
+    let expired = transaction
+        .expire_account_sessions(second(0), second(0), second(15))
+        .await
+        .unwrap();
+    assert_eq!(expired, 1);
+    assert_eq!(transaction.find_invitation(&[1; 32]).await.unwrap(), None);
+    transaction.end_invitations(PLATFORM).await.unwrap();
+    assert_eq!(transaction.find_invitation(&[2; 32]).await.unwrap(), None);
+}

@@ -1,0 +1,80 @@
+//! Organisations that want to follow lists.
+
+use domain::{
+    application::{Application, Outcome},
+    id::{ApplicationId, SubscriberId},
+    platform::Practice,
+};
+
+use super::fixture::second;
+use crate::Storage;
+
+fn application(number: u8) -> Application {
+    Application {
+        id: ApplicationId::from_bytes([number; 16]),
+        subscriber: SubscriberId::from_bytes([number; 16]),
+        organisation: format!("Organisation {number}"),
+        products: "Photos".to_owned(),
+        practices: vec![Practice::Looks],
+        agreement: "1".to_owned(),
+        code_digest: [number; 32],
+        submitted_at: second(i64::from(number)),
+        outcome: Outcome::Waiting,
+        decided_at: None,
+        reason: None,
+    }
+}
+
+pub async fn an_application_is_found_by_id_and_code_and_listed_by_outcome(storage: &dyn Storage) {
+    let mut transaction = storage.begin().await.unwrap();
+    for number in [2, 1] {
+        transaction.add_application(&application(number)).await.unwrap();
+    }
+    let found = transaction.lookup_application(application(1).id).await.unwrap();
+    assert_eq!(found, Some(application(1)));
+    assert_eq!(
+        transaction.find_application(&[2; 32]).await.unwrap(),
+        Some(application(2))
+    );
+    assert_eq!(transaction.find_application(&[9; 32]).await.unwrap(), None);
+    assert_eq!(
+        transaction.applications(Outcome::Waiting, 10).await.unwrap(),
+        [application(1), application(2)]
+    );
+    assert_eq!(transaction.applications(Outcome::Declined, 10).await.unwrap(), []);
+}
+
+pub async fn an_application_is_decided_once(storage: &dyn Storage) {
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.add_application(&application(1)).await.unwrap();
+    let id = application(1).id;
+    for (outcome, first) in [(Outcome::Declined, true), (Outcome::Accepted, false)] {
+        let decided = transaction
+            .decide_application(id, outcome, second(7), Some("not a platform"))
+            .await
+            .unwrap();
+        assert_eq!(decided, first);
+    }
+    let declined = Application {
+        outcome: Outcome::Declined,
+        decided_at: Some(second(7)),
+        reason: Some("not a platform".to_owned()),
+        ..application(1)
+    };
+    assert_eq!(transaction.lookup_application(id).await.unwrap(), Some(declined));
+}
+
+pub async fn applications_expire_by_their_age_unless_they_were_accepted(storage: &dyn Storage) {
+    let mut transaction = storage.begin().await.unwrap();
+    for number in [1, 2, 3] {
+        transaction.add_application(&application(number)).await.unwrap();
+    }
+    let accepted = application(1).id;
+    transaction
+        .decide_application(accepted, Outcome::Accepted, second(5), None)
+        .await
+        .unwrap();
+    let expired = transaction.expire_applications(second(3)).await.unwrap();
+    assert_eq!(expired, [application(2).id]);
+    assert!(transaction.lookup_application(accepted).await.unwrap().is_some());
+}

@@ -1,0 +1,81 @@
+//! What subscribers were served.
+
+use async_trait::async_trait;
+use domain::{
+    Timestamp,
+    id::{ServedId, SubscriberId},
+    list::ListName,
+    served::{Served, Wire},
+};
+
+use crate::StorageError;
+
+/// How far a subscriber has got with a list by one wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reached {
+    /// The list.
+    pub list: ListName,
+    /// The wire.
+    pub wire: Wire,
+    /// The highest number that it was served.
+    pub number: u64,
+    /// When it was last served anything.
+    pub at: Timestamp,
+}
+
+/// The public half of a key that evidence was signed with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvidenceKey {
+    /// The generation of the operator's secret that the key comes from.
+    pub generation: u32,
+    /// Ed25519 (RFC 8032).
+    pub public_key: [u8; 32],
+    /// When it was first used.
+    pub first_used_at: Timestamp,
+}
+
+/// Keeps what was served.
+#[async_trait]
+pub trait ServedRepository {
+    /// Keeps one more stretch.
+    ///
+    /// # Errors
+    /// [`StorageError::Constraint`] with `served_subscriber_fk` where there is no such subscriber.
+    async fn add_served(&mut self, served: &Served) -> Result<(), StorageError>;
+
+    /// What a subscriber was served, by the moment at which each stretch ended and then by id, at most `limit` after
+    /// `after`.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn served(
+        &mut self,
+        subscriber: SubscriberId,
+        after: Option<(Timestamp, ServedId)>,
+        limit: u32,
+    ) -> Result<Vec<Served>, StorageError>;
+
+    /// How far a subscriber has got, by list and wire.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn reached(&mut self, subscriber: SubscriberId) -> Result<Vec<Reached>, StorageError>;
+
+    /// Removes what ended before a moment. Returns how many stretches that were.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn expire_served(&mut self, before: Timestamp) -> Result<u64, StorageError>;
+
+    /// Notes that a key is used; does nothing where that is known.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn note_evidence_key(&mut self, key: &EvidenceKey) -> Result<(), StorageError>;
+
+    /// Every key that evidence was signed with, by generation.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn evidence_keys(&mut self) -> Result<Vec<EvidenceKey>, StorageError>;
+}

@@ -1,0 +1,42 @@
+//! `reclaim evidence`: what a platform was served, signed.
+
+use std::{fs, path::Path, process::ExitCode};
+
+use anyhow::{Context as _, bail};
+use service::served::{KnownKeys, verify};
+
+use super::subscriber::of_member;
+use crate::{
+    config::{EvidenceCommand, Place},
+    wiring::open_service,
+};
+
+pub(super) async fn run(place: &Place, command: EvidenceCommand) -> anyhow::Result<ExitCode> {
+    match command {
+        EvidenceCommand::Export { member } => {
+            let (service, _) = open_service(place).await?;
+            let platform = of_member(&service, member).await?;
+            print!("{}", service.evidence(&platform).await?);
+        }
+        EvidenceCommand::Keys => {
+            let (service, _) = open_service(place).await?;
+            println!(
+                "{}",
+                serde_json::to_string_pretty(&service.evidence_keys().await?)?
+            );
+        }
+        EvidenceCommand::Verify { file, keys } => {
+            let known: KnownKeys = serde_json::from_str(&read(&keys)?)
+                .with_context(|| format!("{} holds no keys of evidence", keys.display()))?;
+            match verify(&read(&file)?, &known) {
+                Ok(stretches) => println!("The signature is right, over {stretches} stretches."),
+                Err(error) => bail!("{}: {error}", file.display()),
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read(file: &Path) -> anyhow::Result<String> {
+    fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+}
