@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use sha2::{Digest as _, Sha256};
 
 use crate::bundle::{self, Bundle, Glue};
 use crate::compress::{self, Effort};
@@ -47,6 +48,21 @@ pub(crate) fn command(options: &Options) -> Result<()> {
     steps.next("building what the browser loads");
     build(&toolchain, options.release)?;
     steps.end();
+    fingerprints(&workspace::site())
+}
+
+/// Prints the SHA-256 of each file, as `sha256sum` does and as the page `/en/check` shows it: so that anyone can
+/// compare what they built with what a site serves. The compressed twins say the same and are left out.
+fn fingerprints(site: &Path) -> Result<()> {
+    let mut files = Files::new();
+    collect(site, Path::new(""), &mut files)?;
+    files.retain(|path, _| {
+        path.extension()
+            .is_none_or(|ending| ending != "br" && ending != "gz")
+    });
+    for (path, content) in &files {
+        println!("{}  {}", hex::encode(Sha256::digest(content)), path.display());
+    }
     Ok(())
 }
 

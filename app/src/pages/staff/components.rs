@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     access::SignedIn,
-    components::{Alert, Badge, Choice, Door, Field, Horizon, Input, Notice, StaffDocument, Tone},
+    components::{Alert, Badge, Choice, Door, Field, Horizon, Input, Leaving, Notice, StaffDocument, Tone},
     help::{Topic, lines_anywhere},
     site::Site,
     words::say,
@@ -65,6 +65,57 @@ fn Components(staff: Staff) -> impl IntoView {
                 <ul class="doors">
                     {lines_anywhere(Topic::Talk).map(|line| view! { <Door line=line/> }).collect_view()}
                 </ul>
+            </section>
+            <section class="specimen">
+                <h2>{say("leaving-title")}</h2>
+                <Leaving/>
+            </section>
+            <section class="specimen">
+                <h2>{say("case-title")}</h2>
+                <ul class="items">
+                    <li class="item">
+                        <div class="item-head">
+                            <span class="item-name">{say("components-sample")}</span>
+                            <Badge tone=Tone::Good text=say("item-listed")/>
+                        </div>
+                        <p>{say("item-fetched-none")}</p>
+                    </li>
+                </ul>
+                <div class="receipt">
+                    <div class="secret">
+                        <p class="secret-label">{say("receipt-number")}</p>
+                        <p class="secret-value">"7K3M-9QXZ-04TD-8"</p>
+                        <button class="button button-small button-quiet secret-copy" type="button">
+                            {say("receipt-copy")}
+                        </button>
+                    </div>
+                </div>
+            </section>
+            <section class="specimen">
+                <h2>{say("picker-title")}</h2>
+                <div class="drop">
+                    <span class="button button-main">{say("picker-choose")}</span>
+                    <p class="drop-hint">{say("picker-drop")}</p>
+                </div>
+                <ul class="rows">
+                    <li class="row" data-state="reading">
+                        <svg class="row-mark" viewBox="0 0 32 32" aria-hidden="true">
+                            <rect x="3" y="6" width="26" height="20" rx="4"></rect>
+                            <path d="M6 23l7-8 5 5 3-3 5 6"></path>
+                        </svg>
+                        <div class="row-text">
+                            <p class="row-name">{say("components-sample")}</p>
+                            <p class="row-state">{say("picker-reading")}</p>
+                            <progress max="100" value="40" aria-label=say("picker-reading")></progress>
+                        </div>
+                    </li>
+                </ul>
+            </section>
+            <section class="specimen">
+                <h2>{say("letter-page")}</h2>
+                <div class="letter"><p>{say("components-sample")}</p></div>
+                <p class="unreviewed">{say("language-unreviewed")}</p>
+                <p class="aside">{say("components-sample")}</p>
             </section>
             <section class="specimen">
                 <h2>{say("components-picture")}</h2>
