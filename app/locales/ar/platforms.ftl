@@ -5,7 +5,6 @@ platforms-title = التطبيقات والمواقع المشاركة
 platforms-lead = هذه تصلها الرموز. ويمكنها البحث بها عن النسخ.
 platforms-none = لا أحد بعد. رموزك تنتظر في القائمة حتى ينضم أول تطبيق أو موقع.
 platforms-since = يشارك منذ { $day }
-platforms-adults = لصور من كان عمرهم 18 سنة أو أكثر
 platforms-products = المنتجات: {"\u2068"}{ $products }{"\u2069"}
 platforms-does = ما يقولون إنهم يفعلونه:
 platforms-does-checks-new = يفحصون ما ينشره الناس من الآن فصاعدًا.

@@ -5,7 +5,6 @@ platforms-title = Apps und Websites, die mitmachen
 platforms-lead = Diese bekommen die Codes. Damit können sie nach Kopien suchen.
 platforms-none = Noch niemand. Deine Codes warten auf der Liste, bis eine erste App oder Website dazukommt.
 platforms-since = Macht mit seit dem { $day }
-platforms-adults = Für Bilder von Menschen, die 18 oder älter waren
 platforms-products = Produkte: { $products }
 platforms-does = Was sie nach eigener Angabe tun:
 platforms-does-checks-new = Sie prüfen, was Menschen ab jetzt veröffentlichen.

@@ -5,7 +5,6 @@ platforms-title = Apps and sites that take part
 platforms-lead = These get the codes. They can look for copies with them.
 platforms-none = None yet. Your codes wait on the list until the first one joins.
 platforms-since = Takes part since { $day }
-platforms-adults = For pictures of people who were 18 or older
 platforms-products = Products: { $products }
 platforms-does = What they say they do:
 platforms-does-checks-new = They check what people post from now on.

@@ -5,7 +5,6 @@ platforms-title = Apps y sitios que participan
 platforms-lead = Estos reciben los códigos. Con ellos pueden buscar copias.
 platforms-none = Todavía ninguno. Tus códigos esperan en la lista hasta que se una el primero.
 platforms-since = Participa desde el { $day }
-platforms-adults = Para imágenes de personas que tenían 18 años o más
 platforms-products = Productos: { $products }
 platforms-does = Lo que dicen que hacen:
 platforms-does-checks-new = Revisan lo que la gente publica de ahora en adelante.

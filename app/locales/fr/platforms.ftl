@@ -5,7 +5,6 @@ platforms-title = Les applis et les sites qui participent
 platforms-lead = Ils reçoivent les codes. Ils peuvent s’en servir pour chercher des copies.
 platforms-none = Personne pour l’instant. Tes codes attendent sur la liste qu’une première appli ou un premier site arrive.
 platforms-since = Participe depuis le { $day }
-platforms-adults = Pour les images de personnes qui avaient 18 ans ou plus
 platforms-products = Produits : { $products }
 platforms-does = Ce qu’ils disent faire :
 platforms-does-checks-new = Ils vérifient ce que les gens publient à partir de maintenant.

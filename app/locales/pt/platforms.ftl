@@ -5,7 +5,6 @@ platforms-title = Apps e sites que participam
 platforms-lead = Estes recebem os códigos. Com eles podem procurar cópias.
 platforms-none = Ainda nenhum. Seus códigos esperam na lista até o primeiro entrar.
 platforms-since = Participa desde { $day }
-platforms-adults = Para imagens de pessoas que tinham 18 anos ou mais
 platforms-products = Produtos: { $products }
 platforms-does = O que dizem que fazem:
 platforms-does-checks-new = Verificam o que as pessoas publicam a partir de agora.

@@ -1,7 +1,7 @@
-//! `/en/platforms`: who follows the lists, since when, and what that means.
+//! `/en/platforms`: who follows the lists, since when, for which of their products, and what they say they do.
 
 use axum::response::Response;
-use domain::{list::ListName, subscriber::Subscriber};
+use domain::platform::Participant;
 use leptos::prelude::*;
 
 use super::trouble;
@@ -13,20 +13,14 @@ use crate::{
 };
 
 pub(crate) async fn show(site: Site) -> Response {
-    match site.service.subscribers().await {
-        Ok(all) => {
-            let reading = all
-                .into_iter()
-                .filter(|subscriber| !subscriber.suspended)
-                .collect();
-            site.page(|| view! { <Platforms platforms=reading/> })
-        }
+    match site.service.participants().await {
+        Ok(platforms) => site.page(|| view! { <Platforms platforms=platforms/> }),
         Err(error) => trouble::storage(&site, &error),
     }
 }
 
 #[component]
-fn Platforms(platforms: Vec<Subscriber>) -> impl IntoView {
+fn Platforms(platforms: Vec<Participant>) -> impl IntoView {
     let none = platforms.is_empty();
     view! {
         <Document title=say("platforms-page")>
@@ -47,14 +41,29 @@ fn Platforms(platforms: Vec<Subscriber>) -> impl IntoView {
     }
 }
 
-fn platform(platform: Subscriber) -> impl IntoView {
-    let since = Value::Word(dates::day(&words(), platform.created_at));
-    let adults = platform.lists.contains(&ListName::adult());
+fn platform(platform: Participant) -> impl IntoView {
+    let since = Value::Word(dates::day(&words(), platform.since));
+    let products = (!platform.products.is_empty()).then(|| {
+        let products = Value::Word(platform.products);
+        view! { <p>{say_with("platforms-products", &[("products", products)])}</p> }
+    });
+    let said: Vec<_> = platform
+        .practices
+        .iter()
+        .map(|practice| say(&format!("platforms-does-{}", practice.as_str())))
+        .collect();
+    let does = if said.is_empty() {
+        view! { <p>{say("platforms-silent")}</p> }.into_any()
+    } else {
+        let lines = said.into_iter().map(|line| view! { <li>{line}</li> });
+        view! { <p>{say("platforms-does")}</p> <ul>{lines.collect_view()}</ul> }.into_any()
+    };
     view! {
         <li class="door">
             <h2 class="door-name">{platform.name}</h2>
             <p class="door-where">{say_with("platforms-since", &[("day", since)])}</p>
-            {adults.then(|| view! { <p>{say("platforms-adults")}</p> })}
+            {products}
+            {does}
         </li>
     }
 }

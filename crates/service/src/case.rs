@@ -158,12 +158,16 @@ impl Service {
         let mut tx = self.storage().read().await?;
         let entries = tx.entries_of_case(case.id).await?;
         let verdicts = tx.verdicts_of_case(case.id).await?;
+        let fetched = tx.fetched_of_case(case.id).await?;
         Ok(CaseStatus {
             opened_on: case.opened_on,
             list: entries
                 .first()
                 .map_or_else(ListName::exploitative, |row| row.entry.list.clone()),
-            items: entries.iter().map(|row| item_status(row, &verdicts)).collect(),
+            items: entries
+                .iter()
+                .map(|row| item_status(row, &verdicts, &fetched))
+                .collect(),
         })
     }
 }
@@ -171,7 +175,11 @@ impl Service {
 /// What a platform says that has found something. One that disputes an entry says nothing about its own pictures.
 const FOUND: [Verdict; 3] = [Verdict::Matched, Verdict::Removed, Verdict::Kept];
 
-fn item_status(row: &CaseEntry, verdicts: &[VerdictCount]) -> ItemStatus {
+fn item_status(
+    row: &CaseEntry,
+    verdicts: &[VerdictCount],
+    fetched: &[storage::served::Fetched],
+) -> ItemStatus {
     let said = |wanted: &[Verdict]| {
         let about = verdicts.iter().filter(|said| said.entry == row.entry.id);
         about
@@ -192,7 +200,14 @@ fn item_status(row: &CaseEntry, verdicts: &[VerdictCount]) -> ItemStatus {
         medium: row.entry.medium,
         progress,
         withdrawal_due: row.entry.withdrawal_due,
-        fetched: None,
+        fetched: fetched
+            .iter()
+            .find(|fetched| fetched.entry == row.entry.id)
+            .map(|fetched| Fetched {
+                platforms: fetched.subscribers,
+                // The day is enough.
+                last_on: fetched.last_at.start_of_day(),
+            }),
         found: said(&FOUND),
         removed: said(&[Verdict::Removed]),
     }

@@ -3,13 +3,13 @@
 use async_trait::async_trait;
 use domain::{
     Timestamp,
-    id::{ServedId, SubscriberId},
+    id::{CaseId, ServedId, SubscriberId},
     served::Served,
 };
 use storage::{
     ServedRepository, StorageError,
-    record::{EvidenceKeyRecord, ReachRecord, ServedRecord, number},
-    served::{EvidenceKey, Reached},
+    record::{EvidenceKeyRecord, FetchedRecord, ReachRecord, ServedRecord, number},
+    served::{EvidenceKey, Fetched, Reached},
 };
 
 use crate::transaction::SqliteTransaction;
@@ -89,6 +89,30 @@ impl ServedRepository for SqliteTransaction {
             .collect::<Result<Vec<_>, _>>()?;
         reached.sort_by(|one, other| (&one.list, one.wire).cmp(&(&other.list, other.wire)));
         Ok(reached)
+    }
+
+    async fn fetched_of_case(&mut self, case: CaseId) -> Result<Vec<Fetched>, StorageError> {
+        let case = case.as_bytes().as_slice();
+        let rows = sqlx::query_as!(
+            FetchedRecord,
+            r#"SELECT entry_id AS "entry_id!", count(*) AS "subscribers!: i64", max(ended_at) AS "last_at!: i64"
+               FROM (SELECT e.entry_id,
+                            (SELECT CASE WHEN s.first_number <= l.number THEN s.ended_at END
+                             FROM served s
+                             WHERE s.subscriber_id = n.subscriber_id AND s.list = l.list AND s.last_number >= l.number
+                             ORDER BY s.last_number LIMIT 1) AS ended_at
+                     FROM item i
+                     JOIN entry e ON e.item_id = i.item_id
+                     JOIN listing l ON l.list = e.list AND l.entry_id = e.entry_id AND l.listed = 1
+                     JOIN subscription n ON n.list = l.list
+                     WHERE i.case_id = ?1) AS one
+               WHERE ended_at IS NOT NULL
+               GROUP BY entry_id"#,
+            case,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(Fetched::try_from).collect()
     }
 
     async fn expire_served(&mut self, before: Timestamp) -> Result<u64, StorageError> {

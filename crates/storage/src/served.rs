@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::{
     Timestamp,
-    id::{ServedId, SubscriberId},
+    id::{CaseId, EntryId, ServedId, SubscriberId},
     list::ListName,
     served::{Served, Wire},
 };
@@ -21,6 +21,17 @@ pub struct Reached {
     pub number: u64,
     /// When it was last served anything.
     pub at: Timestamp,
+}
+
+/// How many subscribers were served an entry as it is listed now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fetched {
+    /// The entry.
+    pub entry: EntryId,
+    /// How many, at least one.
+    pub subscribers: u64,
+    /// When the last of them was.
+    pub last_at: Timestamp,
 }
 
 /// The public half of a key that evidence was signed with.
@@ -60,6 +71,13 @@ pub trait ServedRepository {
     /// # Errors
     /// Where the database fails.
     async fn reached(&mut self, subscriber: SubscriberId) -> Result<Vec<Reached>, StorageError>;
+
+    /// Which entries of a case were served as they are listed now, and to how many. In no order. Of two stretches
+    /// that overlap only the one that ended first is looked at, so it may be a few too low, and never too high.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn fetched_of_case(&mut self, case: CaseId) -> Result<Vec<Fetched>, StorageError>;
 
     /// Removes what ended before a moment. Returns how many stretches that were.
     ///

@@ -162,6 +162,7 @@ macro_rules! conformance_tests {
             how_far_a_platform_got_is_known_by_list_and_wire,
             what_was_served_expires_by_its_age,
             a_key_that_signed_evidence_stays_known_as_it_was_first_used,
+            a_case_tells_who_was_served_its_entries_as_they_are_listed_now,
         }
         $crate::conformance_tests! { $with, staff:
             a_member_of_staff_is_found_by_name_and_by_id,

@@ -1,18 +1,20 @@
 //! What platforms were served.
 
 use domain::{
+    change::ChangeKind,
+    entropy::SeededEntropy,
     id::{ServedId, SubscriberId},
     list::ListName,
     served::{Served, Wire},
 };
 
 use super::{
-    fixture::{refused, second},
+    fixture::{announcement, publish, refused, second, with_case_of},
     platform::with_subscribers,
 };
 use crate::{
     Storage,
-    served::{EvidenceKey, Reached},
+    served::{EvidenceKey, Fetched, Reached},
 };
 
 const ONE: SubscriberId = SubscriberId::from_bytes([1; 16]);
@@ -120,5 +122,41 @@ pub async fn a_key_that_signed_evidence_stays_known_as_it_was_first_used(storage
     assert_eq!(
         transaction.evidence_keys().await.unwrap(),
         [key(1, 1, 1), key(2, 2, 5)]
+    );
+}
+
+pub async fn a_case_tells_who_was_served_its_entries_as_they_are_listed_now(storage: &dyn Storage) {
+    let (case, items) = with_case_of(storage, &SeededEntropy::new(1), 2).await;
+    with_subscribers(storage, 2).await;
+    let change = |kind, place: usize| announcement(kind, &items[place].1, &items[place].0);
+    publish(storage, &[change(ChangeKind::Add, 0)], second(10)).await;
+    publish(storage, &[change(ChangeKind::Add, 1)], second(11)).await;
+    let mut transaction = storage.begin().await.unwrap();
+    assert_eq!(transaction.fetched_of_case(case.id).await.unwrap(), []);
+    for stretch in [
+        served(1, Wire::Native, 1, 1, 20),
+        Served {
+            subscriber: SubscriberId::from_bytes([2; 16]),
+            ..served(2, Wire::Ncmec, 1, 2, 30)
+        },
+    ] {
+        transaction.add_served(&stretch).await.unwrap();
+    }
+    let mut fetched = transaction.fetched_of_case(case.id).await.unwrap();
+    fetched.sort_by_key(|fetched| fetched.subscribers);
+    let of = |place: usize, subscribers| Fetched {
+        entry: items[place].1.id,
+        subscribers,
+        last_at: second(30),
+    };
+    assert_eq!(fetched, [of(1, 1), of(0, 2)]);
+    transaction.commit().await.unwrap();
+
+    publish(storage, &[change(ChangeKind::Amend, 0)], second(40)).await;
+    let mut reader = storage.read().await.unwrap();
+    assert_eq!(
+        reader.fetched_of_case(case.id).await.unwrap(),
+        [of(1, 1)],
+        "what changed is to be fetched again"
     );
 }

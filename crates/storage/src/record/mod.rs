@@ -34,7 +34,7 @@ pub use history::{
 pub use key::{ContactRecord, KeyUseRecord, SealedRecord, SeedRecord};
 pub use platform::{ParticipantRecord, ProfileRecord, VerdictCountRecord, granted_text};
 pub use proposal::ProposalRecord;
-pub use served::{EvidenceKeyRecord, ReachRecord, ServedRecord};
+pub use served::{EvidenceKeyRecord, FetchedRecord, ReachRecord, ServedRecord};
 pub use staff::{SessionRecord, StaffRecord};
 pub use subscriber::{CredentialRecord, SubscriberRecord, credential, next_member, subscribers};
 pub use webhook::{BehindRecord, MessageRecord, WebhookRecord, news_columns};

@@ -2,14 +2,14 @@
 
 use domain::{
     Timestamp,
-    id::{ServedId, SubscriberId},
+    id::{EntryId, ServedId, SubscriberId},
     served::{Served, Wire},
 };
 
 use super::at;
 use crate::{
     StorageError,
-    served::{EvidenceKey, Reached},
+    served::{EvidenceKey, Fetched, Reached},
 };
 
 /// A row of `served`.
@@ -84,6 +84,26 @@ impl TryFrom<EvidenceKeyRecord> for EvidenceKey {
             generation: at("evidence_key", "generation").integer(row.generation)?,
             public_key: at("evidence_key", "public_key").bytes(&row.public_key)?,
             first_used_at: Timestamp::from_millis(row.first_used_at),
+        })
+    }
+}
+
+/// An entry with how many were served it.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct FetchedRecord {
+    pub entry_id: Vec<u8>,
+    pub subscribers: i64,
+    pub last_at: i64,
+}
+
+impl TryFrom<FetchedRecord> for Fetched {
+    type Error = StorageError;
+
+    fn try_from(row: FetchedRecord) -> Result<Self, StorageError> {
+        Ok(Self {
+            entry: EntryId::from_bytes(at("entry", "entry_id").bytes(&row.entry_id)?),
+            subscribers: row.subscribers.unsigned_abs(),
+            last_at: Timestamp::from_millis(row.last_at),
         })
     }
 }
