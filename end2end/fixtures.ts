@@ -5,14 +5,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { test as base, expect, type BrowserContext } from '@playwright/test';
+import { test as base, expect, type BrowserContext, type Cookie } from '@playwright/test';
+
+import { Phone } from './codes';
 
 export { expect };
 
 /** A running server and the credentials of its demonstration accounts. */
 export class Reclaim {
   readonly origin: string;
-  readonly staff: { name: string; passphrase: string };
+  readonly staff: { name: string; passphrase: string; phone: Phone; cookie?: Cookie };
   readonly platform: { user: string; password: string; bearer: string };
 
   constructor(
@@ -27,7 +29,8 @@ export class Reclaim {
       return found[1];
     };
     this.origin = find(/survivors\s+(http:\/\/\S+?)\/?\s/);
-    this.staff = { name: 'demo', passphrase: find(/passphrase\s+(\S+)/) };
+    const phone = Phone.scan(find(/codes\s+(otpauth:\S+)/));
+    this.staff = { name: 'demo', passphrase: find(/passphrase\s+(\S+)/), phone };
     this.platform = {
       user: find(/user name\s+(\S+)/),
       password: find(/password\s+(\S+)/),
@@ -43,6 +46,11 @@ export class Reclaim {
   /** A file of the server's data folder. */
   data(name: string): string {
     return join(this.folder, name);
+  }
+
+  /** What the command line says, on the data of this server. */
+  command(...words: string[]): string {
+    return execFileSync(required('RECLAIM_BIN'), [...words, '--data', this.folder]).toString();
   }
 
   async stop(): Promise<void> {

@@ -43,9 +43,15 @@ mod router;
 #[cfg(feature = "ssr")]
 mod site;
 #[cfg(feature = "ssr")]
+mod staff_routes;
+#[cfg(feature = "ssr")]
 mod words;
 
+#[cfg(feature = "ssr")]
+pub use access::Whom;
 #[cfg(feature = "ssr")]
 pub use router::router;
 #[cfg(feature = "ssr")]
 pub use site::{PageOptions, ServedFile};
+#[cfg(feature = "ssr")]
+pub use staff_routes::{StaffRoute, staff_routes};

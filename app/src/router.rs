@@ -12,15 +12,16 @@ use service::Service;
 
 use crate::{
     pages::{
-        check, choose, help, how_it_works, landing, leaving, letter, not_found, platforms, staff, start,
-        status, submissions,
+        check, choose, help, how_it_works, landing, leaving, letter, not_found, platforms, start, status,
+        submissions,
     },
     site::{Here, PageOptions, Site},
+    staff_routes::for_staff,
     words::{Languages, Words},
 };
 
 /// No form of ours is longer.
-const LONGEST_FORM: usize = 16 * 1024;
+pub(crate) const LONGEST_FORM: usize = 16 * 1024;
 
 /// Every page, for survivors and for staff.
 pub fn router(service: Service, options: PageOptions) -> Router {
@@ -93,24 +94,6 @@ fn for_survivors(site: Site) -> Router {
         .route("/how-it-works", get(how_it_works::show))
         .route("/letter", get(letter::show))
         .route("/letter/{place}", get(letter::place::show))
-        .layer(DefaultBodyLimit::max(LONGEST_FORM))
-        .with_state(site)
-}
-
-/// The pages of staff.
-fn for_staff(site: Site) -> Router {
-    Router::new()
-        .route("/", get(staff::queues::show))
-        .route("/sign-in", get(staff::sign_in::ask).post(staff::sign_in::sign_in))
-        .route("/sign-out", post(staff::sign_in::sign_out))
-        .route("/entries/{entry}", get(staff::entry::show))
-        .route("/entries/{entry}/decide", post(staff::entry::decide))
-        .route(
-            "/proposals",
-            get(staff::proposals::show).post(staff::proposals::propose),
-        )
-        .route("/proposals/{proposal}/{verdict}", post(staff::proposals::settle))
-        .route("/components", get(staff::components::show))
         .layer(DefaultBodyLimit::max(LONGEST_FORM))
         .with_state(site)
 }

@@ -6,7 +6,7 @@ use axum::{
     extract::FromRequestParts,
     http::{Method, request::Parts},
 };
-use service::Service;
+use service::{Service, passkey::RelyingParty};
 
 use crate::words::{Languages, Words};
 
@@ -25,6 +25,8 @@ pub struct PageOptions {
     pub serve_adults: bool,
     /// Whether the languages that nobody speaks are served, for tests of the pages.
     pub pseudo_languages: bool,
+    /// What passkeys of staff are bound to; `None` where the site's address cannot have any.
+    pub passkeys: Option<RelyingParty>,
 }
 
 /// One of the files that browsers get.

@@ -8,6 +8,7 @@ use std::{
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{
+    audit::Anchor,
     list::{ListName, Publication},
     staff::Role,
 };
@@ -157,6 +158,11 @@ pub(crate) struct Serve {
     #[arg(long, env = "RECLAIM_SOURCE_URL", value_name = "URL")]
     pub(crate) source_url: Option<String>,
 
+    /// Where people reach this site, as a browser shows it: `https://reclaim.example`. Passkeys of staff are bound to it;
+    /// by default it is `http://localhost` with the port.
+    #[arg(long, env = "RECLAIM_ORIGIN", value_name = "URL")]
+    pub(crate) origin: Option<String>,
+
     /// How often accepted entries are put on the lists, in milliseconds.
     #[arg(long, env = "RECLAIM_SEQUENCER_INTERVAL", default_value = "1000", value_parser = milliseconds, value_name = "MS")]
     pub(crate) sequencer_interval: Duration,
@@ -234,7 +240,8 @@ pub(crate) enum LogFormat {
 /// What to do with staff.
 #[derive(Debug, Subcommand)]
 pub(crate) enum StaffCommand {
-    /// Adds someone and prints their passphrase once.
+    /// Adds someone and prints their passphrase and the seed of their codes once. The first admins are made here; a third
+    /// takes two people.
     Add {
         /// The name to sign in with.
         name: String,
@@ -247,6 +254,27 @@ pub(crate) enum StaffCommand {
     },
     /// Gives someone a new seed for sign-in codes and prints it once, for their phone.
     Code {
+        /// The name that they sign in with.
+        name: String,
+    },
+    /// Makes a link by which someone sets an account up themselves; of someone who has one, anew.
+    Invite {
+        /// The name to sign in with.
+        name: String,
+        /// What they may do, for a new account: reviewer, lead, admin or auditor.
+        #[arg(long, value_parser = role, default_value = "reviewer")]
+        role: Role,
+    },
+    /// Gives someone another role, also an admin. Nobody is made an admin here.
+    Role {
+        /// The name that they sign in with.
+        name: String,
+        /// What they may do: reviewer, lead or auditor.
+        #[arg(value_parser = role)]
+        role: Role,
+    },
+    /// Ends someone's account and all their sessions, also an admin's.
+    End {
         /// The name that they sign in with.
         name: String,
     },
@@ -305,7 +333,14 @@ pub(crate) enum KeysCommand {
 #[derive(Debug, Subcommand)]
 pub(crate) enum AuditCommand {
     /// Checks that no line was changed, left out or moved; names the first that was.
-    Verify,
+    Verify {
+        /// A place that `reclaim audit anchor` printed earlier: the record has to go through it. May be given several
+        /// times.
+        #[arg(long = "anchor", value_parser = anchor, value_name = "LINE:DIGEST")]
+        anchors: Vec<Anchor>,
+    },
+    /// Prints where it ends. Keep that elsewhere: it gives away whoever cuts the end off.
+    Anchor,
     /// Prints it, one JSON object a line.
     Export,
 }
@@ -324,6 +359,10 @@ pub(crate) struct Hash {
 
 fn role(text: &str) -> Result<Role, String> {
     Role::parse(text).ok_or_else(|| "a role is reviewer, lead, admin or auditor".to_owned())
+}
+
+fn anchor(text: &str) -> Result<Anchor, String> {
+    Anchor::parse(text).ok_or_else(|| "give what `reclaim audit anchor` printed".to_owned())
 }
 
 fn list(text: &str) -> Result<ListName, String> {

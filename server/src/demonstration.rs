@@ -11,10 +11,11 @@ pub(crate) async fn ensure_accounts(
 ) -> anyhow::Result<()> {
     if !service.has_staff().await? {
         let passphrase = passphrase(entropy);
-        service.add_staff("demo", Role::Admin, &passphrase).await?;
+        let added = service.add_staff("demo", Role::Admin, &passphrase).await?;
         println!("Demonstration staff (shown once):");
         println!("  name        demo");
         println!("  passphrase  {passphrase}");
+        println!("  codes       {}", *added.seed.address("demo"));
     }
     if !service.has_subscribers().await? {
         let (_, credential) = service.add_subscriber("Demonstration platform", lists).await?;

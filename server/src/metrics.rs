@@ -171,6 +171,7 @@ mod tests {
                 source_url: None,
                 serve_adults: false,
                 pseudo_languages: false,
+                origin: "http://localhost:3000".to_owned(),
             };
             let requests = Requests::default();
             let site = site(
@@ -244,7 +245,11 @@ mod tests {
         let lost = format!("/{MARKER}/{number}");
         node.ask("GET", &lost, FORM, String::new()).await;
         node.test.staff("marker-of-staff", Role::Reviewer).await;
-        let sign_in = format!("name=marker-of-staff&passphrase={}", PASSPHRASE.replace(' ', "+"));
+        let sign_in = format!(
+            "name=marker-of-staff&code={}&passphrase={}",
+            node.test.code("marker-of-staff"),
+            PASSPHRASE.replace(' ', "+")
+        );
         node.ask("POST", "/staff/sign-in", FORM, sign_in).await;
         let lists = [ListName::exploitative()];
         let (platform, credential) = node

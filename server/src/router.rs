@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::get,
 };
-use service::Service;
+use service::{Service, passkey::RelyingParty};
 use tower_http::{
     catch_panic::CatchPanicLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
 };
@@ -33,6 +33,8 @@ pub(crate) struct SiteOptions {
     pub(crate) source_url: Option<String>,
     pub(crate) serve_adults: bool,
     pub(crate) pseudo_languages: bool,
+    /// Where people reach this site, as a browser shows it.
+    pub(crate) origin: String,
 }
 
 /// Everything that this server answers.
@@ -44,6 +46,7 @@ pub(crate) fn router(service: Service, assets: &Assets, options: SiteOptions, re
         exit_url: options.exit_url,
         serve_adults: options.serve_adults,
         pseudo_languages: options.pseudo_languages,
+        passkeys: RelyingParty::new(&options.origin).ok(),
     };
     let health = service.clone();
     let routes = Router::new()
@@ -106,6 +109,7 @@ mod tests {
             source_url: None,
             serve_adults: false,
             pseudo_languages: false,
+            origin: "http://localhost:3000".to_owned(),
         };
         let router = router(
             test.service.clone(),

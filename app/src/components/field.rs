@@ -11,21 +11,25 @@ pub(crate) enum Input {
     Name,
     /// A passphrase.
     Passphrase,
-    /// The digits that an authenticator app shows. Not everyone has one, so it may stay empty.
+    /// A passphrase that is chosen here.
+    NewPassphrase,
+    /// The digits that an authenticator app shows, or a code on paper.
     OneTimeCode,
+    /// Any words.
+    Text,
 }
 
 impl Input {
     const fn kind(self) -> &'static str {
         match self {
             // A browser offers to save what is typed as a password: a survivor's PIN must not be kept.
-            Self::Code | Self::Digits | Self::Name | Self::OneTimeCode => "text",
-            Self::Passphrase => "password",
+            Self::Code | Self::Digits | Self::Name | Self::OneTimeCode | Self::Text => "text",
+            Self::Passphrase | Self::NewPassphrase => "password",
         }
     }
 
     const fn keys(self) -> &'static str {
-        if matches!(self, Self::Digits | Self::OneTimeCode) {
+        if matches!(self, Self::Digits) {
             "numeric"
         } else {
             "text"
@@ -34,9 +38,10 @@ impl Input {
 
     const fn autocomplete(self) -> &'static str {
         match self {
-            Self::Code | Self::Digits => "off",
+            Self::Code | Self::Digits | Self::Text => "off",
             Self::Name => "username",
             Self::Passphrase => "current-password",
+            Self::NewPassphrase => "new-password",
             Self::OneTimeCode => "one-time-code",
         }
     }
@@ -71,7 +76,7 @@ pub(crate) fn Field(
                 autocapitalize="off"
                 spellcheck="false"
                 maxlength="300"
-                required=!matches!(input, Input::OneTimeCode)
+                required
                 aria-describedby=hint_id
                 aria-invalid=wrong.then_some("true")
             />

@@ -8,6 +8,8 @@ mod field;
 mod horizon;
 mod leaving;
 mod notice;
+mod passkey;
+mod seed;
 mod staff_document;
 
 pub(crate) use badge::{Badge, Tone};
@@ -18,4 +20,6 @@ pub(crate) use field::{Field, Input};
 pub(crate) use horizon::Horizon;
 pub(crate) use leaving::Leaving;
 pub(crate) use notice::{Alert, Notice};
+pub(crate) use passkey::PasskeyForm;
+pub(crate) use seed::SeedPicture;
 pub(crate) use staff_document::StaffDocument;

@@ -1,8 +1,12 @@
-use domain::staff::Staff;
+use domain::staff::{Right, Staff};
 use leptos::prelude::*;
 
 use super::document::Head;
-use crate::words::{Value, say, say_with, words};
+use crate::{
+    access::home,
+    pages::staff::names,
+    words::{Value, say, say_with, words},
+};
 
 /// A page for staff: who is signed in on top, and the way to the queues.
 #[component]
@@ -13,6 +17,7 @@ pub(crate) fn StaffDocument(
     children: Children,
 ) -> impl IntoView {
     let title = format!("{title} – {}", say("staff-site-name"));
+    let home = staff.as_ref().map_or("/staff", |staff| home(staff.role));
     view! {
         <!DOCTYPE html>
         <html lang=words().tag() dir=words().direction()>
@@ -21,7 +26,7 @@ pub(crate) fn StaffDocument(
                 <a class="skip" href="#main">{say("site-skip")}</a>
                 <header class="bar">
                     <div class="bar-inside bar-wide">
-                        <a class="brand" href="/staff">{say("staff-site-name")}</a>
+                        <a class="brand" href=home>{say("staff-site-name")}</a>
                         {staff.map(|staff| view! { <Account staff=staff/> })}
                     </div>
                 </header>
@@ -33,17 +38,23 @@ pub(crate) fn StaffDocument(
 
 #[component]
 fn Account(staff: Staff) -> impl IntoView {
-    let proposes = staff.role.may_propose();
-    let role = say(role_key(staff.role));
     let who = say_with(
         "staff-signed-in-as",
-        &[("name", Value::Word(staff.name)), ("role", Value::Word(role))],
+        &[
+            ("name", Value::Word(staff.name)),
+            ("role", Value::Word(names::role(staff.role))),
+        ],
     );
+    let links = LINKS
+        .iter()
+        .filter(|(right, _, _)| staff.role.may(*right))
+        .map(|&(_, href, text)| view! { <a href=href>{say(text)}</a> })
+        .collect_view();
     view! {
         <div class="account">
-            <span class="account-name">{who}</span>
-            {proposes.then(|| view! { <a href="/staff/proposals">{say("proposals-title")}</a> })}
+            {links}
             <a href="/staff/components">{say("staff-components")}</a>
+            <a class="account-name" href="/staff/account">{who}</a>
             <form method="post" action="/staff/sign-out">
                 <button class="button button-small button-quiet">{say("staff-sign-out")}</button>
             </form>
@@ -51,12 +62,10 @@ fn Account(staff: Staff) -> impl IntoView {
     }
 }
 
-const fn role_key(role: domain::staff::Role) -> &'static str {
-    use domain::staff::Role;
-    match role {
-        Role::Reviewer => "staff-role-reviewer",
-        Role::Lead => "staff-role-lead",
-        Role::Admin => "staff-role-admin",
-        Role::Auditor => "staff-role-auditor",
-    }
-}
+/// Where a role can go.
+const LINKS: [(Right, &str, &str); 4] = [
+    (Right::Review, "/staff", "queue-label"),
+    (Right::Propose, "/staff/proposals", "proposals-title"),
+    (Right::Manage, "/staff/people", "people-title"),
+    (Right::Audit, "/staff/audit", "audit-title"),
+];

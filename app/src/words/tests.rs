@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use domain::{decision::reasons, entry::Action, feedback::Verdict, platform::Practice, proposal};
+use domain::{audit::Act, decision::reasons, entry::Action, feedback::Verdict, proposal, staff::Means};
 use fluent_syntax::ast;
 
 use super::*;
@@ -148,8 +148,12 @@ fn families() -> BTreeSet<String> {
         .map(|reason| format!("feedback-reason-{reason}"));
     let practices = Practice::ALL.map(|practice| format!("platforms-does-{}", practice.as_str()));
     let answers = proposal::Verdict::ALL.map(|verdict| format!("proposal-{}", verdict.as_str()));
+    let acts = Act::ALL.map(|act| format!("act-{}", act.as_str()));
+    let means = Means::ALL.map(|means| format!("means-{}", means.as_str()));
     reasons
         .chain(feedback)
+        .chain(acts)
+        .chain(means)
         .chain(answers)
         .chain(practices)
         .chain(crate::help::names())

@@ -1,6 +1,10 @@
 //! The pages, asked over HTTP as browsers ask.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod access;
+mod account;
+mod audit;
+mod people;
 mod proposals;
 mod site;
 mod staff;

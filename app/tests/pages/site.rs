@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
 use http_body_util::BodyExt as _;
-use service::testing::TestService;
+use service::{passkey::RelyingParty, testing::TestService};
 use tower::ServiceExt as _;
 
 /// The pages, and the service behind them.
@@ -46,6 +46,7 @@ impl Site {
             exit_url: "https://exit.example/".to_owned(),
             serve_adults,
             pseudo_languages: true,
+            passkeys: RelyingParty::new("https://reclaim.example").ok(),
         };
         let router = app::router(test.service.clone(), options);
         Self { test, router }

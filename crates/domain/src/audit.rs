@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Who acted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Agent {
     /// Whoever has the command line.
     Operator,
@@ -95,11 +95,35 @@ pub enum Act {
     TookBack,
     /// Gave someone another role.
     ChangedRole,
+    /// Invited someone to an account, or to set theirs up anew.
+    Invited,
+    /// Took an invitation back.
+    Uninvited,
+    /// Took an invitation up.
+    JoinedStaff,
+    /// Ended someone's account.
+    EndedStaff,
+    /// Chose another passphrase.
+    ChangedPassphrase,
+    /// Made a passkey.
+    AddedPasskey,
+    /// Removed a passkey.
+    RemovedPasskey,
+    /// Made new codes on paper.
+    RenewedRecoveryCodes,
+    /// Ended other sessions of their own.
+    EndedSessions,
+    /// Proved who they are before something sensitive.
+    Confirmed,
+    /// Read the record of acts.
+    ReadAudit,
+    /// Took a copy of the record of acts.
+    ExportedAudit,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 35] = [
         Self::SignedIn,
         Self::SignedOut,
         Self::ViewedEntry,
@@ -123,6 +147,18 @@ impl Act {
         Self::Declined,
         Self::TookBack,
         Self::ChangedRole,
+        Self::Invited,
+        Self::Uninvited,
+        Self::JoinedStaff,
+        Self::EndedStaff,
+        Self::ChangedPassphrase,
+        Self::AddedPasskey,
+        Self::RemovedPasskey,
+        Self::RenewedRecoveryCodes,
+        Self::EndedSessions,
+        Self::Confirmed,
+        Self::ReadAudit,
+        Self::ExportedAudit,
     ];
 
     /// The name in storage and in exports.
@@ -151,6 +187,18 @@ impl Act {
             Self::Declined => "declined",
             Self::TookBack => "took-back",
             Self::ChangedRole => "changed-role",
+            Self::Invited => "invited",
+            Self::Uninvited => "uninvited",
+            Self::JoinedStaff => "joined-staff",
+            Self::EndedStaff => "ended-staff",
+            Self::ChangedPassphrase => "changed-passphrase",
+            Self::AddedPasskey => "added-passkey",
+            Self::RemovedPasskey => "removed-passkey",
+            Self::RenewedRecoveryCodes => "renewed-recovery-codes",
+            Self::EndedSessions => "ended-sessions",
+            Self::Confirmed => "confirmed",
+            Self::ReadAudit => "read-audit",
+            Self::ExportedAudit => "exported-audit",
         }
     }
 
@@ -222,6 +270,46 @@ pub struct Extent {
     pub gone_digest: [u8; 32],
 }
 
+impl Extent {
+    /// Where it ends.
+    pub const fn end(&self) -> Anchor {
+        Anchor {
+            position: self.last,
+            digest: self.last_digest,
+        }
+    }
+}
+
+/// A line's position and digest, noted outside the database. Whoever can write to the database can write the whole
+/// record anew, or cut its end off and note an earlier one; what was noted elsewhere gives them away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// The line's position.
+    pub position: u64,
+    /// Its digest.
+    pub digest: [u8; 32],
+}
+
+impl Anchor {
+    /// Reads what [`Display`](std::fmt::Display) wrote; `None` where it is anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (position, digits) = text.trim().split_once(':')?;
+        let mut digest = [0; 32];
+        hex::decode_to_slice(digits, &mut digest).ok()?;
+        Some(Self {
+            position: position.parse().ok()?,
+            digest,
+        })
+    }
+}
+
+/// `<position>:<64 hex digits>`.
+impl std::fmt::Display for Anchor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.position, hex::encode(self.digest))
+    }
+}
+
 /// What is wrong with the record, at the first place where something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Tampering {
@@ -247,10 +335,28 @@ pub enum Tampering {
     },
 }
 
+impl Tampering {
+    /// The first line that is not as it was.
+    pub const fn position(self) -> u64 {
+        match self {
+            Self::Missing { expected } => expected,
+            Self::Changed { position } => position,
+            Self::End { found, noted } => {
+                if found < noted {
+                    found + 1
+                } else {
+                    noted + 1
+                }
+            }
+        }
+    }
+}
+
 /// Checks lines of the record one after the other.
 #[derive(Clone, Debug)]
 pub struct Verifier {
     extent: Extent,
+    anchors: Vec<Anchor>,
     position: u64,
     digest: [u8; 32],
 }
@@ -260,9 +366,18 @@ impl Verifier {
     pub const fn new(extent: Extent) -> Self {
         Self {
             extent,
+            anchors: Vec::new(),
             position: extent.gone,
             digest: extent.gone_digest,
         }
+    }
+
+    /// The same, which has to go through places that were noted elsewhere. Those before the record's present beginning
+    /// say nothing any more.
+    #[must_use]
+    pub fn with(mut self, anchors: &[Anchor]) -> Self {
+        self.anchors = anchors.to_vec();
+        self
     }
 
     /// The position up to which the record was checked.
@@ -284,7 +399,22 @@ impl Verifier {
             return Err(Tampering::Changed { position: expected });
         }
         (self.position, self.digest) = (expected, digest);
-        Ok(())
+        self.is_as_noted()
+    }
+
+    /// Whether this place is as it was noted elsewhere. A record that was written anew differs there, though it chains.
+    fn is_as_noted(&self) -> Result<(), Tampering> {
+        let mut noted = self
+            .anchors
+            .iter()
+            .filter(|anchor| anchor.position == self.position);
+        if noted.all(|anchor| anchor.digest == self.digest) {
+            Ok(())
+        } else {
+            Err(Tampering::Changed {
+                position: self.position,
+            })
+        }
     }
 
     /// Checks that this was the end.
@@ -303,7 +433,14 @@ impl Verifier {
                 position: self.position,
             });
         }
-        Ok(())
+        let furthest = self.anchors.iter().map(|anchor| anchor.position).max();
+        match furthest.filter(|&noted| noted > self.position) {
+            Some(noted) => Err(Tampering::End {
+                found: self.position,
+                noted,
+            }),
+            None => Ok(()),
+        }
     }
 }
 
@@ -406,6 +543,89 @@ mod tests {
             verify(&records, extent),
             Err(Tampering::End { found: 3, noted: 5 })
         );
+    }
+
+    /// What an insider does who can write anything to the database, so that it all chains again.
+    fn written_anew(mut records: Vec<Record>) -> (Vec<Record>, Extent) {
+        let mut digest = EMPTY;
+        for (position, record) in (1..).zip(&mut records) {
+            record.position = position;
+            record.digest = chain(&digest, position, &record.deed);
+            digest = record.digest;
+        }
+        let extent = Extent {
+            last: records.len() as u64,
+            last_digest: digest,
+            gone: 0,
+            gone_digest: EMPTY,
+        };
+        (records, extent)
+    }
+
+    #[test]
+    fn what_was_noted_elsewhere_gives_away_a_record_that_was_written_anew() {
+        let (records, extent) = records(5);
+        let anchor = Anchor::parse(&extent.end().to_string()).unwrap();
+        let verify_against = |records: Vec<Record>| {
+            let (records, extent) = written_anew(records);
+            assert_eq!(verify(&records, extent), Ok(()), "by itself it is whole");
+            let mut verifier = Verifier::new(extent).with(&[anchor]);
+            records
+                .iter()
+                .try_for_each(|record| verifier.next(record))
+                .and_then(|()| verifier.end())
+        };
+        assert_eq!(verify_against(records.clone()), Ok(()));
+
+        let mut flipped = records.clone();
+        flipped[2].deed.reason = "low-information".to_owned();
+        let mut inserted = records.clone();
+        inserted.insert(2, records[0].clone());
+        let mut reordered = records.clone();
+        reordered.swap(1, 3);
+        for changed in [flipped, inserted, reordered] {
+            assert_eq!(
+                verify_against(changed),
+                Err(Tampering::Changed { position: 5 }),
+                "at the latest where it was noted"
+            );
+        }
+        for shortened in [&records[..3], &records[1..]] {
+            let end = verify_against(shortened.to_vec());
+            assert_eq!(
+                end,
+                Err(Tampering::End {
+                    found: shortened.len() as u64,
+                    noted: 5
+                })
+            );
+        }
+    }
+
+    #[test]
+    fn a_noted_place_before_the_beginning_says_nothing() {
+        let (records, extent) = records(5);
+        let expired = Extent {
+            gone: 3,
+            gone_digest: records[2].digest,
+            ..extent
+        };
+        let noted = Anchor {
+            position: 2,
+            digest: records[1].digest,
+        };
+        let mut verifier = Verifier::new(expired).with(&[noted]);
+        for record in &records[3..] {
+            verifier.next(record).unwrap();
+        }
+        assert_eq!(verifier.end(), Ok(()));
+    }
+
+    #[test]
+    fn nonsense_is_no_noted_place() {
+        for wrong in ["", "5", "5:ab", "x:", &format!("-1:{}", "00".repeat(32))] {
+            assert_eq!(Anchor::parse(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

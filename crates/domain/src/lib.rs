@@ -17,6 +17,7 @@ pub mod feedback;
 pub mod hash;
 pub mod id;
 pub mod list;
+pub mod membership;
 pub mod network;
 pub mod platform;
 pub mod proposal;

@@ -199,6 +199,7 @@ mod tests {
             key_generation: 1,
             failed_attempts: 0,
             next_attempt_at: None,
+            ended_at: None,
         }
     }
 

@@ -2,7 +2,22 @@
 
 use crate::{Timestamp, id::StaffId};
 
-/// What someone may do.
+/// What a role can allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Right {
+    /// Looks at entries and decides on them.
+    Review,
+    /// Takes part in what takes two people; in which matters, [`Matter::is_for`] says.
+    ///
+    /// [`Matter::is_for`]: crate::proposal::Matter::is_for
+    Propose,
+    /// Manages who works here.
+    Manage,
+    /// Reads the record of acts.
+    Audit,
+}
+
+/// What someone is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// Decides on entries.
@@ -33,16 +48,19 @@ impl Role {
             .find(|role| role.as_str() == name)
     }
 
-    /// Whether someone in this role decides on entries.
-    pub const fn may_decide(self) -> bool {
-        matches!(self, Self::Reviewer | Self::Lead | Self::Admin)
+    /// Whether someone in this role may do that.
+    pub const fn may(self, right: Right) -> bool {
+        match right {
+            Right::Review => matches!(self, Self::Reviewer | Self::Lead | Self::Admin),
+            Right::Propose => matches!(self, Self::Lead | Self::Admin),
+            Right::Manage => matches!(self, Self::Admin),
+            Right::Audit => matches!(self, Self::Auditor),
+        }
     }
 
-    /// Whether someone in this role takes part in what takes two people; which matters, [`Matter::is_for`] says.
-    ///
-    /// [`Matter::is_for`]: crate::proposal::Matter::is_for
-    pub const fn may_propose(self) -> bool {
-        matches!(self, Self::Lead | Self::Admin)
+    /// Whether someone in this role decides on entries.
+    pub const fn may_decide(self) -> bool {
+        self.may(Right::Review)
     }
 }
 
@@ -63,6 +81,8 @@ pub struct Staff {
     pub failed_attempts: u32,
     /// Before this moment no passphrase is looked at; grows with every wrong one, and always ends.
     pub next_attempt_at: Option<Timestamp>,
+    /// When the account was ended; from then on it opens nothing, and its name stays with what was decided.
+    pub ended_at: Option<Timestamp>,
 }
 
 /// Leaves the verifier out.
@@ -72,6 +92,44 @@ impl std::fmt::Debug for Staff {
             .field("id", &self.id)
             .field("role", &self.role)
             .finish_non_exhaustive()
+    }
+}
+
+/// How someone signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Means {
+    /// With a passkey.
+    Passkey,
+    /// With a passphrase and the code of an app.
+    Passphrase,
+    /// With a passphrase and a code on paper.
+    RecoveryCode,
+    /// By taking up an invitation.
+    Invitation,
+}
+
+impl Means {
+    /// Every means.
+    pub const ALL: [Self; 4] = [
+        Self::Passkey,
+        Self::Passphrase,
+        Self::RecoveryCode,
+        Self::Invitation,
+    ];
+
+    /// The name in storage.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Passkey => "passkey",
+            Self::Passphrase => "passphrase",
+            Self::RecoveryCode => "recovery-code",
+            Self::Invitation => "invitation",
+        }
+    }
+
+    /// The means of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|means| means.as_str() == name)
     }
 }
 
@@ -86,6 +144,10 @@ pub struct Session {
     pub created_at: Timestamp,
     /// When it was last used; it ends some time after this.
     pub last_used_at: Timestamp,
+    /// When they last proved who they are; what is sensitive asks for it anew some time after this.
+    pub confirmed_at: Timestamp,
+    /// How they signed in.
+    pub means: Means,
 }
 
 /// Leaves the digest out.

@@ -1,12 +1,55 @@
 //! An auditor reads the record of acts and has it verified.
 
-use domain::audit::{Record, Tampering, Verifier};
-use storage::StorageError;
+use std::collections::HashMap;
+
+use domain::{
+    audit::{Act, Agent, Anchor, Deed, Extent, Record, Tampering, Verifier},
+    staff::Staff,
+};
+use serde::Serialize;
+use storage::{StorageError, Transaction};
 
 use crate::Service;
 
 /// How many lines are read at a time.
 const PAGE: u32 = 2_000;
+
+/// What an auditor wants with a page of the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// To read it.
+    Read,
+    /// To read it, and to have the whole record verified.
+    Check,
+    /// To take a copy of it.
+    Export,
+}
+
+impl Look {
+    const fn act(self) -> Act {
+        match self {
+            Self::Read | Self::Check => Act::ReadAudit,
+            Self::Export => Act::ExportedAudit,
+        }
+    }
+}
+
+/// A page of the record.
+#[derive(Clone, Debug)]
+pub struct AuditPage {
+    /// After which line it begins.
+    pub after: u64,
+    /// Its lines, in order.
+    pub records: Vec<Record>,
+    /// After which line the next page begins; `None` on the last one.
+    pub next: Option<u64>,
+    /// The names of the staff that it mentions.
+    pub names: HashMap<Agent, String>,
+    /// Where the record begins and ends.
+    pub extent: Extent,
+    /// How many lines the whole record has, or the first thing that is wrong with it, where that was asked for.
+    pub whole: Option<Result<u64, Tampering>>,
+}
 
 impl Service {
     /// Lines of the record with positions above `after`, at most `limit`, in order.
@@ -17,28 +60,131 @@ impl Service {
         self.storage().read().await?.audit(after, limit).await
     }
 
-    /// Reads the whole record and checks that every line stands where and as it was written. Answers how many lines
-    /// there are, or the first thing that is wrong.
+    /// A page of the record for an auditor. That they read it, or took a copy, goes into the record itself.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn read_audit(
+        &self,
+        auditor: &Staff,
+        after: u64,
+        limit: u32,
+        look: Look,
+    ) -> Result<AuditPage, StorageError> {
+        let mut tx = self.storage().begin().await?;
+        tx.record(&Deed {
+            at: self.now(),
+            actor: Agent::Staff(auditor.id),
+            act: look.act(),
+            subject: format!("after line {after}"),
+            reason: String::new(),
+        })
+        .await?;
+        tx.commit().await?;
+        let mut tx = self.storage().read().await?;
+        let records = tx.audit(after, limit).await?;
+        let extent = tx.audit_extent().await?;
+        let next = records
+            .last()
+            .map(|record| record.position)
+            .filter(|&last| last < extent.last);
+        let mut names = HashMap::new();
+        for member in tx.staff().await? {
+            names.insert(Agent::Staff(member.id), member.name);
+        }
+        let whole = match look {
+            Look::Check => Some(verify(tx.as_mut(), &[]).await?),
+            Look::Read | Look::Export => None,
+        };
+        Ok(AuditPage {
+            after,
+            records,
+            next,
+            names,
+            extent,
+            whole,
+        })
+    }
+
+    /// Reads the whole record and checks that every line stands where and as it was written, and that it goes on at
+    /// least to each of the places that were noted elsewhere. Answers how many lines there are, or the first thing that is
+    /// wrong.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn verify_audit_against(
+        &self,
+        anchors: &[Anchor],
+    ) -> Result<Result<u64, Tampering>, StorageError> {
+        verify(self.storage().read().await?.as_mut(), anchors).await
+    }
+
+    /// As [`Self::verify_audit_against`], with what the database itself notes. Whoever shortens the record and its noted
+    /// end together is found only with a place that was noted elsewhere.
     ///
     /// # Errors
     /// Where the database fails.
     pub async fn verify_audit(&self) -> Result<Result<u64, Tampering>, StorageError> {
-        let mut tx = self.storage().read().await?;
-        let extent = tx.audit_extent().await?;
-        let mut verifier = Verifier::new(extent);
-        loop {
-            let page = tx.audit(verifier.position(), PAGE).await?;
-            if page.is_empty() {
-                break;
-            }
-            for record in &page {
-                if let Err(tampering) = verifier.next(record) {
-                    return Ok(Err(tampering));
-                }
+        self.verify_audit_against(&[]).await
+    }
+
+    /// Where the record ends now, to be noted elsewhere.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn audit_anchor(&self) -> Result<Anchor, StorageError> {
+        let extent = self.storage().read().await?.audit_extent().await?;
+        Ok(extent.end())
+    }
+}
+
+async fn verify(
+    tx: &mut dyn Transaction,
+    anchors: &[Anchor],
+) -> Result<Result<u64, Tampering>, StorageError> {
+    let extent = tx.audit_extent().await?;
+    let mut verifier = Verifier::new(extent).with(anchors);
+    loop {
+        let page = tx.audit(verifier.position(), PAGE).await?;
+        if page.is_empty() {
+            break;
+        }
+        for record in &page {
+            if let Err(tampering) = verifier.next(record) {
+                return Ok(Err(tampering));
             }
         }
-        Ok(verifier
-            .end()
-            .map(|()| verifier.position().saturating_sub(extent.gone)))
     }
+    Ok(verifier
+        .end()
+        .map(|()| verifier.position().saturating_sub(extent.gone)))
+}
+
+/// A line of the export: one JSON object and a line break.
+pub fn export_line(record: &Record) -> String {
+    let line = Line {
+        position: record.position,
+        at_ms: record.deed.at.as_millis(),
+        actor: record.deed.actor.to_string(),
+        act: record.deed.act.as_str(),
+        subject: &record.deed.subject,
+        reason: &record.deed.reason,
+        digest: hex::encode(record.digest),
+    };
+    let mut text =
+        serde_json::to_string(&line).unwrap_or_else(|_| unreachable!("a line is made of texts and numbers"));
+    text.push('\n');
+    text
+}
+
+/// One line of the export.
+#[derive(Serialize)]
+struct Line<'a> {
+    position: u64,
+    at_ms: i64,
+    actor: String,
+    act: &'static str,
+    subject: &'a str,
+    reason: &'a str,
+    digest: String,
 }

@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     Service,
-    staff::{ABSOLUTE, IDLE},
+    session::{ABSOLUTE, IDLE},
     transition::{Order, Unmoved, carry_out},
 };
 
@@ -71,6 +71,7 @@ impl Service {
     pub async fn run_retention(&self, cancelled: CancellationToken) {
         let mut ticks = tokio::time::interval(EVERY);
         while cancelled.run_until_cancelled(ticks.tick()).await.is_some() {
+            self.log_audit_anchor().await;
             match self.expire().await {
                 Ok(erased) if erased.is_nothing() => {}
                 Ok(erased) => tracing::info!(
@@ -85,6 +86,18 @@ impl Service {
                     "erasing failed; trying again in an hour"
                 ),
             }
+        }
+    }
+
+    /// Writes where the record of acts ends into the log, which is kept elsewhere: whoever cuts the end of the record off
+    /// does not reach it there.
+    async fn log_audit_anchor(&self) {
+        match self.audit_anchor().await {
+            Ok(anchor) => tracing::info!(%anchor, "the record of acts ends here"),
+            Err(error) => tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "the end of the record of acts could not be read"
+            ),
         }
     }
 
@@ -116,6 +129,8 @@ impl Service {
         erased.feedback = tx.expire_feedback(now.minus(FEEDBACK)).await?;
         erased.audit = tx.expire_audit(now.minus(AUDIT)).await?;
         erased.proposals = tx.expire_proposals(now.minus(AUDIT)).await?;
+        tx.expire_staff_invitations(now).await?;
+        tx.expire_ceremonies(now).await?;
         erased.sessions = tx.expire_sessions(now.minus(ABSOLUTE), now.minus(IDLE)).await?;
         erased.served = tx.expire_served(now.minus(SERVED)).await?;
         erased.sessions += tx

@@ -27,6 +27,7 @@ pub struct Keys {
     submissions: Zeroizing<[u8; 32]>,
     receipts: Zeroizing<[u8; 32]>,
     guesses: Zeroizing<[u8; 32]>,
+    seeds: Zeroizing<[u8; 32]>,
     pepper: Arc<Zeroizing<[u8; 32]>>,
     seal: Zeroizing<[u8; 32]>,
     evidence: Zeroizing<[u8; 32]>,
@@ -53,6 +54,7 @@ impl Keys {
             submissions: key("submission keys"),
             receipts: key("receipts"),
             guesses: key("guesses"),
+            seeds: key("offered seeds"),
             pepper: Arc::new(key("verifiers")),
             seal: key("sealed columns"),
             evidence: key("evidence"),
@@ -72,6 +74,12 @@ impl Keys {
     /// Under which wrong guesses at whatever a person typed are counted.
     pub(crate) fn guess_mac(&self, what: &str, typed: &str) -> [u8; 32] {
         mac(&self.guesses, format!("{what}\0{typed}").as_bytes())
+    }
+
+    /// A seed of codes that is offered until it is taken, without being kept: it follows from where it is offered.
+    pub(crate) fn offered_seed(&self, context: &[&[u8]]) -> Zeroizing<[u8; 20]> {
+        let digest = Zeroizing::new(mac(&self.seeds, &context.concat()));
+        Zeroizing::new(std::array::from_fn(|place| digest[place]))
     }
 
     /// The randomness of the receipt that belongs to a submission key: the same key gives the same receipt

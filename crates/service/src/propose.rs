@@ -152,6 +152,7 @@ impl Terms {
         match self {
             Self::NewAdmin { staff } => Ok(match tx.lookup_staff(*staff).await? {
                 None => Some(Obstacle::Gone),
+                Some(staff) if staff.ended_at.is_some() => Some(Obstacle::Gone),
                 Some(staff) if staff.role == Role::Admin => Some(Obstacle::AlreadySo),
                 Some(_) => None,
             }),
@@ -251,7 +252,8 @@ impl Service {
         tx.record(&deed).await?;
         if verdict == Verdict::Seconded {
             let author = tx.lookup_staff(proposal.proposed_by).await?;
-            if !author.is_some_and(|author| proposal.matter.is_for(author.role)) {
+            let still = |author: Staff| author.ended_at.is_none() && proposal.matter.is_for(author.role);
+            if !author.is_some_and(still) {
                 return Err(SettleError::ProposerGone);
             }
             let terms = Terms::parse(&proposal.terms).ok_or(Obstacle::Gone)?;
@@ -304,7 +306,10 @@ impl Service {
 /// Whether two people can agree as admins.
 pub(crate) async fn has_two_admins(tx: &mut dyn Transaction) -> Result<bool, StorageError> {
     let staff = tx.staff().await?;
-    Ok(staff.iter().filter(|one| one.role == Role::Admin).count() >= 2)
+    let admins = staff
+        .iter()
+        .filter(|one| one.role == Role::Admin && one.ended_at.is_none());
+    Ok(admins.count() >= 2)
 }
 
 async fn facts(tx: &mut dyn Transaction, proposal: Proposal) -> Result<ProposalFacts, StorageError> {

@@ -1,9 +1,14 @@
 //! A whole service on a temporary database, for the tests of the crates above.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use domain::{
-    Timestamp,
+    Clock as _, Timestamp,
     clock::ManualClock,
     entropy::SeededEntropy,
     list::{ListName, Policy, Publication},
@@ -13,7 +18,7 @@ use domain::{
 use storage::Storage;
 use storage_sqlite::SqliteStorage;
 
-use crate::{Service, keys::Keys};
+use crate::{Service, keys::Keys, staff::NewStaff, token::Token, totp::Seed};
 
 /// The moment at which every test starts: 2026-01-01T12:00:00Z.
 pub const START: Timestamp = Timestamp::from_seconds(1_767_268_800);
@@ -29,6 +34,8 @@ pub struct TestService {
     /// Its database.
     pub storage: Arc<dyn Storage>,
     folder: tempfile::TempDir,
+    /// Everyone's app: the seed, and the newest step whose code was shown.
+    phones: Mutex<HashMap<String, (Seed, u64)>>,
 }
 
 impl TestService {
@@ -50,6 +57,7 @@ impl TestService {
             clock,
             storage,
             folder,
+            phones: Mutex::default(),
         };
         test.ensure_list(&ListName::exploitative(), Publication::PublishFirst)
             .await;
@@ -83,13 +91,43 @@ impl TestService {
         self.clock.advance(Duration::from_secs(5));
     }
 
-    /// Someone who can sign in with [`PASSPHRASE`].
+    /// Someone who can sign in with [`PASSPHRASE`] and a [`Self::code`].
     #[expect(clippy::expect_used, reason = "a test cannot go on without its staff")]
     pub async fn staff(&self, name: &str, role: Role) -> Staff {
-        self.service
+        let NewStaff { staff, seed } = self
+            .service
             .add_staff(name, role, PASSPHRASE)
             .await
-            .expect("a member of staff")
+            .expect("a member of staff");
+        self.add_phone(name, seed);
+        staff
+    }
+
+    /// Lets someone's app learn a seed.
+    pub fn add_phone(&self, name: &str, seed: Seed) {
+        self.phones().insert(name.to_owned(), (seed, 0));
+    }
+
+    /// The next code of someone's app that was not used yet: three times within half a minute, because clocks may differ.
+    #[expect(clippy::expect_used, reason = "a test cannot go on without its staff")]
+    pub fn code(&self, name: &str) -> String {
+        let now = u64::try_from(self.clock.now().as_seconds()).expect("a moment after 1970") / 30;
+        let mut phones = self.phones();
+        let (seed, last) = phones.get_mut(name).expect("someone with an app");
+        *last = (now - 1).max(*last + 1);
+        seed.code_of(*last)
+    }
+
+    /// Signs someone of [`Self::staff`] in.
+    #[expect(clippy::expect_used, reason = "a test cannot go on without its staff")]
+    pub async fn sign_in(&self, name: &str) -> Token {
+        let code = self.code(name);
+        let signed_in = self.service.sign_in(name, PASSPHRASE, &code).await;
+        signed_in.expect("a session")
+    }
+
+    fn phones(&self) -> MutexGuard<'_, HashMap<String, (Seed, u64)>> {
+        self.phones.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

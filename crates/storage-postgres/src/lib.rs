@@ -19,6 +19,7 @@ mod history;
 mod inspection;
 mod key;
 mod leadership;
+mod membership;
 mod platform;
 mod proposal;
 mod retention;

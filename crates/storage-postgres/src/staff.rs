@@ -41,7 +41,8 @@ impl StaffRepository for PostgresTransaction {
     async fn find_staff_by_name(&mut self, name: &str) -> Result<Option<Staff>, StorageError> {
         let row = sqlx::query_as!(
             StaffRecord,
-            "SELECT staff_id, name, role, passphrase_verifier, key_generation, failed_attempts, next_attempt_at
+            "SELECT staff_id, name, role, passphrase_verifier, key_generation, failed_attempts, next_attempt_at,
+                    ended_at
              FROM staff WHERE name = $1",
             name,
         )
@@ -54,7 +55,8 @@ impl StaffRepository for PostgresTransaction {
         let id = staff.as_bytes().as_slice();
         let row = sqlx::query_as!(
             StaffRecord,
-            "SELECT staff_id, name, role, passphrase_verifier, key_generation, failed_attempts, next_attempt_at
+            "SELECT staff_id, name, role, passphrase_verifier, key_generation, failed_attempts, next_attempt_at,
+                    ended_at
              FROM staff WHERE staff_id = $1",
             id,
         )
@@ -66,7 +68,8 @@ impl StaffRepository for PostgresTransaction {
     async fn staff(&mut self) -> Result<Vec<Staff>, StorageError> {
         let rows = sqlx::query_as!(
             StaffRecord,
-            "SELECT staff_id, name, role, passphrase_verifier, key_generation, failed_attempts, next_attempt_at
+            "SELECT staff_id, name, role, passphrase_verifier, key_generation, failed_attempts, next_attempt_at,
+                    ended_at
              FROM staff",
         )
         .fetch_all(self.connection())
@@ -138,12 +141,16 @@ impl StaffRepository for PostgresTransaction {
             session.staff.as_bytes().as_slice(),
         );
         let (created_at, used_at) = (session.created_at.as_millis(), session.last_used_at.as_millis());
+        let (confirmed_at, means) = (session.confirmed_at.as_millis(), session.means.as_str());
         let added = sqlx::query!(
-            "INSERT INTO staff_session (token_digest, staff_id, created_at, last_used_at) VALUES ($1, $2, $3, $4)",
+            "INSERT INTO staff_session (token_digest, staff_id, created_at, last_used_at, confirmed_at, means)
+             VALUES ($1, $2, $3, $4, $5, $6)",
             digest,
             staff,
             created_at,
             used_at,
+            confirmed_at,
+            means,
         )
         .execute(self.connection())
         .await;
@@ -155,7 +162,8 @@ impl StaffRepository for PostgresTransaction {
         let digest = token_digest.as_slice();
         let row = sqlx::query_as!(
             SessionRecord,
-            "SELECT token_digest, staff_id, created_at, last_used_at FROM staff_session WHERE token_digest = $1",
+            "SELECT token_digest, staff_id, created_at, last_used_at, confirmed_at, means
+             FROM staff_session WHERE token_digest = $1",
             digest,
         )
         .fetch_optional(self.connection())

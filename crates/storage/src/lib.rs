@@ -18,6 +18,7 @@ pub mod feedback;
 pub mod history;
 pub mod inspection;
 pub mod key;
+pub mod membership;
 pub mod platform;
 pub mod proposal;
 pub mod record;
@@ -39,6 +40,7 @@ pub use feedback::FeedbackRepository;
 pub use history::HistoryRepository;
 pub use inspection::InspectionRepository;
 pub use key::KeyRepository;
+pub use membership::MembershipRepository;
 pub use platform::PlatformRepository;
 pub use proposal::ProposalRepository;
 pub use retention::RetentionRepository;
@@ -118,6 +120,7 @@ pub trait Transaction:
     + HistoryRepository
     + InspectionRepository
     + KeyRepository
+    + MembershipRepository
     + PlatformRepository
     + ProposalRepository
     + RetentionRepository

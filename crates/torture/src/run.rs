@@ -139,7 +139,8 @@ async fn people(
         let staff = world
             .service
             .add_staff("torture", Role::Admin, "a passphrase for one run")
-            .await?;
+            .await?
+            .staff;
         for place in 0..plan.moderators {
             let moderator = Moderator {
                 service: world.service.clone(),

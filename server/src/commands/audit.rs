@@ -5,8 +5,8 @@ use std::{
     process::ExitCode,
 };
 
-use serde::Serialize;
-use service::Service;
+use domain::audit::Anchor;
+use service::{Service, audit::export_line};
 
 use crate::{
     config::{AuditCommand, Place},
@@ -16,37 +16,32 @@ use crate::{
 /// How many lines are read at a time.
 const PAGE: u32 = 1_000;
 
-/// One line of the export.
-#[derive(Serialize)]
-struct Line<'a> {
-    position: u64,
-    at_ms: i64,
-    actor: String,
-    act: &'static str,
-    subject: &'a str,
-    reason: &'a str,
-    digest: String,
-}
-
 pub(super) async fn run(place: &Place, command: &AuditCommand) -> anyhow::Result<ExitCode> {
     let (service, _) = open_service(place).await?;
     match command {
-        AuditCommand::Verify => verify(&service).await,
+        AuditCommand::Verify { anchors } => verify(&service, anchors).await,
+        AuditCommand::Anchor => anchor(&service).await,
         AuditCommand::Export => export(&service).await,
     }
 }
 
-async fn verify(service: &Service) -> anyhow::Result<ExitCode> {
-    match service.verify_audit().await? {
+async fn verify(service: &Service, anchors: &[Anchor]) -> anyhow::Result<ExitCode> {
+    match service.verify_audit_against(anchors).await? {
         Ok(lines) => {
             println!("{lines} lines, none changed, none missing.");
             Ok(ExitCode::SUCCESS)
         }
         Err(tampering) => {
-            println!("TAMPERED: {tampering}.");
+            println!("TAMPERED from line {} on: {tampering}.", tampering.position());
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+/// Where the record ends, to be kept somewhere else.
+async fn anchor(service: &Service) -> anyhow::Result<ExitCode> {
+    println!("{}", service.audit_anchor().await?);
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn export(service: &Service) -> anyhow::Result<ExitCode> {
@@ -57,17 +52,7 @@ async fn export(service: &Service) -> anyhow::Result<ExitCode> {
         let Some(last) = records.last() else { break };
         after = last.position;
         for record in &records {
-            let line = Line {
-                position: record.position,
-                at_ms: record.deed.at.as_millis(),
-                actor: record.deed.actor.to_string(),
-                act: record.deed.act.as_str(),
-                subject: &record.deed.subject,
-                reason: &record.deed.reason,
-                digest: hex::encode(record.digest),
-            };
-            serde_json::to_writer(&mut output, &line)?;
-            writeln!(output)?;
+            output.write_all(export_line(record).as_bytes())?;
         }
     }
     output.flush()?;

@@ -5,7 +5,7 @@ use std::{io::ErrorKind, net::SocketAddr, process::ExitCode, sync::Arc};
 use anyhow::{Context as _, bail};
 use courier::HttpCourier;
 use domain::list::{ListName, Policy};
-use service::Service;
+use service::{Service, passkey::RelyingParty};
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -64,11 +64,19 @@ pub(super) async fn run(place: &Place, options: Serve) -> anyhow::Result<ExitCod
     background.close();
 
     tokio::spawn(cancel_on_signal(stop.clone()));
+    let origin = match options.origin {
+        Some(origin) => {
+            RelyingParty::new(&origin).context("--origin")?;
+            origin
+        }
+        None => format!("http://localhost:{}", listener.local_addr()?.port()),
+    };
     let site = SiteOptions {
         exit_url: options.exit_url,
         source_url: options.source_url,
         serve_adults: options.serve_adults,
         pseudo_languages: options.pseudo_languages,
+        origin,
     };
     listener::serve(listener, router(service, &assets, site, requests), stop).await;
     background.wait().await;

@@ -3,8 +3,8 @@
 use std::{io::Read as _, process::ExitCode};
 
 use anyhow::Context as _;
-use domain::staff::Role;
-use service::Service;
+use domain::{audit::Agent, staff::Role};
+use service::{Service, staff::ManageError};
 
 use crate::{
     config::{Place, StaffCommand},
@@ -22,6 +22,9 @@ pub(super) async fn run(place: &Place, command: StaffCommand) -> anyhow::Result<
             passphrase_stdin,
         } => add(&service, &name, role, passphrase_stdin).await,
         StaffCommand::Code { name } => code(&service, &name).await,
+        StaffCommand::Invite { name, role } => invite(&service, &name, role).await,
+        StaffCommand::Role { name, role } => change_role(&service, &name, role).await,
+        StaffCommand::End { name } => end(&service, &name).await,
     }
 }
 
@@ -39,11 +42,39 @@ async fn add(service: &Service, name: &str, role: Role, passphrase_stdin: bool) 
         None
     };
     let passphrase = given.clone().unwrap_or_else(|| passphrase(&SystemEntropy));
-    service.add_staff(name, role, &passphrase).await?;
+    let added = service.add_staff(name, role, &passphrase).await?;
     println!("{name} can sign in as {}.", role.as_str());
     if given.is_none() {
         println!("Passphrase (shown once): {passphrase}");
     }
+    println!("For the app that shows codes (shown once):");
+    println!("{}", *added.seed.address(name));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Makes a link by which someone sets their account up: a new one, or their own anew.
+async fn invite(service: &Service, name: &str, role: Role) -> anyhow::Result<ExitCode> {
+    let token = match service.staff_called(name).await {
+        Ok(staff) => service.invite_anew(Agent::Operator, staff.id).await?,
+        Err(ManageError::Unknown) => service.invite_staff(Agent::Operator, name, role).await?,
+        Err(error) => return Err(error.into()),
+    };
+    println!("Give {name} this address behind the name of your site. It is good once and for three days:");
+    println!("/staff/invitation/{}", token.reveal());
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn change_role(service: &Service, name: &str, role: Role) -> anyhow::Result<ExitCode> {
+    let staff = service.staff_called(name).await?;
+    service.change_role(Agent::Operator, staff.id, role).await?;
+    println!("{name} is {} from now on.", role.as_str());
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn end(service: &Service, name: &str) -> anyhow::Result<ExitCode> {
+    let staff = service.staff_called(name).await?;
+    service.end_account(Agent::Operator, staff.id).await?;
+    println!("The account of {name} has ended, with all its sessions.");
     Ok(ExitCode::SUCCESS)
 }
 

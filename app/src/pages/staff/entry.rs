@@ -11,11 +11,7 @@ use serde::Deserialize;
 use service::moderate::{DecideError, DecisionOrder};
 
 use super::{facts::Facts, trouble};
-use crate::{
-    access::{MayDecide, SignedIn},
-    pages,
-    site::Site,
-};
+use crate::{access::SignedIn, pages, site::Site};
 use leptos::prelude::*;
 
 /// `GET`: the facts.
@@ -46,7 +42,7 @@ pub(crate) struct Chosen {
 /// `POST`: carries a decision out and shows the entry as it is then.
 pub(crate) async fn decide(
     State(site): State<Site>,
-    MayDecide(staff): MayDecide,
+    SignedIn(staff): SignedIn,
     Path(entry): Path<String>,
     posted: Result<Form<Chosen>, FormRejection>,
 ) -> Response {

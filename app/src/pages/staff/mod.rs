@@ -1,9 +1,14 @@
 //! The pages of staff. They see facts about hashes, never a picture, a case number or a person.
 
+pub(crate) mod account;
+pub(crate) mod audit;
 pub(crate) mod components;
+pub(crate) mod confirm;
 pub(crate) mod entry;
 mod facts;
+pub(crate) mod invitation;
 pub(crate) mod names;
+pub(crate) mod people;
 pub(crate) mod proposals;
 pub(crate) mod queues;
 pub(crate) mod sign_in;

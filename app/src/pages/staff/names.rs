@@ -1,13 +1,18 @@
 //! What staff pages call the states, actions and findings of the domain. The texts are in `staff.ftl`.
 
 use domain::{
+    audit::Act,
     decision::Actor,
     entry::{Action, Standing, State},
     feedback::Verdict,
     hash::Medium,
     screening::Finding,
+    staff::{Means, Role},
 };
-use service::propose::{ProposalFacts, Terms};
+use service::{
+    passphrase::Weakness,
+    propose::{ProposalFacts, Terms},
+};
 use storage::entry::Queue;
 
 use crate::{
@@ -138,6 +143,36 @@ pub(crate) fn terms(facts: &ProposalFacts) -> String {
         Some(Terms::KeyRotation) => say("terms-key-rotation"),
         None => say("terms-unknown"),
     }
+}
+
+/// A role.
+pub(crate) fn role(role: Role) -> String {
+    say(match role {
+        Role::Reviewer => "staff-role-reviewer",
+        Role::Lead => "staff-role-lead",
+        Role::Admin => "staff-role-admin",
+        Role::Auditor => "staff-role-auditor",
+    })
+}
+
+/// How someone signed in.
+pub(crate) fn means(means: Means) -> String {
+    say(&format!("means-{}", means.as_str()))
+}
+
+/// What is wrong with a passphrase.
+pub(crate) fn weakness(weakness: Weakness) -> String {
+    say(match weakness {
+        Weakness::Length => "weak-length",
+        Weakness::Breached => "weak-breached",
+        Weakness::Repetitive => "weak-repetitive",
+        Weakness::Name => "weak-name",
+    })
+}
+
+/// What was done, in the record of acts.
+pub(crate) fn act(act: Act) -> String {
+    say(&format!("act-{}", act.as_str()))
 }
 
 /// Who decided.

@@ -17,7 +17,7 @@ use service::propose::{MAX_REASON, Obstacle, ProposalFacts, Proposals, ProposeEr
 
 use super::{names, trouble};
 use crate::{
-    access::MayPropose,
+    access::SignedIn,
     components::{Badge, StaffDocument, Tone},
     dates, pages,
     site::Site,
@@ -27,7 +27,7 @@ use crate::{
 const HERE: &str = "/staff/proposals";
 
 /// `GET`: what waits for a second person, what became of the rest, and what an admin can propose.
-pub(crate) async fn show(State(site): State<Site>, MayPropose(staff): MayPropose) -> Response {
+pub(crate) async fn show(State(site): State<Site>, SignedIn(staff): SignedIn) -> Response {
     let (proposals, colleagues) = match (site.service.proposals().await, site.service.staff_members().await) {
         (Ok(proposals), Ok(colleagues)) => (proposals, colleagues),
         (Err(error), _) | (_, Err(error)) => return pages::trouble::storage(&site, &error),
@@ -59,7 +59,7 @@ impl Wish {
 /// `POST`: proposes.
 pub(crate) async fn propose(
     State(site): State<Site>,
-    MayPropose(staff): MayPropose,
+    SignedIn(staff): SignedIn,
     posted: Result<Form<Wish>, FormRejection>,
 ) -> Response {
     let wish = posted.map(|Form(wish)| wish).unwrap_or_default();
@@ -80,7 +80,7 @@ pub(crate) async fn propose(
 /// `POST`: seconds, declines or takes back.
 pub(crate) async fn settle(
     State(site): State<Site>,
-    MayPropose(staff): MayPropose,
+    SignedIn(staff): SignedIn,
     Path((proposal, verdict)): Path<(String, String)>,
 ) -> Response {
     let (Ok(proposal), Some(verdict)) = (ProposalId::parse(&proposal), Verdict::parse(&verdict)) else {

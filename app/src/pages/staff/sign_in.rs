@@ -9,11 +9,11 @@ use axum::{
 use axum_extra::extract::cookie::CookieJar;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::staff::SignInError;
+use service::{passkey::Ceremony, sign_in::SignInError, token::Token};
 
 use crate::{
     access,
-    components::{Alert, Field, Input, StaffDocument},
+    components::{Alert, Field, Input, PasskeyForm, StaffDocument},
     pages::trouble,
     site::Site,
     words::{Value, say, say_with},
@@ -28,9 +28,24 @@ pub(crate) struct Typed {
     code: String,
 }
 
-/// `GET`: asks for name, passphrase and code.
+/// What a passkey answered.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Answered {
+    pub(super) state: String,
+    pub(super) answer: String,
+}
+
+/// `GET`: asks for a passkey, or for name, passphrase and code.
 pub(crate) async fn ask(State(site): State<Site>) -> Response {
-    site.page(|| view! { <SignIn/> })
+    let passkey = ceremony(&site);
+    site.page(|| view! { <SignIn passkey=passkey/> })
+}
+
+/// The first half of signing in with a passkey, where the site can have them.
+pub(super) fn ceremony(site: &Site) -> Option<Ceremony> {
+    let party = site.options.passkeys.as_ref()?;
+    site.service.begin_passkey_sign_in(party).ok()
 }
 
 /// `POST`: signs in and leads to the queues.
@@ -40,19 +55,53 @@ pub(crate) async fn sign_in(
     posted: Result<Form<Typed>, FormRejection>,
 ) -> Response {
     let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
-    let again = |status, wait| {
-        let name = typed.name.clone();
-        site.page_with(
-            status,
-            move || view! { <SignIn name=name refused=true wait=wait/> },
-        )
-    };
-    match site
+    let signed_in = site
         .service
         .sign_in(&typed.name, &typed.passphrase, &typed.code)
-        .await
-    {
-        Ok(token) => (jar.add(access::cookie(&token)), Redirect::to("/staff")).into_response(),
+        .await;
+    answer(&site, jar, signed_in, typed.name).await
+}
+
+/// `POST`: signs in with what a passkey answered.
+pub(crate) async fn sign_in_with_passkey(
+    State(site): State<Site>,
+    jar: CookieJar,
+    posted: Result<Form<Answered>, FormRejection>,
+) -> Response {
+    let answered = posted.map(|Form(answered)| answered).unwrap_or_default();
+    let signed_in = match &site.options.passkeys {
+        Some(party) => {
+            let service = &site.service;
+            service
+                .sign_in_with_passkey(party, &answered.state, &answered.answer)
+                .await
+        }
+        None => Err(SignInError::Refused),
+    };
+    answer(&site, jar, signed_in, String::new()).await
+}
+
+async fn answer(
+    site: &Site,
+    jar: CookieJar,
+    signed_in: Result<Token, SignInError>,
+    name: String,
+) -> Response {
+    let again = |status, wait| {
+        let passkey = ceremony(site);
+        site.page_with(
+            status,
+            move || view! { <SignIn passkey=passkey name=name refused=true wait=wait/> },
+        )
+    };
+    match signed_in {
+        Ok(token) => match site.service.staff_of(&token).await {
+            Ok(staff) => {
+                let home = staff.map_or("/staff", |staff| access::home(staff.role));
+                (jar.add(access::cookie(&token)), Redirect::to(home)).into_response()
+            }
+            Err(error) => trouble::storage(site, &error),
+        },
         Err(SignInError::Refused) => again(StatusCode::FORBIDDEN, None),
         Err(SignInError::Wait { seconds }) => {
             let mut response = again(StatusCode::TOO_MANY_REQUESTS, Some(seconds));
@@ -61,8 +110,8 @@ pub(crate) async fn sign_in(
                 .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
             response
         }
-        Err(SignInError::Busy) => trouble::busy(&site),
-        Err(SignInError::Storage(error)) => trouble::storage(&site, &error),
+        Err(SignInError::Busy) => trouble::busy(site),
+        Err(SignInError::Storage(error)) => trouble::storage(site, &error),
     }
 }
 
@@ -78,6 +127,7 @@ pub(crate) async fn sign_out(State(site): State<Site>, jar: CookieJar) -> Respon
 
 #[component]
 fn SignIn(
+    passkey: Option<Ceremony>,
     #[prop(optional)] name: String,
     #[prop(optional)] refused: bool,
     #[prop(optional_no_strip)] wait: Option<u64>,
@@ -94,6 +144,14 @@ fn SignIn(
             <div class="narrow">
                 {alert}
                 <h1>{say("staff-sign-in-title")}</h1>
+                {passkey.map(|ceremony| view! {
+                    <PasskeyForm
+                        ceremony=ceremony
+                        kind="proof"
+                        action="/staff/sign-in/passkey"
+                        button=say("passkey-sign-in")
+                    />
+                })}
                 <form class="form" method="post" action=access::SIGN_IN>
                     <Field name="name" input=Input::Name label=say("staff-name") value=name wrong=refused/>
                     <Field

@@ -4,7 +4,7 @@ use axum::{http::StatusCode, response::Response};
 use domain::staff::Staff;
 use leptos::prelude::*;
 
-use crate::{components::StaffDocument, site::Site, words::say};
+use crate::{access::home, components::StaffDocument, site::Site, words::say};
 
 /// A page that says what happened, by the name of its text; `<name>-text` says what to do. It leads to the
 /// queues, or to `back`.
@@ -18,7 +18,7 @@ pub(crate) fn page(
     site.page_with(status, || {
         let (href, text) = match back {
             Some(address) => (address, say("staff-back")),
-            None => ("/staff".to_owned(), say("staff-back-to-queues")),
+            None => (home(staff.role).to_owned(), say("staff-back-home")),
         };
         view! {
             <StaffDocument title=say("staff-trouble-page") staff=Some(staff)>

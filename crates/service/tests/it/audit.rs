@@ -5,10 +5,7 @@ use domain::{
     entry::Action,
     staff::Role,
 };
-use service::{
-    moderate::DecisionOrder,
-    testing::{PASSPHRASE, TestService},
-};
+use service::{moderate::DecisionOrder, testing::TestService};
 use storage::entry::Queue;
 
 use crate::submission::submit;
@@ -18,7 +15,7 @@ async fn every_act_and_every_look_at_an_entry_is_recorded() {
     let test = TestService::start().await;
     let staff = test.staff("robin", Role::Lead).await;
     submit(&test, 1, 1).await;
-    let token = test.service.sign_in("robin", PASSPHRASE, "").await.unwrap();
+    let token = test.sign_in("robin").await;
     let entry = test
         .service
         .queue(Queue::Unverified, None, 1)

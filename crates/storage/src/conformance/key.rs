@@ -30,6 +30,7 @@ fn ada() -> Staff {
         key_generation: 1,
         failed_attempts: 0,
         next_attempt_at: None,
+        ended_at: None,
     }
 }
 

@@ -21,6 +21,7 @@ mod fixture;
 pub mod history;
 pub mod inspection;
 pub mod key;
+pub mod membership;
 pub mod platform;
 pub mod proposal;
 pub mod retention;
@@ -139,6 +140,16 @@ macro_rules! conformance_tests {
             a_platform_cannot_choose_a_list_that_there_is_not,
             what_a_platform_said_is_counted_by_list_and_verdict,
         }
+        $crate::conformance_tests! { $with, membership:
+            an_invitation_is_found_by_its_token_and_taken_up_once,
+            one_name_is_invited_once,
+            invitations_expire_at_their_time,
+            an_account_ends_and_opens_again,
+            a_passkey_opens_one_account_and_is_kept_as_it_was_last_used,
+            codes_on_paper_are_used_up_and_replaced,
+            a_ceremony_is_good_once,
+            someones_sessions_are_listed_confirmed_and_ended_except_for_one,
+        }
         $crate::conformance_tests! { $with, proposal:
             a_proposal_reads_back_and_an_unknown_one_is_none,
             what_waits_and_what_is_past_come_in_their_order,
@@ -232,6 +243,7 @@ mod tests {
             include_str!("history.rs"),
             include_str!("inspection.rs"),
             include_str!("key.rs"),
+            include_str!("membership.rs"),
             include_str!("platform.rs"),
             include_str!("proposal.rs"),
             include_str!("retention.rs"),

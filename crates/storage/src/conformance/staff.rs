@@ -3,7 +3,7 @@
 use domain::{
     entropy::SeededEntropy,
     id::StaffId,
-    staff::{Role, Session, Staff},
+    staff::{Means, Role, Session, Staff},
 };
 
 use super::fixture::{refused, second};
@@ -18,6 +18,7 @@ fn member(name: &str, role: Role) -> Staff {
         key_generation: 1,
         failed_attempts: 0,
         next_attempt_at: None,
+        ended_at: None,
     }
 }
 
@@ -27,6 +28,8 @@ fn session(token: u8, staff: &Staff, created: i64, used: i64) -> Session {
         staff: staff.id,
         created_at: second(created),
         last_used_at: second(used),
+        confirmed_at: second(created),
+        means: Means::Passphrase,
     }
 }
 

@@ -11,6 +11,7 @@ mod entry;
 mod feedback;
 mod history;
 mod key;
+mod membership;
 mod platform;
 mod proposal;
 mod served;
@@ -32,6 +33,7 @@ pub use history::{
     ChangeRecord, HeadRecord, NewestRecord, PolicyRecord, QueuedRecord, newest, number, publication_name,
 };
 pub use key::{ContactRecord, KeyUseRecord, SealedRecord, SeedRecord};
+pub use membership::{PasskeyRecord, StaffInvitationRecord};
 pub use platform::{ParticipantRecord, ProfileRecord, VerdictCountRecord, granted_text};
 pub use proposal::ProposalRecord;
 pub use served::{EvidenceKeyRecord, FetchedRecord, ReachRecord, ServedRecord};

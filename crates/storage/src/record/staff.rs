@@ -3,7 +3,7 @@
 use domain::{
     Timestamp,
     id::StaffId,
-    staff::{Role, Session, Staff},
+    staff::{Means, Role, Session, Staff},
 };
 
 use super::{at, moment};
@@ -19,6 +19,7 @@ pub struct StaffRecord {
     pub key_generation: i64,
     pub failed_attempts: i64,
     pub next_attempt_at: Option<i64>,
+    pub ended_at: Option<i64>,
 }
 
 impl TryFrom<StaffRecord> for Staff {
@@ -33,6 +34,7 @@ impl TryFrom<StaffRecord> for Staff {
             key_generation: at("staff", "key_generation").integer(row.key_generation)?,
             failed_attempts: at("staff", "failed_attempts").integer(row.failed_attempts)?,
             next_attempt_at: moment(row.next_attempt_at),
+            ended_at: moment(row.ended_at),
         })
     }
 }
@@ -44,6 +46,8 @@ pub struct SessionRecord {
     pub staff_id: Vec<u8>,
     pub created_at: i64,
     pub last_used_at: i64,
+    pub confirmed_at: i64,
+    pub means: String,
 }
 
 impl TryFrom<SessionRecord> for Session {
@@ -55,6 +59,8 @@ impl TryFrom<SessionRecord> for Session {
             staff: StaffId::from_bytes(at("staff_session", "staff_id").bytes(&row.staff_id)?),
             created_at: Timestamp::from_millis(row.created_at),
             last_used_at: Timestamp::from_millis(row.last_used_at),
+            confirmed_at: Timestamp::from_millis(row.confirmed_at),
+            means: at("staff_session", "means").known(Means::parse(&row.means))?,
         })
     }
 }

@@ -1,0 +1,181 @@
+//! `/staff/audit`: the record of acts, for auditors. Reading it and taking a copy of it are acts themselves.
+
+use axum::{
+    body::Body,
+    extract::{Query, State, rejection::QueryRejection},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use domain::{
+    audit::{Agent, Record, Tampering},
+    staff::Staff,
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+use service::audit::{AuditPage, Look, export_line};
+
+use super::{names, trouble};
+use crate::{
+    access::SignedIn,
+    components::{Badge, Notice, StaffDocument, Tone},
+    dates, pages,
+    site::Site,
+    words::{Value, say, say_with, words},
+};
+
+/// How many lines a page shows.
+const PAGE: u32 = 100;
+/// How many lines a file of the export has.
+const EXPORT: u32 = 10_000;
+
+/// After which line, and whether the whole record is to be verified.
+#[derive(Deserialize)]
+pub(crate) struct Wish {
+    after: Option<u64>,
+    #[serde(default)]
+    check: bool,
+}
+
+/// `GET`: one page of the record.
+pub(crate) async fn show(
+    State(site): State<Site>,
+    SignedIn(staff): SignedIn,
+    wish: Result<Query<Wish>, QueryRejection>,
+) -> Response {
+    let Ok(Query(Wish { after, check })) = wish else {
+        return unreadable(&site, staff);
+    };
+    let (after, look) = (after.unwrap_or(0), if check { Look::Check } else { Look::Read });
+    match site.service.read_audit(&staff, after, PAGE, look).await {
+        Ok(page) => site.page(|| view! { <Acts staff=staff page=page/> }),
+        Err(error) => pages::trouble::storage(&site, &error),
+    }
+}
+
+/// `GET`: a file of the record, one JSON object a line; the header `Link` leads to the next.
+pub(crate) async fn export(
+    State(site): State<Site>,
+    SignedIn(staff): SignedIn,
+    wish: Result<Query<Wish>, QueryRejection>,
+) -> Response {
+    let Ok(Query(Wish { after, .. })) = wish else {
+        return unreadable(&site, staff);
+    };
+    let after = after.unwrap_or(0);
+    let page = match site.service.read_audit(&staff, after, EXPORT, Look::Export).await {
+        Ok(page) => page,
+        Err(error) => return pages::trouble::storage(&site, &error),
+    };
+    let text: String = page.records.iter().map(export_line).collect();
+    let disposition = format!("attachment; filename=\"acts-after-{after}.jsonl\"");
+    let mut response = Response::new(Body::from(text));
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/jsonl; charset=utf-8"),
+    );
+    if let Ok(disposition) = HeaderValue::try_from(disposition) {
+        headers.insert(header::CONTENT_DISPOSITION, disposition);
+    }
+    if let Some(next) = page.next
+        && let Ok(link) = HeaderValue::try_from(format!("</staff/audit/export?after={next}>; rel=\"next\""))
+    {
+        headers.insert(header::LINK, link);
+    }
+    response.into_response()
+}
+
+fn unreadable(site: &Site, staff: Staff) -> Response {
+    let back = Some("/staff/audit".to_owned());
+    trouble::page(site, staff, StatusCode::BAD_REQUEST, "audit-no-such-page", back)
+}
+
+#[component]
+fn Acts(staff: Staff, page: AuditPage) -> impl IntoView {
+    let AuditPage {
+        after,
+        records,
+        next,
+        names,
+        extent,
+        whole,
+    } = page;
+    let checked = whole.map(|whole| {
+        let (tone, standing) = match whole {
+            Ok(_) => (Tone::Good, say("audit-whole")),
+            Err(tampering) => (Tone::Stopped, first_wrong(tampering)),
+        };
+        view! { <Badge tone=tone text=standing/> }
+    });
+    let end = say_with("audit-end", &[("line", Value::Number(extent.last))]);
+    let digest: String = extent
+        .last_digest
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let rows = records.into_iter().map(|record| {
+        let who = match record.deed.actor {
+            Agent::Operator => say("audit-operator"),
+            other => names.get(&other).cloned().unwrap_or_else(|| other.to_string()),
+        };
+        view! { <Line record=record who=who/> }.into_any()
+    });
+    let rows = rows.collect_view();
+    let next = next.map(|next| format!("/staff/audit?after={next}"));
+    view! {
+        <StaffDocument title=say("audit-title") staff=Some(staff)>
+            <div class="entry-head">
+                <h1>{say("audit-title")}</h1>
+                {checked}
+            </div>
+            <p class="lead">{say("audit-lead")}</p>
+            <Notice heading=end>
+                <p>{say("audit-end-text")}</p>
+                <p class="mono">{format!("{}:{digest}", extent.last)}</p>
+            </Notice>
+            <p class="answers">
+                <a class="button button-quiet" href="/staff/audit?check=true">{say("audit-check")}</a>
+                <a class="button button-quiet" href=format!("/staff/audit/export?after={after}") download="">
+                    {say("audit-export")}
+                </a>
+            </p>
+            <div class="table-frame" role="region" aria-label=say("audit-title") tabindex="0">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{say("audit-line")}</th>
+                            <th scope="col">{say("audit-when")}</th>
+                            <th scope="col">{say("audit-who")}</th>
+                            <th scope="col">{say("audit-what")}</th>
+                            <th scope="col">{say("audit-of-what")}</th>
+                            <th scope="col">{say("audit-why")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            {next.map(|next| view! { <p><a class="button button-quiet" href=next>{say("queue-next")}</a></p> })}
+        </StaffDocument>
+    }
+}
+
+/// The first place where something is wrong.
+fn first_wrong(tampering: Tampering) -> String {
+    let line = tampering.position();
+    say_with("audit-tampered", &[("line", Value::Number(line))])
+}
+
+#[component]
+fn Line(record: Record, who: String) -> impl IntoView {
+    let deed = record.deed;
+    view! {
+        <tr>
+            <td>{record.position}</td>
+            <td>{dates::moment(&words(), deed.at)}</td>
+            <td>{who}</td>
+            <td>{names::act(deed.act)}</td>
+            <td class="mono">{deed.subject}</td>
+            <td>{deed.reason}</td>
+        </tr>
+    }
+}

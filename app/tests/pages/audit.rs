@@ -1,0 +1,76 @@
+//! The record of acts, as an auditor reads and takes it.
+
+use axum::http::StatusCode;
+use domain::{
+    audit::{Act, Agent, Deed},
+    staff::Role,
+};
+
+use crate::{
+    site::Site,
+    staff::{get, sign_in},
+};
+
+async fn with_acts(site: &Site, count: u64) {
+    let mut tx = site.test.storage.begin().await.unwrap();
+    for number in 0..count {
+        tx.record(&Deed {
+            at: site.test.service.now(),
+            actor: Agent::Operator,
+            act: Act::Disclosed,
+            subject: format!("<b>{number}"),
+            reason: String::new(),
+        })
+        .await
+        .unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn an_auditor_reads_page_by_page_and_that_is_recorded() {
+    let site = Site::start().await;
+    let cookie = sign_in(&site, Role::Auditor).await;
+    with_acts(&site, 150).await;
+    let first = get(&site, "/staff/audit", &cookie).await;
+    assert_eq!(first.status, StatusCode::OK);
+    assert!(first.body.contains("&lt;b&gt;0<"), "text stays text");
+    assert!(first.body.contains("href=\"/staff/audit?after=100\""));
+    let second = get(&site, "/staff/audit?after=100", &cookie).await;
+    assert!(second.body.contains("Read this record"));
+    assert!(!second.body.contains("?after=200"));
+    let checked = get(&site, "/staff/audit?check=true", &cookie).await;
+    assert!(checked.body.contains("no line was changed"));
+    let nonsense = get(&site, "/staff/audit?after=nonsense", &cookie).await;
+    assert_eq!(nonsense.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn a_copy_is_taken_line_by_line_and_that_is_recorded() {
+    let site = Site::start().await;
+    let cookie = sign_in(&site, Role::Auditor).await;
+    with_acts(&site, 3).await;
+    let copy = get(&site, "/staff/audit/export", &cookie).await;
+    assert!(copy.header("content-disposition").starts_with("attachment"));
+    let acts: Vec<String> = copy
+        .body
+        .lines()
+        .map(|line| {
+            let line: serde_json::Value = serde_json::from_str(line).unwrap();
+            line["act"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    assert_eq!(
+        acts,
+        [
+            "added-staff",
+            "signed-in",
+            "disclosed",
+            "disclosed",
+            "disclosed",
+            "exported-audit"
+        ]
+    );
+    let rest = get(&site, "/staff/audit/export?after=5", &cookie).await;
+    assert_eq!(rest.body.lines().count(), 2, "its own line, and the one before");
+}

@@ -1,0 +1,309 @@
+//! Invitations, and what people do with their own accounts.
+
+use std::time::Duration;
+
+use domain::{
+    audit::{Act, Agent},
+    membership::INVITED,
+    staff::Role,
+};
+use service::{
+    invite::{AcceptError, InviteError},
+    own_account::ChangeError,
+    passphrase::Weakness,
+    session::{Member, RECENT, session_name},
+    sign_in::SignInError,
+    staff::ManageError,
+    testing::{PASSPHRASE, TestService},
+    token::Token,
+};
+
+const OWN: &str = "frog lantern obtains marble";
+
+/// Sets up the account that a link offers.
+async fn join(test: &TestService, name: &str, link: &Token) -> service::invite::Joined {
+    let offer = test.service.offer(link).await.unwrap().unwrap();
+    test.add_phone(name, offer.seed);
+    test.service.accept(link, OWN, &test.code(name)).await.unwrap()
+}
+
+async fn member(test: &TestService, token: &Token) -> Member {
+    test.service.signed_in(token).await.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn an_invitation_is_taken_up_once_with_ones_own_passphrase_and_app() {
+    let test = TestService::start().await;
+    let ada = test.staff("ada", Role::Admin).await;
+    let by = Agent::Staff(ada.id);
+    let link = test.service.invite_staff(by, "robin", Role::Lead).await.unwrap();
+    let again = test.service.offer(&link).await.unwrap().unwrap();
+    let offer = test.service.offer(&link).await.unwrap().unwrap();
+    assert_eq!(
+        *offer.seed.text(),
+        *again.seed.text(),
+        "reloading changes nothing"
+    );
+    test.add_phone("robin", offer.seed);
+    for (passphrase, code) in [("too short", test.code("robin")), (OWN, "000000".to_owned())] {
+        let refused = test.service.accept(&link, passphrase, &code).await;
+        assert!(
+            matches!(
+                refused,
+                Err(AcceptError::Passphrase(Weakness::Length) | AcceptError::Code)
+            ),
+            "{refused:?}"
+        );
+    }
+    let joined = test
+        .service
+        .accept(&link, OWN, &test.code("robin"))
+        .await
+        .unwrap();
+    let robin = member(&test, &joined.session).await.staff;
+    assert_eq!((robin.name.as_str(), robin.role), ("robin", Role::Lead));
+    let twice = test.service.accept(&link, OWN, &test.code("robin")).await;
+    assert!(matches!(twice, Err(AcceptError::Unknown)), "{twice:?}");
+    assert!(test.service.invitations().await.unwrap().is_empty());
+    test.clock.advance(Duration::from_secs(60));
+    let signed_in = test.service.sign_in("robin", OWN, &test.code("robin")).await;
+    assert!(signed_in.is_ok());
+    let acts: Vec<_> = test.service.audit(1, 100).await.unwrap();
+    let acts: Vec<_> = acts
+        .iter()
+        .map(|record| (record.deed.actor, record.deed.act))
+        .collect();
+    let own = Agent::Staff(robin.id);
+    assert_eq!(
+        acts,
+        [(by, Act::Invited), (own, Act::JoinedStaff), (own, Act::SignedIn)]
+    );
+}
+
+#[tokio::test]
+async fn a_link_is_good_for_three_days_or_until_it_is_taken_back() {
+    let test = TestService::start().await;
+    let late = test
+        .service
+        .invite_staff(Agent::Operator, "robin", Role::Lead)
+        .await
+        .unwrap();
+    test.clock.advance(INVITED);
+    assert!(test.service.offer(&late).await.unwrap().is_none());
+    let link = test
+        .service
+        .invite_staff(Agent::Operator, "robin", Role::Lead)
+        .await
+        .unwrap();
+    test.service.uninvite(Agent::Operator, "robin").await.unwrap();
+    for link in [late, link] {
+        let refused = test.service.accept(&link, OWN, "000000").await;
+        assert!(matches!(refused, Err(AcceptError::Unknown)), "{refused:?}");
+    }
+}
+
+#[tokio::test]
+async fn one_admin_makes_no_other_and_changes_none() {
+    let test = TestService::start().await;
+    let ada = test.staff("ada", Role::Admin).await;
+    let ben = test.staff("ben", Role::Admin).await;
+    let by = Agent::Staff(ada.id);
+    let invited = test.service.invite_staff(by, "eve", Role::Admin).await;
+    assert!(matches!(invited, Err(InviteError::Admin)), "{invited:?}");
+    let third = test
+        .service
+        .invite_staff(Agent::Operator, "eve", Role::Admin)
+        .await;
+    assert!(matches!(third, Err(InviteError::Admin)), "{third:?}");
+    let anew = test.service.invite_anew(by, ben.id).await;
+    assert!(matches!(anew, Err(InviteError::Admin)), "{anew:?}");
+    for changed in [
+        test.service.end_account(by, ben.id).await,
+        test.service.change_role(by, ben.id, Role::Reviewer).await,
+    ] {
+        assert!(matches!(changed, Err(ManageError::Admin)), "{changed:?}");
+    }
+    let robin = test.staff("robin", Role::Lead).await;
+    let promoted = test.service.change_role(by, robin.id, Role::Admin).await;
+    assert!(matches!(promoted, Err(ManageError::Admin)), "{promoted:?}");
+    assert!(test.service.end_account(Agent::Operator, ben.id).await.is_ok());
+}
+
+#[tokio::test]
+async fn names_are_invited_once_and_have_rules() {
+    let test = TestService::start().await;
+    test.staff("robin", Role::Lead).await;
+    let invite = |name: &'static str| test.service.invite_staff(Agent::Operator, name, Role::Reviewer);
+    assert!(matches!(invite("robin").await, Err(InviteError::NameTaken)));
+    assert!(invite("sam").await.is_ok());
+    assert!(matches!(invite("sam").await, Err(InviteError::Invited)));
+    for wrong in ["s", " sam", "sa\nm"] {
+        assert!(matches!(invite(wrong).await, Err(InviteError::Name)), "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_lost_everything_sets_up_anew_and_the_old_opens_nothing() {
+    let test = TestService::start().await;
+    let robin = test.staff("robin", Role::Lead).await;
+    let old = test.sign_in("robin").await;
+    let link = test.service.invite_anew(Agent::Operator, robin.id).await.unwrap();
+    assert!(test.service.staff_of(&old).await.unwrap().is_some(), "not before");
+    test.clock.advance(Duration::from_secs(120));
+    let joined = join(&test, "robin", &link).await;
+    assert_eq!(member(&test, &joined.session).await.staff.id, robin.id);
+    assert_eq!(test.service.staff_of(&old).await.unwrap(), None);
+    test.clock.advance(Duration::from_secs(60));
+    let before = test
+        .service
+        .sign_in("robin", PASSPHRASE, &test.code("robin"))
+        .await;
+    assert!(matches!(before, Err(SignInError::Refused)), "{before:?}");
+    assert!(
+        test.service
+            .sign_in("robin", OWN, &test.code("robin"))
+            .await
+            .is_ok()
+    );
+}
+
+#[tokio::test]
+async fn a_code_on_paper_stands_in_for_the_app_once() {
+    let test = TestService::start().await;
+    let link = test
+        .service
+        .invite_staff(Agent::Operator, "robin", Role::Lead)
+        .await
+        .unwrap();
+    let joined = join(&test, "robin", &link).await;
+    let paper = joined.recovery_codes[0].reveal();
+    let alone = test.service.sign_in("robin", "not the passphrase", &paper).await;
+    assert!(matches!(alone, Err(SignInError::Refused)), "{alone:?}");
+    assert!(test.service.sign_in("robin", OWN, &paper).await.is_ok());
+    let twice = test.service.sign_in("robin", OWN, &paper).await;
+    assert!(matches!(twice, Err(SignInError::Refused)), "{twice:?}");
+
+    let robin = member(&test, &joined.session).await;
+    assert_eq!(test.service.account(&robin).await.unwrap().recovery_codes, 7);
+    let renewed = test.service.renew_recovery_codes(&robin).await.unwrap();
+    let old = test
+        .service
+        .sign_in("robin", OWN, &joined.recovery_codes[1].reveal())
+        .await;
+    assert!(matches!(old, Err(SignInError::Refused)), "{old:?}");
+    assert!(
+        test.service
+            .sign_in("robin", OWN, &renewed[0].reveal())
+            .await
+            .is_ok()
+    );
+}
+
+#[tokio::test]
+async fn a_new_passphrase_ends_every_other_session() {
+    let test = TestService::start().await;
+    test.staff("robin", Role::Lead).await;
+    let stolen = test.sign_in("robin").await;
+    let own = test.sign_in("robin").await;
+    let robin = member(&test, &own).await;
+    let weak = test.service.change_passphrase(&robin, "123456789987654321").await;
+    assert!(
+        matches!(weak, Err(ChangeError::Passphrase(Weakness::Breached))),
+        "{weak:?}"
+    );
+    test.service.change_passphrase(&robin, OWN).await.unwrap();
+    assert_eq!(test.service.staff_of(&stolen).await.unwrap(), None);
+    assert!(test.service.staff_of(&own).await.unwrap().is_some());
+    test.clock.advance(Duration::from_secs(60));
+    assert!(
+        test.service
+            .sign_in("robin", OWN, &test.code("robin"))
+            .await
+            .is_ok()
+    );
+}
+
+#[tokio::test]
+async fn a_new_phone_takes_the_place_of_the_old_one() {
+    let test = TestService::start().await;
+    test.staff("robin", Role::Lead).await;
+    let robin = member(&test, &test.sign_in("robin").await).await;
+    let old = test.code("robin");
+    let seed = test.service.account(&robin).await.unwrap().new_seed;
+    let wrong = test.service.change_seed(&robin, &old).await;
+    assert!(matches!(wrong, Err(ChangeError::Code)), "{wrong:?}");
+    test.clock.advance(Duration::from_secs(120));
+    test.add_phone("robin", seed.clone());
+    let code = test.code("robin");
+    test.service.change_seed(&robin, &code).await.unwrap();
+    let next = test.service.account(&robin).await.unwrap().new_seed;
+    assert_ne!(*next.text(), *seed.text(), "what was taken is not offered again");
+    test.sign_in("robin").await;
+}
+
+#[tokio::test]
+async fn sessions_are_seen_and_ended_one_by_one_and_all_at_once() {
+    let test = TestService::start().await;
+    test.staff("robin", Role::Lead).await;
+    let mut tokens = Vec::new();
+    for _ in 0..3 {
+        tokens.push(test.sign_in("robin").await);
+    }
+    let robin = member(&test, &tokens[0]).await;
+    let account = test.service.account(&robin).await.unwrap();
+    assert_eq!(account.sessions.len(), 3);
+    let second = member(&test, &tokens[1]).await.session;
+    let ended = session_name(&second);
+    test.service.end_own_session(&robin, &ended).await.unwrap();
+    assert_eq!(test.service.staff_of(&tokens[1]).await.unwrap(), None);
+    test.staff("sam", Role::Lead).await;
+    let sam = member(&test, &test.sign_in("sam").await).await;
+    let theirs = session_name(&member(&test, &tokens[2]).await.session);
+    test.service.end_own_session(&sam, &theirs).await.unwrap();
+    assert!(
+        test.service.staff_of(&tokens[2]).await.unwrap().is_some(),
+        "nobody ends another's"
+    );
+    test.service.end_other_sessions(&robin).await.unwrap();
+    assert_eq!(test.service.staff_of(&tokens[2]).await.unwrap(), None);
+    assert!(test.service.staff_of(&tokens[0]).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn a_proof_is_recent_for_ten_minutes_and_can_be_given_anew() {
+    let test = TestService::start().await;
+    test.staff("robin", Role::Lead).await;
+    let token = test.sign_in("robin").await;
+    assert!(member(&test, &token).await.recent);
+    test.clock.advance(RECENT);
+    let robin = member(&test, &token).await;
+    assert!(!robin.recent);
+    let wrong = test
+        .service
+        .confirm(&robin, "not the passphrase", &test.code("robin"))
+        .await;
+    assert!(matches!(wrong, Err(SignInError::Refused)), "{wrong:?}");
+    assert!(!member(&test, &token).await.recent);
+    test.service
+        .confirm(&robin, PASSPHRASE, &test.code("robin"))
+        .await
+        .unwrap();
+    assert!(member(&test, &token).await.recent);
+}
+
+#[tokio::test]
+async fn an_account_that_has_ended_opens_nothing() {
+    let test = TestService::start().await;
+    let robin = test.staff("robin", Role::Lead).await;
+    let token = test.sign_in("robin").await;
+    test.service.end_account(Agent::Operator, robin.id).await.unwrap();
+    assert_eq!(test.service.staff_of(&token).await.unwrap(), None);
+    let signed_in = test
+        .service
+        .sign_in("robin", PASSPHRASE, &test.code("robin"))
+        .await;
+    assert!(matches!(signed_in, Err(SignInError::Refused)), "{signed_in:?}");
+    assert!(test.service.staff_members().await.unwrap().is_empty());
+    let twice = test.service.end_account(Agent::Operator, robin.id).await;
+    assert!(matches!(twice, Err(ManageError::Unknown)), "{twice:?}");
+}
