@@ -70,6 +70,8 @@ pub(crate) fn Field(
                 id=name
                 name=name
                 value=value
+                // All that is typed here is in Latin letters and digits, whichever way the page is written.
+                dir="ltr"
                 type=input.kind()
                 inputmode=input.keys()
                 autocomplete=input.autocomplete()

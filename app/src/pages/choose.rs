@@ -122,7 +122,8 @@ fn Secret(id: &'static str, #[prop(into)] label: String) -> impl IntoView {
     view! {
         <div class="secret">
             <p class="secret-label" id=label_id.clone()>{label}</p>
-            <p class="secret-value" id=id></p>
+            // In Arabic the two halves of a PIN would change places.
+            <p class="secret-value" id=id dir="ltr"></p>
             <button
                 class="button button-small button-quiet secret-copy"
                 type="button"

@@ -39,6 +39,27 @@ async fn the_address_alone_leads_to_the_first_page() {
     assert_eq!(answer.header("location"), "/en");
 }
 
+/// A PIN is two groups of digits: written from right to left they would change places, and open nothing.
+#[tokio::test]
+async fn number_and_pin_keep_their_order_where_pages_are_written_from_right_to_left() {
+    let site = Site::start().await;
+    let receipt = site.get("/ar/choose").await.body;
+    for secret in ["case-number", "case-pin"] {
+        let shown = format!("id=\"{secret}\" dir=\"ltr\"");
+        assert!(receipt.contains(&shown), "{secret}");
+    }
+    let question = site.get("/ar/status").await.body;
+    for field in ["number", "pin"] {
+        let start = question.find(&format!("<input id=\"{field}\"")).unwrap();
+        let input = question[start..].split('>').next().unwrap();
+        assert!(input.contains("dir=\"ltr\""), "{input}");
+    }
+    let example = "\u{2066}7K3M-9QXZ-04TD-8\u{2069}";
+    assert!(question.contains(example), "{question}");
+    let help = site.get("/ar/help/us").await.body;
+    assert!(help.contains("\u{2066}1-800-843-5678\u{2069}"), "{help}");
+}
+
 #[tokio::test]
 async fn every_page_leads_to_itself_in_every_language() {
     let site = Site::start().await;

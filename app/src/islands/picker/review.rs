@@ -69,7 +69,7 @@ pub(super) fn Review(
             <details class="more">
                 <summary>{say("picker-review-show")}</summary>
                 <p>{say("picker-review-show-text")}</p>
-                <pre class="sent" tabindex="0">{move || draft.with(|draft| draft.body.clone())}</pre>
+                <pre class="sent" dir="ltr" tabindex="0">{move || draft.with(|draft| draft.body.clone())}</pre>
             </details>
             <p>{say("picker-review-agree")}</p>
             <p class="review-problem" role="alert">{move || problem.get().map(|p| say(sentence(&p)))}</p>

@@ -154,7 +154,7 @@ fn Line(id: &'static str, #[prop(into)] label: String) -> impl IntoView {
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            <input id=id type="text" autocomplete="off" spellcheck="false"/>
+            <input id=id type="text" dir="auto" autocomplete="off" spellcheck="false"/>
         </div>
     }
 }
@@ -164,7 +164,7 @@ fn Lines(id: &'static str, #[prop(into)] label: String) -> impl IntoView {
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            <textarea id=id rows="3" autocomplete="off" spellcheck="false"></textarea>
+            <textarea id=id rows="3" dir="auto" autocomplete="off" spellcheck="false"></textarea>
         </div>
     }
 }
