@@ -9,8 +9,10 @@ use std::{
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{
     audit::Anchor,
+    id::CredentialId,
     list::{ListName, Publication},
     staff::Role,
+    subscriber::Scope,
 };
 use service::export::Format;
 
@@ -294,7 +296,7 @@ pub(crate) enum SubscriberCommand {
         #[arg(long = "list", value_parser = list, default_value = "exploitative", value_name = "LIST")]
         lists: Vec<ListName>,
     },
-    /// Shows every organisation that follows a list.
+    /// Shows every organisation that follows a list, with its keys.
     List,
     /// Prints a code with which someone makes the organisation's account for the platforms' pages, once.
     Invite {
@@ -310,6 +312,34 @@ pub(crate) enum SubscriberCommand {
     Resume {
         /// Its member number.
         member: i32,
+    },
+    /// Gives an organisation another key and prints it once.
+    Key {
+        /// The organisation's member number.
+        member: i32,
+        /// What the key may be used for: read, feedback, contribute; may be given several times. By default read and
+        /// feedback.
+        #[arg(long = "scope", value_parser = scope, value_name = "SCOPE")]
+        scopes: Vec<Scope>,
+        /// The key ends after so many days; by default it has no end.
+        #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3_650))]
+        days: Option<u32>,
+    },
+    /// Takes a key back, at once and on every node.
+    Revoke {
+        /// The organisation's member number.
+        member: i32,
+        /// The key's id: its user name.
+        #[arg(value_parser = key_id, value_name = "KEY-ID")]
+        key: CredentialId,
+    },
+    /// Says whether an organisation may hand in hashes of its own.
+    Contribution {
+        /// The organisation's member number.
+        member: i32,
+        /// Whether it may.
+        #[arg(action = clap::ArgAction::Set, value_name = "true|false")]
+        may: bool,
     },
 }
 
@@ -363,6 +393,14 @@ fn role(text: &str) -> Result<Role, String> {
 
 fn anchor(text: &str) -> Result<Anchor, String> {
     Anchor::parse(text).ok_or_else(|| "give what `reclaim audit anchor` printed".to_owned())
+}
+
+fn scope(text: &str) -> Result<Scope, String> {
+    Scope::parse(text).ok_or_else(|| "a scope is read, feedback or contribute".to_owned())
+}
+
+fn key_id(text: &str) -> Result<CredentialId, String> {
+    CredentialId::parse(text).map_err(|error| error.to_string())
 }
 
 fn list(text: &str) -> Result<ListName, String> {

@@ -23,6 +23,10 @@ pub(crate) async fn ensure_accounts(
         println!("  user name   {}", credential.user_name());
         println!("  password    {}", credential.password());
         println!("  bearer      {}", credential.bearer());
+        println!(
+            "  subscription key of the StopNCII wire  {}",
+            credential.subscription_key()
+        );
     }
     Ok(())
 }

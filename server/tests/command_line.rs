@@ -149,6 +149,40 @@ fn a_picture_is_one_line_of_json_with_the_hashes_that_the_core_gives() {
 }
 
 #[test]
+fn a_subscriber_gets_keys_and_loses_them() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path();
+    printed(data, &["subscriber", "add", "Platform"]);
+    let key = ["subscriber", "key", "1000", "--scope", "read", "--days", "30"];
+    let given = printed(data, &key);
+    assert!(given.contains("A key of Platform for: read."), "{given}");
+    let (_, id) = given.split_once("user name   ").unwrap();
+    let id = id.lines().next().unwrap();
+    let listed = printed(data, &["subscriber", "list"]);
+    assert!(
+        listed.contains(&format!("key {id} for read: in force for 29 more days")),
+        "{listed}"
+    );
+    printed(data, &["subscriber", "revoke", "1000", id]);
+    let listed = printed(data, &["subscriber", "list"]);
+    assert!(
+        listed.contains(&format!("key {id} for read: revoked")),
+        "{listed}"
+    );
+    let again = complaint(data, &["subscriber", "revoke", "1000", id]);
+    assert!(again.contains("no such key in force"), "{again}");
+    let refused = complaint(data, &["subscriber", "key", "1000", "--scope", "contribute"]);
+    assert!(refused.contains("may not hand in hashes"), "{refused}");
+    printed(data, &["subscriber", "contribution", "1000", "true"]);
+    printed(data, &["subscriber", "key", "1000", "--scope", "contribute"]);
+    let nobody = complaint(data, &["subscriber", "key", "1001"]);
+    assert!(
+        nobody.contains("no organisation has the member number 1001"),
+        "{nobody}"
+    );
+}
+
+#[test]
 fn hashing_goes_on_after_a_file_that_cannot_be_hashed_and_says_so_at_the_end() {
     let folder = TempDir::new().unwrap();
     let (text, video) = (folder.path().join("note.txt"), folder.path().join("clip.mp4"));

@@ -79,6 +79,12 @@ pub enum Act {
     ViewedApplication,
     /// Declined an organisation's application.
     DeclinedApplication,
+    /// Gave a subscriber another key.
+    IssuedKey,
+    /// Took a subscriber's key back, at once or from a moment on.
+    RevokedKey,
+    /// Let a subscriber hand in hashes, or no longer.
+    ChangedContribution,
     /// Printed what is known of a case.
     Disclosed,
     /// Began to use a new generation of the operator's secret.
@@ -123,7 +129,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 38] = [
         Self::SignedIn,
         Self::SignedOut,
         Self::ViewedEntry,
@@ -139,6 +145,9 @@ impl Act {
         Self::MadeAccount,
         Self::ViewedApplication,
         Self::DeclinedApplication,
+        Self::IssuedKey,
+        Self::RevokedKey,
+        Self::ChangedContribution,
         Self::Disclosed,
         Self::RotatedKeys,
         Self::RetiredKeys,
@@ -179,6 +188,9 @@ impl Act {
             Self::MadeAccount => "made-account",
             Self::ViewedApplication => "viewed-application",
             Self::DeclinedApplication => "declined-application",
+            Self::IssuedKey => "issued-key",
+            Self::RevokedKey => "revoked-key",
+            Self::ChangedContribution => "changed-contribution",
             Self::Disclosed => "disclosed",
             Self::RotatedKeys => "rotated-keys",
             Self::RetiredKeys => "retired-keys",

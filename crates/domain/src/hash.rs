@@ -112,7 +112,8 @@ pub struct Hash {
     pub variant: Option<VariantKind>,
 }
 
-/// All hashes of one item: exactly one SHA-256 and one MD5, and no kind and variant twice.
+/// All hashes of one item: at least one, and no kind and variant twice. What a browser sends always has a SHA-256 and an
+/// MD5; what an organisation hands in may be one hash alone.
 ///
 /// Always in one order (kind, then variant by name, the unmodified first), so that equal sets are equal values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,9 +122,9 @@ pub struct ItemHashes(Vec<Hash>);
 /// A set of hashes that is no item's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidHashes {
-    /// The file's SHA-256 or MD5 is missing.
-    #[error("an item has a sha256 and an md5")]
-    ExactMissing,
+    /// No hash at all.
+    #[error("an item has at least one hash")]
+    Empty,
     /// The same kind and variant twice.
     #[error("an item has one hash of each kind and variant")]
     Twice,
@@ -146,8 +147,8 @@ impl ItemHashes {
             return Err(InvalidHashes::Twice);
         }
         let hashes = Self(hashes);
-        if hashes.find(HashKind::Sha256).is_none() || hashes.find(HashKind::Md5).is_none() {
-            return Err(InvalidHashes::ExactMissing);
+        if hashes.0.is_empty() {
+            return Err(InvalidHashes::Empty);
         }
         let stray = |hash: &Hash| {
             hash.variant.is_some() && (hash.value.kind() != HashKind::Pdq || hashes.pdq().is_none())
@@ -179,10 +180,10 @@ impl ItemHashes {
     }
 
     /// The file's SHA-256.
-    pub fn sha256(&self) -> [u8; 32] {
+    pub fn sha256(&self) -> Option<[u8; 32]> {
         match self.find(HashKind::Sha256) {
-            Some(HashValue::Sha256(value)) => *value,
-            _ => unreachable!("every set has a sha256"),
+            Some(HashValue::Sha256(value)) => Some(*value),
+            _ => None,
         }
     }
 }
@@ -214,8 +215,9 @@ mod tests {
     }
 
     #[test]
-    fn a_set_without_an_exact_hash_is_refused() {
-        assert_eq!(ItemHashes::new(vec![pdq(None)]), Err(InvalidHashes::ExactMissing));
+    fn an_empty_set_is_refused_and_one_hash_is_enough() {
+        assert_eq!(ItemHashes::new(Vec::new()), Err(InvalidHashes::Empty));
+        assert_eq!(ItemHashes::new(vec![pdq(None)]).unwrap().sha256(), None);
     }
 
     #[test]

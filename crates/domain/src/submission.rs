@@ -100,6 +100,11 @@ pub struct VariantForm {
 pub struct SubmissionKey([u8; 32]);
 
 impl SubmissionKey {
+    /// From its 32 bytes.
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
     /// Its 32 bytes.
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0

@@ -1,5 +1,7 @@
 //! Organisations that follow lists.
 
+use std::collections::BTreeSet;
+
 use crate::{
     Timestamp,
     id::{CredentialId, SubscriberId},
@@ -19,8 +21,83 @@ pub struct Subscriber {
     pub lists: Vec<ListName>,
     /// While suspended it can read nothing.
     pub suspended: bool,
+    /// Whether it may hand in hashes of its own, with a key that may contribute.
+    pub may_contribute: bool,
     /// When it was added.
     pub created_at: Timestamp,
+}
+
+/// What a credential may be used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// Reading lists.
+    Read,
+    /// Saying what became of a match.
+    Feedback,
+    /// Handing in hashes.
+    Contribute,
+}
+
+impl Scope {
+    /// Every scope.
+    pub const ALL: [Self; 3] = [Self::Read, Self::Feedback, Self::Contribute];
+
+    /// The name on every wire and in storage.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Feedback => "feedback",
+            Self::Contribute => "contribute",
+        }
+    }
+
+    /// The scope of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scope| scope.as_str() == name)
+    }
+}
+
+/// A set of scopes. Written as their names in order, with a space between two (RFC 6749, section 3.3).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Scopes(BTreeSet<Scope>);
+
+impl Scopes {
+    /// What a key may do where nobody says otherwise: everything but contribute.
+    pub fn usual() -> Self {
+        [Scope::Read, Scope::Feedback].into_iter().collect()
+    }
+
+    /// Reads what [`Display`](std::fmt::Display) wrote; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let scopes: Self = text.split(' ').map(Scope::parse).collect::<Option<_>>()?;
+        (scopes.to_string() == text).then_some(scopes)
+    }
+
+    /// Whether that scope is among them.
+    pub fn contain(&self, scope: Scope) -> bool {
+        self.0.contains(&scope)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl FromIterator<Scope> for Scopes {
+    fn from_iter<I: IntoIterator<Item = Scope>>(scopes: I) -> Self {
+        Self(scopes.into_iter().collect())
+    }
+}
+
+impl std::fmt::Display for Scopes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (place, scope) in self.0.iter().enumerate() {
+            f.write_str(if place == 0 { "" } else { " " })?;
+            f.write_str(scope.as_str())?;
+        }
+        Ok(())
+    }
 }
 
 /// What a subscriber proves itself with: an id, which is no secret, and a secret of 32 random bytes.
@@ -32,6 +109,8 @@ pub struct Credential {
     pub id: CredentialId,
     /// Whose it is.
     pub subscriber: SubscriberId,
+    /// What it may be used for.
+    pub scopes: Scopes,
     /// SHA-256 of the secret. At 256 random bits a plain digest is as good as a slow one (ASVS 5.0 V6.5.2).
     pub secret_digest: [u8; 32],
     /// When it was made.
@@ -55,5 +134,27 @@ impl std::fmt::Debug for Credential {
         f.debug_struct("Credential")
             .field("id", &self.id)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scopes_read_back_in_their_own_order_only() {
+        for text in ["read", "read feedback", "read feedback contribute", "contribute"] {
+            assert_eq!(Scopes::parse(text).unwrap().to_string(), text);
+        }
+        for wrong in [
+            "",
+            "feedback read",
+            "read read",
+            "Read",
+            "read  feedback",
+            "write",
+        ] {
+            assert_eq!(Scopes::parse(wrong), None, "{wrong}");
+        }
     }
 }

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use domain::{Timestamp, change::Checkpoint, list::ListName, subscriber::Subscriber};
+use domain::{
+    Timestamp, change::Checkpoint, feedback::Feedback, id::EntryId, list::ListName, subscriber::Subscriber,
+};
 use storage::{
     StorageError,
     history::{Listing, ListingCursor, PublishedChange},
@@ -135,6 +137,88 @@ impl Service {
         };
         let next = listings.last().filter(|_| more).map(cursor);
         Ok(ListingsPage { listings, next })
+    }
+}
+
+/// The entries that are on a list, some of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SnapshotPage {
+    /// The entries, by the number of their newest change.
+    pub listings: Vec<Listing>,
+    /// Whether there are more.
+    pub more: bool,
+}
+
+/// One entry, and what the reader last said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryView {
+    /// Its newest change.
+    pub listing: Listing,
+    /// The reader's own feedback.
+    pub feedback: Option<Feedback>,
+}
+
+impl Service {
+    /// The entries that are on a list and whose newest change has a number above `after` and at most `until`, at most
+    /// `limit` of them.
+    ///
+    /// # Errors
+    /// Where the subscriber cannot read them.
+    pub async fn snapshot(
+        &self,
+        subscriber: &Subscriber,
+        list: &ListName,
+        after: u64,
+        until: u64,
+        limit: u32,
+    ) -> Result<SnapshotPage, FeedError> {
+        entitled(subscriber, list)?;
+        let mut tx = self.storage().read().await?;
+        let mut listings = tx.listed(list, after, until, limit.saturating_add(1)).await?;
+        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = listings.len() > wanted;
+        listings.truncate(wanted);
+        let reached = if more {
+            listings.last().map_or(after, |last| last.change.number)
+        } else {
+            until
+        };
+        self.metrics().served_at_least(subscriber.member, list, reached);
+        Ok(SnapshotPage { listings, more })
+    }
+
+    /// One entry as it is now; `None` where it was never on the list.
+    ///
+    /// # Errors
+    /// Where the subscriber cannot read the list.
+    pub async fn entry_on(
+        &self,
+        subscriber: &Subscriber,
+        list: &ListName,
+        entry: EntryId,
+    ) -> Result<Option<EntryView>, FeedError> {
+        entitled(subscriber, list)?;
+        let mut tx = self.storage().read().await?;
+        let Some(listing) = tx.listing(list, entry).await? else {
+            return Ok(None);
+        };
+        let feedback = tx.feedback_of(subscriber.id, list, &[entry]).await?.pop();
+        Ok(Some(EntryView { listing, feedback }))
+    }
+
+    /// What a subscriber said of entries of a list, by entry.
+    ///
+    /// # Errors
+    /// Where the subscriber cannot read the list.
+    pub async fn own_feedback(
+        &self,
+        subscriber: &Subscriber,
+        list: &ListName,
+        entries: &[EntryId],
+    ) -> Result<Vec<Feedback>, FeedError> {
+        entitled(subscriber, list)?;
+        let mut tx = self.storage().read().await?;
+        Ok(tx.feedback_of(subscriber.id, list, entries).await?)
     }
 }
 

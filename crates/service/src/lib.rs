@@ -8,7 +8,9 @@ pub mod account;
 pub mod add;
 pub mod audit;
 mod bulkhead;
+pub mod by_hash;
 pub mod case;
+pub mod contribute;
 pub mod disclose;
 pub mod expire;
 pub mod export;
@@ -34,12 +36,14 @@ pub mod sign_in;
 pub mod staff;
 pub mod submit;
 pub mod subscribe;
+pub mod subscriber_key;
 #[cfg(feature = "test-support")]
 pub mod testing;
 mod throttle;
 pub mod token;
 pub mod totp;
 mod transition;
+mod watch;
 pub mod webhook;
 pub mod withdraw;
 
@@ -58,7 +62,7 @@ pub use storage::StorageError;
 
 use crate::{
     bulkhead::Bulkhead, export::Exports, keys::Keyring, measured::Measured, metrics::Metrics,
-    served::ServedLog, throttle::Throttle,
+    served::ServedLog, throttle::Throttle, watch::Heads,
 };
 
 /// Everything that Reclaim does. Cheap to clone.
@@ -72,6 +76,7 @@ struct Parts {
     keyring: RwLock<Arc<Keyring>>,
     bulkhead: Bulkhead,
     guesses: Throttle,
+    heads: Heads,
     metrics: Metrics,
     /// The epoch under which this node numbers changes; 0 while another does.
     leading: AtomicI64,
@@ -100,6 +105,7 @@ impl Service {
             keyring: RwLock::new(Arc::new(keys.into())),
             bulkhead,
             guesses: Throttle::default(),
+            heads: Heads::default(),
             metrics,
             leading: AtomicI64::new(0),
             wakes_loopback: AtomicBool::new(false),

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use domain::{
+    Entropy,
     audit::{Act, Agent, Deed},
     id::{CredentialId, SubscriberId},
     list::ListName,
-    subscriber::{Credential, Subscriber},
+    subscriber::{Scopes, Subscriber},
 };
 use sha2::{Digest as _, Sha256};
 use storage::StorageError;
@@ -21,10 +22,38 @@ const PREFIX: &str = "rclm";
 #[derive(Clone)]
 pub struct IssuedCredential {
     id: CredentialId,
+    subscriber: SubscriberId,
     secret: [u8; 32],
 }
 
 impl IssuedCredential {
+    pub(crate) fn draw(entropy: &dyn Entropy, subscriber: SubscriberId) -> Self {
+        Self {
+            id: CredentialId::draw(entropy),
+            subscriber,
+            secret: entropy.bytes(),
+        }
+    }
+
+    /// Its id.
+    pub const fn id(&self) -> CredentialId {
+        self.id
+    }
+
+    pub(crate) const fn subscriber(&self) -> SubscriberId {
+        self.subscriber
+    }
+
+    pub(crate) const fn secret(&self) -> &[u8; 32] {
+        &self.secret
+    }
+
+    /// Subscription key of the StopNCII wire: 32 hex digits, the same for all keys of a subscriber. The function key
+    /// there is the [bearer token](Self::bearer).
+    pub fn subscription_key(&self) -> String {
+        self.subscriber.to_string()
+    }
+
     /// User name of HTTP Basic: 32 hex digits.
     pub fn user_name(&self) -> String {
         self.id.to_string()
@@ -82,6 +111,17 @@ impl std::fmt::Debug for Presented {
     }
 }
 
+/// Who a request comes from, and what its key may be used for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caller {
+    /// Whose key it is.
+    pub subscriber: Subscriber,
+    /// The key's id.
+    pub key: CredentialId,
+    /// What it may be used for.
+    pub scopes: Scopes,
+}
+
 /// Why a request is nobody's.
 #[derive(Debug, thiserror::Error)]
 pub enum AuthenticateError {
@@ -124,10 +164,6 @@ impl Service {
             return Err(AddSubscriberError::Name);
         }
         let now = self.now();
-        let issued = IssuedCredential {
-            id: CredentialId::draw(self.entropy()),
-            secret: self.entropy().bytes(),
-        };
         let mut tx = self.storage().begin().await?;
         for list in lists {
             if tx.policy(list).await?.is_none() {
@@ -140,6 +176,7 @@ impl Service {
             name: name.to_owned(),
             lists: lists.to_vec(),
             suspended: false,
+            may_contribute: false,
             created_at: now,
         };
         match tx.add_subscriber(&subscriber).await {
@@ -148,15 +185,9 @@ impl Service {
             }
             added => added?,
         }
-        tx.add_credential(&Credential {
-            id: issued.id,
-            subscriber: subscriber.id,
-            secret_digest: Sha256::digest(issued.secret).into(),
-            created_at: now,
-            expires_at: None,
-            revoked_at: None,
-        })
-        .await?;
+        let issued = IssuedCredential::draw(self.entropy(), subscriber.id);
+        tx.add_credential(&issued.kept(Scopes::usual(), now, None))
+            .await?;
         tx.record(&Deed {
             at: now,
             actor: Agent::Operator,
@@ -196,7 +227,7 @@ impl Service {
     ///
     /// # Errors
     /// Where it is nobody's.
-    pub async fn authenticate(&self, presented: Presented) -> Result<Subscriber, AuthenticateError> {
+    pub async fn authenticate(&self, presented: Presented) -> Result<Caller, AuthenticateError> {
         let found = self.storage().read().await?.find_credential(presented.id).await?;
         let Some((credential, subscriber)) = found else {
             return Err(AuthenticateError::Refused);
@@ -204,7 +235,11 @@ impl Service {
         let digest: [u8; 32] = Sha256::digest(presented.secret).into();
         let right: bool = digest.ct_eq(&credential.secret_digest).into();
         if right && credential.is_valid(self.now()) && !subscriber.suspended {
-            Ok(subscriber)
+            Ok(Caller {
+                subscriber,
+                key: credential.id,
+                scopes: credential.scopes,
+            })
         } else {
             Err(AuthenticateError::Refused)
         }

@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -33,16 +33,40 @@ pub struct TestService {
     pub clock: Arc<ManualClock>,
     /// Its database.
     pub storage: Arc<dyn Storage>,
-    folder: tempfile::TempDir,
+    folder: Folder,
     /// Everyone's app: the seed, and the newest step whose code was shown.
     phones: Mutex<HashMap<String, (Seed, u64)>>,
+}
+
+/// Where a database's files are: somewhere that vanishes, or somewhere that was there before.
+enum Folder {
+    Passing(tempfile::TempDir),
+    Lasting(PathBuf),
+}
+
+impl Folder {
+    fn path(&self) -> &Path {
+        match self {
+            Self::Passing(folder) => folder.path(),
+            Self::Lasting(folder) => folder,
+        }
+    }
 }
 
 impl TestService {
     /// A fresh one that publishes first.
     #[expect(clippy::expect_used, reason = "a test cannot go on without its database")]
     pub async fn start() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        Self::on(Folder::Passing(tempfile::tempdir().expect("a temporary folder"))).await
+    }
+
+    /// One on the database that is in that folder already, or will be.
+    pub async fn start_in(folder: &Path) -> Self {
+        Self::on(Folder::Lasting(folder.to_owned())).await
+    }
+
+    #[expect(clippy::expect_used, reason = "a test cannot go on without its database")]
+    async fn on(folder: Folder) -> Self {
         let path = folder.path().join("test.db");
         let storage = SqliteStorage::open(&path.to_string_lossy())
             .await
@@ -50,7 +74,15 @@ impl TestService {
         storage.migrate().await.expect("the tables");
         let storage: Arc<dyn Storage> = Arc::new(storage);
         let clock = Arc::new(ManualClock::at(START));
-        let entropy = Arc::new(SeededEntropy::new(1));
+        // Whoever starts again on the same database must not draw the same ids again.
+        let fresh = storage
+            .read()
+            .await
+            .expect("a database")
+            .lists()
+            .await
+            .expect("its lists");
+        let entropy = Arc::new(SeededEntropy::new(1 + fresh.len() as u64));
         let keys = Keys::derive(&[7; 32]);
         let test = Self {
             service: Service::new(Arc::clone(&storage), Arc::clone(&clock) as _, entropy, keys, 2),

@@ -198,7 +198,7 @@ impl HistoryRepository for PostgresTransaction {
             r#"SELECT c.number, c.kind, c.entry_id, c.medium, c.standing, c.changed_at, c.content,
                       l.salt AS "salt?", l.hashes AS "hashes?"
                FROM change c
-               LEFT JOIN listing l ON l.list = c.list AND l.entry_id = c.entry_id AND c.kind <> 'remove'
+               LEFT JOIN listing l ON l.list = c.list AND l.number = c.number
                WHERE c.list = $1 AND c.number > $2 ORDER BY c.number LIMIT $3"#,
             name,
             after,
@@ -221,23 +221,68 @@ impl HistoryRepository for PostgresTransaction {
         limit: u32,
     ) -> Result<Vec<Listing>, StorageError> {
         let name = list.as_str();
-        let start = ListingCursor {
-            changed_at: from,
-            number: 0,
-        };
-        let start = after.map_or(start, |after| after.max(start));
-        let (second, after, to) = (start.changed_at.as_millis(), number(start.number), to.as_millis());
+        let (from, to) = (from.as_millis(), to.as_millis());
+        let after = number(after.map_or(0, |after| after.number));
+        // Seconds never fall from one number to the next, so a window of seconds is a range of numbers.
         let rows = sqlx::query_as!(
             ChangeRecord,
             r#"SELECT c.number, c.kind, c.entry_id, c.medium, c.standing, c.changed_at, c.content,
                       l.salt AS "salt?", l.hashes AS "hashes?"
                FROM listing l JOIN change c ON c.list = l.list AND c.number = l.number
-               WHERE l.list = $1 AND (l.changed_at, l.number) > ($2, $3) AND l.changed_at <= $4
-               ORDER BY l.changed_at, l.number LIMIT $5"#,
+               WHERE l.list = $1 AND l.number > $2
+                 AND l.number >= (SELECT number FROM listing WHERE list = $1 AND changed_at >= $3
+                                  ORDER BY changed_at, number LIMIT 1)
+                 AND l.number <= (SELECT number FROM listing WHERE list = $1 AND changed_at <= $4
+                                  ORDER BY changed_at DESC, number DESC LIMIT 1)
+               ORDER BY l.number LIMIT $5"#,
             name,
-            second,
             after,
+            from,
             to,
+            i64::from(limit),
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?
+            .into_iter()
+            .map(|row| row.listing(list))
+            .collect()
+    }
+
+    async fn listing(&mut self, list: &ListName, entry: EntryId) -> Result<Option<Listing>, StorageError> {
+        let (name, entry) = (list.as_str(), entry.as_bytes().as_slice());
+        let row = sqlx::query_as!(
+            ChangeRecord,
+            r#"SELECT c.number, c.kind, c.entry_id, c.medium, c.standing, c.changed_at, c.content,
+                      l.salt AS "salt?", l.hashes AS "hashes?"
+               FROM listing l JOIN change c ON c.list = l.list AND c.number = l.number
+               WHERE l.list = $1 AND l.entry_id = $2"#,
+            name,
+            entry,
+        )
+        .fetch_optional(self.connection())
+        .await;
+        self.checked(row)?.map(|row| row.listing(list)).transpose()
+    }
+
+    async fn listed(
+        &mut self,
+        list: &ListName,
+        after: u64,
+        until: u64,
+        limit: u32,
+    ) -> Result<Vec<Listing>, StorageError> {
+        let (name, after, until) = (list.as_str(), number(after), number(until));
+        let rows = sqlx::query_as!(
+            ChangeRecord,
+            r#"SELECT c.number, c.kind, c.entry_id, c.medium, c.standing, c.changed_at, c.content,
+                      l.salt AS "salt?", l.hashes AS "hashes?"
+               FROM listing l JOIN change c ON c.list = l.list AND c.number = l.number
+               WHERE l.list = $1 AND l.number > $2 AND l.number <= $3 AND l.listed = 1
+               ORDER BY l.number LIMIT $4"#,
+            name,
+            after,
+            until,
             i64::from(limit),
         )
         .fetch_all(self.connection())

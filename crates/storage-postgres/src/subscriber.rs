@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::{
     Timestamp,
-    id::CredentialId,
+    id::{CredentialId, SubscriberId},
     list::ListName,
     subscriber::{Credential, Subscriber},
 };
@@ -27,11 +27,13 @@ impl SubscriberRepository for PostgresTransaction {
         let id = subscriber.id.as_bytes().as_slice();
         let created_at = subscriber.created_at.as_millis();
         let added = sqlx::query!(
-            "INSERT INTO subscriber (subscriber_id, member, name, suspended, created_at) VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO subscriber (subscriber_id, member, name, suspended, may_contribute, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6)",
             id,
             i64::from(subscriber.member),
             subscriber.name,
             i64::from(subscriber.suspended),
+            i64::from(subscriber.may_contribute),
             created_at,
         )
         .execute(self.connection())
@@ -58,15 +60,18 @@ impl SubscriberRepository for PostgresTransaction {
         let created_at = credential.created_at.as_millis();
         let expires_at = credential.expires_at.map(Timestamp::as_millis);
         let revoked_at = credential.revoked_at.map(Timestamp::as_millis);
+        let scopes = credential.scopes.to_string();
         let added = sqlx::query!(
-            "INSERT INTO credential (credential_id, subscriber_id, secret_digest, created_at, expires_at, revoked_at)
-             VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO credential (credential_id, subscriber_id, secret_digest, created_at, expires_at, revoked_at,
+                                     scopes)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
             id,
             owner,
             digest,
             created_at,
             expires_at,
             revoked_at,
+            scopes,
         )
         .execute(self.connection())
         .await;
@@ -81,7 +86,7 @@ impl SubscriberRepository for PostgresTransaction {
         let id = id.as_bytes().as_slice();
         let row = sqlx::query_as!(
             CredentialRecord,
-            "SELECT credential_id, subscriber_id, secret_digest, created_at, expires_at, revoked_at
+            "SELECT credential_id, subscriber_id, secret_digest, created_at, expires_at, revoked_at, scopes
              FROM credential WHERE credential_id = $1",
             id,
         )
@@ -92,21 +97,119 @@ impl SubscriberRepository for PostgresTransaction {
         };
         let owner = sqlx::query_as!(
             SubscriberRecord,
-            r#"SELECT s.subscriber_id, s.member, s.name, s.suspended, s.created_at, n.list AS "list?"
+            r#"SELECT s.subscriber_id, s.member, s.name, s.suspended, s.may_contribute, s.created_at,
+                      n.list AS "list?"
                FROM subscriber s LEFT JOIN subscription n ON n.subscriber_id = s.subscriber_id
                WHERE s.subscriber_id = $1"#,
             row.subscriber_id,
         )
         .fetch_all(self.connection())
         .await;
-        credential(&row, self.checked(owner)?).map(Some)
+        credential(row, self.checked(owner)?).map(Some)
+    }
+
+    async fn hold_subscriber(
+        &mut self,
+        subscriber: SubscriberId,
+    ) -> Result<Option<Subscriber>, StorageError> {
+        let id = subscriber.as_bytes().as_slice();
+        // The lock makes whoever else would change it wait until this transaction ends.
+        let found = sqlx::query_scalar!(
+            "SELECT subscriber_id FROM subscriber WHERE subscriber_id = $1 FOR UPDATE",
+            id,
+        )
+        .fetch_optional(self.connection())
+        .await;
+        self.checked(found)?;
+        let rows = sqlx::query_as!(
+            SubscriberRecord,
+            r#"SELECT s.subscriber_id, s.member, s.name, s.suspended, s.may_contribute, s.created_at,
+                      n.list AS "list?"
+               FROM subscriber s LEFT JOIN subscription n ON n.subscriber_id = s.subscriber_id
+               WHERE s.subscriber_id = $1"#,
+            id,
+        )
+        .fetch_all(self.connection())
+        .await;
+        Ok(subscribers(self.checked(rows)?)?.pop())
+    }
+
+    async fn credentials_of(&mut self, subscriber: SubscriberId) -> Result<Vec<Credential>, StorageError> {
+        let id = subscriber.as_bytes().as_slice();
+        let rows = sqlx::query_as!(
+            CredentialRecord,
+            "SELECT credential_id, subscriber_id, secret_digest, created_at, expires_at, revoked_at, scopes
+             FROM credential WHERE subscriber_id = $1 ORDER BY created_at, credential_id",
+            id,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?
+            .into_iter()
+            .map(Credential::try_from)
+            .collect()
+    }
+
+    async fn revoke_credential(
+        &mut self,
+        subscriber: SubscriberId,
+        credential: CredentialId,
+        at: Timestamp,
+    ) -> Result<bool, StorageError> {
+        let (owner, id) = (subscriber.as_bytes().as_slice(), credential.as_bytes().as_slice());
+        let at = at.as_millis();
+        let revoked = sqlx::query!(
+            "UPDATE credential SET revoked_at = $3
+             WHERE credential_id = $1 AND subscriber_id = $2 AND revoked_at IS NULL",
+            id,
+            owner,
+            at,
+        )
+        .execute(self.connection())
+        .await;
+        Ok(self.checked(revoked)?.rows_affected() == 1)
+    }
+
+    async fn expire_credential(
+        &mut self,
+        subscriber: SubscriberId,
+        credential: CredentialId,
+        at: Timestamp,
+    ) -> Result<bool, StorageError> {
+        let (owner, id) = (subscriber.as_bytes().as_slice(), credential.as_bytes().as_slice());
+        let at = at.as_millis();
+        let ended = sqlx::query!(
+            "UPDATE credential SET expires_at = $3
+             WHERE credential_id = $1 AND subscriber_id = $2 AND revoked_at IS NULL
+               AND (expires_at IS NULL OR expires_at > $3)",
+            id,
+            owner,
+            at,
+        )
+        .execute(self.connection())
+        .await;
+        Ok(self.checked(ended)?.rows_affected() == 1)
+    }
+
+    async fn set_may_contribute(&mut self, subscriber: SubscriberId, may: bool) -> Result<(), StorageError> {
+        let (id, may) = (subscriber.as_bytes().as_slice(), i64::from(may));
+        let set = sqlx::query!(
+            "UPDATE subscriber SET may_contribute = $2 WHERE subscriber_id = $1",
+            id,
+            may,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(set)?;
+        Ok(())
     }
 
     async fn subscribers_of(&mut self, list: &ListName) -> Result<Vec<Subscriber>, StorageError> {
         let name = list.as_str();
         let rows = sqlx::query_as!(
             SubscriberRecord,
-            r#"SELECT s.subscriber_id, s.member, s.name, s.suspended, s.created_at, n.list AS "list?"
+            r#"SELECT s.subscriber_id, s.member, s.name, s.suspended, s.may_contribute, s.created_at,
+                      n.list AS "list?"
                FROM subscriber s JOIN subscription n ON n.subscriber_id = s.subscriber_id
                WHERE s.subscriber_id IN (SELECT subscriber_id FROM subscription WHERE list = $1)
                ORDER BY s.member"#,

@@ -15,6 +15,7 @@ mod disclosure;
 mod entry;
 mod error;
 mod feedback;
+mod fingerprint;
 mod history;
 mod inspection;
 mod key;

@@ -89,7 +89,7 @@ impl PlatformRepository for SqliteTransaction {
         let id = subscriber.as_bytes().as_slice();
         let rows = sqlx::query_as!(
             SubscriberRecord,
-            r#"SELECT s.subscriber_id, s.member, s.name, s.suspended, s.created_at, n.list AS "list?"
+            r#"SELECT s.subscriber_id, s.member, s.name, s.suspended, s.may_contribute, s.created_at, n.list AS "list?"
                FROM subscriber s LEFT JOIN subscription n ON n.subscriber_id = s.subscriber_id
                WHERE s.subscriber_id = ?1"#,
             id,
@@ -102,7 +102,7 @@ impl PlatformRepository for SqliteTransaction {
     async fn all_subscribers(&mut self) -> Result<Vec<Subscriber>, StorageError> {
         let rows = sqlx::query_as!(
             SubscriberRecord,
-            r#"SELECT s.subscriber_id, s.member, s.name, s.suspended, s.created_at, n.list AS "list?"
+            r#"SELECT s.subscriber_id, s.member, s.name, s.suspended, s.may_contribute, s.created_at, n.list AS "list?"
                FROM subscriber s LEFT JOIN subscription n ON n.subscriber_id = s.subscriber_id
                ORDER BY s.member"#,
         )

@@ -52,7 +52,7 @@ pub struct Content {
 pub struct PublishedChange {
     /// The numbered line.
     pub change: Change,
-    /// The hashes; `None` for removals, and for every change of an entry that is no longer on the list.
+    /// The hashes, with the newest change of an entry that is on the list; `None` with every other.
     pub content: Option<Content>,
 }
 
@@ -156,7 +156,8 @@ pub trait HistoryRepository {
     ) -> Result<Vec<PublishedChange>, StorageError>;
 
     /// The newest change of each entry whose second is from `from` to `to`, both included, in the order of
-    /// [`ListingCursor`], at most `limit` after `after`.
+    /// [`ListingCursor`], at most `limit` after `after`. It is the order of the numbers too: the seconds of a list's
+    /// changes never fall.
     ///
     /// # Errors
     /// Where the database fails.
@@ -166,6 +167,25 @@ pub trait HistoryRepository {
         from: Timestamp,
         to: Timestamp,
         after: Option<ListingCursor>,
+        limit: u32,
+    ) -> Result<Vec<Listing>, StorageError>;
+
+    /// The newest change of an entry; `None` where it was never on the list.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn listing(&mut self, list: &ListName, entry: EntryId) -> Result<Option<Listing>, StorageError>;
+
+    /// The entries that are on a list, by the number of their newest change: those from above `after` up to `until`, at
+    /// most `limit`.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn listed(
+        &mut self,
+        list: &ListName,
+        after: u64,
+        until: u64,
         limit: u32,
     ) -> Result<Vec<Listing>, StorageError>;
 }

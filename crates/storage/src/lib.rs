@@ -15,6 +15,7 @@ pub mod conformance;
 pub mod disclosure;
 pub mod entry;
 pub mod feedback;
+pub mod fingerprint;
 pub mod history;
 pub mod inspection;
 pub mod key;
@@ -37,6 +38,7 @@ pub use case::CaseRepository;
 pub use disclosure::DisclosureRepository;
 pub use entry::EntryRepository;
 pub use feedback::FeedbackRepository;
+pub use fingerprint::FingerprintRepository;
 pub use history::HistoryRepository;
 pub use inspection::InspectionRepository;
 pub use key::KeyRepository;
@@ -117,6 +119,7 @@ pub trait Transaction:
     + DisclosureRepository
     + EntryRepository
     + FeedbackRepository
+    + FingerprintRepository
     + HistoryRepository
     + InspectionRepository
     + KeyRepository

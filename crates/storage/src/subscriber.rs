@@ -2,7 +2,8 @@
 
 use async_trait::async_trait;
 use domain::{
-    id::CredentialId,
+    Timestamp,
+    id::{CredentialId, SubscriberId},
     list::ListName,
     subscriber::{Credential, Subscriber},
 };
@@ -39,6 +40,50 @@ pub trait SubscriberRepository {
         &mut self,
         credential: CredentialId,
     ) -> Result<Option<(Credential, Subscriber)>, StorageError>;
+
+    /// The subscriber of that id, which no other transaction changes until this one ends: neither itself nor its
+    /// credentials.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn hold_subscriber(&mut self, subscriber: SubscriberId)
+    -> Result<Option<Subscriber>, StorageError>;
+
+    /// Every credential of a subscriber, the oldest first.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn credentials_of(&mut self, subscriber: SubscriberId) -> Result<Vec<Credential>, StorageError>;
+
+    /// Revokes a credential of a subscriber as of `at`. Returns whether it did: not where it is another's, unknown or
+    /// revoked already.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn revoke_credential(
+        &mut self,
+        subscriber: SubscriberId,
+        credential: CredentialId,
+        at: Timestamp,
+    ) -> Result<bool, StorageError>;
+
+    /// Lets a credential of a subscriber end at `at`, never later than it would have. Returns whether it did: not
+    /// where it is another's, unknown, revoked, or ends before that anyway.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn expire_credential(
+        &mut self,
+        subscriber: SubscriberId,
+        credential: CredentialId,
+        at: Timestamp,
+    ) -> Result<bool, StorageError>;
+
+    /// Lets a subscriber hand in hashes, or no longer.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn set_may_contribute(&mut self, subscriber: SubscriberId, may: bool) -> Result<(), StorageError>;
 
     /// The subscribers that may read a list, by member number.
     ///

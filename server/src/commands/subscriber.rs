@@ -1,14 +1,14 @@
 //! `reclaim subscriber`: the organisations that follow lists.
 
-use std::process::ExitCode;
+use std::{process::ExitCode, time::Duration};
 
 use anyhow::Context as _;
 use domain::{
     audit::Agent,
     list::{ListName, Policy, Publication},
-    subscriber::Subscriber,
+    subscriber::{Scope, Scopes, Subscriber},
 };
-use service::Service;
+use service::{Service, subscribe::IssuedCredential, subscriber_key::KeyOrder};
 
 use crate::{
     config::{Place, SubscriberCommand},
@@ -38,7 +38,57 @@ pub(super) async fn run(place: &Place, command: SubscriberCommand) -> anyhow::Re
             println!("{name} can read again.");
             Ok(ExitCode::SUCCESS)
         }
+        SubscriberCommand::Key { member, scopes, days } => key(&service, member, scopes, days).await,
+        SubscriberCommand::Revoke { member, key } => {
+            let subscriber = of_member(&service, member).await?;
+            service.revoke_key(subscriber.id, key, Agent::Operator).await?;
+            println!("The key {key} of {} opens nothing any more.", subscriber.name);
+            Ok(ExitCode::SUCCESS)
+        }
+        SubscriberCommand::Contribution { member, may } => {
+            let subscriber = of_member(&service, member).await?;
+            service
+                .allow_contribution(subscriber.id, may, Agent::Operator)
+                .await?;
+            let verb = if may { "may" } else { "may not" };
+            println!("{} {verb} hand in hashes.", subscriber.name);
+            Ok(ExitCode::SUCCESS)
+        }
     }
+}
+
+async fn key(
+    service: &Service,
+    member: i32,
+    scopes: Vec<Scope>,
+    days: Option<u32>,
+) -> anyhow::Result<ExitCode> {
+    let subscriber = of_member(service, member).await?;
+    let scopes = if scopes.is_empty() {
+        Scopes::usual()
+    } else {
+        scopes.into_iter().collect()
+    };
+    let lasts = |days: u32| Duration::from_secs(u64::from(days) * 86_400);
+    let order = KeyOrder {
+        subscriber: subscriber.id,
+        scopes: scopes.clone(),
+        expires_at: days.map(|days| service.now().plus(lasts(days))),
+    };
+    let issued = service.issue_key(order, Agent::Operator).await?;
+    println!("A key of {} for: {scopes}.", subscriber.name);
+    show(&issued);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints a credential, in the forms that the wires want it in.
+fn show(issued: &IssuedCredential) {
+    println!("Credential (shown once):");
+    println!("  user name   {}", issued.user_name());
+    println!("  password    {}", issued.password());
+    println!("  bearer      {}", issued.bearer());
+    println!("On the StopNCII wire the bearer is the function key, and:");
+    println!("  subscription key  {}", issued.subscription_key());
 }
 
 async fn add(
@@ -64,10 +114,7 @@ async fn add(
         subscriber.member,
         lists.join(", ")
     );
-    println!("Credential (shown once):");
-    println!("  user name   {}", credential.user_name());
-    println!("  password    {}", credential.password());
-    println!("  bearer      {}", credential.bearer());
+    show(&credential);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -102,6 +149,19 @@ async fn list(service: &Service) -> anyhow::Result<ExitCode> {
             subscriber.member,
             lists.join(", ")
         );
+        let now = service.now();
+        for key in service.keys_of(subscriber.id).await? {
+            let state = match key.expires_at {
+                _ if key.revoked_at.is_some() => "revoked".to_owned(),
+                Some(end) if end <= now => "ended".to_owned(),
+                Some(end) => format!(
+                    "in force for {} more days",
+                    (end.as_seconds() - now.as_seconds()) / 86_400
+                ),
+                None => "in force".to_owned(),
+            };
+            println!("  key {} for {}: {state}", key.id, key.scopes);
+        }
         if let Some(contact) = service.contact(subscriber.id).await? {
             println!("  contact: {}", *contact);
         }

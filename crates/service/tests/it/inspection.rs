@@ -85,11 +85,13 @@ async fn every_fault_is_found_and_named() {
             "the hashes behind change 5 are not those",
         ),
         (
-            "UPDATE listing SET number = 1 WHERE number = 5",
+            "UPDATE listing SET number = (SELECT min(number) FROM change WHERE number NOT IN (SELECT number FROM listing))
+             WHERE number = 5",
             "are noted with another change than their newest",
         ),
         (
-            "UPDATE listing SET number = 1 WHERE number = 5",
+            "UPDATE listing SET number = (SELECT min(number) FROM change WHERE number NOT IN (SELECT number FROM listing))
+             WHERE number = 5",
             "1 entries are noted with a change that is not theirs or not there",
         ),
         (

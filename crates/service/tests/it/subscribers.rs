@@ -1,8 +1,15 @@
 //! Becoming a subscriber and proving it.
 
-use domain::list::ListName;
+use std::time::Duration;
+
+use domain::{
+    audit::{Act, Agent},
+    list::ListName,
+    subscriber::{Scope, Scopes, Subscriber},
+};
 use service::{
-    subscribe::{AddSubscriberError, AuthenticateError, Presented},
+    subscribe::{AddSubscriberError, AuthenticateError, IssuedCredential, Presented},
+    subscriber_key::{KeyError, KeyOrder},
     testing::TestService,
 };
 
@@ -16,7 +23,11 @@ async fn a_credential_works_as_bearer_and_as_user_name_and_password() {
         Presented::from_bearer(&credential.bearer()).unwrap(),
         Presented::from_basic(&credential.user_name(), &credential.password()).unwrap(),
     ] {
-        assert_eq!(test.service.authenticate(presented).await.unwrap(), subscriber);
+        let caller = test.service.authenticate(presented).await.unwrap();
+        assert_eq!(
+            (caller.subscriber, caller.scopes),
+            (subscriber.clone(), Scopes::usual())
+        );
     }
 }
 
@@ -42,4 +53,144 @@ async fn names_are_taken_once_and_lists_have_to_exist() {
     assert!(matches!(unknown, Err(AddSubscriberError::UnknownList(_))));
     let (second, _) = test.service.add_subscriber("Other", &[]).await.unwrap();
     assert_eq!(second.member, 1001);
+}
+
+async fn platform(test: &TestService) -> (Subscriber, IssuedCredential) {
+    test.service.add_subscriber("Platform", &[]).await.unwrap()
+}
+
+fn another_for(subscriber: &Subscriber) -> KeyOrder {
+    KeyOrder {
+        subscriber: subscriber.id,
+        scopes: Scopes::usual(),
+        expires_at: None,
+    }
+}
+
+async fn opens(test: &TestService, key: &IssuedCredential) -> bool {
+    let presented = Presented::from_bearer(&key.bearer()).unwrap();
+    test.service.authenticate(presented).await.is_ok()
+}
+
+#[tokio::test]
+async fn two_keys_are_in_force_at_once_and_a_third_waits_until_one_is_revoked() {
+    let test = TestService::start().await;
+    let (subscriber, first) = platform(&test).await;
+    let order = another_for(&subscriber);
+    let second = test
+        .service
+        .issue_key(order.clone(), Agent::Operator)
+        .await
+        .unwrap();
+    assert!(opens(&test, &first).await && opens(&test, &second).await);
+    let third = test.service.issue_key(order.clone(), Agent::Operator).await;
+    assert!(matches!(third, Err(KeyError::TooMany)));
+
+    test.service
+        .revoke_key(subscriber.id, first.id(), Agent::Operator)
+        .await
+        .unwrap();
+    assert!(!opens(&test, &first).await && opens(&test, &second).await);
+    assert!(test.service.issue_key(order, Agent::Operator).await.is_ok());
+    let again = test
+        .service
+        .revoke_key(subscriber.id, first.id(), Agent::Operator)
+        .await;
+    assert!(matches!(again, Err(KeyError::UnknownKey)));
+}
+
+#[tokio::test]
+async fn keys_with_other_scopes_are_counted_for_themselves() {
+    let test = TestService::start().await;
+    let (subscriber, _) = platform(&test).await;
+    let reads = KeyOrder {
+        scopes: [Scope::Read].into_iter().collect(),
+        ..another_for(&subscriber)
+    };
+    for order in [another_for(&subscriber), reads.clone(), reads] {
+        test.service.issue_key(order, Agent::Operator).await.unwrap();
+    }
+    assert_eq!(test.service.keys_of(subscriber.id).await.unwrap().len(), 4);
+}
+
+#[tokio::test]
+async fn a_rotated_key_goes_on_for_as_long_as_was_said() {
+    let test = TestService::start().await;
+    let (subscriber, first) = platform(&test).await;
+    let end = test.service.now().plus(Duration::from_secs(3_600));
+    test.service
+        .end_key(subscriber.id, first.id(), end, Agent::Operator)
+        .await
+        .unwrap();
+    assert!(opens(&test, &first).await);
+    test.clock.advance(Duration::from_secs(3_600));
+    assert!(!opens(&test, &first).await);
+}
+
+#[tokio::test]
+async fn a_key_that_makes_no_sense_is_not_given() {
+    let test = TestService::start().await;
+    let (subscriber, _) = platform(&test).await;
+    let contributes: Scopes = [Scope::Contribute].into_iter().collect();
+    let order = another_for(&subscriber);
+    let wrong = [
+        (Scopes::from_iter([]), None, "a key needs at least one scope"),
+        (
+            contributes.clone(),
+            None,
+            "this subscriber may not hand in hashes",
+        ),
+        (
+            Scopes::usual(),
+            Some(test.service.now()),
+            "a key has to end in the future",
+        ),
+    ];
+    for (scopes, expires_at, sentence) in wrong {
+        let order = KeyOrder {
+            scopes,
+            expires_at,
+            ..order.clone()
+        };
+        let refused = test.service.issue_key(order, Agent::Operator).await.unwrap_err();
+        assert_eq!(refused.to_string(), sentence);
+    }
+    test.service
+        .allow_contribution(subscriber.id, true, Agent::Operator)
+        .await
+        .unwrap();
+    let order = KeyOrder {
+        scopes: contributes,
+        ..order
+    };
+    assert!(test.service.issue_key(order, Agent::Operator).await.is_ok());
+}
+
+#[tokio::test]
+async fn nobody_revokes_the_key_of_another() {
+    let test = TestService::start().await;
+    let (_, key) = platform(&test).await;
+    let (other, _) = test.service.add_subscriber("Other", &[]).await.unwrap();
+    let refused = test.service.revoke_key(other.id, key.id(), Agent::Operator).await;
+    assert!(matches!(refused, Err(KeyError::UnknownKey)));
+    assert!(opens(&test, &key).await);
+}
+
+#[tokio::test]
+async fn every_key_given_and_taken_is_in_the_record_of_acts() {
+    let test = TestService::start().await;
+    let (subscriber, _) = platform(&test).await;
+    let key = test
+        .service
+        .issue_key(another_for(&subscriber), Agent::Operator)
+        .await
+        .unwrap();
+    test.service
+        .revoke_key(subscriber.id, key.id(), Agent::Operator)
+        .await
+        .unwrap();
+    let mut reader = test.storage.read().await.unwrap();
+    let lines = reader.audit_of(&key.id().to_string()).await.unwrap();
+    let acts: Vec<Act> = lines.into_iter().map(|record| record.deed.act).collect();
+    assert_eq!(acts, [Act::IssuedKey, Act::RevokedKey]);
 }

@@ -21,6 +21,7 @@ async fn with_subscribers(storage: &dyn Storage) -> [SubscriberId; 2] {
             name: format!("Platform {member}"),
             lists: vec![ListName::exploitative()],
             suspended: false,
+            may_contribute: false,
             created_at: second(0),
         };
         transaction.add_subscriber(&subscriber).await.unwrap();

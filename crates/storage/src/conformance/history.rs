@@ -156,7 +156,9 @@ pub async fn the_checkpoint_is_the_chain_over_every_change(storage: &dyn Storage
     assert_eq!(reader.checkpoint(&list).await.unwrap(), Some(expected));
 }
 
-pub async fn the_hashes_of_a_removed_entry_are_gone_from_every_change(storage: &dyn Storage) {
+pub async fn the_hashes_of_an_entry_come_with_its_newest_change_and_go_with_its_removal(
+    storage: &dyn Storage,
+) {
     let (_, items) = with_case_of(storage, &SeededEntropy::new(1), 2).await;
     let (item, entry) = &items[0];
     let confirmed = after(entry.clone(), &[Action::Confirm]);
@@ -175,7 +177,7 @@ pub async fn the_hashes_of_a_removed_entry_are_gone_from_every_change(storage: &
             .map(|change| change.content.is_some())
             .collect::<Vec<_>>()
     };
-    assert_eq!(with_hashes().await, [true, true, true]);
+    assert_eq!(with_hashes().await, [false, true, true]);
     publish(
         storage,
         &[announcement(ChangeKind::Remove, &confirmed, item)],
@@ -191,8 +193,8 @@ pub async fn the_hashes_of_a_removed_entry_are_gone_from_every_change(storage: &
     .await;
     assert_eq!(
         with_hashes().await,
-        [true, true, true, false, true],
-        "a removal never has any"
+        [false, true, false, false, true],
+        "once, and a removal never has any"
     );
 }
 
@@ -407,6 +409,43 @@ pub async fn listings_are_of_the_seconds_that_were_asked_for(storage: &dyn Stora
         [3, 4],
         "a cursor before the first second changes nothing"
     );
+}
+
+pub async fn one_entry_is_found_as_its_newest_change(storage: &dyn Storage) {
+    let (_, items) = with_case_of(storage, &SeededEntropy::new(1), 2).await;
+    publish(storage, &additions(&items), second(1)).await;
+    let (item, entry) = &items[0];
+    let removal = announcement(ChangeKind::Remove, entry, item);
+    publish(storage, &[removal], second(2)).await;
+
+    let list = ListName::exploitative();
+    let mut reader = storage.read().await.unwrap();
+    let removed = reader.listing(&list, entry.id).await.unwrap().unwrap();
+    assert_eq!((removed.change.number, removed.content), (3, None));
+    let listed = reader.listing(&list, items[1].1.id).await.unwrap().unwrap();
+    assert_eq!(listed.content.unwrap().hashes, items[1].0.hashes);
+    let unknown = EntryId::from_bytes([9; 16]);
+    assert_eq!(reader.listing(&list, unknown).await.unwrap(), None);
+    assert_eq!(reader.listing(&ListName::adult(), entry.id).await.unwrap(), None);
+}
+
+pub async fn what_is_listed_comes_by_number_without_what_is_not(storage: &dyn Storage) {
+    let (_, items) = with_case_of(storage, &SeededEntropy::new(1), 5).await;
+    publish(storage, &additions(&items), second(1)).await;
+    let removal = announcement(ChangeKind::Remove, &items[1].1, &items[1].0);
+    publish(storage, &[removal], second(2)).await;
+
+    let mut reader = storage.read().await.unwrap();
+    let mut numbers = async |after, until, limit| {
+        let list = ListName::exploitative();
+        let page = reader.listed(&list, after, until, limit).await.unwrap();
+        page.into_iter()
+            .map(|listing| listing.change.number)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(numbers(0, 6, 10).await, [1, 3, 4, 5]);
+    assert_eq!(numbers(1, 6, 2).await, [3, 4]);
+    assert_eq!(numbers(0, 3, 10).await, [1, 3]);
 }
 
 fn additions(items: &[(Item, Entry)]) -> Vec<crate::history::Announcement> {

@@ -43,6 +43,7 @@ async fn with_subscribers(storage: &dyn Storage) {
             name: format!("Platform {member}"),
             lists: Vec::new(),
             suspended: false,
+            may_contribute: false,
             created_at: second(0),
         };
         transaction.add_subscriber(&subscriber).await.unwrap();

@@ -17,6 +17,7 @@ pub mod columns;
 pub mod disclosure;
 pub mod entry;
 pub mod feedback;
+pub mod fingerprint;
 mod fixture;
 pub mod history;
 pub mod inspection;
@@ -98,6 +99,10 @@ macro_rules! conformance_tests {
             a_case_counts_who_said_what_of_each_entry,
             feedback_expires_by_its_age,
         }
+        $crate::conformance_tests! { $with, fingerprint:
+            entries_are_found_by_fingerprint_once_they_were_announced,
+            a_subscriber_finds_its_own_feedback_and_nobody_elses,
+        }
         $crate::conformance_tests! { $with, history:
             a_list_is_made_once_and_keeps_its_policy,
             an_unknown_list_is_none_and_no_error,
@@ -106,7 +111,7 @@ macro_rules! conformance_tests {
             an_announcement_needs_its_list,
             numbered_changes_leave_the_outbox_and_come_with_their_hashes,
             the_checkpoint_is_the_chain_over_every_change,
-            the_hashes_of_a_removed_entry_are_gone_from_every_change,
+            the_hashes_of_an_entry_come_with_its_newest_change_and_go_with_its_removal,
             the_digest_of_a_removed_entrys_hashes_stays_in_its_changes,
             paging_through_changes_shows_every_number_once,
             a_number_is_never_given_twice,
@@ -116,6 +121,8 @@ macro_rules! conformance_tests {
             a_listing_is_the_newest_change_of_an_entry,
             paging_through_listings_of_one_second_shows_every_entry_once,
             listings_are_of_the_seconds_that_were_asked_for,
+            one_entry_is_found_as_its_newest_change,
+            what_is_listed_comes_by_number_without_what_is_not,
         }
         $crate::conformance_tests! { $with, inspection:
             a_whole_list_has_nothing_to_find,
@@ -192,6 +199,10 @@ macro_rules! conformance_tests {
             a_subscriber_reads_lists_that_exist,
             a_credential_is_found_with_its_subscriber,
             a_credential_needs_its_subscriber,
+            the_keys_of_a_subscriber_come_by_age_and_nobody_elses,
+            a_key_is_revoked_once_and_by_its_owner,
+            a_key_ends_sooner_and_never_later,
+            a_held_subscriber_is_as_it_was_kept,
             the_subscribers_of_a_list_come_by_member_number_with_all_their_lists,
         }
         $crate::conformance_tests! { $with, transaction:

@@ -20,6 +20,7 @@ pub(super) fn subscriber(number: u8, lists: &[ListName]) -> Subscriber {
         name: format!("Platform {number}"),
         lists: lists.to_vec(),
         suspended: false,
+        may_contribute: false,
         created_at: second(i64::from(number)),
     }
 }
@@ -114,6 +115,7 @@ pub async fn a_subscriber_is_suspended_and_its_lists_are_changed(storage: &dyn S
     transaction.set_lists(ONE, &lists[1..]).await.unwrap();
     let changed = Subscriber {
         suspended: true,
+        may_contribute: false,
         ..subscriber(1, &lists[1..])
     };
     assert_eq!(

@@ -5,7 +5,7 @@ use domain::{
     entropy::SeededEntropy,
     id::{CredentialId, SubscriberId},
     list::{ListName, Policy, Publication},
-    subscriber::{Credential, Subscriber},
+    subscriber::{Credential, Scopes, Subscriber},
 };
 
 use super::fixture::{refused, second};
@@ -18,6 +18,7 @@ fn subscriber(entropy: &dyn Entropy, member: i32, lists: &[ListName]) -> Subscri
         name: format!("Platform {member}"),
         lists: lists.to_vec(),
         suspended: false,
+        may_contribute: false,
         created_at: second(1),
     }
 }
@@ -26,6 +27,7 @@ fn credential(entropy: &dyn Entropy, owner: &Subscriber) -> Credential {
     Credential {
         id: CredentialId::draw(entropy),
         subscriber: owner.id,
+        scopes: Scopes::usual(),
         secret_digest: entropy.bytes(),
         created_at: second(2),
         expires_at: None,
@@ -174,4 +176,95 @@ pub async fn the_subscribers_of_a_list_come_by_member_number_with_all_their_list
         transaction.subscribers_of(&lists[0]).await.unwrap(),
         [elsewhere, later]
     );
+}
+
+pub async fn the_keys_of_a_subscriber_come_by_age_and_nobody_elses(storage: &dyn Storage) {
+    let entropy = SeededEntropy::new(1);
+    let owners = [subscriber(&entropy, 1000, &[]), subscriber(&entropy, 1001, &[])];
+    let keys = [
+        credential(&entropy, &owners[0]),
+        Credential {
+            created_at: second(1),
+            scopes: Scopes::parse("read contribute").unwrap(),
+            ..credential(&entropy, &owners[0])
+        },
+        credential(&entropy, &owners[1]),
+    ];
+    let mut transaction = storage.begin().await.unwrap();
+    for owner in &owners {
+        transaction.add_subscriber(owner).await.unwrap();
+    }
+    for key in &keys {
+        transaction.add_credential(key).await.unwrap();
+    }
+    let [later, earlier, elsewhere] = keys;
+    assert_eq!(
+        transaction.credentials_of(owners[0].id).await.unwrap(),
+        [earlier, later]
+    );
+    assert_eq!(
+        transaction.credentials_of(owners[1].id).await.unwrap(),
+        [elsewhere]
+    );
+}
+
+pub async fn a_key_is_revoked_once_and_by_its_owner(storage: &dyn Storage) {
+    let entropy = SeededEntropy::new(1);
+    let owners = [subscriber(&entropy, 1000, &[]), subscriber(&entropy, 1001, &[])];
+    let key = credential(&entropy, &owners[0]);
+    let mut transaction = storage.begin().await.unwrap();
+    for owner in &owners {
+        transaction.add_subscriber(owner).await.unwrap();
+    }
+    transaction.add_credential(&key).await.unwrap();
+    let mut revoke = async |owner: &Subscriber, at| {
+        transaction
+            .revoke_credential(owner.id, key.id, second(at))
+            .await
+            .unwrap()
+    };
+    assert!(!revoke(&owners[1], 3).await);
+    assert!(revoke(&owners[0], 4).await);
+    assert!(!revoke(&owners[0], 5).await);
+    let kept = transaction.credentials_of(owners[0].id).await.unwrap().remove(0);
+    assert_eq!(kept.revoked_at, Some(second(4)));
+}
+
+pub async fn a_key_ends_sooner_and_never_later(storage: &dyn Storage) {
+    let entropy = SeededEntropy::new(1);
+    let owner = subscriber(&entropy, 1000, &[]);
+    let key = credential(&entropy, &owner);
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.add_subscriber(&owner).await.unwrap();
+    transaction.add_credential(&key).await.unwrap();
+    let mut end = async |at| {
+        transaction
+            .expire_credential(owner.id, key.id, second(at))
+            .await
+            .unwrap()
+    };
+    assert!(end(9).await);
+    assert!(!end(10).await);
+    assert!(end(8).await);
+    let kept = transaction.credentials_of(owner.id).await.unwrap().remove(0);
+    assert_eq!(kept.expires_at, Some(second(8)));
+}
+
+pub async fn a_held_subscriber_is_as_it_was_kept(storage: &dyn Storage) {
+    let entropy = SeededEntropy::new(1);
+    let lists = with_two_lists(storage).await;
+    let owner = subscriber(&entropy, 1000, &lists);
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.add_subscriber(&owner).await.unwrap();
+    transaction.set_may_contribute(owner.id, true).await.unwrap();
+    let expected = Subscriber {
+        may_contribute: true,
+        ..owner.clone()
+    };
+    assert_eq!(
+        transaction.hold_subscriber(owner.id).await.unwrap(),
+        Some(expected)
+    );
+    let unknown = SubscriberId::from_bytes([9; 16]);
+    assert_eq!(transaction.hold_subscriber(unknown).await.unwrap(), None);
 }

@@ -116,7 +116,7 @@ impl TryFrom<QueuedRecord> for Queued {
     }
 }
 
-/// A row of `change` beside the salt and the hashes of the `listing` of its entry, while it is listed.
+/// A row of `change` beside the salt and the hashes of the `listing` that it is the newest change of.
 #[expect(missing_docs, reason = "the columns are described in migrations/")]
 pub struct ChangeRecord {
     pub number: i64,

@@ -9,6 +9,7 @@ mod audit;
 mod case;
 mod entry;
 mod feedback;
+mod fingerprint;
 mod history;
 mod key;
 mod membership;
@@ -29,6 +30,7 @@ pub use entry::{
     CaseEntryRecord, DecisionRecord, EntryRecord, FindingRecord, QueueRecord, actor_columns, queue_rows,
 };
 pub use feedback::{FeedbackRecord, VerdictRecord};
+pub use fingerprint::{FingerprintRecord, fingerprinted};
 pub use history::{
     ChangeRecord, HeadRecord, NewestRecord, PolicyRecord, QueuedRecord, newest, number, publication_name,
 };
@@ -72,6 +74,14 @@ impl Column {
 
     fn integer<T: TryFrom<i64>>(self, value: i64) -> Result<T, StorageError> {
         self.known(T::try_from(value).ok())
+    }
+
+    fn flag(self, value: i64) -> Result<bool, StorageError> {
+        self.known(match value {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        })
     }
 
     fn list(self, name: &str) -> Result<ListName, StorageError> {

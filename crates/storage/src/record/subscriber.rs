@@ -3,7 +3,7 @@
 use domain::{
     Timestamp,
     id::{CredentialId, SubscriberId},
-    subscriber::{Credential, Subscriber},
+    subscriber::{Credential, Scopes, Subscriber},
 };
 
 use super::{at, moment};
@@ -16,6 +16,7 @@ pub struct SubscriberRecord {
     pub member: i64,
     pub name: String,
     pub suspended: i64,
+    pub may_contribute: i64,
     pub created_at: i64,
     pub list: Option<String>,
 }
@@ -41,11 +42,8 @@ pub fn subscribers(rows: Vec<SubscriberRecord>) -> Result<Vec<Subscriber>, Stora
             member: at("subscriber", "member").integer(row.member)?,
             name: row.name,
             lists: list.into_iter().collect(),
-            suspended: match row.suspended {
-                0 => false,
-                1 => true,
-                _ => return Err(at("subscriber", "suspended").inconsistent()),
-            },
+            suspended: at("subscriber", "suspended").flag(row.suspended)?,
+            may_contribute: at("subscriber", "may_contribute").flag(row.may_contribute)?,
             created_at: Timestamp::from_millis(row.created_at),
         });
     }
@@ -64,6 +62,25 @@ pub struct CredentialRecord {
     pub created_at: i64,
     pub expires_at: Option<i64>,
     pub revoked_at: Option<i64>,
+    pub scopes: String,
+}
+
+impl TryFrom<CredentialRecord> for Credential {
+    type Error = StorageError;
+
+    fn try_from(row: CredentialRecord) -> Result<Self, StorageError> {
+        Ok(Self {
+            id: CredentialId::from_bytes(at("credential", "credential_id").bytes(&row.credential_id)?),
+            subscriber: SubscriberId::from_bytes(
+                at("credential", "subscriber_id").bytes(&row.subscriber_id)?,
+            ),
+            scopes: at("credential", "scopes").known(Scopes::parse(&row.scopes))?,
+            secret_digest: at("credential", "secret_digest").bytes(&row.secret_digest)?,
+            created_at: Timestamp::from_millis(row.created_at),
+            expires_at: moment(row.expires_at),
+            revoked_at: moment(row.revoked_at),
+        })
+    }
 }
 
 /// A credential with the rows of the subscriber that it belongs to.
@@ -71,17 +88,10 @@ pub struct CredentialRecord {
 /// # Errors
 /// Where a column makes no sense, or the subscriber's rows are another's or missing.
 pub fn credential(
-    row: &CredentialRecord,
+    row: CredentialRecord,
     owner: Vec<SubscriberRecord>,
 ) -> Result<(Credential, Subscriber), StorageError> {
-    let credential = Credential {
-        id: CredentialId::from_bytes(at("credential", "credential_id").bytes(&row.credential_id)?),
-        subscriber: SubscriberId::from_bytes(at("credential", "subscriber_id").bytes(&row.subscriber_id)?),
-        secret_digest: at("credential", "secret_digest").bytes(&row.secret_digest)?,
-        created_at: Timestamp::from_millis(row.created_at),
-        expires_at: moment(row.expires_at),
-        revoked_at: moment(row.revoked_at),
-    };
+    let credential = Credential::try_from(row)?;
     let owner = subscribers(owner)?
         .pop()
         .filter(|owner| owner.id == credential.subscriber);

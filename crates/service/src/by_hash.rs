@@ -1,0 +1,240 @@
+//! A list as wires read it that know hashes and no entries: one record for each hash, with the cases behind it.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use domain::{
+    Timestamp,
+    feedback::{Feedback, Verdict},
+    hash::{HashKind, ItemHashes, Medium},
+    id::EntryId,
+    list::ListName,
+    subscriber::Subscriber,
+};
+use sha2::{Digest as _, Sha256};
+use storage::{
+    fingerprint::{Fingerprint, Fingerprinted},
+    history::{Listing, ListingCursor},
+};
+
+use crate::{
+    Service,
+    feed::{FeedError, entitled},
+    feedback::{FeedbackError, Opinion},
+};
+
+/// A PDQ of less quality says too little about a picture to match by it.
+const USABLE_QUALITY: u8 = 50;
+
+/// One hash as it stands now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HashRecord {
+    /// When it last changed, to the second.
+    pub changed_at: Timestamp,
+    /// The hash; `None` once it has been erased, or where the reader never held it.
+    pub fingerprint: Option<Fingerprint>,
+    /// Every entry that has the hash, the one that changed first.
+    pub cases: Vec<HashCase>,
+    /// Whether the entry that changed is confirmed.
+    pub confirmed: bool,
+    /// What the reader said of any of these entries last.
+    pub feedback: Option<Feedback>,
+}
+
+/// One entry behind a hash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HashCase {
+    /// A pseudonym of the entry, 32 hex digits: the same for this subscriber for ever, another one for every other.
+    pub pseudonym: String,
+    /// Whether it is on the list.
+    pub listed: bool,
+}
+
+impl HashRecord {
+    /// Whether anything that has the hash is on the list.
+    pub fn is_listed(&self) -> bool {
+        self.cases.iter().any(|case| case.listed)
+    }
+}
+
+/// Some hashes in the order of their last change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordsPage {
+    /// The records.
+    pub records: Vec<HashRecord>,
+    /// The second of the last change that was looked at; `None` where there was none.
+    pub through: Option<Timestamp>,
+    /// The numbers of the first and the last change that were looked at.
+    pub numbers: Option<(u64, u64)>,
+    /// Where the next page starts; `None` on the last one.
+    pub next: Option<ListingCursor>,
+}
+
+/// What a subscriber says of a hash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HashOpinion {
+    /// The hash.
+    pub fingerprint: Fingerprint,
+    /// What it says.
+    pub verdict: Verdict,
+}
+
+impl Service {
+    /// The hashes of a list that changed from `from` to `to`, at most `limit` changes after `after`. A hash that is off
+    /// the list is named to those who held it before, for as long as it is not erased.
+    ///
+    /// # Errors
+    /// Where the subscriber cannot read them.
+    pub async fn hash_records(
+        &self,
+        subscriber: &Subscriber,
+        list: &ListName,
+        window: (Timestamp, Timestamp),
+        after: Option<ListingCursor>,
+        limit: u32,
+        held_before: bool,
+    ) -> Result<RecordsPage, FeedError> {
+        let page = self
+            .listings(subscriber, list, window.0, window.1, after, limit)
+            .await?;
+        let mut tx = self.storage().read().await?;
+        let removed: Vec<EntryId> = page
+            .listings
+            .iter()
+            .filter(|listing| listing.content.is_none())
+            .map(|listing| listing.change.entry)
+            .collect();
+        let known = if held_before && !removed.is_empty() {
+            tx.fingerprints_of(list, &removed).await?
+        } else {
+            Vec::new()
+        };
+        let known: BTreeMap<EntryId, Fingerprint> = known
+            .into_iter()
+            .filter(|found| found.quality.is_none_or(|quality| quality >= USABLE_QUALITY))
+            .map(|found| (found.entry, found.fingerprint))
+            .collect();
+        let shown: Vec<(&Listing, Option<Fingerprint>)> = page
+            .listings
+            .iter()
+            .filter_map(|listing| match &listing.content {
+                Some(content) => {
+                    let fingerprint = fingerprint(listing.change.medium, &content.hashes)?;
+                    Some((listing, Some(fingerprint)))
+                }
+                None => Some((listing, known.get(&listing.change.entry).cloned())),
+            })
+            .collect();
+        let asked: HashSet<Fingerprint> = shown.iter().filter_map(|(_, print)| print.clone()).collect();
+        let asked: Vec<Fingerprint> = asked.into_iter().collect();
+        let sharing = tx.with_fingerprints(list, &asked).await?;
+        let entries: BTreeSet<EntryId> = sharing.iter().map(|found| found.entry).collect();
+        let entries: Vec<EntryId> = entries.into_iter().collect();
+        let said = tx.feedback_of(subscriber.id, list, &entries).await?;
+        let records = shown
+            .into_iter()
+            .map(|(listing, print)| record(subscriber, listing, print, &sharing, &said))
+            .collect();
+        Ok(RecordsPage {
+            records,
+            through: page.listings.last().map(|listing| listing.change.changed_at),
+            numbers: page
+                .listings
+                .first()
+                .zip(page.listings.last())
+                .map(|(first, last)| (first.change.number, last.change.number)),
+            next: page.next,
+        })
+    }
+
+    /// Keeps what a subscriber says of hashes, of every entry that has one: all of it or nothing. Saying the same
+    /// again changes nothing. Returns of how many entries it says anything new.
+    ///
+    /// # Errors
+    /// [`FeedbackError::UnknownEntry`] with the position of a hash that nothing on the list has or had.
+    pub async fn give_feedback_on_hashes(
+        &self,
+        subscriber: &Subscriber,
+        list: &ListName,
+        said: &[HashOpinion],
+    ) -> Result<usize, FeedbackError> {
+        entitled(subscriber, list).map_err(|_| FeedbackError::UnknownList)?;
+        let prints: Vec<Fingerprint> = said.iter().map(|one| one.fingerprint.clone()).collect();
+        let found = self
+            .storage()
+            .read()
+            .await?
+            .with_fingerprints(list, &prints)
+            .await?;
+        let mut opinions = Vec::new();
+        for (position, one) in said.iter().enumerate() {
+            let entries = found.iter().filter(|found| found.fingerprint == one.fingerprint);
+            let before = opinions.len();
+            opinions.extend(entries.map(|found| Opinion {
+                entry: found.entry,
+                verdict: one.verdict,
+                reason: one.verdict.reasons()[0].to_owned(),
+            }));
+            if opinions.len() == before {
+                return Err(FeedbackError::UnknownEntry { position });
+            }
+        }
+        self.give_feedback(subscriber, list, &opinions).await
+    }
+}
+
+fn record(
+    subscriber: &Subscriber,
+    listing: &Listing,
+    fingerprint: Option<Fingerprint>,
+    sharing: &[Fingerprinted],
+    said: &[Feedback],
+) -> HashRecord {
+    let own = listing.change.entry;
+    let others = sharing
+        .iter()
+        .filter(|found| Some(&found.fingerprint) == fingerprint.as_ref() && found.entry != own);
+    let case = |entry: EntryId, listed| HashCase {
+        pseudonym: pseudonym(subscriber, entry),
+        listed,
+    };
+    let mut entries = vec![own];
+    let mut cases = vec![case(own, listing.content.is_some())];
+    for other in others {
+        entries.push(other.entry);
+        cases.push(case(other.entry, other.listed));
+    }
+    let feedback = said
+        .iter()
+        .filter(|said| entries.contains(&said.entry))
+        .max_by_key(|said| said.given_at);
+    HashRecord {
+        changed_at: listing.change.changed_at,
+        fingerprint,
+        cases,
+        confirmed: listing.change.standing == Some(domain::entry::Standing::Confirmed),
+        feedback: feedback.cloned(),
+    }
+}
+
+/// What an item is known by; `None` for a picture that offers too little to match by.
+pub fn fingerprint(medium: Medium, hashes: &ItemHashes) -> Option<Fingerprint> {
+    let kind = match medium {
+        Medium::Image => HashKind::Pdq,
+        Medium::Video => HashKind::Md5,
+    };
+    let value = hashes.find(kind)?;
+    let usable = value.quality().is_none_or(|quality| quality >= USABLE_QUALITY);
+    usable.then(|| Fingerprint {
+        medium,
+        value: value.bytes().to_vec(),
+    })
+}
+
+/// Follows from the subscriber's id, which nobody else is told, and the entry's.
+fn pseudonym(subscriber: &Subscriber, entry: EntryId) -> String {
+    let mut digest = Sha256::new();
+    digest.update(b"reclaim case\n");
+    digest.update(subscriber.id.as_bytes());
+    digest.update(entry.as_bytes());
+    hex::encode(&digest.finalize()[..16])
+}
