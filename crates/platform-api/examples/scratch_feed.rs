@@ -5,12 +5,14 @@
 //!
 //! ```text
 //! list 1 3                 a survivor hands in 3 photos; 1 tells this submission from others (1 to 255)
+//! picture 1 PDQ            a survivor hands in one photo with that PDQ
 //! fill 5000                so many photos in one second
 //! confirm ENTRY            staff confirm an entry
 //! withdraw NUMBER PIN      the survivor withdraws
 //! ```
 //!
-//! The first argument, if any, is how many entries fit on a page of the NCMEC wire.
+//! The first argument, if any, is how many entries fit on a page of the NCMEC wire; the second a folder for the database,
+//! which is gone on with if it is there; the third the port.
 #![expect(
     clippy::expect_used,
     reason = "whoever tries something out wants to see what failed"
@@ -20,38 +22,59 @@ use std::{io::BufRead as _, time::Duration};
 
 use domain::{
     Timestamp,
+    audit::Agent,
     entry::Action,
     id::EntryId,
     list::ListName,
     staff::{Role, Staff},
     submission::Form,
+    subscriber::{Scope, Subscriber},
 };
 use platform_api::{Limits, router_with};
 use serde_json::{Value, json};
 use service::{
     moderate::DecisionOrder,
+    subscribe::IssuedCredential,
+    subscriber_key::KeyOrder,
     testing::{TestService, form},
     withdraw::When,
 };
 
 #[tokio::main]
 async fn main() {
-    let test = TestService::start().await;
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let test = match arguments.get(1) {
+        Some(folder) => TestService::start_in(folder.as_ref()).await,
+        None => TestService::start().await,
+    };
     set_clock(&test);
+    let again = test.service.has_subscribers().await.expect("an answer");
     let lists = [ListName::exploitative()];
-    let (_, issued) = test
+    let name = if again {
+        "Scratch platform, later"
+    } else {
+        "Scratch platform"
+    };
+    let (subscriber, issued) = test
         .service
-        .add_subscriber("Scratch platform", &lists)
+        .add_subscriber(name, &lists)
         .await
         .expect("a subscriber");
-    let staff = test.staff("reviewer", Role::Reviewer).await;
+    let contributor = contributor(&test, &subscriber).await;
+    let staff = test
+        .staff(if again { "later" } else { "reviewer" }, Role::Reviewer)
+        .await;
 
-    let page = std::env::args()
-        .nth(1)
+    let page = arguments
+        .first()
         .map(|argument| argument.parse().expect("a number of entries"));
-    let limits = page.map_or_else(Limits::default, |ncmec_page| Limits { ncmec_page });
+    let port = arguments.get(2).map_or("0", String::as_str);
+    let limits = page.map_or_else(Limits::default, |ncmec_page| Limits {
+        ncmec_page,
+        ..Limits::default()
+    });
     let router = router_with(test.service.clone(), limits);
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+    let listener = tokio::net::TcpListener::bind(format!("127.0.0.1:{port}"))
         .await
         .expect("a free port");
     let address = listener.local_addr().expect("an address");
@@ -63,6 +86,8 @@ async fn main() {
             "user": issued.user_name(),
             "password": issued.password(),
             "bearer": issued.bearer(),
+            "subscription_key": issued.subscription_key(),
+            "contributor": contributor.bearer(),
         })
     );
 
@@ -87,6 +112,21 @@ async fn main() {
     serving.abort();
 }
 
+/// A key with which the subscriber may hand in hashes.
+async fn contributor(test: &TestService, subscriber: &Subscriber) -> IssuedCredential {
+    let order = KeyOrder {
+        subscriber: subscriber.id,
+        scopes: [Scope::Contribute].into_iter().collect(),
+        expires_at: None,
+    };
+    let service = &test.service;
+    service
+        .allow_contribution(subscriber.id, true, Agent::Operator)
+        .await
+        .expect("a permission");
+    service.issue_key(order, Agent::Operator).await.expect("a key")
+}
+
 async fn carry_out(test: &TestService, staff: &Staff, command: &str) -> Value {
     set_clock(test);
     let words: Vec<_> = command.split_whitespace().collect();
@@ -96,6 +136,11 @@ async fn carry_out(test: &TestService, staff: &Staff, command: &str) -> Value {
                 key.parse().expect("a key"),
                 photos.parse().expect("a number of photos"),
             );
+            hand_in(test, form).await
+        }
+        ["picture", key, pdq] => {
+            let mut form = form(key.parse().expect("a key"), 1);
+            form.items[0].pdq = Some(pdq.to_owned());
             hand_in(test, form).await
         }
         ["fill", photos] => fill(test, photos.parse().expect("a number of photos")).await,

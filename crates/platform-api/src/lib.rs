@@ -4,20 +4,26 @@
 //! To add an endpoint: a file of its own beside the others of its wire, a line in that wire's `routes`, its
 //! section in docs/API.md, and its tests by actor in `tests/`.
 
+mod body;
 mod credential;
+mod cursor;
 mod instant;
 mod list_path;
 mod native;
 mod ncmec;
 mod problem;
 mod query;
+mod quota;
 mod revalidation;
+mod stopncii;
 
 use axum::{
     Router,
     http::{HeaderValue, header::CACHE_CONTROL},
 };
 use service::Service;
+
+use crate::{credential::Gate, problem::Scheme, quota::Quota};
 use tower_http::{CompressionLevel, compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
 /// How much an answer holds at most.
@@ -26,11 +32,16 @@ pub struct Limits {
     /// Entries on one page of the NCMEC wire. Its clients make fewest requests when a page holds everything, so
     /// this is large; smaller pages are for trying out how a client pages.
     pub ncmec_page: u32,
+    /// Requests that one key may send in a minute to one node.
+    pub requests: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { ncmec_page: 10_000 }
+        Self {
+            ncmec_page: 10_000,
+            requests: 6_000,
+        }
     }
 }
 
@@ -41,9 +52,16 @@ pub fn router(service: Service) -> Router {
 
 /// [`router`] with other limits.
 pub fn router_with(service: Service, limits: Limits) -> Router {
+    let quota = Quota::new(limits.requests);
+    let gate = |scheme| Gate {
+        service: service.clone(),
+        scheme,
+        quota: quota.clone(),
+    };
     Router::new()
-        .merge(native::routes(service.clone()))
-        .merge(ncmec::routes(service, limits))
+        .merge(native::routes(service.clone(), gate(Scheme::Bearer)))
+        .merge(ncmec::routes(service.clone(), limits, gate(Scheme::Basic)))
+        .merge(stopncii::routes(service.clone(), gate(Scheme::Keys)))
         .layer(SetResponseHeaderLayer::if_not_present(
             CACHE_CONTROL,
             HeaderValue::from_static("no-store"),

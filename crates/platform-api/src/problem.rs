@@ -6,10 +6,11 @@ use axum::{
     Json,
     http::{
         HeaderMap, HeaderValue, StatusCode,
-        header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE},
+        header::{CONTENT_RANGE, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE},
     },
     response::{IntoResponse, Response},
 };
+use domain::subscriber::Scope;
 use serde::Serialize;
 use service::{StorageError, feed::FeedError};
 use utoipa::ToSchema;
@@ -21,6 +22,8 @@ pub(crate) enum Scheme {
     Basic,
     /// RFC 6750.
     Bearer,
+    /// Two headers of their own, as the StopNCII wire has them.
+    Keys,
 }
 
 impl Scheme {
@@ -29,6 +32,7 @@ impl Scheme {
         match self {
             Self::Basic => "Basic",
             Self::Bearer => "Bearer",
+            Self::Keys => "Function-Key",
         }
     }
 
@@ -36,6 +40,7 @@ impl Scheme {
         match self {
             Self::Basic => "Basic realm=\"reclaim\", charset=\"UTF-8\"",
             Self::Bearer => "Bearer realm=\"reclaim\"",
+            Self::Keys => "Function-Key realm=\"reclaim\"",
         }
     }
 }
@@ -45,14 +50,28 @@ impl Scheme {
 pub(crate) enum Problem {
     /// No credential, or one that opens nothing.
     Unauthenticated(Scheme),
-    /// More than one `Authorization` header.
+    /// More than one `Authorization` header, or it and keys in headers of their own.
     TwoCredentials,
+    /// The credential is good, but not for this.
+    WrongScope {
+        /// How this wire wants credentials.
+        scheme: Scheme,
+        /// What it would have to be good for.
+        scope: Scope,
+    },
+    /// The key has asked as much as it may in this minute.
+    TooManyRequests {
+        /// Until it may ask again.
+        seconds: u64,
+    },
     /// Parameters that are unknown, doubled or malformed.
     InvalidQuery(Vec<FieldError>),
     /// A body with fields that are unknown, missing or malformed.
     InvalidBody(Vec<FieldError>),
     /// A body that is not sent as JSON.
     NotJson,
+    /// A body that is not sent as XML.
+    NotXml,
     /// A body that is larger than the server takes.
     TooLarge,
     /// The subscriber claims to hold more than there is.
@@ -60,8 +79,15 @@ pub(crate) enum Problem {
         /// The number of the last change.
         size: u64,
     },
+    /// A range that begins after the last byte.
+    RangeAfterTheEnd {
+        /// How many bytes there are.
+        length: u64,
+    },
     /// No such list for this subscriber.
     UnknownList,
+    /// No such entry on this list, now or ever.
+    UnknownEntry,
     /// Nothing is at this address.
     UnknownAddress,
     /// Something is at this address, but not for this method.
@@ -114,10 +140,13 @@ impl Problem {
                 StatusCode::BAD_REQUEST
             }
             Self::InvalidBody(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::RangeAfterTheEnd { .. } => StatusCode::RANGE_NOT_SATISFIABLE,
+            Self::NotJson | Self::NotXml => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
-            Self::UnknownList | Self::UnknownAddress => StatusCode::NOT_FOUND,
+            Self::WrongScope { .. } => StatusCode::FORBIDDEN,
+            Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::UnknownList | Self::UnknownEntry | Self::UnknownAddress => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -128,12 +157,17 @@ impl Problem {
         match self {
             Self::Unauthenticated(_) => "/problems/unauthenticated",
             Self::TwoCredentials => "/problems/two-credentials",
+            Self::WrongScope { .. } => "/problems/wrong-scope",
+            Self::TooManyRequests { .. } => "/problems/too-many-requests",
             Self::InvalidQuery(_) => "/problems/invalid-query",
             Self::InvalidBody(_) => "/problems/invalid-body",
             Self::NotJson => "/problems/not-json",
+            Self::NotXml => "/problems/not-xml",
             Self::TooLarge => "/problems/too-large",
             Self::AfterTheEnd { .. } => "/problems/after-the-end",
+            Self::RangeAfterTheEnd { .. } => "/problems/range-after-the-end",
             Self::UnknownList => "/problems/unknown-list",
+            Self::UnknownEntry => "/problems/unknown-entry",
             Self::UnknownAddress => "/problems/unknown-address",
             Self::MethodNotAllowed => "/problems/method-not-allowed",
             Self::Unavailable => "/problems/unavailable",
@@ -145,12 +179,17 @@ impl Problem {
         match self {
             Self::Unauthenticated(_) => "The request carries no valid credential",
             Self::TwoCredentials => "The request carries more than one credential",
+            Self::WrongScope { .. } => "The credential is not for this",
+            Self::TooManyRequests { .. } => "The key has asked too much",
             Self::InvalidQuery(_) => "The query is not understood",
             Self::InvalidBody(_) => "The body is not understood",
             Self::NotJson => "The body is not JSON",
+            Self::NotXml => "The body is not XML",
             Self::TooLarge => "The body is too large",
             Self::AfterTheEnd { .. } => "The list has fewer changes than you say you hold",
+            Self::RangeAfterTheEnd { .. } => "The range begins after the end",
             Self::UnknownList => "There is no such list",
+            Self::UnknownEntry => "There is no such entry",
             Self::UnknownAddress => "There is nothing at this address",
             Self::MethodNotAllowed => "This address does not take that method",
             Self::Unavailable => "The service is not available at the moment",
@@ -169,7 +208,19 @@ impl Problem {
                  secret the password."
                     .into()
             }
-            Self::TwoCredentials => "Send exactly one Authorization header.".into(),
+            Self::Unauthenticated(Scheme::Keys) => {
+                "Send the headers x-functions-key: rclm_<id>_<secret> and Ocp-Apim-Subscription-Key: <subscription \
+                 key>, both in force and of the same subscriber."
+                    .into()
+            }
+            Self::TwoCredentials => "Send exactly one Authorization header, or none and one of each key.".into(),
+            Self::WrongScope { scope, .. } => format!(
+                "This takes a key with the scope {}; whoever gave you yours can give you one.",
+                scope.as_str()
+            ),
+            Self::TooManyRequests { seconds } => {
+                format!("Ask again in {seconds} s; the header RateLimit says how much each minute holds.")
+            }
             Self::InvalidQuery(errors) | Self::InvalidBody(errors) => {
                 let faults: Vec<_> = errors
                     .iter()
@@ -178,12 +229,15 @@ impl Problem {
                 format!("{}.", faults.join("; "))
             }
             Self::NotJson => "Send the header Content-Type: application/json.".into(),
+            Self::NotXml => "Send the header Content-Type: application/xml.".into(),
             Self::TooLarge => "Send less at a time.".into(),
             Self::AfterTheEnd { size } => format!(
                 "The last change of this list has the number {size}. If you hold later ones they came from \
                  another server or database: drop your copy and start with after=0."
             ),
+            Self::RangeAfterTheEnd { length } => format!("There are {length} bytes."),
             Self::UnknownList => "Only lists that you are subscribed to can be read.".into(),
+            Self::UnknownEntry => "Only entries that are or were on this list can be asked for.".into(),
             Self::UnknownAddress => "The addresses are in the document at /api/v1/openapi.json.".into(),
             Self::MethodNotAllowed => "The methods that it takes are in the header Allow.".into(),
             Self::Unavailable => "Ask again after the seconds in the header Retry-After.".into(),
@@ -211,6 +265,27 @@ impl Problem {
         match self {
             Self::Unauthenticated(scheme) => {
                 headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static(scheme.challenge()));
+            }
+            Self::WrongScope {
+                scheme: scheme @ Scheme::Bearer,
+                scope,
+            } => {
+                let challenge = format!(
+                    "{}, error=\"insufficient_scope\", scope=\"{}\"",
+                    scheme.challenge(),
+                    scope.as_str()
+                );
+                if let Ok(challenge) = HeaderValue::from_str(&challenge) {
+                    headers.insert(WWW_AUTHENTICATE, challenge);
+                }
+            }
+            Self::RangeAfterTheEnd { length } => {
+                if let Ok(value) = HeaderValue::from_str(&format!("bytes */{length}")) {
+                    headers.insert(CONTENT_RANGE, value);
+                }
+            }
+            Self::TooManyRequests { seconds } => {
+                headers.insert(RETRY_AFTER, HeaderValue::from(*seconds));
             }
             Self::Unavailable => {
                 headers.insert(RETRY_AFTER, RETRY_SECONDS);
@@ -273,12 +348,24 @@ mod tests {
         let statuses = [
             (Problem::Unauthenticated(Scheme::Basic), 401),
             (Problem::Unauthenticated(Scheme::Bearer), 401),
+            (Problem::Unauthenticated(Scheme::Keys), 401),
             (Problem::TwoCredentials, 400),
+            (
+                Problem::WrongScope {
+                    scheme: Scheme::Bearer,
+                    scope: Scope::Feedback,
+                },
+                403,
+            ),
+            (Problem::TooManyRequests { seconds: 7 }, 429),
             (Problem::InvalidQuery(vec![fault.clone()]), 400),
             (Problem::InvalidBody(vec![fault]), 422),
             (Problem::NotJson, 415),
+            (Problem::NotXml, 415),
+            (Problem::UnknownEntry, 404),
             (Problem::TooLarge, 413),
             (Problem::AfterTheEnd { size: 3 }, 400),
+            (Problem::RangeAfterTheEnd { length: 3 }, 416),
             (Problem::UnknownList, 404),
             (Problem::UnknownAddress, 404),
             (Problem::MethodNotAllowed, 405),
@@ -313,7 +400,7 @@ mod tests {
 
     #[test]
     fn a_challenge_names_the_scheme_of_the_wire() {
-        for scheme in [Scheme::Basic, Scheme::Bearer] {
+        for scheme in [Scheme::Basic, Scheme::Bearer, Scheme::Keys] {
             let (_, headers) = answer(Problem::Unauthenticated(scheme));
             assert!(
                 headers[WWW_AUTHENTICATE]

@@ -50,10 +50,15 @@ impl Tag {
 impl Held {
     /// Whether the answer with that tag is among them.
     pub(crate) fn contains(&self, tag: &Tag) -> bool {
+        self.contains_text(&tag.0)
+    }
+
+    /// The same for a tag in quotes.
+    pub(crate) fn contains_text(&self, tag: &str) -> bool {
         let held = self.0.iter().filter_map(|value| value.to_str().ok());
         held.flat_map(|value| value.split(','))
             .map(str::trim)
-            .any(|held| held == "*" || held.strip_prefix("W/").unwrap_or(held) == tag.0)
+            .any(|held| held == "*" || held.strip_prefix("W/").unwrap_or(held) == tag)
     }
 }
 

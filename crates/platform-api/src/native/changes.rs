@@ -1,20 +1,31 @@
 //! `GET /api/v1/lists/{list}/changes`
 
+use std::time::Duration;
+
 use axum::{
     Json,
     extract::State,
-    http::Uri,
+    http::{HeaderMap, Uri},
     response::{IntoResponse as _, Response},
 };
-use domain::{change::ChangeKind, entry::Standing, hash::Hash, served::Wire};
+use domain::{
+    change::{Change, ChangeKind},
+    entry::Standing,
+    hash::Hash,
+    served::Wire,
+};
 use serde::Serialize;
 use service::{Service, feed::ChangesPage};
-use storage::history::PublishedChange;
+use storage::history::{Content, Listing, PublishedChange};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{checkpoint::CheckpointBody, openapi::Problems};
+use super::{
+    checkpoint::CheckpointBody,
+    lines::{self, Line},
+    openapi::Problems,
+};
 use crate::{
-    credential::Bearer,
+    credential::Reader,
     instant,
     list_path::ListPath,
     problem::{Problem, ProblemBody},
@@ -27,6 +38,9 @@ const USUAL_LIMIT: u32 = 1_000;
 /// Changes of one answer at most.
 const LARGEST_LIMIT: u32 = 10_000;
 
+/// Seconds that an answer waits at most: less than proxies wait for one.
+const LONGEST_WAIT: u64 = 25;
+
 /// Which changes are asked for.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -37,18 +51,22 @@ struct Window {
     /// How many changes you take at most.
     #[param(required = false, default = 1_000, minimum = 1, maximum = 10_000)]
     limit: u32,
+    /// How many seconds the answer may wait for a change, where there is none yet.
+    #[param(required = false, default = 0, minimum = 0, maximum = 25)]
+    wait: u64,
 }
 
 impl Window {
     fn read(uri: &Uri) -> Result<Self, Problem> {
-        let mut parameters = Parameters::read(uri, &["after", "limit"]);
+        let mut parameters = Parameters::read(uri, &["after", "limit", "wait"]);
         let after = parameters.number("after", &(0..=u64::MAX)).unwrap_or(0);
         let limit = parameters.number("limit", &(1..=u64::from(LARGEST_LIMIT)));
+        let wait = parameters.number("wait", &(0..=LONGEST_WAIT)).unwrap_or(0);
         parameters.finish()?;
         let limit = limit
             .and_then(|limit| u32::try_from(limit).ok())
             .unwrap_or(USUAL_LIMIT);
-        Ok(Self { after, limit })
+        Ok(Self { after, limit, wait })
     }
 }
 
@@ -74,7 +92,7 @@ pub(super) struct ChangesBody {
 /// One numbered line of a list's history.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Change)]
-struct ChangeBody {
+pub(super) struct ChangeBody {
     /// 1 for the first change of the list, then one more for each.
     number: u64,
     /// What to do with your copy.
@@ -99,8 +117,8 @@ struct ChangeBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, pattern = "^[0-9a-f]{32}$")]
     salt: Option<String>,
-    /// In the order in which they enter `content`. Absent for a removal, and for every change of an entry that
-    /// is no longer on the list.
+    /// In the order in which they enter `content`. With the newest change of an entry that is on the list; absent with
+    /// every other.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     hashes: Option<Vec<HashBody>>,
@@ -175,8 +193,24 @@ impl ChangesBody {
 }
 
 impl From<PublishedChange> for ChangeBody {
-    fn from(published: PublishedChange) -> Self {
-        let PublishedChange { change, content } = published;
+    fn from(PublishedChange { change, content }: PublishedChange) -> Self {
+        Self::new(change, content)
+    }
+}
+
+impl From<Listing> for ChangeBody {
+    fn from(Listing { change, content }: Listing) -> Self {
+        Self::new(change, content)
+    }
+}
+
+impl ChangeBody {
+    /// Its number.
+    pub(super) const fn number(&self) -> u64 {
+        self.number
+    }
+
+    fn new(change: Change, content: Option<Content>) -> Self {
         Self {
             number: change.number,
             change: change.kind,
@@ -205,8 +239,11 @@ impl From<&Hash> for HashBody {
 /// What changed on a list after a number
 ///
 /// Apply the changes in order: `add` and `amend` put the entry into your copy as it is given here, `remove`
-/// takes it out. A change without hashes is of an entry that a later change removes; there is nothing to match.
-/// Then ask again with `next`: at once while `more` is true, and otherwise with `If-None-Match`.
+/// takes it out. A change without hashes is one that a later change of the same entry replaces; there is nothing to match.
+/// Then ask again with `next`: at once while `more` is true, and otherwise with `wait` or `If-None-Match`.
+///
+/// With `Accept: application/x-ndjson` each change is a line of its own, and the last line is an object `end` with `next`,
+/// `more` and `checkpoint`.
 #[utoipa::path(
     get,
     path = "/api/v1/lists/{list}/changes",
@@ -216,7 +253,7 @@ impl From<&Hash> for HashBody {
         ("If-None-Match" = Option<String>, Header, description = "The `ETag` of the answer you hold"),
     ),
     responses(
-        (status = OK, body = ChangesBody, headers(("ETag" = String, description = "Changes with the list"))),
+        (status = OK, content((ChangesBody = "application/json"), (Line = "application/x-ndjson")), headers(("ETag" = String, description = "Changes with the list"))),
         (status = NOT_MODIFIED, description = "Nothing changed since the answer that you hold"),
         (
             status = NOT_FOUND, body = ProblemBody, content_type = "application/problem+json",
@@ -227,13 +264,21 @@ impl From<&Hash> for HashBody {
 )]
 pub(super) async fn changes(
     State(service): State<Service>,
-    Bearer(subscriber): Bearer,
+    Reader(subscriber): Reader,
     ListPath(list): ListPath,
     held: Held,
     uri: Uri,
+    asked: HeaderMap,
 ) -> Result<Response, Problem> {
     let window = Window::read(&uri)?;
-    let checkpoint = service.checkpoint(&subscriber, &list).await?;
+    let mut checkpoint = service.checkpoint(&subscriber, &list).await?;
+    if window.wait > 0 && window.after == checkpoint.size {
+        let patience = Duration::from_secs(window.wait);
+        service
+            .wait_for_change(&subscriber, &list, window.after, patience)
+            .await?;
+        checkpoint = service.checkpoint(&subscriber, &list).await?;
+    }
     let tag = Tag::of(&checkpoint);
     if held.contains(&tag) && window.after <= checkpoint.size {
         return Ok(tag.not_modified());
@@ -252,9 +297,9 @@ pub(super) async fn changes(
             count,
         );
     }
-    Ok((
-        Tag::of(&page.checkpoint).headers(),
-        Json(ChangesBody::new(&window, page)),
-    )
-        .into_response())
+    let headers = Tag::of(&page.checkpoint).headers();
+    if lines::are_wanted(&asked) {
+        return Ok((headers, lines::answer(page)?).into_response());
+    }
+    Ok((headers, Json(ChangesBody::new(&window, page))).into_response())
 }

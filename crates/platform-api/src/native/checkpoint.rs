@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use super::openapi::Problems;
 use crate::{
-    credential::Bearer,
+    credential::Reader,
     instant,
     list_path::ListPath,
     problem::{Problem, ProblemBody},
@@ -71,7 +71,7 @@ impl From<&Checkpoint> for CheckpointBody {
 )]
 pub(super) async fn checkpoint(
     State(service): State<Service>,
-    Bearer(subscriber): Bearer,
+    Reader(subscriber): Reader,
     ListPath(list): ListPath,
     held: Held,
     uri: Uri,

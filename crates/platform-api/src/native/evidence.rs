@@ -10,7 +10,7 @@ use service::{Service, served::KnownKeys};
 
 use super::openapi::Problems;
 use crate::{
-    credential::Bearer,
+    credential::Reader,
     problem::{Problem, storage_failed},
     query::Parameters,
 };
@@ -29,7 +29,7 @@ use crate::{
 )]
 pub(super) async fn evidence(
     State(service): State<Service>,
-    Bearer(subscriber): Bearer,
+    Reader(subscriber): Reader,
     uri: Uri,
 ) -> Result<Response, Problem> {
     Parameters::read(&uri, &[]).finish()?;

@@ -14,7 +14,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::openapi::Problems;
 use crate::{
-    credential::Bearer,
+    credential::Reader,
     list_path::ListPath,
     problem::{Problem, ProblemBody, storage_failed},
     query::Parameters,
@@ -61,7 +61,7 @@ enum FormatName {
 )]
 pub(super) async fn export(
     State(service): State<Service>,
-    Bearer(subscriber): Bearer,
+    Reader(subscriber): Reader,
     ListPath(list): ListPath,
     uri: Uri,
 ) -> Result<Response, Problem> {

@@ -4,7 +4,7 @@ use axum::{
     Json,
     body::Bytes,
     extract::{State, rejection::BytesRejection},
-    http::{HeaderMap, Uri, header::CONTENT_TYPE},
+    http::{HeaderMap, Uri},
 };
 use domain::{feedback::Verdict, id::EntryId};
 use serde::{Deserialize, Serialize};
@@ -16,9 +16,10 @@ use utoipa::ToSchema;
 
 use super::openapi::Problems;
 use crate::{
-    credential::Bearer,
+    body::{self, wrong},
+    credential::Commenter,
     list_path::ListPath,
-    problem::{FieldError, Problem, ProblemBody, storage_failed},
+    problem::{Problem, ProblemBody, storage_failed},
     query::Parameters,
 };
 
@@ -119,7 +120,7 @@ pub(super) struct TakenBody {
 )]
 pub(super) async fn feedback(
     State(service): State<Service>,
-    Bearer(subscriber): Bearer,
+    Commenter(subscriber): Commenter,
     ListPath(list): ListPath,
     uri: Uri,
     headers: HeaderMap,
@@ -135,22 +136,9 @@ pub(super) async fn feedback(
 }
 
 fn opinions(headers: &HeaderMap, body: &[u8]) -> Result<Vec<Opinion>, Problem> {
-    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    let kind = kind.and_then(|kind| kind.split(';').next()).map(str::trim);
-    if !kind.is_some_and(|kind| kind.eq_ignore_ascii_case("application/json")) {
-        return Err(Problem::NotJson);
-    }
-    let mut reader = serde_json::Deserializer::from_slice(body);
-    let parsed: FeedbackBody = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        let field = error.path().to_string();
-        let field = if field == "." { "body".to_owned() } else { field };
-        wrong(field, "is missing, unknown, or not what it should be")
-    })?;
-    reader
-        .end()
-        .map_err(|_| wrong("body".to_owned(), "goes on after its end"))?;
+    let parsed: FeedbackBody = body::json(headers, body)?;
     if !(1..=MOST).contains(&parsed.feedback.len()) {
-        return Err(wrong("feedback".to_owned(), "must hold 1 to 1000 opinions"));
+        return Err(wrong("feedback", "must hold 1 to 1000 opinions"));
     }
     parsed.feedback.into_iter().enumerate().map(opinion).collect()
 }
@@ -173,11 +161,6 @@ fn field(position: usize, name: &str) -> String {
     format!("feedback[{position}].{name}")
 }
 
-fn wrong(field: String, detail: &str) -> Problem {
-    let detail = detail.to_owned();
-    Problem::InvalidBody(vec![FieldError { field, detail }])
-}
-
 impl From<FeedbackError> for Problem {
     fn from(error: FeedbackError) -> Self {
         match error {
@@ -187,7 +170,7 @@ impl From<FeedbackError> for Problem {
             }
             FeedbackError::UnknownReason { position, verdict } => {
                 let known = format!("must be one of {}", verdict.reasons().join(", "));
-                wrong(field(position, "reason"), &known)
+                wrong(field(position, "reason"), known)
             }
             FeedbackError::Storage(error) => storage_failed(&error),
         }

@@ -6,7 +6,7 @@ use service::{Service, feed::FeedError};
 use utoipa::ToSchema;
 
 use super::{checkpoint::CheckpointBody, openapi::Problems};
-use crate::{credential::Bearer, problem::Problem, query::Parameters};
+use crate::{credential::Reader, problem::Problem, query::Parameters};
 
 /// The lists that a subscriber may read.
 #[derive(Serialize, ToSchema)]
@@ -31,7 +31,7 @@ struct ListBody {
 #[utoipa::path(get, path = "/api/v1/lists", responses((status = OK, body = ListsBody), Problems))]
 pub(super) async fn lists(
     State(service): State<Service>,
-    Bearer(subscriber): Bearer,
+    Reader(subscriber): Reader,
     uri: Uri,
 ) -> Result<Json<ListsBody>, Problem> {
     Parameters::read(&uri, &[]).finish()?;

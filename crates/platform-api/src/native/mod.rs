@@ -2,33 +2,66 @@
 
 mod changes;
 mod checkpoint;
+mod entry;
+mod events;
 mod evidence;
 mod export;
 mod feedback;
+mod lines;
 mod lists;
 mod openapi;
+mod reference;
+mod snapshot;
+mod status;
 
-use axum::{Json, Router, routing};
+use axum::{Json, Router, extract::FromRef, middleware, routing};
 use service::Service;
 use utoipa::OpenApi as _;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::problem::Problem;
+use crate::{
+    credential::{self, Gate},
+    problem::Problem,
+};
+
+/// What the handlers share.
+#[derive(Clone)]
+struct Native {
+    service: Service,
+    lengths: snapshot::Remembered,
+}
+
+impl FromRef<Native> for Service {
+    fn from_ref(native: &Native) -> Self {
+        native.service.clone()
+    }
+}
 
 /// Every address below `/api`, and the keys of evidence.
-pub(crate) fn routes(service: Service) -> Router {
+pub(crate) fn routes(service: Service, gate: Gate) -> Router {
+    let native = Native {
+        service,
+        lengths: snapshot::Remembered::default(),
+    };
     let (router, document) = OpenApiRouter::with_openapi(openapi::Document::openapi())
         .routes(routes!(lists::lists))
         .routes(routes!(changes::changes))
         .routes(routes!(checkpoint::checkpoint))
+        .routes(routes!(snapshot::snapshot))
+        .routes(routes!(events::events))
+        .routes(routes!(entry::entry))
         .routes(routes!(feedback::feedback))
         .routes(routes!(export::export))
         .routes(routes!(evidence::evidence))
+        .routes(routes!(status::status))
         .split_for_parts();
+    let page = reference::page(&document);
     router
+        .route_layer(middleware::from_fn_with_state(gate, credential::gate))
         .route(service::served::ADDRESS, routing::get(evidence::keys))
+        .route("/api/v1/reference", routing::get(async move || page))
         .route("/api/v1/openapi.json", routing::get(async move || Json(document)))
         .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
         .route("/api/{*rest}", routing::any(async || Problem::UnknownAddress))
-        .with_state(service)
+        .with_state(native)
 }

@@ -49,6 +49,16 @@ pub(super) enum Problems {
         headers(("WWW-Authenticate" = String, description = "`Bearer`"))
     )]
     Unauthorized(#[to_schema] ProblemBody),
+    /// A credential without the scope that this takes.
+    #[response(status = FORBIDDEN, content_type = "application/problem+json")]
+    Forbidden(#[to_schema] ProblemBody),
+    /// The key has asked as much as it may in this minute; `RateLimit` says on every answer what is left.
+    #[response(
+        status = TOO_MANY_REQUESTS,
+        content_type = "application/problem+json",
+        headers(("Retry-After" = u32, description = "Seconds"))
+    )]
+    TooManyRequests(#[to_schema] ProblemBody),
     /// A fault of ours.
     #[response(status = INTERNAL_SERVER_ERROR, content_type = "application/problem+json")]
     Internal(#[to_schema] ProblemBody),

@@ -7,26 +7,28 @@ use std::io;
 use axum::{extract::State, http::Uri};
 use domain::{
     Timestamp,
+    feedback::{Feedback, Verdict},
     hash::{HashKind, HashValue, ItemHashes, Medium},
+    id::EntryId,
 };
 use hashing::Quality;
 use storage::history::Listing;
 
 use self::request::Request;
 use super::{
-    SURVIVORS, Wire,
-    cursor::Cursor,
+    Member, SURVIVORS, Wire,
     fault::Fault,
+    reasons,
     xml::{self, Document, Element},
 };
-use crate::{credential::Basic, instant, list_path::ListPath};
+use crate::{credential::Reader, cursor::Cursor, instant, list_path::ListPath};
 
 /// The hashes that this wire has an element for; it has none for SHA-256.
 const FINGERPRINTS: [HashKind; 3] = [HashKind::Md5, HashKind::Pdq, HashKind::Sha1];
 
 pub(super) async fn entries(
     State(wire): State<Wire>,
-    Basic { subscriber, .. }: Basic,
+    Reader(subscriber): Reader,
     ListPath(list): ListPath,
     uri: Uri,
 ) -> Result<Document, Fault> {
@@ -45,10 +47,19 @@ pub(super) async fn entries(
             page.listings.len() as u64,
         );
     }
+    let entries: Vec<EntryId> = page.listings.iter().map(|listing| listing.change.entry).collect();
+    let said = wire.service.own_feedback(&subscriber, &list, &entries).await?;
+    let votes = Votes {
+        by: Member {
+            id: subscriber.member,
+            name: &subscriber.name,
+        },
+        said: &said,
+    };
     let next = page.next.map(|after| Cursor { from, to, after }.encode(&list));
     let document = xml::document("queryResult", xml::NAMESPACE, |result| {
-        section(result, "images", Medium::Image, &page.listings)?;
-        section(result, "videos", Medium::Video, &page.listings)?;
+        section(result, "images", Medium::Image, &page.listings, &votes)?;
+        section(result, "videos", Medium::Video, &page.listings, &votes)?;
         match next {
             Some(cursor) => result.parent("paging", &[], |paging| {
                 paging.text("next", &format!("/v2/entries?cursor={cursor}"))
@@ -59,7 +70,20 @@ pub(super) async fn entries(
     Ok(document)
 }
 
-fn section(result: &mut Element<'_>, name: &str, medium: Medium, listings: &[Listing]) -> io::Result<()> {
+/// What the reader said of entries; others' votes are nobody else's business.
+struct Votes<'a> {
+    by: Member<'a>,
+    /// In the order of the entries' ids.
+    said: &'a [Feedback],
+}
+
+fn section(
+    result: &mut Element<'_>,
+    name: &str,
+    medium: Medium,
+    listings: &[Listing],
+    votes: &Votes<'_>,
+) -> io::Result<()> {
     let of_medium = || listings.iter().filter(|listing| listing.change.medium == medium);
     let count = of_medium().count().to_string();
     let Some(newest) = of_medium().map(|listing| listing.change.changed_at).max() else {
@@ -67,11 +91,11 @@ fn section(result: &mut Element<'_>, name: &str, medium: Medium, listings: &[Lis
     };
     let newest = instant::format(newest);
     result.parent(name, &[("count", &count), ("maxTimestamp", &newest)], |section| {
-        of_medium().try_for_each(|listing| entry(section, listing))
+        of_medium().try_for_each(|listing| entry(section, listing, votes))
     })
 }
 
-fn entry(section: &mut Element<'_>, listing: &Listing) -> io::Result<()> {
+fn entry(section: &mut Element<'_>, listing: &Listing, votes: &Votes<'_>) -> io::Result<()> {
     let change = &listing.change;
     let id = change.entry.to_string();
     let Some(content) = &listing.content else {
@@ -86,8 +110,40 @@ fn entry(section: &mut Element<'_>, listing: &Listing) -> io::Result<()> {
         }
         entry.parent("fingerprints", &[], |element| {
             fingerprints(element, &content.hashes)
-        })
+        })?;
+        let given = votes.said.binary_search_by_key(&change.entry, |said| said.entry);
+        match given.ok().and_then(|place| votes.said.get(place)) {
+            Some(given) => vote(entry, votes.by, given),
+            None => Ok(()),
+        }
     })
+}
+
+/// The reader's own vote. It is on the entry; the wire wants a kind of fingerprint, so it says the one that all have.
+fn vote(entry: &mut Element<'_>, by: Member<'_>, given: &Feedback) -> io::Result<()> {
+    const KIND: &str = "Md5";
+    let at = instant::format(given.given_at);
+    let head = [("type", KIND), ("lastUpdateTimestamp", at.as_str())];
+    let members = |element: &mut Element<'_>| {
+        element.parent("members", &[("timestamp", &at)], |members| members.member(by))
+    };
+    let against = reasons::of(given.verdict, &given.reason);
+    if against.is_none() && given.verdict != Verdict::Removed {
+        return Ok(());
+    }
+    entry.parent(
+        "feedback",
+        &[("lastUpdateTimestamp", &at)],
+        |feedback| match against {
+            Some(reason) => feedback.parent("negativeFeedback", &head, |negative| {
+                negative.parent("reasons", &[], |element| {
+                    reasons::write(element, reason, KIND)?;
+                    members(element)
+                })
+            }),
+            None => feedback.parent("affirmativeFeedback", &head, members),
+        },
+    )
 }
 
 fn identity(entry: &mut Element<'_>, id: &str, changed_at: Timestamp) -> io::Result<()> {

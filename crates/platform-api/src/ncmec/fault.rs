@@ -15,7 +15,7 @@ const NAMESPACE: &str = "urn:ietf:rfc:7807";
 
 /// A problem on this wire.
 #[derive(Debug)]
-pub(super) struct Fault(pub(super) Problem);
+pub(crate) struct Fault(pub(crate) Problem);
 
 impl<P: Into<Problem>> From<P> for Fault {
     fn from(problem: P) -> Self {

@@ -10,11 +10,11 @@ use super::{
     fault::Fault,
     xml::{self, Document},
 };
-use crate::{credential::Basic, list_path::ListPath};
+use crate::{credential::Reader, list_path::ListPath};
 
 pub(super) async fn members(
     State(service): State<Service>,
-    Basic { subscriber, .. }: Basic,
+    Reader(subscriber): Reader,
     ListPath(list): ListPath,
 ) -> Result<Document, Fault> {
     service.checkpoint(&subscriber, &list).await?;

@@ -5,18 +5,25 @@
 //! `maxTimestamp` exactly where a section has entries, a tombstone under the same member and id for ever, and
 //! `paging/next` relative to the base address that the client was given.
 
-mod cursor;
+mod categorizations;
 mod entries;
 mod fault;
+mod fingerprint;
 mod members;
+mod reasons;
 mod status;
+mod vote;
 mod xml;
 
-use axum::{Router, extract::FromRef, routing};
+use axum::{Router, extract::FromRef, middleware, routing};
 use service::Service;
 
-use crate::{Limits, problem::Problem};
-use fault::Fault;
+use crate::{
+    Limits,
+    credential::{self, Gate},
+    problem::Problem,
+};
+pub(crate) use fault::Fault;
 
 /// Who every entry is from: the people who handed in hashes of their own pictures.
 const SURVIVORS: Member<'static> = Member {
@@ -44,15 +51,28 @@ impl FromRef<Wire> for Service {
 }
 
 /// Every address below `/ncmec`. A client whose base address ends with a slash asks for `//v2/...`.
-pub(crate) fn routes(service: Service, limits: Limits) -> Router {
+pub(crate) fn routes(service: Service, limits: Limits, gate: Gate) -> Router {
     let mut router = Router::new();
     for base in ["/ncmec/{list}", "/ncmec/{list}/"] {
         router = router
             .route(&format!("{base}/v2/status"), routing::get(status::status))
             .route(&format!("{base}/v2/members"), routing::get(members::members))
-            .route(&format!("{base}/v2/entries"), routing::get(entries::entries));
+            .route(&format!("{base}/v2/entries"), routing::get(entries::entries))
+            .route(
+                &format!("{base}/v2/entries/{{member}}/{{entry}}/{{kind}}/feedback"),
+                routing::put(vote::vote),
+            )
+            .route(
+                &format!("{base}/v2/feedback/{{kind}}/reasons"),
+                routing::get(reasons::reasons),
+            )
+            .route(
+                &format!("{base}/v2/categorizations"),
+                routing::get(categorizations::categorizations),
+            );
     }
     router
+        .route_layer(middleware::from_fn_with_state(gate, credential::gate))
         .method_not_allowed_fallback(async || Fault(Problem::MethodNotAllowed))
         .route("/ncmec/{list}", routing::any(nothing))
         .route("/ncmec/{list}/{*rest}", routing::any(nothing))

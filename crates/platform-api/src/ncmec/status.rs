@@ -8,23 +8,24 @@ use super::{
     fault::Fault,
     xml::{self, Document},
 };
-use crate::{credential::Basic, list_path::ListPath};
+use crate::{
+    credential::{Key, Reader},
+    list_path::ListPath,
+};
 
 /// The wire has an element for the client's address. This service does not look at addresses.
 const NO_ADDRESS: &str = "0.0.0.0";
 
 pub(super) async fn status(
     State(service): State<Service>,
-    Basic {
-        subscriber,
-        user_name,
-    }: Basic,
+    Reader(subscriber): Reader,
+    Key(key): Key,
     ListPath(list): ListPath,
 ) -> Result<Document, Fault> {
     service.checkpoint(&subscriber, &list).await?;
     let document = xml::document("status", xml::NAMESPACE, |status| {
         status.text("ipAddress", NO_ADDRESS)?;
-        status.text("username", &user_name)?;
+        status.text("username", &key.to_string())?;
         status.member(Member {
             id: subscriber.member,
             name: &subscriber.name,

@@ -8,7 +8,11 @@
 mod documents;
 mod export;
 mod feedback;
+mod keys;
 mod native;
 mod ncmec;
 mod outage;
 mod platform;
+mod stopncii;
+mod streams;
+mod votes;

@@ -7,16 +7,18 @@ use axum::{
         HeaderMap, Method, Request, StatusCode,
         header::{AUTHORIZATION, IF_NONE_MATCH},
     },
+    response::Response,
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use domain::{
     Timestamp,
+    audit::Agent,
     entry::Action,
     id::{CredentialId, EntryId, SubscriberId},
     list::ListName,
     staff::Role,
     submission::Form,
-    subscriber::{Credential, Subscriber},
+    subscriber::{Credential, Scopes, Subscriber},
 };
 use http_body_util::BodyExt as _;
 use platform_api::{Limits, router_with};
@@ -25,6 +27,7 @@ use service::{
     moderate::DecisionOrder,
     submit::Receipt,
     subscribe::IssuedCredential,
+    subscriber_key::KeyOrder,
     testing::{START, TestService, form},
     withdraw::When,
 };
@@ -34,6 +37,7 @@ use tower::ServiceExt as _;
 /// A platform that follows the list `exploitative`.
 pub(crate) struct Platform {
     pub(crate) test: TestService,
+    pub(crate) subscriber: Subscriber,
     pub(crate) issued: IssuedCredential,
     router: Router,
 }
@@ -95,15 +99,29 @@ impl Platform {
 
     /// One that gets at most so many entries on a page of the NCMEC wire.
     pub(crate) async fn with_pages_of(ncmec_page: u32) -> Self {
+        Self::within(Limits {
+            ncmec_page,
+            ..Limits::default()
+        })
+        .await
+    }
+
+    /// One that is held to these limits.
+    pub(crate) async fn within(limits: Limits) -> Self {
         let test = TestService::start().await;
         let lists = [ListName::exploitative()];
-        let (_, issued) = test
+        let (subscriber, issued) = test
             .service
             .add_subscriber("Example Platform", &lists)
             .await
             .unwrap();
-        let router = router_with(test.service.clone(), Limits { ncmec_page });
-        Self { test, issued, router }
+        let router = router_with(test.service.clone(), limits);
+        Self {
+            test,
+            subscriber,
+            issued,
+            router,
+        }
     }
 
     pub(crate) async fn ask(&self, request: Request<Body>) -> Answer {
@@ -135,6 +153,86 @@ impl Platform {
         let request = Request::builder().method(method).uri(address);
         let request = request.header(AUTHORIZATION, self.authorization(address));
         self.ask(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Asks the StopNCII wire with its two keys.
+    pub(crate) async fn fetch_hashes(&self, query: &str) -> Answer {
+        let (function, subscription) = (self.issued.bearer(), self.issued.subscription_key());
+        let request = Request::get(format!("/stopncii/exploitative/v1/FetchHashes?{query}"))
+            .header("x-functions-key", function)
+            .header("Ocp-Apim-Subscription-Key", subscription);
+        self.ask(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Asks the StopNCII wire with these headers and no others.
+    pub(crate) async fn get_by_keys(&self, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Request::get("/stopncii/exploitative/v1/FetchHashes?startTimestamp=10");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.ask(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Asks any address with the platform's two keys.
+    pub(crate) async fn get_by_keys_at(&self, address: &str) -> Answer {
+        let request = Request::get(address)
+            .header("x-functions-key", self.issued.bearer())
+            .header("Ocp-Apim-Subscription-Key", self.issued.subscription_key());
+        self.ask(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Asks, and leaves the body to be read.
+    pub(crate) async fn open(&self, request: Request<Body>) -> Response {
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
+    /// Sends a body to the StopNCII wire with a key of the platform's.
+    pub(crate) async fn post_to_stopncii(
+        &self,
+        endpoint: &str,
+        key: &IssuedCredential,
+        body: &Value,
+    ) -> Answer {
+        let request = Request::post(format!("/stopncii/exploitative/v1/{endpoint}"))
+            .header("x-functions-key", key.bearer())
+            .header("Ocp-Apim-Subscription-Key", key.subscription_key())
+            .header("content-type", "application/json");
+        self.ask(request.body(Body::from(body.to_string())).unwrap())
+            .await
+    }
+
+    /// Sends a body with the platform's own credential.
+    pub(crate) async fn send_body(
+        &self,
+        method: Method,
+        address: &str,
+        kind: &str,
+        body: impl Into<Body>,
+    ) -> Answer {
+        let request = Request::builder()
+            .method(method)
+            .uri(address)
+            .header(AUTHORIZATION, self.authorization(address))
+            .header("content-type", kind);
+        self.ask(request.body(body.into()).unwrap()).await
+    }
+
+    /// Asks with the platform's own credential and one more header.
+    pub(crate) async fn get_with(&self, address: &str, name: &str, value: &str) -> Answer {
+        let request = Request::get(address)
+            .header(AUTHORIZATION, self.authorization(address))
+            .header(name, value);
+        self.ask(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Another key of the platform.
+    pub(crate) async fn key(&self, scopes: &str) -> IssuedCredential {
+        let order = KeyOrder {
+            subscriber: self.subscriber.id,
+            scopes: Scopes::parse(scopes).unwrap(),
+            expires_at: None,
+        };
+        self.test.service.issue_key(order, Agent::Operator).await.unwrap()
     }
 
     fn authorization(&self, address: &str) -> String {
@@ -206,11 +304,13 @@ impl Platform {
                 name: format!("A {why} platform"),
                 lists: vec![ListName::exploitative()],
                 suspended,
+                may_contribute: false,
                 created_at: Timestamp::from_seconds(0),
             };
             let credential = Credential {
                 id: CredentialId::from_bytes([number; 16]),
                 subscriber: subscriber.id,
+                scopes: Scopes::usual(),
                 secret_digest: Sha256::digest([number; 32]).into(),
                 created_at: Timestamp::from_seconds(0),
                 expires_at,

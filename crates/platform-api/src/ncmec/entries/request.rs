@@ -6,8 +6,7 @@ use axum::http::Uri;
 use domain::{Timestamp, list::ListName};
 use storage::history::ListingCursor;
 
-use super::super::cursor::Cursor;
-use crate::{instant, problem::Problem, query::Parameters};
+use crate::{cursor::Cursor, instant, problem::Problem, query::Parameters};
 
 /// How far a client's clock may be ahead before its `from` is taken for a mistake.
 const TOLERANCE: Duration = Duration::from_secs(60);

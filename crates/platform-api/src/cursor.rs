@@ -1,4 +1,4 @@
-//! The place where the next page starts, as clients hand it back.
+//! The place where the next page of a wire that pages by time starts, as clients hand it back.
 
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{Timestamp, list::ListName};
@@ -12,15 +12,15 @@ const VERSION: u8 = 1;
 /// Clients send only the cursor, so it says everything that the first request said. It is a place in an order
 /// that never changes and no secret: whoever makes one up reads what their credential lets them read anyway.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Cursor {
-    pub(super) from: Timestamp,
-    pub(super) to: Timestamp,
-    pub(super) after: ListingCursor,
+pub(crate) struct Cursor {
+    pub(crate) from: Timestamp,
+    pub(crate) to: Timestamp,
+    pub(crate) after: ListingCursor,
 }
 
 impl Cursor {
     /// Text that fits into a query as it is: version, window, place and the list's name.
-    pub(super) fn encode(&self, list: &ListName) -> String {
+    pub(crate) fn encode(&self, list: &ListName) -> String {
         let mut bytes = vec![VERSION];
         for at in [self.from, self.to, self.after.changed_at] {
             bytes.extend(at.as_millis().to_be_bytes());
@@ -31,7 +31,7 @@ impl Cursor {
     }
 
     /// Reads what [`Self::encode`] wrote for the same list; `None` for anything else.
-    pub(super) fn decode(text: &str, list: &ListName) -> Option<Self> {
+    pub(crate) fn decode(text: &str, list: &ListName) -> Option<Self> {
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?;
         let (&version, bytes) = bytes.split_first()?;
         let (numbers, name) = bytes.split_at_checked(32)?;

@@ -1,0 +1,100 @@
+//! Keys: what they are for, and how much they may ask.
+
+use axum::http::Method;
+use domain::audit::Agent;
+use platform_api::Limits;
+use serde_json::json;
+
+use crate::platform::{Platform, basic};
+
+const LISTS: &str = "/api/v1/lists";
+const FEEDBACK: &str = "/api/v1/lists/exploitative/feedback";
+
+#[tokio::test]
+async fn a_key_without_the_scope_is_told_which_one_it_lacks() {
+    let platform = Platform::start().await;
+    let key = platform.key("feedback").await;
+    let answer = platform
+        .get_as(LISTS, Some(&format!("Bearer {}", key.bearer())))
+        .await;
+    assert_eq!(answer.problem(), (403, "/problems/wrong-scope".to_owned()));
+    assert_eq!(
+        answer.header("www-authenticate"),
+        "Bearer realm=\"reclaim\", error=\"insufficient_scope\", scope=\"read\""
+    );
+    assert!(answer.text().contains("scope read"), "{}", answer.text());
+
+    let xml = platform
+        .get_as(
+            "/ncmec/exploitative/v2/entries",
+            Some(&basic(&key.user_name(), &key.password())),
+        )
+        .await;
+    assert_eq!(xml.problem(), (403, "/problems/wrong-scope".to_owned()));
+}
+
+#[tokio::test]
+async fn a_key_that_only_reads_says_nothing() {
+    let mut platform = Platform::start().await;
+    platform.issued = platform.key("read").await;
+    let answer = platform
+        .send_body(Method::POST, FEEDBACK, "application/json", "{}")
+        .await;
+    assert_eq!(answer.problem(), (403, "/problems/wrong-scope".to_owned()));
+}
+
+#[tokio::test]
+async fn a_revoked_key_opens_nothing_from_the_next_request_on() {
+    let platform = Platform::start().await;
+    assert_eq!(platform.get(LISTS).await.status, 200);
+    let service = &platform.test.service;
+    service
+        .revoke_key(platform.subscriber.id, platform.issued.id(), Agent::Operator)
+        .await
+        .unwrap();
+    assert_eq!(platform.get(LISTS).await.problem().0, 401);
+}
+
+#[tokio::test]
+async fn a_flood_is_answered_429_with_when_to_come_back_and_other_keys_are_not_slowed() {
+    let platform = Platform::within(Limits {
+        requests: 3,
+        ..Limits::default()
+    })
+    .await;
+    let other = platform.key("read").await;
+    for left in [2, 1, 0] {
+        let answer = platform.get(LISTS).await;
+        assert_eq!(answer.status, 200);
+        assert_eq!(answer.header("ratelimit"), format!("\"requests\";r={left};t=60"));
+        assert_eq!(answer.header("ratelimit-policy"), "\"requests\";q=3;w=60");
+    }
+    let refused = platform.get(LISTS).await;
+    assert_eq!(refused.problem(), (429, "/problems/too-many-requests".to_owned()));
+    assert_eq!(refused.header("retry-after"), "60");
+    let xml = platform.get("/ncmec/exploitative/v2/status").await;
+    assert_eq!(xml.problem().0, 429, "a key has one quota on all wires");
+    let elsewhere = platform
+        .get_as(LISTS, Some(&format!("Bearer {}", other.bearer())))
+        .await;
+    assert_eq!(elsewhere.status, 200);
+    platform.test.clock.advance(std::time::Duration::from_secs(60));
+    assert_eq!(platform.get(LISTS).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_subscriber_sees_its_keys_and_no_secret() {
+    let platform = Platform::start().await;
+    platform.key("read").await;
+    let answer = platform.get("/api/v1/status").await;
+    let body = answer.json();
+    assert_eq!(
+        (&body["name"], &body["member"]),
+        (&json!("Example Platform"), &json!(1000))
+    );
+    assert_eq!(body["lists"][0]["list"], "exploitative");
+    let keys = body["keys"].as_array().unwrap();
+    assert_eq!(keys.len(), 2);
+    assert_eq!(keys.iter().filter(|key| key["this"] == true).count(), 1);
+    assert!(!answer.text().contains(&platform.issued.password()));
+}
