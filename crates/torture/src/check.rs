@@ -167,27 +167,25 @@ fn of_follower(ledger: &Ledger, ended: &Ended, history: &BTreeMap<u64, String>) 
             ));
         }
     }
+    let shown = |sha256: &[u8; 32]| match ended.follower.wire {
+        Wire::Native => Some(hex::encode(sha256)),
+        Wire::Ncmec => ledger.items.get(sha256).map(|item| hex::encode(item.md5)),
+        Wire::StopNcii => ledger.items.get(sha256).and_then(|item| item.fingerprint.clone()),
+    };
     let expected: BTreeMap<String, Standing> = ledger
         .expected()
         .into_iter()
-        .map(|(sha256, standing)| match ended.follower.wire {
-            Wire::Native => (hex::encode(sha256), standing),
-            Wire::Ncmec => (
-                ledger
-                    .items
-                    .get(&sha256)
-                    .map_or_else(String::new, |item| hex::encode(item.md5)),
-                standing,
-            ),
-        })
+        .filter_map(|(sha256, standing)| Some((shown(&sha256)?, standing)))
         .collect();
     let mut copied: BTreeMap<&str, Vec<&Held>> = BTreeMap::new();
     for held in ended.copy.held.values() {
         copied.entry(&held.hash).or_default().push(held);
     }
-    let is_known = |hash: &str| match ended.follower.wire {
-        Wire::Native => ledger.items.keys().any(|sha256| hex::encode(sha256) == hash),
-        Wire::Ncmec => ledger.items.values().any(|item| hex::encode(item.md5) == hash),
+    let is_known = |hash: &str| {
+        ledger
+            .items
+            .keys()
+            .any(|sha256| shown(sha256).as_deref() == Some(hash))
     };
     let lost: Vec<_> = expected
         .keys()

@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     http::{self, Answer},
-    journal::{Journal, Md5, Sha256},
+    journal::{Identity, Journal},
 };
 
 /// How long after a failure the same request is sent again.
@@ -167,11 +167,21 @@ impl Client {
 }
 
 /// What the item is known by, and whether screening holds it.
-fn identity(item: &ItemForm) -> Option<(Sha256, Md5, bool)> {
+fn identity(item: &ItemForm) -> Option<Identity> {
     let (mut sha256, mut md5) = ([0; 32], [0; 16]);
     hex::decode_to_slice(&item.sha256, &mut sha256).ok()?;
     hex::decode_to_slice(&item.md5, &mut md5).ok()?;
-    Some((sha256, md5, item.quality.is_some_and(|quality| quality < 50)))
+    let held = item.quality.is_some_and(|quality| quality < 50);
+    let fingerprint = match &item.pdq {
+        Some(pdq) => (!held).then(|| pdq.clone()),
+        None => Some(item.md5.clone()),
+    };
+    Some(Identity {
+        sha256,
+        md5,
+        fingerprint,
+        held,
+    })
 }
 
 /// The form as JSON, with spaces up to the next of the lengths that browsers use.

@@ -80,6 +80,7 @@ impl Followers {
                 let pair = format!("{}:{}", issued.user_name(), issued.password());
                 format!("Basic {}", BASE64_STANDARD.encode(pair))
             }
+            Wire::StopNcii => format!("{},{}", issued.bearer(), issued.subscription_key()),
         };
         fs::write(&credential, authorization)?;
         let state = world.path(&format!("{}.json", follower.name));

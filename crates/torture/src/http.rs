@@ -35,6 +35,18 @@ pub async fn get(server: SocketAddr, path: &str, authorization: &str) -> Result<
     send(server, request.body(Full::default())?).await
 }
 
+/// Gets an address with these headers.
+///
+/// # Errors
+/// Where no whole answer came.
+pub async fn get_with(server: SocketAddr, path: &str, headers: &[(&str, &str)]) -> Result<Answer> {
+    let mut request = Request::builder().method(Method::GET).uri(path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    send(server, request.body(Full::default())?).await
+}
+
 /// Posts a body.
 ///
 /// # Errors

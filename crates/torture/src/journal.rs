@@ -13,11 +13,26 @@ pub type Sha256 = [u8; 32];
 /// An item's MD5, which the NCMEC wire shows in place of the SHA-256.
 pub type Md5 = [u8; 16];
 
+/// What one item is known by.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    /// Its SHA-256.
+    pub sha256: Sha256,
+    /// Its MD5.
+    pub md5: Md5,
+    /// What the StopNCII wire shows of it, in hex; nothing of a picture with little detail.
+    pub fingerprint: Option<String>,
+    /// Whether screening holds it.
+    pub held: bool,
+}
+
 /// Everything that happened to one item.
 #[derive(Clone, Debug)]
 pub struct ItemRecord {
     /// Its MD5.
     pub md5: Md5,
+    /// What the StopNCII wire shows of it, in hex.
+    pub fingerprint: Option<String>,
     /// The place of its case in [`Ledger::cases`].
     pub case: usize,
     /// The newest version of its entry that was acknowledged, and its state then.
@@ -73,8 +88,8 @@ impl Journal {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes a case before it is sent for the first time. `items` says of each whether screening holds it.
-    pub fn attempt(&self, items: &[(Sha256, Md5, bool)]) -> usize {
+    /// Notes a case before it is sent for the first time.
+    pub fn attempt(&self, items: &[Identity]) -> usize {
         let mut ledger = self.open();
         let case = ledger.cases.len();
         ledger.cases.push(CaseRecord {
@@ -82,14 +97,19 @@ impl Journal {
             withdrawn: false,
             items: items.len(),
         });
-        for &(sha256, md5, held) in items {
-            let state = if held {
+        for item in items {
+            let state = if item.held {
                 State::Pending
             } else {
                 State::Published(Standing::Unverified)
             };
-            let newest = (1, state);
-            ledger.items.insert(sha256, ItemRecord { md5, case, newest });
+            let record = ItemRecord {
+                md5: item.md5,
+                fingerprint: item.fingerprint.clone(),
+                case,
+                newest: (1, state),
+            };
+            ledger.items.insert(item.sha256, record);
         }
         case
     }

@@ -102,6 +102,14 @@ pub const HASTY: Follower = Follower {
     hasty: true,
     ..NCMEC
 };
+/// A follower by the StopNCII wire's rules.
+pub const STOPNCII: Follower = Follower {
+    name: "stopncii",
+    wire: Wire::StopNcii,
+    limit: 800,
+    rest: 1_000,
+    hasty: false,
+};
 /// A follower that is always behind.
 pub const SLOW: Follower = Follower {
     name: "slow",
@@ -136,7 +144,7 @@ impl Plan {
             changes: 1_000,
             faults: 10,
             pause: if postgres { 1_000..=6_000 } else { 500..=4_000 },
-            followers: vec![NATIVE, NCMEC, SLOW],
+            followers: vec![NATIVE, NCMEC, STOPNCII, SLOW],
             seed,
             mutant: None,
             talks: true,
@@ -166,7 +174,8 @@ impl Plan {
             // Its ids have no times.
             Some(Mutant::FeedsByOutboxId) => vec![NATIVE],
             Some(Mutant::ShowsYoungSeconds) => vec![NATIVE, HASTY],
-            _ => vec![NATIVE, NCMEC],
+            Some(_) => vec![NATIVE, NCMEC],
+            None => vec![NATIVE, NCMEC, STOPNCII],
         };
         let full = Self::full(database, program, own, seed);
         Self {

@@ -151,7 +151,10 @@ impl Moderator {
 
     async fn identify(&self, item: ItemId) -> Result<Sha256> {
         let item = self.storage.read().await?.lookup_item(item).await?;
-        Ok(item.context("an item vanished")?.hashes.sha256())
+        item.context("an item vanished")?
+            .hashes
+            .sha256()
+            .context("an item has no sha256")
     }
 
     /// Asks until the database answers. `None` where patience ended first.

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 /// An entry that the follower holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Held {
-    /// The hash that names the item: SHA-256 on the native feed, MD5 on the NCMEC wire, in hex. Empty while the feed gives none,
+    /// The hash that names the item: SHA-256 on the native feed, MD5 on the NCMEC wire, PDQ or MD5 on the StopNCII wire, in hex. Empty while the feed gives none,
     /// because a later change removes the entry.
     pub hash: String,
     /// The standing.
@@ -23,7 +23,7 @@ pub struct Held {
 /// The copy, and how far it goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Copied {
-    /// The last change (native), or the last second (NCMEC, Unix time), that was applied.
+    /// The last change (native), or the last second (the other wires, Unix time), that was applied.
     pub cursor: u64,
     /// The digest of the chain up to there, in hex; empty at the start.
     pub digest: String,

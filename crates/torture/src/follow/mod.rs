@@ -6,6 +6,7 @@
 mod copied;
 mod native;
 mod ncmec;
+mod stopncii;
 
 use std::{
     net::SocketAddr,
@@ -29,6 +30,9 @@ pub enum Wire {
     Native,
     /// The NCMEC wire, by the second of the last change.
     Ncmec,
+    /// The StopNCII wire, by case number and the second of the last change.
+    #[value(name = "stopncii")]
+    StopNcii,
 }
 
 /// What a follower is told on its command line.
@@ -40,7 +44,7 @@ pub struct Options {
     /// A server; may be given several times
     #[arg(long = "server", required = true)]
     pub servers: Vec<SocketAddr>,
-    /// The file with the value of the `Authorization` header
+    /// The file with the value of the `Authorization` header, or with the two keys of the StopNCII wire and a comma between
     #[arg(long)]
     pub credential: PathBuf,
     /// The file that the copy is kept in
@@ -49,7 +53,7 @@ pub struct Options {
     /// No rest is taken once this file is there
     #[arg(long)]
     pub hurry: PathBuf,
-    /// Changes of one page, on the native feed
+    /// Changes of one page, not on the NCMEC wire
     #[arg(long, default_value_t = 1_000)]
     pub limit: u32,
     /// The rest between two requests, in milliseconds
@@ -116,6 +120,7 @@ pub async fn run(options: Options) -> Result<()> {
         let step = match options.wire {
             Wire::Native => native::step(&options, server, credential.trim(), &mut copy).await,
             Wire::Ncmec => ncmec::step(&options, server, credential.trim(), &mut copy).await,
+            Wire::StopNcii => stopncii::step(&options, server, credential.trim(), &mut copy).await,
         };
         let mut rested = Duration::from_millis(options.rest);
         match step {

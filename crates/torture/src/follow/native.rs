@@ -234,7 +234,7 @@ fn held(line: &Line, change: &Change) -> Result<Held, String> {
     if Some(content_digest(&salt, &hashes)) != change.content {
         return Err("its hashes are not those that were announced".to_owned());
     }
-    held.hash = hex::encode(hashes.sha256());
+    held.hash = hex::encode(hashes.sha256().ok_or("it has no sha256")?);
     Ok(held)
 }
 

@@ -72,7 +72,13 @@ fn router(service: Service) -> Router {
     let health = service.clone();
     Router::new()
         .merge(app::router(service.clone(), page_options))
-        .merge(platform_api::router_with(service, Limits { ncmec_page: PAGE }))
+        .merge(platform_api::router_with(
+            service,
+            Limits {
+                ncmec_page: PAGE,
+                requests: u32::MAX,
+            },
+        ))
         .route(
             "/readyz",
             get(async move || match health.ready().await {
