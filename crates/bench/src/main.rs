@@ -4,6 +4,7 @@
     reason = "a measurement takes time and randomness from the machine that it measures"
 )]
 
+mod feed;
 mod machine;
 mod storage;
 
@@ -22,6 +23,8 @@ struct Arguments {
 enum Measurement {
     /// Submissions, sequencer and feed on a database with many entries
     Storage(storage::Options),
+    /// What platforms ask for, beside the same bytes as files
+    Feed(feed::Options),
     /// The platforms' API on a database, as a process of its own whose memory can be looked at
     #[command(hide = true)]
     Serve(storage::serve::Options),
@@ -31,6 +34,7 @@ enum Measurement {
 async fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Measurement::Storage(options) => Box::pin(storage::run(&options)).await,
+        Measurement::Feed(options) => Box::pin(feed::run(&options)).await,
         Measurement::Serve(options) => storage::serve::run(&options).await,
     };
     match done {

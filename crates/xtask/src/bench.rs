@@ -3,6 +3,7 @@
 use anyhow::Result;
 use clap::Subcommand;
 
+mod feed;
 mod hashing;
 mod storage;
 
@@ -11,6 +12,8 @@ mod storage;
 pub(crate) enum Bench {
     /// Hashing: against the reference, against what else browsers can load, and which edits are still found
     Hashing,
+    /// What platforms ask for, beside the same bytes as files that nginx serves
+    Feed(feed::Options),
     /// Storage: submissions, sequencer and feed on a list of many entries
     Storage(storage::Options),
 }
@@ -18,6 +21,7 @@ pub(crate) enum Bench {
 /// `cargo xtask bench`.
 pub(crate) fn command(what: &Bench) -> Result<()> {
     match what {
+        Bench::Feed(options) => feed::command(options),
         Bench::Hashing => hashing::command(),
         Bench::Storage(options) => storage::command(options),
     }

@@ -2,21 +2,24 @@
 
 use std::{fmt, time::Duration};
 
-/// Lines of a measurement, its figure, and how many times the raw rate it is.
+/// Lines of a measurement, its figure, and how many times something else it is.
 pub(crate) struct Table {
     title: String,
+    other: &'static str,
     lines: Vec<(String, String, String)>,
 }
 
 impl Table {
-    pub(crate) fn new(title: &str) -> Self {
+    /// `other` is what the ratios are to.
+    pub(crate) fn new(title: &str, other: &'static str) -> Self {
         Self {
             title: title.to_owned(),
+            other,
             lines: Vec::new(),
         }
     }
 
-    /// A line; `ratio` is the figure divided by the rate of durable commits with one writer.
+    /// A line; `ratio` is the figure divided by that of the other.
     pub(crate) fn add(&mut self, what: &str, figure: String, ratio: Option<f64>) {
         let ratio = ratio.map_or_else(String::new, |ratio| format!("{ratio:.2}"));
         eprintln!("    {what}: {figure} {ratio}");
@@ -26,7 +29,7 @@ impl Table {
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "| {} | figure | of the raw commit rate |", self.title)?;
+        writeln!(f, "| {} | figure | {} |", self.title, self.other)?;
         writeln!(f, "| --- | --- | --- |")?;
         for (what, figure, ratio) in &self.lines {
             writeln!(f, "| {what} | {figure} | {ratio} |")?;

@@ -2,10 +2,10 @@
 //! commits that the same database reaches on the same disk with nothing else to do.
 
 mod feed;
-mod figures;
-mod place;
+pub(crate) mod figures;
+pub(crate) mod place;
 mod raw;
-mod seed;
+pub(crate) mod seed;
 pub(crate) mod serve;
 mod submissions;
 mod sync;
@@ -47,7 +47,7 @@ pub(crate) struct Options {
 pub(crate) async fn run(options: &Options) -> Result<()> {
     let place = Place::make(options.database.as_deref(), &options.folder).await?;
     let lasting = Duration::from_secs(options.seconds);
-    let mut table = Table::new(place.name());
+    let mut table = Table::new(place.name(), "of the raw commit rate");
 
     progress("durable commits of one row, nothing else");
     let commits = raw::commits(&place, lasting.min(Duration::from_secs(5))).await?;

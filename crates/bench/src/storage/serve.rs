@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use clap::Args;
+use platform_api::{Limits, router_with};
 use service::{Service, keys::Keys};
 
 use super::place::open;
@@ -27,6 +28,10 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
     );
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     println!("{}", listener.local_addr()?);
-    axum::serve(listener, platform_api::router(service)).await?;
+    let limits = Limits {
+        requests: u32::MAX,
+        ..Limits::default()
+    };
+    axum::serve(listener, router_with(service, limits)).await?;
     Ok(())
 }

@@ -59,7 +59,6 @@ pub(super) const CHECKPOINTS: Filled = filled!("checkpoint": "list" "size" "dige
 pub(super) struct Plan {
     pub(super) entries: u64,
     step: u64,
-    back: u64,
 }
 
 impl Plan {
@@ -72,18 +71,12 @@ impl Plan {
         Self {
             entries,
             step: u64::try_from(step).unwrap_or(1),
-            back: inverse(step, u128::from(entries)),
         }
-    }
-
-    /// The number of the entry of that rank.
-    fn number(self, rank: u64) -> u64 {
-        times(rank, self.step, self.entries) + 1
     }
 
     /// The rank of the entry with that number.
     fn rank(self, number: u64) -> u64 {
-        times(number - 1, self.back, self.entries)
+        times(number - 1, self.step, self.entries)
     }
 
     /// 16 bytes that grow with the rank of `of` and are the same for nothing else.
@@ -185,8 +178,8 @@ impl Plan {
     }
 
     pub(super) fn listings(self) -> impl Iterator<Item = Vec<Value>> {
-        (0..self.entries).map(move |rank| {
-            let own = self.number(rank);
+        (1..=self.entries).map(move |own| {
+            let rank = self.rank(own);
             let hashes = values(rank).map(|value| {
                 let quality = value
                     .quality()
@@ -325,33 +318,17 @@ const fn gcd(a: u128, b: u128) -> u128 {
     if b == 0 { a } else { gcd(b, a % b) }
 }
 
-/// What multiplies with `a` to 1, modulo `modulus`, by Euclid's extended algorithm.
-fn inverse(a: u128, modulus: u128) -> u64 {
-    let as_signed = |value| i128::try_from(value).unwrap_or(i128::MAX);
-    let (mut rest, mut next) = (as_signed(modulus), as_signed(a % modulus.max(1)));
-    let (mut factor, mut following) = (0_i128, 1_i128);
-    while next != 0 {
-        let quotient = rest / next;
-        (rest, next) = (next, rest - quotient * next);
-        (factor, following) = (following, factor - quotient * following);
-    }
-    u64::try_from(factor.rem_euclid(as_signed(modulus))).unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn every_rank_has_a_number_of_its_own_and_is_found_by_it() {
+    fn every_number_has_a_rank_of_its_own() {
         for entries in [1, 2, 3, 10, 999, 1_000, 12_345] {
             let plan = Plan::new(entries);
-            let mut numbers: Vec<u64> = (0..entries).map(|rank| plan.number(rank)).collect();
-            for (rank, number) in (0..).zip(&numbers) {
-                assert_eq!(plan.rank(*number), rank, "{entries}");
-            }
-            numbers.sort_unstable();
-            assert!(numbers.into_iter().eq(1..=entries), "{entries}");
+            let mut ranks: Vec<u64> = (1..=entries).map(|number| plan.rank(number)).collect();
+            ranks.sort_unstable();
+            assert!(ranks.into_iter().eq(0..entries), "{entries}");
         }
     }
 }
