@@ -1,28 +1,41 @@
-"""A real server from this repository, on an empty database."""
+"""A real server from this repository, on an empty database, and a proxy that fails on the way to it."""
 
+import http.server
 import json
+import os
 import subprocess
+import threading
 import typing as t
 from pathlib import Path
 
 import pytest
+import requests
 
 ROOT = Path(__file__).resolve().parents[3]
 EXAMPLE = ["cargo", "run", "--quiet", "-p", "platform-api", "--example", "scratch_feed", "--"]
+# The NCMEC client leaves the newest five seconds for later.
+CLOSED = 6.5
 
 
 class Server:
     """Takes the commands that `scratch_feed` documents."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, *arguments: t.Union[str, int]) -> None:
+        built = os.environ.get("RECLAIM_SCRATCH_FEED")
         self.process = subprocess.Popen(
-            [*EXAMPLE, *arguments], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [*([built] if built else EXAMPLE), *map(str, arguments)],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         started = self._read()
         self.base_url: str = started["base_url"]
         self.user: str = started["user"]
         self.password: str = started["password"]
         self.bearer: str = started["bearer"]
+        self.subscription_key: str = started["subscription_key"]
+        self.contributor: str = started["contributor"]
 
     def tell(self, *words: t.Union[str, int]) -> t.Dict[str, t.Any]:
         assert self.process.stdin
@@ -34,11 +47,76 @@ class Server:
         assert self.process.stdout
         return t.cast(t.Dict[str, t.Any], json.loads(self.process.stdout.readline()))
 
+    def kill(self) -> None:
+        """As a power cut would: nothing is finished, nothing is said."""
+        self.process.kill()
+        self.process.wait(timeout=10)
+
     def stop(self) -> None:
         assert self.process.stdin and self.process.stdout
         self.process.stdin.close()
         self.process.wait(timeout=10)
         self.process.stdout.close()
+
+
+class Proxy:
+    """Hands requests on, and fails as it is told to."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        # The next requests are answered with these and get no further.
+        self.statuses: t.List[int] = []
+        # The next answers are cut off in the middle.
+        self.cuts = 0
+        # What is done when half of the next answer has been sent.
+        self.halfway: t.Optional[t.Callable[[], None]] = None
+        # What was asked, with its query.
+        self.asked: t.List[str] = []
+        proxy = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                proxy.asked.append(self.path)
+                if proxy.statuses:
+                    self.send_response(proxy.statuses.pop(0))
+                    self.send_header("Retry-After", "0")
+                    self.send_header("Content-Length", "0")
+                    self.end_headers()
+                    return
+                headers = {name: value for name, value in self.headers.items() if name.lower() != "host"}
+                try:
+                    answer = requests.get(proxy.server.base_url + self.path, headers=headers, timeout=30)
+                except requests.ConnectionError:
+                    self.close_connection = True
+                    return
+                self.send_response(answer.status_code)
+                self.send_header("Content-Type", answer.headers.get("Content-Type", ""))
+                self.send_header("Content-Length", str(len(answer.content)))
+                self.end_headers()
+                half = len(answer.content) // 2
+                if proxy.cuts or proxy.halfway:
+                    self.wfile.write(answer.content[:half])
+                    self.wfile.flush()
+                    proxy.cuts = max(0, proxy.cuts - 1)
+                    halfway, proxy.halfway = proxy.halfway, None
+                    if halfway:
+                        halfway()
+                    self.close_connection = True
+                    return
+                self.wfile.write(answer.content)
+
+            def log_message(self, format: str, *arguments: t.Any) -> None:
+                pass
+
+        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.base_url = f"http://127.0.0.1:{self.http.server_port}"
+        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+
+    def stop(self) -> None:
+        self.http.shutdown()
+        self.http.server_close()
 
 
 @pytest.fixture
@@ -50,6 +128,13 @@ def server() -> t.Iterator[Server]:
 
 @pytest.fixture
 def server_with_small_pages() -> t.Iterator[Server]:
-    server = Server("100")
+    server = Server(100)
     yield server
     server.stop()
+
+
+@pytest.fixture
+def proxy(server_with_small_pages: Server) -> t.Iterator[Proxy]:
+    proxy = Proxy(server_with_small_pages)
+    yield proxy
+    proxy.stop()

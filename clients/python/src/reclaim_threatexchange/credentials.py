@@ -17,13 +17,16 @@ class ReclaimCredentials(NCMECCredentials):
 
     user: str = field(metadata={"help": "The credential's id: 32 hex digits."})
     password: str = field(metadata={"help": "The credential's secret: 64 hex digits."})
+    subscription_key: str = field(
+        default="", metadata={"help": "Only for reclaim_stopncii: the subscription key, 32 hex digits."}
+    )
 
     @classmethod
     def _from_str(cls, s: str) -> "ReclaimCredentials":
-        """Reads `rclm_<id>_<secret>` or `<id>:<secret>`."""
-        s = s.strip()
+        """Reads `rclm_<id>_<secret>` or `<id>:<secret>`, each perhaps with `,<subscription key>` behind it."""
+        s, _, subscription_key = s.strip().partition(",")
         user, _, password = s[len(PREFIX) :].partition("_") if s.startswith(PREFIX) else s.partition(":")
-        return cls(user, password)
+        return cls(user, password, subscription_key)
 
     @property
     def bearer(self) -> str:
