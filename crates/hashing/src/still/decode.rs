@@ -8,7 +8,7 @@ use super::heic;
 use super::jxl;
 use super::{Limits, StillError, flatten, jpeg, preview};
 #[cfg(feature = "stills")]
-use super::{cut::is_cut, tiff};
+use super::{bmp, cut::is_cut, tiff};
 use crate::Format;
 use crate::pdq::{Orientation, Pixels};
 use alloc::boxed::Box;
@@ -16,7 +16,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 use image::codecs::jpeg as jpeg_codec;
 #[cfg(feature = "stills")]
-use image::codecs::{bmp, gif, png, tiff as tiff_codec, webp};
+use image::codecs::{bmp as bmp_codec, gif, png, tiff as tiff_codec, webp};
 use image::{ColorType, ImageDecoder, ImageResult};
 use std::io::Cursor;
 
@@ -93,6 +93,13 @@ fn by_image(bytes: &[u8], format: Format, limits: &Limits) -> Result<Picture, St
     let scans = (format == Format::Jpeg).then(|| jpeg::scans(bytes));
     if scans.as_ref().is_some_and(|scans| scans.count > MOST_SCANS) {
         return Err(StillError::Damaged);
+    }
+    #[cfg(feature = "stills")]
+    if format == Format::Bmp
+        && let Some((width, height)) = bmp::dimensions(bytes)
+        && u64::from(width) * u64::from(height) > limits.pixels
+    {
+        return Err(StillError::TooManyPixels { width, height });
     }
     let mut decoder = open(bytes, format, limits).map_err(|error| unopened(&error))?;
     let (width, height) = decoder.dimensions();
@@ -175,7 +182,7 @@ fn open<'a>(bytes: &'a [u8], format: Format, limits: &Limits) -> ImageResult<Box
         }
         Format::WebP => Box::new(webp::WebPDecoder::new(reader)?),
         Format::Gif => Box::new(gif::GifDecoder::new(reader)?),
-        Format::Bmp => Box::new(bmp::BmpDecoder::new(reader)?),
+        Format::Bmp => Box::new(bmp_codec::BmpDecoder::new(reader)?),
         Format::Tiff => Box::new(tiff_codec::TiffDecoder::new(reader)?),
         _ => Box::new(jpeg_codec::JpegDecoder::new(reader)?),
     })

@@ -3,6 +3,8 @@
 #[cfg(feature = "stills")]
 mod animation;
 #[cfg(feature = "stills")]
+mod bmp;
+#[cfg(feature = "stills")]
 mod cut;
 mod decode;
 mod flatten;
