@@ -70,11 +70,16 @@ export async function signIn(page: Page, reclaim: Reclaim): Promise<void> {
 /** A submission as a browser sends it, of `count` made-up photos. */
 export function submission(count: number) {
   const hex = (length: number) => randomBytes(length).toString('hex');
+  // As in every picture's, half of the bits are set.
+  const pdq = () => {
+    const half = randomBytes(16);
+    return half.toString('hex') + Buffer.from(half.map((byte) => byte ^ 0xff)).toString('hex');
+  };
   const items = Array.from({ length: count }, () => ({
     medium: 'image',
     sha256: hex(32),
     md5: createHash('md5').update(hex(8)).digest('hex'),
-    pdq: hex(32),
+    pdq: pdq(),
     quality: 100,
   }));
   return { version: 1, key: hex(32), list: 'exploitative', items };

@@ -1,6 +1,8 @@
 //! Who may see a staff page. The table in `staff_routes` says it of every address, and [`guard`] stands in front of
 //! each; a handler that wants to know who is there takes [`SignedIn`] or [`Session`].
 
+use std::convert::Infallible;
+
 use axum::{
     extract::{FromRequestParts, Request, State},
     http::{Method, StatusCode, request::Parts},
@@ -9,7 +11,7 @@ use axum::{
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use domain::staff::{Right, Role, Staff};
-use service::{session::Member, token::Token};
+use service::{door::Visitor, session::Member, token::Token};
 
 use crate::{
     pages::{
@@ -98,6 +100,18 @@ pub(crate) const fn home(role: Role) -> &'static str {
 
 /// Who is signed in, and where: what [`guard`] found.
 pub(crate) struct Session(pub(crate) Member);
+
+/// Where a request comes from, as far as anybody knows.
+pub(crate) struct Who(pub(crate) Visitor);
+
+impl<S: Sync> FromRequestParts<S> for Who {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let visitor = parts.extensions.get::<Visitor>().copied();
+        Ok(Self(visitor.unwrap_or(Visitor::UNKNOWN)))
+    }
+}
 
 /// Who is signed in: what [`guard`] found.
 pub(crate) struct SignedIn(pub(crate) Staff);

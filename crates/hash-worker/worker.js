@@ -4,12 +4,14 @@
 // Protocol, version 2 (codes and details: the documentation of the crate `hash-worker`):
 //   page:   {v: 2, type: "start", modules}                once, first; {base, …}
 //           {v: 2, type: "hash", id, file, exact?}        any number of times; exact: nothing is to be decoded
+//           {v: 2, type: "work", challenge, bits}         answered "worked"
 //           {v: 2, type: "part", part, module}            answers "need"; module may be null
 //   worker: {v: 2, type: "ready"}
 //           {v: 2, type: "need", id, part}
 //           {v: 2, type: "progress", id, done, total}     bytes read
 //           {v: 2, type: "hashed", id, result}            result: {medium, sha256, sha1, md5, pdq?, quality?,
 //                                                                  variants: [{kind, pdq, quality}], notes: [code]}
+//           {v: 2, type: "worked", number}
 //           {v: 2, type: "refused", id, reason}
 //           {v: 2, type: "failed", id, reason}            id is null if the message belonged to no file
 //
@@ -161,6 +163,19 @@
     answer("hashed", { id, result: complete.ended ? exact.value : complete.value });
   };
 
+  /** Finds a number as `hashing::work` says, a portion of them at a time. */
+  const search = (challenge, bits) => {
+    const TRIES = 1 << 16;
+    for (let from = 0; from + TRIES < 2 ** 32; from += TRIES) {
+      const number = program("base").searchWork(challenge, bits, from, TRIES);
+      if (number !== undefined) {
+        answer("worked", { number });
+        return;
+      }
+    }
+    answer("failed", { id: null, reason: "crashed" });
+  };
+
   self.onmessage = ({ data }) => {
     const known = data !== null && typeof data === "object" && data.v === VERSION;
     const isModule = (value) => value instanceof WebAssembly.Module;
@@ -169,6 +184,8 @@
     } else if (known && data.type === "hash" && typeof data.id === "number" && data.file instanceof Blob) {
       const { id, file, exact } = data;
       work = work.then(() => hash(id, file, exact === true)).catch(() => answer("failed", { id, reason: "crashed" }));
+    } else if (known && data.type === "work" && state === "ready" && typeof data.challenge === "string") {
+      search(data.challenge, Number(data.bits));
     } else if (known && data.type === "part" && waiting?.part === data.part) {
       const { resolve } = waiting;
       waiting = null;

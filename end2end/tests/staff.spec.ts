@@ -18,7 +18,7 @@ test('an entry is suspended with a reason and put back', async ({ page, site, re
     await page.screenshot({ path: info.outputPath(`entry-${width}.png`), fullPage: true });
   }
   await page.getByRole('radio', { name: 'It needs a second look' }).check();
-  await page.getByLabel('Note').fill('<b>compare</b> with the other one');
+  await page.getByLabel('Note', { exact: true }).fill('<b>compare</b> with the other one');
   await page.getByRole('button', { name: 'Record the decision' }).click();
   await expect(page.getByText('Suspended').first()).toBeVisible();
   await expect(page.getByText('<b>compare</b> with the other one')).toBeVisible();

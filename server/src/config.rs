@@ -115,9 +115,34 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Option<KeysCommand>,
     },
+    /// Manages the pictures that anyone may know, which screening keeps off the lists.
+    #[command(subcommand)]
+    Known(KnownCommand),
     /// Reads the record of what staff and operators did.
     #[command(subcommand)]
     Audit(AuditCommand),
+}
+
+/// What to do with the pictures that anyone may know.
+#[derive(Debug, Subcommand)]
+pub(crate) enum KnownCommand {
+    /// Adds pictures, or their PDQ hashes.
+    Add {
+        /// Image files, or hashes of 64 hexadecimal digits.
+        #[arg(required = true, value_name = "FILE|HASH")]
+        pictures: Vec<String>,
+        /// Where they come from, as reviewers will read it; by default the file's name.
+        #[arg(long)]
+        source: Option<String>,
+    },
+    /// Lists them: hash, who added it, where it comes from.
+    List,
+    /// Removes pictures; one that came with the program is left out from now on.
+    Remove {
+        /// Hashes, as `reclaim known list` shows them.
+        #[arg(required = true, value_name = "HASH")]
+        hashes: Vec<String>,
+    },
 }
 
 /// How to serve.
@@ -159,6 +184,19 @@ pub(crate) struct Serve {
     /// Where the source of this version of the program is offered, for whoever wants to check it.
     #[arg(long, env = "RECLAIM_SOURCE_URL", value_name = "URL")]
     pub(crate) source_url: Option<String>,
+    /// A proxy in front of this server whose X-Forwarded-For is believed; may be given several times. Without one, all
+    /// who come through a proxy count as one visitor.
+    #[arg(
+        long,
+        env = "RECLAIM_TRUSTED_PROXY",
+        value_delimiter = ',',
+        value_name = "ADDRESS"
+    )]
+    pub(crate) trusted_proxy: Vec<IpAddr>,
+
+    /// Whether those who come too often are told to wait; `off` is for measurements only.
+    #[arg(long, env = "RECLAIM_LIMITS", value_enum, default_value_t = Limits::On)]
+    pub(crate) limits: Limits,
 
     /// Where people reach this site, as a browser shows it: `https://reclaim.example`. Passkeys of staff are bound to it;
     /// by default it is `http://localhost` with the port.
@@ -210,6 +248,15 @@ pub(crate) enum EvidenceCommand {
         #[arg(long, value_name = "FILE")]
         keys: PathBuf,
     },
+}
+
+/// Whether anyone is told to wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Limits {
+    /// Whoever comes too often.
+    On,
+    /// Nobody.
+    Off,
 }
 
 /// When clean entries are published.

@@ -3,7 +3,8 @@
 
 use std::{io, sync::Arc, time::Duration};
 
-use axum::Router;
+use axum::{Router, http::Request};
+use hyper::body::Incoming;
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::{conn::auto, graceful::GracefulShutdown},
@@ -11,6 +12,9 @@ use hyper_util::{
 };
 use tokio::{net::TcpListener, sync::Semaphore};
 use tokio_util::sync::CancellationToken;
+use tower::ServiceExt as _;
+
+use crate::visitor::Peer;
 
 /// A client has so long to send its request's headers.
 pub(crate) const HEADERS_WITHIN: Duration = Duration::from_secs(5);
@@ -34,15 +38,18 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, cancelled: Canc
         let Some(accepted) = cancelled.run_until_cancelled(listener.accept()).await else {
             break;
         };
-        let stream = match accepted {
-            // The other side's address stays unread.
-            Ok((stream, _)) => stream,
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
             Err(error) => {
                 wait_if_exhausted(&error).await;
                 continue;
             }
         };
-        let service = TowerToHyperService::new(router.clone());
+        let router = router.clone();
+        let service = TowerToHyperService::new(tower::service_fn(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(Peer(peer.ip()));
+            router.clone().oneshot(request)
+        }));
         let connection = protocol
             .serve_connection(TokioIo::new(stream), service)
             .into_owned();

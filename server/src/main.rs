@@ -14,6 +14,7 @@ mod machine;
 mod metrics;
 mod router;
 mod secret;
+mod visitor;
 mod wiring;
 
 use std::process::ExitCode;

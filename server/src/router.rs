@@ -1,6 +1,6 @@
 //! All routes, and the layers in front of them.
 
-use std::time::Duration;
+use std::{net::IpAddr, time::Duration};
 
 use app::PageOptions;
 use axum::{
@@ -20,6 +20,7 @@ use crate::{
     headers::close_by_default,
     logging::log_request,
     metrics::{self, Requests},
+    visitor::{Recognition, recognise},
 };
 
 /// No request is larger: a submission of a hundred photos with every variant has about half as much.
@@ -35,6 +36,8 @@ pub(crate) struct SiteOptions {
     pub(crate) pseudo_languages: bool,
     /// Where people reach this site, as a browser shows it.
     pub(crate) origin: String,
+    /// Proxies whose word about addresses is taken.
+    pub(crate) trusted_proxies: Vec<IpAddr>,
 }
 
 /// Everything that this server answers.
@@ -49,6 +52,10 @@ pub(crate) fn router(service: Service, assets: &Assets, options: SiteOptions, re
         passkeys: RelyingParty::new(&options.origin).ok(),
     };
     let health = service.clone();
+    let recognition = Recognition {
+        service: service.clone(),
+        trusted: options.trusted_proxies.into(),
+    };
     let routes = Router::new()
         .merge(app::router(service.clone(), page_options))
         .merge(platform_api::router(service))
@@ -56,6 +63,7 @@ pub(crate) fn router(service: Service, assets: &Assets, options: SiteOptions, re
         .route("/healthz", get("alive\n"))
         .route("/readyz", get(async move || ready(&health).await));
     let guarded = routes
+        .layer(middleware::from_fn_with_state(recognition, recognise))
         .layer(middleware::from_fn(log_request))
         .layer(CsrfLayer::new())
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
@@ -110,6 +118,7 @@ mod tests {
             serve_adults: false,
             pseudo_languages: false,
             origin: "http://localhost:3000".to_owned(),
+            trusted_proxies: Vec::new(),
         };
         let router = router(
             test.service.clone(),
@@ -234,6 +243,70 @@ mod tests {
         let receipt: serde_json::Value = serde_json::from_slice(&receipt).unwrap();
         assert_eq!(receipt["case_number"].as_str().unwrap().len(), 16);
         assert_eq!(receipt["pin"].as_str().unwrap().len(), 9);
+    }
+
+    #[tokio::test]
+    async fn whoever_submits_too_often_is_told_when_to_come_back() {
+        let (test, router) = start().await;
+        let body = serde_json::to_vec(&form(1, 1)).unwrap();
+        let burst = service::door::LIMITS[0].burst;
+        for _ in 0..burst {
+            let response = answer(&router, submission("application/json", body.clone())).await;
+            assert_eq!(response.status(), StatusCode::CREATED);
+        }
+        let response = answer(&router, submission("application/json", body.clone())).await;
+        assert_eq!(response.status(), StatusCode::TOO_MANY_REQUESTS);
+        let wait: u64 = response.headers()["retry-after"]
+            .to_str()
+            .unwrap()
+            .parse()
+            .unwrap();
+        let problem = response.into_body().collect().await.unwrap().to_bytes();
+        let problem: serde_json::Value = serde_json::from_slice(&problem).unwrap();
+        assert_eq!(problem["type"], "urn:reclaim:problem-wait");
+        assert!(problem["title"].as_str().unwrap().contains(&wait.to_string()));
+        test.clock.advance(Duration::from_secs(wait));
+        let response = answer(&router, submission("application/json", body)).await;
+        assert_eq!(response.status(), StatusCode::CREATED, "and is let in then");
+    }
+
+    #[tokio::test]
+    async fn whoever_opens_cases_too_often_is_told_when_to_come_back_and_keeps_the_number() {
+        let (_test, router) = start().await;
+        let mut last = None;
+        for number in 0..=service::door::LIMITS[1].burst {
+            let request = Request::post("/en/status")
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body(Body::from(format!("number=7K3M-9QXZ-{number:04}&pin=12345678")))
+                .unwrap();
+            last = Some(answer(&router, request).await);
+        }
+        let response = last.unwrap();
+        assert_eq!(response.status(), StatusCode::TOO_MANY_REQUESTS);
+        assert!(response.headers().contains_key("retry-after"));
+        let page = response.into_body().collect().await.unwrap().to_bytes();
+        assert!(String::from_utf8_lossy(&page).contains("7K3M-9QXZ-0030"));
+    }
+
+    #[tokio::test]
+    async fn under_attack_a_submission_is_asked_for_work_and_taken_with_it() {
+        let (test, router) = start().await;
+        let flood = form(200, 1).parse().unwrap().key;
+        while test.service.admit_work(&flood, None).is_ok() {}
+        let body = serde_json::to_vec(&form(1, 1)).unwrap();
+        let response = answer(&router, submission("application/json", body.clone())).await;
+        assert_eq!(response.status(), StatusCode::PRECONDITION_REQUIRED);
+        let problem = response.into_body().collect().await.unwrap().to_bytes();
+        let problem: serde_json::Value = serde_json::from_slice(&problem).unwrap();
+        let challenge = problem["challenge"].as_str().unwrap();
+        let bits = u8::try_from(problem["bits"].as_u64().unwrap()).unwrap();
+        let number = hashing::work::search(challenge, bits, 0, 1 << 24).unwrap();
+        let request = Request::post("/submissions")
+            .header("content-type", "application/json")
+            .header("reclaim-work", format!("{challenge}.{number}"))
+            .body(Body::from(body))
+            .unwrap();
+        assert_eq!(answer(&router, request).await.status(), StatusCode::CREATED);
     }
 
     #[tokio::test]

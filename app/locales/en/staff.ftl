@@ -320,7 +320,6 @@ action-withdraw-done = Withdrawn
 reason-facts-consistent = The facts fit together
 reason-platform-confirmed = A platform confirmed a match
 reason-public-content = It is a known public image
-reason-low-information = The hash says too little and would match other pictures
 reason-not-in-scope = It is not what this list is for
 reason-abuse-of-service = The service is being abused
 reason-disputed = A platform disputes it
@@ -331,17 +330,7 @@ reason-suspended-in-error = It was suspended in error
 
 reason-screened-clean = Nothing unusual was found
 reason-review-first = This list is reviewed first
-reason-low-quality = The picture shows little detail
 reason-asked-for = The person asked for it
-
-finding-low-quality = Little detail
-finding-low-quality-text = PDQ quality { $evidence } of 100. Below 50, platforms discard the hash, because unrelated pictures come near it.
-finding-low-information = Hash says little
-finding-low-information-text = Only { $evidence } of 255 neighbouring bits differ. Made-up hashes look like this; photos have about 128.
-finding-near-duplicate = Near another in its submission
-finding-near-duplicate-text = { $evidence } of 256 bits differ from the nearest one. Up to 31 counts as the same picture.
-finding-exact-only = Exact copies only
-finding-exact-only-text = There is no perceptual hash. Only files that were not changed at all will match.
 
 actor-policy = rule “{ $name }”, version { $version }
 actor-former-staff = a former member of staff

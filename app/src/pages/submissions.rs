@@ -16,21 +16,39 @@ use serde::Serialize;
 use service::{
     add::AddError,
     case::OpenCaseError,
+    door::{Errand, Wait, work::Challenge},
     submit::{Receipt, SubmitError},
 };
 
-use crate::site::Site;
+use crate::{access::Who, site::Site, words::Value};
 
 /// The longest submission, in bytes: [`domain::submission::MAX_ITEMS`] items with all their hashes are shorter.
 pub(crate) const LONGEST: usize = 256 * 1024;
 
+/// Where a browser shows the work that it was asked for: the challenge, a dot, and the number that it found.
+const WORK: &str = "reclaim-work";
+
 pub(crate) async fn receive(
     State(site): State<Site>,
+    Who(visitor): Who,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Response> {
     let refuse = |wrong: Wrong| problem(&site, wrong);
     let (case, submission) = read(&headers, body).map_err(refuse)?;
+    let shown = headers.get(WORK).and_then(|value| value.to_str().ok());
+    site.service
+        .admit(Errand::Submit, visitor)
+        .map_err(Wrong::from)
+        .map_err(refuse)?;
+    site.service
+        .admit_work(&submission.key, shown)
+        .map_err(Wrong::Work)
+        .map_err(refuse)?;
+    site.service
+        .admit_items(submission.items.len())
+        .map_err(Wrong::from)
+        .map_err(refuse)?;
     if let Some(CaseForm { number, pin }) = case {
         let added = site.service.add_to_case(&number, &pin, submission).await;
         return added.map(added_answer).map_err(Wrong::from).map_err(refuse);
@@ -112,6 +130,7 @@ enum Wrong {
     NoCase,
     Full,
     Wait(u64),
+    Work(Challenge),
     Busy,
     Unavailable,
 }
@@ -132,6 +151,12 @@ impl From<AddError> for Wrong {
                 Self::Unavailable
             }
         }
+    }
+}
+
+impl From<Wait> for Wrong {
+    fn from(wait: Wait) -> Self {
+        Self::Wait(wait.seconds)
     }
 }
 
@@ -163,10 +188,19 @@ struct Problem {
     detail: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<String>,
+    /// The text to work on, and the zero bits that are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    challenge: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bits: Option<u8>,
 }
 
 fn problem(site: &Site, wrong: Wrong) -> Response {
-    let again_after = match &wrong {
+    let work = match &wrong {
+        Wrong::Work(challenge) => Some(challenge.clone()),
+        _ => None,
+    };
+    let wait = match &wrong {
         Wrong::Wait(seconds) => Some(*seconds),
         Wrong::Busy | Wrong::Unavailable => Some(5),
         _ => None,
@@ -206,15 +240,20 @@ fn problem(site: &Site, wrong: Wrong) -> Response {
             Some("items".to_owned()),
             None,
         ),
-        Wrong::Wait(_) => (StatusCode::TOO_MANY_REQUESTS, "problem-busy", None, None),
+        Wrong::Wait(_) => (StatusCode::TOO_MANY_REQUESTS, "problem-wait", None, None),
+        Wrong::Work(_) => (StatusCode::PRECONDITION_REQUIRED, "problem-work", None, None),
         Wrong::Busy | Wrong::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "problem-busy", None, None),
     };
     let problem = Problem {
         kind: format!("urn:reclaim:{name}"),
-        title: site.words.say(name),
+        title: site
+            .words
+            .say_with(name, &[("seconds", Value::Number(wait.unwrap_or(0)))]),
         status: status.as_u16(),
         detail,
         field,
+        bits: work.as_ref().map(|challenge| challenge.bits),
+        challenge: work.map(|challenge| challenge.text),
     };
     let mut response = not_kept((status, Json(problem)).into_response());
     let headers = response.headers_mut();
@@ -222,7 +261,7 @@ fn problem(site: &Site, wrong: Wrong) -> Response {
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/problem+json"),
     );
-    if let Some(seconds) = again_after {
+    if let Some(seconds) = wait {
         headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response

@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use domain::{audit::Act, decision::reasons, entry::Action, feedback::Verdict, proposal, staff::Means};
+use domain::{
+    audit::Act, decision::reasons, entry::Action, feedback::Verdict, proposal, screening::FindingKind,
+    staff::Means,
+};
 use fluent_syntax::ast;
 
 use super::*;
@@ -133,15 +136,18 @@ fn families() -> BTreeSet<String> {
     let other = [
         "screened-clean",
         "review-first",
-        "low-quality",
-        "low-information",
         "asked-for",
         "not-reviewed-in-time",
+        "disputed-by-platforms",
+        "matches-too-much",
     ];
     let reasons = reasons
         .copied()
         .chain(other)
         .map(|reason| format!("reason-{reason}"));
+    let findings = FindingKind::ALL.into_iter().flat_map(|kind| {
+        ["finding-{}", "finding-{}-text", "reason-{}"].map(|name| name.replace("{}", kind.as_str()))
+    });
     let feedback = Verdict::ALL.into_iter().flat_map(Verdict::reasons);
     let feedback = feedback
         .filter(|reason| **reason != "none")
@@ -151,6 +157,7 @@ fn families() -> BTreeSet<String> {
     let acts = Act::ALL.map(|act| format!("act-{}", act.as_str()));
     let means = Means::ALL.map(|means| format!("means-{}", means.as_str()));
     reasons
+        .chain(findings)
         .chain(feedback)
         .chain(acts)
         .chain(means)

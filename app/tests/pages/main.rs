@@ -6,6 +6,7 @@ mod account;
 mod audit;
 mod people;
 mod proposals;
+mod review;
 mod site;
 mod staff;
 mod status;

@@ -6,6 +6,7 @@
 
 mod feed;
 mod machine;
+mod screening;
 mod storage;
 
 use std::process::ExitCode;
@@ -25,6 +26,8 @@ enum Measurement {
     Storage(storage::Options),
     /// What platforms ask for, beside the same bytes as files
     Feed(feed::Options),
+    /// Near pictures among many, and what is said of public ones
+    Screening(screening::Options),
     /// The platforms' API on a database, as a process of its own whose memory can be looked at
     #[command(hide = true)]
     Serve(storage::serve::Options),
@@ -35,6 +38,7 @@ async fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Measurement::Storage(options) => Box::pin(storage::run(&options)).await,
         Measurement::Feed(options) => Box::pin(feed::run(&options)).await,
+        Measurement::Screening(options) => Box::pin(screening::run(&options)).await,
         Measurement::Serve(options) => storage::serve::run(&options).await,
     };
     match done {

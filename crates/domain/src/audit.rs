@@ -125,11 +125,23 @@ pub enum Act {
     ReadAudit,
     /// Took a copy of the record of acts.
     ExportedAudit,
+    /// Added pictures that anyone may know.
+    AddedKnown,
+    /// Removed pictures that anyone may know.
+    RemovedKnown,
+    /// Put an entry off.
+    PutOff,
+    /// Wrote a note about an entry.
+    WroteNote,
+    /// Took a decision about an entry back.
+    Undid,
+    /// Changed the reasons that can be given.
+    EditedReasons,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 44] = [
         Self::SignedIn,
         Self::SignedOut,
         Self::ViewedEntry,
@@ -168,6 +180,12 @@ impl Act {
         Self::Confirmed,
         Self::ReadAudit,
         Self::ExportedAudit,
+        Self::AddedKnown,
+        Self::RemovedKnown,
+        Self::PutOff,
+        Self::WroteNote,
+        Self::Undid,
+        Self::EditedReasons,
     ];
 
     /// The name in storage and in exports.
@@ -211,6 +229,12 @@ impl Act {
             Self::Confirmed => "confirmed",
             Self::ReadAudit => "read-audit",
             Self::ExportedAudit => "exported-audit",
+            Self::AddedKnown => "added-known",
+            Self::RemovedKnown => "removed-known",
+            Self::PutOff => "put-off",
+            Self::WroteNote => "wrote-note",
+            Self::Undid => "undid",
+            Self::EditedReasons => "edited-reasons",
         }
     }
 

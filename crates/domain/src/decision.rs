@@ -53,6 +53,7 @@ pub const fn reasons(action: Action) -> &'static [&'static str] {
         ],
         Action::Suspend => &["disputed", "unusual-pattern", "needs-second-look"],
         Action::Reinstate => &["dispute-settled", "suspended-in-error"],
-        Action::Publish | Action::Hold | Action::Withdraw => &[],
+        Action::Escalate => &["unsure", "conflict-of-interest", "needs-lead"],
+        Action::Publish | Action::Hold | Action::Withdraw | Action::TakeBack => &[],
     }
 }

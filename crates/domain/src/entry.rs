@@ -100,6 +100,64 @@ impl State {
     }
 }
 
+/// What an entry has to be looked at for, the most urgent first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Priority {
+    /// A platform says that it should not be there, or it was suspended.
+    Disputed,
+    /// A member of staff asks for someone else's look.
+    Escalated,
+    /// It is held, and protects nobody until someone decides.
+    Held,
+    /// It was published by rule, and nobody has looked at it yet.
+    Unverified,
+}
+
+impl Priority {
+    /// Every priority, the most urgent first.
+    pub const ALL: [Self; 4] = [Self::Disputed, Self::Escalated, Self::Held, Self::Unverified];
+
+    /// What an entry in that state has to be looked at for, if nothing else is known of it.
+    pub const fn of(state: State) -> Option<Self> {
+        match state {
+            State::Suspended(_) => Some(Self::Disputed),
+            State::Pending => Some(Self::Held),
+            State::Published(Standing::Unverified) => Some(Self::Unverified),
+            State::Published(Standing::Confirmed) | State::Rejected | State::Withdrawn => None,
+        }
+    }
+
+    /// The number in storage: 1 for the most urgent.
+    pub const fn number(self) -> i64 {
+        match self {
+            Self::Disputed => 1,
+            Self::Escalated => 2,
+            Self::Held => 3,
+            Self::Unverified => 4,
+        }
+    }
+
+    /// The priority of that number.
+    pub fn from_number(number: i64) -> Option<Self> {
+        Self::ALL.into_iter().find(|priority| priority.number() == number)
+    }
+
+    /// The name in addresses and in the message files.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Disputed => "disputed",
+            Self::Escalated => "escalated",
+            Self::Held => "held",
+            Self::Unverified => "unverified",
+        }
+    }
+
+    /// The priority of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|priority| priority.as_str() == name)
+    }
+}
+
 /// One item's place on one list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -136,11 +194,15 @@ pub enum Action {
     Reinstate,
     /// Take off the list because the person asked.
     Withdraw,
+    /// Ask for someone else's look; the entry stays where it is.
+    Escalate,
+    /// Undo the decision before. Where that leads, only [`Entry::take_back`] knows.
+    TakeBack,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Publish,
         Self::Hold,
         Self::Confirm,
@@ -148,6 +210,8 @@ impl Action {
         Self::Suspend,
         Self::Reinstate,
         Self::Withdraw,
+        Self::Escalate,
+        Self::TakeBack,
     ];
 
     /// The name in storage and in forms.
@@ -160,6 +224,8 @@ impl Action {
             Self::Suspend => "suspend",
             Self::Reinstate => "reinstate",
             Self::Withdraw => "withdraw",
+            Self::Escalate => "escalate",
+            Self::TakeBack => "take-back",
         }
     }
 
@@ -230,6 +296,28 @@ impl Entry {
         })
     }
 
+    /// Undoes a decision: back into the state before it. `None` where the entry is not where that decision led, or it
+    /// was not one that can be taken back: what the person whose picture it is asked for stays.
+    pub fn take_back(self, before: State, decided: Action) -> Option<Transition> {
+        let (after, _) = outcome(before, decided)?;
+        if after != self.state || after == before || !before.is_live() || after == State::Withdrawn {
+            return None;
+        }
+        let listed = |state| matches!(state, State::Published(_));
+        let change = match (listed(after), listed(before)) {
+            (false, true) => Some(ChangeKind::Add),
+            (true, false) => Some(ChangeKind::Remove),
+            (true, true) => Some(ChangeKind::Amend),
+            (false, false) => None,
+        };
+        let entry = Self {
+            state: before,
+            version: self.version + 1,
+            ..self
+        };
+        Some(Transition { entry, change })
+    }
+
     /// Asks for withdrawal at `due`, so that whoever finds the case number cannot undo the protection at once.
     /// Asking again keeps the first time. `None` where the entry is not live.
     pub fn schedule_withdrawal(self, due: Timestamp) -> Option<Self> {
@@ -251,6 +339,22 @@ impl Entry {
     }
 }
 
+/// The state before the last of these actions, which are all that were ever applied to an entry, in order. `None` where
+/// there was none, or they could not have happened.
+pub fn state_before_last(actions: &[Action]) -> Option<State> {
+    let mut states = vec![State::Pending];
+    let (_, earlier) = actions.split_last()?;
+    for &action in earlier {
+        if action == Action::TakeBack {
+            states.pop();
+        } else {
+            let (state, _) = outcome(*states.last()?, action)?;
+            states.push(state);
+        }
+    }
+    states.last().copied()
+}
+
 /// The whole state machine: where an action leads from a state and what subscribers hear of it.
 const fn outcome(state: State, action: Action) -> Option<(State, Option<ChangeKind>)> {
     use Standing::{Confirmed, Unverified};
@@ -261,6 +365,9 @@ const fn outcome(state: State, action: Action) -> Option<(State, Option<ChangeKi
         (Pending, Action::Confirm) => (Published(Confirmed), Some(ChangeKind::Add)),
         (Pending, Action::Reject) => (Rejected, None),
         (Pending, Action::Withdraw) => (Withdrawn, None),
+        // Looked at again, and it stays.
+        (Published(Confirmed), Action::Confirm) => (Published(Confirmed), None),
+        (Pending | Published(_) | Suspended(_), Action::Escalate) => (state, None),
         (Published(Unverified), Action::Confirm) => (Published(Confirmed), Some(ChangeKind::Amend)),
         (Published(_), Action::Reject) => (Rejected, Some(ChangeKind::Remove)),
         (Published(standing), Action::Suspend) => (Suspended(standing), Some(ChangeKind::Remove)),
@@ -358,10 +465,60 @@ mod tests {
         assert!(gone.cancel_withdrawal().is_none());
     }
 
+    #[test]
+    fn a_decision_is_taken_back_and_subscribers_hear_of_it() {
+        for (earlier, decided, heard) in [
+            (vec![Action::Publish], Action::Confirm, Some(ChangeKind::Amend)),
+            (vec![Action::Publish], Action::Reject, Some(ChangeKind::Add)),
+            (vec![Action::Publish], Action::Suspend, Some(ChangeKind::Add)),
+            (vec![Action::Hold], Action::Confirm, Some(ChangeKind::Remove)),
+            (vec![Action::Hold], Action::Reject, None),
+            (
+                vec![Action::Publish, Action::Suspend],
+                Action::Reinstate,
+                Some(ChangeKind::Remove),
+            ),
+        ] {
+            let before = after(&earlier);
+            let decided_on = before.clone().apply(decided).unwrap().entry;
+            let mut history = earlier.clone();
+            history.push(decided);
+            assert_eq!(state_before_last(&history), Some(before.state));
+            let back = decided_on.take_back(before.state, decided).unwrap();
+            assert_eq!(
+                (back.entry.state, back.change),
+                (before.state, heard),
+                "{decided:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_withdrawal_is_not_taken_back_by_staff() {
+        let published = after(&[Action::Publish]);
+        let before = published.state;
+        let withdrawn = published.apply(Action::Withdraw).unwrap().entry;
+        assert_eq!(withdrawn.take_back(before, Action::Withdraw), None);
+    }
+
+    #[test]
+    fn the_history_of_an_entry_tells_its_states_also_when_something_was_taken_back() {
+        let history = [
+            Action::Publish,
+            Action::Confirm,
+            Action::TakeBack,
+            Action::Escalate,
+            Action::Suspend,
+        ];
+        let unverified = State::Published(Standing::Unverified);
+        assert_eq!(state_before_last(&history), Some(unverified));
+        assert_eq!(state_before_last(&[]), None);
+    }
+
     proptest! {
         /// Whatever is done in whatever order, applying the changes keeps a subscriber's copy equal to the list.
         #[test]
-        fn a_subscriber_holds_the_entry_exactly_while_it_is_published(actions in prop::collection::vec(0..7_usize, 0..20)) {
+        fn a_subscriber_holds_the_entry_exactly_while_it_is_published(actions in prop::collection::vec(0..Action::ALL.len(), 0..20)) {
             let mut entry = entry();
             let mut held = false;
             for action in actions {

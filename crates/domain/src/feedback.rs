@@ -61,8 +61,69 @@ pub struct Feedback {
     pub verdict: Verdict,
     /// Why, one of [`Verdict::reasons`].
     pub reason: String,
+    /// How many of its uploads matched, as far as it says; at least 1.
+    pub matches: u32,
     /// When it was received.
     pub given_at: Timestamp,
+}
+
+impl Feedback {
+    /// Whether someone there looked and found that the entry should not be on the list. That something cannot be removed
+    /// says nothing about the entry.
+    pub fn is_negative(&self) -> bool {
+        match self.verdict {
+            Verdict::Disputed => true,
+            Verdict::Kept => self.reason != "cannot-be-removed",
+            Verdict::Matched | Verdict::Removed => false,
+        }
+    }
+}
+
+/// So many independent platforms with negative feedback suspend an entry.
+pub const ENOUGH: usize = 2;
+/// An entry that matches so many uploads on all platforms together is suspended: intimate pictures of one person are not
+/// uploaded so often, and widely shared ones are.
+pub const ABNORMAL_MATCHES: u64 = 1_000;
+/// The most matches that one platform can state of an entry.
+pub const MOST_MATCHES: u32 = 1_000_000;
+
+/// What platforms' feedback means for an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dispute {
+    /// Nothing.
+    None,
+    /// Staff have to look at it before anything else.
+    Raised,
+    /// It is suspended at once, because enough platforms disagree.
+    ByPlatforms,
+    /// It is suspended at once, because it matches too much.
+    ByMatches,
+}
+
+impl Dispute {
+    /// The reason that a suspension records, `None` where there is none.
+    pub const fn reason(self) -> Option<&'static str> {
+        match self {
+            Self::None | Self::Raised => None,
+            Self::ByPlatforms => Some("disputed-by-platforms"),
+            Self::ByMatches => Some("matches-too-much"),
+        }
+    }
+
+    /// What follows from all feedback about one entry, each subscriber's last word, given since staff last decided.
+    pub fn of(feedback: &[Feedback]) -> Self {
+        let negative = feedback.iter().filter(|one| one.is_negative()).count();
+        let matches: u64 = feedback.iter().map(|one| u64::from(one.matches)).sum();
+        if negative >= ENOUGH {
+            Self::ByPlatforms
+        } else if matches >= ABNORMAL_MATCHES {
+            Self::ByMatches
+        } else if negative > 0 {
+            Self::Raised
+        } else {
+            Self::None
+        }
+    }
 }
 
 #[cfg(test)]
@@ -75,6 +136,46 @@ mod tests {
             assert_eq!(Verdict::parse(verdict.as_str()), Some(verdict));
         }
         assert_eq!(Verdict::parse("Matched"), None);
+    }
+
+    fn said(verdict: Verdict, reason: &str, matches: u32) -> Feedback {
+        Feedback {
+            list: ListName::exploitative(),
+            entry: EntryId::from_bytes([1; 16]),
+            subscriber: SubscriberId::from_bytes([2; 16]),
+            verdict,
+            reason: reason.to_owned(),
+            matches,
+            given_at: Timestamp::from_millis(0),
+        }
+    }
+
+    #[test]
+    fn two_platforms_that_disagree_suspend_and_one_asks_for_a_look() {
+        let kept = said(Verdict::Kept, "different-content", 1);
+        let disputed = said(Verdict::Disputed, "none", 1);
+        let stuck = said(Verdict::Kept, "cannot-be-removed", 1);
+        let removed = said(Verdict::Removed, "none", 1);
+        assert_eq!(
+            Dispute::of(&[kept.clone(), disputed.clone()]),
+            Dispute::ByPlatforms
+        );
+        assert_eq!(Dispute::of(&[disputed.clone(), removed.clone()]), Dispute::Raised);
+        assert_eq!(Dispute::of(&[disputed, stuck]), Dispute::Raised);
+        assert_eq!(Dispute::of(&[removed]), Dispute::None);
+        assert_eq!(Dispute::of(&[]), Dispute::None);
+    }
+
+    #[test]
+    fn a_thousand_matches_on_all_platforms_suspend() {
+        let of = |matches| {
+            Dispute::of(&[
+                said(Verdict::Removed, "none", 600),
+                said(Verdict::Matched, "none", matches),
+            ])
+        };
+        assert_eq!(of(399), Dispute::None);
+        assert_eq!(of(400), Dispute::ByMatches);
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::screening::Treatments;
+
 /// The name of a list: lower-case letters, digits and hyphens, 1 to 40 of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ListName(String);
@@ -70,6 +72,8 @@ pub struct Policy {
     pub quality_floor: u8,
     /// Bit changes along a PDQ (0 to 255) below which it says too little to tell pictures apart.
     pub transition_floor: u32,
+    /// What is done about each kind of finding.
+    pub treatments: Treatments,
 }
 
 impl Policy {
@@ -85,6 +89,7 @@ impl Policy {
             publication,
             quality_floor: 50,
             transition_floor: 40,
+            treatments: Treatments::default(),
         }
     }
 }

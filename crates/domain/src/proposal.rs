@@ -27,17 +27,20 @@ pub enum Matter {
     NewAdmin,
     /// The operator's secret is to be replaced.
     KeyRotation,
+    /// Many entries are to be decided about at once.
+    BulkDecision,
 }
 
 impl Matter {
     /// Every matter.
-    pub const ALL: [Self; 2] = [Self::NewAdmin, Self::KeyRotation];
+    pub const ALL: [Self; 3] = [Self::NewAdmin, Self::KeyRotation, Self::BulkDecision];
 
     /// The name in storage.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::NewAdmin => "new-admin",
             Self::KeyRotation => "key-rotation",
+            Self::BulkDecision => "bulk-decision",
         }
     }
 
@@ -50,6 +53,7 @@ impl Matter {
     pub const fn is_for(self, role: Role) -> bool {
         match self {
             Self::NewAdmin | Self::KeyRotation => matches!(role, Role::Admin),
+            Self::BulkDecision => role.leads(),
         }
     }
 }

@@ -1,73 +1,55 @@
 //! The automatic look at a submission: what can be said about hashes without a picture.
 //!
-//! Each finding is a named fact with its evidence. Some keep the item off the list until staff have looked.
+//! Each [`Finding`] is a named fact with its evidence. What a list does about it, its [`Treatment`], is part of the
+//! list's policy: keep the item off the list until staff have looked, only tell staff, or nothing.
 
-use crate::{list::Policy, submission::SubmittedItem};
+mod finding;
+mod treatment;
+
+pub use finding::{Finding, FindingKind};
+pub use treatment::{ParseTreatmentsError, Treatment, Treatments};
+
+use crate::{
+    hash::{HashKind, Medium},
+    list::Policy,
+    submission::SubmittedItem,
+};
 
 /// Two PDQ values at most this far apart (of 256 bits) are held to be of the same picture.
-pub const SAME_PICTURE: u32 = 31;
+pub const SAME_PICTURE: u32 = hashing::Pdq::MATCH_DISTANCE;
+/// How many bits of a picture's PDQ are set. Exactly half, by construction; where two frequencies tie, one or two less.
+pub const BITS_SET: std::ops::RangeInclusive<u32> = 126..=128;
+/// Fewer cases than this in a day are no unusual volume, however quiet the days before were.
+pub const QUIET_DAY: u64 = 200;
+/// So many times the busiest of the last four weeks is an unusual day.
+pub const UNUSUAL: u64 = 4;
 
-/// One fact about an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Finding {
-    /// The picture has so little detail that its PDQ says little.
-    LowQuality {
-        /// PDQ's quality, 0 to 100.
-        quality: u8,
-    },
-    /// The hash itself has so few bit changes that unrelated pictures come near it.
-    LowInformation {
-        /// How many neighbouring bits of the hash differ, 0 to 255.
-        transitions: u32,
-    },
-    /// Another item of the same submission is near it.
-    NearDuplicate {
-        /// How far apart they are, 0 to [`SAME_PICTURE`].
-        distance: u32,
-    },
-    /// Only exact copies can be found: there is no perceptual hash.
-    ExactOnly,
+/// What is known beyond the submission itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// The nearest known public picture within [`SAME_PICTURE`]: how far away, and where it comes from.
+    pub known: Option<(u32, String)>,
+    /// How many other cases have the same file or a picture within [`SAME_PICTURE`], and the nearest one's distance.
+    pub cluster: Option<(u32, u32)>,
+    /// How many other items have the same SHA-256 and a PDQ of another picture.
+    pub contradictions: u32,
+    /// Cases of this day, and of the busiest of the four weeks before it.
+    pub volume: (u64, u64),
 }
 
-impl Finding {
-    /// The name in storage and in the message files.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::LowQuality { .. } => "low-quality",
-            Self::LowInformation { .. } => "low-information",
-            Self::NearDuplicate { .. } => "near-duplicate",
-            Self::ExactOnly => "exact-only",
-        }
-    }
+/// A finding, and what the list's policy does about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What was found.
+    pub finding: Finding,
+    /// What follows: [`Treatment::Hold`] or [`Treatment::Mark`]; what is ignored is not kept.
+    pub treatment: Treatment,
+}
 
-    /// The number that is the evidence; 0 where there is none.
-    pub const fn evidence(self) -> u32 {
-        match self {
-            Self::LowQuality { quality } => quality as u32,
-            Self::LowInformation { transitions } => transitions,
-            Self::NearDuplicate { distance } => distance,
-            Self::ExactOnly => 0,
-        }
-    }
-
-    /// The finding of that name with that evidence.
-    pub fn from_parts(name: &str, evidence: u32) -> Option<Self> {
-        match name {
-            "low-quality" => Some(Self::LowQuality {
-                quality: u8::try_from(evidence).ok()?,
-            }),
-            "low-information" => Some(Self::LowInformation {
-                transitions: evidence,
-            }),
-            "near-duplicate" => Some(Self::NearDuplicate { distance: evidence }),
-            "exact-only" => Some(Self::ExactOnly),
-            _ => None,
-        }
-    }
-
+impl Found {
     /// Whether the item waits for staff because of it.
-    pub const fn holds(self) -> bool {
-        matches!(self, Self::LowQuality { .. } | Self::LowInformation { .. })
+    pub const fn holds(&self) -> bool {
+        matches!(self.treatment, Treatment::Hold)
     }
 }
 
@@ -75,12 +57,46 @@ impl Finding {
 pub fn screen<'a>(
     item: &SubmittedItem,
     others: impl Iterator<Item = &'a SubmittedItem>,
+    surroundings: &Surroundings,
     policy: &Policy,
-) -> Vec<Finding> {
-    let Some((pdq, quality)) = item.hashes.pdq() else {
-        return vec![Finding::ExactOnly];
-    };
+) -> Vec<Found> {
+    let mut findings = of_hashes(item, policy);
+    let nearest = item.hashes.pdq().and_then(|(pdq, _)| {
+        others
+            .filter_map(|other| other.hashes.pdq())
+            .map(|(other, _)| pdq.distance(&other))
+            .min()
+    });
+    if let Some(distance) = nearest.filter(|&distance| distance <= SAME_PICTURE) {
+        findings.push(Finding::NearDuplicate { distance });
+    }
+    findings.extend(of_surroundings(surroundings));
+    findings
+        .into_iter()
+        .map(|finding| Found {
+            treatment: policy.treatments.of(finding.kind()),
+            finding,
+        })
+        .filter(|found| found.treatment != Treatment::Ignore)
+        .collect()
+}
+
+/// What the item's own hashes say.
+fn of_hashes(item: &SubmittedItem, policy: &Policy) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let strange = item
+        .hashes
+        .iter()
+        .filter(|hash| item.medium == Medium::Video && hash.value.kind() == HashKind::Pdq)
+        .count();
+    if strange > 0 {
+        let hashes = u32::try_from(strange).unwrap_or(u32::MAX);
+        findings.push(Finding::Misfit { hashes });
+    }
+    let Some((pdq, quality)) = item.hashes.pdq() else {
+        findings.push(Finding::ExactOnly);
+        return findings;
+    };
     if quality.get() < policy.quality_floor {
         findings.push(Finding::LowQuality {
             quality: quality.get(),
@@ -90,21 +106,41 @@ pub fn screen<'a>(
     if transitions < policy.transition_floor {
         findings.push(Finding::LowInformation { transitions });
     }
-    let nearest = others
-        .filter_map(|other| other.hashes.pdq())
-        .map(|(other, _)| pdq.distance(&other))
-        .min();
-    if let Some(distance) = nearest.filter(|&distance| distance <= SAME_PICTURE) {
-        findings.push(Finding::NearDuplicate { distance });
+    let ones = pdq.popcount();
+    if !BITS_SET.contains(&ones) {
+        findings.push(Finding::Malformed { ones });
     }
     findings
+}
+
+/// What other submissions and public pictures say.
+fn of_surroundings(surroundings: &Surroundings) -> impl Iterator<Item = Finding> {
+    let known = surroundings
+        .known
+        .clone()
+        .map(|(distance, source)| Finding::KnownPublic { distance, source });
+    let cluster = surroundings
+        .cluster
+        .map(|(cases, distance)| Finding::Cluster { cases, distance });
+    let items = surroundings.contradictions;
+    let contradiction = (items > 0).then_some(Finding::Contradiction { items });
+    let (today, busiest) = surroundings.volume;
+    let volume = (today > QUIET_DAY.max(busiest.saturating_mul(UNUSUAL))).then(|| Finding::UnusualVolume {
+        cases: u32::try_from(today).unwrap_or(u32::MAX),
+        busiest: u32::try_from(busiest).unwrap_or(u32::MAX),
+    });
+    known
+        .into_iter()
+        .chain(cluster)
+        .chain(contradiction)
+        .chain(volume)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        hash::{Hash, HashKind, HashValue, ItemHashes, Medium},
+        hash::{Hash, HashValue, ItemHashes},
         list::Publication,
     };
 
@@ -123,8 +159,30 @@ mod tests {
         }
     }
 
-    fn found(item: &SubmittedItem, others: &[SubmittedItem]) -> Vec<Finding> {
-        screen(item, others.iter(), &Policy::initial(Publication::PublishFirst))
+    fn policy() -> Policy {
+        Policy::initial(Publication::PublishFirst)
+    }
+
+    fn found(item: &SubmittedItem, others: &[SubmittedItem]) -> Vec<Found> {
+        screen(item, others.iter(), &Surroundings::default(), &policy())
+    }
+
+    fn held(finding: Finding) -> Found {
+        Found {
+            finding,
+            treatment: Treatment::Hold,
+        }
+    }
+
+    fn marked(finding: Finding) -> Found {
+        Found {
+            finding,
+            treatment: Treatment::Mark,
+        }
+    }
+
+    fn surrounded(surroundings: &Surroundings) -> Vec<Found> {
+        screen(&item(Some(([0x5a; 32], 100))), [].iter(), surroundings, &policy())
     }
 
     #[test]
@@ -135,8 +193,7 @@ mod tests {
     #[test]
     fn a_picture_with_little_detail_is_held() {
         let findings = found(&item(Some(([0x5a; 32], 49))), &[]);
-        assert_eq!(findings, [Finding::LowQuality { quality: 49 }]);
-        assert!(findings[0].holds());
+        assert_eq!(findings, [held(Finding::LowQuality { quality: 49 })]);
     }
 
     #[test]
@@ -144,7 +201,24 @@ mod tests {
         let mut half = [0; 32];
         half[16..].fill(0xff);
         let findings = found(&item(Some((half, 100))), &[]);
-        assert_eq!(findings, [Finding::LowInformation { transitions: 1 }]);
+        assert_eq!(findings, [held(Finding::LowInformation { transitions: 1 })]);
+    }
+
+    #[test]
+    fn a_hash_that_no_picture_has_is_held() {
+        let mut made_up = [0x5a; 32];
+        made_up[0] = 0x7f;
+        let findings = found(&item(Some((made_up, 100))), &[]);
+        assert_eq!(findings, [held(Finding::Malformed { ones: 131 })]);
+    }
+
+    #[test]
+    fn a_hash_of_a_photo_on_a_video_is_held() {
+        let video = SubmittedItem {
+            medium: Medium::Video,
+            ..item(Some(([0x5a; 32], 100)))
+        };
+        assert_eq!(found(&video, &[]), [held(Finding::Misfit { hashes: 1 })]);
     }
 
     #[test]
@@ -152,22 +226,66 @@ mod tests {
         let mut near = [0x5a; 32];
         near[0] ^= 0b111;
         let findings = found(&item(Some(([0x5a; 32], 100))), &[item(Some((near, 100)))]);
-        assert_eq!(findings, [Finding::NearDuplicate { distance: 3 }]);
-        assert!(!findings[0].holds());
+        assert_eq!(findings, [marked(Finding::NearDuplicate { distance: 3 })]);
     }
 
     #[test]
-    fn a_finding_reads_back_from_its_name_and_evidence() {
-        for finding in [
-            Finding::LowQuality { quality: 3 },
-            Finding::LowInformation { transitions: 9 },
-            Finding::NearDuplicate { distance: 31 },
-            Finding::ExactOnly,
-        ] {
-            assert_eq!(
-                Finding::from_parts(finding.name(), finding.evidence()),
-                Some(finding)
-            );
-        }
+    fn a_known_public_picture_and_contradicting_hashes_are_held() {
+        let surroundings = Surroundings {
+            known: Some((4, "a logo".to_owned())),
+            contradictions: 2,
+            ..Surroundings::default()
+        };
+        let known = Finding::KnownPublic {
+            distance: 4,
+            source: "a logo".to_owned(),
+        };
+        assert_eq!(
+            surrounded(&surroundings),
+            [held(known), held(Finding::Contradiction { items: 2 })]
+        );
+    }
+
+    #[test]
+    fn a_picture_of_several_cases_is_marked_because_it_can_mean_either() {
+        let surroundings = Surroundings {
+            cluster: Some((5, 0)),
+            ..Surroundings::default()
+        };
+        let cluster = Finding::Cluster {
+            cases: 5,
+            distance: 0,
+        };
+        assert_eq!(surrounded(&surroundings), [marked(cluster)]);
+    }
+
+    #[test]
+    fn a_day_is_unusual_when_it_is_busy_and_busier_than_ever() {
+        let on = |today, busiest| {
+            surrounded(&Surroundings {
+                volume: (today, busiest),
+                ..Surroundings::default()
+            })
+        };
+        assert_eq!(on(QUIET_DAY, 0), [], "a quiet day");
+        assert_eq!(on(1_000, 250), [], "four times the busiest is not more than it");
+        let volume = Finding::UnusualVolume {
+            cases: 1_001,
+            busiest: 250,
+        };
+        assert_eq!(on(1_001, 250), [marked(volume)]);
+    }
+
+    #[test]
+    fn a_list_decides_what_is_done_about_a_finding() {
+        let blurred = item(Some(([0x5a; 32], 10)));
+        let with = |treatment| {
+            let mut policy = policy();
+            policy.treatments = policy.treatments.with(FindingKind::LowQuality, treatment);
+            screen(&blurred, [].iter(), &Surroundings::default(), &policy)
+        };
+        let low = Finding::LowQuality { quality: 10 };
+        assert_eq!(with(Treatment::Mark), [marked(low)]);
+        assert_eq!(with(Treatment::Ignore), []);
     }
 }

@@ -58,6 +58,11 @@ impl Role {
         }
     }
 
+    /// Whether someone in this role answers for the work of others.
+    pub const fn leads(self) -> bool {
+        self.may(Right::Propose)
+    }
+
     /// Whether someone in this role decides on entries.
     pub const fn may_decide(self) -> bool {
         self.may(Right::Review)

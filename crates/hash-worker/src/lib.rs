@@ -18,6 +18,7 @@
 //! | --- | --- |
 //! | `{v, type: "start", modules}` | first, once: compiled `WebAssembly.Module`s by the names of their parts. `base` has to be among them; those that the page has already spare the question |
 //! | `{v, type: "hash", id, file, exact?}` | a `File` or `Blob`; `id` is any number, repeated in the answers. May be sent while another file is being hashed: files are taken one after the other. Where `exact` is true nothing is decoded, and the file has exact hashes and the note `exact-chosen`: for a device whose memory does not suffice |
+//! | `{v, type: "work", challenge, bits}` | no file at all: find a number as `hashing::work` says |
 //! | `{v, type: "part", part, module}` | the answer to `need`; `module` is null if it could not be had |
 //!
 //! | from the worker | |
@@ -26,6 +27,7 @@
 //! | `{v, type: "need", id, part}` | the file needs this part; nothing goes on before the answer |
 //! | `{v, type: "progress", id, done, total}` | so many of so many bytes have been read |
 //! | `{v, type: "hashed", id, result}` | the hashes: `{medium, sha256, sha1, md5, pdq?, quality?, variants: [{kind, pdq, quality}], notes: [code]}`; hashes are lower-case hexadecimal, `medium` is `image` or `video`, `pdq` and `quality` are missing when there is no perceptual hash |
+//! | `{v, type: "worked", number}` | the number that was found |
 //! | `{v, type: "refused", id, reason}` | nothing in this file should be submitted: a code of `hashing::Refusal` |
 //! | `{v, type: "failed", id, reason}` | no answer about this file (`id`) or to a message (`id` is null), see below |
 //!
@@ -71,6 +73,14 @@ pub fn part_of(first_bytes: &[u8]) -> String {
         .unwrap_or(Part::Base)
         .as_str()
         .into()
+}
+
+/// A number with which the SHA-256 of the text begins with so many zero bits, among `tries` from `from` on; see
+/// `hashing::work`.
+#[wasm_bindgen(js_name = searchWork)]
+#[must_use]
+pub fn search_work(text: &str, bits: u8, from: u32, tries: u32) -> Option<u32> {
+    hashing::work::search(text, bits, from.into(), tries.into()).and_then(|found| u32::try_from(found).ok())
 }
 
 /// One file being hashed.

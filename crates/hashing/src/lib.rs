@@ -6,6 +6,7 @@
 //! * [`DigestStream`] computes SHA-256, SHA-1 and MD5, which find unchanged copies (feature `digests`).
 //! * [`hash_still`] decodes a picture file and hashes it upright, turned, mirrored and without its border
 //!   (feature `decode`).
+//! * `work` is what a browser does before it submits while a server is flooded (feature `digests`).
 //! * [`FileHasher`] takes any file in portions and does whatever can be done with it (feature `decode`).
 //!
 //! Without features the crate is `no_std` (it needs `alloc`) and has no dependency: PDQ, the types of its values, and
@@ -46,6 +47,8 @@ pub mod pdq;
 #[cfg(feature = "decode")]
 mod still;
 mod value;
+#[cfg(feature = "digests")]
+pub mod work;
 
 #[cfg(feature = "digests")]
 pub use digest::{DigestStream, Digests, Hex};

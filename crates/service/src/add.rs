@@ -2,11 +2,11 @@
 
 use domain::{
     case::Case,
-    submission::{MAX_ITEMS, Submission},
+    submission::{MAX_ITEMS, Submission, SubmittedItem},
 };
 use storage::StorageError;
 
-use crate::{Service, case::OpenCaseError};
+use crate::{Service, case::OpenCaseError, submit::Place, tally::Counts};
 
 /// Why nothing was added.
 #[derive(Debug, thiserror::Error)]
@@ -53,23 +53,35 @@ impl Service {
     }
 
     async fn keep_more(&self, case: &Case, submission: &Submission) -> Result<usize, AddError> {
+        let surroundings = self.surroundings(submission, Some(case.id)).await?;
         let today = self.now().start_of_day();
         let mut tx = self.storage().begin().await?;
         let policy = tx.policy(&submission.list).await?.ok_or(AddError::UnknownList)?;
         let kept = tx.items_of_case(case.id).await?;
         let mut more = submission.clone();
-        more.items.retain(|item| {
+        let is_new = |item: &SubmittedItem| {
             let same = |kept: &storage::case::Item| kept.hashes.sha256() == item.hashes.sha256();
             !kept.iter().any(same)
-        });
+        };
+        more.items.retain(is_new);
+        let around = submission.items.iter().zip(&surroundings);
+        let around = around.filter(|(item, _)| is_new(item)).map(|(_, around)| around);
         if kept.len() + more.items.len() > MAX_ITEMS {
             return Err(AddError::Full);
         }
         more.first = kept.iter().map(|item| item.position + 1).max().unwrap_or(0);
-        for position in 0..more.items.len() {
-            self.keep_item(tx.as_mut(), case, &more, position, &policy, today)
+        let mut counts = Counts::default();
+        for (position, around) in around.enumerate() {
+            let place = Place {
+                case,
+                submission: &more,
+                position,
+                today,
+            };
+            self.keep_item(tx.as_mut(), place, around, &policy, &mut counts)
                 .await?;
         }
+        self.count(tx.as_mut(), today, counts).await?;
         tx.commit().await?;
         Ok(more.items.len())
     }

@@ -173,6 +173,7 @@ impl Service {
                 entry: found.entry,
                 verdict: one.verdict,
                 reason: one.verdict.reasons()[0].to_owned(),
+                matches: 1,
             }));
             if opinions.len() == before {
                 return Err(FeedbackError::UnknownEntry { position });

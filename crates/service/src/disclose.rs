@@ -6,12 +6,16 @@ use domain::{
     case::CaseNumber,
     change::Change,
     decision::Decision,
-    entry::Entry,
+    entry::{Entry, Priority},
     feedback::Feedback,
     hash::{ItemHashes, Medium},
-    screening::Finding,
+    screening::Found,
 };
-use storage::{StorageError, Transaction, history::Announcement};
+use storage::{
+    StorageError, Transaction,
+    history::Announcement,
+    review::{Handling, Note},
+};
 
 use crate::Service;
 
@@ -47,7 +51,13 @@ pub struct DisclosedEntry {
     /// Since when subscribers can see it; `None` while they cannot.
     pub listed_since: Option<Timestamp>,
     /// What screening found.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Found>,
+    /// What it has to be looked at for.
+    pub priority: Option<Priority>,
+    /// Which member of staff has taken it, and until when it was put off.
+    pub handling: Handling,
+    /// What staff wrote about it.
+    pub notes: Vec<Note>,
     /// What was decided, in order.
     pub decisions: Vec<Decision>,
     /// What subscribers were told, in order.
@@ -117,6 +127,9 @@ async fn disclose_entry(
         created_on,
         listed_since,
         findings: tx.findings(entry.id).await?,
+        priority: tx.priority(entry.id).await?,
+        handling: tx.handling(entry.id).await?,
+        notes: tx.notes(entry.id).await?,
         decisions: tx.decisions(entry.id).await?,
         changes: tx.changes_of_entry(&entry.list, entry.id).await?,
         announcements: tx.announcements_of_entry(entry.id).await?,

@@ -26,6 +26,8 @@ pub const ERASED_AFTER_DECISION: Duration = Duration::from_secs(23 * 3_600);
 pub const UNREVIEWED: Duration = Duration::from_secs(90 * 24 * 3_600);
 /// Feedback is kept so long.
 pub const FEEDBACK: Duration = Duration::from_secs(400 * 24 * 3_600);
+/// What came and went is told to other nodes for so long; a node that was away for longer starts again.
+pub const FRESH: Duration = Duration::from_secs(2 * 24 * 3_600);
 /// The record of acts is kept so long, and what took two people.
 pub const AUDIT: Duration = Duration::from_secs(2 * 365 * 24 * 3_600);
 /// What platforms were served is kept so long.
@@ -127,6 +129,8 @@ impl Service {
         }
         let mut tx = self.storage().begin().await?;
         erased.feedback = tx.expire_feedback(now.minus(FEEDBACK)).await?;
+        tx.expire_tallies(now.minus(FEEDBACK)).await?;
+        tx.expire_fingerprints(now.minus(FRESH).start_of_day()).await?;
         erased.audit = tx.expire_audit(now.minus(AUDIT)).await?;
         erased.proposals = tx.expire_proposals(now.minus(AUDIT)).await?;
         tx.expire_staff_invitations(now).await?;

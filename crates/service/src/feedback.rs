@@ -1,14 +1,14 @@
 //! A subscriber says what became of an entry.
 
 use domain::{
-    feedback::{Feedback, Verdict},
+    feedback::{Feedback, MOST_MATCHES, Verdict},
     id::EntryId,
     list::ListName,
     subscriber::Subscriber,
 };
 use storage::StorageError;
 
-use crate::{Service, feed::entitled};
+use crate::{Service, feed::entitled, tally::Counts};
 
 /// What a subscriber says of one entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Opinion {
     pub verdict: Verdict,
     /// Why, one of [`Verdict::reasons`].
     pub reason: String,
+    /// How many of its uploads matched, 1 to [`MOST_MATCHES`].
+    pub matches: u32,
 }
 
 /// Why feedback was not taken. Nothing of it was kept.
@@ -41,6 +43,12 @@ pub enum FeedbackError {
         /// What was said.
         verdict: Verdict,
     },
+    /// A number of matches is none that can be.
+    #[error("opinion {position} must have 1 to {MOST_MATCHES} matches")]
+    Matches {
+        /// Which of the opinions it is, from 0 on.
+        position: usize,
+    },
     /// The database failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -60,18 +68,22 @@ impl Service {
     ) -> Result<usize, FeedbackError> {
         entitled(subscriber, list).map_err(|_| FeedbackError::UnknownList)?;
         let mut tx = self.storage().begin().await?;
-        let mut new = 0;
+        let (mut new, mut suspended, mut counts) = (0, Vec::new(), Counts::default());
         for (position, opinion) in opinions.iter().enumerate() {
             let Opinion {
                 entry,
                 verdict,
                 reason,
+                matches,
             } = opinion;
             if !verdict.reasons().contains(&reason.as_str()) {
                 return Err(FeedbackError::UnknownReason {
                     position,
                     verdict: *verdict,
                 });
+            }
+            if !(1..=MOST_MATCHES).contains(matches) {
+                return Err(FeedbackError::Matches { position });
             }
             if !tx.is_announced(list, *entry).await? {
                 return Err(FeedbackError::UnknownEntry { position });
@@ -82,11 +94,19 @@ impl Service {
                 subscriber: subscriber.id,
                 verdict: *verdict,
                 reason: reason.clone(),
+                matches: *matches,
                 given_at: self.now(),
             };
-            new += usize::from(tx.give_feedback(&feedback).await?);
+            if tx.give_feedback(&feedback).await? {
+                new += 1;
+                suspended.extend(self.weigh(tx.as_mut(), list, *entry, &mut counts).await?);
+            }
         }
+        self.count(tx.as_mut(), self.now(), counts).await?;
         tx.commit().await?;
+        for took in suspended {
+            self.metrics().suspended(took);
+        }
         Ok(new)
     }
 }

@@ -28,6 +28,7 @@ pub struct Keys {
     receipts: Zeroizing<[u8; 32]>,
     guesses: Zeroizing<[u8; 32]>,
     seeds: Zeroizing<[u8; 32]>,
+    work: Zeroizing<[u8; 32]>,
     pepper: Arc<Zeroizing<[u8; 32]>>,
     seal: Zeroizing<[u8; 32]>,
     evidence: Zeroizing<[u8; 32]>,
@@ -55,6 +56,7 @@ impl Keys {
             receipts: key("receipts"),
             guesses: key("guesses"),
             seeds: key("offered seeds"),
+            work: key("proof of work"),
             pepper: Arc::new(key("verifiers")),
             seal: key("sealed columns"),
             evidence: key("evidence"),
@@ -80,6 +82,11 @@ impl Keys {
     pub(crate) fn offered_seed(&self, context: &[&[u8]]) -> Zeroizing<[u8; 20]> {
         let digest = Zeroizing::new(mac(&self.seeds, &context.concat()));
         Zeroizing::new(std::array::from_fn(|place| digest[place]))
+    }
+
+    /// Under which a challenge is known to be ours, and for this submission.
+    pub(crate) fn work_mac(&self, challenge: &str, key: &SubmissionKey) -> [u8; 32] {
+        mac(&self.work, &[challenge.as_bytes(), &[0], key.as_bytes()].concat())
     }
 
     /// The randomness of the receipt that belongs to a submission key: the same key gives the same receipt

@@ -7,15 +7,19 @@
 pub mod account;
 pub mod add;
 pub mod audit;
+pub mod bulk;
 mod bulkhead;
 pub mod by_hash;
 pub mod case;
 pub mod contribute;
 pub mod disclose;
+mod dispute;
+pub mod door;
 pub mod expire;
 pub mod export;
 pub mod feed;
 pub mod feedback;
+pub mod insight;
 pub mod inspect;
 pub mod invite;
 pub mod keys;
@@ -27,8 +31,11 @@ pub mod passkey;
 pub mod passphrase;
 pub mod platform;
 pub mod propose;
+pub mod reasons;
 pub mod recovery;
+pub mod review;
 pub mod rotate;
+pub mod screening;
 pub mod sequence;
 pub mod served;
 pub mod session;
@@ -37,6 +44,7 @@ pub mod staff;
 pub mod submit;
 pub mod subscribe;
 pub mod subscriber_key;
+mod tally;
 #[cfg(feature = "test-support")]
 pub mod testing;
 mod throttle;
@@ -61,8 +69,8 @@ use storage::Storage;
 pub use storage::StorageError;
 
 use crate::{
-    bulkhead::Bulkhead, export::Exports, keys::Keyring, measured::Measured, metrics::Metrics,
-    served::ServedLog, throttle::Throttle, watch::Heads,
+    bulkhead::Bulkhead, door::Door, export::Exports, keys::Keyring, measured::Measured, metrics::Metrics,
+    screening::Screening, served::ServedLog, throttle::Throttle, watch::Heads,
 };
 
 /// Everything that Reclaim does. Cheap to clone.
@@ -84,6 +92,8 @@ struct Parts {
     wakes_loopback: AtomicBool,
     served: ServedLog,
     exports: Exports,
+    screening: Screening,
+    door: Door,
 }
 
 impl Service {
@@ -98,6 +108,7 @@ impl Service {
         let metrics = Metrics::default();
         let bulkhead = Bulkhead::new(cores, metrics.clone());
         let storage = Arc::new(Measured::new(storage, metrics.clone()));
+        let door = Door::new(&clock, entropy.as_ref());
         Self(Arc::new(Parts {
             storage,
             clock,
@@ -111,6 +122,8 @@ impl Service {
             wakes_loopback: AtomicBool::new(false),
             served: ServedLog::default(),
             exports: Exports::default(),
+            screening: Screening::default(),
+            door,
         }))
     }
 

@@ -20,6 +20,8 @@ use tokio::time::Instant;
 
 use crate::{
     Service,
+    door::Errand,
+    screening::Held,
     submit::{SubmitError, Taken},
 };
 
@@ -28,6 +30,17 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Upper bounds of how many changes a batch has.
 const BATCH_SIZES: [f64; 8] = [1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 500.0, 1_000.0];
+/// Upper bounds of how long a suspension takes, in seconds: a minute, the goal of 15 minutes, hours, days.
+const SUSPENSIONS: [f64; 8] = [
+    60.0,
+    900.0,
+    3_600.0,
+    21_600.0,
+    86_400.0,
+    259_200.0,
+    604_800.0,
+    2_592_000.0,
+];
 /// Upper bounds of how long a transaction waits for its turn, in seconds.
 const WAITS: [f64; 9] = [0.000_1, 0.001, 0.005, 0.02, 0.1, 0.5, 1.0, 2.5, 5.0];
 
@@ -45,6 +58,11 @@ struct OfSubscriber {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct OfOutcome {
     outcome: &'static str,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OfErrand {
+    errand: &'static str,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -87,6 +105,11 @@ pub struct Metrics {
     served: Arc<Mutex<BTreeMap<(i32, ListName), u64>>>,
     feed_lag: Family<OfSubscriber, Gauge>,
     submissions: Family<OfOutcome, Counter>,
+    screening_pictures: Gauge,
+    screening_bytes: Gauge,
+    turned_away: Family<OfErrand, Counter>,
+    suspension: Histogram,
+    work_asked: Gauge,
     pub(crate) verifications_waiting: Gauge,
     pub(crate) verifications_refused: Counter,
     database_answers: Gauge,
@@ -111,6 +134,11 @@ impl Default for Metrics {
             served: Arc::default(),
             feed_lag: Family::default(),
             submissions: Family::default(),
+            screening_pictures: Gauge::default(),
+            screening_bytes: Gauge::default(),
+            turned_away: Family::default(),
+            suspension: Histogram::new(SUSPENSIONS),
+            work_asked: Gauge::default(),
             verifications_waiting: Gauge::default(),
             verifications_refused: Counter::default(),
             database_answers: Gauge::default(),
@@ -176,6 +204,33 @@ impl Metrics {
 
     fn register_limits(&self, registry: &mut Registry) {
         registry.register("submissions", "Submissions by outcome", self.submissions.clone());
+        registry.register(
+            "screening_pictures",
+            "Pictures of cases that this node holds in memory to compare submissions with",
+            self.screening_pictures.clone(),
+        );
+        registry.register_with_unit(
+            "screening_memory",
+            "What these pictures and their index take",
+            Unit::Bytes,
+            self.screening_bytes.clone(),
+        );
+        registry.register_with_unit(
+            "suspension",
+            "From a platform's first negative word about an entry to its suspension by rule",
+            Unit::Seconds,
+            self.suspension.clone(),
+        );
+        registry.register(
+            "turned_away",
+            "Requests that were told to come back later, by what they were for",
+            self.turned_away.clone(),
+        );
+        registry.register(
+            "work_asked",
+            "Bits of work that a submission had to show when the last one came; 0 in calm times",
+            self.work_asked.clone(),
+        );
         registry.register(
             "verifications_waiting",
             "PINs and passphrases that wait to be checked",
@@ -243,11 +298,44 @@ impl Metrics {
         served.insert((member, list.clone()), until);
     }
 
+    /// How many of a list's changes each subscriber has not been served by this node yet.
+    pub(crate) fn lag_of(&self, list: &ListName, size: u64) -> Vec<(i32, u64)> {
+        let served = self.served.lock().unwrap_or_else(PoisonError::into_inner);
+        served
+            .iter()
+            .filter(|((_, followed), _)| followed == list)
+            .map(|((member, _), until)| (*member, size.saturating_sub(*until)))
+            .collect()
+    }
+
     /// As [`Self::served`], where older changes may be asked for again.
     pub(crate) fn served_at_least(&self, member: i32, list: &ListName, until: u64) {
         let mut served = self.served.lock().unwrap_or_else(PoisonError::into_inner);
         let known = served.entry((member, list.clone())).or_default();
         *known = until.max(*known);
+    }
+
+    pub(crate) fn suspended(&self, took: Duration) {
+        self.suspension.observe(took.as_secs_f64());
+    }
+
+    pub(crate) fn turned_away(&self, errand: Errand) {
+        let errand = match errand {
+            Errand::Submit => "submit",
+            Errand::OpenCase => "open-case",
+            Errand::SignIn => "sign-in",
+        };
+        self.turned_away.get_or_create(&OfErrand { errand }).inc();
+    }
+
+    pub(crate) fn work_asked(&self, bits: u8) {
+        self.work_asked.set(bits.into());
+    }
+
+    pub(crate) fn screening_holds(&self, held: Held) {
+        let gauge = |value: usize| i64::try_from(value).unwrap_or(i64::MAX);
+        self.screening_pictures.set(gauge(held.pictures));
+        self.screening_bytes.set(gauge(held.bytes));
     }
 
     pub(crate) fn submission(&self, result: &Result<Taken, SubmitError>) {

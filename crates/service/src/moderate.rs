@@ -5,27 +5,34 @@ use std::collections::HashMap;
 use domain::{
     Timestamp,
     audit::{Act, Agent, Deed},
-    decision::{Actor, Decision, reasons},
-    entry::{Action, Entry, InvalidTransition, State},
+    decision::{Actor, Decision},
+    entry::{Action, Entry, InvalidTransition, Priority, State, state_before_last},
     feedback::Feedback,
     hash::ItemHashes,
-    id::{DecisionId, EntryId},
-    screening::Finding,
+    id::{DecisionId, EntryId, StaffId},
+    screening::Found,
     staff::Staff,
 };
 use sha2::{Digest as _, Sha256};
 use storage::{
-    StorageError,
+    StorageError, Transaction,
     entry::{Queue, QueueCursor, QueueRow},
+    review::{Handling, Note},
 };
 
 use crate::{
     Service,
-    transition::{Order, Unmoved, carry_out},
+    reasons::{self, Reason},
+    review::{MOST_COUNTED, can_be_taken_back, undo_until},
+    screening::Cluster,
+    tally::{self, Counts},
+    transition::{Order, Unmoved, carry_out, store},
 };
 
 /// The longest note, in characters.
 pub const MAX_NOTE: usize = 2_000;
+/// So many other entries of a cluster are shown.
+const CLUSTER_ROWS: usize = 20;
 
 /// One page of a queue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +41,7 @@ pub struct QueuePage {
     pub rows: Vec<QueueRow>,
     /// Where the next page starts; `None` on the last one.
     pub next: Option<QueueCursor>,
-    /// How many entries stand in each queue.
+    /// How many entries stand in each queue, up to [`MOST_COUNTED`].
     pub counts: Vec<(Queue, u64)>,
 }
 
@@ -48,11 +55,25 @@ pub struct EntryFacts {
     /// Its hashes.
     pub hashes: ItemHashes,
     /// What screening found.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Found>,
     /// What was decided, in order.
     pub decisions: Vec<DecisionFacts>,
     /// What subscribers say of it.
     pub feedback: Vec<FeedbackFacts>,
+    /// Other entries with the same picture, or nearly.
+    pub cluster: Cluster,
+    /// What colleagues wrote about it, with their names.
+    pub notes: Vec<(Note, Option<String>)>,
+    /// What it has to be looked at for.
+    pub priority: Option<Priority>,
+    /// Who has taken it, with their name, and until when it was put off.
+    pub handling: Handling,
+    /// The name of whoever has taken it.
+    pub claimed_by: Option<String>,
+    /// The reasons that there are for each action.
+    pub reasons: Vec<(Action, Vec<Reason>)>,
+    /// Until when the last decision can be taken back, and by whom.
+    pub undo: Option<(StaffId, Timestamp)>,
 }
 
 /// A decision, with the name of whoever made it.
@@ -82,7 +103,7 @@ pub struct DecisionOrder {
     pub version: i64,
     /// What.
     pub action: Action,
-    /// Why, one of [`reasons`] for the action.
+    /// Why, one of [`Service::reasons`] for the action.
     pub reason: String,
     /// Anything else, at most [`MAX_NOTE`] characters.
     pub note: Option<String>,
@@ -119,7 +140,12 @@ pub enum DecideError {
     Stale {
         /// The state that the entry is in now.
         state: State,
+        /// What was decided meanwhile, and by whom.
+        last: Option<Box<DecisionFacts>>,
     },
+    /// There is nothing of theirs that can still be taken back.
+    #[error("this can no longer be taken back")]
+    TooLate,
     /// The entry's state does not allow it.
     #[error(transparent)]
     Impossible(InvalidTransition),
@@ -158,7 +184,7 @@ impl Service {
         let next = rows.last().filter(|_| more).map(cursor);
         let mut counts = Vec::with_capacity(Queue::ALL.len());
         for queue in Queue::ALL {
-            counts.push((queue, tx.count_queue(queue).await?));
+            counts.push((queue, tx.count_queue(queue, MOST_COUNTED).await?));
         }
         Ok(QueuePage { rows, next, counts })
     }
@@ -179,20 +205,29 @@ impl Service {
             return Ok(None);
         };
         let findings = tx.findings(entry.id).await?;
-        let mut names = HashMap::new();
+        let mut names = Names::default();
         let mut decisions = Vec::new();
         for decision in tx.decisions(entry.id).await? {
-            let staff_name = match &decision.actor {
-                Actor::Staff(id) => {
-                    if !names.contains_key(id) {
-                        names.insert(*id, tx.lookup_staff(*id).await?.map(|staff| staff.name));
-                    }
-                    names.get(id).cloned().flatten()
-                }
-                Actor::Policy { .. } | Actor::CaseHolder => None,
-            };
-            decisions.push(DecisionFacts { decision, staff_name });
+            decisions.push(names.with_name(tx.as_mut(), decision).await?);
         }
+        let mut notes = Vec::new();
+        for note in tx.notes(entry.id).await? {
+            let name = names.of(tx.as_mut(), note.staff).await?;
+            notes.push((note, name));
+        }
+        let handling = tx.handling(entry.id).await?.current(self.now());
+        let claimed_by = match handling.claimed {
+            Some((staff, _)) => names.of(tx.as_mut(), staff).await?,
+            None => None,
+        };
+        let priority = tx.priority(entry.id).await?;
+        let mut known_reasons = Vec::new();
+        for action in reasons::ACTIONS {
+            known_reasons.push((action, reasons::all(tx.as_mut(), action).await?));
+        }
+        let cluster = self
+            .cluster_of(tx.as_mut(), entry.id, &item, CLUSTER_ROWS)
+            .await?;
         let given = tx.feedback_on(&entry.list, entry.id).await?;
         let names = tx.subscribers_of(&entry.list).await?;
         let feedback = given
@@ -203,7 +238,15 @@ impl Service {
                 Some(FeedbackFacts { feedback, subscriber })
             })
             .collect();
+        let undo = decisions.last().and_then(|last| self.can_undo(&last.decision));
         Ok(Some(EntryFacts {
+            cluster,
+            notes,
+            priority,
+            handling,
+            claimed_by,
+            undo,
+            reasons: known_reasons,
             feedback,
             entry,
             created_on,
@@ -247,9 +290,6 @@ impl Service {
         if !staff.role.may_decide() {
             return Err(DecideError::NotAllowed);
         }
-        if !reasons(order.action).contains(&order.reason.as_str()) {
-            return Err(DecideError::UnknownReason);
-        }
         let note = order
             .note
             .as_deref()
@@ -264,10 +304,20 @@ impl Service {
         if tx.is_decided(id).await? {
             return Ok(entry);
         }
+        let known = reasons::all(tx.as_mut(), order.action).await?;
+        if !known
+            .iter()
+            .any(|known| known.name == order.reason && !known.away)
+        {
+            return Err(DecideError::UnknownReason);
+        }
         let state = entry.state;
         if entry.version != order.version {
-            return Err(DecideError::Stale { state });
+            let last = last_decision(tx.as_mut(), entry.id).await?;
+            return Err(DecideError::Stale { state, last });
         }
+        let created_on = tx.entry_created_on(entry.id).await?;
+        let (decided, list) = (order.action, entry.list.clone());
         let deed = Deed {
             at: self.now(),
             actor: Agent::Staff(staff.id),
@@ -275,6 +325,7 @@ impl Service {
             subject: entry.id.to_string(),
             reason: format!("{}: {}", order.action.as_str(), order.reason),
         };
+        let order_entry = order.entry;
         let order = Order {
             id,
             action: order.action,
@@ -285,13 +336,121 @@ impl Service {
         };
         match carry_out(tx.as_mut(), entry, order).await {
             Ok(moved) => {
+                if decided == Action::Escalate {
+                    tx.raise(moved.id, Priority::Escalated).await?;
+                } else {
+                    tx.settle(moved.id).await?;
+                }
+                tx.release(moved.id).await?;
+                if tx.handling(moved.id).await?.snoozed_until.is_some() {
+                    tx.snooze(moved.id, None).await?;
+                }
+                let mut counts = Counts::default();
+                if decided == Action::Suspend {
+                    counts.add(&list, tally::SUSPENDED, 1);
+                }
+                if decided != Action::Escalate {
+                    let age = deed.at.since(created_on.unwrap_or(deed.at));
+                    let days = age.as_secs() / (24 * 3_600);
+                    counts.add(&list, format!("{}{days}", tally::DECIDED_AFTER), 1);
+                }
                 tx.record(&deed).await?;
+                self.count(tx.as_mut(), deed.at, counts).await?;
                 tx.commit().await?;
                 Ok(moved)
             }
             Err(Unmoved::Impossible(error)) => Err(DecideError::Impossible(error)),
-            Err(Unmoved::Stale) => Err(DecideError::Stale { state }),
+            Err(Unmoved::Stale) => {
+                let last = last_decision(tx.as_mut(), order_entry).await?;
+                Err(DecideError::Stale { state, last })
+            }
             Err(Unmoved::Storage(error)) => Err(error.into()),
         }
+    }
+
+    /// Takes back the last decision about an entry, if it is this person's and not a minute old. What subscribers heard
+    /// of it is followed by what undoes it.
+    ///
+    /// # Errors
+    /// [`DecideError::TooLate`] where there is nothing of theirs to take back any more.
+    pub async fn take_back(&self, staff: &Staff, entry: EntryId) -> Result<Entry, DecideError> {
+        if !staff.role.may_decide() {
+            return Err(DecideError::NotAllowed);
+        }
+        let mut tx = self.storage().begin().await?;
+        let found = tx.lookup_entry(entry).await?.ok_or(DecideError::NotFound)?;
+        let decisions = tx.decisions(entry).await?;
+        let theirs = decisions
+            .last()
+            .filter(|last| self.can_undo(last).is_some_and(|(by, _)| by == staff.id));
+        let last = theirs.ok_or(DecideError::TooLate)?;
+        let actions: Vec<Action> = decisions.iter().map(|decision| decision.action).collect();
+        let before = state_before_last(&actions).ok_or(DecideError::TooLate)?;
+        let order = Order {
+            id: DecisionId::draw(self.entropy()),
+            action: Action::TakeBack,
+            actor: Actor::Staff(staff.id),
+            reason: last.reason.clone(),
+            note: None,
+            at: self.now(),
+        };
+        let moved = found.take_back(before, last.action).ok_or(DecideError::TooLate)?;
+        match store(tx.as_mut(), moved, order).await {
+            Ok(entry) => {
+                let deed = self.deed_on(staff, Act::Undid, entry.id, last.action.as_str());
+                tx.record(&deed).await?;
+                tx.commit().await?;
+                Ok(entry)
+            }
+            Err(Unmoved::Storage(error)) => Err(error.into()),
+            Err(Unmoved::Stale | Unmoved::Impossible(_)) => Err(DecideError::TooLate),
+        }
+    }
+
+    /// Who can take a decision back, and until when.
+    fn can_undo(&self, decision: &Decision) -> Option<(StaffId, Timestamp)> {
+        let Actor::Staff(staff) = decision.actor else {
+            return None;
+        };
+        let until = undo_until(decision.made_at);
+        (can_be_taken_back(decision.action) && self.now() < until).then_some((staff, until))
+    }
+}
+
+async fn last_decision(
+    tx: &mut dyn Transaction,
+    entry: EntryId,
+) -> Result<Option<Box<DecisionFacts>>, StorageError> {
+    let Some(decision) = tx.decisions(entry).await?.pop() else {
+        return Ok(None);
+    };
+    let facts = Names::default().with_name(tx, decision).await?;
+    Ok(Some(Box::new(facts)))
+}
+
+/// Names of staff, each looked up once.
+#[derive(Default)]
+struct Names(HashMap<StaffId, Option<String>>);
+
+impl Names {
+    async fn of(&mut self, tx: &mut dyn Transaction, id: StaffId) -> Result<Option<String>, StorageError> {
+        if let Some(known) = self.0.get(&id) {
+            return Ok(known.clone());
+        }
+        let name = tx.lookup_staff(id).await?.map(|staff| staff.name);
+        self.0.insert(id, name.clone());
+        Ok(name)
+    }
+
+    async fn with_name(
+        &mut self,
+        tx: &mut dyn Transaction,
+        decision: Decision,
+    ) -> Result<DecisionFacts, StorageError> {
+        let staff_name = match &decision.actor {
+            Actor::Staff(id) => self.of(tx, *id).await?,
+            Actor::Policy { .. } | Actor::CaseHolder => None,
+        };
+        Ok(DecisionFacts { decision, staff_name })
     }
 }

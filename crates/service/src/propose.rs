@@ -15,7 +15,10 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use storage::{StorageError, Transaction};
 
-use crate::Service;
+use crate::{
+    Service,
+    bulk::{BulkDecision, carry_out_all},
+};
 
 /// The longest reason, in characters.
 pub const MAX_REASON: usize = 1_000;
@@ -33,6 +36,8 @@ pub enum Terms {
     },
     /// The operator's secret is to be replaced, by `reclaim keys rotate`.
     KeyRotation,
+    /// The same is to be decided about many entries.
+    BulkDecision(BulkDecision),
 }
 
 /// Why something cannot be carried out, whoever wants it.
@@ -133,6 +138,7 @@ impl Terms {
         match self {
             Self::NewAdmin { .. } => Matter::NewAdmin,
             Self::KeyRotation => Matter::KeyRotation,
+            Self::BulkDecision(_) => Matter::BulkDecision,
         }
     }
 
@@ -140,7 +146,7 @@ impl Terms {
     fn mentioned(&self) -> Option<StaffId> {
         match self {
             Self::NewAdmin { staff } => Some(*staff),
-            Self::KeyRotation => None,
+            Self::KeyRotation | Self::BulkDecision(_) => None,
         }
     }
 
@@ -157,6 +163,7 @@ impl Terms {
                 Some(_) => None,
             }),
             Self::KeyRotation => Ok(None),
+            Self::BulkDecision(bulk) => Ok((!bulk.makes_sense(tx).await?).then_some(Obstacle::Gone)),
         }
     }
 
@@ -181,6 +188,10 @@ async fn carry_out(tx: &mut dyn Transaction, terms: &Terms, seconded: &Deed) -> 
             Ok(true)
         }
         Terms::KeyRotation => Ok(false),
+        Terms::BulkDecision(bulk) => {
+            carry_out_all(tx, bulk, seconded).await?;
+            Ok(true)
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use domain::{
     entry::{Action, Entry},
     id::{CaseId, DecisionId, EntryId, ItemId},
     list::{Policy, Publication},
-    screening::{Finding, screen},
+    screening::{Found, Surroundings, screen},
     submission::{Submission, SubmittedItem},
 };
 use storage::{StorageError, Transaction, case::Item};
@@ -17,6 +17,7 @@ use crate::{
     bulkhead::Busy,
     case::pin_secret,
     keys::Keys,
+    tally::{self, Counts},
     transition::{Order, Unmoved, carry_out},
 };
 
@@ -83,6 +84,7 @@ impl Service {
             .bulkhead
             .verifier(keys.pepper(), pin_secret(&receipt.number, &receipt.pin), salt)
             .await?;
+        let surroundings = self.surroundings(&submission, None).await?;
         let today = self.now().start_of_day();
         let case = Case {
             id: CaseId::draw(self.entropy()),
@@ -108,11 +110,21 @@ impl Service {
             }
             kept => kept?,
         }
-        for position in 0..submission.items.len() {
-            self.keep_item(tx.as_mut(), &case, &submission, position, &policy, today)
+        let mut counts = Counts::default();
+        counts.add(&submission.list, tally::CASES, 1);
+        for (position, around) in surroundings.iter().enumerate() {
+            let place = Place {
+                case: &case,
+                submission: &submission,
+                position,
+                today,
+            };
+            self.keep_item(tx.as_mut(), place, around, &policy, &mut counts)
                 .await?;
         }
+        self.count(tx.as_mut(), today, counts).await?;
         tx.commit().await?;
+        self.note_volume(&submission.list);
         Ok(Taken::New(receipt))
     }
 
@@ -135,12 +147,17 @@ impl Service {
     pub(crate) async fn keep_item(
         &self,
         tx: &mut dyn Transaction,
-        case: &Case,
-        submission: &Submission,
-        position: usize,
+        place: Place<'_>,
+        surroundings: &Surroundings,
         policy: &Policy,
-        today: Timestamp,
+        counts: &mut Counts,
     ) -> Result<(), StorageError> {
+        let Place {
+            case,
+            submission,
+            position,
+            today,
+        } = place;
         let submitted = &submission.items[position];
         let item = Item {
             id: ItemId::draw(self.entropy()),
@@ -151,6 +168,9 @@ impl Service {
             hashes: submitted.hashes.clone(),
         };
         tx.add_item(&item).await?;
+        if let Some((pdq, _)) = item.hashes.pdq() {
+            tx.add_fingerprint(item.id, &pdq, today).await?;
+        }
         let entry = Entry::new(
             EntryId::draw(self.entropy()),
             submission.list.clone(),
@@ -158,9 +178,21 @@ impl Service {
             item.medium,
         );
         tx.add_entry(&entry, today).await?;
-        let findings = screen(submitted, others(&submission.items, position), policy);
+        let others = others(&submission.items, position);
+        let findings = screen(submitted, others, surroundings, policy);
         tx.add_findings(entry.id, &findings).await?;
+        counts.add(&submission.list, tally::ITEMS, 1);
+        for found in &findings {
+            counts.add(
+                &submission.list,
+                format!("{}{}", tally::FINDING, found.finding.name()),
+                1,
+            );
+        }
         let (action, reason) = verdict(&findings, policy);
+        if action == Action::Hold {
+            counts.add(&submission.list, tally::HELD, 1);
+        }
         let actor = Actor::Policy {
             name: policy.name.clone(),
             version: policy.version,
@@ -183,6 +215,15 @@ impl Service {
     }
 }
 
+/// Which item of which submission.
+#[derive(Clone, Copy)]
+pub(crate) struct Place<'a> {
+    pub(crate) case: &'a Case,
+    pub(crate) submission: &'a Submission,
+    pub(crate) position: usize,
+    pub(crate) today: Timestamp,
+}
+
 /// Number and PIN follow from the submission's key, so they need not be kept to be said again.
 fn receipt_of(submission: &Submission, keys: &Keys) -> Receipt {
     let entropy = keys.receipt_entropy(&submission.key);
@@ -201,12 +242,9 @@ fn others(items: &[SubmittedItem], position: usize) -> impl Iterator<Item = &Sub
 }
 
 /// What the policy says of an item with these findings, and the reason that the decision records.
-fn verdict(findings: &[Finding], policy: &Policy) -> (Action, &'static str) {
-    match (
-        findings.iter().find(|finding| finding.holds()),
-        policy.publication,
-    ) {
-        (Some(finding), _) => (Action::Hold, finding.name()),
+fn verdict(findings: &[Found], policy: &Policy) -> (Action, &'static str) {
+    match (findings.iter().find(|found| found.holds()), policy.publication) {
+        (Some(found), _) => (Action::Hold, found.finding.name()),
         (None, Publication::ReviewFirst) => (Action::Hold, "review-first"),
         (None, Publication::PublishFirst) => (Action::Publish, "screened-clean"),
     }

@@ -96,6 +96,19 @@ impl TestService {
         test
     }
 
+    /// Another service on the same database, as another node or this one after a restart; `seed` tells one from another.
+    pub fn another_node(&self, seed: u64) -> Service {
+        let entropy = Arc::new(SeededEntropy::new(seed));
+        let clock = Arc::clone(&self.clock) as _;
+        Service::new(
+            Arc::clone(&self.storage),
+            clock,
+            entropy,
+            Keys::derive(&[7; 32]),
+            2,
+        )
+    }
+
     /// The file of its database, for whoever looks past the service.
     pub fn database(&self) -> std::path::PathBuf {
         self.folder.path().join("test.db")
@@ -166,9 +179,11 @@ impl TestService {
 /// A submission of `items` detailed photos; `key` tells one submission from another.
 pub fn form(key: u8, items: u8) -> Form {
     let item = |position: u8| {
-        // Alternating bits with a few flipped per picture: detailed, and far from one another.
+        // Alternating bits with a few flipped per picture: detailed, half of them set, and far from one another.
+        let own = key.wrapping_mul(37) ^ position.wrapping_mul(91) ^ 0xa5;
         let mut pdq = [0x5a_u8; 32];
-        pdq[..16].fill(key.wrapping_mul(37) ^ position.wrapping_mul(91) ^ 0xa5);
+        pdq[..8].fill(own);
+        pdq[8..16].fill(!own);
         let exact = |length: usize| {
             let mut bytes = vec![key; length];
             bytes[0] = position;

@@ -4,7 +4,7 @@ use domain::{
     Timestamp,
     change::{ChangeKind, content_digest},
     decision::{Actor, Decision},
-    entry::{Action, Entry, InvalidTransition},
+    entry::{Action, Entry, InvalidTransition, Transition},
     id::DecisionId,
 };
 use storage::{StorageError, Transaction, history::Announcement};
@@ -43,6 +43,15 @@ pub(crate) async fn carry_out(
     order: Order,
 ) -> Result<Entry, Unmoved> {
     let moved = entry.apply(order.action).map_err(Unmoved::Impossible)?;
+    store(tx, moved, order).await
+}
+
+/// Keeps where an entry has moved, the decision, and what subscribers are told.
+pub(crate) async fn store(
+    tx: &mut dyn Transaction,
+    moved: Transition,
+    order: Order,
+) -> Result<Entry, Unmoved> {
     if !tx.update_entry(&moved.entry).await? {
         return Err(Unmoved::Stale);
     }

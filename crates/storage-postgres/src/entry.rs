@@ -4,9 +4,9 @@ use async_trait::async_trait;
 use domain::{
     Timestamp,
     decision::Decision,
-    entry::{Entry, Standing},
-    id::{CaseId, DecisionId, EntryId},
-    screening::Finding,
+    entry::{Entry, Priority, Standing},
+    id::{CaseId, DecisionId, EntryId, ItemId},
+    screening::Found,
 };
 use storage::{
     EntryRepository, StorageError,
@@ -26,10 +26,12 @@ impl EntryRepository for PostgresTransaction {
         let (state, standing) = (entry.state.as_str(), entry.state.standing().map(Standing::as_str));
         let due = entry.withdrawal_due.map(Timestamp::as_millis);
         let (created_on, queue) = (created_on.as_millis(), Queue::of(entry.state).map(Queue::as_str));
+        let priority = Priority::of(entry.state).map(Priority::number);
         let added = sqlx::query!(
             "INSERT INTO entry
-                 (entry_id, list, item_id, medium, state, standing, withdrawal_due, created_on, version, queue)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                 (entry_id, list, item_id, medium, state, standing, withdrawal_due, created_on, version, queue,
+                  priority)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
             id,
             list,
             item,
@@ -40,6 +42,7 @@ impl EntryRepository for PostgresTransaction {
             created_on,
             entry.version,
             queue,
+            priority,
         )
         .execute(self.connection())
         .await;
@@ -52,8 +55,10 @@ impl EntryRepository for PostgresTransaction {
         let (state, standing) = (entry.state.as_str(), entry.state.standing().map(Standing::as_str));
         let due = entry.withdrawal_due.map(Timestamp::as_millis);
         let queue = Queue::of(entry.state).map(Queue::as_str);
+        let priority = Priority::of(entry.state).map(Priority::number);
         let updated = sqlx::query!(
-            "UPDATE entry SET state = $2, standing = $3, withdrawal_due = $4, version = $5, queue = $6
+            "UPDATE entry SET state = $2, standing = $3, withdrawal_due = $4, version = $5, queue = $6,
+                    priority = CASE WHEN state = $2 AND standing IS NOT DISTINCT FROM $3 THEN priority ELSE $7 END
              WHERE entry_id = $1 AND version = $5::bigint - 1",
             id,
             state,
@@ -61,6 +66,7 @@ impl EntryRepository for PostgresTransaction {
             due,
             entry.version,
             queue,
+            priority,
         )
         .execute(self.connection())
         .await;
@@ -131,7 +137,8 @@ impl EntryRepository for PostgresTransaction {
         let rows = sqlx::query_as!(
             QueueRecord,
             r#"SELECT e.entry_id, e.list, e.item_id, e.medium, e.state, e.standing, e.withdrawal_due, e.version,
-                      e.created_on, f.name AS "finding?", f.evidence AS "evidence?"
+                      e.created_on, f.name AS "finding?", f.evidence AS "evidence?",
+                      f.detail AS "detail?", f.treatment AS "treatment?"
                FROM (SELECT * FROM entry
                      WHERE queue = $1 AND (created_on, entry_id) > ($2, $3)
                      ORDER BY created_on, entry_id LIMIT $4) e
@@ -147,10 +154,32 @@ impl EntryRepository for PostgresTransaction {
         queue_rows(self.checked(rows)?)
     }
 
-    async fn count_queue(&mut self, queue: Queue) -> Result<u64, StorageError> {
-        let name = queue.as_str();
-        let count = sqlx::query_scalar!(r#"SELECT count(*) AS "count!" FROM entry WHERE queue = $1"#, name)
-            .fetch_one(self.connection())
+    async fn entries_of_item(&mut self, item: ItemId) -> Result<Vec<QueueRow>, StorageError> {
+        let item = item.as_bytes().as_slice();
+        let rows = sqlx::query_as!(
+            QueueRecord,
+            r#"SELECT e.entry_id, e.list, e.item_id, e.medium, e.state, e.standing, e.withdrawal_due, e.version,
+                      e.created_on, f.name AS "finding?", f.evidence AS "evidence?",
+                      f.detail AS "detail?", f.treatment AS "treatment?"
+               FROM entry e
+               LEFT JOIN finding f ON f.entry_id = e.entry_id
+               WHERE e.item_id = $1
+               ORDER BY e.list COLLATE "C", e.entry_id, f.name COLLATE "C""#,
+            item,
+        )
+        .fetch_all(self.connection())
+        .await;
+        queue_rows(self.checked(rows)?)
+    }
+
+    async fn count_queue(&mut self, queue: Queue, most: u32) -> Result<u64, StorageError> {
+        let (name, most) = (queue.as_str(), i64::from(most));
+        let count = sqlx::query_scalar!(
+            r#"SELECT count(*) AS "count!" FROM (SELECT 1 AS one FROM entry WHERE queue = $1 LIMIT $2) found"#,
+            name,
+            most,
+        )
+        .fetch_one(self.connection())
             .await;
         Ok(self.checked(count)?.unsigned_abs())
     }
@@ -169,15 +198,23 @@ impl EntryRepository for PostgresTransaction {
         self.checked(rows)?.into_iter().map(Entry::try_from).collect()
     }
 
-    async fn add_findings(&mut self, entry: EntryId, findings: &[Finding]) -> Result<(), StorageError> {
+    async fn add_findings(&mut self, entry: EntryId, findings: &[Found]) -> Result<(), StorageError> {
         let id = entry.as_bytes().as_slice();
-        let names: Vec<String> = findings.iter().map(|finding| finding.name().to_owned()).collect();
-        let evidence: Vec<i64> = findings.iter().map(|finding| finding.evidence().into()).collect();
+        let (mut names, mut evidence, mut details, mut treatments) = (vec![], vec![], vec![], vec![]);
+        for Found { finding, treatment } in findings {
+            names.push(finding.name().to_owned());
+            evidence.push(i64::from(finding.evidence()));
+            details.push(finding.detail());
+            treatments.push(treatment.as_str().to_owned());
+        }
         let added = sqlx::query!(
-            "INSERT INTO finding (entry_id, name, evidence) SELECT $1, * FROM unnest($2::text[], $3::bigint[])",
+            "INSERT INTO finding (entry_id, name, evidence, detail, treatment)
+             SELECT $1, * FROM unnest($2::text[], $3::bigint[], $4::text[], $5::text[])",
             id,
             &names,
             &evidence,
+            &details,
+            &treatments,
         )
         .execute(self.connection())
         .await;
@@ -185,16 +222,16 @@ impl EntryRepository for PostgresTransaction {
         Ok(())
     }
 
-    async fn findings(&mut self, entry: EntryId) -> Result<Vec<Finding>, StorageError> {
+    async fn findings(&mut self, entry: EntryId) -> Result<Vec<Found>, StorageError> {
         let id = entry.as_bytes().as_slice();
         let rows = sqlx::query_as!(
             FindingRecord,
-            r#"SELECT name, evidence FROM finding WHERE entry_id = $1 ORDER BY name COLLATE "C""#,
+            r#"SELECT name, evidence, detail, treatment FROM finding WHERE entry_id = $1 ORDER BY name COLLATE "C""#,
             id,
         )
         .fetch_all(self.connection())
         .await;
-        self.checked(rows)?.into_iter().map(Finding::try_from).collect()
+        self.checked(rows)?.into_iter().map(Found::try_from).collect()
     }
 
     async fn add_decision(&mut self, decision: &Decision) -> Result<(), StorageError> {

@@ -23,19 +23,22 @@ impl FeedbackRepository for PostgresTransaction {
             feedback.subscriber.as_bytes().as_slice(),
             feedback.verdict.as_str(),
         );
-        let given_at = feedback.given_at.as_millis();
+        let (given_at, matches) = (feedback.given_at.as_millis(), i64::from(feedback.matches));
         let given = sqlx::query!(
-            "INSERT INTO feedback (list, entry_id, subscriber_id, verdict, reason, given_at)
-             VALUES ($1, $2, $3, $4, $5, $6)
+            "INSERT INTO feedback (list, entry_id, subscriber_id, verdict, reason, given_at, matches)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)
              ON CONFLICT (list, entry_id, subscriber_id) DO UPDATE
-                SET verdict = excluded.verdict, reason = excluded.reason, given_at = excluded.given_at
-                WHERE feedback.verdict <> excluded.verdict OR feedback.reason <> excluded.reason",
+                SET verdict = excluded.verdict, reason = excluded.reason, given_at = excluded.given_at,
+                    matches = excluded.matches
+                WHERE feedback.verdict <> excluded.verdict OR feedback.reason <> excluded.reason
+                   OR feedback.matches <> excluded.matches",
             list,
             entry,
             subscriber,
             verdict,
             feedback.reason,
             given_at,
+            matches,
         )
         .execute(self.connection())
         .await;
@@ -46,7 +49,7 @@ impl FeedbackRepository for PostgresTransaction {
         let (list, entry) = (list.as_str(), entry.as_bytes().as_slice());
         let rows = sqlx::query_as!(
             FeedbackRecord,
-            "SELECT list, entry_id, subscriber_id, verdict, reason, given_at
+            "SELECT list, entry_id, subscriber_id, verdict, reason, matches, given_at
              FROM feedback WHERE list = $1 AND entry_id = $2 ORDER BY subscriber_id",
             list,
             entry,

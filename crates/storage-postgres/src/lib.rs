@@ -24,6 +24,8 @@ mod membership;
 mod platform;
 mod proposal;
 mod retention;
+mod review;
+mod screening;
 mod served;
 mod staff;
 mod subscriber;

@@ -2,7 +2,11 @@
 
 use async_trait::async_trait;
 use domain::{Timestamp, entry::Entry};
-use storage::{RetentionRepository, StorageError, record::EntryRecord, retention::ErasedItems};
+use storage::{
+    RetentionRepository, StorageError,
+    record::{EntryRecord, ItemCaseRecord},
+    retention::ErasedItems,
+};
 
 use crate::transaction::PostgresTransaction;
 
@@ -17,7 +21,8 @@ impl RetentionRepository for PostgresTransaction {
         let (removed, decided) = (removed_before.as_millis(), decided_before.as_millis());
         let limit = i64::from(limit);
         // Entries, hashes, findings and decisions go with their item.
-        let erased = sqlx::query_scalar!(
+        let erased = sqlx::query_as!(
+            ItemCaseRecord,
             "DELETE FROM item WHERE item_id IN (
                  SELECT ended.item_id FROM entry ended
                  WHERE ended.state IN ('rejected', 'withdrawn')
@@ -31,15 +36,28 @@ impl RetentionRepository for PostgresTransaction {
                               OR EXISTS (SELECT 1 FROM decision d
                                          WHERE d.entry_id = e.entry_id AND d.made_at > $2)))
                  LIMIT $3 FOR UPDATE OF ended SKIP LOCKED)
-             RETURNING case_id",
+             RETURNING item_id, case_id",
             removed,
             decided,
             limit,
         )
         .fetch_all(self.connection())
         .await;
-        let cases = self.checked(erased)?;
-        let items = cases.len() as u64;
+        let gone = self.checked(erased)?;
+        let items = gone.len() as u64;
+        let (ids, cases): (Vec<_>, Vec<_>) = gone.into_iter().map(|row| (row.item_id, row.case_id)).unzip();
+        let forgotten = sqlx::query!("DELETE FROM fresh_fingerprint WHERE item_id = ANY($1)", &ids)
+            .execute(self.connection())
+            .await;
+        self.checked(forgotten)?;
+        let told = sqlx::query!(
+            "INSERT INTO fresh_fingerprint (item_id, made_on) SELECT id, $2 FROM unnest($1::bytea[]) AS id",
+            &ids,
+            decided_before.start_of_day().as_millis(),
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(told)?;
         let erased = sqlx::query!(
             "DELETE FROM case_file WHERE case_id = ANY($1)
                 AND NOT EXISTS (SELECT 1 FROM item WHERE item.case_id = case_file.case_id)",

@@ -22,17 +22,18 @@ use crate::transaction::{SqliteTransaction, rows_as_json};
 impl HistoryRepository for SqliteTransaction {
     async fn ensure_list(&mut self, list: &ListName, policy: &Policy) -> Result<bool, StorageError> {
         let (name, publication) = (list.as_str(), publication_name(policy.publication));
-        let empty = EMPTY.as_slice();
+        let (treatments, empty) = (policy.treatments.to_string(), EMPTY.as_slice());
         let added = sqlx::query!(
             "INSERT INTO list (list, policy_name, policy_version, publication, quality_floor, transition_floor,
-                               head_digest)
-             VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (list) DO NOTHING",
+                               treatments, head_digest)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (list) DO NOTHING",
             name,
             policy.name,
             policy.version,
             publication,
             policy.quality_floor,
             policy.transition_floor,
+            treatments,
             empty,
         )
         .execute(self.connection())
@@ -51,7 +52,7 @@ impl HistoryRepository for SqliteTransaction {
         let name = list.as_str();
         let row = sqlx::query_as!(
             PolicyRecord,
-            "SELECT policy_name, policy_version, publication, quality_floor, transition_floor
+            "SELECT policy_name, policy_version, publication, quality_floor, transition_floor, treatments
              FROM list WHERE list = ?",
             name,
         )

@@ -2,7 +2,11 @@
 
 use async_trait::async_trait;
 use domain::{Timestamp, entry::Entry};
-use storage::{RetentionRepository, StorageError, record::EntryRecord, retention::ErasedItems};
+use storage::{
+    RetentionRepository, StorageError,
+    record::{EntryRecord, ItemCaseRecord},
+    retention::ErasedItems,
+};
 
 use crate::transaction::{SqliteTransaction, rows_as_json};
 
@@ -17,7 +21,8 @@ impl RetentionRepository for SqliteTransaction {
         let (removed, decided) = (removed_before.as_millis(), decided_before.as_millis());
         let limit = i64::from(limit);
         // Entries, hashes, findings and decisions go with their item.
-        let erased = sqlx::query_scalar!(
+        let erased = sqlx::query_as!(
+            ItemCaseRecord,
             "DELETE FROM item WHERE item_id IN (
                  SELECT ended.item_id FROM entry ended
                  WHERE ended.state IN ('rejected', 'withdrawn')
@@ -31,16 +36,33 @@ impl RetentionRepository for SqliteTransaction {
                               OR EXISTS (SELECT 1 FROM decision d
                                          WHERE d.entry_id = e.entry_id AND d.made_at > ?2)))
                  LIMIT ?3)
-             RETURNING case_id",
+             RETURNING item_id, case_id",
             removed,
             decided,
             limit,
         )
         .fetch_all(self.connection())
         .await;
-        let cases = self.checked(erased)?;
-        let items = cases.len() as u64;
-        let cases = rows_as_json(cases.iter().map(hex::encode))?;
+        let gone = self.checked(erased)?;
+        let items = gone.len() as u64;
+        let ids = rows_as_json(gone.iter().map(|row| hex::encode(&row.item_id)))?;
+        let cases = rows_as_json(gone.iter().map(|row| hex::encode(&row.case_id)))?;
+        let forgotten = sqlx::query!(
+            "DELETE FROM fresh_fingerprint WHERE item_id IN (SELECT unhex(value) FROM json_each(?1))",
+            ids,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(forgotten)?;
+        let on = decided_before.start_of_day().as_millis();
+        let told = sqlx::query!(
+            "INSERT INTO fresh_fingerprint (item_id, made_on) SELECT unhex(value), ?2 FROM json_each(?1)",
+            ids,
+            on,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(told)?;
         let erased = sqlx::query!(
             "DELETE FROM case_file WHERE case_id IN (SELECT unhex(value) FROM json_each(?1))
                 AND NOT EXISTS (SELECT 1 FROM item WHERE item.case_id = case_file.case_id)",

@@ -5,8 +5,8 @@ use domain::{
     Timestamp,
     decision::Decision,
     entry::{Entry, State},
-    id::{CaseId, DecisionId, EntryId},
-    screening::Finding,
+    id::{CaseId, DecisionId, EntryId, ItemId},
+    screening::Found,
 };
 
 use crate::StorageError;
@@ -83,7 +83,7 @@ pub struct QueueRow {
     /// The day on which it was made.
     pub created_on: Timestamp,
     /// What was found about it.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Found>,
 }
 
 /// One item of a case as its holder may see it.
@@ -143,11 +143,17 @@ pub trait EntryRepository {
         limit: u32,
     ) -> Result<Vec<QueueRow>, StorageError>;
 
-    /// How many entries stand in a queue.
+    /// The entries of an item, as lines of a queue, by list.
     ///
     /// # Errors
     /// Where the database fails.
-    async fn count_queue(&mut self, queue: Queue) -> Result<u64, StorageError>;
+    async fn entries_of_item(&mut self, item: ItemId) -> Result<Vec<QueueRow>, StorageError>;
+
+    /// How many entries stand in a queue, counted up to `most`.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn count_queue(&mut self, queue: Queue, most: u32) -> Result<u64, StorageError>;
 
     /// Entries whose withdrawal takes effect at `now` or earlier, at most `limit`.
     ///
@@ -159,13 +165,13 @@ pub trait EntryRepository {
     ///
     /// # Errors
     /// Where the entry does not exist.
-    async fn add_findings(&mut self, entry: EntryId, findings: &[Finding]) -> Result<(), StorageError>;
+    async fn add_findings(&mut self, entry: EntryId, findings: &[Found]) -> Result<(), StorageError>;
 
     /// What screening found about an entry, by name.
     ///
     /// # Errors
     /// Where the database fails.
-    async fn findings(&mut self, entry: EntryId) -> Result<Vec<Finding>, StorageError>;
+    async fn findings(&mut self, entry: EntryId) -> Result<Vec<Found>, StorageError>;
 
     /// Keeps a decision.
     ///

@@ -24,6 +24,8 @@ pub mod platform;
 pub mod proposal;
 pub mod record;
 pub mod retention;
+pub mod review;
+pub mod screening;
 pub mod served;
 pub mod staff;
 pub mod subscriber;
@@ -46,6 +48,8 @@ pub use membership::MembershipRepository;
 pub use platform::PlatformRepository;
 pub use proposal::ProposalRepository;
 pub use retention::RetentionRepository;
+pub use review::ReviewRepository;
+pub use screening::ScreeningRepository;
 pub use served::ServedRepository;
 pub use staff::StaffRepository;
 pub use subscriber::SubscriberRepository;
@@ -128,6 +132,8 @@ pub trait Transaction:
     + ProposalRepository
     + RetentionRepository
     + ServedRepository
+    + ReviewRepository
+    + ScreeningRepository
     + StaffRepository
     + SubscriberRepository
     + WebhookRepository

@@ -152,11 +152,18 @@ impl Client {
             sha256: self.digits(32),
             md5: self.digits(16),
             sha1: Some(self.digits(20)),
-            pdq: photo.then(|| self.digits(32)),
+            pdq: photo.then(|| self.pdq()),
             // Some offer so little that they wait for staff.
             quality: photo.then_some(if kind < 16 { 20 } else { 100 }),
             variants: Vec::new(),
         }
+    }
+
+    /// As every picture's, half of its bits are set.
+    fn pdq(&mut self) -> String {
+        let mut half = [0; 16];
+        self.chance.fill_bytes(&mut half);
+        hex::encode(half) + &hex::encode(half.map(|byte: u8| !byte))
     }
 
     fn digits(&mut self, length: usize) -> String {

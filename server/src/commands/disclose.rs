@@ -11,6 +11,7 @@ use domain::{
     decision::{Actor, Decision},
     entry::Standing,
     hash::Hash,
+    screening::Found,
 };
 use service::disclose::{DisclosedEntry, DisclosedItem, Disclosure};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
@@ -36,12 +37,17 @@ const WITHOUT_INFORMATION: &[&str] = &[
     "entry.item_id",
     "feedback.entry_id",
     "finding.entry_id",
+    "fresh_fingerprint.epoch",
+    "fresh_fingerprint.item_id",
+    "fresh_fingerprint.position",
+    "handling.entry_id",
     "item.case_id",
     "item.item_id",
     "item.salt",
     "item_hash.item_id",
     "listing.entry_id",
     "listing.salt",
+    "note.entry_id",
     "outbox.content",
     "outbox.entry_id",
     "outbox.outbox_id",
@@ -164,9 +170,16 @@ fn state_lines(place: &DisclosedEntry) -> anyhow::Result<Vec<String>> {
         place.entry.version
     );
     let mut lines = vec![first];
-    for finding in &place.findings {
-        lines.push(format!("found {} ({})", finding.name(), finding.evidence()));
+    for Found { finding, treatment } in &place.findings {
+        lines.push(format!(
+            "found {} ({}), {}, {:?}",
+            finding.name(),
+            finding.evidence(),
+            treatment.as_str(),
+            finding.detail()
+        ));
     }
+    lines.extend(handling_lines(place)?);
     for change in &place.changes {
         lines.push(change_line(change)?);
     }
@@ -180,11 +193,35 @@ fn state_lines(place: &DisclosedEntry) -> anyhow::Result<Vec<String>> {
     }
     for said in &place.feedback {
         lines.push(format!(
-            "subscriber {} said {} ({}), {}",
+            "subscriber {} said {} ({}), {} matches, {}",
             said.subscriber,
             said.verdict.as_str(),
             said.reason,
+            said.matches,
             moment(said.given_at)?
+        ));
+    }
+    Ok(lines)
+}
+
+/// What staff have to look at it for, who has taken it, and what they wrote.
+fn handling_lines(place: &DisclosedEntry) -> anyhow::Result<Vec<String>> {
+    let mut lines = Vec::new();
+    if let Some(priority) = place.priority {
+        lines.push(format!("priority {}, {}", priority.number(), priority.as_str()));
+    }
+    if let Some((staff, until)) = place.handling.claimed {
+        lines.push(format!("taken by staff {staff} until {}", moment(until)?));
+    }
+    if let Some(until) = place.handling.snoozed_until {
+        lines.push(format!("put off until {}", moment(until)?));
+    }
+    for note in &place.notes {
+        lines.push(format!(
+            "note of staff {}, {}: {}",
+            note.staff,
+            moment(note.written_at)?,
+            note.body.escape_debug()
         ));
     }
     Ok(lines)

@@ -48,7 +48,8 @@ pub(super) fn run(options: &Hash) -> anyhow::Result<ExitCode> {
     })
 }
 
-fn hash(path: &Path) -> anyhow::Result<FileHashes> {
+/// The hashes of a file.
+pub(super) fn hash(path: &Path) -> anyhow::Result<FileHashes> {
     let mut file = File::open(path).context("cannot be opened")?;
     let mut hasher = FileHasher::new(declared(path));
     let mut portion = vec![0; 1 << 20];

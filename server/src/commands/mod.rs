@@ -8,6 +8,7 @@ mod evidence;
 mod export;
 mod hash;
 mod keys;
+mod known;
 mod restore;
 mod serve;
 mod staff;
@@ -40,6 +41,7 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Disclose { number } => disclose::run(&place, &number).await,
         Command::Doctor => doctor::run(&place).await,
         Command::Keys { command } => keys::run(&place, command).await,
+        Command::Known(command) => known::run(&place, command).await,
         Command::Audit(command) => audit::run(&place, &command).await,
     }
 }

@@ -11,7 +11,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     assets::Assets,
-    config::{Place, Serve},
+    config::{Limits, Place, Serve},
     demonstration, listener,
     machine::SystemEntropy,
     metrics::{self, Requests},
@@ -29,10 +29,16 @@ pub(super) async fn run(place: &Place, options: Serve) -> anyhow::Result<ExitCod
         None => None,
     };
     let (service, _) = open_service(place).await?;
+    if options.limits == Limits::Off {
+        tracing::warn!("nobody is told to wait: --limits off is for measurements");
+        service.open_the_door();
+    }
     let lists = ensure_lists(&service, &options).await?;
     if options.demo {
         demonstration::ensure_accounts(&service, &lists, &SystemEntropy).await?;
     }
+    // Without the pictures of other cases, what comes first would be screened as if there were none.
+    service.refresh_all_screening().await?;
     announce(&listener, metrics_listener.as_ref())?;
 
     let stop = CancellationToken::new();
@@ -57,6 +63,9 @@ pub(super) async fn run(place: &Place, options: Serve) -> anyhow::Result<ExitCod
         let router = metrics::router(service.clone(), &requests);
         background.spawn(listener::serve(listener, router, stop.clone()));
     }
+    let screening = service.clone();
+    let stopped = stop.clone();
+    background.spawn(async move { screening.run_screening(stopped).await });
     let retention = service.clone();
     let stopped = stop.clone();
     background.spawn(async move { retention.run_retention(stopped).await });
@@ -77,6 +86,7 @@ pub(super) async fn run(place: &Place, options: Serve) -> anyhow::Result<ExitCod
         serve_adults: options.serve_adults,
         pseudo_languages: options.pseudo_languages,
         origin,
+        trusted_proxies: options.trusted_proxy,
     };
     listener::serve(listener, router(service, &assets, site, requests), stop).await;
     background.wait().await;

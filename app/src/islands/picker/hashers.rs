@@ -134,6 +134,13 @@ impl Hashers {
         self.go_on();
     }
 
+    /// The worker's script and the modules that are there, to have other work done.
+    pub(super) fn worker(&self) -> Option<(String, JsValue)> {
+        let state = self.0.borrow();
+        let modules = state.modules.as_object().ok()?;
+        Some((state.script.clone(), modules))
+    }
+
     /// Forgets everything.
     pub(super) fn stop(&self) {
         self.0.borrow_mut().tasks.clear();

@@ -18,6 +18,7 @@ mod protocol;
 mod review;
 mod rows;
 mod sending;
+mod work;
 
 use domain::submission::CaseForm;
 use leptos::prelude::*;
@@ -81,7 +82,7 @@ pub fn Picker(
             <p class="picker-summary" role="status">{summary}</p>
             <p class="picker-offline" hidden=move || !loaded.get()>{say("picker-offline")}</p>
             <Rows labels=labels batch=batch hashers=hashers/>
-            <Review labels=labels batch=batch target=target on_sent=done/>
+            <Review labels=labels batch=batch target=target hashers=hashers on_sent=done/>
         </div>
     }
 }

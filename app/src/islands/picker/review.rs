@@ -5,6 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{
     batch::Batch,
+    hashers::Hashers,
     labels::Labels,
     sending::{Draft, Problem, Sent, Target, send},
 };
@@ -15,6 +16,7 @@ pub(super) fn Review(
     labels: StoredValue<Labels>,
     batch: RwSignal<Batch>,
     target: StoredValue<Target>,
+    hashers: StoredValue<Hashers, LocalStorage>,
     on_sent: impl Fn(Sent) + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let say = move |name: &str| labels.with_value(|labels| labels.say(name));
@@ -42,8 +44,9 @@ pub(super) fn Review(
         sending.set(true);
         problem.set(None);
         let body = draft.with_untracked(|draft| draft.body.clone());
+        let worker = hashers.with_value(Hashers::worker);
         spawn_local(async move {
-            match send(&body).await {
+            match send(&body, worker).await {
                 Ok(sent) => on_sent(sent),
                 Err(found) => {
                     if let Problem::Item(place) = found {

@@ -8,6 +8,8 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Headers, RequestInit, Response};
 
+use super::work::Challenge;
+
 /// A request that takes longer is given up; sending again is safe.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -112,8 +114,18 @@ fn draw_key() -> Result<String, JsValue> {
 }
 
 /// Sends a submission.
-pub(super) async fn send(body: &str) -> Result<Sent, Problem> {
-    let (status, answer) = post(body).await.map_err(|_| Problem::Network)?;
+pub(super) async fn send(body: &str, worker: Option<(String, JsValue)>) -> Result<Sent, Problem> {
+    let (mut status, mut answer) = post(body, None).await.map_err(|_| Problem::Network)?;
+    // While the server is flooded it asks for a little work first.
+    if status == 428 {
+        let challenge: Challenge = serde_json::from_str(&answer).map_err(|_| Problem::Other)?;
+        let (script, modules) = worker.ok_or(Problem::Busy)?;
+        let done = challenge
+            .meet(&script, &modules)
+            .await
+            .map_err(|_| Problem::Busy)?;
+        (status, answer) = post(body, Some(&done)).await.map_err(|_| Problem::Network)?;
+    }
     match status {
         200 => Ok(Sent::Added),
         201 => serde_json::from_str(&answer)
@@ -122,14 +134,17 @@ pub(super) async fn send(body: &str) -> Result<Sent, Problem> {
         404 => Err(Problem::Gone),
         413 => Err(Problem::TooLong),
         422 => Err(blamed(&answer)),
-        429 | 502..=504 => Err(Problem::Busy),
+        428 | 429 | 502..=504 => Err(Problem::Busy),
         _ => Err(Problem::Other),
     }
 }
 
-async fn post(body: &str) -> Result<(u16, String), JsValue> {
+async fn post(body: &str, work: Option<&str>) -> Result<(u16, String), JsValue> {
     let headers = Headers::new()?;
     headers.set("content-type", "application/json")?;
+    if let Some(work) = work {
+        headers.set("reclaim-work", work)?;
+    }
     let request = RequestInit::new();
     request.set_method("POST");
     request.set_headers(&headers);

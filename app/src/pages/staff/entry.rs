@@ -8,10 +8,13 @@ use axum::{
 };
 use domain::{entry::Action, id::EntryId, staff::Staff};
 use serde::Deserialize;
-use service::moderate::{DecideError, DecisionOrder};
+use service::moderate::{DecideError, DecisionFacts, DecisionOrder};
 
-use super::{facts::Facts, trouble};
-use crate::{access::SignedIn, pages, site::Site};
+use super::{
+    facts::{Decision, Facts},
+    trouble,
+};
+use crate::{access::SignedIn, components::StaffDocument, pages, site::Site, words::say};
 use leptos::prelude::*;
 
 /// `GET`: the facts.
@@ -65,11 +68,27 @@ pub(crate) async fn decide(
         Err(DecideError::NotFound) => return no_such_entry(&site, staff),
         Err(DecideError::Storage(error)) => return pages::trouble::storage(&site, &error),
         Err(DecideError::NotAllowed) => (StatusCode::FORBIDDEN, "staff-not-allowed"),
+        Err(DecideError::Stale { last: Some(last), .. }) => return overtaken(&site, staff, here, *last),
         Err(DecideError::Stale { .. } | DecideError::Impossible(_)) => (StatusCode::CONFLICT, "staff-stale"),
+        Err(DecideError::TooLate) => (StatusCode::CONFLICT, "staff-too-late"),
         Err(DecideError::UnknownReason) => (StatusCode::UNPROCESSABLE_ENTITY, "staff-no-decision"),
         Err(DecideError::NoteTooLong) => (StatusCode::UNPROCESSABLE_ENTITY, "staff-long-note"),
     };
     trouble::page(&site, staff, status, name, Some(here))
+}
+
+/// Someone else decided meanwhile: who, what, when and why.
+fn overtaken(site: &Site, staff: Staff, here: String, last: DecisionFacts) -> Response {
+    site.page_with(StatusCode::CONFLICT, || {
+        view! {
+            <StaffDocument title=say("staff-trouble-page") staff=Some(staff)>
+                <h1>{say("staff-stale")}</h1>
+                <p class="lead">{say("staff-stale-text")}</p>
+                <ol class="plain"><Decision facts=last reasons=Vec::new()/></ol>
+                <p><a class="button button-main" href=here>{say("staff-back-to-entry")}</a></p>
+            </StaffDocument>
+        }
+    })
 }
 
 fn order(entry: EntryId, chosen: Chosen) -> Option<DecisionOrder> {
@@ -83,10 +102,10 @@ fn order(entry: EntryId, chosen: Chosen) -> Option<DecisionOrder> {
     })
 }
 
-fn address(entry: EntryId) -> String {
+pub(super) fn address(entry: EntryId) -> String {
     format!("/staff/entries/{entry}")
 }
 
-fn no_such_entry(site: &Site, staff: Staff) -> Response {
+pub(super) fn no_such_entry(site: &Site, staff: Staff) -> Response {
     trouble::page(site, staff, StatusCode::NOT_FOUND, "staff-no-such-entry", None)
 }

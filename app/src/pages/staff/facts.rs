@@ -1,37 +1,40 @@
-use domain::{
-    decision::{Actor, reasons},
-    entry::{Action, Entry},
-    hash::Hash,
-    screening::Finding,
-    staff::Staff,
-};
+use domain::{decision::Actor, entry::Action, hash::Hash, screening::Found, staff::Staff};
 use leptos::prelude::*;
-use service::moderate::{DecisionFacts, EntryFacts, FeedbackFacts, MAX_NOTE};
+use service::{
+    moderate::{DecisionFacts, EntryFacts, FeedbackFacts},
+    reasons::Reason,
+    screening::Cluster,
+};
 
-use super::names;
+use super::{
+    deciding::{Deciding, Handling, Notes, Undo},
+    names,
+};
 use crate::{
-    components::{Badge, StaffDocument},
+    components::{Badge, StaffDocument, Tone},
     dates,
+    render::asset,
     words::{Value, say, say_with, words},
 };
 
 /// Everything known of an entry, and what can be decided.
 #[component]
 pub(super) fn Facts(staff: Staff, facts: EntryFacts) -> impl IntoView {
-    let may_decide = staff.role.may_decide();
     let (tone, state) = names::state(facts.entry.state);
-    let actions: Vec<Action> = facts
-        .entry
-        .possible()
-        .filter(|&action| !reasons(action).is_empty())
-        .collect();
+    let here = staff.clone();
+    let urgent = facts
+        .priority
+        .map(|priority| view! { <Badge tone=Tone::Waiting text=names::priority(priority)/> });
     view! {
         <StaffDocument title=say("entry-page") staff=Some(staff)>
+            <script src=asset("keys.js") nonce=leptos::nonce::use_nonce() defer></script>
             <p class="back"><a href="/staff">{say("staff-back-to-queues")}</a></p>
             <div class="entry-head">
                 <h1>{say("entry-title")}</h1>
                 <Badge tone=tone text=state/>
+                {urgent}
             </div>
+            <Undo facts=facts.clone() staff=here.clone()/>
             <dl class="facts">
                 <dt>{say("entry-id")}</dt>
                 <dd class="mono">{facts.entry.id.to_string()}</dd>
@@ -48,77 +51,105 @@ pub(super) fn Facts(staff: Staff, facts: EntryFacts) -> impl IntoView {
             </dl>
             <div class="columns">
                 <div>
-                    <Findings findings=facts.findings/>
+                    <Findings findings=facts.findings.clone()/>
+                    <ClusterOf cluster=facts.cluster.clone()/>
+                    <FeedbackGiven feedback=facts.feedback.clone()/>
+                    <Decisions decisions=facts.decisions.clone() reasons=facts.reasons.clone()/>
+                    <Notes facts=facts.clone() staff=here.clone()/>
                     <Hashes hashes=facts.hashes.iter().copied().collect()/>
-                    <FeedbackGiven feedback=facts.feedback/>
-                    <Decisions decisions=facts.decisions/>
                 </div>
-                <section class="panel">
-                    <h2>{say("decide-title")}</h2>
-                    {decision(&facts.entry, &actions, may_decide)}
-                </section>
+                <div>
+                    <Handling facts=facts.clone() staff=here.clone()/>
+                    <Deciding facts=facts staff=here/>
+                </div>
             </div>
         </StaffDocument>
     }
 }
 
-/// The form, or why there is none.
-fn decision(entry: &Entry, actions: &[Action], may_decide: bool) -> AnyView {
-    if !may_decide {
-        return view! { <p>{say("decide-not-your-role")}</p> }.into_any();
-    }
-    if actions.is_empty() {
-        return view! { <p>{say("decide-nothing-possible")}</p> }.into_any();
-    }
-    let groups = actions.iter().map(|&action| {
-        let choices = reasons(action).iter().map(|reason| {
-            let value = format!("{}:{reason}", action.as_str());
-            view! {
-                <li>
-                    <label class="radio">
-                        <input type="radio" name="decision" value=value required/>
-                        <span>{names::reason(reason)}</span>
-                    </label>
-                </li>
-            }
-        });
-        view! {
-            <fieldset>
-                <legend>{names::action(action)}</legend>
-                <ul class="radios">{choices.collect_view()}</ul>
-            </fieldset>
-        }
-    });
-    view! {
-        <form class="form" method="post" action=format!("/staff/entries/{}/decide", entry.id)>
-            <input type="hidden" name="version" value=entry.version/>
-            {groups.collect_view()}
-            <div class="field">
-                <label for="note">{say("decide-note")}</label>
-                <p class="field-hint" id="note-hint">{say("decide-note-hint")}</p>
-                <textarea id="note" name="note" rows="3" maxlength=MAX_NOTE aria-describedby="note-hint"></textarea>
-            </div>
-            <button class="button button-main">{say("decide-send")}</button>
-        </form>
-    }
-    .into_any()
-}
-
 #[component]
-fn Findings(findings: Vec<Finding>) -> impl IntoView {
+fn Findings(findings: Vec<Found>) -> impl IntoView {
     let none = findings.is_empty();
     view! {
         <section>
             <h2>{say("entry-findings")}</h2>
             {none.then(|| view! { <p>{say("entry-no-findings")}</p> })}
             <ul class="plain">
-                {findings.into_iter().map(|finding| {
-                    let (name, text) = names::finding(finding);
+                {findings.into_iter().map(|found| {
+                    let (name, text) = names::finding(&found.finding);
                     view! { <li class="finding"><strong>{name}</strong><p>{text}</p></li> }
                 }).collect_view()}
             </ul>
         </section>
     }
+}
+
+/// The same picture elsewhere. Both readings are said, because the facts allow both.
+#[component]
+fn ClusterOf(cluster: Cluster) -> impl IntoView {
+    if cluster.items == 0 {
+        return ().into_any();
+    }
+    let summary = say_with(
+        "cluster-summary",
+        &[
+            (
+                "items",
+                Value::Number(cluster.items.try_into().unwrap_or(u64::MAX)),
+            ),
+            (
+                "cases",
+                Value::Number(cluster.cases.try_into().unwrap_or(u64::MAX)),
+            ),
+        ],
+    );
+    let rows = cluster.rows.into_iter().map(|other| {
+        let entry = other.row.entry;
+        let id = entry.id.to_string();
+        let short = id.get(..8).unwrap_or_default().to_owned();
+        let (tone, state) = names::state(entry.state);
+        let distance = other.distance.map_or_else(
+            || say("cluster-same-file"),
+            |distance| {
+                say_with(
+                    "cluster-distance",
+                    &[("distance", Value::Number(distance.into()))],
+                )
+            },
+        );
+        view! {
+            <tr>
+                <td><a class="mono" href=format!("/staff/entries/{id}")>{short}</a></td>
+                <td>{distance}</td>
+                <td><Badge tone=tone text=state/></td>
+                <td>{dates::day(&words(), other.row.created_on)}</td>
+            </tr>
+        }
+    });
+    view! {
+        <section>
+            <h2>{say("cluster-title")}</h2>
+            <p>{summary}</p>
+            <ul>
+                <li>{say("cluster-reading-shared")}</li>
+                <li>{say("cluster-reading-campaign")}</li>
+            </ul>
+            <div class="table-frame" role="region" aria-label=say("cluster-title") tabindex="0">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{say("entry-id")}</th>
+                            <th scope="col">{say("cluster-how-near")}</th>
+                            <th scope="col">{say("cluster-state")}</th>
+                            <th scope="col">{say("entry-created")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
 }
 
 #[component]
@@ -163,7 +194,10 @@ fn FeedbackGiven(feedback: Vec<FeedbackFacts>) -> impl IntoView {
         view! {
             <li class="decision">
                 <p><strong>{names::verdict(said.verdict)}</strong>{reason}</p>
-                <p class="fine">{facts.subscriber} " · " {dates::moment(&words(), said.given_at)}</p>
+                <p class="fine">
+                    {facts.subscriber} " · " {dates::moment(&words(), said.given_at)} " · "
+                    {say_with("entry-matches", &[("matches", Value::Number(said.matches.into()))])}
+                </p>
             </li>
         }
     });
@@ -176,23 +210,35 @@ fn FeedbackGiven(feedback: Vec<FeedbackFacts>) -> impl IntoView {
     }
 }
 
+/// One decision: what, why, who, when, and the note.
 #[component]
-fn Decisions(decisions: Vec<DecisionFacts>) -> impl IntoView {
+pub(super) fn Decision(facts: DecisionFacts, reasons: Vec<(Action, Vec<Reason>)>) -> impl IntoView {
+    let decision = facts.decision;
+    let who = names::actor(&decision.actor, facts.staff_name.as_deref());
+    // Of a survivor's act only the day is kept, and what rules do follows it at once.
+    let when = match decision.actor {
+        Actor::Staff(_) => dates::moment(&words(), decision.made_at),
+        Actor::Policy { .. } | Actor::CaseHolder => dates::day(&words(), decision.made_at),
+    };
+    let own = reasons
+        .iter()
+        .flat_map(|(_, reasons)| reasons)
+        .find(|known| known.body.is_some() && known.name == decision.reason);
+    let why = own.map_or_else(|| names::reason(&decision.reason), names::reason_of);
+    view! {
+        <li class="decision">
+            <p><strong>{names::action_done(decision.action)}</strong> " · " {why}</p>
+            <p class="fine">{who} " · " {when}</p>
+            {decision.note.map(|note| view! { <p class="decision-note">{note}</p> })}
+        </li>
+    }
+}
+
+#[component]
+fn Decisions(decisions: Vec<DecisionFacts>, reasons: Vec<(Action, Vec<Reason>)>) -> impl IntoView {
     let rows = decisions.into_iter().map(|facts| {
-        let decision = facts.decision;
-        let who = names::actor(&decision.actor, facts.staff_name.as_deref());
-        // Of a survivor's act only the day is kept, and what rules do follows it at once.
-        let when = match decision.actor {
-            Actor::Staff(_) => dates::moment(&words(), decision.made_at),
-            Actor::Policy { .. } | Actor::CaseHolder => dates::day(&words(), decision.made_at),
-        };
-        view! {
-            <li class="decision">
-                <p><strong>{names::action_done(decision.action)}</strong> " · " {names::reason(&decision.reason)}</p>
-                <p class="fine">{who} " · " {when}</p>
-                {decision.note.map(|note| view! { <p class="decision-note">{note}</p> })}
-            </li>
-        }
+        let reasons = reasons.clone();
+        view! { <Decision facts=facts reasons=reasons/> }
     });
     view! {
         <section>

@@ -2,15 +2,22 @@
 
 pub(crate) mod account;
 pub(crate) mod audit;
+pub(crate) mod bulk;
 pub(crate) mod components;
 pub(crate) mod confirm;
+mod deciding;
 pub(crate) mod entry;
 mod facts;
+pub(crate) mod handling;
+pub(crate) mod insight;
 pub(crate) mod invitation;
 pub(crate) mod names;
 pub(crate) mod people;
 pub(crate) mod proposals;
 pub(crate) mod queues;
+pub(crate) mod reasons;
 pub(crate) mod sign_in;
 pub(crate) mod signed_out;
 pub(crate) mod trouble;
+pub(crate) mod views;
+mod work;

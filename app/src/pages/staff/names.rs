@@ -3,20 +3,22 @@
 use domain::{
     audit::Act,
     decision::Actor,
-    entry::{Action, Standing, State},
+    entry::{Action, Priority, Standing, State},
     feedback::Verdict,
     hash::Medium,
-    screening::Finding,
+    screening::{Finding, FindingKind, Found},
     staff::{Means, Role},
 };
+use leptos::prelude::*;
 use service::{
     passphrase::Weakness,
     propose::{ProposalFacts, Terms},
+    reasons::Reason,
 };
 use storage::entry::Queue;
 
 use crate::{
-    components::Tone,
+    components::{Badge, Tone},
     words::{Value, say, say_with},
 };
 
@@ -70,6 +72,8 @@ pub(crate) fn action(action: Action) -> String {
         Action::Suspend => "action-suspend",
         Action::Reinstate => "action-reinstate",
         Action::Withdraw => "action-withdraw",
+        Action::Escalate => "action-escalate",
+        Action::TakeBack => "action-take-back",
     })
 }
 
@@ -83,6 +87,8 @@ pub(crate) fn action_done(action: Action) -> String {
         Action::Suspend => "action-suspend-done",
         Action::Reinstate => "action-reinstate-done",
         Action::Withdraw => "action-withdraw-done",
+        Action::Escalate => "action-escalate-done",
+        Action::TakeBack => "action-take-back-done",
     })
 }
 
@@ -109,23 +115,49 @@ pub(crate) fn feedback_reason(reason: &str) -> String {
     say(&format!("feedback-reason-{reason}"))
 }
 
-pub(crate) fn finding(finding: Finding) -> (String, String) {
-    let evidence = [("evidence", Value::Number(finding.evidence().into()))];
+/// What was found, and what it means with its evidence in it.
+pub(crate) fn finding(finding: &Finding) -> (String, String) {
+    let mut evidence = vec![("evidence", Value::Number(finding.evidence().into()))];
     match finding {
-        Finding::LowQuality { .. } => (
-            say("finding-low-quality"),
-            say_with("finding-low-quality-text", &evidence),
-        ),
-        Finding::LowInformation { .. } => (
-            say("finding-low-information"),
-            say_with("finding-low-information-text", &evidence),
-        ),
-        Finding::NearDuplicate { .. } => (
-            say("finding-near-duplicate"),
-            say_with("finding-near-duplicate-text", &evidence),
-        ),
-        Finding::ExactOnly => (say("finding-exact-only"), say("finding-exact-only-text")),
+        Finding::KnownPublic { source, .. } => evidence.push(("source", Value::Word(source.clone()))),
+        Finding::Cluster { distance, .. } => evidence.push(("distance", Value::Number((*distance).into()))),
+        Finding::UnusualVolume { busiest, .. } => {
+            evidence.push(("busiest", Value::Number((*busiest).into())));
+        }
+        _ => {}
     }
+    let name = format!("finding-{}", finding.name());
+    (say(&name), say_with(&format!("{name}-text"), &evidence))
+}
+
+/// The name of a finding.
+pub(crate) fn finding_name(kind: FindingKind) -> String {
+    say(&format!("finding-{}", kind.as_str()))
+}
+
+/// What was found, as marks: those because of which the entry waits stand out.
+pub(crate) fn badges(findings: &[Found]) -> Vec<impl IntoView + use<>> {
+    let badge = |found: &Found| {
+        let tone = if found.holds() { Tone::Waiting } else { Tone::Quiet };
+        let text = finding_name(found.finding.kind());
+        view! { <Badge tone=tone text=text/> }
+    };
+    findings.iter().map(badge).collect()
+}
+
+/// What an entry has to be looked at for.
+pub(crate) fn priority(priority: Priority) -> String {
+    say(match priority {
+        Priority::Disputed => "priority-disputed",
+        Priority::Escalated => "priority-escalated",
+        Priority::Held => "priority-held",
+        Priority::Unverified => "priority-unverified",
+    })
+}
+
+/// What people read of a reason.
+pub(crate) fn reason_of(known: &Reason) -> String {
+    known.body.clone().unwrap_or_else(|| reason(&known.name))
 }
 
 /// Someone's name, or that they have left.
@@ -141,6 +173,20 @@ pub(crate) fn terms(facts: &ProposalFacts) -> String {
             &[("name", Value::Word(member(facts.name(*staff))))],
         ),
         Some(Terms::KeyRotation) => say("terms-key-rotation"),
+        Some(Terms::BulkDecision(bulk)) => say_with(
+            "terms-bulk-decision",
+            &[
+                (
+                    "action",
+                    Value::Word(bulk.action().map(action).unwrap_or_default()),
+                ),
+                ("reason", Value::Word(reason(&bulk.reason))),
+                (
+                    "count",
+                    Value::Number(bulk.entries.len().try_into().unwrap_or(u64::MAX)),
+                ),
+            ],
+        ),
         None => say("terms-unknown"),
     }
 }

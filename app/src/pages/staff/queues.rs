@@ -1,4 +1,4 @@
-//! `/staff`: what waits to be looked at, and what was decided.
+//! `/staff?queue=…`: everything there is, by the state that it is in. Without a queue it is the work that is to be done.
 
 use axum::{
     extract::{Query, State, rejection::QueryRejection},
@@ -11,10 +11,10 @@ use serde::Deserialize;
 use service::moderate::QueuePage;
 use storage::entry::{Queue, QueueCursor, QueueRow};
 
-use super::{names, trouble};
+use super::{names, trouble, work};
 use crate::{
     access::SignedIn,
-    components::{Badge, StaffDocument, Tone},
+    components::StaffDocument,
     dates, pages,
     site::Site,
     words::{say, words},
@@ -30,12 +30,17 @@ pub(crate) struct Wish {
     after: Option<String>,
 }
 
-/// `GET`: one page of a queue.
+/// `GET`: one page of the work, or of a queue.
 pub(crate) async fn show(
     State(site): State<Site>,
     SignedIn(staff): SignedIn,
+    work: Result<Query<work::Wish>, QueryRejection>,
     wish: Result<Query<Wish>, QueryRejection>,
 ) -> Response {
+    if wish.as_ref().is_ok_and(|Query(wish)| wish.queue.is_none()) {
+        let wish = work.map(|Query(wish)| wish).unwrap_or_default();
+        return work::page(site, staff, wish).await;
+    }
     let Some((queue, after)) = wish.ok().and_then(|Query(wish)| read(&wish)) else {
         return trouble::page(&site, staff, StatusCode::BAD_REQUEST, "staff-no-such-queue", None);
     };
@@ -77,12 +82,7 @@ fn Queues(staff: Staff, queue: Queue, page: QueuePage) -> impl IntoView {
     let empty = page.rows.is_empty();
     view! {
         <StaffDocument title=names::queue(queue) staff=Some(staff)>
-            <nav aria-label=say("queue-label")>
-                <ul class="tabs">
-                    {page.counts.iter().map(|&(tab, count)| view! { <Tab tab=tab count=count here=tab == queue/> })
-                        .collect_view()}
-                </ul>
-            </nav>
+            <Tabs here=Some(queue)/>
             <h1>{names::queue(queue)}</h1>
             <p class="lead">{names::queue_text(queue)}</p>
             {empty.then(|| view! { <p class="empty">{say("queue-empty")}</p> })}
@@ -92,16 +92,28 @@ fn Queues(staff: Staff, queue: Queue, page: QueuePage) -> impl IntoView {
     }
 }
 
+/// The work, every queue, and what else staff look at.
 #[component]
-fn Tab(tab: Queue, count: u64, here: bool) -> impl IntoView {
+pub(super) fn Tabs(here: Option<Queue>) -> impl IntoView {
+    let queues = Queue::ALL.map(|tab| {
+        let href = format!("/staff?queue={}", tab.as_str());
+        view! { <Tab href=href text=names::queue(tab) here=here == Some(tab)/> }
+    });
     view! {
-        <li>
-            <a class="tab" href=format!("/staff?queue={}", tab.as_str()) aria-current=here.then_some("page")>
-                {names::queue(tab)}
-                <span class="tab-count">{count}</span>
-            </a>
-        </li>
+        <nav aria-label=say("queue-label")>
+            <ul class="tabs">
+                <Tab href="/staff".to_owned() text=say("work-title") here=here.is_none()/>
+                {queues.into_iter().collect_view()}
+                <Tab href="/staff/insight".to_owned() text=say("insight-title") here=false/>
+                <Tab href="/staff/reasons".to_owned() text=say("reasons-title") here=false/>
+            </ul>
+        </nav>
     }
+}
+
+#[component]
+fn Tab(href: String, text: String, here: bool) -> impl IntoView {
+    view! { <li><a class="tab" href=href aria-current=here.then_some("page")>{text}</a></li> }
 }
 
 #[component]
@@ -128,14 +140,6 @@ fn Rows(rows: Vec<QueueRow>) -> impl IntoView {
 fn Row(row: QueueRow) -> impl IntoView {
     let id = row.entry.id.to_string();
     let short = id.get(..8).unwrap_or_default().to_owned();
-    let findings = row.findings.iter().map(|&finding| {
-        let tone = if finding.holds() {
-            Tone::Waiting
-        } else {
-            Tone::Quiet
-        };
-        view! { <Badge tone=tone text=names::finding(finding).0/> }
-    });
     view! {
         <tr>
             <td><a class="mono" href=format!("/staff/entries/{id}")>{short}</a></td>
@@ -144,7 +148,7 @@ fn Row(row: QueueRow) -> impl IntoView {
             <td>
                 <time datetime=dates::machine_day(row.created_on)>{dates::day(&words(), row.created_on)}</time>
             </td>
-            <td><div class="badges">{findings.collect_view()}</div></td>
+            <td><div class="badges">{names::badges(&row.findings)}</div></td>
         </tr>
     }
 }

@@ -9,10 +9,15 @@ use axum::{
 use axum_extra::extract::cookie::CookieJar;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::{passkey::Ceremony, sign_in::SignInError, token::Token};
+use service::{
+    door::{Errand, Visitor, Wait},
+    passkey::Ceremony,
+    sign_in::SignInError,
+    token::Token,
+};
 
 use crate::{
-    access,
+    access::{self, Who},
     components::{Alert, Field, Input, PasskeyForm, StaffDocument},
     pages::trouble,
     site::Site,
@@ -51,34 +56,48 @@ pub(super) fn ceremony(site: &Site) -> Option<Ceremony> {
 /// `POST`: signs in and leads to the queues.
 pub(crate) async fn sign_in(
     State(site): State<Site>,
+    Who(visitor): Who,
     jar: CookieJar,
     posted: Result<Form<Typed>, FormRejection>,
 ) -> Response {
     let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
-    let signed_in = site
-        .service
-        .sign_in(&typed.name, &typed.passphrase, &typed.code)
-        .await;
+    let signed_in = match admitted(&site, visitor) {
+        Ok(()) => {
+            site.service
+                .sign_in(&typed.name, &typed.passphrase, &typed.code)
+                .await
+        }
+        Err(wait) => Err(wait),
+    };
     answer(&site, jar, signed_in, typed.name).await
 }
 
 /// `POST`: signs in with what a passkey answered.
 pub(crate) async fn sign_in_with_passkey(
     State(site): State<Site>,
+    Who(visitor): Who,
     jar: CookieJar,
     posted: Result<Form<Answered>, FormRejection>,
 ) -> Response {
     let answered = posted.map(|Form(answered)| answered).unwrap_or_default();
-    let signed_in = match &site.options.passkeys {
-        Some(party) => {
+    let signed_in = match (&site.options.passkeys, admitted(&site, visitor)) {
+        (_, Err(wait)) => Err(wait),
+        (Some(party), Ok(())) => {
             let service = &site.service;
             service
                 .sign_in_with_passkey(party, &answered.state, &answered.answer)
                 .await
         }
-        None => Err(SignInError::Refused),
+        (None, Ok(())) => Err(SignInError::Refused),
     };
     answer(&site, jar, signed_in, String::new()).await
+}
+
+/// Whether this part of the network may sign in now.
+fn admitted(site: &Site, visitor: Visitor) -> Result<(), SignInError> {
+    site.service
+        .admit(Errand::SignIn, visitor)
+        .map_err(|Wait { seconds }| SignInError::Wait { seconds })
 }
 
 async fn answer(

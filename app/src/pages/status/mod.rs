@@ -18,12 +18,13 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use service::{
     case::{CaseStatus, OpenCaseError},
+    door::{Errand, Visitor},
     withdraw::When,
 };
 
 use self::{case::Case, question::Question};
 use super::{choose, trouble};
-use crate::site::Site;
+use crate::{access::Who, site::Site};
 
 /// What someone typed, or what the page before carried. Whatever is missing or unreadable is empty, and empty
 /// is as wrong as any other number.
@@ -47,36 +48,46 @@ pub(crate) async fn ask(site: Site) -> Response {
 }
 
 /// `POST`: opens the case.
-pub(crate) async fn open(site: Site, posted: Posted) -> Response {
+pub(crate) async fn open(site: Site, Who(visitor): Who, posted: Posted) -> Response {
     let typed = typed(posted);
-    let opened = site.service.open_case(&typed.number, &typed.pin).await;
+    let opened = match admitted(&site, visitor) {
+        Ok(()) => site.service.open_case(&typed.number, &typed.pin).await,
+        Err(wait) => Err(wait),
+    };
     answer(&site, typed, opened, None)
 }
 
 /// `POST /withdraw`: takes everything off the list, in a day or now.
-pub(crate) async fn withdraw(site: Site, posted: Posted) -> Response {
+pub(crate) async fn withdraw(site: Site, Who(visitor): Who, posted: Posted) -> Response {
     let typed = typed(posted);
     let (when, done) = match typed.when.as_str() {
         "now" => (When::Now, "status-done-now"),
         // Whatever else stands there gets the way that can be taken back.
         _ => (When::InADay, "status-done-day"),
     };
-    let withdrawn = site.service.withdraw(&typed.number, &typed.pin, when).await;
+    let withdrawn = match admitted(&site, visitor) {
+        Ok(()) => site.service.withdraw(&typed.number, &typed.pin, when).await,
+        Err(wait) => Err(wait),
+    };
     answer(&site, typed, withdrawn, Some(done))
 }
 
 /// `POST /withdraw/some`: the same for the photos and videos that are marked.
-pub(crate) async fn withdraw_some(site: Site, body: Bytes) -> Response {
+pub(crate) async fn withdraw_some(site: Site, Who(visitor): Who, body: Bytes) -> Response {
     let (typed, marked) = with_marks(&body);
     let (when, done) = match typed.when.as_str() {
         _ if marked.is_empty() => (When::InADay, "status-none-marked"),
         "now" => (When::Now, "status-done-some-now"),
         _ => (When::InADay, "status-done-some-day"),
     };
-    let withdrawn = site
-        .service
-        .withdraw_some(&typed.number, &typed.pin, when, &marked)
-        .await;
+    let withdrawn = match admitted(&site, visitor) {
+        Ok(()) => {
+            site.service
+                .withdraw_some(&typed.number, &typed.pin, when, &marked)
+                .await
+        }
+        Err(wait) => Err(wait),
+    };
     answer(&site, typed, withdrawn, Some(done))
 }
 
@@ -108,10 +119,22 @@ pub(crate) async fn add(site: Site, posted: Posted) -> Response {
 }
 
 /// `POST /keep`: takes a withdrawal back.
-pub(crate) async fn keep(site: Site, posted: Posted) -> Response {
+pub(crate) async fn keep(site: Site, Who(visitor): Who, posted: Posted) -> Response {
     let typed = typed(posted);
-    let kept = site.service.keep(&typed.number, &typed.pin).await;
+    let kept = match admitted(&site, visitor) {
+        Ok(()) => site.service.keep(&typed.number, &typed.pin).await,
+        Err(wait) => Err(wait),
+    };
     answer(&site, typed, kept, Some("status-done-keep"))
+}
+
+/// Whether this part of the network may open a case now.
+fn admitted(site: &Site, visitor: Visitor) -> Result<(), OpenCaseError> {
+    site.service
+        .admit(Errand::OpenCase, visitor)
+        .map_err(|wait| OpenCaseError::Wait {
+            seconds: wait.seconds,
+        })
 }
 
 /// The case, or why it stays closed. The same for an unknown number, a wrong PIN and nonsense.

@@ -16,10 +16,8 @@ use anyhow::Result;
 use clap::Args;
 use service::{Service, keys::Keys};
 
-use self::{
-    figures::{Table, rate},
-    place::Place,
-};
+use self::figures::{Table, rate};
+pub(crate) use self::{figures::percentiles, place::Place};
 use crate::machine::{MachineClock, MachineEntropy};
 
 /// What to measure, and on what.

@@ -174,7 +174,7 @@ fn submission() -> Submission {
             sha256: hex(32),
             md5: hex(16),
             sha1: None,
-            pdq: Some(hex(32)),
+            pdq: Some(half_of_the_bits()),
             quality: Some(100),
             variants: Vec::new(),
         }],
@@ -182,6 +182,13 @@ fn submission() -> Submission {
     };
     form.parse()
         .unwrap_or_else(|_| unreachable!("the form is a valid one"))
+}
+
+/// A PDQ as a picture has it, in this one respect.
+fn half_of_the_bits() -> String {
+    let mut half = [0; 16];
+    MachineEntropy.fill(&mut half);
+    hex::encode(half) + &hex::encode(half.map(|byte: u8| !byte))
 }
 
 /// What `service::submit` writes, in one transaction, with a verifier that cost nothing.

@@ -51,6 +51,14 @@ struct OpinionBody {
     #[serde(default = "no_reason")]
     #[schema(value_type = ReasonName)]
     reason: String,
+    /// How many of your uploads matched; 1 where it is left out.
+    #[serde(default = "one")]
+    #[schema(minimum = 1, maximum = 1_000_000)]
+    matches: u32,
+}
+
+const fn one() -> u32 {
+    1
 }
 
 fn no_reason() -> String {
@@ -154,6 +162,7 @@ fn opinion((position, body): (usize, OpinionBody)) -> Result<Opinion, Problem> {
         entry,
         verdict,
         reason: body.reason,
+        matches: body.matches,
     })
 }
 
@@ -172,6 +181,7 @@ impl From<FeedbackError> for Problem {
                 let known = format!("must be one of {}", verdict.reasons().join(", "));
                 wrong(field(position, "reason"), known)
             }
+            FeedbackError::Matches { position } => wrong(field(position, "matches"), "must be 1 to 1000000"),
             FeedbackError::Storage(error) => storage_failed(&error),
         }
     }

@@ -72,6 +72,7 @@ pub(super) async fn vote(
         entry,
         verdict,
         reason: reason.to_owned(),
+        matches: 1,
     };
     service
         .give_feedback(&subscriber, &list, &[opinion])

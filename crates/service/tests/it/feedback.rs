@@ -34,6 +34,7 @@ fn opinion(entry: EntryId, verdict: Verdict, reason: &str) -> Opinion {
         entry,
         verdict,
         reason: reason.to_owned(),
+        matches: 1,
     }
 }
 

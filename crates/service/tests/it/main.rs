@@ -4,6 +4,8 @@
 mod accounts;
 mod audit;
 mod cases;
+mod disputes;
+mod door;
 mod feed;
 mod feedback;
 mod inspection;
@@ -11,6 +13,8 @@ mod keys;
 mod moderation;
 mod proposals;
 mod retention;
+mod review;
+mod screening;
 mod staff;
 mod submission;
 mod subscribers;

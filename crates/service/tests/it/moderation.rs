@@ -78,7 +78,8 @@ async fn the_second_of_two_who_decide_at_once_is_told_what_happened() {
         matches!(
             late,
             Err(DecideError::Stale {
-                state: State::Rejected
+                state: State::Rejected,
+                ..
             })
         ),
         "{late:?}"

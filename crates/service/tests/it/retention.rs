@@ -186,6 +186,7 @@ async fn feedback_and_the_record_of_acts_expire_each_after_its_time() {
         entry: entry.id,
         verdict: Verdict::Removed,
         reason: "none".to_owned(),
+        matches: 1,
     };
     test.service
         .give_feedback(&subscriber, &lists[0], &[opinion])

@@ -3,7 +3,7 @@
 use domain::{
     case::{CaseNumber, Pin},
     list::{ListName, Publication},
-    screening::Finding,
+    screening::{Finding, Found, Treatment},
 };
 use service::{
     case::Progress,
@@ -102,7 +102,11 @@ async fn a_picture_with_little_detail_waits_for_staff_and_the_others_do_not() {
     test.service.submit(mixed.parse().unwrap()).await.unwrap();
     let waiting = test.service.queue(Queue::Waiting, None, 10).await.unwrap();
     assert_eq!(waiting.rows.len(), 1);
-    assert_eq!(waiting.rows[0].findings, [Finding::LowQuality { quality: 12 }]);
+    let low = Found {
+        finding: Finding::LowQuality { quality: 12 },
+        treatment: Treatment::Hold,
+    };
+    assert_eq!(waiting.rows[0].findings, [low]);
     assert_eq!(
         test.service
             .queue(Queue::Unverified, None, 10)

@@ -8,7 +8,7 @@ use domain::{
     entry::{Action, Entry},
     id::{CaseId, DecisionId, EntryId, StaffId},
     list::{ListName, Policy, Publication},
-    screening::Finding,
+    screening::{Finding, Found, Treatment},
 };
 
 use super::fixture::{
@@ -226,7 +226,7 @@ pub async fn each_queue_holds_the_entries_in_its_states(storage: &dyn Storage) {
             "{queue:?}"
         );
         assert_eq!(
-            reader.count_queue(queue).await.unwrap(),
+            reader.count_queue(queue, 1_000).await.unwrap(),
             wanted.len() as u64,
             "{queue:?}"
         );
@@ -261,11 +261,25 @@ pub async fn paging_through_a_queue_shows_every_entry_once_and_the_oldest_first(
     assert_eq!(seen, expected);
 }
 
+fn held(finding: Finding) -> Found {
+    Found {
+        finding,
+        treatment: Treatment::Hold,
+    }
+}
+
+fn marked(finding: Finding) -> Found {
+    Found {
+        finding,
+        treatment: Treatment::Mark,
+    }
+}
+
 pub async fn a_line_of_a_queue_carries_what_was_found(storage: &dyn Storage) {
     let (_, items) = with_case_of(storage, &SeededEntropy::new(1), 3).await;
     let findings = [
-        Finding::LowInformation { transitions: 9 },
-        Finding::LowQuality { quality: 12 },
+        held(Finding::LowInformation { transitions: 9 }),
+        held(Finding::LowQuality { quality: 12 }),
     ];
     let mut transaction = storage.begin().await.unwrap();
     transaction.add_findings(items[1].1.id, &findings).await.unwrap();
@@ -284,14 +298,37 @@ pub async fn a_line_of_a_queue_carries_what_was_found(storage: &dyn Storage) {
     }
 }
 
+pub async fn the_entries_of_an_item_come_with_what_was_found(storage: &dyn Storage) {
+    let (_, items) = with_case_of(storage, &SeededEntropy::new(1), 2).await;
+    let (item, entry) = &items[1];
+    let found = [marked(Finding::ExactOnly), held(Finding::Malformed { ones: 3 })];
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.add_findings(entry.id, &found).await.unwrap();
+    let rows = transaction.entries_of_item(item.id).await.unwrap();
+    assert_eq!(rows.len(), 1);
+    assert_eq!((&rows[0].entry, &rows[0].findings[..]), (entry, &found[..]));
+}
+
 pub async fn findings_come_by_name(storage: &dyn Storage) {
     let (_, items) = with_case_of(storage, &SeededEntropy::new(1), 1).await;
     let entry = items[0].1.id;
     let mut transaction = storage.begin().await.unwrap();
-    let found = [Finding::NearDuplicate { distance: 31 }, Finding::ExactOnly];
+    let public = Finding::KnownPublic {
+        distance: 3,
+        source: "a \"logo\", of somebody's".to_owned(),
+    };
+    let found = [
+        marked(Finding::NearDuplicate { distance: 31 }),
+        held(public.clone()),
+        marked(Finding::ExactOnly),
+    ];
     transaction.add_findings(entry, &found).await.unwrap();
     transaction.add_findings(entry, &[]).await.unwrap();
-    let sorted = [Finding::ExactOnly, Finding::NearDuplicate { distance: 31 }];
+    let sorted = [
+        marked(Finding::ExactOnly),
+        held(public),
+        marked(Finding::NearDuplicate { distance: 31 }),
+    ];
     assert_eq!(transaction.findings(entry).await.unwrap(), sorted);
     assert_eq!(
         refused(transaction.add_findings(entry, &found).await),
@@ -302,7 +339,9 @@ pub async fn findings_come_by_name(storage: &dyn Storage) {
 pub async fn a_finding_needs_its_entry(storage: &dyn Storage) {
     let mut transaction = storage.begin().await.unwrap();
     let unknown = EntryId::from_bytes([1; 16]);
-    let added = transaction.add_findings(unknown, &[Finding::ExactOnly]).await;
+    let added = transaction
+        .add_findings(unknown, &[marked(Finding::ExactOnly)])
+        .await;
     assert_eq!(refused(added), "finding_entry_fk");
 }
 

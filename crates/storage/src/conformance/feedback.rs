@@ -37,6 +37,7 @@ fn feedback(entry: EntryId, subscriber: SubscriberId, verdict: Verdict, at: i64)
         subscriber,
         verdict,
         reason: "none".to_owned(),
+        matches: 1,
         given_at: second(at),
     }
 }

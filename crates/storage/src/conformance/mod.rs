@@ -26,6 +26,8 @@ pub mod membership;
 pub mod platform;
 pub mod proposal;
 pub mod retention;
+pub mod review;
+pub mod screening;
 pub mod served;
 pub mod staff;
 pub mod subscriber;
@@ -86,6 +88,7 @@ macro_rules! conformance_tests {
             each_queue_holds_the_entries_in_its_states,
             paging_through_a_queue_shows_every_entry_once_and_the_oldest_first,
             a_line_of_a_queue_carries_what_was_found,
+            the_entries_of_an_item_come_with_what_was_found,
             findings_come_by_name,
             a_finding_needs_its_entry,
             withdrawals_are_due_at_their_hour_and_only_while_they_are_asked_for,
@@ -182,6 +185,30 @@ macro_rules! conformance_tests {
             a_key_that_signed_evidence_stays_known_as_it_was_first_used,
             a_case_tells_who_was_served_its_entries_as_they_are_listed_now,
         }
+        $crate::conformance_tests! { $with, review:
+            what_is_urgent_comes_first_and_then_what_is_old,
+            every_page_of_the_work_goes_on_where_the_one_before_ended,
+            the_work_is_filtered_by_what_is_known_of_it,
+            what_was_raised_stays_urgent_until_it_is_settled,
+            an_entry_is_taken_by_one_person_at_a_time,
+            the_work_is_filtered_by_who_has_taken_it_and_what_is_put_off,
+            notes_come_in_the_order_in_which_they_were_written,
+            a_view_is_its_owners_and_replaced_under_its_name,
+            a_reason_is_replaced_under_its_name,
+        }
+        $crate::conformance_tests! { $with, screening:
+            fingerprints_come_by_item_in_pages,
+            what_comes_and_goes_is_told_in_order_from_a_mark_on,
+            what_an_open_transaction_adds_is_not_missed,
+            an_erased_item_leaves_only_that_it_is_gone,
+            what_came_on_earlier_days_is_forgotten,
+            the_cases_of_items_are_found_and_of_erased_ones_not,
+            items_with_the_same_file_are_found_with_their_pdq,
+            a_known_picture_is_replaced_removed_and_counted,
+            a_list_keeps_its_treatments,
+            what_happens_on_a_day_adds_up_whatever_the_slot,
+            a_count_needs_its_list,
+        }
         $crate::conformance_tests! { $with, staff:
             a_member_of_staff_is_found_by_name_and_by_id,
             an_unknown_member_of_staff_is_none_and_no_error,
@@ -259,6 +286,8 @@ mod tests {
             include_str!("proposal.rs"),
             include_str!("retention.rs"),
             include_str!("served.rs"),
+            include_str!("review.rs"),
+            include_str!("screening.rs"),
             include_str!("staff.rs"),
             include_str!("subscriber.rs"),
             include_str!("transaction.rs"),

@@ -162,6 +162,7 @@ pub async fn what_a_platform_said_is_counted_by_list_and_verdict(storage: &dyn S
             subscriber: SubscriberId::from_bytes([number; 16]),
             verdict,
             reason: "none".to_owned(),
+            matches: 1,
             given_at: second(1),
         };
         transaction.give_feedback(&feedback).await.unwrap();

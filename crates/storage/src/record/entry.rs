@@ -5,7 +5,7 @@ use domain::{
     decision::{Actor, Decision},
     entry::{Action, Entry, State},
     id::{DecisionId, EntryId, ItemId, StaffId},
-    screening::Finding,
+    screening::{Finding, Found, Treatment},
 };
 
 use super::{at, moment};
@@ -97,6 +97,8 @@ pub struct QueueRecord {
     pub created_on: i64,
     pub finding: Option<String>,
     pub evidence: Option<i64>,
+    pub detail: Option<String>,
+    pub treatment: Option<String>,
 }
 
 /// Gathers the findings of each entry; rows of one entry stand together.
@@ -107,7 +109,16 @@ pub fn queue_rows(rows: Vec<QueueRecord>) -> Result<Vec<QueueRow>, StorageError>
     let mut queue: Vec<QueueRow> = Vec::new();
     for row in rows {
         let finding = match (row.finding, row.evidence) {
-            (Some(name), Some(evidence)) => Some(FindingRecord { name, evidence }.try_into()?),
+            (Some(name), Some(evidence)) => {
+                let (detail, treatment) = (row.detail.unwrap_or_default(), row.treatment.unwrap_or_default());
+                let record = FindingRecord {
+                    name,
+                    evidence,
+                    detail,
+                    treatment,
+                };
+                Some(record.try_into()?)
+            }
             _ => None,
         };
         if let Some(last) = queue
@@ -141,14 +152,20 @@ pub fn queue_rows(rows: Vec<QueueRecord>) -> Result<Vec<QueueRow>, StorageError>
 pub struct FindingRecord {
     pub name: String,
     pub evidence: i64,
+    pub detail: String,
+    pub treatment: String,
 }
 
-impl TryFrom<FindingRecord> for Finding {
+impl TryFrom<FindingRecord> for Found {
     type Error = StorageError;
 
     fn try_from(row: FindingRecord) -> Result<Self, StorageError> {
         let evidence = at("finding", "evidence").integer(row.evidence)?;
-        at("finding", "name").known(Self::from_parts(&row.name, evidence))
+        let finding = Finding::from_parts(&row.name, evidence, &row.detail);
+        Ok(Self {
+            finding: at("finding", "name").known(finding)?,
+            treatment: at("finding", "treatment").known(Treatment::parse(&row.treatment))?,
+        })
     }
 }
 

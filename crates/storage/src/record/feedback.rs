@@ -17,6 +17,7 @@ pub struct FeedbackRecord {
     pub subscriber_id: Vec<u8>,
     pub verdict: String,
     pub reason: String,
+    pub matches: i64,
     pub given_at: i64,
 }
 
@@ -30,6 +31,7 @@ impl TryFrom<FeedbackRecord> for Feedback {
             subscriber: SubscriberId::from_bytes(at("feedback", "subscriber_id").bytes(&row.subscriber_id)?),
             verdict: at("feedback", "verdict").known(Verdict::parse(&row.verdict))?,
             reason: row.reason,
+            matches: at("feedback", "matches").integer(row.matches)?,
             given_at: Timestamp::from_millis(row.given_at),
         })
     }

@@ -39,6 +39,7 @@ pub struct PolicyRecord {
     pub publication: String,
     pub quality_floor: i64,
     pub transition_floor: i64,
+    pub treatments: String,
 }
 
 impl TryFrom<PolicyRecord> for Policy {
@@ -54,6 +55,7 @@ impl TryFrom<PolicyRecord> for Policy {
             publication: at("list", "publication").known(publication)?,
             quality_floor: at("list", "quality_floor").integer(row.quality_floor)?,
             transition_floor: at("list", "transition_floor").integer(row.transition_floor)?,
+            treatments: at("list", "treatments").known(row.treatments.parse().ok())?,
         })
     }
 }

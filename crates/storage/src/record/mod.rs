@@ -15,6 +15,8 @@ mod key;
 mod membership;
 mod platform;
 mod proposal;
+mod review;
+mod screening;
 mod served;
 mod staff;
 mod subscriber;
@@ -38,6 +40,10 @@ pub use key::{ContactRecord, KeyUseRecord, SealedRecord, SeedRecord};
 pub use membership::{PasskeyRecord, StaffInvitationRecord};
 pub use platform::{ParticipantRecord, ProfileRecord, VerdictCountRecord, granted_text};
 pub use proposal::ProposalRecord;
+pub use review::{HandlingRecord, NoteRecord, ReasonRecord, WorkRecord, priority, work_rows};
+pub use screening::{
+    FreshRecord, ItemCaseRecord, KnownRecord, PdqRecord, SameFileRecord, TallyRecord, fresh,
+};
 pub use served::{EvidenceKeyRecord, FetchedRecord, ReachRecord, ServedRecord};
 pub use staff::{SessionRecord, StaffRecord};
 pub use subscriber::{CredentialRecord, SubscriberRecord, credential, next_member, subscribers};

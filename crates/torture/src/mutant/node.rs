@@ -49,6 +49,7 @@ pub async fn run(options: Options) -> Result<()> {
         storage = Arc::new(MutatedStorage::new(storage, mutant));
     }
     let service = database::service(storage, &options.secret_file)?;
+    service.open_the_door();
     let list = ListName::exploitative();
     let policy = Policy::initial(Publication::PublishFirst);
     service.ensure_list(&list, &policy).await?;

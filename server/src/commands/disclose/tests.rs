@@ -160,7 +160,21 @@ fn said(row: &HeldRow, column: &str) -> String {
         // It follows from state and standing.
         ("entry", "queue") => format!(", {}", row.text("state")),
         ("finding", "name") => format!("found {} (", row.text(column)),
-        ("finding", "evidence") => format!("({})\n", row.number(column)),
+        ("finding", "evidence") => format!("({}), ", row.number(column)),
+        ("finding", "treatment") => format!("), {}, ", row.text(column)),
+        ("finding", "detail") => format!(", {:?}\n", row.text(column)),
+        ("entry", "priority") => format!(", priority {}, ", row.number(column)),
+        ("handling", "claimed_by") => format!(", taken by staff {} until ", hex::encode(row.bytes(column))),
+        ("handling", "claimed_until") => format!(" until {}\n", at(row, column)),
+        ("handling", "snoozed_until") => format!(", put off until {}\n", at(row, column)),
+        ("note", "staff_id") => format!(", note of staff {}, ", hex::encode(row.bytes(column))),
+        ("note", "body") => format!(": {}\n", row.text(column)),
+        ("note", "written_at") => format!(", {}: ", at(row, column)),
+        // They are told in this order.
+        ("note", "position") => ", note of staff ".to_owned(),
+        // A copy of a row of item_hash, and the day on which the case was made.
+        ("fresh_fingerprint", "pdq") => hex::encode(row.bytes(column)),
+        ("fresh_fingerprint", "made_on") => format!("submitted:  {}\n", at(row, column)),
         ("decision", "actor_kind") => format!(", {}", row.text(column)),
         ("decision", "actor") => row.text(column),
         ("decision", "policy_version") => format!("version {}, ", row.number(column)),
@@ -183,7 +197,8 @@ fn said(row: &HeldRow, column: &str) -> String {
         ("feedback", "subscriber_id") => format!("subscriber {} said ", hex::encode(row.bytes(column))),
         ("feedback", "verdict") => format!(" said {} (", row.text(column)),
         ("feedback", "reason") => format!(" ({}), ", row.text(column)),
-        ("feedback", "given_at") => format!("), {}\n", at(row, column)),
+        ("feedback", "matches") => format!("), {} matches, ", row.number(column)),
+        ("feedback", "given_at") => format!(" matches, {}\n", at(row, column)),
         ("audit", "position") => format!("line {} of the record of acts", row.number(column)),
         ("audit", "at") => format!(", {}, ", at(row, column)),
         ("audit", "actor") => format!(", {}, ", row.text(column)),
@@ -240,7 +255,11 @@ async fn a_full_case() -> (TestService, CaseNumber) {
         entry: suspended.id,
         verdict: Verdict::Disputed,
         reason: "public-content".to_owned(),
+        matches: 1,
     };
+    test.service.claim(&robin, suspended.id).await.unwrap();
+    let note = "compared with the other one";
+    test.service.write_note(&robin, suspended.id, note).await.unwrap();
     test.service
         .give_feedback(&platform, &lists[0], &[opinion])
         .await
@@ -265,6 +284,9 @@ async fn everything_that_the_database_holds_about_a_case_is_said_in_six_fields()
         "item_hash",
         "entry",
         "finding",
+        "fresh_fingerprint",
+        "handling",
+        "note",
         "decision",
         "outbox",
         "change",

@@ -1,0 +1,42 @@
+# What screening finds, and the same as a reason for holding an entry. docs/MODERATION.md says more of each.
+
+finding-low-quality = Little detail
+finding-low-quality-text = PDQ quality { $evidence } of 100. Below 50, platforms discard the hash, because unrelated pictures come near it.
+finding-low-information = Hash says little
+finding-low-information-text = Only { $evidence } of 255 neighbouring bits differ. Made-up hashes look like this; photos have about 128.
+finding-known-public = Known public picture
+finding-known-public-text = { $evidence } of 256 bits differ from a picture that anyone may know: { $source }. Up to 31 counts as the same picture.
+finding-cluster = In other cases too
+finding-cluster-text = { $evidence ->
+    [one] One other case has
+   *[other] { $evidence } other cases have
+} this picture, at a distance of { $distance } bits or more. It may be widely shared, and several people ask for the same. Or someone tries to get a picture listed by sending it often.
+finding-unusual-volume = Unusually many cases
+finding-unusual-volume-text = { $evidence } cases had come on that day; the busiest day of the four weeks before had { $busiest }. An appeal in the news looks like this, and so does an attack.
+finding-malformed = No picture's hash
+finding-malformed-text = { $evidence } of its 256 bits are set. In a picture's PDQ half of them are, by the way it is made.
+finding-misfit = Hash does not fit
+finding-misfit-text = { $evidence ->
+    [one] One hash is
+   *[other] { $evidence } hashes are
+} of a kind that this medium does not have.
+finding-contradiction = Contradicting hashes
+finding-contradiction-text = { $evidence ->
+    [one] Another item claims
+   *[other] { $evidence } other items claim
+} a different picture for the very same file. One of them is made up.
+finding-near-duplicate = Near another in its submission
+finding-near-duplicate-text = { $evidence } of 256 bits differ from the nearest one. Up to 31 counts as the same picture.
+finding-exact-only = Exact copies only
+finding-exact-only-text = There is no perceptual hash. Only files that were not changed at all will match.
+
+reason-low-quality = The picture shows little detail
+reason-low-information = The hash says too little and would match other pictures
+reason-known-public = It is near a known public picture
+reason-cluster = Other cases have the same picture
+reason-unusual-volume = It came on an unusually busy day
+reason-malformed = The hash is not one that a picture has
+reason-misfit = A hash does not fit the medium
+reason-contradiction = Its hashes contradict those of another item
+reason-near-duplicate = It is near another in its submission
+reason-exact-only = Only exact copies can be found

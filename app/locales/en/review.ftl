@@ -1,0 +1,163 @@
+# The work of reviewers: what comes first, one entry, reasons, charts.
+
+work-title = To do
+work-lead = The most urgent first: what platforms dispute, what a colleague escalated, what is held, and then what nobody has looked at yet.
+work-more-than = { $count } or more
+work-views = Saved views
+work-view-name = Name of this view
+work-view-save = Save what is shown
+work-view-remove = Forget the view { $name }
+work-priority = Because
+work-finding = Finding
+work-claim = Taken
+work-claim-free = by nobody else
+work-claim-mine = by you
+work-snoozed = Put off
+work-snoozed-too = shown too
+work-any = any
+work-filter = Show
+work-claimed-by = Taken by
+work-yours = you
+work-put-off-until = until { $day }
+work-keys = Keys: j and k go up and down, Enter opens, n is the next page. In an entry: c takes it, r gives it back, u takes your decision back, d goes to the decision, b goes back here.
+
+act-added-known = Added known public pictures
+act-removed-known = Removed known public pictures
+act-put-off = Put an entry off
+act-wrote-note = Wrote a note
+act-undid = Took a decision about an entry back
+act-edited-reasons = Changed the reasons
+
+priority-disputed = Disputed or suspended
+priority-escalated = Escalated
+priority-held = Held
+priority-unverified = Not looked at yet
+
+action-escalate = Ask someone else to look
+action-escalate-done = Escalated
+action-take-back = Take back
+action-take-back-done = Taken back
+reason-unsure = I am not sure
+reason-conflict-of-interest = I should not be the one who decides
+reason-needs-lead = A lead should decide
+reason-disputed-by-platforms = Two platforms disagree with it
+reason-matches-too-much = It matches too many uploads
+
+cause-add = Platforms get it within seconds.
+cause-amend = Platforms hear within seconds that it is confirmed.
+cause-remove = It is off the list within seconds, and can be put back.
+cause-reject-listed = It is off the list within seconds, for good. Its hashes are erased within a day.
+cause-reject = No platform ever gets it. Its hashes are erased within a day.
+cause-nothing = Nothing changes for platforms. It is no longer to do.
+cause-escalate = Nothing changes for platforms. It goes to the top of the list for someone else.
+
+undo-until = You can take this back until { $moment }.
+undo-send = Take it back
+
+handling-title = Who has it
+handling-free = Nobody has taken it.
+handling-yours = You have it until { $moment }.
+handling-taken = { $name } has it until { $moment }.
+handling-claim = Take it
+handling-release = Give it back
+handling-put-off = Put off
+handling-put-off-send = Put off
+handling-put-off-until = Put off until { $day }.
+handling-not = not any more
+handling-days = { $days ->
+    [one] one day
+   *[other] { $days } days
+}
+
+notes-title = Notes
+notes-new = New note
+notes-send = Keep the note
+
+terms-bulk-decision = { $action }: { $count ->
+    [one] one entry
+   *[other] { $count } entries
+}, because: { $reason }
+bulk-title = Decide about those that are marked
+bulk-text = A second person has to agree, on the page “Two people”. An entry that changes before then is left alone.
+bulk-decision = Decision and reason
+bulk-why = Why, for the second person
+bulk-send = Propose it
+bulk-mark = Mark { $entry }
+bulk-marked = Marked
+staff-nothing-chosen = Nothing was proposed
+staff-nothing-chosen-text = Mark 1 to 200 entries, and choose a decision with one of its reasons.
+
+cluster-title = The same picture elsewhere
+cluster-summary = { $items ->
+    [one] One other item shows
+   *[other] { $items } other items show
+} this picture, or nearly; { $cases ->
+    [one] all in the same case
+   *[other] { $cases } cases have it
+}.
+cluster-reading-shared = It may be widely shared: several people, or one person several times, ask for the same thing. Then the entry is right.
+cluster-reading-campaign = Or it may be a campaign: someone tries to get a lawful picture listed by sending it often. Then platforms will dispute it, or it is a public picture.
+cluster-same-file = same file
+cluster-distance = { $distance } bits
+cluster-how-near = How near
+cluster-state = Where it stands
+
+entry-matches = { $matches ->
+    [one] one upload
+   *[other] { $matches } uploads
+}
+
+reasons-title = Reasons
+reasons-lead = What can be given as a reason for a decision. Whoever leads can add some and put others away. What was decided before keeps its reason.
+reasons-away = put away
+reasons-put-away = Put away
+reasons-offer = Offer again
+reasons-button-of = { $button }: { $reason }
+reasons-add = Another reason
+reasons-add-send = Add
+
+insight-title = Insight
+insight-lead = The last { $days } days. Numbers from 1 to 4 are not told, because they might point at someone: what is said is “fewer than { $floor }”.
+insight-cases = Submissions by day
+insight-items = Photos and videos
+insight-held = Held by day
+insight-decisions = Decisions of staff by day
+insight-ages = Decided within, by the age of the entry
+insight-within = { $days ->
+    [0] the same day
+    [one] one day
+   *[other] { $days } days
+}
+insight-findings = Findings
+insight-lag = Changes that subscribers have not fetched yet from this node, by member number
+insight-disputed = Disputed by a platform
+insight-suspended = Suspended
+insight-median = Half of the suspensions by rule took at most
+insight-seconds = { $seconds ->
+    [one] one second
+   *[other] { $seconds } seconds
+}
+insight-share = { $count }, which is { $share } of 10,000
+insight-few = fewer than { $floor }
+insight-nothing = Nothing to show yet.
+insight-chart-of = Chart: { $title }. The same numbers are in the table below.
+insight-table-of = Table: { $title }
+
+staff-taken = Someone else has taken this entry
+staff-taken-text = Look for another one, or ask them to give it back.
+staff-wrong-note = The note was not kept
+staff-wrong-note-text = A note has 1 to 2,000 characters.
+staff-wrong-days = Nothing was put off
+staff-wrong-days-text = An entry can be put off for 1, 3 or 7 days.
+staff-too-late = This can no longer be taken back
+staff-too-late-text = A decision can be taken back for a minute, by whoever made it, as long as nothing else has happened. Decide anew instead.
+staff-view-name = The view was not saved
+staff-view-name-text = Its name has 1 to 40 characters.
+staff-too-many-views = There are 20 views already
+staff-too-many-views-text = Forget one first.
+staff-wrong-reason = The reasons were not changed
+staff-wrong-reason-text = A reason has 1 to 80 characters, and an action at most 20 reasons.
+staff-last-reason = This is the last reason for this action
+staff-last-reason-text = Add another one first.
+staff-not-lead = Your role does not change reasons
+staff-not-lead-text = Ask a lead or an admin.

@@ -1,0 +1,39 @@
+// Keys for reviewers: j and k move through the rows, Enter opens one, and what has data-key is pressed by its key.
+// Everything works without this script; it only spares ways.
+"use strict";
+
+(() => {
+  const typing = (element) =>
+    element instanceof HTMLElement && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
+
+  const move = (step) => {
+    const rows = [...document.querySelectorAll("[data-row]")];
+    if (rows.length === 0) return false;
+    const here = rows.indexOf(document.activeElement);
+    const next = here < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(Math.max(here + step, 0), rows.length - 1);
+    rows[next].focus();
+    return true;
+  };
+
+  const press = (key) => {
+    if (key === "j") return move(1);
+    if (key === "k") return move(-1);
+    if (key === "b" && location.pathname !== "/staff") {
+      location.assign("/staff");
+      return true;
+    }
+    if (key === "d") {
+      const choice = document.querySelector('input[name="decision"]');
+      choice?.focus();
+      return choice !== null;
+    }
+    const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    target?.click();
+    return target !== null;
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1 || typing(event.target)) return;
+    if (press(event.key)) event.preventDefault();
+  });
+})();

@@ -1,0 +1,57 @@
+//! The work that the server asks for while it is flooded: done by a worker, so that the page stays quick.
+
+use js_sys::{Object, Promise, Reflect};
+use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{MessageEvent, Worker};
+
+/// What the server asks for.
+#[derive(Debug, PartialEq, Eq, serde::Deserialize)]
+pub(super) struct Challenge {
+    pub(super) challenge: String,
+    pub(super) bits: u8,
+}
+
+impl Challenge {
+    /// What is shown to the server: the challenge, a dot, and the number that a worker of this script finds.
+    pub(super) async fn meet(&self, script: &str, modules: &JsValue) -> Result<String, JsValue> {
+        let worker = Worker::new(script)?;
+        let number = self.ask(&worker, modules).await;
+        worker.terminate();
+        let number = number?.as_f64().ok_or(JsValue::NULL)?;
+        Ok(format!("{}.{number}", self.challenge))
+    }
+
+    async fn ask(&self, worker: &Worker, modules: &JsValue) -> Result<JsValue, JsValue> {
+        let start = message(&[("type", &"start".into()), ("modules", modules)])?;
+        let order = message(&[
+            ("type", &"work".into()),
+            ("challenge", &self.challenge.as_str().into()),
+            ("bits", &self.bits.into()),
+        ])?;
+        let found = Promise::new(&mut |resolve, reject| {
+            let (post, order) = (worker.clone(), order.clone());
+            let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+                let field = |name: &str| Reflect::get(&event.data(), &name.into()).unwrap_or_default();
+                match field("type").as_string().as_deref() {
+                    Some("ready") => drop(post.post_message(&order)),
+                    Some("worked") => drop(resolve.call1(&JsValue::NULL, &field("number"))),
+                    _ => drop(reject.call0(&JsValue::NULL)),
+                }
+            });
+            // The worker ends before the page does, and the browser then forgets this.
+            worker.set_onmessage(Some(heard.into_js_value().unchecked_ref()));
+        });
+        worker.post_message(&start)?;
+        JsFuture::from(found).await
+    }
+}
+
+fn message(fields: &[(&str, &JsValue)]) -> Result<JsValue, JsValue> {
+    let message = Object::new();
+    Reflect::set(&message, &"v".into(), &2.into())?;
+    for (name, value) in fields {
+        Reflect::set(&message, &(*name).into(), value)?;
+    }
+    Ok(message.into())
+}

@@ -1,0 +1,195 @@
+//! How staff share the work, as browsers ask for it, for every kind of visitor.
+
+use axum::http::StatusCode;
+use domain::staff::Role;
+use service::testing::form;
+use storage::entry::Queue;
+
+use crate::{
+    site::Site,
+    staff::{get, post, sign_in},
+};
+
+/// The address of an entry that was published unverified.
+async fn published(site: &Site) -> String {
+    let sent = site.test.service.submit(form(1, 1).parse().unwrap()).await;
+    sent.unwrap();
+    let page = site.test.service.queue(Queue::Unverified, None, 1).await.unwrap();
+    format!("/staff/entries/{}", page.rows[0].entry.id)
+}
+
+const ROLES: [Role; 4] = [Role::Reviewer, Role::Lead, Role::Admin, Role::Auditor];
+
+#[tokio::test]
+async fn every_page_answers_each_kind_of_visitor_as_its_role_allows() {
+    let site = Site::start().await;
+    let entry = published(&site).await;
+    let on = |act: &str| format!("{entry}/{act}");
+    // Path, form, and whether reviewers, leads, admins, auditors may.
+    let posts = [
+        (on("claim"), "", [true, true, true, false]),
+        (on("release"), "", [true, true, true, false]),
+        (on("snooze"), "days=1", [true, true, true, false]),
+        (on("note"), "note=compare", [true, true, true, false]),
+        (on("take-back"), "", [true, true, true, false]),
+        (
+            "/staff/views".to_owned(),
+            "name=a&filter=medium%3Dvideo",
+            [true, true, true, false],
+        ),
+        (
+            "/staff/views/remove".to_owned(),
+            "name=a",
+            [true, true, true, false],
+        ),
+        (
+            "/staff/reasons".to_owned(),
+            "action=reject&body=A+scan",
+            [false, true, true, false],
+        ),
+        (
+            "/staff/bulk".to_owned(),
+            "decision=reject:public-content&why=x",
+            [false, true, true, false],
+        ),
+    ];
+    for (path, form, _) in &posts {
+        let answer = post(&site, path, form, "").await;
+        assert_ne!(answer.status, StatusCode::SEE_OTHER, "anonymous {path}");
+        assert!(answer.body.contains("signed out"), "anonymous {path}");
+    }
+    for (place, role) in ROLES.into_iter().enumerate() {
+        let cookie = sign_in(&site, role).await;
+        for (path, form, may) in &posts {
+            let answer = post(&site, path, form, &cookie).await;
+            let forbidden = answer.status == StatusCode::FORBIDDEN;
+            assert_eq!(forbidden, !may[place], "{role:?} {path}: {}", answer.status);
+            let wrong = get(&site, path, &cookie).await.status;
+            let readable = path.ends_with("/reasons");
+            assert_eq!(wrong == StatusCode::METHOD_NOT_ALLOWED, !readable, "GET {path}");
+        }
+        for page in [
+            "/staff",
+            "/staff/insight",
+            "/staff/reasons",
+            "/staff?priority=held&snoozed=yes",
+        ] {
+            let answer = get(&site, page, &cookie).await;
+            let expected = if role == Role::Auditor {
+                StatusCode::FORBIDDEN
+            } else {
+                StatusCode::OK
+            };
+            assert_eq!(answer.status, expected, "{role:?} {page}");
+        }
+    }
+    for page in ["/staff/insight", "/staff/reasons"] {
+        assert_eq!(
+            site.get(page).await.status,
+            StatusCode::SEE_OTHER,
+            "anonymous {page}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_someone_wrote_is_shown_as_text() {
+    let site = Site::start().await;
+    let entry = published(&site).await;
+    let cookie = sign_in(&site, Role::Lead).await;
+    let crafted = "%3Cscript%3Ealert%281%29%3C%2Fscript%3E";
+    post(
+        &site,
+        &format!("{entry}/note"),
+        &format!("note={crafted}"),
+        &cookie,
+    )
+    .await;
+    let reason = format!("action=reject&body={crafted}");
+    post(&site, "/staff/reasons", &reason, &cookie).await;
+    let view = format!("name={crafted}&filter=list%3D%22%3E");
+    post(&site, "/staff/views", &view, &cookie).await;
+    for page in [entry.as_str(), "/staff", "/staff/reasons"] {
+        let body = get(&site, page, &cookie).await.body;
+        assert!(!body.contains("<script>alert"), "{page}");
+        assert!(body.contains("&lt;script"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_decision_can_be_taken_back_on_its_page_by_whoever_made_it() {
+    let site = Site::start().await;
+    let entry = published(&site).await;
+    let cookie = sign_in(&site, Role::Reviewer).await;
+    let decide = format!("{entry}/decide");
+    let answer = post(
+        &site,
+        &decide,
+        "version=1&decision=reject:public-content",
+        &cookie,
+    )
+    .await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let page = get(&site, &entry, &cookie).await.body;
+    assert!(page.contains("/take-back"), "there is a button");
+    let other = sign_in(&site, Role::Lead).await;
+    let page = get(&site, &entry, &other).await.body;
+    assert!(!page.contains("/take-back"), "and not for others");
+    let back = post(&site, &format!("{entry}/take-back"), "", &cookie).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER);
+    let page = get(&site, &entry, &cookie).await.body;
+    assert!(page.contains("Published, unverified"));
+}
+
+#[tokio::test]
+async fn the_second_of_two_is_told_who_decided_what() {
+    let site = Site::start().await;
+    let entry = published(&site).await;
+    let first = sign_in(&site, Role::Reviewer).await;
+    let second = sign_in(&site, Role::Lead).await;
+    let decide = format!("{entry}/decide");
+    post(&site, &decide, "version=1&decision=suspend:disputed", &first).await;
+    let late = post(
+        &site,
+        &decide,
+        "version=1&decision=confirm:facts-consistent",
+        &second,
+    )
+    .await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    for said in ["reviewer", "Suspended", "A platform disputes it"] {
+        assert!(late.body.contains(said), "{said}: {}", late.body);
+    }
+}
+
+#[tokio::test]
+async fn charts_have_their_numbers_in_a_table_and_small_ones_are_left_out() {
+    let site = Site::start().await;
+    for key in 0..6 {
+        let sent = site.test.service.submit(form(key, 1).parse().unwrap()).await;
+        sent.unwrap();
+    }
+    let mut low = form(9, 1);
+    low.items[0].quality = Some(3);
+    site.test.service.submit(low.parse().unwrap()).await.unwrap();
+    let cookie = sign_in(&site, Role::Lead).await;
+    let page = get(&site, "/staff/insight", &cookie).await.body;
+    assert!(page.contains("<svg") && page.contains("<table"), "{page}");
+    let today = page.split_once("2026-01-01</th>").unwrap().1;
+    assert!(today.contains(">7<"), "seven submissions are told");
+    assert!(page.contains("fewer than 5"), "one held item is not");
+}
+
+#[tokio::test]
+async fn the_page_of_an_entry_says_what_else_has_its_picture_in_both_readings() {
+    let site = Site::start().await;
+    let entry = published(&site).await;
+    let mut copy = form(2, 1);
+    copy.items[0].pdq = form(1, 1).items[0].pdq.clone();
+    site.test.service.submit(copy.parse().unwrap()).await.unwrap();
+    let cookie = sign_in(&site, Role::Reviewer).await;
+    let page = get(&site, &entry, &cookie).await.body;
+    assert!(page.contains("2 cases have it"), "{page}");
+    assert!(page.contains("widely shared") && page.contains("campaign"));
+    assert!(page.contains("within seconds"), "and what each action will cause");
+}

@@ -1,0 +1,237 @@
+//! What can be found about an item.
+
+/// The name of a fact, without its evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FindingKind {
+    /// See [`Finding::LowQuality`].
+    LowQuality,
+    /// See [`Finding::LowInformation`].
+    LowInformation,
+    /// See [`Finding::KnownPublic`].
+    KnownPublic,
+    /// See [`Finding::Cluster`].
+    Cluster,
+    /// See [`Finding::UnusualVolume`].
+    UnusualVolume,
+    /// See [`Finding::Malformed`].
+    Malformed,
+    /// See [`Finding::Misfit`].
+    Misfit,
+    /// See [`Finding::Contradiction`].
+    Contradiction,
+    /// See [`Finding::NearDuplicate`].
+    NearDuplicate,
+    /// See [`Finding::ExactOnly`].
+    ExactOnly,
+}
+
+impl FindingKind {
+    /// Every kind, in the order in which people are shown them.
+    pub const ALL: [Self; 10] = [
+        Self::LowQuality,
+        Self::LowInformation,
+        Self::KnownPublic,
+        Self::Cluster,
+        Self::UnusualVolume,
+        Self::Malformed,
+        Self::Misfit,
+        Self::Contradiction,
+        Self::NearDuplicate,
+        Self::ExactOnly,
+    ];
+
+    /// The name in storage, in forms and in the message files.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::LowQuality => "low-quality",
+            Self::LowInformation => "low-information",
+            Self::KnownPublic => "known-public",
+            Self::Cluster => "cluster",
+            Self::UnusualVolume => "unusual-volume",
+            Self::Malformed => "malformed",
+            Self::Misfit => "misfit",
+            Self::Contradiction => "contradiction",
+            Self::NearDuplicate => "near-duplicate",
+            Self::ExactOnly => "exact-only",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
+/// One fact about an item, with its evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// The picture has so little detail that its PDQ says little.
+    LowQuality {
+        /// PDQ's quality, 0 to 100.
+        quality: u8,
+    },
+    /// The hash itself has so few bit changes that unrelated pictures come near it.
+    LowInformation {
+        /// How many neighbouring bits of the hash differ, 0 to 255.
+        transitions: u32,
+    },
+    /// A picture that anyone may know is the same one.
+    KnownPublic {
+        /// How far apart they are, 0 to [`super::SAME_PICTURE`].
+        distance: u32,
+        /// Where that picture comes from, as whoever added it put it.
+        source: String,
+    },
+    /// Other cases have the same picture: it may be widely shared, or someone may be trying to get it listed.
+    Cluster {
+        /// How many other cases.
+        cases: u32,
+        /// How far away the nearest one is, 0 to [`super::SAME_PICTURE`].
+        distance: u32,
+    },
+    /// Far more cases came on that day than on any day of the four weeks before.
+    UnusualVolume {
+        /// Cases of the day so far.
+        cases: u32,
+        /// Cases of the busiest day before.
+        busiest: u32,
+    },
+    /// The hash is none that the algorithm gives for a picture.
+    Malformed {
+        /// How many of its 256 bits are set.
+        ones: u32,
+    },
+    /// Hashes of a kind that does not go with the medium.
+    Misfit {
+        /// How many.
+        hashes: u32,
+    },
+    /// Other items claim another picture for the same file: one of them is made up.
+    Contradiction {
+        /// How many others.
+        items: u32,
+    },
+    /// Another item of the same submission is near it.
+    NearDuplicate {
+        /// How far apart they are, 0 to [`super::SAME_PICTURE`].
+        distance: u32,
+    },
+    /// Only exact copies can be found: there is no perceptual hash.
+    ExactOnly,
+}
+
+impl Finding {
+    /// Its name.
+    pub const fn kind(&self) -> FindingKind {
+        match self {
+            Self::LowQuality { .. } => FindingKind::LowQuality,
+            Self::LowInformation { .. } => FindingKind::LowInformation,
+            Self::KnownPublic { .. } => FindingKind::KnownPublic,
+            Self::Cluster { .. } => FindingKind::Cluster,
+            Self::UnusualVolume { .. } => FindingKind::UnusualVolume,
+            Self::Malformed { .. } => FindingKind::Malformed,
+            Self::Misfit { .. } => FindingKind::Misfit,
+            Self::Contradiction { .. } => FindingKind::Contradiction,
+            Self::NearDuplicate { .. } => FindingKind::NearDuplicate,
+            Self::ExactOnly => FindingKind::ExactOnly,
+        }
+    }
+
+    /// The name in storage and in the message files.
+    pub const fn name(&self) -> &'static str {
+        self.kind().as_str()
+    }
+
+    /// The number that is the evidence; 0 where there is none.
+    pub const fn evidence(&self) -> u32 {
+        match self {
+            Self::LowQuality { quality } => *quality as u32,
+            Self::LowInformation { transitions } => *transitions,
+            Self::KnownPublic { distance, .. } | Self::NearDuplicate { distance } => *distance,
+            Self::Cluster { cases, .. } | Self::UnusualVolume { cases, .. } => *cases,
+            Self::Malformed { ones } => *ones,
+            Self::Misfit { hashes } => *hashes,
+            Self::Contradiction { items } => *items,
+            Self::ExactOnly => 0,
+        }
+    }
+
+    /// What there is beside the number: the source of a public picture, the nearest distance of a cluster, the busiest
+    /// day before; empty for the others.
+    pub fn detail(&self) -> String {
+        match self {
+            Self::KnownPublic { source, .. } => source.clone(),
+            Self::Cluster { distance, .. } => distance.to_string(),
+            Self::UnusualVolume { busiest, .. } => busiest.to_string(),
+            _ => String::new(),
+        }
+    }
+
+    /// The finding of that name with that evidence and detail; `None` where they do not go together.
+    pub fn from_parts(name: &str, evidence: u32, detail: &str) -> Option<Self> {
+        Some(match FindingKind::parse(name)? {
+            FindingKind::LowQuality => Self::LowQuality {
+                quality: u8::try_from(evidence).ok()?,
+            },
+            FindingKind::LowInformation => Self::LowInformation {
+                transitions: evidence,
+            },
+            FindingKind::KnownPublic => Self::KnownPublic {
+                distance: evidence,
+                source: detail.to_owned(),
+            },
+            FindingKind::Cluster => Self::Cluster {
+                cases: evidence,
+                distance: detail.parse().ok()?,
+            },
+            FindingKind::UnusualVolume => Self::UnusualVolume {
+                cases: evidence,
+                busiest: detail.parse().ok()?,
+            },
+            FindingKind::Malformed => Self::Malformed { ones: evidence },
+            FindingKind::Misfit => Self::Misfit { hashes: evidence },
+            FindingKind::Contradiction => Self::Contradiction { items: evidence },
+            FindingKind::NearDuplicate => Self::NearDuplicate { distance: evidence },
+            FindingKind::ExactOnly => Self::ExactOnly,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_reads_back_from_its_parts() {
+        let findings = [
+            Finding::LowQuality { quality: 3 },
+            Finding::LowInformation { transitions: 9 },
+            Finding::KnownPublic {
+                distance: 2,
+                source: "a logo".to_owned(),
+            },
+            Finding::Cluster {
+                cases: 4,
+                distance: 6,
+            },
+            Finding::UnusualVolume {
+                cases: 900,
+                busiest: 12,
+            },
+            Finding::Malformed { ones: 0 },
+            Finding::Misfit { hashes: 1 },
+            Finding::Contradiction { items: 2 },
+            Finding::NearDuplicate { distance: 31 },
+            Finding::ExactOnly,
+        ];
+        assert_eq!(
+            findings.each_ref().map(Finding::kind),
+            FindingKind::ALL,
+            "every kind is tried"
+        );
+        for finding in findings {
+            let (name, evidence, detail) = (finding.name(), finding.evidence(), finding.detail());
+            assert_eq!(Finding::from_parts(name, evidence, &detail), Some(finding));
+        }
+    }
+}

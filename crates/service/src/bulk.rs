@@ -1,0 +1,116 @@
+//! One decision about many entries. It takes two people, so it is a matter of [`crate::propose`]; here it is carried out.
+
+use domain::{
+    audit::{Act, Agent, Deed},
+    decision::Actor,
+    entry::Action,
+    id::{DecisionId, EntryId},
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use storage::{StorageError, Transaction};
+
+use crate::{
+    reasons,
+    transition::{Order, Unmoved, carry_out},
+};
+
+/// The most entries of one decision.
+pub const MOST: usize = 200;
+/// What can be decided about many at once: what takes them off the list, or puts them on it.
+pub const ACTIONS: [Action; 4] = [
+    Action::Reject,
+    Action::Suspend,
+    Action::Confirm,
+    Action::Reinstate,
+];
+
+/// An entry as whoever proposes it saw it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chosen {
+    /// Which.
+    pub entry: EntryId,
+    /// Its version then: an entry that has changed since is left alone.
+    pub version: i64,
+}
+
+/// The same decision about each of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BulkDecision {
+    /// What, by its name.
+    pub action: String,
+    /// Why, by its name.
+    pub reason: String,
+    /// Which entries.
+    pub entries: Vec<Chosen>,
+}
+
+impl BulkDecision {
+    /// The action, if it is one of [`ACTIONS`].
+    pub fn action(&self) -> Option<Action> {
+        Action::parse(&self.action).filter(|action| ACTIONS.contains(action))
+    }
+
+    /// Whether it could be carried out now: the reason is offered, and there are entries, not too many.
+    pub(crate) async fn makes_sense(&self, tx: &mut dyn Transaction) -> Result<bool, StorageError> {
+        let Some(action) = self.action() else {
+            return Ok(false);
+        };
+        let known = reasons::all(tx, action).await?;
+        let offered = known.iter().any(|known| known.name == self.reason && !known.away);
+        Ok(offered && (1..=MOST).contains(&self.entries.len()))
+    }
+}
+
+/// Decides about each entry that is as it was when this was proposed, and that allows it. Each has its own decision, by
+/// whoever was the second person, and its own line in the record of acts.
+pub(crate) async fn carry_out_all(
+    tx: &mut dyn Transaction,
+    bulk: &BulkDecision,
+    seconded: &Deed,
+) -> Result<(), StorageError> {
+    let (Some(action), Agent::Staff(second)) = (bulk.action(), seconded.actor) else {
+        return Ok(());
+    };
+    for chosen in &bulk.entries {
+        let Some(entry) = tx.lookup_entry(chosen.entry).await? else {
+            continue;
+        };
+        if entry.version != chosen.version || !entry.possible().any(|possible| possible == action) {
+            continue;
+        }
+        let order = Order {
+            id: decision_id(&seconded.subject, chosen.entry),
+            action,
+            actor: Actor::Staff(second),
+            reason: bulk.reason.clone(),
+            note: None,
+            at: seconded.at,
+        };
+        match carry_out(tx, entry, order).await {
+            Ok(entry) => {
+                tx.settle(entry.id).await?;
+                tx.release(entry.id).await?;
+                let deed = Deed {
+                    act: Act::Decided,
+                    subject: entry.id.to_string(),
+                    reason: format!("{}: {}: proposal {}", bulk.action, bulk.reason, seconded.subject),
+                    ..seconded.clone()
+                };
+                tx.record(&deed).await?;
+            }
+            Err(Unmoved::Storage(error)) => return Err(error),
+            Err(Unmoved::Stale | Unmoved::Impossible(_)) => {}
+        }
+    }
+    Ok(())
+}
+
+/// The same for the same proposal and entry.
+fn decision_id(proposal: &str, entry: EntryId) -> DecisionId {
+    let mut digest = Sha256::new();
+    digest.update(proposal);
+    digest.update(entry.as_bytes());
+    let digest: [u8; 32] = digest.finalize().into();
+    DecisionId::from_bytes(std::array::from_fn(|place| digest[place]))
+}

@@ -1,0 +1,360 @@
+//! What is let in, how often, and what someone is told who has to wait.
+//!
+//! Nobody is known by an address. The first part of one (a /24 of IPv4, a /56 of IPv6) becomes a keyed digest under a
+//! key that lives in memory only and is replaced every day, and buckets go with it: what is left in memory leads to
+//! nobody, and nothing is written anywhere.
+//!
+//! When far more is sent than on a calm day, whoever sends does a little work first ([`work`]).
+
+mod pressure;
+pub mod work;
+
+use std::{
+    net::IpAddr,
+    num::NonZeroU32,
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use domain::{Clock, Entropy, Timestamp};
+use governor::{
+    Quota, RateLimiter, clock::Clock as Ticking, middleware::NoOpMiddleware, state::keyed::DashMapStateStore,
+};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+use self::pressure::Pressure;
+use crate::Service;
+
+/// What someone comes for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Errand {
+    /// To submit hashes.
+    Submit,
+    /// To open a case.
+    OpenCase,
+    /// To sign in as staff.
+    SignIn,
+}
+
+/// How often something is let in from one part of the network, and what is said to who comes more often.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    /// What for.
+    pub errand: Errand,
+    /// So many at once.
+    pub burst: u32,
+    /// Then one after each of these.
+    pub each: Duration,
+    /// The name of the text; it is given the seconds to wait.
+    pub sentence: &'static str,
+}
+
+/// Every limit. Many people can share a part of the network, a whole school or all customers of a mobile operator, so
+/// these are far above what a person needs.
+pub const LIMITS: [Limit; 3] = [
+    Limit {
+        errand: Errand::Submit,
+        burst: 30,
+        each: Duration::from_secs(20),
+        sentence: "problem-wait",
+    },
+    Limit {
+        errand: Errand::OpenCase,
+        burst: 30,
+        each: Duration::from_secs(10),
+        sentence: "status-wait",
+    },
+    Limit {
+        errand: Errand::SignIn,
+        burst: 20,
+        each: Duration::from_secs(15),
+        sentence: "staff-wait",
+    },
+];
+
+/// No more photos and videos are taken in an hour, from everybody together, by one node: ten times what the largest
+/// service of this kind takes in a day. Whatever comes in this way, storage fills slowly enough for someone to notice.
+pub const ITEMS_AN_HOUR: u32 = 20_000;
+/// No more parts of the network are told apart; beyond this all buckets start again.
+const MOST_VISITORS: usize = 200_000;
+
+/// Where a request comes from: a keyed digest of a part of the network, good for today. It leads nowhere.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Visitor([u8; 16]);
+
+impl Visitor {
+    /// Whoever comes without an address: all of them together.
+    pub const UNKNOWN: Self = Self([0; 16]);
+}
+
+/// Says that it is a visitor and not which one.
+impl std::fmt::Debug for Visitor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Visitor(..)")
+    }
+}
+
+/// Has to wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wait {
+    /// For so many seconds, at least 1.
+    pub seconds: u64,
+}
+
+type Buckets = RateLimiter<Visitor, DashMapStateStore<Visitor>, Ticks, NoOpMiddleware<Duration>>;
+
+/// The clock as `governor` wants it: time since 1970.
+#[derive(Clone)]
+struct Ticks(Arc<dyn Clock>);
+
+impl Ticking for Ticks {
+    type Instant = Duration;
+
+    fn now(&self) -> Duration {
+        self.0.now().since(Timestamp::from_millis(0))
+    }
+}
+
+/// The limits with their buckets.
+pub(crate) struct Door {
+    clock: Arc<dyn Clock>,
+    day: RwLock<Day>,
+    items: Bucket,
+    pressure: Pressure,
+    open: AtomicBool,
+}
+
+type Bucket =
+    RateLimiter<governor::state::NotKeyed, governor::state::InMemoryState, Ticks, NoOpMiddleware<Duration>>;
+
+/// What goes at the end of the day.
+struct Day {
+    on: Timestamp,
+    key: Zeroizing<[u8; 32]>,
+    buckets: [Buckets; LIMITS.len()],
+}
+
+impl Day {
+    fn new(clock: &Arc<dyn Clock>, entropy: &dyn Entropy) -> Self {
+        Self {
+            on: clock.now().start_of_day(),
+            key: Zeroizing::new(entropy.bytes()),
+            buckets: LIMITS.map(|limit| {
+                RateLimiter::dashmap_with_clock(quota(limit.burst, limit.each), Ticks(Arc::clone(clock)))
+            }),
+        }
+    }
+}
+
+/// `burst` at once, then one after each `each`.
+fn quota(burst: u32, each: Duration) -> Quota {
+    let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
+    Quota::with_period(each)
+        .unwrap_or(Quota::per_second(burst))
+        .allow_burst(burst)
+}
+
+impl Door {
+    pub(crate) fn new(clock: &Arc<dyn Clock>, entropy: &dyn Entropy) -> Self {
+        let each = Duration::from_secs(3_600) / ITEMS_AN_HOUR;
+        Self {
+            clock: Arc::clone(clock),
+            day: RwLock::new(Day::new(clock, entropy)),
+            items: RateLimiter::direct_with_clock(quota(ITEMS_AN_HOUR, each), Ticks(Arc::clone(clock))),
+            pressure: Pressure::default(),
+            open: AtomicBool::new(false),
+        }
+    }
+
+    /// The digest of the part of the network that an address belongs to.
+    fn visitor(&self, address: IpAddr, entropy: &dyn Entropy) -> Visitor {
+        let today = self.clock.now().start_of_day();
+        let digest = |day: &Day| {
+            let mut mac = Hmac::<Sha256>::new_from_slice(day.key.as_slice())
+                .unwrap_or_else(|_| unreachable!("an HMAC takes a key of any length"));
+            mac.update(&part_of_network(address));
+            let digest: [u8; 32] = mac.finalize().into_bytes().into();
+            Visitor(std::array::from_fn(|place| digest[place]))
+        };
+        {
+            let day = self.day.read().unwrap_or_else(PoisonError::into_inner);
+            if day.on == today {
+                return digest(&day);
+            }
+        }
+        let mut day = self.day.write().unwrap_or_else(PoisonError::into_inner);
+        if day.on != today {
+            *day = Day::new(&self.clock, entropy);
+        }
+        digest(&day)
+    }
+
+    fn admit(&self, errand: Errand, visitor: Visitor) -> Result<(), Wait> {
+        let day = self.day.read().unwrap_or_else(PoisonError::into_inner);
+        for (limit, buckets) in LIMITS.iter().zip(&day.buckets) {
+            if limit.errand != errand {
+                continue;
+            }
+            if buckets.len() > MOST_VISITORS {
+                buckets.retain_recent();
+                if buckets.len() > MOST_VISITORS {
+                    drop(day);
+                    self.start_again();
+                    return Ok(());
+                }
+            }
+            let now = Ticks(Arc::clone(&self.clock)).now();
+            return buckets
+                .check_key(&visitor)
+                .map_err(|until| wait(until.wait_time_from(now)));
+        }
+        Ok(())
+    }
+
+    /// Forgets everyone, with the same key.
+    fn start_again(&self) {
+        let mut day = self.day.write().unwrap_or_else(PoisonError::into_inner);
+        let fresh = LIMITS.map(|limit| {
+            RateLimiter::dashmap_with_clock(quota(limit.burst, limit.each), Ticks(Arc::clone(&self.clock)))
+        });
+        day.buckets = fresh;
+    }
+
+    fn admit_items(&self, count: u32) -> Result<(), Wait> {
+        let Some(count) = NonZeroU32::new(count) else {
+            return Ok(());
+        };
+        let now = Ticks(Arc::clone(&self.clock)).now();
+        match self.items.check_n(count) {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(until)) => Err(wait(until.wait_time_from(now))),
+            // More than is taken in an hour: no submission has so many.
+            Err(_) => Err(Wait { seconds: 3_600 }),
+        }
+    }
+}
+
+fn wait(time: Duration) -> Wait {
+    Wait {
+        seconds: time.as_secs().saturating_add(1),
+    }
+}
+
+/// A /24 of IPv4, a /56 of IPv6, with the version before it.
+fn part_of_network(address: IpAddr) -> Vec<u8> {
+    match address.to_canonical() {
+        IpAddr::V4(address) => [&[4], &address.octets()[..3]].concat(),
+        IpAddr::V6(address) => [&[6], &address.octets()[..7]].concat(),
+    }
+}
+
+impl Service {
+    /// Where a request comes from, good for today.
+    pub fn visitor(&self, address: IpAddr) -> Visitor {
+        self.0.door.visitor(address, self.entropy())
+    }
+
+    /// Lets someone in, or says how long to wait.
+    ///
+    /// # Errors
+    /// Where they have to wait.
+    pub fn admit(&self, errand: Errand, visitor: Visitor) -> Result<(), Wait> {
+        if self.0.door.open.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let admitted = self.0.door.admit(errand, visitor);
+        if admitted.is_err() {
+            self.metrics().turned_away(errand);
+        }
+        admitted
+    }
+
+    /// Lets so many photos and videos in, of everybody's together, or says how long to wait.
+    ///
+    /// # Errors
+    /// Where they have to wait.
+    pub fn admit_items(&self, count: usize) -> Result<(), Wait> {
+        if self.0.door.open.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        self.0.door.admit_items(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
+    /// Lets everything in from now on: for measurements, where one machine sends what thousands would.
+    pub fn open_the_door(&self) {
+        self.0.door.open.store(true, Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{clock::ManualClock, entropy::SeededEntropy};
+
+    use super::*;
+
+    fn door() -> (Door, Arc<ManualClock>, SeededEntropy) {
+        let clock = Arc::new(ManualClock::at(Timestamp::from_seconds(1_000_000)));
+        let entropy = SeededEntropy::new(1);
+        let shared: Arc<dyn Clock> = Arc::clone(&clock) as _;
+        (Door::new(&shared, &entropy), clock, entropy)
+    }
+
+    fn address(text: &str) -> IpAddr {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn neighbours_in_the_network_are_one_visitor_and_others_are_not() {
+        let (door, _, entropy) = door();
+        let visitor = |text| door.visitor(address(text), &entropy);
+        assert_eq!(visitor("192.0.2.1"), visitor("192.0.2.250"));
+        assert_eq!(visitor("192.0.2.1"), visitor("::ffff:192.0.2.9"), "IPv4 in IPv6");
+        assert_ne!(visitor("192.0.2.1"), visitor("192.0.3.1"));
+        assert_eq!(visitor("2001:db8:0:aa00::1"), visitor("2001:db8:0:aaff::2"));
+        assert_ne!(visitor("2001:db8:0:aa00::1"), visitor("2001:db8:0:ab00::1"));
+    }
+
+    #[test]
+    fn tomorrow_nobody_is_recognised() {
+        let (door, clock, entropy) = door();
+        let today = door.visitor(address("192.0.2.1"), &entropy);
+        clock.advance(Duration::from_secs(24 * 3_600));
+        assert_ne!(door.visitor(address("192.0.2.1"), &entropy), today);
+    }
+
+    #[test]
+    fn whoever_comes_too_often_is_told_when_to_come_back_and_then_let_in() {
+        let (door, clock, entropy) = door();
+        let visitor = door.visitor(address("192.0.2.1"), &entropy);
+        for limit in LIMITS {
+            for _ in 0..limit.burst {
+                assert_eq!(door.admit(limit.errand, visitor), Ok(()));
+            }
+            let wait = door.admit(limit.errand, visitor).unwrap_err();
+            assert!(
+                (1..=limit.each.as_secs() + 1).contains(&wait.seconds),
+                "{wait:?} {limit:?}"
+            );
+            let other = door.visitor(address("192.0.3.1"), &entropy);
+            assert_eq!(door.admit(limit.errand, other), Ok(()), "others do not wait");
+            clock.advance(Duration::from_secs(wait.seconds));
+            assert_eq!(door.admit(limit.errand, visitor), Ok(()));
+        }
+    }
+
+    #[test]
+    fn everybody_together_is_limited_too() {
+        let (door, clock, _) = door();
+        for _ in 0..ITEMS_AN_HOUR / 100 {
+            assert_eq!(door.admit_items(100), Ok(()));
+        }
+        let wait = door.admit_items(100).unwrap_err();
+        clock.advance(Duration::from_secs(wait.seconds));
+        assert_eq!(door.admit_items(100), Ok(()));
+    }
+}

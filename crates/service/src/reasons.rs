@@ -1,0 +1,172 @@
+//! The reasons that staff can give: those that the program offers, less what was put away, and what was added.
+
+use domain::{
+    audit::{Act, Agent, Deed},
+    decision::reasons,
+    entry::Action,
+    staff::Staff,
+};
+use storage::{StorageError, Transaction, review::StoredReason};
+
+use crate::Service;
+
+/// The longest text of a reason, in characters.
+pub const MAX_REASON: usize = 80;
+/// The most reasons for one action.
+pub const MOST_REASONS: usize = 20;
+/// The actions that ask for a reason.
+pub const ACTIONS: [Action; 5] = [
+    Action::Confirm,
+    Action::Reject,
+    Action::Suspend,
+    Action::Reinstate,
+    Action::Escalate,
+];
+
+/// A reason that can be given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// What decisions record.
+    pub name: String,
+    /// What people read, where staff added it; the program's own have their text in the message files.
+    pub body: Option<String>,
+    /// Whether it is offered no more.
+    pub away: bool,
+}
+
+/// Why the list of reasons was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum ReasonError {
+    /// Their role does not edit it.
+    #[error("this role does not edit reasons")]
+    NotAllowed,
+    /// The action asks for none.
+    #[error("this action has no reasons")]
+    Action,
+    /// The text is empty or too long.
+    #[error("a reason has 1 to {MAX_REASON} characters")]
+    Body,
+    /// There are enough of them.
+    #[error("an action has at most {MOST_REASONS} reasons")]
+    TooMany,
+    /// There is no reason of that name.
+    #[error("there is no such reason")]
+    Unknown,
+    /// One has to be left.
+    #[error("an action needs at least one reason")]
+    Last,
+    /// The database failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl Service {
+    /// Every reason for an action, those that are put away among them.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn reasons(&self, action: Action) -> Result<Vec<Reason>, StorageError> {
+        let mut tx = self.storage().read().await?;
+        all(tx.as_mut(), action).await
+    }
+
+    /// Adds a reason in words of one's own.
+    ///
+    /// # Errors
+    /// Where it was not added.
+    pub async fn add_reason(&self, staff: &Staff, action: Action, body: &str) -> Result<(), ReasonError> {
+        let body = body.trim();
+        if !staff.role.leads() {
+            return Err(ReasonError::NotAllowed);
+        }
+        if !ACTIONS.contains(&action) {
+            return Err(ReasonError::Action);
+        }
+        if body.is_empty() || body.chars().count() > MAX_REASON {
+            return Err(ReasonError::Body);
+        }
+        let mut tx = self.storage().begin().await?;
+        if all(tx.as_mut(), action).await?.len() >= MOST_REASONS {
+            return Err(ReasonError::TooMany);
+        }
+        let reason = StoredReason {
+            action,
+            // Nothing that the program offers, now or later, begins so.
+            reason: format!("own-{}", hex::encode(self.entropy().bytes::<8>())),
+            body: body.to_owned(),
+            away: false,
+        };
+        tx.set_reason(&reason).await?;
+        tx.record(&self.deed_about_reason(staff, &reason)).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Puts a reason away, or offers it again. What was decided with it keeps it.
+    ///
+    /// # Errors
+    /// Where nothing was changed.
+    pub async fn offer_reason(
+        &self,
+        staff: &Staff,
+        action: Action,
+        name: &str,
+        offered: bool,
+    ) -> Result<(), ReasonError> {
+        if !staff.role.leads() {
+            return Err(ReasonError::NotAllowed);
+        }
+        let mut tx = self.storage().begin().await?;
+        let known = all(tx.as_mut(), action).await?;
+        let reason = known.iter().find(|reason| reason.name == name);
+        let reason = reason.ok_or(ReasonError::Unknown)?;
+        let others = known.iter().filter(|other| !other.away && other.name != name);
+        if !offered && others.count() == 0 {
+            return Err(ReasonError::Last);
+        }
+        let changed = StoredReason {
+            action,
+            reason: reason.name.clone(),
+            body: reason.body.clone().unwrap_or_default(),
+            away: !offered,
+        };
+        tx.set_reason(&changed).await?;
+        tx.record(&self.deed_about_reason(staff, &changed)).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    fn deed_about_reason(&self, staff: &Staff, reason: &StoredReason) -> Deed {
+        Deed {
+            at: self.now(),
+            actor: Agent::Staff(staff.id),
+            act: Act::EditedReasons,
+            subject: format!("{}: {}", reason.action.as_str(), reason.reason),
+            reason: if reason.away { "put-away" } else { "offered" }.to_owned(),
+        }
+    }
+}
+
+/// The reasons for an action: the program's first, then what was added.
+pub(crate) async fn all(tx: &mut dyn Transaction, action: Action) -> Result<Vec<Reason>, StorageError> {
+    let stored: Vec<StoredReason> = tx
+        .stored_reasons()
+        .await?
+        .into_iter()
+        .filter(|reason| reason.action == action)
+        .collect();
+    let offered = reasons(action).iter().map(|&name| Reason {
+        name: name.to_owned(),
+        body: None,
+        away: stored.iter().any(|reason| reason.reason == name && reason.away),
+    });
+    let added = stored
+        .iter()
+        .filter(|reason| !reason.body.is_empty())
+        .map(|reason| Reason {
+            name: reason.reason.clone(),
+            body: Some(reason.body.clone()),
+            away: reason.away,
+        });
+    Ok(offered.chain(added).collect())
+}

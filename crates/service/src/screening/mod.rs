@@ -1,0 +1,289 @@
+//! What is known around a submission: pictures that anyone may know, the pictures of other cases, and usual days.
+//!
+//! Every node holds the PDQ of all items in memory, in an exact index ([`nearby`]). It fills it from the database when it
+//! starts, and takes over what came and went before each submission and every few seconds, so that it is never behind
+//! what is committed.
+
+mod known;
+mod neighbours;
+
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, RwLock},
+    time::Duration,
+};
+
+use domain::{
+    hash::HashValue,
+    id::{CaseId, EntryId, ItemId},
+    list::ListName,
+    screening::{SAME_PICTURE, Surroundings},
+    submission::{Submission, SubmittedItem},
+};
+use hashing::Pdq;
+pub use known::{Known, Origin};
+use nearby::Index;
+use storage::{StorageError, Transaction, entry::QueueRow};
+use tokio::sync::Mutex;
+use tokio_util::sync::CancellationToken;
+
+use self::neighbours::Neighbours;
+use crate::Service;
+
+/// How often this node takes over what came and went when nobody submits anything.
+const EVERY: Duration = Duration::from_secs(5);
+/// No more of the items near one are looked up, the nearest first: what is in ten thousand cases is in many.
+const MOST_NEAR: usize = 10_000;
+/// No more items with the same file are looked at.
+const MOST_SAME: u32 = 1_000;
+
+/// What this node holds in memory for screening.
+#[derive(Default)]
+pub(crate) struct Screening {
+    neighbours: Arc<RwLock<Neighbours>>,
+    /// Held by whoever takes over what came and went.
+    turn: Mutex<()>,
+}
+
+/// How much a node holds in memory for screening.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Pictures of cases.
+    pub pictures: usize,
+    /// Bytes that they and their index take.
+    pub bytes: usize,
+}
+
+/// Another entry with the same picture, or nearly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClusterRow {
+    /// What a queue shows of it.
+    pub row: QueueRow,
+    /// How far away it is, 0 to [`SAME_PICTURE`]; `None` where only the file is the same.
+    pub distance: Option<u32>,
+}
+
+/// The entries that have the same picture, or nearly.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cluster {
+    /// How many cases there are, the entry's own among them.
+    pub cases: usize,
+    /// How many items there are beside the entry's own.
+    pub items: usize,
+    /// Some of the other entries, the nearest first.
+    pub rows: Vec<ClusterRow>,
+}
+
+impl Service {
+    /// Fills this node's memory from the database, or takes over what came and went since it did.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn refresh_screening(&self) -> Result<(), StorageError> {
+        let screening = &self.0.screening;
+        let _turn = screening.turn.lock().await;
+        let mut tx = self.storage().read().await?;
+        Neighbours::refresh(&screening.neighbours, tx.as_mut(), self.now()).await
+    }
+
+    /// As [`Self::refresh_screening`], for what changes seldom as well: known pictures and usual days.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn refresh_all_screening(&self) -> Result<(), StorageError> {
+        self.refresh_screening().await?;
+        let _turn = self.0.screening.turn.lock().await;
+        let mut tx = self.storage().read().await?;
+        let neighbours = &self.0.screening.neighbours;
+        Neighbours::refresh_known(neighbours, tx.as_mut()).await?;
+        Neighbours::refresh_volume(neighbours, tx.as_mut(), self.now().start_of_day()).await
+    }
+
+    /// Keeps this node's memory up to date and in good order, until cancelled.
+    pub async fn run_screening(&self, cancelled: CancellationToken) {
+        let mut ticks = tokio::time::interval(EVERY);
+        while cancelled.run_until_cancelled(ticks.tick()).await.is_some() {
+            let refreshed = self.refresh_all_screening().await;
+            if let Err(error) = refreshed {
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "what came and went could not be taken over; trying again"
+                );
+            }
+            self.merge_screening().await;
+            self.metrics().screening_holds(self.screening_holds());
+        }
+    }
+
+    /// How much this node holds in memory.
+    pub fn screening_holds(&self) -> Held {
+        neighbours::read(&self.0.screening.neighbours).held()
+    }
+
+    async fn merge_screening(&self) {
+        let neighbours = Arc::clone(&self.0.screening.neighbours);
+        let merged = tokio::task::spawn_blocking(move || {
+            loop {
+                // In a statement of its own, so that reading has ended when the result is put in place.
+                let due = neighbours::read(&neighbours).items.merge_due();
+                let Some(merge) = due else { break };
+                let merged = merge.carry_out();
+                neighbours::write(&neighbours).items.install(merged);
+            }
+        });
+        if merged.await.is_err() {
+            tracing::error!("the index of pictures could not be put in order");
+        }
+    }
+
+    /// What is known around each item of a submission, outside the case that they are for.
+    pub(crate) async fn surroundings(
+        &self,
+        submission: &Submission,
+        own_case: Option<CaseId>,
+    ) -> Result<Vec<Surroundings>, StorageError> {
+        if neighbours::read(&self.0.screening.neighbours).is_new() {
+            self.refresh_all_screening().await?;
+        } else {
+            self.refresh_screening().await?;
+        }
+        let mut tx = self.storage().read().await?;
+        let mut all = Vec::with_capacity(submission.items.len());
+        for item in &submission.items {
+            let around = self.around(tx.as_mut(), item, &submission.list, own_case).await?;
+            all.push(around);
+        }
+        Ok(all)
+    }
+
+    async fn around(
+        &self,
+        tx: &mut dyn Transaction,
+        item: &SubmittedItem,
+        list: &ListName,
+        own_case: Option<CaseId>,
+    ) -> Result<Surroundings, StorageError> {
+        let pdqs = every_pdq(item);
+        let near = self.near(pdqs.clone()).await;
+        let (known, volume) = {
+            let neighbours = neighbours::read(&self.0.screening.neighbours);
+            (neighbours.nearest_known(&pdqs), neighbours.volume(list))
+        };
+        let mut same = tx.items_with_file(&item.hashes.sha256(), MOST_SAME).await?;
+        same.retain(|other| Some(other.case) != own_case);
+        let own = item.hashes.pdq().map(|(pdq, _)| pdq);
+        let contradictions = same
+            .iter()
+            .filter(|other| match (own, other.pdq) {
+                (Some(own), Some(other)) => own.distance(&other) > SAME_PICTURE,
+                _ => false,
+            })
+            .count();
+        let ids: Vec<ItemId> = near.iter().map(|(id, _)| *id).collect();
+        let mut found = tx.cases_of_items(&ids).await?;
+        found.retain(|(_, case)| Some(*case) != own_case);
+        let there: BTreeSet<ItemId> = found.iter().map(|(id, _)| *id).collect();
+        let mut cases: BTreeSet<CaseId> = found.into_iter().map(|(_, case)| case).collect();
+        cases.extend(same.iter().map(|other| other.case));
+        let nearest = near
+            .iter()
+            .find(|(id, _)| there.contains(id))
+            .map(|&(_, distance)| distance);
+        let count = u32::try_from(cases.len()).unwrap_or(u32::MAX);
+        Ok(Surroundings {
+            known,
+            // Where only the file is the same, it is the same.
+            cluster: (count > 0).then(|| (count, if same.is_empty() { nearest.unwrap_or(0) } else { 0 })),
+            contradictions: u32::try_from(contradictions).unwrap_or(u32::MAX),
+            volume,
+        })
+    }
+
+    /// The items within [`SAME_PICTURE`] of any of these, the nearest first, at most [`MOST_NEAR`].
+    async fn near(&self, pdqs: Vec<Pdq>) -> Vec<(ItemId, u32)> {
+        if pdqs.is_empty() {
+            return Vec::new();
+        }
+        let neighbours = Arc::clone(&self.0.screening.neighbours);
+        // Milliseconds of computing, among millions: not where requests are answered.
+        let found =
+            tokio::task::spawn_blocking(move || nearest_first(&neighbours::read(&neighbours).items, &pdqs));
+        found.await.unwrap_or_default()
+    }
+
+    /// The entries with the same picture as an entry, or nearly: counts of all, and at most `limit` of them.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub(crate) async fn cluster_of(
+        &self,
+        tx: &mut dyn Transaction,
+        entry: EntryId,
+        item: &storage::case::Item,
+        limit: usize,
+    ) -> Result<Cluster, StorageError> {
+        let submitted = SubmittedItem {
+            medium: item.medium,
+            hashes: item.hashes.clone(),
+        };
+        let near = self.near(every_pdq(&submitted)).await;
+        let same = tx.items_with_file(&item.hashes.sha256(), MOST_SAME).await?;
+        let mut distances: Vec<(ItemId, Option<u32>)> = near
+            .into_iter()
+            .map(|(id, distance)| (id, Some(distance)))
+            .collect();
+        for other in &same {
+            if !distances.iter().any(|(id, _)| *id == other.item) {
+                distances.insert(0, (other.item, None));
+            }
+        }
+        distances.retain(|(id, _)| *id != item.id);
+        let ids: Vec<ItemId> = distances.iter().map(|(id, _)| *id).collect();
+        let found = tx.cases_of_items(&ids).await?;
+        let mut cases: BTreeSet<CaseId> = found.iter().map(|(_, case)| *case).collect();
+        cases.insert(item.case);
+        let mut rows = Vec::new();
+        for (id, distance) in distances.iter().take(limit) {
+            for row in tx.entries_of_item(*id).await? {
+                if row.entry.id != entry {
+                    rows.push(ClusterRow {
+                        row,
+                        distance: *distance,
+                    });
+                }
+            }
+        }
+        Ok(Cluster {
+            cases: cases.len(),
+            items: found.len(),
+            rows,
+        })
+    }
+
+    /// Counts a submission that is kept, for usual days.
+    pub(crate) fn note_volume(&self, list: &ListName) {
+        let today = self.now().start_of_day();
+        neighbours::write(&self.0.screening.neighbours).note_case(list, today);
+    }
+}
+
+/// The PDQ of the picture and of everything derived from it.
+fn every_pdq(item: &SubmittedItem) -> Vec<Pdq> {
+    item.hashes
+        .iter()
+        .filter_map(|hash| match hash.value {
+            HashValue::Pdq(pdq, _) => Some(pdq),
+            _ => None,
+        })
+        .collect()
+}
+
+fn nearest_first(index: &Index<ItemId>, pdqs: &[Pdq]) -> Vec<(ItemId, u32)> {
+    let mut found: Vec<(ItemId, u32)> = pdqs.iter().flat_map(|pdq| index.within(pdq)).collect();
+    // Of an item that several are near, the nearest counts.
+    found.sort_unstable_by_key(|&(id, distance)| (id, distance));
+    found.dedup_by_key(|(id, _)| *id);
+    found.sort_by_key(|&(_, distance)| distance);
+    found.truncate(MOST_NEAR);
+    found
+}

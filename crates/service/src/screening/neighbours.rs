@@ -1,0 +1,225 @@
+//! What a node holds in memory.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    time::Duration,
+};
+
+use domain::{Timestamp, id::ItemId, list::ListName};
+use hashing::Pdq;
+use nearby::Index;
+use storage::{StorageError, Transaction, screening::Mark};
+
+use super::{
+    Held,
+    known::{self, Known},
+};
+use crate::{expire::FRESH, tally};
+
+/// So many fingerprints are read at a time when memory is filled.
+const PAGE: u32 = 50_000;
+/// So many that came or went are taken over at a time.
+const AT_ONCE: u32 = 100_000;
+/// A usual day is one of the days of so long.
+const FOUR_WEEKS: Duration = Duration::from_secs(28 * 24 * 3_600);
+const ONE_DAY: Duration = Duration::from_secs(24 * 3_600);
+
+/// Pictures of cases, known pictures, and how busy days are.
+pub(crate) struct Neighbours {
+    pub(super) items: Index<ItemId>,
+    /// Up to where the database was taken over; `None` before it was.
+    mark: Option<Mark>,
+    /// When that was.
+    taken_over_at: Timestamp,
+    /// What was told last and may be told again.
+    told: HashSet<ItemId>,
+    known: Index<usize>,
+    sources: Vec<String>,
+    known_mark: Option<(i64, i64)>,
+    days: HashMap<ListName, Day>,
+}
+
+impl Default for Neighbours {
+    fn default() -> Self {
+        Self {
+            items: Index::default(),
+            mark: None,
+            taken_over_at: Timestamp::from_millis(0),
+            told: HashSet::new(),
+            known: Index::default(),
+            sources: Vec::new(),
+            known_mark: None,
+            days: HashMap::new(),
+        }
+    }
+}
+
+/// Cases of today, as far as known, and of the busiest day before.
+#[derive(Clone, Copy)]
+struct Day {
+    on: Timestamp,
+    cases: u64,
+    busiest: u64,
+}
+
+pub(super) fn read(neighbours: &RwLock<Neighbours>) -> RwLockReadGuard<'_, Neighbours> {
+    neighbours.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+pub(super) fn write(neighbours: &RwLock<Neighbours>) -> RwLockWriteGuard<'_, Neighbours> {
+    neighbours.write().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Neighbours {
+    /// Takes over what came and went; everything, where nothing was taken over before.
+    pub(super) async fn refresh(
+        neighbours: &Arc<RwLock<Self>>,
+        tx: &mut dyn Transaction,
+        now: Timestamp,
+    ) -> Result<(), StorageError> {
+        let known = {
+            let here = read(neighbours);
+            // What came and went longer ago is not told any more.
+            here.mark
+                .filter(|_| now.since(here.taken_over_at) < FRESH.saturating_sub(ONE_DAY))
+        };
+        let mut mark = match known {
+            Some(mark) => mark,
+            None => Self::fill(neighbours, tx).await?,
+        };
+        loop {
+            let fresh = tx.fresh_fingerprints(mark, AT_ONCE).await?;
+            let full = fresh.items.len() >= usize::try_from(AT_ONCE).unwrap_or(usize::MAX);
+            let further = fresh.mark != mark;
+            mark = fresh.mark;
+            let mut here = write(neighbours);
+            let mut told = HashSet::with_capacity(fresh.items.len());
+            for (item, pdq) in fresh.items {
+                match pdq {
+                    Some(pdq) if !here.told.contains(&item) && told.insert(item) => {
+                        here.items.insert(item, &pdq);
+                    }
+                    Some(_) => {
+                        told.insert(item);
+                    }
+                    None => here.items.remove(&item),
+                }
+            }
+            here.told = told;
+            here.mark = Some(mark);
+            here.taken_over_at = now;
+            if !(full && further) {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Reads everything there is, all as of one moment.
+    async fn fill(neighbours: &Arc<RwLock<Self>>, tx: &mut dyn Transaction) -> Result<Mark, StorageError> {
+        let mark = tx.fingerprint_mark().await?;
+        let mut all: Vec<(ItemId, Pdq)> = Vec::new();
+        loop {
+            let after = all.last().map(|(item, _)| *item);
+            let page = tx.fingerprints(after, PAGE).await?;
+            let last = page.len() < usize::try_from(PAGE).unwrap_or(usize::MAX);
+            all.extend(page);
+            if last {
+                break;
+            }
+        }
+        let here = Arc::clone(neighbours);
+        // Seconds of computing, for millions.
+        let filled = tokio::task::spawn_blocking(move || write(&here).items = Index::of(all));
+        filled.await.map_err(|error| StorageError::Driver(error.into()))?;
+        Ok(mark)
+    }
+
+    /// Reads the known pictures, where any came or went since they were read.
+    pub(super) async fn refresh_known(
+        neighbours: &RwLock<Self>,
+        tx: &mut dyn Transaction,
+    ) -> Result<(), StorageError> {
+        let mark = tx.known_mark().await?;
+        if read(neighbours).known_mark == Some(mark) {
+            return Ok(());
+        }
+        let known = known::in_force(tx.known_pictures().await?);
+        let index = Index::of(known.iter().map(|one| one.pdq).enumerate());
+        let mut here = write(neighbours);
+        here.known = index;
+        here.sources = known.into_iter().map(|Known { source, .. }| source).collect();
+        here.known_mark = Some(mark);
+        Ok(())
+    }
+
+    /// Reads how busy the last days were.
+    pub(super) async fn refresh_volume(
+        neighbours: &RwLock<Self>,
+        tx: &mut dyn Transaction,
+        today: Timestamp,
+    ) -> Result<(), StorageError> {
+        let mut days: HashMap<ListName, Day> = HashMap::new();
+        for counted in tx.tallies(today.minus(FOUR_WEEKS)).await? {
+            if counted.name != tally::CASES {
+                continue;
+            }
+            let day = days.entry(counted.list).or_insert(Day {
+                on: today,
+                cases: 0,
+                busiest: 0,
+            });
+            if counted.day == today {
+                day.cases = counted.amount;
+            } else {
+                day.busiest = day.busiest.max(counted.amount);
+            }
+        }
+        write(neighbours).days = days;
+        Ok(())
+    }
+
+    /// Whether nothing was taken over yet.
+    pub(super) const fn is_new(&self) -> bool {
+        self.mark.is_none() || self.known_mark.is_none()
+    }
+
+    /// The nearest known picture of any of these, and where it comes from.
+    pub(super) fn nearest_known(&self, pdqs: &[Pdq]) -> Option<(u32, String)> {
+        let nearest = pdqs
+            .iter()
+            .filter_map(|pdq| self.known.within(pdq).first().copied())
+            .min_by_key(|&(_, distance)| distance)?;
+        let (place, distance) = nearest;
+        Some((distance, self.sources.get(place)?.clone()))
+    }
+
+    /// Cases of today and of the busiest day of the four weeks before.
+    pub(super) fn volume(&self, list: &ListName) -> (u64, u64) {
+        self.days.get(list).map_or((0, 0), |day| (day.cases, day.busiest))
+    }
+
+    /// Counts a case between two readings of the counts.
+    pub(super) fn note_case(&mut self, list: &ListName, today: Timestamp) {
+        let day = self.days.entry(list.clone()).or_insert(Day {
+            on: today,
+            cases: 0,
+            busiest: 0,
+        });
+        if day.on != today {
+            *day = Day {
+                on: today,
+                cases: 0,
+                busiest: day.busiest.max(day.cases),
+            };
+        }
+        day.cases += 1;
+    }
+
+    pub(super) fn held(&self) -> Held {
+        Held {
+            pictures: self.items.len(),
+            bytes: self.items.bytes(),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Counts of what happens, by day and list: enough to see how the work goes, and nothing about anybody.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use domain::{Timestamp, list::ListName};
+use storage::{StorageError, Transaction, screening::Tally};
+
+use crate::Service;
+
+/// Submissions.
+pub(crate) const CASES: &str = "cases";
+/// Photos and videos in them.
+pub(crate) const ITEMS: &str = "items";
+/// Items that were held.
+pub(crate) const HELD: &str = "held";
+/// Entries that a platform disputes, counted once until staff decide.
+pub(crate) const DISPUTED: &str = "disputed";
+/// Entries that were suspended, by rule or by staff.
+pub(crate) const SUSPENDED: &str = "suspended";
+/// Before a number of seconds, a power of two: suspensions by rule that took less, and at least half of it.
+pub(crate) const SUSPENDED_WITHIN: &str = "suspended-within-";
+/// Before a number of days: decisions of staff about entries that were so old.
+pub(crate) const DECIDED_AFTER: &str = "decided-after-";
+/// Before the name of a finding.
+pub(crate) const FINDING: &str = "finding-";
+
+/// The name under which a suspension is counted that took so long.
+pub(crate) fn suspended_within(took: Duration) -> String {
+    let seconds = took.as_secs().saturating_add(1).next_power_of_two();
+    format!("{SUSPENDED_WITHIN}{seconds}")
+}
+
+/// What a transaction counts, written as its last step.
+#[derive(Default)]
+pub(crate) struct Counts(BTreeMap<(ListName, String), u64>);
+
+impl Counts {
+    pub(crate) fn add(&mut self, list: &ListName, name: impl Into<String>, amount: u64) {
+        *self.0.entry((list.clone(), name.into())).or_default() += amount;
+    }
+}
+
+impl Service {
+    /// Writes counts. Always in the same order, so that of two transactions with the same slot one waits for the
+    /// other and never both.
+    pub(crate) async fn count(
+        &self,
+        tx: &mut dyn Transaction,
+        day: Timestamp,
+        counts: Counts,
+    ) -> Result<(), StorageError> {
+        let [slot] = self.entropy().bytes::<1>();
+        for ((list, name), amount) in counts.0 {
+            let tally = Tally {
+                day: day.start_of_day(),
+                list,
+                name,
+                amount,
+            };
+            tx.count(&tally, slot % 16).await?;
+        }
+        Ok(())
+    }
+}

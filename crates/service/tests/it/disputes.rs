@@ -1,0 +1,199 @@
+//! What platforms say suspends an entry by rule.
+
+use std::time::Duration;
+
+use domain::{
+    decision::Actor,
+    entry::{Action, Entry, Priority, Standing, State},
+    feedback::Verdict,
+    id::EntryId,
+    list::ListName,
+    staff::{Role, Staff},
+    subscriber::Subscriber,
+};
+use service::{feedback::Opinion, moderate::DecisionOrder, testing::TestService};
+use storage::{entry::Queue, review::Filter};
+
+use crate::submission::submit;
+
+struct Platforms {
+    test: TestService,
+    one: Subscriber,
+    other: Subscriber,
+    entry: EntryId,
+    staff: Staff,
+}
+
+async fn start() -> Platforms {
+    let test = TestService::start().await;
+    let lists = [ListName::exploitative()];
+    let (one, _) = test.service.add_subscriber("One", &lists).await.unwrap();
+    let (other, _) = test.service.add_subscriber("Other", &lists).await.unwrap();
+    submit(&test, 1, 1).await;
+    test.sequence_now().await;
+    let page = test.service.queue(Queue::Unverified, None, 1).await.unwrap();
+    let staff = test.staff("Ana", Role::Reviewer).await;
+    Platforms {
+        entry: page.rows[0].entry.id,
+        test,
+        one,
+        other,
+        staff,
+    }
+}
+
+impl Platforms {
+    async fn say(&self, who: &Subscriber, verdict: Verdict, reason: &str, matches: u32) {
+        let opinion = Opinion {
+            entry: self.entry,
+            verdict,
+            reason: reason.to_owned(),
+            matches,
+        };
+        let list = ListName::exploitative();
+        let said = self.test.service.give_feedback(who, &list, &[opinion]).await;
+        said.unwrap();
+    }
+
+    async fn entry(&self) -> Entry {
+        self.test
+            .service
+            .entry_facts(self.entry)
+            .await
+            .unwrap()
+            .unwrap()
+            .entry
+    }
+
+    async fn priority(&self) -> Option<Priority> {
+        self.test
+            .service
+            .entry_facts(self.entry)
+            .await
+            .unwrap()
+            .unwrap()
+            .priority
+    }
+
+    async fn decide(&self, action: Action, reason: &str) {
+        let order = DecisionOrder {
+            entry: self.entry,
+            version: self.entry().await.version,
+            action,
+            reason: reason.to_owned(),
+            note: None,
+        };
+        self.test.service.decide(&self.staff, order).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn one_platform_that_disputes_brings_an_entry_before_all_others() {
+    let platforms = start().await;
+    submit(&platforms.test, 2, 1).await;
+    platforms
+        .say(&platforms.one, Verdict::Disputed, "public-content", 1)
+        .await;
+    let unverified = State::Published(Standing::Unverified);
+    assert_eq!(platforms.entry().await.state, unverified);
+    let work = platforms
+        .test
+        .service
+        .work(&platforms.staff, &Filter::default(), None, 10)
+        .await
+        .unwrap();
+    assert_eq!(work.rows[0].row.entry.id, platforms.entry);
+    assert_eq!(work.rows[0].priority, Priority::Disputed);
+    assert_eq!(work.rows[1].priority, Priority::Unverified);
+}
+
+#[tokio::test]
+async fn two_platforms_that_disagree_suspend_it_at_once_and_subscribers_hear_of_it() {
+    let platforms = start().await;
+    platforms
+        .say(&platforms.one, Verdict::Kept, "different-content", 1)
+        .await;
+    platforms.test.clock.advance(Duration::from_secs(90));
+    platforms
+        .say(&platforms.other, Verdict::Disputed, "none", 1)
+        .await;
+    assert_eq!(
+        platforms.entry().await.state,
+        State::Suspended(Standing::Unverified)
+    );
+    assert_eq!(platforms.priority().await, Some(Priority::Disputed));
+    let facts = platforms
+        .test
+        .service
+        .entry_facts(platforms.entry)
+        .await
+        .unwrap()
+        .unwrap();
+    let last = &facts.decisions.last().unwrap().decision;
+    let rule = Actor::Policy {
+        name: "disputes".to_owned(),
+        version: 1,
+    };
+    assert_eq!(
+        (&last.actor, last.reason.as_str()),
+        (&rule, "disputed-by-platforms")
+    );
+    platforms.test.sequence_now().await;
+    let mut reader = platforms.test.storage.read().await.unwrap();
+    let head = reader
+        .checkpoint(&ListName::exploitative())
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(head.size, 2, "an addition and a removal");
+    let insight = platforms.test.service.insight().await.unwrap();
+    assert_eq!(insight[0].median_suspension, None, "one is too few to tell");
+}
+
+#[tokio::test]
+async fn one_platform_that_disputes_twice_is_one_platform() {
+    let platforms = start().await;
+    platforms
+        .say(&platforms.one, Verdict::Kept, "lawful-content", 1)
+        .await;
+    platforms.say(&platforms.one, Verdict::Disputed, "none", 1).await;
+    assert!(matches!(platforms.entry().await.state, State::Published(_)));
+}
+
+#[tokio::test]
+async fn an_entry_that_matches_a_thousand_uploads_is_suspended() {
+    let platforms = start().await;
+    platforms.say(&platforms.one, Verdict::Removed, "none", 999).await;
+    assert!(matches!(platforms.entry().await.state, State::Published(_)));
+    platforms.say(&platforms.other, Verdict::Matched, "none", 1).await;
+    assert!(matches!(platforms.entry().await.state, State::Suspended(_)));
+}
+
+#[tokio::test]
+async fn what_was_said_before_staff_decided_suspends_nothing_again() {
+    let platforms = start().await;
+    platforms.say(&platforms.one, Verdict::Disputed, "none", 1).await;
+    platforms
+        .say(&platforms.other, Verdict::Disputed, "none", 1)
+        .await;
+    platforms.test.clock.advance(Duration::from_secs(60));
+    platforms.decide(Action::Reinstate, "dispute-settled").await;
+    platforms.test.clock.advance(Duration::from_secs(60));
+    platforms.say(&platforms.one, Verdict::Kept, "none", 1).await;
+    assert!(matches!(platforms.entry().await.state, State::Published(_)));
+    assert_eq!(platforms.priority().await, Some(Priority::Disputed));
+    platforms.decide(Action::Confirm, "facts-consistent").await;
+    assert_eq!(platforms.priority().await, None, "looked at again, and it stays");
+}
+
+#[tokio::test]
+async fn what_platforms_say_of_a_held_or_ended_entry_changes_nothing() {
+    let platforms = start().await;
+    platforms.decide(Action::Reject, "not-in-scope").await;
+    platforms.say(&platforms.one, Verdict::Disputed, "none", 1).await;
+    platforms
+        .say(&platforms.other, Verdict::Disputed, "none", 1)
+        .await;
+    assert_eq!(platforms.entry().await.state, State::Rejected);
+    assert_eq!(platforms.priority().await, None);
+}

@@ -1,0 +1,100 @@
+//! What is let in, and what work is asked for under attack.
+
+use std::time::Duration;
+
+use domain::submission::Submission;
+use hashing::work::search;
+use service::{
+    door::{Errand, LIMITS, Visitor, work::Challenge},
+    testing::{TestService, form},
+};
+
+fn submission(key: u8) -> Submission {
+    form(key, 1).parse().unwrap()
+}
+
+/// A minute in which far more comes than in a calm one.
+fn flood(test: &TestService) -> Challenge {
+    let key = submission(200).key;
+    (0..1_000)
+        .find_map(|_| test.service.admit_work(&key, None).err())
+        .unwrap()
+}
+
+/// What a browser shows after it has done the work.
+fn done(challenge: &Challenge) -> String {
+    let number = search(&challenge.text, challenge.bits, 0, 1 << 24).unwrap();
+    format!("{}.{number}", challenge.text)
+}
+
+#[tokio::test]
+async fn in_calm_times_no_work_is_asked_for() {
+    let test = TestService::start().await;
+    for key in 0..60 {
+        assert_eq!(test.service.admit_work(&submission(key).key, None), Ok(()));
+    }
+}
+
+#[tokio::test]
+async fn under_attack_work_is_asked_for_and_done_work_lets_in() {
+    let test = TestService::start().await;
+    flood(&test);
+    let key = submission(1).key;
+    let challenge = test.service.admit_work(&key, None).unwrap_err();
+    assert_eq!(test.service.admit_work(&key, Some(&done(&challenge))), Ok(()));
+    test.clock.advance(Duration::from_secs(180));
+    assert_eq!(
+        test.service.admit_work(&submission(2).key, None),
+        Ok(()),
+        "and ends after it"
+    );
+}
+
+#[tokio::test]
+async fn work_is_good_for_one_submission_and_ten_minutes() {
+    let test = TestService::start().await;
+    flood(&test);
+    let key = submission(1).key;
+    let challenge = test.service.admit_work(&key, None).unwrap_err();
+    let shown = done(&challenge);
+    let other = test.service.admit_work(&submission(2).key, Some(&shown));
+    assert!(other.is_err(), "another submission needs work of its own");
+    test.clock.advance(Duration::from_secs(601));
+    flood(&test);
+    assert!(
+        test.service.admit_work(&key, Some(&shown)).is_err(),
+        "it is too old"
+    );
+}
+
+#[tokio::test]
+async fn a_challenge_that_was_made_up_or_made_easier_is_worth_nothing() {
+    let test = TestService::start().await;
+    flood(&test);
+    let key = submission(1).key;
+    let challenge = test.service.admit_work(&key, None).unwrap_err();
+    let (bits, rest) = challenge.text.split_once('.').unwrap();
+    assert_eq!(bits, challenge.bits.to_string());
+    for wrong in [
+        format!("1.{rest}.7"),
+        format!("{}.0", challenge.text),
+        challenge.text.clone(),
+        String::new(),
+        ".".to_owned(),
+        "0.9999999999.00.1".to_owned(),
+    ] {
+        assert!(test.service.admit_work(&key, Some(&wrong)).is_err(), "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn an_open_door_lets_everything_in() {
+    let test = TestService::start().await;
+    test.service.open_the_door();
+    for _ in 0..LIMITS[0].burst * 3 {
+        assert_eq!(test.service.admit(Errand::Submit, Visitor::UNKNOWN), Ok(()));
+    }
+    for _ in 0..300 {
+        assert_eq!(test.service.admit_work(&submission(1).key, None), Ok(()));
+    }
+}

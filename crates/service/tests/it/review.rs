@@ -1,0 +1,291 @@
+//! How staff share the work.
+
+use std::time::Duration;
+
+use domain::{
+    entry::{Action, Entry, Priority, Standing, State},
+    id::EntryId,
+    proposal::Verdict,
+    staff::{Role, Staff},
+};
+use service::{
+    bulk::{BulkDecision, Chosen},
+    moderate::{DecideError, DecisionOrder},
+    propose::{ProposeError, Terms},
+    reasons::ReasonError,
+    review::{CLAIMED_FOR, HandleError, MAX_VIEWS},
+    testing::TestService,
+};
+use storage::{
+    entry::Queue,
+    review::{Claim, Filter},
+};
+
+use crate::submission::submit;
+
+async fn start() -> (TestService, Staff, Staff, EntryId) {
+    let test = TestService::start().await;
+    submit(&test, 1, 1).await;
+    let page = test.service.queue(Queue::Unverified, None, 1).await.unwrap();
+    let ana = test.staff("Ana", Role::Reviewer).await;
+    let lea = test.staff("Lea", Role::Lead).await;
+    let entry = page.rows[0].entry.id;
+    (test, ana, lea, entry)
+}
+
+async fn entry_of(test: &TestService, entry: EntryId) -> Entry {
+    test.service.entry_facts(entry).await.unwrap().unwrap().entry
+}
+
+async fn decide(test: &TestService, staff: &Staff, entry: EntryId, action: Action, reason: &str) {
+    let order = DecisionOrder {
+        entry,
+        version: entry_of(test, entry).await.version,
+        action,
+        reason: reason.to_owned(),
+        note: None,
+    };
+    test.service.decide(staff, order).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_one_person_has_taken_another_cannot_take_until_it_is_given_back_or_over() {
+    let (test, ana, lea, entry) = start().await;
+    test.service.claim(&ana, entry).await.unwrap();
+    let refused = test.service.claim(&lea, entry).await.unwrap_err();
+    assert!(matches!(refused, HandleError::Taken { by } if by == "Ana"));
+    test.service.release(&lea, entry).await.unwrap();
+    test.service.claim(&lea, entry).await.unwrap();
+    let not_theirs = test.service.release(&ana, entry).await;
+    assert!(matches!(not_theirs, Err(HandleError::Taken { .. })));
+    test.clock.advance(CLAIMED_FOR);
+    test.service.claim(&ana, entry).await.unwrap();
+    let mine = Filter {
+        claim: Claim::By(ana.id),
+        ..Filter::default()
+    };
+    assert_eq!(
+        test.service.work(&ana, &mine, None, 10).await.unwrap().rows.len(),
+        1
+    );
+}
+
+#[tokio::test]
+async fn deciding_gives_an_entry_back() {
+    let (test, ana, _, entry) = start().await;
+    test.service.claim(&ana, entry).await.unwrap();
+    decide(&test, &ana, entry, Action::Suspend, "needs-second-look").await;
+    let facts = test.service.entry_facts(entry).await.unwrap().unwrap();
+    assert_eq!(facts.handling.claimed, None);
+}
+
+#[tokio::test]
+async fn what_is_put_off_comes_back_after_its_days() {
+    let (test, ana, _, entry) = start().await;
+    test.service.snooze(&ana, entry, 3).await.unwrap();
+    let all = Filter::default();
+    assert_eq!(test.service.work(&ana, &all, None, 10).await.unwrap().rows, []);
+    test.clock.advance(Duration::from_secs(3 * 24 * 3_600));
+    assert_eq!(
+        test.service.work(&ana, &all, None, 10).await.unwrap().rows.len(),
+        1
+    );
+    let odd = test.service.snooze(&ana, entry, 2).await;
+    assert!(matches!(odd, Err(HandleError::Days)));
+}
+
+#[tokio::test]
+async fn a_note_is_kept_as_it_was_written_and_an_empty_one_is_not() {
+    let (test, ana, _, entry) = start().await;
+    test.service
+        .write_note(&ana, entry, "  <script>alert(1)</script> ")
+        .await
+        .unwrap();
+    let facts = test.service.entry_facts(entry).await.unwrap().unwrap();
+    let (note, name) = &facts.notes[0];
+    assert_eq!(
+        (note.body.as_str(), name.as_deref()),
+        ("<script>alert(1)</script>", Some("Ana"))
+    );
+    assert!(matches!(
+        test.service.write_note(&ana, entry, " ").await,
+        Err(HandleError::Note)
+    ));
+}
+
+#[tokio::test]
+async fn what_is_escalated_stays_where_it_is_and_waits_for_someone_else() {
+    let (test, ana, _, entry) = start().await;
+    decide(&test, &ana, entry, Action::Escalate, "unsure").await;
+    let facts = test.service.entry_facts(entry).await.unwrap().unwrap();
+    assert_eq!(facts.entry.state, State::Published(Standing::Unverified));
+    assert_eq!(facts.priority, Some(Priority::Escalated));
+}
+
+#[tokio::test]
+async fn a_decision_is_taken_back_within_a_minute_by_whoever_made_it_and_subscribers_hear_of_it() {
+    let (test, ana, lea, entry) = start().await;
+    test.sequence_now().await;
+    decide(&test, &ana, entry, Action::Reject, "public-content").await;
+    test.clock.advance(Duration::from_secs(50));
+    let not_theirs = test.service.take_back(&lea, entry).await;
+    assert!(matches!(not_theirs, Err(DecideError::TooLate)));
+    let back = test.service.take_back(&ana, entry).await.unwrap();
+    assert_eq!(back.state, State::Published(Standing::Unverified));
+    let twice = test.service.take_back(&ana, entry).await;
+    assert!(matches!(twice, Err(DecideError::TooLate)));
+    test.sequence_now().await;
+    let mut reader = test.storage.read().await.unwrap();
+    let list = domain::list::ListName::exploitative();
+    let head = reader.checkpoint(&list).await.unwrap().unwrap();
+    assert_eq!(head.size, 3, "an addition, a removal, an addition");
+    decide(&test, &ana, entry, Action::Confirm, "facts-consistent").await;
+    test.clock.advance(Duration::from_secs(60));
+    let late = test.service.take_back(&ana, entry).await;
+    assert!(matches!(late, Err(DecideError::TooLate)));
+}
+
+#[tokio::test]
+async fn the_second_of_two_who_decide_at_once_is_told_what_the_first_decided() {
+    let (test, ana, lea, entry) = start().await;
+    let version = entry_of(&test, entry).await.version;
+    decide(&test, &ana, entry, Action::Confirm, "facts-consistent").await;
+    let order = DecisionOrder {
+        entry,
+        version,
+        action: Action::Reject,
+        reason: "public-content".to_owned(),
+        note: None,
+    };
+    let Err(DecideError::Stale { last: Some(last), .. }) = test.service.decide(&lea, order).await else {
+        panic!("decided on what was not seen")
+    };
+    assert_eq!(last.staff_name.as_deref(), Some("Ana"));
+    assert_eq!(last.decision.action, Action::Confirm);
+}
+
+#[tokio::test]
+async fn leads_edit_the_reasons_and_what_is_put_away_cannot_be_given() {
+    let (test, ana, lea, entry) = start().await;
+    let refused = test
+        .service
+        .add_reason(&ana, Action::Reject, "A scan of a form")
+        .await;
+    assert!(matches!(refused, Err(ReasonError::NotAllowed)));
+    test.service
+        .add_reason(&lea, Action::Reject, "A scan of a form")
+        .await
+        .unwrap();
+    test.service
+        .offer_reason(&lea, Action::Reject, "public-content", false)
+        .await
+        .unwrap();
+    let reasons = test.service.reasons(Action::Reject).await.unwrap();
+    assert!(reasons.iter().any(|one| one.name == "public-content" && one.away));
+    let own = reasons.into_iter().find(|one| one.body.is_some()).unwrap();
+    let version = entry_of(&test, entry).await.version;
+    let order = |reason: &str| DecisionOrder {
+        entry,
+        version,
+        action: Action::Reject,
+        reason: reason.to_owned(),
+        note: None,
+    };
+    let away = test.service.decide(&ana, order("public-content")).await;
+    assert!(matches!(away, Err(DecideError::UnknownReason)));
+    test.service.decide(&ana, order(&own.name)).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_action_keeps_at_least_one_reason() {
+    let (test, _, lea, _) = start().await;
+    for name in ["dispute-settled"] {
+        test.service
+            .offer_reason(&lea, Action::Reinstate, name, false)
+            .await
+            .unwrap();
+    }
+    let last = test
+        .service
+        .offer_reason(&lea, Action::Reinstate, "suspended-in-error", false)
+        .await;
+    assert!(matches!(last, Err(ReasonError::Last)));
+}
+
+#[tokio::test]
+async fn a_person_saves_a_bounded_number_of_views() {
+    let (test, ana, _, _) = start().await;
+    for number in 0..MAX_VIEWS {
+        let name = format!("view {number}");
+        test.service.save_view(&ana, &name, "medium=video").await.unwrap();
+    }
+    let more = test.service.save_view(&ana, "one more", "").await;
+    assert!(matches!(more, Err(HandleError::TooManyViews)));
+    test.service
+        .save_view(&ana, "view 0", "medium=image")
+        .await
+        .unwrap();
+    test.service.remove_view(&ana, "view 1").await.unwrap();
+    let views = test
+        .service
+        .work(&ana, &Filter::default(), None, 1)
+        .await
+        .unwrap()
+        .views;
+    assert_eq!(views.len(), MAX_VIEWS - 1);
+    assert_eq!(views[0].filter, "medium=image");
+}
+
+#[tokio::test]
+async fn an_auditor_takes_writes_and_takes_back_nothing() {
+    let (test, _, _, entry) = start().await;
+    let auditor = test.staff("Aud", Role::Auditor).await;
+    assert!(matches!(
+        test.service.claim(&auditor, entry).await,
+        Err(HandleError::NotAllowed)
+    ));
+    let wrote = test.service.write_note(&auditor, entry, "x").await;
+    assert!(matches!(wrote, Err(HandleError::NotAllowed)));
+    let back = test.service.take_back(&auditor, entry).await;
+    assert!(matches!(back, Err(DecideError::NotAllowed)));
+}
+
+#[tokio::test]
+async fn many_entries_are_decided_about_at_once_when_a_second_person_agrees() {
+    let (test, ana, lea, entry) = start().await;
+    submit(&test, 2, 2).await;
+    let page = test.service.queue(Queue::Unverified, None, 10).await.unwrap();
+    let entries: Vec<Chosen> = page
+        .rows
+        .iter()
+        .map(|row| Chosen {
+            entry: row.entry.id,
+            version: row.entry.version,
+        })
+        .collect();
+    assert_eq!(entries.len(), 3);
+    let terms = Terms::BulkDecision(BulkDecision {
+        action: "reject".to_owned(),
+        reason: "abuse-of-service".to_owned(),
+        entries,
+    });
+    let reviewer = test.service.propose(&ana, &terms, "a flood").await;
+    assert!(matches!(reviewer, Err(ProposeError::NotAllowed)));
+    let proposal = test.service.propose(&lea, &terms, "a flood").await.unwrap();
+    decide(&test, &ana, entry, Action::Confirm, "facts-consistent").await;
+    let alone = test.service.settle(&lea, proposal, Verdict::Seconded).await;
+    assert!(alone.is_err(), "it takes a second person");
+    let other = test.staff("Max", Role::Admin).await;
+    test.service
+        .settle(&other, proposal, Verdict::Seconded)
+        .await
+        .unwrap();
+    let rejected = test.service.queue(Queue::Rejected, None, 10).await.unwrap();
+    assert_eq!(rejected.rows.len(), 2);
+    let changed = entry_of(&test, entry).await.state;
+    assert_eq!(
+        changed,
+        State::Published(Standing::Confirmed),
+        "it had changed meanwhile"
+    );
+}

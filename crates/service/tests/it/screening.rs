@@ -1,0 +1,207 @@
+//! What screening finds with the help of everything that is already there.
+
+use domain::{
+    list::{ListName, Publication},
+    screening::{Finding, FindingKind, Found, QUIET_DAY, Treatment},
+    submission::Form,
+};
+use hashing::Pdq;
+use service::{
+    Service,
+    testing::{TestService, form},
+};
+use storage::{entry::Queue, screening::Tally};
+
+use crate::submission::submit;
+
+/// A submission of one photo that is the first one of `form(of, 1)` but for `bits` bits, and another file.
+fn near(key: u8, of: u8, bits: usize) -> Form {
+    let mut near = form(key, 1);
+    let original = form(of, 1).items.remove(0);
+    let mut pdq = Pdq::parse(&original.pdq.unwrap()).unwrap().as_bytes().to_owned();
+    // As many bits are set as before, so that it still looks like a picture's.
+    let (mut set, mut cleared) = (bits / 2, bits - bits / 2);
+    for bit in 0..256 {
+        let mask = 1 << (bit % 8);
+        let left = if pdq[bit / 8] & mask == 0 {
+            &mut set
+        } else {
+            &mut cleared
+        };
+        if *left > 0 {
+            *left -= 1;
+            pdq[bit / 8] ^= mask;
+        }
+    }
+    near.items[0].pdq = Some(hex::encode(pdq));
+    near
+}
+
+async fn send(service: &Service, form: Form) {
+    service.submit(form.parse().unwrap()).await.unwrap();
+}
+
+async fn findings(test: &TestService, queue: Queue) -> Vec<Found> {
+    let page = test.service.queue(queue, None, 100).await.unwrap();
+    page.rows.into_iter().flat_map(|row| row.findings).collect()
+}
+
+fn names(found: &[Found]) -> Vec<&'static str> {
+    found.iter().map(|found| found.finding.name()).collect()
+}
+
+#[tokio::test]
+async fn a_picture_that_another_case_has_is_marked_with_how_many_and_how_near() {
+    let test = TestService::start().await;
+    submit(&test, 1, 1).await;
+    send(&test.service, near(2, 1, 6)).await;
+    let cluster = Finding::Cluster {
+        cases: 1,
+        distance: 6,
+    };
+    let expected = Found {
+        finding: cluster,
+        treatment: Treatment::Mark,
+    };
+    assert_eq!(findings(&test, Queue::Unverified).await, [expected]);
+}
+
+#[tokio::test]
+async fn a_picture_beyond_the_radius_is_another_picture() {
+    let test = TestService::start().await;
+    submit(&test, 1, 1).await;
+    send(&test.service, near(2, 1, 32)).await;
+    assert_eq!(findings(&test, Queue::Unverified).await, []);
+}
+
+#[tokio::test]
+async fn a_mirrored_copy_of_what_another_case_has_is_found_by_its_variant() {
+    let test = TestService::start().await;
+    submit(&test, 1, 1).await;
+    let mut mirrored = form(2, 1);
+    mirrored.items[0].variants = vec![domain::submission::VariantForm {
+        kind: "mirror".to_owned(),
+        pdq: form(1, 1).items[0].pdq.clone().unwrap(),
+        quality: 100,
+    }];
+    send(&test.service, mirrored).await;
+    assert_eq!(names(&findings(&test, Queue::Unverified).await), ["cluster"]);
+}
+
+#[tokio::test]
+async fn several_pictures_of_one_case_are_no_cluster() {
+    let test = TestService::start().await;
+    let mut same = form(1, 2);
+    same.items[1].pdq = same.items[0].pdq.clone();
+    send(&test.service, same).await;
+    let found = findings(&test, Queue::Unverified).await;
+    assert_eq!(names(&found), ["near-duplicate", "near-duplicate"]);
+}
+
+#[tokio::test]
+async fn an_operators_known_picture_and_its_copies_are_held() {
+    let test = TestService::start().await;
+    let logo = Pdq::parse(&form(9, 1).items[0].pdq.clone().unwrap()).unwrap();
+    let added = test.service.add_known(&[(logo, "our logo".to_owned())]).await;
+    assert_eq!(added.unwrap(), 1);
+    send(&test.service, near(1, 9, 30)).await;
+    let held = findings(&test, Queue::Waiting).await;
+    let source = "our logo".to_owned();
+    assert_eq!(held[0].finding, Finding::KnownPublic { distance: 30, source });
+
+    assert_eq!(test.service.remove_known(&[logo]).await.unwrap(), 1);
+    test.service.refresh_all_screening().await.unwrap();
+    send(&test.service, near(2, 9, 28)).await;
+    let next = findings(&test, Queue::Unverified).await;
+    assert_eq!(names(&next), ["cluster"], "it is public no more");
+}
+
+#[tokio::test]
+async fn a_known_picture_that_came_with_the_program_can_be_left_out() {
+    let test = TestService::start().await;
+    let before = test.service.known_pictures().await.unwrap();
+    assert_eq!(test.service.remove_known(&[before[0].pdq]).await.unwrap(), 1);
+    let after = test.service.known_pictures().await.unwrap();
+    assert_eq!(after, before[1..]);
+    let again = test.service.remove_known(&[before[0].pdq]).await.unwrap();
+    assert_eq!(again, 0, "it is not known any more");
+}
+
+#[tokio::test]
+async fn another_picture_claimed_for_the_same_file_is_held() {
+    let test = TestService::start().await;
+    submit(&test, 1, 1).await;
+    let mut claim = form(2, 1);
+    claim.items[0].sha256 = form(1, 1).items[0].sha256.clone();
+    send(&test.service, claim).await;
+    let held = findings(&test, Queue::Waiting).await;
+    assert_eq!(names(&held), ["cluster", "contradiction"]);
+    assert_eq!(held[1].finding, Finding::Contradiction { items: 1 });
+}
+
+#[tokio::test]
+async fn a_hash_that_is_no_pictures_is_held() {
+    let test = TestService::start().await;
+    let mut made_up = form(1, 1);
+    let mut pdq = [0x5a; 32];
+    pdq[..4].fill(0xff);
+    made_up.items[0].pdq = Some(hex::encode(pdq));
+    send(&test.service, made_up).await;
+    let held = findings(&test, Queue::Waiting).await;
+    assert_eq!(held[0].finding, Finding::Malformed { ones: 144 });
+}
+
+#[tokio::test]
+async fn a_day_far_busier_than_those_before_is_marked() {
+    let test = TestService::start().await;
+    let tally = |amount| Tally {
+        day: test.service.now().start_of_day(),
+        list: ListName::exploitative(),
+        name: "cases".to_owned(),
+        amount,
+    };
+    let mut tx = test.storage.begin().await.unwrap();
+    tx.count(&tally(QUIET_DAY), 0).await.unwrap();
+    tx.commit().await.unwrap();
+    test.service.refresh_all_screening().await.unwrap();
+    submit(&test, 1, 1).await;
+    assert_eq!(findings(&test, Queue::Unverified).await, []);
+    submit(&test, 2, 1).await;
+    assert_eq!(
+        names(&findings(&test, Queue::Unverified).await),
+        ["unusual-volume"]
+    );
+}
+
+#[tokio::test]
+async fn a_list_that_ignores_a_finding_does_not_keep_it() {
+    let test = TestService::start().await;
+    let mut policy = domain::list::Policy::initial(Publication::PublishFirst);
+    policy.treatments = policy.treatments.with(FindingKind::LowQuality, Treatment::Ignore);
+    test.service
+        .ensure_list(&ListName::adult(), &policy)
+        .await
+        .unwrap();
+    let mut blurred = form(1, 1);
+    blurred.list = "adult".to_owned();
+    blurred.items[0].quality = Some(3);
+    send(&test.service, blurred).await;
+    assert_eq!(findings(&test, Queue::Unverified).await, []);
+    assert_eq!(findings(&test, Queue::Waiting).await, []);
+}
+
+#[tokio::test]
+async fn another_node_and_a_restarted_one_know_what_this_one_was_sent() {
+    let test = TestService::start().await;
+    let other = test.another_node(2);
+    other.refresh_screening().await.unwrap();
+    submit(&test, 1, 1).await;
+    send(&other, near(2, 1, 4)).await;
+    assert_eq!(names(&findings(&test, Queue::Unverified).await), ["cluster"]);
+    let restarted = test.another_node(3);
+    send(&restarted, near(3, 1, 8)).await;
+    let found = findings(&test, Queue::Unverified).await;
+    assert_eq!(found.len(), 2);
+    assert_eq!(found.iter().map(|found| found.finding.evidence()).max(), Some(2));
+    assert_eq!(restarted.screening_holds().pictures, 3);
+}

@@ -1,0 +1,297 @@
+//! How staff share the work.
+
+use async_trait::async_trait;
+use domain::{
+    Timestamp,
+    entry::{Entry, Priority},
+    hash::Medium,
+    id::{EntryId, StaffId},
+    list::ListName,
+    screening::FindingKind,
+};
+use storage::{
+    EntryRepository as _, ReviewRepository, StorageError,
+    record::{HandlingRecord, NoteRecord, ReasonRecord, WorkRecord, priority, work_rows},
+    review::{Claim, Filter, Handling, Note, SavedView, StoredReason, WorkCursor, WorkRow},
+};
+
+use crate::transaction::PostgresTransaction;
+
+#[async_trait]
+impl ReviewRepository for PostgresTransaction {
+    async fn work(
+        &mut self,
+        filter: &Filter,
+        now: Timestamp,
+        after: Option<WorkCursor>,
+        limit: u32,
+    ) -> Result<Vec<WorkRow>, StorageError> {
+        let at = now;
+        let now = now.as_millis();
+        let (from, day) = after.map_or((0, i64::MIN), |cursor| {
+            (cursor.priority.number(), cursor.created_on.as_millis())
+        });
+        let entry = after
+            .as_ref()
+            .map_or(&[][..], |cursor| cursor.entry.as_bytes().as_slice());
+        let only = filter.priority.map(Priority::number);
+        let list = filter.list.as_ref().map(ListName::as_str);
+        let medium = filter.medium.map(Medium::as_str);
+        let finding = filter.finding.map(FindingKind::as_str);
+        let (free_for, by) = match filter.claim {
+            Claim::Any => (None, None),
+            Claim::FreeFor(staff) => (Some(staff), None),
+            Claim::By(staff) => (None, Some(staff)),
+        };
+        let free_for = free_for.as_ref().map(|staff| staff.as_bytes().as_slice());
+        let by = by.as_ref().map(|staff| staff.as_bytes().as_slice());
+        let (snoozed, limit) = (filter.snoozed, i64::from(limit));
+        let rows = sqlx::query_as!(
+            WorkRecord,
+            r#"SELECT w.entry_id, w.list, w.item_id, w.medium, w.state, w.standing, w.withdrawal_due, w.version,
+                      w.created_on, w.priority AS "priority!", w.claimed_by AS "claimed_by?",
+                      w.claimed_until AS "claimed_until?", w.snoozed_until AS "snoozed_until?",
+                      f.name AS "finding?", f.evidence AS "evidence?", f.detail AS "detail?",
+                      f.treatment AS "treatment?"
+               FROM (SELECT e.*, h.claimed_by, h.claimed_until, h.snoozed_until
+                     FROM entry e
+                     LEFT JOIN handling h ON h.entry_id = e.entry_id
+                     WHERE e.priority IS NOT NULL AND (e.priority, e.created_on, e.entry_id) > ($1, $2, $3)
+                       AND ($4::bigint IS NULL OR e.priority = $4)
+                       AND ($5::text IS NULL OR e.list = $5)
+                       AND ($6::text IS NULL OR e.medium = $6)
+                       AND ($7::text IS NULL
+                            OR EXISTS (SELECT 1 FROM finding x WHERE x.entry_id = e.entry_id AND x.name = $7))
+                       AND ($8::bytea IS NULL OR h.claimed_by IS NULL OR h.claimed_by = $8 OR h.claimed_until <= $10)
+                       AND ($9::bytea IS NULL OR (h.claimed_by = $9 AND h.claimed_until > $10))
+                       AND ($11::boolean OR h.snoozed_until IS NULL OR h.snoozed_until <= $10)
+                     ORDER BY e.priority, e.created_on, e.entry_id LIMIT $12) w
+               LEFT JOIN finding f ON f.entry_id = w.entry_id
+               ORDER BY w.priority, w.created_on, w.entry_id, f.name COLLATE "C""#,
+            from,
+            day,
+            entry,
+            only,
+            list,
+            medium,
+            finding,
+            free_for,
+            by,
+            now,
+            snoozed,
+            limit,
+        )
+        .fetch_all(self.connection())
+        .await;
+        let mut rows = work_rows(self.checked(rows)?)?;
+        for row in &mut rows {
+            row.handling = row.handling.current(at);
+        }
+        Ok(rows)
+    }
+
+    async fn count_work(&mut self, priority: Priority, most: u32) -> Result<u64, StorageError> {
+        let (priority, most) = (priority.number(), i64::from(most));
+        let count = sqlx::query_scalar!(
+            r#"SELECT count(*) AS "count!" FROM (SELECT 1 AS one FROM entry WHERE priority = $1 LIMIT $2) found"#,
+            priority,
+            most,
+        )
+        .fetch_one(self.connection())
+        .await;
+        Ok(self.checked(count)?.unsigned_abs())
+    }
+
+    async fn priority(&mut self, entry: EntryId) -> Result<Option<Priority>, StorageError> {
+        let id = entry.as_bytes().as_slice();
+        let found = sqlx::query_scalar!("SELECT priority FROM entry WHERE entry_id = $1", id)
+            .fetch_optional(self.connection())
+            .await;
+        self.checked(found)?.flatten().map(priority).transpose()
+    }
+
+    async fn raise(&mut self, entry: EntryId, priority: Priority) -> Result<(), StorageError> {
+        let (id, priority) = (entry.as_bytes().as_slice(), priority.number());
+        let raised = sqlx::query!(
+            "UPDATE entry SET priority = $2 WHERE entry_id = $1 AND (priority IS NULL OR priority > $2)",
+            id,
+            priority,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(raised)?;
+        Ok(())
+    }
+
+    async fn settle(&mut self, entry: EntryId) -> Result<(), StorageError> {
+        let Some(Entry { state, .. }) = self.lookup_entry(entry).await? else {
+            return Ok(());
+        };
+        let (id, priority) = (
+            entry.as_bytes().as_slice(),
+            Priority::of(state).map(Priority::number),
+        );
+        let settled = sqlx::query!("UPDATE entry SET priority = $2 WHERE entry_id = $1", id, priority)
+            .execute(self.connection())
+            .await;
+        self.checked(settled)?;
+        Ok(())
+    }
+
+    async fn handling(&mut self, entry: EntryId) -> Result<Handling, StorageError> {
+        let id = entry.as_bytes().as_slice();
+        let row = sqlx::query_as!(
+            HandlingRecord,
+            "SELECT claimed_by, claimed_until, snoozed_until FROM handling WHERE entry_id = $1",
+            id,
+        )
+        .fetch_optional(self.connection())
+        .await;
+        self.checked(row)?.unwrap_or_default().try_into()
+    }
+
+    async fn claim(
+        &mut self,
+        entry: EntryId,
+        staff: StaffId,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<bool, StorageError> {
+        let (id, staff) = (entry.as_bytes().as_slice(), staff.as_bytes().as_slice());
+        let (now, until) = (now.as_millis(), until.as_millis());
+        let claimed = sqlx::query!(
+            "INSERT INTO handling (entry_id, claimed_by, claimed_until) VALUES ($1, $2, $4)
+             ON CONFLICT (entry_id) DO UPDATE
+                SET claimed_by = excluded.claimed_by, claimed_until = excluded.claimed_until
+                WHERE handling.claimed_by IS NULL OR handling.claimed_by = excluded.claimed_by
+                   OR handling.claimed_until <= $3",
+            id,
+            staff,
+            now,
+            until,
+        )
+        .execute(self.connection())
+        .await;
+        Ok(self.checked(claimed)?.rows_affected() == 1)
+    }
+
+    async fn release(&mut self, entry: EntryId) -> Result<(), StorageError> {
+        let id = entry.as_bytes().as_slice();
+        let released = sqlx::query!(
+            "UPDATE handling SET claimed_by = NULL, claimed_until = NULL WHERE entry_id = $1",
+            id
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(released)?;
+        Ok(())
+    }
+
+    async fn snooze(&mut self, entry: EntryId, until: Option<Timestamp>) -> Result<(), StorageError> {
+        let (id, until) = (entry.as_bytes().as_slice(), until.map(Timestamp::as_millis));
+        let snoozed = sqlx::query!(
+            "INSERT INTO handling (entry_id, snoozed_until) VALUES ($1, $2)
+             ON CONFLICT (entry_id) DO UPDATE SET snoozed_until = excluded.snoozed_until",
+            id,
+            until,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(snoozed)?;
+        Ok(())
+    }
+
+    async fn add_note(&mut self, note: &Note) -> Result<(), StorageError> {
+        let (entry, staff) = (note.entry.as_bytes().as_slice(), note.staff.as_bytes().as_slice());
+        let written_at = note.written_at.as_millis();
+        let added = sqlx::query!(
+            "INSERT INTO note (entry_id, position, staff_id, body, written_at)
+             VALUES ($1, (SELECT count(*) FROM note WHERE entry_id = $1), $2, $3, $4)",
+            entry,
+            staff,
+            note.body,
+            written_at,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(added)?;
+        Ok(())
+    }
+
+    async fn notes(&mut self, entry: EntryId) -> Result<Vec<Note>, StorageError> {
+        let entry = entry.as_bytes().as_slice();
+        let rows = sqlx::query_as!(
+            NoteRecord,
+            "SELECT entry_id, staff_id, body, written_at FROM note WHERE entry_id = $1 ORDER BY position",
+            entry,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
+    }
+
+    async fn save_view(&mut self, staff: StaffId, view: &SavedView) -> Result<(), StorageError> {
+        let staff = staff.as_bytes().as_slice();
+        let saved = sqlx::query!(
+            "INSERT INTO saved_view (staff_id, name, filter) VALUES ($1, $2, $3)
+             ON CONFLICT (staff_id, name) DO UPDATE SET filter = excluded.filter",
+            staff,
+            view.name,
+            view.filter,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(saved)?;
+        Ok(())
+    }
+
+    async fn remove_view(&mut self, staff: StaffId, name: &str) -> Result<bool, StorageError> {
+        let staff = staff.as_bytes().as_slice();
+        let removed = sqlx::query!(
+            "DELETE FROM saved_view WHERE staff_id = $1 AND name = $2",
+            staff,
+            name
+        )
+        .execute(self.connection())
+        .await;
+        Ok(self.checked(removed)?.rows_affected() == 1)
+    }
+
+    async fn views(&mut self, staff: StaffId) -> Result<Vec<SavedView>, StorageError> {
+        let staff = staff.as_bytes().as_slice();
+        let rows = sqlx::query_as!(
+            SavedView,
+            r#"SELECT name, filter FROM saved_view WHERE staff_id = $1 ORDER BY name COLLATE "C""#,
+            staff,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)
+    }
+
+    async fn set_reason(&mut self, reason: &StoredReason) -> Result<(), StorageError> {
+        let (action, away) = (reason.action.as_str(), i64::from(reason.away));
+        let set = sqlx::query!(
+            "INSERT INTO decision_reason (action, reason, body, away) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (action, reason) DO UPDATE SET body = excluded.body, away = excluded.away",
+            action,
+            reason.reason,
+            reason.body,
+            away,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(set)?;
+        Ok(())
+    }
+
+    async fn stored_reasons(&mut self) -> Result<Vec<StoredReason>, StorageError> {
+        let rows = sqlx::query_as!(
+            ReasonRecord,
+            r#"SELECT action, reason, body, away FROM decision_reason ORDER BY action COLLATE "C", reason COLLATE "C""#
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
+    }
+}

@@ -1,0 +1,200 @@
+//! What screening compares a submission with.
+
+use async_trait::async_trait;
+use domain::{
+    Timestamp,
+    id::{CaseId, ItemId},
+};
+use hashing::Pdq;
+use storage::{
+    ScreeningRepository, StorageError,
+    record::{FreshRecord, ItemCaseRecord, KnownRecord, PdqRecord, SameFileRecord, TallyRecord, fresh},
+    screening::{Fresh, KnownPicture, Mark, SameFile, Tally},
+};
+
+use crate::transaction::PostgresTransaction;
+
+#[async_trait]
+impl ScreeningRepository for PostgresTransaction {
+    async fn fingerprints(
+        &mut self,
+        after: Option<ItemId>,
+        limit: u32,
+    ) -> Result<Vec<(ItemId, Pdq)>, StorageError> {
+        let after = after.as_ref().map_or(&[][..], |item| item.as_bytes().as_slice());
+        let rows = sqlx::query_as!(
+            PdqRecord,
+            "SELECT item_id, value FROM item_hash
+             WHERE item_id > $1 AND kind = 'pdq' AND variant = '' ORDER BY item_id LIMIT $2",
+            after,
+            i64::from(limit),
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
+    }
+
+    async fn fingerprint_mark(&mut self) -> Result<Mark, StorageError> {
+        // Whatever a transaction wrote that this one cannot see yet has at least this epoch.
+        let epoch = sqlx::query_scalar!(
+            r#"SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1 AS "epoch!""#
+        )
+        .fetch_one(self.connection())
+        .await;
+        Ok(Mark {
+            epoch: self.checked(epoch)?,
+            position: i64::MAX,
+        })
+    }
+
+    async fn fresh_fingerprints(&mut self, mark: Mark, limit: u32) -> Result<Fresh, StorageError> {
+        let rows = sqlx::query_as!(
+            FreshRecord,
+            r#"SELECT epoch, position, item_id, pdq,
+                      epoch < pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS "settled!"
+               FROM fresh_fingerprint WHERE (epoch, position) > ($1, $2) ORDER BY epoch, position LIMIT $3"#,
+            mark.epoch,
+            mark.position,
+            i64::from(limit),
+        )
+        .fetch_all(self.connection())
+        .await;
+        fresh(mark, &self.checked(rows)?)
+    }
+
+    async fn add_fingerprint(&mut self, item: ItemId, pdq: &Pdq, on: Timestamp) -> Result<(), StorageError> {
+        let added = sqlx::query!(
+            "INSERT INTO fresh_fingerprint (item_id, pdq, made_on) VALUES ($1, $2, $3)",
+            item.as_bytes().as_slice(),
+            pdq.as_bytes().as_slice(),
+            on.as_millis(),
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(added)?;
+        Ok(())
+    }
+
+    async fn expire_fingerprints(&mut self, before: Timestamp) -> Result<u64, StorageError> {
+        let removed = sqlx::query!(
+            "DELETE FROM fresh_fingerprint WHERE made_on < $1",
+            before.as_millis()
+        )
+        .execute(self.connection())
+        .await;
+        Ok(self.checked(removed)?.rows_affected())
+    }
+
+    async fn cases_of_items(&mut self, items: &[ItemId]) -> Result<Vec<(ItemId, CaseId)>, StorageError> {
+        let items: Vec<Vec<u8>> = items.iter().map(|item| item.as_bytes().to_vec()).collect();
+        let rows = sqlx::query_as!(
+            ItemCaseRecord,
+            "SELECT item_id, case_id FROM item WHERE item_id = ANY($1) ORDER BY item_id",
+            &items,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
+    }
+
+    async fn items_with_file(
+        &mut self,
+        sha256: &[u8; 32],
+        limit: u32,
+    ) -> Result<Vec<SameFile>, StorageError> {
+        let rows = sqlx::query_as!(
+            SameFileRecord,
+            r#"SELECT i.item_id, i.case_id, p.value AS "pdq?"
+               FROM item_hash f
+               JOIN item i ON i.item_id = f.item_id
+               LEFT JOIN item_hash p ON p.item_id = f.item_id AND p.kind = 'pdq' AND p.variant = ''
+               WHERE f.kind = 'sha256' AND f.value = $1 ORDER BY i.item_id LIMIT $2"#,
+            sha256.as_slice(),
+            i64::from(limit),
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
+    }
+
+    async fn add_known(&mut self, known: &KnownPicture) -> Result<(), StorageError> {
+        let added = sqlx::query!(
+            "INSERT INTO known_picture (pdq, source, excluded, position)
+             VALUES ($1, $2, $3, (SELECT coalesce(max(position), 0) + 1 FROM known_picture))
+             ON CONFLICT (pdq) DO UPDATE
+                SET source = excluded.source, excluded = excluded.excluded, position = excluded.position",
+            known.pdq.as_bytes().as_slice(),
+            known.source,
+            i64::from(known.excluded),
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(added)?;
+        Ok(())
+    }
+
+    async fn remove_known(&mut self, pdq: &Pdq) -> Result<bool, StorageError> {
+        let removed = sqlx::query!(
+            "DELETE FROM known_picture WHERE pdq = $1",
+            pdq.as_bytes().as_slice()
+        )
+        .execute(self.connection())
+        .await;
+        Ok(self.checked(removed)?.rows_affected() == 1)
+    }
+
+    async fn known_pictures(&mut self) -> Result<Vec<KnownPicture>, StorageError> {
+        let rows = sqlx::query_as!(
+            KnownRecord,
+            "SELECT pdq, source, excluded FROM known_picture ORDER BY position"
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
+    }
+
+    async fn known_mark(&mut self) -> Result<(i64, i64), StorageError> {
+        let row = sqlx::query!(
+            r#"SELECT count(*) AS "count!", coalesce(max(position), 0) AS "newest!" FROM known_picture"#
+        )
+        .fetch_one(self.connection())
+        .await;
+        let row = self.checked(row)?;
+        Ok((row.count, row.newest))
+    }
+
+    async fn count(&mut self, tally: &Tally, slot: u8) -> Result<(), StorageError> {
+        let counted = sqlx::query!(
+            "INSERT INTO tally (day, list, name, slot, amount) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (day, list, name, slot) DO UPDATE SET amount = tally.amount + excluded.amount",
+            tally.day.as_millis(),
+            tally.list.as_str(),
+            tally.name,
+            i64::from(slot),
+            i64::try_from(tally.amount).unwrap_or(i64::MAX),
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(counted)?;
+        Ok(())
+    }
+
+    async fn tallies(&mut self, from: Timestamp) -> Result<Vec<Tally>, StorageError> {
+        let rows = sqlx::query_as!(
+            TallyRecord,
+            r#"SELECT day, list, name, sum(amount)::bigint AS "amount!" FROM tally WHERE day >= $1
+               GROUP BY day, list, name ORDER BY day, list COLLATE "C", name COLLATE "C""#,
+            from.as_millis(),
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
+    }
+
+    async fn expire_tallies(&mut self, before: Timestamp) -> Result<u64, StorageError> {
+        let removed = sqlx::query!("DELETE FROM tally WHERE day < $1", before.as_millis())
+            .execute(self.connection())
+            .await;
+        Ok(self.checked(removed)?.rows_affected())
+    }
+}

@@ -1,0 +1,207 @@
+//! What screening compares a submission with.
+
+use async_trait::async_trait;
+use domain::{
+    Timestamp,
+    id::{CaseId, ItemId},
+};
+use hashing::Pdq;
+use storage::{
+    ScreeningRepository, StorageError,
+    record::{FreshRecord, ItemCaseRecord, KnownRecord, PdqRecord, SameFileRecord, TallyRecord, fresh},
+    screening::{Fresh, KnownPicture, Mark, SameFile, Tally},
+};
+
+use crate::transaction::{SqliteTransaction, rows_as_json};
+
+#[async_trait]
+impl ScreeningRepository for SqliteTransaction {
+    async fn fingerprints(
+        &mut self,
+        after: Option<ItemId>,
+        limit: u32,
+    ) -> Result<Vec<(ItemId, Pdq)>, StorageError> {
+        let after = after.as_ref().map_or(&[][..], |item| item.as_bytes().as_slice());
+        let rows = sqlx::query_as!(
+            PdqRecord,
+            "SELECT item_id, value FROM item_hash
+             WHERE item_id > ?1 AND kind = 'pdq' AND variant = '' ORDER BY item_id LIMIT ?2",
+            after,
+            limit,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
+    }
+
+    async fn fingerprint_mark(&mut self) -> Result<Mark, StorageError> {
+        let position = sqlx::query_scalar!(
+            r#"SELECT coalesce(max(seq), 0) AS "position!: i64" FROM sqlite_sequence
+               WHERE name = 'fresh_fingerprint'"#
+        )
+        .fetch_one(self.connection())
+        .await;
+        Ok(Mark {
+            epoch: 0,
+            position: self.checked(position)?,
+        })
+    }
+
+    async fn fresh_fingerprints(&mut self, mark: Mark, limit: u32) -> Result<Fresh, StorageError> {
+        // There is one writer at a time, so what is visible is settled.
+        let rows = sqlx::query_as!(
+            FreshRecord,
+            r#"SELECT epoch, position, item_id, pdq, 1 AS "settled!: bool" FROM fresh_fingerprint
+               WHERE epoch = 0 AND position > ?1 ORDER BY epoch, position LIMIT ?2"#,
+            mark.position,
+            limit,
+        )
+        .fetch_all(self.connection())
+        .await;
+        fresh(mark, &self.checked(rows)?)
+    }
+
+    async fn add_fingerprint(&mut self, item: ItemId, pdq: &Pdq, on: Timestamp) -> Result<(), StorageError> {
+        let (item, pdq, on) = (
+            item.as_bytes().as_slice(),
+            pdq.as_bytes().as_slice(),
+            on.as_millis(),
+        );
+        let added = sqlx::query!(
+            "INSERT INTO fresh_fingerprint (item_id, pdq, made_on) VALUES (?1, ?2, ?3)",
+            item,
+            pdq,
+            on,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(added)?;
+        Ok(())
+    }
+
+    async fn expire_fingerprints(&mut self, before: Timestamp) -> Result<u64, StorageError> {
+        let before = before.as_millis();
+        let removed = sqlx::query!("DELETE FROM fresh_fingerprint WHERE made_on < ?1", before)
+            .execute(self.connection())
+            .await;
+        Ok(self.checked(removed)?.rows_affected())
+    }
+
+    async fn cases_of_items(&mut self, items: &[ItemId]) -> Result<Vec<(ItemId, CaseId)>, StorageError> {
+        let items = rows_as_json(items.iter().map(|item| hex::encode(item.as_bytes())))?;
+        let rows = sqlx::query_as!(
+            ItemCaseRecord,
+            "SELECT item_id, case_id FROM item WHERE item_id IN (SELECT unhex(value) FROM json_each(?1))
+             ORDER BY item_id",
+            items,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
+    }
+
+    async fn items_with_file(
+        &mut self,
+        sha256: &[u8; 32],
+        limit: u32,
+    ) -> Result<Vec<SameFile>, StorageError> {
+        let sha256 = sha256.as_slice();
+        let rows = sqlx::query_as!(
+            SameFileRecord,
+            r#"SELECT i.item_id, i.case_id, p.value AS "pdq?"
+               FROM item_hash f
+               JOIN item i ON i.item_id = f.item_id
+               LEFT JOIN item_hash p ON p.item_id = f.item_id AND p.kind = 'pdq' AND p.variant = ''
+               WHERE f.kind = 'sha256' AND f.value = ?1 ORDER BY i.item_id LIMIT ?2"#,
+            sha256,
+            limit,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
+    }
+
+    async fn add_known(&mut self, known: &KnownPicture) -> Result<(), StorageError> {
+        let pdq = known.pdq.as_bytes().as_slice();
+        let added = sqlx::query!(
+            "INSERT INTO known_picture (pdq, source, excluded, position)
+             VALUES (?1, ?2, ?3, (SELECT coalesce(max(position), 0) + 1 FROM known_picture))
+             ON CONFLICT (pdq) DO UPDATE
+                SET source = excluded.source, excluded = excluded.excluded, position = excluded.position",
+            pdq,
+            known.source,
+            known.excluded,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(added)?;
+        Ok(())
+    }
+
+    async fn remove_known(&mut self, pdq: &Pdq) -> Result<bool, StorageError> {
+        let pdq = pdq.as_bytes().as_slice();
+        let removed = sqlx::query!("DELETE FROM known_picture WHERE pdq = ?1", pdq)
+            .execute(self.connection())
+            .await;
+        Ok(self.checked(removed)?.rows_affected() == 1)
+    }
+
+    async fn known_pictures(&mut self) -> Result<Vec<KnownPicture>, StorageError> {
+        let rows = sqlx::query_as!(
+            KnownRecord,
+            "SELECT pdq, source, excluded FROM known_picture ORDER BY position"
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
+    }
+
+    async fn known_mark(&mut self) -> Result<(i64, i64), StorageError> {
+        let row = sqlx::query!(
+            r#"SELECT count(*) AS "count!: i64", coalesce(max(position), 0) AS "newest!: i64" FROM known_picture"#
+        )
+        .fetch_one(self.connection())
+        .await;
+        let row = self.checked(row)?;
+        Ok((row.count, row.newest))
+    }
+
+    async fn count(&mut self, tally: &Tally, slot: u8) -> Result<(), StorageError> {
+        let (day, list) = (tally.day.as_millis(), tally.list.as_str());
+        let amount = i64::try_from(tally.amount).unwrap_or(i64::MAX);
+        let counted = sqlx::query!(
+            "INSERT INTO tally (day, list, name, slot, amount) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (day, list, name, slot) DO UPDATE SET amount = amount + excluded.amount",
+            day,
+            list,
+            tally.name,
+            slot,
+            amount,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked_reference(counted, "tally_list_fk")?;
+        Ok(())
+    }
+
+    async fn tallies(&mut self, from: Timestamp) -> Result<Vec<Tally>, StorageError> {
+        let from = from.as_millis();
+        let rows = sqlx::query_as!(
+            TallyRecord,
+            r#"SELECT day, list, name, sum(amount) AS "amount!: i64" FROM tally WHERE day >= ?1
+               GROUP BY day, list, name ORDER BY day, list, name"#,
+            from,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
+    }
+
+    async fn expire_tallies(&mut self, before: Timestamp) -> Result<u64, StorageError> {
+        let before = before.as_millis();
+        let removed = sqlx::query!("DELETE FROM tally WHERE day < ?1", before)
+            .execute(self.connection())
+            .await;
+        Ok(self.checked(removed)?.rows_affected())
+    }
+}

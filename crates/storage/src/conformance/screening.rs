@@ -1,0 +1,211 @@
+//! What screening compares a submission with.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    Timestamp,
+    entropy::SeededEntropy,
+    entry::Action,
+    hash::HashKind,
+    id::ItemId,
+    list::{ListName, Policy, Publication},
+    screening::{FindingKind, Treatment},
+};
+use hashing::Pdq;
+
+use super::fixture::{after, day, refused, with_case_of, with_list};
+use crate::{
+    Storage,
+    case::Item,
+    screening::{Fresh, KnownPicture, Mark, Tally},
+};
+
+fn pdq_of(item: &Item) -> Pdq {
+    item.hashes.pdq().unwrap().0
+}
+
+fn pdq(byte: u8) -> Pdq {
+    Pdq::from_bytes([byte; 32])
+}
+
+async fn mark(storage: &dyn Storage) -> Mark {
+    storage.read().await.unwrap().fingerprint_mark().await.unwrap()
+}
+
+async fn fresh(storage: &dyn Storage, mark: Mark) -> Fresh {
+    let mut reader = storage.read().await.unwrap();
+    reader.fresh_fingerprints(mark, 1_000).await.unwrap()
+}
+
+async fn add(storage: &dyn Storage, item: u8, on: Timestamp) {
+    let mut transaction = storage.begin().await.unwrap();
+    let id = ItemId::from_bytes([item; 16]);
+    transaction.add_fingerprint(id, &pdq(item), on).await.unwrap();
+    transaction.commit().await.unwrap();
+}
+
+pub async fn fingerprints_come_by_item_in_pages(storage: &dyn Storage) {
+    let (_, items) = with_case_of(storage, &SeededEntropy::new(1), 7).await;
+    let mut expected: Vec<_> = items.iter().map(|(item, _)| (item.id, pdq_of(item))).collect();
+    expected.sort_by_key(|(id, _)| *id.as_bytes());
+    let mut reader = storage.read().await.unwrap();
+    let (mut seen, mut last) = (Vec::new(), None);
+    loop {
+        let page = reader.fingerprints(last, 3).await.unwrap();
+        let Some((id, _)) = page.last() else { break };
+        last = Some(*id);
+        seen.extend(page);
+    }
+    assert_eq!(seen, expected, "and of each the unmodified one only");
+}
+
+pub async fn what_comes_and_goes_is_told_in_order_from_a_mark_on(storage: &dyn Storage) {
+    add(storage, 1, day(0)).await;
+    let start = mark(storage).await;
+    add(storage, 2, day(0)).await;
+    add(storage, 3, day(0)).await;
+    let told = fresh(storage, start).await;
+    let expected = [2, 3].map(|item| (ItemId::from_bytes([item; 16]), Some(pdq(item))));
+    // While other transactions are open, what came before may be told again; nothing else is.
+    assert!(told.items.ends_with(&expected), "{told:?}");
+    let again = fresh(storage, told.mark).await.items;
+    assert!(again.iter().all(|one| told.items.contains(one)), "{again:?}");
+}
+
+pub async fn what_an_open_transaction_adds_is_not_missed(storage: &dyn Storage) {
+    let start = mark(storage).await;
+    let mut slow = storage.begin().await.unwrap();
+    let late = ItemId::from_bytes([9; 16]);
+    slow.add_fingerprint(late, &pdq(9), day(0)).await.unwrap();
+    // Where writers wait for each other, the quick one comes after the slow one.
+    let quick = tokio::time::timeout(std::time::Duration::from_millis(300), add(storage, 1, day(0))).await;
+    let before = fresh(storage, start).await;
+    slow.commit().await.unwrap();
+    if quick.is_err() {
+        add(storage, 1, day(0)).await;
+    }
+    let rest = fresh(storage, before.mark).await;
+    let told: BTreeSet<_> = before
+        .items
+        .iter()
+        .chain(&rest.items)
+        .map(|(id, _)| *id.as_bytes())
+        .collect();
+    assert_eq!(told, BTreeSet::from([[1; 16], [9; 16]]));
+}
+
+pub async fn an_erased_item_leaves_only_that_it_is_gone(storage: &dyn Storage) {
+    let (_, items) = with_case_of(storage, &SeededEntropy::new(1), 1).await;
+    let (item, entry) = &items[0];
+    let start = mark(storage).await;
+    let mut transaction = storage.begin().await.unwrap();
+    let came = transaction.add_fingerprint(item.id, &pdq_of(item), day(0)).await;
+    came.unwrap();
+    let ended = after(entry.clone(), &[Action::Reject]);
+    assert!(transaction.update_entry(&ended).await.unwrap());
+    transaction.commit().await.unwrap();
+    let mut transaction = storage.begin().await.unwrap();
+    let erased = transaction.erase_ended_items(day(2), day(2), 10).await.unwrap();
+    transaction.commit().await.unwrap();
+    assert_eq!(erased.items, 1);
+    assert_eq!(fresh(storage, start).await.items, [(item.id, None)]);
+}
+
+pub async fn what_came_on_earlier_days_is_forgotten(storage: &dyn Storage) {
+    let start = mark(storage).await;
+    add(storage, 1, day(0)).await;
+    add(storage, 2, day(1)).await;
+    let mut transaction = storage.begin().await.unwrap();
+    assert_eq!(transaction.expire_fingerprints(day(1)).await.unwrap(), 1);
+    transaction.commit().await.unwrap();
+    let left = fresh(storage, start).await.items;
+    assert_eq!(left, [(ItemId::from_bytes([2; 16]), Some(pdq(2)))]);
+}
+
+pub async fn the_cases_of_items_are_found_and_of_erased_ones_not(storage: &dyn Storage) {
+    let (case, items) = with_case_of(storage, &SeededEntropy::new(1), 2).await;
+    let unknown = ItemId::from_bytes([0; 16]);
+    let mut asked: Vec<_> = items.iter().map(|(item, _)| item.id).collect();
+    asked.sort_by_key(|id| *id.as_bytes());
+    let expected: Vec<_> = asked.iter().map(|id| (*id, case.id)).collect();
+    asked.push(unknown);
+    let mut reader = storage.read().await.unwrap();
+    assert_eq!(reader.cases_of_items(&asked).await.unwrap(), expected);
+    assert_eq!(reader.cases_of_items(&[]).await.unwrap(), []);
+}
+
+pub async fn items_with_the_same_file_are_found_with_their_pdq(storage: &dyn Storage) {
+    let (case, items) = with_case_of(storage, &SeededEntropy::new(1), 2).await;
+    let (item, _) = &items[0];
+    let mut reader = storage.read().await.unwrap();
+    let found = reader.items_with_file(&item.hashes.sha256(), 10).await.unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].item, found[0].case), (item.id, case.id));
+    assert_eq!(found[0].pdq, Some(pdq_of(item)));
+    let md5 = item.hashes.find(HashKind::Md5).unwrap().bytes();
+    let mut other = [0; 32];
+    other[..16].copy_from_slice(md5);
+    assert_eq!(reader.items_with_file(&other, 10).await.unwrap(), []);
+}
+
+pub async fn a_known_picture_is_replaced_removed_and_counted(storage: &dyn Storage) {
+    let known = |byte, source: &str| KnownPicture {
+        pdq: pdq(byte),
+        source: source.to_owned(),
+        excluded: false,
+    };
+    let mut transaction = storage.begin().await.unwrap();
+    let empty = transaction.known_mark().await.unwrap();
+    for picture in [known(1, "one"), known(2, "two"), known(1, "one again")] {
+        transaction.add_known(&picture).await.unwrap();
+    }
+    let pictures = transaction.known_pictures().await.unwrap();
+    assert_eq!(pictures, [known(2, "two"), known(1, "one again")]);
+    let full = transaction.known_mark().await.unwrap();
+    assert_ne!(full, empty);
+    assert!(transaction.remove_known(&pdq(2)).await.unwrap());
+    assert!(!transaction.remove_known(&pdq(2)).await.unwrap());
+    assert_ne!(transaction.known_mark().await.unwrap(), full);
+}
+
+pub async fn a_list_keeps_its_treatments(storage: &dyn Storage) {
+    let mut policy = Policy::initial(Publication::PublishFirst);
+    policy.treatments = policy.treatments.with(FindingKind::Cluster, Treatment::Hold);
+    let mut transaction = storage.begin().await.unwrap();
+    let list = ListName::exploitative();
+    transaction.ensure_list(&list, &policy).await.unwrap();
+    assert_eq!(transaction.policy(&list).await.unwrap(), Some(policy));
+}
+
+fn tally(on: i64, name: &str, amount: u64) -> Tally {
+    Tally {
+        day: day(on),
+        list: ListName::exploitative(),
+        name: name.to_owned(),
+        amount,
+    }
+}
+
+pub async fn what_happens_on_a_day_adds_up_whatever_the_slot(storage: &dyn Storage) {
+    with_list(storage).await;
+    let mut transaction = storage.begin().await.unwrap();
+    for (slot, counted) in [
+        (0, tally(0, "cases", 1)),
+        (1, tally(1, "cases", 2)),
+        (2, tally(1, "cases", 3)),
+        (2, tally(1, "cases", 4)),
+        (0, tally(1, "items", 5)),
+    ] {
+        transaction.count(&counted, slot).await.unwrap();
+    }
+    let since = transaction.tallies(day(1)).await.unwrap();
+    assert_eq!(since, [tally(1, "cases", 9), tally(1, "items", 5)]);
+    assert_eq!(transaction.expire_tallies(day(1)).await.unwrap(), 1);
+    assert_eq!(transaction.tallies(day(0)).await.unwrap(), since);
+}
+
+pub async fn a_count_needs_its_list(storage: &dyn Storage) {
+    let mut transaction = storage.begin().await.unwrap();
+    let counted = transaction.count(&tally(0, "cases", 1), 0).await;
+    assert_eq!(refused(counted), "tally_list_fk");
+}

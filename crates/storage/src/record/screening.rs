@@ -1,0 +1,150 @@
+//! Rows of fingerprints, known pictures and counts.
+
+use domain::{
+    Timestamp,
+    id::{CaseId, ItemId},
+};
+use hashing::Pdq;
+
+use super::at;
+use crate::{
+    StorageError,
+    screening::{Fresh, KnownPicture, Mark, SameFile, Tally},
+};
+
+fn pdq(table: &'static str, column: &'static str, value: &[u8]) -> Result<Pdq, StorageError> {
+    Ok(Pdq::from_bytes(at(table, column).bytes(value)?))
+}
+
+fn item(id: &[u8]) -> Result<ItemId, StorageError> {
+    Ok(ItemId::from_bytes(at("item", "item_id").bytes(id)?))
+}
+
+/// An item's id and a hash of it.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct PdqRecord {
+    pub item_id: Vec<u8>,
+    pub value: Vec<u8>,
+}
+
+impl TryFrom<PdqRecord> for (ItemId, Pdq) {
+    type Error = StorageError;
+
+    fn try_from(row: PdqRecord) -> Result<Self, StorageError> {
+        Ok((item(&row.item_id)?, pdq("item_hash", "value", &row.value)?))
+    }
+}
+
+/// A row of `fresh_fingerprint`, and whether everything before it is settled.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct FreshRecord {
+    pub epoch: i64,
+    pub position: i64,
+    pub item_id: Vec<u8>,
+    pub pdq: Option<Vec<u8>>,
+    pub settled: bool,
+}
+
+/// What came after `mark`, and the mark of the last row before which nothing can come in between any more.
+///
+/// # Errors
+/// Where a column makes no sense.
+pub fn fresh(mark: Mark, rows: &[FreshRecord]) -> Result<Fresh, StorageError> {
+    let mut fresh = Fresh {
+        items: Vec::with_capacity(rows.len()),
+        mark,
+    };
+    for row in rows {
+        let value = row.pdq.as_deref();
+        let value = value
+            .map(|value| pdq("fresh_fingerprint", "pdq", value))
+            .transpose()?;
+        fresh.items.push((item(&row.item_id)?, value));
+        if row.settled {
+            fresh.mark = Mark {
+                epoch: row.epoch,
+                position: row.position,
+            };
+        }
+    }
+    Ok(fresh)
+}
+
+/// An item with its case and, where it has one, its PDQ.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct SameFileRecord {
+    pub item_id: Vec<u8>,
+    pub case_id: Vec<u8>,
+    pub pdq: Option<Vec<u8>>,
+}
+
+impl TryFrom<SameFileRecord> for SameFile {
+    type Error = StorageError;
+
+    fn try_from(row: SameFileRecord) -> Result<Self, StorageError> {
+        let value = row.pdq.as_deref();
+        Ok(Self {
+            item: item(&row.item_id)?,
+            case: CaseId::from_bytes(at("item", "case_id").bytes(&row.case_id)?),
+            pdq: value.map(|value| pdq("item_hash", "value", value)).transpose()?,
+        })
+    }
+}
+
+/// A row of `known_picture`, without its position.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct KnownRecord {
+    pub pdq: Vec<u8>,
+    pub source: String,
+    pub excluded: i64,
+}
+
+impl TryFrom<KnownRecord> for KnownPicture {
+    type Error = StorageError;
+
+    fn try_from(row: KnownRecord) -> Result<Self, StorageError> {
+        Ok(Self {
+            pdq: pdq("known_picture", "pdq", &row.pdq)?,
+            source: row.source,
+            excluded: row.excluded != 0,
+        })
+    }
+}
+
+/// The rows of `tally` of one day, list and name, added up.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct TallyRecord {
+    pub day: i64,
+    pub list: String,
+    pub name: String,
+    pub amount: i64,
+}
+
+impl TryFrom<TallyRecord> for Tally {
+    type Error = StorageError;
+
+    fn try_from(row: TallyRecord) -> Result<Self, StorageError> {
+        Ok(Self {
+            day: Timestamp::from_millis(row.day),
+            list: at("tally", "list").list(&row.list)?,
+            name: row.name,
+            amount: at("tally", "amount").integer(row.amount)?,
+        })
+    }
+}
+
+/// An item's id and its case's.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct ItemCaseRecord {
+    pub item_id: Vec<u8>,
+    pub case_id: Vec<u8>,
+}
+
+impl TryFrom<ItemCaseRecord> for (ItemId, CaseId) {
+    type Error = StorageError;
+
+    fn try_from(row: ItemCaseRecord) -> Result<Self, StorageError> {
+        let case = CaseId::from_bytes(at("item", "case_id").bytes(&row.case_id)?);
+        Ok((item(&row.item_id)?, case))
+    }
+}

@@ -1,0 +1,159 @@
+//! What screening compares a submission with.
+
+use async_trait::async_trait;
+use domain::{
+    Timestamp,
+    id::{CaseId, ItemId},
+    list::ListName,
+};
+use hashing::Pdq;
+
+use crate::StorageError;
+
+/// A place in the order in which fingerprints come and go, to go on after it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// The order of transactions, where the database needs it; otherwise 0.
+    pub epoch: i64,
+    /// The order within it.
+    pub position: i64,
+}
+
+/// What came or went after a mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fresh {
+    /// In order; without a PDQ the item is gone. What comes after the new mark is told again.
+    pub items: Vec<(ItemId, Option<Pdq>)>,
+    /// Up to here nothing can come in between any more.
+    pub mark: Mark,
+}
+
+/// Another item with the same file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SameFile {
+    /// The item.
+    pub item: ItemId,
+    /// Its case.
+    pub case: CaseId,
+    /// Its PDQ, if it has one.
+    pub pdq: Option<Pdq>,
+}
+
+/// A picture that anyone may know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownPicture {
+    /// Its PDQ.
+    pub pdq: Pdq,
+    /// Where it comes from.
+    pub source: String,
+    /// Whether it says that a picture which the program brings along is *not* to be held for known.
+    pub excluded: bool,
+}
+
+/// How often something happened on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// The day.
+    pub day: Timestamp,
+    /// The list.
+    pub list: ListName,
+    /// What happened.
+    pub name: String,
+    /// How often.
+    pub amount: u64,
+}
+
+/// Keeps fingerprints, known pictures and counts.
+#[async_trait]
+pub trait ScreeningRepository {
+    /// The unmodified PDQ of items, by id: at most `limit` after `after`.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn fingerprints(
+        &mut self,
+        after: Option<ItemId>,
+        limit: u32,
+    ) -> Result<Vec<(ItemId, Pdq)>, StorageError>;
+
+    /// Where [`Self::fresh_fingerprints`] goes on for whoever reads [`Self::fingerprints`] in this transaction.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn fingerprint_mark(&mut self) -> Result<Mark, StorageError>;
+
+    /// What came or went after `mark`, at most `limit` lines. Whoever goes on from the mark that is returned misses
+    /// nothing, whatever transactions were open meanwhile.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn fresh_fingerprints(&mut self, mark: Mark, limit: u32) -> Result<Fresh, StorageError>;
+
+    /// Notes for every node that an item has come, on the day `on`.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn add_fingerprint(&mut self, item: ItemId, pdq: &Pdq, on: Timestamp) -> Result<(), StorageError>;
+
+    /// Forgets what came or went before the day `before`. Returns how much.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn expire_fingerprints(&mut self, before: Timestamp) -> Result<u64, StorageError>;
+
+    /// The cases of those of these items that still exist.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn cases_of_items(&mut self, items: &[ItemId]) -> Result<Vec<(ItemId, CaseId)>, StorageError>;
+
+    /// Items with that SHA-256, at most `limit`.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn items_with_file(&mut self, sha256: &[u8; 32], limit: u32)
+    -> Result<Vec<SameFile>, StorageError>;
+
+    /// Adds a picture, in place of what was said of the same hash before.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn add_known(&mut self, known: &KnownPicture) -> Result<(), StorageError>;
+
+    /// Removes a picture. Returns whether it was there.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn remove_known(&mut self, pdq: &Pdq) -> Result<bool, StorageError>;
+
+    /// Every picture, in the order in which they were added.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn known_pictures(&mut self) -> Result<Vec<KnownPicture>, StorageError>;
+
+    /// How many pictures there are, and the place of the newest: other than before where any came or went.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn known_mark(&mut self) -> Result<(i64, i64), StorageError>;
+
+    /// Counts that something happened on a day. `slot` may be any small number: writers with different ones do not
+    /// wait for one another.
+    ///
+    /// # Errors
+    /// Where the list does not exist.
+    async fn count(&mut self, tally: &Tally, slot: u8) -> Result<(), StorageError>;
+
+    /// What was counted since the day `from`, by day, list and name.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn tallies(&mut self, from: Timestamp) -> Result<Vec<Tally>, StorageError>;
+
+    /// Forgets what was counted before the day `before`. Returns how many lines.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn expire_tallies(&mut self, before: Timestamp) -> Result<u64, StorageError>;
+}

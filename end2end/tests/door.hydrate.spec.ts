@@ -1,0 +1,43 @@
+// What someone meets at the door when much is going on: a little work done by the browser itself, and a time to come back.
+
+import { execFileSync } from 'node:child_process';
+
+import { choosePhotos, submission } from '../actions';
+import { Reclaim, expect, required, test } from '../fixtures';
+
+/** A small PNG of a noisy pattern, made by Pillow. */
+function pattern(): Buffer {
+  const program =
+    'import sys,io,numpy as n;from PIL import Image;' +
+    'r=n.random.default_rng(5);b=io.BytesIO();' +
+    "Image.fromarray(r.integers(0,256,(40,40,3),dtype=n.uint8)).resize((200,160)).save(b,'PNG');" +
+    'sys.stdout.buffer.write(b.getvalue())';
+  return execFileSync(required('RECLAIM_PYTHON'), ['-c', program]);
+}
+
+test('under attack the browser does some work by itself, and the person notices nothing', async ({ page, request }) => {
+  const reclaim = await Reclaim.start('--limits', 'on', '--trusted-proxy', '127.0.0.1');
+  try {
+    // From different parts of the network, as an attack comes; from this machine limits would stop it first.
+    let asked = 0;
+    for (let sent = 0; sent < 80 && asked === 0; sent++) {
+      const answer = await request.post(`${reclaim.origin}/submissions`, {
+        data: submission(1),
+        headers: { 'x-forwarded-for': `198.51.${sent}.1` },
+      });
+      if (answer.status() === 428) asked = (await answer.json()).bits;
+    }
+    expect(asked).toBeGreaterThan(0);
+    const answers: number[] = [];
+    page.on('response', (response) => {
+      if (response.url().endsWith('/submissions')) answers.push(response.status());
+    });
+    await page.goto(`${reclaim.origin}/en/choose`);
+    await choosePhotos(page, [{ name: 'a.png', mimeType: 'image/png', buffer: pattern() }]);
+    await page.getByRole('button', { name: 'Send the codes' }).click();
+    await expect(page.locator('#receipt')).toBeVisible({ timeout: 20_000 });
+    expect(answers).toEqual([428, 201]);
+  } finally {
+    await reclaim.stop();
+  }
+});

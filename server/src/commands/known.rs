@@ -1,0 +1,79 @@
+//! `reclaim known`: pictures that anyone may know, which screening keeps off the lists.
+
+use std::{path::Path, process::ExitCode};
+
+use anyhow::{Context as _, bail};
+use hashing::{Pdq, Quality};
+use service::{Service, screening::Origin};
+
+use super::hash::hash;
+use crate::{
+    config::{KnownCommand, Place},
+    wiring::open_service,
+};
+
+pub(super) async fn run(place: &Place, command: KnownCommand) -> anyhow::Result<ExitCode> {
+    let (service, _) = open_service(place).await?;
+    match command {
+        KnownCommand::Add { pictures, source } => add(&service, &pictures, source.as_deref()).await,
+        KnownCommand::List => list(&service).await,
+        KnownCommand::Remove { hashes } => remove(&service, &hashes).await,
+    }
+}
+
+/// Adds all of them or none.
+async fn add(service: &Service, pictures: &[String], source: Option<&str>) -> anyhow::Result<ExitCode> {
+    let known = pictures
+        .iter()
+        .map(|picture| read(picture, source))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    let new = service.add_known(&known).await?;
+    println!("{new} added, {} known before.", known.len() - new);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A hash as it is, or the hash of the file of that name.
+fn read(picture: &str, source: Option<&str>) -> anyhow::Result<(Pdq, String)> {
+    if let Ok(pdq) = Pdq::parse(picture) {
+        return Ok((pdq, source.unwrap_or("added as a hash").to_owned()));
+    }
+    let path = Path::new(picture);
+    let hashes = hash(path).with_context(|| picture.to_owned())?;
+    let Some(still) = hashes.still else {
+        bail!("{picture}: is no picture that can be decoded");
+    };
+    if still.quality < Quality::USABLE {
+        bail!(
+            "{picture}: has so little detail (quality {}) that other pictures would be held for it",
+            still.quality.get()
+        );
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Ok((still.pdq, source.map_or_else(|| name.into_owned(), str::to_owned)))
+}
+
+async fn list(service: &Service) -> anyhow::Result<ExitCode> {
+    for known in service.known_pictures().await? {
+        let origin = match known.origin {
+            Origin::Starter => "came with the program",
+            Origin::Operator => "added here",
+        };
+        println!("{}  {origin}  {}", known.pdq, known.source);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn remove(service: &Service, hashes: &[String]) -> anyhow::Result<ExitCode> {
+    let hashes = hashes
+        .iter()
+        .map(|text| Pdq::parse(text).map_err(|error| anyhow::anyhow!("{text}: {error}")))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    let removed = service.remove_known(&hashes).await?;
+    println!("{removed} removed.");
+    Ok(if removed == hashes.len() {
+        ExitCode::SUCCESS
+    } else {
+        eprintln!("reclaim: {} were not known", hashes.len() - removed);
+        ExitCode::FAILURE
+    })
+}
