@@ -27,39 +27,46 @@
     location.replace(exit);
   };
 
-  // Shift three times within five seconds, nothing in between.
-  let presses = [];
+  // Shift three times, no more than five seconds from one to the next, nothing in between.
+  let presses = 0;
+  let expires;
   const say = () => {
     const count = document.querySelector("[data-leave-count]");
-    if (count) count.textContent = { 1: count.dataset.two, 2: count.dataset.one }[presses.length] ?? "";
+    if (count) count.textContent = { 1: count.dataset.two, 2: count.dataset.one }[presses] ?? "";
   };
   const forget = () => {
-    presses = [];
+    presses = 0;
+    clearTimeout(expires);
     say();
   };
   const pressed = (event) => {
     if (event.repeat) return;
     if (event.key !== "Shift") return forget();
-    const now = event.timeStamp;
-    presses = [...presses.filter((before) => now - before < 5000), now];
-    if (presses.length >= 3) return leave();
+    presses += 1;
+    if (presses >= 3) return leave();
     say();
-    setTimeout(() => {
-      if (presses.at(-1) === now) forget();
-    }, 5000);
+    clearTimeout(expires);
+    expires = setTimeout(forget, 5000);
   };
 
-  // Whether the person went back to this page from another site: then nothing of ours comes after it. Where the
-  // browser cannot tell, the page is shown.
-  const cameBack = () => window.navigation?.canGoForward === false;
+  // Whether the person went back to this page from another site: then nothing of ours comes after it, or a page that
+  // is shut for the same reason. Where the browser cannot tell, the page is shown.
+  const cameBack = () => {
+    const here = window.navigation?.currentEntry;
+    if (!here) return false;
+    const next = navigation.entries()[here.index + 1];
+    return !next || next.getState()?.shut === true;
+  };
   // In place of the page: one link, with words that could stand anywhere.
   const ask = () => {
     blank();
+    window.navigation?.updateCurrentEntry({ state: { shut: true } });
     const link = document.createElement("a");
     link.href = location.href;
     link.textContent = again;
     link.addEventListener("click", (event) => {
       event.preventDefault();
+      window.navigation?.updateCurrentEntry({ state: null });
       location.reload();
     });
     const line = document.createElement("p");

@@ -44,6 +44,7 @@ test('Shift three times blanks the page at once, and going back shows nothing', 
   await page.goto(`${reclaim.origin}/en`);
   await page.goto(`${reclaim.origin}/en/help`);
   await openCase(page, reclaim.origin, receipt.case_number, receipt.pin);
+  await expect(page.getByRole('heading', { name: 'Your case' })).toBeVisible();
   await leave(page);
   expect(await blanked, 'milliseconds from the third press').toBeLessThan(100);
   await expect(page).toHaveTitle('Elsewhere');
@@ -52,9 +53,6 @@ test('Shift three times blanks the page at once, and going back shows nothing', 
     await page.goBack();
     await expect(page.getByRole('link', { name: 'Open this page again' })).toBeVisible();
     expect((await page.locator('body').innerText()).trim()).toBe('Open this page again');
-    await page.goForward();
-    await expect(page).toHaveTitle('Elsewhere');
-    await page.goBack();
   }
   await page.getByRole('link', { name: 'Open this page again' }).click();
   await expect(page.getByRole('main')).toBeVisible();
