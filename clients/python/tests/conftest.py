@@ -111,6 +111,9 @@ class Proxy:
                 pass
 
         self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        # Connections that clients keep open are not waited for.
+        self.http.daemon_threads = True
+        self.http.block_on_close = False
         self.base_url = f"http://127.0.0.1:{self.http.server_port}"
         threading.Thread(target=self.http.serve_forever, daemon=True).start()
 
