@@ -22,7 +22,9 @@ use crate::{
     Service,
     bulkhead::Busy,
     keys::{UnsealError, text_place},
-    staff::{ABSOLUTE, IDLE, MAX_PASSPHRASE, MIN_PASSPHRASE, SignInError},
+    passphrase::{self, Weakness},
+    session::{ABSOLUTE, IDLE},
+    sign_in::SignInError,
     throttle::delay_after,
     totp::generator,
 };
@@ -89,9 +91,9 @@ pub enum AccountError {
     /// Someone signs in under that name.
     #[error("someone signs in under this name already")]
     NameTaken,
-    /// The passphrase is too short or too long.
-    #[error("a passphrase has {MIN_PASSPHRASE} to {MAX_PASSPHRASE} characters")]
-    Passphrase,
+    /// The passphrase is not good enough.
+    #[error(transparent)]
+    Passphrase(#[from] Weakness),
     /// Too much is going on.
     #[error("the server is busy")]
     Busy,
@@ -155,9 +157,7 @@ impl Service {
         if !(2..=64).contains(&name.chars().count()) || name.chars().any(char::is_control) {
             return Err(AccountError::Name);
         }
-        if !(MIN_PASSPHRASE..=MAX_PASSPHRASE).contains(&passphrase.chars().count()) {
-            return Err(AccountError::Passphrase);
-        }
+        passphrase::check(passphrase, &[name])?;
         // Before the slow verifier, so that only the invited cost something.
         if self.invited(code).await?.is_none() {
             return Err(AccountError::NotInvited);
