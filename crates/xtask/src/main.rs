@@ -14,6 +14,7 @@ use clap::{Parser, Subcommand};
 mod bench;
 mod browser;
 mod bundle;
+mod clients;
 mod compress;
 mod data_model;
 mod debian;

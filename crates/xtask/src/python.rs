@@ -1,6 +1,9 @@
 //! A Python with what the tests need: platforms' own client, the reference PDQ, photographs.
 
-use std::path::{Path, PathBuf};
+use std::{
+    ffi::OsStr,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 
@@ -33,38 +36,49 @@ pub(crate) fn interpreter() -> Result<PathBuf> {
 
 /// The virtual environment in `target/python` with `end2end/requirements.txt`; answers its interpreter.
 pub(crate) fn environment(python: &Path) -> Result<PathBuf> {
-    let folder = workspace::root().join("target/python");
-    let interpreter = folder.join("bin/python");
     let requirements = workspace::root().join("end2end/requirements.txt");
+    let install = ["--requirement".as_ref(), requirements.as_os_str()];
+    let inputs = Inputs::new().add_file(&requirements)?;
+    prepare(python, "python", inputs, &install).context("pip could not install end2end/requirements.txt")
+}
+
+/// A virtual environment in `target` with some packages, and with `package`, which is installed where it lies; answers its
+/// interpreter.
+pub(crate) fn client_environment(
+    python: &Path,
+    name: &str,
+    package: &Path,
+    packages: &[&str],
+) -> Result<PathBuf> {
+    let inputs = Inputs::new()
+        .add(packages.join(" "))
+        .add_file(&package.join("pyproject.toml"))?;
+    let mut install: Vec<&OsStr> = packages.iter().map(AsRef::as_ref).collect();
+    install.extend(["--editable".as_ref(), package.as_os_str()]);
+    prepare(python, name, inputs, &install).with_context(|| format!("pip could not install {packages:?}"))
+}
+
+fn prepare(python: &Path, name: &str, inputs: Inputs, install: &[&OsStr]) -> Result<PathBuf> {
+    let folder = workspace::root().join("target").join(name);
+    let interpreter = folder.join("bin/python");
     let version = process::output(
         process::command(python).args(["-c", "import sys; print(sys.version, sys.executable)"]),
     )?;
-    let inputs = Inputs::new()
-        .add(version)
-        .add(folder.as_os_str().as_encoded_bytes())
-        .add_file(&requirements)?;
-    let stamp = Stamp::new("python", inputs);
+    let inputs = inputs.add(version).add(folder.as_os_str().as_encoded_bytes());
+    let stamp = Stamp::new(name, inputs);
     if stamp.is_current() && process::succeeds(process::command(&interpreter).args(["-c", "import pip"])) {
-        note("target/python is as end2end/requirements.txt wants it");
+        note(&format!("target/{name} is as it is wanted"));
         return Ok(interpreter);
     }
-    note("installing end2end/requirements.txt into target/python");
+    note(&format!("installing into target/{name}"));
     process::output(
         process::command(python)
             .args(["-m", "venv", "--clear"])
             .arg(&folder),
     )
-    .context("Python could not create a virtual environment in target/python")?;
-    let pip = [
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--requirement",
-    ];
-    process::output(process::command(&interpreter).args(pip).arg(&requirements))
-        .context("pip could not install end2end/requirements.txt")?;
+    .with_context(|| format!("Python could not create a virtual environment in target/{name}"))?;
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+    process::output(process::command(&interpreter).args(pip).args(install))?;
     stamp.save()?;
     Ok(interpreter)
 }

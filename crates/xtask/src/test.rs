@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use crate::postgres::{self, Cluster, Durability};
 use crate::steps::{Steps, note};
 use crate::toolchain::Toolchain;
-use crate::{browser, debian, process, python, server, site};
+use crate::{browser, clients, debian, process, python, server, site};
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -31,6 +31,8 @@ enum Part {
     Storage,
     /// Browsers and a platform's own client
     E2e,
+    /// The clients that platforms run, in each version, and a tester of the OpenAPI document
+    Clients,
 }
 
 /// A program that tests need.
@@ -57,7 +59,7 @@ const NEEDS: [Need; 4] = [
         packages: &["python3", "python3-venv"],
         tests: "a platform's own client, and browser tests",
         is_here: || python::find().is_some(),
-        parts: &[Part::Unit, Part::E2e],
+        parts: &[Part::Unit, Part::E2e, Part::Clients],
     },
     Need {
         name: "Chromium",
@@ -80,11 +82,16 @@ const NEEDS: [Need; 4] = [
 pub(crate) fn command(options: &Options) -> Result<()> {
     let wanted = |part: Part| options.only.is_none_or(|only| only == part);
     let with_browser = wanted(Part::E2e);
-    let with_cargo = options.only != Some(Part::E2e);
+    let with_cargo = !matches!(options.only, Some(Part::E2e | Part::Clients));
     let storage_only = options.only == Some(Part::Storage);
+    let with_clients = wanted(Part::Clients);
+    let with_site = !matches!(options.only, Some(Part::Storage | Part::Clients));
 
     let mut steps = Steps::new(
-        2 + 2 * usize::from(!storage_only) + 2 * usize::from(with_browser) + usize::from(with_cargo),
+        2 + 2 * usize::from(with_site)
+            + 2 * usize::from(with_browser)
+            + usize::from(with_cargo)
+            + usize::from(with_clients),
     );
     steps.next("looking for what the tests need");
     let toolchain = Toolchain::find()?;
@@ -95,7 +102,7 @@ pub(crate) fn command(options: &Options) -> Result<()> {
             .iter()
             .any(|need| need.parts.contains(&Part::E2e) && need.packages != ["postgresql"]);
 
-    if !storage_only {
+    if with_site {
         steps.next("building what the browser loads: worker, islands, styles");
         site::build(&toolchain, false)?;
     }
@@ -113,7 +120,7 @@ pub(crate) fn command(options: &Options) -> Result<()> {
         None => None,
     };
     let interpreter = match python::find() {
-        Some(python) if !storage_only => Some(python::environment(&python)?),
+        Some(python) if with_site => Some(python::environment(&python)?),
         _ => None,
     };
     // What every test may read from its environment.
@@ -122,7 +129,7 @@ pub(crate) fn command(options: &Options) -> Result<()> {
         variables.push(("RECLAIM_PYTHON", interpreter.into_os_string()));
     }
 
-    if !storage_only {
+    if with_site {
         steps.next("building the server");
         variables.push(("RECLAIM_BIN", server::build(&toolchain, false)?.into_os_string()));
     }
@@ -148,6 +155,14 @@ pub(crate) fn command(options: &Options) -> Result<()> {
             process::run(&mut playwright)?;
         } else {
             note("left out, see above");
+        }
+    }
+
+    if with_clients {
+        steps.next("the clients that platforms run");
+        match python::find() {
+            Some(python) => clients::test(&toolchain, &python)?,
+            None => note("left out, see above"),
         }
     }
 
