@@ -7,8 +7,8 @@ use std::{
 };
 
 use domain::{
-    audit::Act, decision::reasons, entry::Action, feedback::Verdict, proposal, screening::FindingKind,
-    staff::Means,
+    audit::Act, decision::reasons, entry::Action, feedback::Verdict, platform::Practice, proposal,
+    screening::FindingKind, staff::Means,
 };
 use fluent_syntax::ast;
 

@@ -156,6 +156,7 @@ fn submission(
             medium: contribution.fingerprint.medium,
             hashes,
         }],
+        first: 0,
     }
 }
 

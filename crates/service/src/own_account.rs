@@ -1,6 +1,6 @@
 //! What a member of staff does with their own account.
 
-use domain::{account::Passkey, audit::Act, staff::Session};
+use domain::{audit::Act, membership::Passkey, staff::Session};
 use storage::StorageError;
 
 use crate::{
