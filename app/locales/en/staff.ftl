@@ -25,6 +25,7 @@ staff-wait = Try again in { $seconds ->
 
 staff-trouble-page = Not done
 staff-back-to-queues = Back to the queues
+staff-back-to-entry = Back to the entry
 staff-back = Go back
 staff-back-home = To the first page
 staff-signed-out = You are signed out
