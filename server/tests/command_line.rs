@@ -322,7 +322,48 @@ async fn a_record_of_acts_that_was_tampered_with_is_noticed_at_the_line() {
     let output = reclaim(folder.path(), &["audit", "verify"]);
     assert!(!output.status.success());
     let said = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(said, "TAMPERED: line 2 of the record was changed.\n");
+    assert_eq!(
+        said,
+        "TAMPERED from line 2 on: line 2 of the record was changed.\n"
+    );
+}
+
+#[tokio::test]
+async fn a_record_whose_end_was_cut_off_is_noticed_with_what_was_noted_elsewhere() {
+    let folder = TempDir::new().unwrap();
+    for name in ["One", "Two", "Three"] {
+        printed(folder.path(), &["subscriber", "add", name]);
+    }
+    let anchor = printed(folder.path(), &["audit", "anchor"]).trim().to_owned();
+    let noted = ["audit", "verify", "--anchor", anchor.as_str()];
+    assert!(printed(folder.path(), &noted).contains("none changed, none missing"));
+    let database = folder.path().join("reclaim.db");
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&database);
+    let mut connection = sqlx::ConnectOptions::connect(&options).await.unwrap();
+    for statement in [
+        "DROP TRIGGER audit_is_never_shortened",
+        "DELETE FROM audit WHERE position = (SELECT last_position FROM audit_head)",
+        "UPDATE audit_head SET (last_position, last_digest) =
+             (SELECT position, digest FROM audit ORDER BY position DESC LIMIT 1)",
+    ] {
+        sqlx::query(statement).execute(&mut connection).await.unwrap();
+    }
+    sqlx::Connection::close(connection).await.unwrap();
+    let alone = printed(folder.path(), &["audit", "verify"]);
+    assert!(
+        alone.contains("none changed, none missing"),
+        "it covers its traces"
+    );
+    let output = reclaim(folder.path(), &noted);
+    assert!(!output.status.success());
+    let said = String::from_utf8(output.stdout).unwrap();
+    let line = anchor.split_once(':').unwrap().0;
+    assert!(
+        said.starts_with(&format!("TAMPERED from line {line} on:")),
+        "{said}"
+    );
+    let nonsense = complaint(folder.path(), &["audit", "verify", "--anchor", "nonsense"]);
+    assert!(nonsense.contains("reclaim audit anchor"), "{nonsense}");
 }
 
 #[test]

@@ -85,7 +85,8 @@ async fn names_and_passphrases_have_rules() {
     for (passphrase, weakness) in [
         ("too short", Weakness::Length),
         ("123456789987654321", Weakness::Breached),
-        ("sam-sam-sam-reclaim", Weakness::Repetitive),
+        ("sam-sam-sam-reclaim", Weakness::Name),
+        ("abcabcabcabcabcabc", Weakness::Repetitive),
     ] {
         let refused = add("sam", passphrase).await;
         assert!(
