@@ -172,6 +172,7 @@ mod tests {
                 serve_adults: false,
                 pseudo_languages: false,
                 origin: "http://localhost:3000".to_owned(),
+                trusted_proxies: Vec::new(),
             };
             let requests = Requests::default();
             let site = site(

@@ -58,10 +58,11 @@ pub fn router_with(service: Service, limits: Limits) -> Router {
         scheme,
         quota: quota.clone(),
     };
+    let [bearer, basic, keys] = [Scheme::Bearer, Scheme::Basic, Scheme::Keys].map(gate);
     Router::new()
-        .merge(native::routes(service.clone(), gate(Scheme::Bearer)))
-        .merge(ncmec::routes(service.clone(), limits, gate(Scheme::Basic)))
-        .merge(stopncii::routes(service.clone(), gate(Scheme::Keys)))
+        .merge(native::routes(service.clone(), bearer))
+        .merge(ncmec::routes(service.clone(), limits, basic))
+        .merge(stopncii::routes(service, keys))
         .layer(SetResponseHeaderLayer::if_not_present(
             CACHE_CONTROL,
             HeaderValue::from_static("no-store"),

@@ -13,7 +13,7 @@ use hashing::{Pdq, Quality};
 use sha2::{Digest as _, Sha256};
 use storage::{StorageError, Transaction, fingerprint::Fingerprint};
 
-use crate::{Service, feed::entitled, keys::Keys};
+use crate::{Service, feed::entitled, keys::Keys, submit::Place, tally::Counts};
 
 /// No verifier at all: what nobody holds a PIN of is opened by none.
 const NO_PIN: &str = "contributed";
@@ -92,6 +92,7 @@ impl Service {
                     subscriber: subscriber.id,
                     verdict: contribution.verdict,
                     reason: contribution.verdict.reasons()[0].to_owned(),
+                    matches: 1,
                     given_at: self.now(),
                 })
                 .await?;
@@ -127,7 +128,17 @@ impl Service {
                     key_generation: keys.generation(),
                 };
                 tx.add_case(&case).await?;
-                self.keep_item(tx, &case, submission, 0, policy, today).await?;
+                let mut counts = Counts::default();
+                for (position, around) in self.surroundings(submission, None).await?.iter().enumerate() {
+                    let place = Place {
+                        case: &case,
+                        submission,
+                        position,
+                        today,
+                    };
+                    self.keep_item(tx, place, around, policy, &mut counts).await?;
+                }
+                self.count(tx, today, counts).await?;
                 case.id
             }
         };

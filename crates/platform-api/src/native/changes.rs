@@ -194,13 +194,13 @@ impl ChangesBody {
 
 impl From<PublishedChange> for ChangeBody {
     fn from(PublishedChange { change, content }: PublishedChange) -> Self {
-        Self::new(change, content)
+        Self::new(&change, content)
     }
 }
 
 impl From<Listing> for ChangeBody {
     fn from(Listing { change, content }: Listing) -> Self {
-        Self::new(change, content)
+        Self::new(&change, content)
     }
 }
 
@@ -210,7 +210,7 @@ impl ChangeBody {
         self.number
     }
 
-    fn new(change: Change, content: Option<Content>) -> Self {
+    fn new(change: &Change, content: Option<Content>) -> Self {
         Self {
             number: change.number,
             change: change.kind,

@@ -14,7 +14,7 @@ use std::{
 };
 
 use domain::{
-    hash::HashValue,
+    hash::{HashValue, ItemHashes},
     id::{CaseId, EntryId, ItemId},
     list::ListName,
     screening::{SAME_PICTURE, Surroundings},
@@ -23,7 +23,7 @@ use domain::{
 use hashing::Pdq;
 pub use known::{Known, Origin};
 use nearby::Index;
-use storage::{StorageError, Transaction, entry::QueueRow};
+use storage::{StorageError, Transaction, entry::QueueRow, screening::SameFile};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
@@ -169,7 +169,7 @@ impl Service {
             let neighbours = neighbours::read(&self.0.screening.neighbours);
             (neighbours.nearest_known(&pdqs), neighbours.volume(list))
         };
-        let mut same = tx.items_with_file(&item.hashes.sha256(), MOST_SAME).await?;
+        let mut same = same_file(tx, &item.hashes).await?;
         same.retain(|other| Some(other.case) != own_case);
         let own = item.hashes.pdq().map(|(pdq, _)| pdq);
         let contradictions = same
@@ -227,7 +227,7 @@ impl Service {
             hashes: item.hashes.clone(),
         };
         let near = self.near(every_pdq(&submitted)).await;
-        let same = tx.items_with_file(&item.hashes.sha256(), MOST_SAME).await?;
+        let same = same_file(tx, &item.hashes).await?;
         let mut distances: Vec<(ItemId, Option<u32>)> = near
             .into_iter()
             .map(|(id, distance)| (id, Some(distance)))
@@ -264,6 +264,14 @@ impl Service {
     pub(crate) fn note_volume(&self, list: &ListName) {
         let today = self.now().start_of_day();
         neighbours::write(&self.0.screening.neighbours).note_case(list, today);
+    }
+}
+
+/// The items with the same file; what a platform contributed may come without the hash that tells.
+async fn same_file(tx: &mut dyn Transaction, hashes: &ItemHashes) -> Result<Vec<SameFile>, StorageError> {
+    match hashes.sha256() {
+        Some(sha256) => tx.items_with_file(&sha256, MOST_SAME).await,
+        None => Ok(Vec::new()),
     }
 }
 

@@ -34,6 +34,7 @@ async fn with_staff(storage: &dyn Storage) {
             key_generation: 1,
             failed_attempts: 0,
             next_attempt_at: None,
+            ended_at: None,
         };
         transaction.add_staff(&staff, second(0)).await.unwrap();
     }

@@ -138,7 +138,8 @@ pub async fn items_with_the_same_file_are_found_with_their_pdq(storage: &dyn Sto
     let (case, items) = with_case_of(storage, &SeededEntropy::new(1), 2).await;
     let (item, _) = &items[0];
     let mut reader = storage.read().await.unwrap();
-    let found = reader.items_with_file(&item.hashes.sha256(), 10).await.unwrap();
+    let sha256 = item.hashes.sha256().unwrap();
+    let found = reader.items_with_file(&sha256, 10).await.unwrap();
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].item, found[0].case), (item.id, case.id));
     assert_eq!(found[0].pdq, Some(pdq_of(item)));

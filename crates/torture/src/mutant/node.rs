@@ -69,6 +69,7 @@ fn router(service: Service) -> Router {
         exit_url: "https://www.wikipedia.org/".to_owned(),
         serve_adults: false,
         pseudo_languages: false,
+        passkeys: None,
     };
     let health = service.clone();
     Router::new()
