@@ -10,7 +10,7 @@ mod vics;
 use std::{pin::Pin, sync::Arc, time::Duration};
 
 use domain::{Timestamp, change::Checkpoint, list::ListName, served::Wire, subscriber::Subscriber};
-use futures::{Stream, stream};
+use futures::{Stream, StreamExt as _, stream};
 use storage::{
     StorageError, Transaction,
     history::{Content, Listing, ListingCursor},
@@ -215,6 +215,8 @@ impl Service {
             let piece = receiver.recv().await?;
             Some((piece, receiver))
         });
+        // Whoever compresses asks once more after the end.
+        let pieces = pieces.fuse();
         Ok(Export {
             file_name: format!("reclaim-{list}-{}.{}", checkpoint.size, format.ending()),
             checkpoint,

@@ -82,7 +82,10 @@ pub(super) async fn events(
         let changes = follower.next().await.ok()??;
         Some((stream::iter(changes), follower))
     });
-    let events = changes.flatten().filter_map(|change| async { event(change) });
+    let events = changes
+        .flatten()
+        .filter_map(|change| async { event(change) })
+        .fuse();
     let alive = KeepAlive::new().interval(Duration::from_secs(15));
     Ok(Sse::new(events).keep_alive(alive))
 }
