@@ -9,7 +9,7 @@ use std::{
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{
     audit::Anchor,
-    id::CredentialId,
+    id::{CredentialId, MessageId},
     list::{ListName, Publication},
     staff::Role,
     subscriber::Scope,
@@ -345,10 +345,13 @@ pub(crate) enum SubscriberCommand {
     },
     /// Shows every organisation that follows a list, with its keys.
     List,
-    /// Prints a code with which someone makes the organisation's account for the platforms' pages, once.
-    Invite {
+    /// Says where and whether an organisation is woken when a list advances.
+    Webhook {
         /// Its member number.
         member: i32,
+        /// What to do with it.
+        #[command(subcommand)]
+        command: WebhookCommand,
     },
     /// Stops an organisation from reading: no credential of it opens anything.
     Suspend {
@@ -388,6 +391,35 @@ pub(crate) enum SubscriberCommand {
         #[arg(action = clap::ArgAction::Set, value_name = "true|false")]
         may: bool,
     },
+}
+
+/// What to do with an organisation's webhook.
+#[derive(Debug, Subcommand)]
+pub(crate) enum WebhookCommand {
+    /// Wakes the organisation at an address; the first time it prints the secret that messages are signed with, once.
+    Set {
+        /// Where it is woken: https, on the public internet.
+        #[arg(value_name = "URL")]
+        address: String,
+    },
+    /// Shows address, state, public key and the newest messages.
+    Show,
+    /// Draws another secret and prints it once; for a day messages are signed with both.
+    Renew,
+    /// Switches it on again, with a new start for what waits.
+    On,
+    /// Switches it off.
+    Off,
+    /// Sends a message that says nothing, to see whether it arrives.
+    Test,
+    /// Sends a message again.
+    Replay {
+        /// The message's id, as `show` prints it.
+        #[arg(value_parser = message_id, value_name = "MESSAGE")]
+        message: MessageId,
+    },
+    /// Forgets address, secret and messages.
+    Remove,
 }
 
 /// What to do with the secret key.
@@ -448,6 +480,10 @@ fn scope(text: &str) -> Result<Scope, String> {
 
 fn key_id(text: &str) -> Result<CredentialId, String> {
     CredentialId::parse(text).map_err(|error| error.to_string())
+}
+
+fn message_id(text: &str) -> Result<MessageId, String> {
+    MessageId::parse(text).map_err(|error| error.to_string())
 }
 
 fn list(text: &str) -> Result<ListName, String> {

@@ -149,6 +149,34 @@ fn a_picture_is_one_line_of_json_with_the_hashes_that_the_core_gives() {
 }
 
 #[test]
+fn a_webhook_is_set_switched_and_forgotten() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path();
+    printed(data, &["subscriber", "add", "Platform"]);
+    let webhook = |arguments: &[&'static str]| {
+        let mut all = vec!["subscriber", "webhook", "1000"];
+        all.extend(arguments);
+        all
+    };
+    let inside = complaint(data, &webhook(&["set", "https://10.0.0.1/wake"]));
+    assert!(inside.contains("the address"), "{inside}");
+    let set = printed(data, &webhook(&["set", "https://platform.example/wake"]));
+    assert!(set.contains("whsec_") && set.contains("whpk_"), "{set}");
+    let moved = printed(data, &webhook(&["set", "https://platform.example/other"]));
+    assert!(!moved.contains("whsec_"), "{moved}");
+    printed(data, &webhook(&["test"]));
+    printed(data, &webhook(&["off"]));
+    let shown = printed(data, &webhook(&["show"]));
+    assert!(
+        shown.contains("https://platform.example/other: off (platform)") && shown.contains("a test: pending"),
+        "{shown}"
+    );
+    printed(data, &webhook(&["remove"]));
+    let shown = printed(data, &webhook(&["show"]));
+    assert!(shown.contains("has no webhook"), "{shown}");
+}
+
+#[test]
 fn a_subscriber_gets_keys_and_loses_them() {
     let folder = TempDir::new().unwrap();
     let data = folder.path();

@@ -13,6 +13,7 @@ mod restore;
 mod serve;
 mod staff;
 mod subscriber;
+mod webhook;
 
 use std::process::ExitCode;
 

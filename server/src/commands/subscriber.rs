@@ -10,6 +10,7 @@ use domain::{
 };
 use service::{Service, subscribe::IssuedCredential, subscriber_key::KeyOrder};
 
+use super::webhook;
 use crate::{
     config::{Place, SubscriberCommand},
     wiring::open_service,
@@ -20,13 +21,9 @@ pub(super) async fn run(place: &Place, command: SubscriberCommand) -> anyhow::Re
     match command {
         SubscriberCommand::Add { name, contact, lists } => add(&service, &name, contact, &lists).await,
         SubscriberCommand::List => list(&service).await,
-        SubscriberCommand::Invite { member } => {
+        SubscriberCommand::Webhook { member, command } => {
             let platform = of_member(&service, member).await?;
-            let code = service.invite(platform.id, Agent::Operator).await?;
-            println!("Code for {} (shown once, good for 30 days):", platform.name);
-            println!("  {}", code.reveal());
-            println!("Whoever has it makes the account at /platform/claim.");
-            Ok(ExitCode::SUCCESS)
+            webhook::run(&service, &platform, command).await
         }
         SubscriberCommand::Suspend { member } => {
             let name = set_suspended(&service, member, true).await?;
