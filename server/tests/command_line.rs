@@ -188,7 +188,7 @@ fn a_subscriber_gets_keys_and_loses_them() {
     let id = id.lines().next().unwrap();
     let listed = printed(data, &["subscriber", "list"]);
     assert!(
-        listed.contains(&format!("key {id} for read: in force for 29 more days")),
+        listed.contains(&format!("key {id} for read: in force for 30 more days")),
         "{listed}"
     );
     printed(data, &["subscriber", "revoke", "1000", id]);

@@ -72,7 +72,7 @@ mod tests {
         for (body, field) in [
             (r#"{"inner":[{"number":1}]}"#, "nothing in 1"),
             (r#"{"inner":[{"number":1},{"number":"two"}]}"#, "inner[1].number"),
-            (r#"{"inner":[{"number":1,"number":2}]}"#, "inner[0].number"),
+            (r#"{"inner":[{"number":1,"number":2}]}"#, "inner[0]"),
             (r#"{"inner":[{"other":1}]}"#, "inner[0].other"),
             (r#"{"inner":[]} {"#, "body"),
             ("", "body"),

@@ -153,7 +153,7 @@ async fn list(service: &Service) -> anyhow::Result<ExitCode> {
                 Some(end) if end <= now => "ended".to_owned(),
                 Some(end) => format!(
                     "in force for {} more days",
-                    (end.as_seconds() - now.as_seconds()) / 86_400
+                    (end.as_seconds() - now.as_seconds() + 86_399) / 86_400
                 ),
                 None => "in force".to_owned(),
             };

@@ -109,7 +109,11 @@ impl Vote {
                     place = entered(place, &element)?;
                     form.note(place);
                 }
-                Event::Empty(element) => form.note(entered(place, &element)?),
+                Event::Empty(element) => {
+                    let inner = entered(place, &element)?;
+                    form.note(inner);
+                    place = inner.leave();
+                }
                 Event::End(_) => place = place.leave(),
                 Event::Text(text) => {
                     let text = text.xml_content(XmlVersion::Explicit1_0);
@@ -251,7 +255,7 @@ mod tests {
             ),
             ("nothing", String::new(), "too early"),
             ("JSON", "{\"affirmative\":true}".to_owned(), "text"),
-            ("UTF-16", "\u{feff}".to_owned() + "<a/>", "element"),
+            ("UTF-16", "\u{feff}".to_owned() + "<a/>", "has"),
         ] {
             let blamed = blamed(body.as_bytes());
             assert!(blamed.contains(word), "{what}: {blamed}");
