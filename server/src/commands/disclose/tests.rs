@@ -100,11 +100,12 @@ async fn names(pool: &SqlitePool, question: String) -> Vec<String> {
 async fn about_the_case(pool: &SqlitePool, case: Vec<u8>) -> BTreeSet<HeldRow> {
     let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'";
     let mut rows = Vec::new();
-    // The ids that a table gives out itself; one that points to another table leads away from the case.
+    // The ids that a table gives out itself; one that points to another table leads away from the case, and so does
+    // whoever wrote a note.
     let mut own = BTreeSet::new();
     for table in names(pool, tables.to_owned()).await {
         let columns = format!(
-            "SELECT name FROM pragma_table_info('{table}') WHERE name LIKE '%_id'
+            "SELECT name FROM pragma_table_info('{table}') WHERE name LIKE '%_id' AND name <> 'staff_id'
              AND name NOT IN (SELECT \"from\" FROM pragma_foreign_key_list('{table}'))"
         );
         for column in names(pool, columns).await {
