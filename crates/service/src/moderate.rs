@@ -194,6 +194,8 @@ impl Service {
     /// # Errors
     /// Where the database fails.
     pub async fn entry_facts(&self, entry: EntryId) -> Result<Option<EntryFacts>, StorageError> {
+        // So that what came a moment ago is among what has the same picture.
+        self.refresh_screening().await?;
         let mut tx = self.storage().read().await?;
         let Some(entry) = tx.lookup_entry(entry).await? else {
             return Ok(None);
