@@ -8,10 +8,10 @@ test('a case lives on PostgreSQL as it does on SQLite', async ({ page, request }
   const receipt = await submit(request, reclaim.origin, 3);
   await expect(async () => {
     await openCase(page, reclaim.origin, receipt.case_number, receipt.pin);
-    await expect(page.getByText('On the list', { exact: true })).toHaveCount(3, { timeout: 500 });
+    await expect(page.locator('.item').getByText('On the list', { exact: true })).toHaveCount(3, { timeout: 500 });
   }).toPass();
   await page.getByText('I do not want to wait a day').click();
   await page.getByRole('button', { name: 'Take them off now' }).click();
-  await expect(page.getByText('Taken back', { exact: true })).toHaveCount(3);
+  await expect(page.locator('.item').getByText('Taken back', { exact: true })).toHaveCount(3);
   await reclaim.stop();
 });

@@ -110,6 +110,7 @@ fn InSearch() -> impl IntoView {
                 <li>{say("where-search-ask")}</li>
                 <li>{say("where-search-source")}</li>
             </ul>
+            <h2>{say("help-take-down-title")}</h2>
             <ul class="doors">{doors.map(|line| view! { <Door line=line/> }).collect_view()}</ul>
         </Besides>
     }
