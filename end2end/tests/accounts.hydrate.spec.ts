@@ -55,7 +55,7 @@ testAlone('an invited person sets up an account and signs in with a passkey', as
   await page.getByRole('button', { name: 'Make a link' }).click();
   const link = await page.getByRole('link', { name: '/staff/invitation/' }).getAttribute('href');
 
-  const theirs = await browser.newPage();
+  const theirs = await (await browser.newContext()).newPage();
   await withAuthenticator(theirs);
   await theirs.goto(`${origin}${link}`);
   const address = await theirs.getByRole('link', { name: 'Open it on this device' }).getAttribute('href');
@@ -113,7 +113,7 @@ testAlone('a second admin agrees before someone becomes one, and an auditor read
   await page.getByRole('button', { name: 'Propose it' }).first().click();
   await expect(page.getByText('Someone else has to agree.')).toBeVisible();
 
-  const second = await browser.newPage();
+  const second = await (await browser.newContext()).newPage();
   await signInAs(second, origin, ben.name, ben.passphrase, await ben.phone.code());
   await second.getByRole('link', { name: 'Two people' }).click();
   await look(second, 'proposals');
@@ -121,7 +121,7 @@ testAlone('a second admin agrees before someone becomes one, and an auditor read
   await expect(second.getByText('Done')).toBeVisible();
   await second.context().close();
 
-  const auditor = await browser.newPage();
+  const auditor = await (await browser.newContext()).newPage();
   await signInAs(auditor, origin, eve.name, eve.passphrase, await eve.phone.code());
   await expect(auditor.getByRole('heading', { name: 'Record of acts' })).toBeVisible();
   await auditor.getByRole('link', { name: 'Check the whole record' }).click();
