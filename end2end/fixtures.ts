@@ -106,10 +106,13 @@ export function pythonWith(input: string, program: string, ...parameters: string
     .map((line) => JSON.parse(line));
 }
 
-/** The hosts that a context has tried to reach. */
+/** The hosts that a context has tried to reach. What a page made itself (`blob:`) is on none. */
 export function hostsOf(context: BrowserContext): Set<string> {
   const hosts = new Set<string>();
-  context.on('request', (request) => hosts.add(new URL(request.url()).host));
+  context.on('request', (request) => {
+    const { host, protocol } = new URL(request.url());
+    if (protocol !== 'blob:') hosts.add(host);
+  });
   return hosts;
 }
 
