@@ -104,11 +104,11 @@ testAlone('an invited person sets up an account and signs in with a passkey', as
 testAlone('a second admin agrees before someone becomes one, and an auditor reads it', async ({ page, reclaim, browser }) => {
   const origin = reclaim.origin;
   const ben = newStaff(reclaim, 'ben', 'admin');
-  const robin = newStaff(reclaim, 'robin', 'reviewer');
+  const sam = newStaff(reclaim, 'sam', 'reviewer');
   const eve = newStaff(reclaim, 'eve', 'auditor');
   await signIn(page, reclaim);
   await page.getByRole('link', { name: 'Two people' }).click();
-  await page.getByLabel('Who').selectOption(robin.name);
+  await page.getByLabel('Who').selectOption(sam.name);
   await page.getByLabel('Why').first().fill('We need three');
   await page.getByRole('button', { name: 'Propose it' }).first().click();
   await expect(page.getByText('Someone else has to agree.')).toBeVisible();
