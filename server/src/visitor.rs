@@ -1,6 +1,6 @@
 //! Where a request comes from, as far as anybody gets to know it.
 //!
-//! The address of the other side is looked at here and nowhere else: it becomes a [`Visitor`], a keyed digest of a part
+//! The address of the other side is looked at here and nowhere else: it becomes a `Visitor`, a keyed digest of a part
 //! of the network, and goes no further. No log line, header or row ever holds it.
 
 use std::net::IpAddr;
