@@ -76,7 +76,7 @@ mod tests {
             (r#"{"inner":[{"other":1}]}"#, "inner[0].other"),
             (r#"{"inner":[]} {"#, "body"),
             ("", "body"),
-            (&deep, "body"),
+            (&deep, "[0][0][0]"),
         ] {
             assert_eq!(blamed(body), field, "{}", &body[..body.len().min(60)]);
         }
