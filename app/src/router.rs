@@ -12,8 +12,8 @@ use service::Service;
 
 use crate::{
     pages::{
-        check, choose, help, how_it_works, landing, leaving, letter, not_found, platforms, start, status,
-        submissions,
+        check, choose, help, how_it_works, landing, leaving, letter, not_found, platform, platforms, start,
+        status, submissions,
     },
     site::{Here, PageOptions, Site},
     staff_routes::for_staff,
@@ -38,7 +38,8 @@ pub fn router(service: Service, options: PageOptions) -> Router {
     let mut router = Router::new()
         .route("/", get(not_found::choose_language).with_state(english.clone()))
         .merge(in_no_language(english.clone()))
-        .nest("/staff", for_staff(english.clone()));
+        .nest("/staff", for_staff(english.clone()))
+        .nest("/platform", for_platforms(english.clone()));
     for words in languages.iter() {
         router = router.nest(&format!("/{}", words.tag()), for_survivors(site(words.clone())));
     }
@@ -94,6 +95,44 @@ fn for_survivors(site: Site) -> Router {
         .route("/how-it-works", get(how_it_works::show))
         .route("/letter", get(letter::show))
         .route("/letter/{place}", get(letter::place::show))
+        .layer(DefaultBodyLimit::max(LONGEST_FORM))
+        .with_state(site)
+}
+
+/// The pages of organisations that follow lists.
+fn for_platforms(site: Site) -> Router {
+    Router::new()
+        .route("/", get(platform::overview::show))
+        .route("/join", get(platform::join::ask).post(platform::join::apply))
+        .route("/claim", get(platform::claim::ask).post(platform::claim::open))
+        .route("/claim/account", post(platform::claim::make_account))
+        .route(
+            "/sign-in",
+            get(platform::sign_in::ask).post(platform::sign_in::sign_in),
+        )
+        .route("/sign-out", post(platform::sign_in::sign_out))
+        .route("/suspend", post(platform::overview::suspend))
+        .route("/resume", post(platform::overview::resume))
+        .route("/keys", get(platform::keys::show).post(platform::keys::issue))
+        .route("/keys/{key}/revoke", post(platform::keys::revoke))
+        .route("/lists", get(platform::lists::show).post(platform::lists::choose))
+        .route("/profile", post(platform::lists::describe))
+        .route(
+            "/webhook",
+            get(platform::webhook::show).post(platform::webhook::set),
+        )
+        .route("/webhook/renew", post(platform::webhook::renew))
+        .route("/webhook/switch", post(platform::webhook::switch))
+        .route("/webhook/remove", post(platform::webhook::remove))
+        .route("/webhook/test", post(platform::webhook::test))
+        .route(
+            "/webhook/messages/{message}/replay",
+            post(platform::webhook::replay),
+        )
+        .route("/records", get(platform::records::show))
+        .route("/records/evidence", get(platform::records::evidence))
+        .route("/records/agreement", get(platform::records::agreement))
+        .route("/records/lists/{list}/{format}", get(platform::records::export))
         .layer(DefaultBodyLimit::max(LONGEST_FORM))
         .with_state(site)
 }

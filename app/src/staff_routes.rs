@@ -17,8 +17,8 @@ use crate::{
         guard,
     },
     pages::staff::{
-        account, audit, bulk, components, confirm, entry, handling, insight, invitation, people, proposals,
-        queues, reasons, sign_in, views,
+        account, applications, audit, bulk, components, confirm, entry, handling, insight, invitation,
+        people, platforms, proposals, queues, reasons, sign_in, views,
     },
     router::LONGEST_FORM,
     site::Site,
@@ -52,6 +52,20 @@ fn rules() -> Vec<Rule> {
         get("/proposals", Who(Propose), proposals::show),
         post("/proposals", Who(Propose), proposals::propose).recently(),
         post("/proposals/{proposal}/{verdict}", Who(Propose), proposals::settle).recently(),
+        //
+        get("/applications", Who(Propose), applications::show),
+        get(
+            "/applications/{application}",
+            Who(Propose),
+            applications::show_one,
+        ),
+        post(
+            "/applications/{application}/decline",
+            Who(Propose),
+            applications::decline,
+        ),
+        get("/platforms", Who(Propose), platforms::show),
+        post("/platforms/{platform}/{act}", Who(Propose), platforms::act),
         //
         get("/people", Who(Manage), people::show),
         post("/people/invite", Who(Manage), people::invite).recently(),

@@ -1,6 +1,6 @@
 //! Accounts to try everything with, made at the first start with `--demo`.
 
-use domain::{Entropy, list::ListName, staff::Role};
+use domain::{Entropy, audit::Agent, list::ListName, staff::Role};
 use service::Service;
 
 /// Makes a member of staff and a subscriber where there are none, and prints how to use them, once.
@@ -18,7 +18,8 @@ pub(crate) async fn ensure_accounts(
         println!("  codes       {}", *added.seed.address("demo"));
     }
     if !service.has_subscribers().await? {
-        let (_, credential) = service.add_subscriber("Demonstration platform", lists).await?;
+        let (platform, credential) = service.add_subscriber("Demonstration platform", lists).await?;
+        let code = service.invite(platform.id, Agent::Operator).await?;
         println!("Demonstration subscriber (shown once):");
         println!("  user name   {}", credential.user_name());
         println!("  password    {}", credential.password());
@@ -27,6 +28,7 @@ pub(crate) async fn ensure_accounts(
             "  subscription key of the StopNCII wire  {}",
             credential.subscription_key()
         );
+        println!("  its pages   /platform/claim, with the code {}", code.reveal());
     }
     Ok(())
 }

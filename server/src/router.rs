@@ -153,6 +153,9 @@ mod tests {
             get_request("/en/status"),
             get_request("/staff"),
             get_request("/staff/sign-in"),
+            get_request("/platform"),
+            get_request("/platform/join"),
+            get_request("/.well-known/reclaim-evidence-keys.json"),
             get_request("/no/such/page"),
             get_request("/assets/0/style.css"),
             get_request("/api/v1/lists"),
@@ -200,6 +203,9 @@ mod tests {
             "/submissions",
             "/staff/sign-in",
             "/staff/sign-out",
+            "/platform/join",
+            "/platform/sign-in",
+            "/platform/suspend",
         ] {
             for (name, value) in [
                 ("sec-fetch-site", "cross-site"),

@@ -9,6 +9,7 @@ mod horizon;
 mod leaving;
 mod notice;
 mod passkey;
+mod platform_document;
 mod seed;
 mod staff_document;
 
@@ -21,5 +22,6 @@ pub(crate) use horizon::Horizon;
 pub(crate) use leaving::Leaving;
 pub(crate) use notice::{Alert, Notice};
 pub(crate) use passkey::PasskeyForm;
+pub(crate) use platform_document::{PlatformDocument, SignedInAs};
 pub(crate) use seed::SeedPicture;
 pub(crate) use staff_document::StaffDocument;

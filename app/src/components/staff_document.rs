@@ -63,9 +63,10 @@ fn Account(staff: Staff) -> impl IntoView {
 }
 
 /// Where a role can go.
-const LINKS: [(Right, &str, &str); 4] = [
+const LINKS: [(Right, &str, &str); 5] = [
     (Right::Review, "/staff", "queue-label"),
     (Right::Propose, "/staff/proposals", "proposals-title"),
+    (Right::Propose, "/staff/applications", "applications-title"),
     (Right::Manage, "/staff/people", "people-title"),
     (Right::Audit, "/staff/audit", "audit-title"),
 ];

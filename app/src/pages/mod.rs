@@ -8,6 +8,7 @@ pub(crate) mod landing;
 pub(crate) mod leaving;
 pub(crate) mod letter;
 pub(crate) mod not_found;
+pub(crate) mod platform;
 pub(crate) mod platforms;
 pub(crate) mod staff;
 pub(crate) mod start;

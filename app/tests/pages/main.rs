@@ -5,6 +5,7 @@ mod access;
 mod account;
 mod audit;
 mod people;
+mod platforms;
 mod proposals;
 mod review;
 mod site;

@@ -14,7 +14,7 @@ use std::time::Duration;
 use crate::{
     Timestamp,
     id::{ProposalId, StaffId},
-    staff::{Role, Staff},
+    staff::{Right, Role, Staff},
 };
 
 /// A proposal waits so long for a second person, and a seconded one so long for the command line.
@@ -29,11 +29,18 @@ pub enum Matter {
     KeyRotation,
     /// Many entries are to be decided about at once.
     BulkDecision,
+    /// An organisation is to follow lists.
+    NewPlatform,
 }
 
 impl Matter {
     /// Every matter.
-    pub const ALL: [Self; 3] = [Self::NewAdmin, Self::KeyRotation, Self::BulkDecision];
+    pub const ALL: [Self; 4] = [
+        Self::NewAdmin,
+        Self::KeyRotation,
+        Self::BulkDecision,
+        Self::NewPlatform,
+    ];
 
     /// The name in storage.
     pub const fn as_str(self) -> &'static str {
@@ -41,6 +48,7 @@ impl Matter {
             Self::NewAdmin => "new-admin",
             Self::KeyRotation => "key-rotation",
             Self::BulkDecision => "bulk-decision",
+            Self::NewPlatform => "new-platform",
         }
     }
 
@@ -54,6 +62,7 @@ impl Matter {
         match self {
             Self::NewAdmin | Self::KeyRotation => matches!(role, Role::Admin),
             Self::BulkDecision => role.leads(),
+            Self::NewPlatform => role.may(Right::Propose),
         }
     }
 }

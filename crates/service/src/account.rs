@@ -12,7 +12,7 @@ use domain::{
     audit::{Act, Agent},
     id::{AccountId, SubscriberId},
     sealed::Purpose,
-    subscriber::Subscriber,
+    subscriber::{Scopes, Subscriber},
 };
 use sha2::{Digest as _, Sha256};
 use storage::{StorageError, Transaction};
@@ -25,6 +25,7 @@ use crate::{
     passphrase::{self, Weakness},
     session::{ABSOLUTE, IDLE},
     sign_in::SignInError,
+    subscribe::IssuedCredential,
     throttle::delay_after,
     totp::generator,
 };
@@ -77,6 +78,8 @@ pub struct Enrolment {
     pub address: Zeroizing<String>,
     /// The seed alone, in Base32, for whoever types it.
     pub seed: Zeroizing<String>,
+    /// The first key of a platform that was accepted, handed over once; one that was added on the command line has it.
+    pub key: Option<IssuedCredential>,
 }
 
 /// Why no account was made.
@@ -199,6 +202,7 @@ impl Service {
         let sealed = keys.seal(&place, &hex::encode(*seed), self.entropy());
         tx.set_sealed(Purpose::AccountSeed, id.as_bytes(), &sealed)
             .await?;
+        let key = self.hand_over_first_key(tx.as_mut(), platform).await?;
         let deed = self.platform_deed(Agent::Platform(platform), Act::MadeAccount, platform, "");
         tx.record(&deed).await?;
         tx.commit().await?;
@@ -210,7 +214,23 @@ impl Service {
         Ok(Enrolment {
             seed: Zeroizing::new(seed_of(&address)),
             address: Zeroizing::new(address),
+            key,
         })
+    }
+
+    /// Only where the platform has no key yet; others it makes itself.
+    async fn hand_over_first_key(
+        &self,
+        tx: &mut dyn Transaction,
+        platform: SubscriberId,
+    ) -> Result<Option<IssuedCredential>, StorageError> {
+        if !tx.credentials_of(platform).await?.is_empty() {
+            return Ok(None);
+        }
+        let issued = IssuedCredential::draw(self.entropy(), platform);
+        tx.add_credential(&issued.kept(Scopes::usual(), self.now(), None))
+            .await?;
+        Ok(Some(issued))
     }
 
     /// Signs someone in for a platform. Each code is good once, and every wrong passphrase or code makes the next try

@@ -22,6 +22,7 @@ pub mod feedback;
 pub mod insight;
 pub mod inspect;
 pub mod invite;
+pub mod join;
 pub mod keys;
 mod measured;
 pub mod metrics;

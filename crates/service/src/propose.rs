@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use domain::{
     Timestamp,
     audit::{Act, Agent, Deed},
-    id::{ProposalId, StaffId},
+    id::{ApplicationId, ProposalId, StaffId},
     proposal::{Matter, Proposal, Settlement, Unsettled, Verdict, WAITS},
     staff::{Role, Staff},
 };
@@ -18,6 +18,7 @@ use storage::{StorageError, Transaction};
 use crate::{
     Service,
     bulk::{BulkDecision, carry_out_all},
+    join,
 };
 
 /// The longest reason, in characters.
@@ -38,6 +39,11 @@ pub enum Terms {
     KeyRotation,
     /// The same is to be decided about many entries.
     BulkDecision(BulkDecision),
+    /// An organisation that asked for it is to follow lists.
+    NewPlatform {
+        /// What it asked.
+        application: ApplicationId,
+    },
 }
 
 /// Why something cannot be carried out, whoever wants it.
@@ -114,6 +120,8 @@ pub struct ProposalFacts {
     pub terms: Option<Terms>,
     /// The names of the staff that it mentions.
     pub names: HashMap<StaffId, String>,
+    /// The name of the organisation that it is about.
+    pub organisation: Option<String>,
 }
 
 impl ProposalFacts {
@@ -139,6 +147,7 @@ impl Terms {
             Self::NewAdmin { .. } => Matter::NewAdmin,
             Self::KeyRotation => Matter::KeyRotation,
             Self::BulkDecision(_) => Matter::BulkDecision,
+            Self::NewPlatform { .. } => Matter::NewPlatform,
         }
     }
 
@@ -146,7 +155,7 @@ impl Terms {
     fn mentioned(&self) -> Option<StaffId> {
         match self {
             Self::NewAdmin { staff } => Some(*staff),
-            Self::KeyRotation | Self::BulkDecision(_) => None,
+            Self::KeyRotation | Self::BulkDecision(_) | Self::NewPlatform { .. } => None,
         }
     }
 
@@ -164,6 +173,10 @@ impl Terms {
             }),
             Self::KeyRotation => Ok(None),
             Self::BulkDecision(bulk) => Ok((!bulk.makes_sense(tx).await?).then_some(Obstacle::Gone)),
+            Self::NewPlatform { application } => {
+                let impossible = join::accepting_is_impossible(tx, *application).await?;
+                Ok(impossible.then_some(Obstacle::AlreadySo))
+            }
         }
     }
 
@@ -190,6 +203,10 @@ async fn carry_out(tx: &mut dyn Transaction, terms: &Terms, seconded: &Deed) -> 
         Terms::KeyRotation => Ok(false),
         Terms::BulkDecision(bulk) => {
             carry_out_all(tx, bulk, seconded).await?;
+            Ok(true)
+        }
+        Terms::NewPlatform { application } => {
+            join::accept(tx, *application, seconded).await?;
             Ok(true)
         }
     }
@@ -336,10 +353,15 @@ async fn facts(tx: &mut dyn Transaction, proposal: Proposal) -> Result<ProposalF
             names.insert(id, staff.name);
         }
     }
+    let organisation = match &terms {
+        Some(Terms::NewPlatform { application }) => tx.lookup_application(*application).await?,
+        _ => None,
+    };
     Ok(ProposalFacts {
         proposal,
         terms,
         names,
+        organisation: organisation.map(|application| application.organisation),
     })
 }
 

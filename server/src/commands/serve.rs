@@ -123,7 +123,9 @@ fn announce(listener: &TcpListener, metrics: Option<&TcpListener>) -> anyhow::Re
     println!("Reclaim is ready:");
     println!("  survivors   http://{address}/");
     println!("  staff       http://{address}/staff");
-    println!("  platforms   http://{address}/api/v1 and http://{address}/ncmec/exploitative");
+    println!(
+        "  platforms   http://{address}/platform, http://{address}/api/v1 and http://{address}/ncmec/exploitative"
+    );
     if let Some(metrics) = metrics {
         println!("  metrics     http://{}/metrics", metrics.local_addr()?);
     }

@@ -1,6 +1,7 @@
 //! The pages of staff. They see facts about hashes, never a picture, a case number or a person.
 
 pub(crate) mod account;
+pub(crate) mod applications;
 pub(crate) mod audit;
 pub(crate) mod bulk;
 pub(crate) mod components;
@@ -13,6 +14,7 @@ pub(crate) mod insight;
 pub(crate) mod invitation;
 pub(crate) mod names;
 pub(crate) mod people;
+pub(crate) mod platforms;
 pub(crate) mod proposals;
 pub(crate) mod queues;
 pub(crate) mod reasons;

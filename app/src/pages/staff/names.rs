@@ -187,6 +187,13 @@ pub(crate) fn terms(facts: &ProposalFacts) -> String {
                 ),
             ],
         ),
+        Some(Terms::NewPlatform { .. }) => {
+            let organisation = facts.organisation.clone().unwrap_or_default();
+            say_with(
+                "terms-new-platform",
+                &[("organisation", Value::Word(organisation))],
+            )
+        }
         None => say("terms-unknown"),
     }
 }

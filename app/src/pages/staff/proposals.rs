@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 use domain::{
-    id::{ProposalId, StaffId},
+    id::{ApplicationId, ProposalId, StaffId},
     proposal::{Proposal, Unsettled, Verdict},
     staff::{Role, Staff},
 };
@@ -35,12 +35,13 @@ pub(crate) async fn show(State(site): State<Site>, SignedIn(staff): SignedIn) ->
     site.page(|| view! { <TwoPeople staff=staff proposals=proposals colleagues=colleagues/> })
 }
 
-/// What is proposed: for `new-admin` also whom.
+/// What is proposed: for `new-admin` also whom, for `new-platform` which application.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Wish {
     matter: String,
     staff: String,
+    application: String,
     reason: String,
 }
 
@@ -51,6 +52,9 @@ impl Wish {
                 .ok()
                 .map(|staff| Terms::NewAdmin { staff }),
             "key-rotation" => Some(Terms::KeyRotation),
+            "new-platform" => ApplicationId::parse(&self.application)
+                .ok()
+                .map(|application| Terms::NewPlatform { application }),
             _ => None,
         }
     }

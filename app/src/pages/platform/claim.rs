@@ -1,0 +1,206 @@
+//! `/platform/claim`: whoever holds a code reads what became of the application, and makes the platform's account.
+
+use axum::{
+    Form,
+    extract::{State, rejection::FormRejection},
+    http::StatusCode,
+    response::Response,
+};
+use domain::subscriber::Subscriber;
+use leptos::prelude::*;
+use serde::Deserialize;
+use service::{
+    account::{AccountError, Code, Enrolment},
+    join::Claim,
+    passphrase,
+    subscribe::IssuedCredential,
+};
+
+use crate::{
+    components::{Alert, Field, Input, PlatformDocument},
+    pages::trouble,
+    platform_access::SIGN_IN,
+    site::Site,
+    words::{Value, say, say_with},
+};
+
+/// What was typed.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Typed {
+    code: String,
+    name: String,
+    passphrase: String,
+}
+
+/// `GET`: asks for the code.
+pub(crate) async fn ask(State(site): State<Site>) -> Response {
+    site.page(|| view! { <Question/> })
+}
+
+/// `POST`: says what became of the application, or offers to make the account.
+pub(crate) async fn open(State(site): State<Site>, posted: Result<Form<Typed>, FormRejection>) -> Response {
+    let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
+    let claim = match Code::parse(&typed.code) {
+        Some(code) => site.service.what_became_of(&code).await,
+        None => Ok(Claim::Unknown),
+    };
+    match claim {
+        Ok(Claim::Invited(platform)) => site.page(|| view! { <Account platform=*platform typed=typed/> }),
+        Ok(Claim::Waiting) => {
+            site.page(|| view! { <Answer title="claim-waiting" text=say("claim-waiting-text")/> })
+        }
+        Ok(Claim::Declined(reason)) => {
+            let text = say_with("claim-declined-text", &[("reason", Value::Word(reason))]);
+            site.page(|| view! { <Answer title="claim-declined" text=text/> })
+        }
+        Ok(Claim::Unknown) => site.page_with(StatusCode::NOT_FOUND, || view! { <Question refused=true/> }),
+        Err(error) => trouble::storage(&site, &error),
+    }
+}
+
+/// `POST /account`: makes the account and shows what an app for codes needs, once.
+pub(crate) async fn make_account(
+    State(site): State<Site>,
+    posted: Result<Form<Typed>, FormRejection>,
+) -> Response {
+    let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
+    let platform = match Code::parse(&typed.code) {
+        Some(code) => site
+            .service
+            .invited(&code)
+            .await
+            .map(|found| Some((code, found?))),
+        None => Ok(None),
+    };
+    let (code, platform) = match platform {
+        Ok(Some(found)) => found,
+        Ok(None) => return site.page_with(StatusCode::NOT_FOUND, || view! { <Question refused=true/> }),
+        Err(error) => return trouble::storage(&site, &error),
+    };
+    let made = site
+        .service
+        .make_account(&code, &typed.name, &typed.passphrase)
+        .await;
+    let (status, wrong) = match made {
+        Ok(enrolment) => return site.page(|| view! { <Enrolled enrolment=enrolment/> }),
+        Err(AccountError::NotInvited) => {
+            return site.page_with(StatusCode::NOT_FOUND, || view! { <Question refused=true/> });
+        }
+        Err(AccountError::Name) => (StatusCode::UNPROCESSABLE_ENTITY, "claim-wrong-name"),
+        Err(AccountError::NameTaken) => (StatusCode::CONFLICT, "claim-name-taken"),
+        Err(AccountError::Passphrase(_)) => (StatusCode::UNPROCESSABLE_ENTITY, "claim-wrong-passphrase"),
+        Err(AccountError::Busy) => return trouble::busy(&site),
+        Err(AccountError::Storage(error)) => return trouble::storage(&site, &error),
+    };
+    site.page_with(
+        status,
+        move || view! { <Account platform=platform typed=typed wrong=Some(wrong)/> },
+    )
+}
+
+#[component]
+fn Question(#[prop(optional)] refused: bool) -> impl IntoView {
+    let alert =
+        refused.then(|| view! { <Alert text=say("claim-unknown") detail=say("claim-unknown-text")/> });
+    view! {
+        <PlatformDocument title=say("claim-page") who=None here="">
+            <div class="narrow">
+                {alert}
+                <h1>{say("claim-title")}</h1>
+                <p class="lead">{say("claim-lead")}</p>
+                <form class="form" method="post" action="/platform/claim">
+                    <Field name="code" input=Input::Code label=say("join-code") wrong=refused/>
+                    <button class="button button-main">{say("claim-open")}</button>
+                </form>
+            </div>
+        </PlatformDocument>
+    }
+}
+
+#[component]
+fn Answer(title: &'static str, #[prop(into)] text: String) -> impl IntoView {
+    view! {
+        <PlatformDocument title=say("claim-page") who=None here="">
+            <h1>{say(title)}</h1>
+            <p class="lead">{text}</p>
+        </PlatformDocument>
+    }
+}
+
+#[component]
+fn Account(
+    platform: Subscriber,
+    typed: Typed,
+    #[prop(optional_no_strip)] wrong: Option<&'static str>,
+) -> impl IntoView {
+    let alert = wrong.map(|text| view! { <Alert text=say("claim-not-made") detail=say(text)/> });
+    let title = say_with("claim-account-title", &[("name", Value::Word(platform.name))]);
+    let least = Value::Number(passphrase::MIN as u64);
+    view! {
+        <PlatformDocument title=say("claim-page") who=None here="">
+            <div class="narrow">
+                {alert}
+                <h1>{title}</h1>
+                <p class="lead">{say("claim-account-lead")}</p>
+                <form class="form" method="post" action="/platform/claim/account">
+                    <input type="hidden" name="code" value=typed.code/>
+                    <Field
+                        name="name"
+                        input=Input::Name
+                        label=say("claim-name")
+                        value=typed.name
+                        wrong=matches!(wrong, Some("claim-wrong-name" | "claim-name-taken"))
+                    />
+                    <Field
+                        name="passphrase"
+                        input=Input::NewPassphrase
+                        label=say("staff-passphrase")
+                        hint=say_with("claim-passphrase-hint", &[("least", least)])
+                        wrong=wrong == Some("claim-wrong-passphrase")
+                    />
+                    <button class="button button-main">{say("claim-make")}</button>
+                </form>
+            </div>
+        </PlatformDocument>
+    }
+}
+
+/// The platform's first key, which is never shown again.
+#[component]
+fn FirstKey(key: IssuedCredential) -> impl IntoView {
+    view! {
+        <section>
+            <h2>{say("claim-key-title")}</h2>
+            <p>{say("claim-key-text")}</p>
+            <dl class="secret">
+                <dt class="secret-label">{say("keys-bearer")}</dt>
+                <dd class="mono" id="bearer">{key.bearer()}</dd>
+                <dt class="secret-label">{say("keys-user-name")}</dt>
+                <dd class="mono">{key.user_name()}</dd>
+                <dt class="secret-label">{say("keys-password")}</dt>
+                <dd class="mono">{key.password()}</dd>
+            </dl>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Enrolled(enrolment: Enrolment) -> impl IntoView {
+    view! {
+        <PlatformDocument title=say("claim-page") who=None here="">
+            <h1>{say("claim-enrolled-title")}</h1>
+            <p class="lead">{say("claim-enrolled-lead")}</p>
+            <dl class="secret">
+                <dt class="secret-label">{say("claim-seed")}</dt>
+                <dd class="secret-value mono">{enrolment.seed.to_string()}</dd>
+                <dt class="secret-label">{say("claim-seed-address")}</dt>
+                <dd class="mono">{enrolment.address.to_string()}</dd>
+            </dl>
+            {enrolment.key.map(|key| view! { <FirstKey key=key/> })}
+            <p>{say("claim-enrolled-next")}</p>
+            <p><a class="button button-main" href=SIGN_IN>{say("staff-sign-in")}</a></p>
+        </PlatformDocument>
+    }
+}

@@ -1,0 +1,225 @@
+//! `/platform/keys`: a platform's own keys. Two with the same scopes can be in force at once, so that one takes the place of the
+//! other without a gap.
+
+use axum::{
+    Form,
+    extract::{Path, State, rejection::FormRejection},
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use domain::{
+    Timestamp,
+    audit::Agent,
+    id::CredentialId,
+    subscriber::{Credential, Scope, Scopes},
+};
+use leptos::prelude::*;
+use service::{
+    subscribe::IssuedCredential,
+    subscriber_key::{KeyError, KeyOrder},
+};
+
+use super::trouble;
+use crate::{
+    components::{Badge, PlatformDocument, SignedInAs, Tone},
+    dates, pages,
+    platform_access::Member,
+    site::Site,
+    words::{Value, say, say_with, words},
+};
+
+const HERE: &str = "/platform/keys";
+
+/// `GET`.
+pub(crate) async fn show(State(site): State<Site>, member: Member) -> Response {
+    page(&site, &member, StatusCode::OK, None).await
+}
+
+/// `POST`: gives a key with the chosen scopes and shows it once.
+pub(crate) async fn issue(
+    State(site): State<Site>,
+    member: Member,
+    posted: Result<Form<Vec<(String, String)>>, FormRejection>,
+) -> Response {
+    let fields = posted.map(|Form(fields)| fields).unwrap_or_default();
+    let scopes: Scopes = fields
+        .iter()
+        .filter(|(name, _)| name == "scope")
+        .filter_map(|(_, value)| Scope::parse(value))
+        .collect();
+    let id = member.platform.subscriber.id;
+    let order = KeyOrder {
+        subscriber: id,
+        scopes,
+        expires_at: None,
+    };
+    match site.service.issue_key(order, Agent::Platform(id)).await {
+        Ok(issued) => page(&site, &member, StatusCode::CREATED, Some(issued)).await,
+        Err(error) => refuse(&site, &member, error),
+    }
+}
+
+/// `POST`: takes a key back.
+pub(crate) async fn revoke(State(site): State<Site>, member: Member, Path(key): Path<String>) -> Response {
+    let id = member.platform.subscriber.id;
+    let revoked = match CredentialId::parse(&key) {
+        Ok(key) => site.service.revoke_key(id, key, Agent::Platform(id)).await,
+        Err(_) => Err(KeyError::UnknownKey),
+    };
+    match revoked {
+        Ok(()) => Redirect::to(HERE).into_response(),
+        Err(error) => refuse(&site, &member, error),
+    }
+}
+
+fn refuse(site: &Site, member: &Member, error: KeyError) -> Response {
+    let (status, name) = match error {
+        KeyError::Storage(error) => return pages::trouble::storage(site, &error),
+        KeyError::TooMany => (StatusCode::CONFLICT, "keys-too-many"),
+        KeyError::NoScope => (StatusCode::UNPROCESSABLE_ENTITY, "keys-no-scope"),
+        KeyError::MayNotContribute => (StatusCode::FORBIDDEN, "keys-not-contribute"),
+        KeyError::UnknownKey | KeyError::UnknownSubscriber | KeyError::InThePast => {
+            (StatusCode::NOT_FOUND, "keys-unknown")
+        }
+    };
+    trouble::page(site, member, status, name, HERE)
+}
+
+async fn page(
+    site: &Site,
+    member: &Member,
+    status: StatusCode,
+    issued: Option<IssuedCredential>,
+) -> Response {
+    let who = member.shown();
+    let contributes = member.platform.subscriber.may_contribute;
+    let now = site.service.now();
+    match site.service.keys_of(member.platform.subscriber.id).await {
+        Ok(keys) => site.page_with(status, move || {
+            view! { <Keys who=who keys=keys issued=issued contributes=contributes now=now/> }
+        }),
+        Err(error) => pages::trouble::storage(site, &error),
+    }
+}
+
+#[component]
+fn Keys(
+    who: SignedInAs,
+    keys: Vec<Credential>,
+    issued: Option<IssuedCredential>,
+    contributes: bool,
+    now: Timestamp,
+) -> impl IntoView {
+    let none = keys.is_empty();
+    view! {
+        <PlatformDocument title=say("platform-keys") who=Some(who) here=HERE>
+            {issued.map(|issued| view! { <Once issued=issued/> })}
+            <h1>{say("platform-keys")}</h1>
+            <p class="lead">{say("keys-lead")}</p>
+            {none.then(|| view! { <p class="empty">{say("keys-none")}</p> })}
+            {(!none).then(|| view! { <Table keys=keys now=now/> })}
+            <Order contributes=contributes/>
+        </PlatformDocument>
+    }
+}
+
+/// The new key, which is never shown again.
+#[component]
+fn Once(issued: IssuedCredential) -> impl IntoView {
+    view! {
+        <dl class="secret" role="status">
+            <dt class="secret-label">{say("keys-bearer")}</dt>
+            <dd class="mono">{issued.bearer()}</dd>
+            <dt class="secret-label">{say("keys-user-name")}</dt>
+            <dd class="mono">{issued.user_name()}</dd>
+            <dt class="secret-label">{say("keys-password")}</dt>
+            <dd class="mono">{issued.password()}</dd>
+        </dl>
+        <p>{say("keys-once")}</p>
+    }
+}
+
+#[component]
+fn Table(keys: Vec<Credential>, now: Timestamp) -> impl IntoView {
+    view! {
+        <div class="table-frame" role="region" aria-label=say("platform-keys") tabindex="0">
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{say("keys-user-name")}</th>
+                        <th scope="col">{say("keys-scopes")}</th>
+                        <th scope="col">{say("keys-made")}</th>
+                        <th scope="col">{say("keys-standing")}</th>
+                        <th scope="col">{say("keys-action")}</th>
+                    </tr>
+                </thead>
+                <tbody>{keys.into_iter().rev().map(|key| row(&key, now)).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row(key: &Credential, now: Timestamp) -> impl IntoView + use<> {
+    let valid = key.is_valid(now);
+    let (tone, text) = if key.revoked_at.is_some() {
+        (Tone::Stopped, say("keys-revoked"))
+    } else if !valid {
+        (Tone::Stopped, say("keys-expired"))
+    } else if let Some(end) = key.expires_at {
+        let day = Value::Word(dates::moment(&words(), end));
+        (Tone::Waiting, say_with("keys-ends", &[("moment", day)]))
+    } else {
+        (Tone::Good, say("keys-in-force"))
+    };
+    let action = format!("/platform/keys/{}/revoke", key.id);
+    view! {
+        <tr>
+            <td class="mono">{key.id.to_string()}</td>
+            <td>{key.scopes.to_string()}</td>
+            <td>{dates::moment(&words(), key.created_at)}</td>
+            <td><Badge tone=tone text=text/></td>
+            <td>
+                {valid.then(|| view! {
+                    <form method="post" action=action>
+                        <button class="button button-small button-quiet">{say("keys-revoke")}</button>
+                    </form>
+                })}
+            </td>
+        </tr>
+    }
+}
+
+#[component]
+fn Order(contributes: bool) -> impl IntoView {
+    let one = |scope: Scope| {
+        let usual = scope != Scope::Contribute;
+        view! {
+            <label class="radio">
+                <input type="checkbox" name="scope" value=scope.as_str() checked=usual/>
+                <span>{say(scope_text(scope))}</span>
+            </label>
+        }
+    };
+    view! {
+        <form class="form" method="post" action=HERE>
+            <fieldset class="field">
+                <legend>{say("keys-new")}</legend>
+                <p class="field-hint">{say("keys-new-hint")}</p>
+                {Scope::ALL
+                    .into_iter()
+                    .filter(|scope| contributes || *scope != Scope::Contribute)
+                    .map(one)
+                    .collect_view()}
+            </fieldset>
+            <button class="button button-main">{say("keys-make")}</button>
+        </form>
+    }
+}
+
+const fn scope_text(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Read => "scope-read",
+        Scope::Feedback => "scope-feedback",
+        Scope::Contribute => "scope-contribute",
+    }
+}

@@ -1,0 +1,121 @@
+//! `/platform/sign-in` and `/platform/sign-out`.
+
+use axum::{
+    Form,
+    extract::{State, rejection::FormRejection},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Redirect, Response},
+};
+use axum_extra::extract::cookie::CookieJar;
+use leptos::prelude::*;
+use serde::Deserialize;
+use service::sign_in::SignInError;
+
+use crate::{
+    components::{Alert, Field, Input, PlatformDocument},
+    pages::trouble,
+    platform_access::{SIGN_IN, cookie, no_cookie, session},
+    site::Site,
+    words::{Value, say, say_with},
+};
+
+/// What was typed.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Typed {
+    name: String,
+    passphrase: String,
+    code: String,
+}
+
+/// `GET`: asks for name, passphrase and code.
+pub(crate) async fn ask(State(site): State<Site>) -> Response {
+    site.page(|| view! { <SignIn/> })
+}
+
+/// `POST`: signs in and leads to the overview.
+pub(crate) async fn sign_in(
+    State(site): State<Site>,
+    jar: CookieJar,
+    posted: Result<Form<Typed>, FormRejection>,
+) -> Response {
+    let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
+    let again = |status, wait| {
+        let name = typed.name.clone();
+        site.page_with(
+            status,
+            move || view! { <SignIn name=name refused=true wait=wait/> },
+        )
+    };
+    let signed_in = site
+        .service
+        .sign_in_for_platform(&typed.name, &typed.passphrase, &typed.code);
+    match signed_in.await {
+        Ok(token) => (jar.add(cookie(&token)), Redirect::to("/platform")).into_response(),
+        Err(SignInError::Wait { seconds }) => {
+            let mut response = again(StatusCode::TOO_MANY_REQUESTS, Some(seconds));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            response
+        }
+        Err(SignInError::Busy) => trouble::busy(&site),
+        Err(SignInError::Storage(error)) => trouble::storage(&site, &error),
+        Err(_) => again(StatusCode::FORBIDDEN, None),
+    }
+}
+
+/// `POST`: ends the session, here and on the server.
+pub(crate) async fn sign_out(State(site): State<Site>, jar: CookieJar) -> Response {
+    if let Some(token) = session(&jar)
+        && let Err(error) = site.service.sign_out_of_platform(&token).await
+    {
+        return trouble::storage(&site, &error);
+    }
+    (jar.add(no_cookie()), Redirect::to(SIGN_IN)).into_response()
+}
+
+#[component]
+fn SignIn(
+    #[prop(optional)] name: String,
+    #[prop(optional)] refused: bool,
+    #[prop(optional_no_strip)] wait: Option<u64>,
+) -> impl IntoView {
+    let alert = refused.then(|| match wait {
+        Some(seconds) => {
+            let detail = say_with("staff-wait", &[("seconds", Value::Number(seconds))]);
+            view! { <Alert text=say("staff-wait-title") detail=detail/> }
+        }
+        None => view! { <Alert text=say("platform-refused")/> },
+    });
+    view! {
+        <PlatformDocument title=say("staff-sign-in-page") who=None here="">
+            <div class="narrow">
+                {alert}
+                <h1>{say("platform-sign-in-title")}</h1>
+                <form class="form" method="post" action=SIGN_IN>
+                    <Field name="name" input=Input::Name label=say("staff-name") value=name wrong=refused/>
+                    <Field
+                        name="passphrase"
+                        input=Input::Passphrase
+                        label=say("staff-passphrase")
+                        wrong=refused
+                    />
+                    <Field
+                        name="code"
+                        input=Input::OneTimeCode
+                        label=say("staff-code")
+                        hint=say("platform-code-hint")
+                        wrong=refused
+                    />
+                    <button class="button button-main">{say("staff-sign-in")}</button>
+                </form>
+                <p class="aside">
+                    <a href="/platform/claim">{say("platform-have-code")}</a>
+                    " · "
+                    <a href="/platform/join">{say("platform-want-to-join")}</a>
+                </p>
+            </div>
+        </PlatformDocument>
+    }
+}

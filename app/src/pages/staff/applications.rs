@@ -1,0 +1,210 @@
+//! `/staff/applications`: organisations that want to follow lists. One person proposes to accept one, a second agrees
+//! ([`proposals`](super::proposals)); declining takes one.
+
+use axum::{
+    Form,
+    extract::{Path, State, rejection::FormRejection},
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use domain::{
+    application::{Application, Outcome},
+    id::ApplicationId,
+    staff::Staff,
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+use service::{join::VetError, rotate::SealError};
+
+use super::{proposals::Why, trouble};
+use crate::{
+    access::SignedIn,
+    components::StaffDocument,
+    dates,
+    pages::{self, platform::practice_text},
+    site::Site,
+    words::{say, words},
+};
+
+const HERE: &str = "/staff/applications";
+
+/// `GET`: those that wait, the oldest first.
+pub(crate) async fn show(State(site): State<Site>, SignedIn(staff): SignedIn) -> Response {
+    match site.service.applications(Outcome::Waiting).await {
+        Ok(waiting) => site.page(|| view! { <Waiting staff=staff waiting=waiting/> }),
+        Err(error) => pages::trouble::storage(&site, &error),
+    }
+}
+
+/// `GET /{application}`: everything that the organisation says of itself.
+pub(crate) async fn show_one(
+    State(site): State<Site>,
+    SignedIn(staff): SignedIn,
+    Path(application): Path<String>,
+) -> Response {
+    let Ok(application) = ApplicationId::parse(&application) else {
+        return unknown(&site, staff);
+    };
+    match site.service.view_application(&staff, application).await {
+        Ok(Some((application, contact))) => site.page(|| {
+            view! { <One staff=staff application=application contact=contact.to_string()/> }
+        }),
+        Ok(None) => unknown(&site, staff),
+        Err(SealError::Storage(error)) => pages::trouble::storage(&site, &error),
+        Err(SealError::Unseal(_)) => trouble::page(
+            &site,
+            staff,
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "staff-contact-broken",
+            Some(HERE.to_owned()),
+        ),
+    }
+}
+
+/// What was typed.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Typed {
+    reason: String,
+}
+
+/// `POST /{application}/decline`.
+pub(crate) async fn decline(
+    State(site): State<Site>,
+    SignedIn(staff): SignedIn,
+    Path(application): Path<String>,
+    posted: Result<Form<Typed>, FormRejection>,
+) -> Response {
+    let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
+    let Ok(application) = ApplicationId::parse(&application) else {
+        return unknown(&site, staff);
+    };
+    let declined = site
+        .service
+        .decline_application(&staff, application, &typed.reason)
+        .await;
+    match declined {
+        Ok(()) => Redirect::to(HERE).into_response(),
+        Err(VetError::NotWaiting) => unknown(&site, staff),
+        Err(VetError::Reason) => trouble::page(
+            &site,
+            staff,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "proposal-no-reason",
+            Some(format!("{HERE}/{application}")),
+        ),
+        Err(VetError::Storage(error)) => pages::trouble::storage(&site, &error),
+    }
+}
+
+fn unknown(site: &Site, staff: Staff) -> Response {
+    trouble::page(
+        site,
+        staff,
+        StatusCode::NOT_FOUND,
+        "staff-no-application",
+        Some(HERE.to_owned()),
+    )
+}
+
+#[component]
+fn Waiting(staff: Staff, waiting: Vec<Application>) -> impl IntoView {
+    let none = waiting.is_empty();
+    let row = |application: Application| {
+        view! {
+            <tr>
+                <td>
+                    <a href=format!("{HERE}/{}", application.id)>{application.organisation}</a>
+                </td>
+                <td>{application.products}</td>
+                <td>{dates::day(&words(), application.submitted_at)}</td>
+            </tr>
+        }
+    };
+    view! {
+        <StaffDocument title=say("applications-title") staff=Some(staff)>
+            <h1>{say("applications-title")}</h1>
+            <p class="lead">{say("applications-lead")}</p>
+            <p><a href="/staff/platforms">{say("platforms-staff-title")}</a></p>
+            {none.then(|| view! { <p class="empty">{say("applications-none")}</p> })}
+            {(!none)
+                .then(|| view! {
+                    <div class="table-frame" role="region" aria-label=say("applications-title") tabindex="0">
+                        <table class="table">
+                            <thead>
+                                <tr>
+                                    <th scope="col">{say("applications-organisation")}</th>
+                                    <th scope="col">{say("join-products")}</th>
+                                    <th scope="col">{say("applications-sent")}</th>
+                                </tr>
+                            </thead>
+                            <tbody>{waiting.into_iter().map(row).collect_view()}</tbody>
+                        </table>
+                    </div>
+                }.into_any())}
+        </StaffDocument>
+    }
+}
+
+#[component]
+fn One(staff: Staff, application: Application, contact: String) -> impl IntoView {
+    let waits = application.outcome == Outcome::Waiting;
+    let id = application.id;
+    let practices = application
+        .practices
+        .iter()
+        .map(|practice| view! { <li>{say(practice_text(*practice))}</li> })
+        .collect_view();
+    let answers = waits.then(|| {
+        view! {
+            <section class="panel">
+                <form class="form" method="post" action="/staff/proposals">
+                    <h2>{say("applications-accept")}</h2>
+                    <p class="fine">{say("applications-accept-text")}</p>
+                    <input type="hidden" name="matter" value="new-platform"/>
+                    <input type="hidden" name="application" value=id.to_string()/>
+                    <Why name="why-accept"/>
+                    <button class="button button-main">{say("applications-propose")}</button>
+                </form>
+                <form class="form" method="post" action=format!("{HERE}/{id}/decline")>
+                    <h2>{say("applications-decline")}</h2>
+                    <p class="fine">{say("applications-decline-text")}</p>
+                    <Why name="why-decline"/>
+                    <button class="button button-quiet">{say("applications-decline")}</button>
+                </form>
+            </section>
+        }
+        .into_any()
+    });
+    view! {
+        <StaffDocument title=application.organisation.clone() staff=Some(staff)>
+            <h1>{application.organisation.clone()}</h1>
+            <p class="lead">{say("applications-check")}</p>
+            <div class="columns">
+                <dl class="facts">
+                    <dt>{say("applications-outcome")}</dt>
+                    <dd>{say(outcome_text(application.outcome))}</dd>
+                    <dt>{say("join-products")}</dt>
+                    <dd>{application.products}</dd>
+                    <dt>{say("join-contact")}</dt>
+                    <dd>{contact}</dd>
+                    <dt>{say("join-practices")}</dt>
+                    <dd><ul>{practices}</ul></dd>
+                    <dt>{say("applications-agreement")}</dt>
+                    <dd>{application.agreement}</dd>
+                    <dt>{say("applications-sent")}</dt>
+                    <dd>{dates::day(&words(), application.submitted_at)}</dd>
+                </dl>
+                {answers}
+            </div>
+        </StaffDocument>
+    }
+}
+
+const fn outcome_text(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Waiting => "applications-waiting",
+        Outcome::Accepted => "applications-accepted",
+        Outcome::Declined => "applications-declined",
+    }
+}

@@ -1,0 +1,80 @@
+//! Who may see a platform's pages. A handler says so by taking [`Member`].
+
+use axum::{
+    extract::FromRequestParts,
+    http::{Method, request::Parts},
+    response::{IntoResponse as _, Redirect, Response},
+};
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use service::{account::Code, platform::Overview};
+
+use crate::{
+    pages::{platform::signed_out, trouble},
+    site::Site,
+};
+
+/// Where people of platforms who are not signed in are sent.
+pub(crate) const SIGN_IN: &str = "/platform/sign-in";
+/// The prefix makes browsers refuse the cookie unless it is Secure, for the whole host, and of this host alone.
+const COOKIE: &str = "__Host-reclaim-platform";
+
+/// Someone who signed in for a platform, with the platform as it is now.
+pub(crate) struct Member {
+    /// The name that they signed in with.
+    pub(crate) name: String,
+    /// Their platform.
+    pub(crate) platform: Overview,
+}
+
+impl FromRequestParts<Site> for Member {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
+        let token = session(&CookieJar::from_headers(&parts.headers));
+        match member(site, token).await {
+            Ok(Some(member)) => Ok(member),
+            // A form that was sent says what became of it; a page just asks to sign in.
+            Ok(None) if parts.method == Method::POST => Err(signed_out::page(site)),
+            Ok(None) => Err(Redirect::to(SIGN_IN).into_response()),
+            Err(error) => Err(trouble::storage(site, &error)),
+        }
+    }
+}
+
+async fn member(site: &Site, token: Option<Code>) -> Result<Option<Member>, service::StorageError> {
+    let Some(token) = token else { return Ok(None) };
+    let Some(account) = site.service.account_of(&token).await? else {
+        return Ok(None);
+    };
+    let platform = site.service.overview(account.subscriber).await?;
+    Ok(platform.map(|platform| Member {
+        name: account.name,
+        platform,
+    }))
+}
+
+/// The session that a browser shows.
+pub(crate) fn session(jar: &CookieJar) -> Option<Code> {
+    Code::parse(jar.get(COOKIE)?.value())
+}
+
+/// The cookie that keeps a browser signed in until it is closed or the session ends.
+pub(crate) fn cookie(token: &Code) -> Cookie<'static> {
+    cookie_with(token.reveal())
+}
+
+/// The cookie that takes the place of the other one at sign-out.
+pub(crate) fn no_cookie() -> Cookie<'static> {
+    let mut cookie = cookie_with(String::new());
+    cookie.make_removal();
+    cookie
+}
+
+fn cookie_with(value: String) -> Cookie<'static> {
+    Cookie::build((COOKIE, value))
+        .secure(true)
+        .http_only(true)
+        .same_site(SameSite::Strict)
+        .path("/")
+        .build()
+}

@@ -1,0 +1,519 @@
+//! The pages of platforms: joining, and looking after a subscription.
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use domain::{audit::Agent, list::ListName, staff::Role};
+use service::subscribe::Presented;
+use totp_rs::Totp;
+
+use crate::{
+    site::{Answer, Site, posted},
+    staff::sign_in_as,
+};
+
+const PASSPHRASE: &str = "seven+words+that+nobody+would+ever+guess";
+const WISH: &str = "organisation=Example+Ltd&products=Example+Photos&contact=Robin,+trust@example.com\
+                    &practice=checks-new&practice=removes&agreement=1";
+
+async fn get(site: &Site, path: &str, cookie: &str) -> Answer {
+    let request = Request::get(path).header(header::COOKIE, cookie);
+    site.ask(request.body(Body::empty()).unwrap()).await
+}
+
+async fn post(site: &Site, path: &str, form: &str, cookie: &str) -> Answer {
+    site.ask(posted(path, form, Some(cookie))).await
+}
+
+/// What stands between two texts.
+fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
+    let (_, rest) = text
+        .split_once(before)
+        .unwrap_or_else(|| panic!("no {before} in {text}"));
+    rest.split_once(after).unwrap().0
+}
+
+/// The code that a page shows once.
+fn shown(page: &Answer) -> String {
+    between(&page.body, "class=\"secret-value mono\">", "<").to_owned()
+}
+
+/// What an app for codes shows at the moment, after it has learned the key that a page shows.
+fn totp(site: &Site, enrolled: &Answer) -> String {
+    let address = between(&enrolled.body, "class=\"mono\">otpauth", "<").replace("&amp;", "&");
+    let app = Totp::from_url(format!("otpauth{address}")).unwrap();
+    let now = u64::try_from(site.test.service.now().as_seconds()).unwrap();
+    app.generate(now).to_string()
+}
+
+/// A platform with an account, and the cookie of someone who is signed in with it.
+async fn signed_in(site: &Site) -> String {
+    let lists = [ListName::exploitative()];
+    let (platform, _) = site
+        .test
+        .service
+        .add_subscriber("Example Ltd", &lists)
+        .await
+        .unwrap();
+    let code = site
+        .test
+        .service
+        .invite(platform.id, Agent::Operator)
+        .await
+        .unwrap();
+    sign_in_with(site, &code.reveal(), "robin").await
+}
+
+async fn sign_in_with(site: &Site, code: &str, name: &str) -> String {
+    let form = format!("code={code}&name={name}&passphrase={PASSPHRASE}");
+    let enrolled = site.post("/platform/claim/account", &form).await;
+    assert_eq!(enrolled.status, StatusCode::OK, "{}", enrolled.body);
+    let form = format!(
+        "name={name}&passphrase={PASSPHRASE}&code={}",
+        totp(site, &enrolled)
+    );
+    let answer = site.post("/platform/sign-in", &form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    answer.header("set-cookie").split_once(';').unwrap().0.to_owned()
+}
+
+/// Every address of a platform's own pages.
+const PAGES: [&str; 8] = [
+    "/platform",
+    "/platform/keys",
+    "/platform/lists",
+    "/platform/webhook",
+    "/platform/records",
+    "/platform/records/evidence",
+    "/platform/records/agreement",
+    "/platform/records/lists/exploitative/csv",
+];
+
+/// Every address that a platform's own forms are sent to.
+const FORMS: [&str; 12] = [
+    "/platform/suspend",
+    "/platform/resume",
+    "/platform/keys",
+    "/platform/keys/00000000000000000000000000000000/revoke",
+    "/platform/lists",
+    "/platform/profile",
+    "/platform/webhook",
+    "/platform/webhook/renew",
+    "/platform/webhook/switch",
+    "/platform/webhook/remove",
+    "/platform/webhook/test",
+    "/platform/webhook/messages/00000000000000000000000000000000/replay",
+];
+
+#[tokio::test]
+async fn who_is_not_signed_in_for_a_platform_sees_and_does_nothing() {
+    let site = Site::start().await;
+    let staff = sign_in_as(&site, "ada", Role::Admin).await;
+    let made_up = format!("__Host-reclaim-platform={}", "A".repeat(43));
+    for cookie in ["", &made_up, &staff] {
+        for page in PAGES {
+            let answer = get(&site, page, cookie).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{page} {cookie}");
+            assert_eq!(answer.header("location"), "/platform/sign-in", "{page}");
+        }
+        for form in FORMS {
+            let answer = post(&site, form, "address=https://example.com/", cookie).await;
+            assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{form} {cookie}");
+            assert!(answer.body.contains("nothing was done"), "{form}");
+        }
+    }
+    for page in ["/platform/join", "/platform/claim", "/platform/sign-in"] {
+        assert_eq!(site.get(page).await.status, StatusCode::OK, "{page}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_signed_in_for_a_platform_sees_its_pages_and_none_of_staff() {
+    let site = Site::start().await;
+    let cookie = signed_in(&site).await;
+    for page in PAGES {
+        assert_eq!(get(&site, page, &cookie).await.status, StatusCode::OK, "{page}");
+    }
+    for page in [
+        "/staff",
+        "/staff/applications",
+        "/staff/platforms",
+        "/staff/proposals",
+    ] {
+        let answer = get(&site, page, &cookie).await;
+        assert_eq!(answer.header("location"), "/staff/sign-in", "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_request_is_accepted_by_two_people_and_its_code_opens_the_account_once() {
+    let site = Site::start().await;
+    let sent = site.post("/platform/join", WISH).await;
+    assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.body);
+    let code = shown(&sent);
+    let claim = format!("code={code}");
+    let waiting = site.post("/platform/claim", &claim).await;
+    assert!(waiting.body.contains("We are looking at it"));
+    let early = format!("code={code}&name=robin&passphrase={PASSPHRASE}");
+    let early = site.post("/platform/claim/account", &early).await;
+    assert_eq!(
+        early.status,
+        StatusCode::NOT_FOUND,
+        "nothing is given before two agree"
+    );
+
+    let ada = sign_in_as(&site, "ada", Role::Admin).await;
+    let ben = sign_in_as(&site, "ben", Role::Admin).await;
+    let list = get(&site, "/staff/applications", &ada).await;
+    let id = between(&list.body, "/staff/applications/", "\"").to_owned();
+    let one = get(&site, &format!("/staff/applications/{id}"), &ada).await;
+    assert!(one.body.contains("Robin, trust@example.com"), "{}", one.body);
+    let form = format!("matter=new-platform&application={id}&reason=we+called+them");
+    let proposed = post(&site, "/staff/proposals", &form, &ada).await;
+    assert_eq!(proposed.status, StatusCode::SEE_OTHER, "{}", proposed.body);
+    assert!(
+        site.post("/platform/claim", &claim)
+            .await
+            .body
+            .contains("We are looking at it")
+    );
+    let proposals = get(&site, "/staff/proposals", &ben).await;
+    assert!(proposals.body.contains("Let Example Ltd follow the lists"));
+    let agree = between(&proposals.body, "action=\"/staff/proposals/", "/seconded\"");
+    let agree = format!("/staff/proposals/{agree}/seconded");
+    assert_eq!(post(&site, &agree, "", &ada).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(post(&site, &agree, "", &ben).await.status, StatusCode::SEE_OTHER);
+
+    let offered = site.post("/platform/claim", &claim).await;
+    assert!(
+        offered.body.contains("Make the account of Example Ltd"),
+        "{}",
+        offered.body
+    );
+    let begun = format!("code={code}&name=alex&passphrase={PASSPHRASE}");
+    let begun = site.post("/platform/claim/account", &begun).await;
+    let bearer = between(&begun.body, "id=\"bearer\">", "<");
+    let presented = Presented::from_bearer(bearer).unwrap();
+    let reader = site.test.service.authenticate(presented).await.unwrap();
+    assert_eq!(reader.subscriber.name, "Example Ltd", "the key is handed over");
+    let again = format!("code={code}&name=sam&passphrase={PASSPHRASE}");
+    let again = site.post("/platform/claim/account", &again).await;
+    assert!(!again.body.contains("rclm_"), "once");
+    let cookie = sign_in_with(&site, &code, "robin").await;
+    let overview = get(&site, "/platform", &cookie).await;
+    assert!(overview.body.contains("Example Ltd"));
+    let used = site.post("/platform/claim", &claim).await;
+    assert_eq!(used.status, StatusCode::NOT_FOUND, "it is used up");
+    let public = site.test.service.participants().await.unwrap();
+    assert_eq!(
+        (public[0].name.as_str(), public[0].products.as_str()),
+        ("Example Ltd", "Example Photos")
+    );
+}
+
+#[tokio::test]
+async fn a_declined_request_says_why_and_opens_nothing() {
+    let site = Site::start().await;
+    let code = shown(&site.post("/platform/join", WISH).await);
+    let ada = sign_in_as(&site, "ada", Role::Lead).await;
+    let list = get(&site, "/staff/applications", &ada).await;
+    let id = between(&list.body, "/staff/applications/", "\"").to_owned();
+    let decline = format!("/staff/applications/{id}/decline");
+    let answer = post(&site, &decline, "reason=", &ada).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let answer = post(&site, &decline, "reason=%3Cb%3Enot+a+platform", &ada).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let again = post(&site, &decline, "reason=again", &ada).await;
+    assert_eq!(again.status, StatusCode::NOT_FOUND);
+    let claim = site.post("/platform/claim", &format!("code={code}")).await;
+    assert!(claim.body.contains("&lt;b&gt;not a platform"), "{}", claim.body);
+    let account = format!("code={code}&name=robin&passphrase={PASSPHRASE}");
+    let account = site.post("/platform/claim/account", &account).await;
+    assert_eq!(account.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_form_that_will_not_do_comes_back_whole_with_what_is_wrong() {
+    let site = Site::start().await;
+    for (without, says) in [
+        ("organisation=Example+Ltd", "2 to 80 characters"),
+        ("&products=Example+Photos", "Name your products"),
+        ("&contact=Robin,+trust@example.com", "how to reach you"),
+        ("&practice=checks-new&practice=removes", "at least one thing"),
+        ("&agreement=1", "Without the agreement"),
+    ] {
+        assert!(WISH.contains(without), "{without}");
+        let answer = site.post("/platform/join", &WISH.replace(without, "")).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{without}");
+        assert!(answer.body.contains(says), "{without}: {}", answer.body);
+        if !without.contains("products") {
+            assert!(
+                answer.body.contains("value=\"Example Photos\""),
+                "nothing is lost"
+            );
+        }
+    }
+    let lists = [ListName::exploitative()];
+    site.test
+        .service
+        .add_subscriber("Example Ltd", &lists)
+        .await
+        .unwrap();
+    let taken = site.post("/platform/join", WISH).await;
+    assert_eq!(taken.status, StatusCode::CONFLICT);
+    for code in ["", "nonsense", &"A".repeat(43)] {
+        let answer = site.post("/platform/claim", &format!("code={code}")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{code}");
+        assert!(answer.body.contains("This code opens nothing"), "{code}");
+    }
+}
+
+#[tokio::test]
+async fn passphrase_and_code_are_both_needed_and_a_code_is_good_once() {
+    let site = Site::start().await;
+    let lists = [ListName::exploitative()];
+    let (platform, _) = site
+        .test
+        .service
+        .add_subscriber("Example Ltd", &lists)
+        .await
+        .unwrap();
+    let code = site
+        .test
+        .service
+        .invite(platform.id, Agent::Operator)
+        .await
+        .unwrap()
+        .reveal();
+    for (name, passphrase, status) in [
+        ("r", PASSPHRASE, StatusCode::UNPROCESSABLE_ENTITY),
+        ("robin", "short", StatusCode::UNPROCESSABLE_ENTITY),
+        ("robin", PASSPHRASE, StatusCode::OK),
+    ] {
+        let form = format!("code={code}&name={name}&passphrase={passphrase}");
+        let answer = site.post("/platform/claim/account", &form).await;
+        assert_eq!(answer.status, status, "{name} {passphrase}");
+    }
+    // Until someone has signed in the same code begins anew, and the earlier seed is good for nothing.
+    let form = format!("code={code}&name=robin&passphrase={PASSPHRASE}");
+    let now = totp(&site, &site.post("/platform/claim/account", &form).await);
+    for (passphrase, typed) in [
+        (PASSPHRASE, ""),
+        (PASSPHRASE, "000000"),
+        ("wrong+wrong+wrong+wrong", &now),
+    ] {
+        let form = format!("name=robin&passphrase={passphrase}&code={typed}");
+        let answer = site.post("/platform/sign-in", &form).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{passphrase} {typed}");
+        assert_eq!(answer.header("set-cookie"), "");
+    }
+    let form = format!("name=robin&passphrase={PASSPHRASE}&code={now}");
+    let answer = site.post("/platform/sign-in", &form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let cookie = answer.header("set-cookie").to_owned();
+    for part in ["; HttpOnly", "; Secure", "; SameSite=Strict", "; Path=/"] {
+        assert!(cookie.contains(part), "{cookie}");
+    }
+    assert_eq!(
+        site.post("/platform/sign-in", &form).await.status,
+        StatusCode::FORBIDDEN
+    );
+    let cookie = cookie.split_once(';').unwrap().0;
+    post(&site, "/platform/sign-out", "", cookie).await;
+    assert_eq!(
+        get(&site, "/platform", cookie).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let mut last = StatusCode::OK;
+    for _ in 0..12 {
+        let form = "name=robin&passphrase=wrong+wrong+wrong+wrong&code=000000";
+        last = site.post("/platform/sign-in", form).await.status;
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
+async fn a_platform_suspends_itself_and_resumes_but_not_what_staff_suspended() {
+    let site = Site::start().await;
+    let cookie = signed_in(&site).await;
+    let id = site.test.service.subscribers().await.unwrap()[0].id;
+    let suspended = async || site.test.service.platforms().await.unwrap()[0].0.suspended;
+    post(&site, "/platform/suspend", "", &cookie).await;
+    assert!(suspended().await);
+    assert!(
+        get(&site, "/platform", &cookie)
+            .await
+            .body
+            .contains("Access is suspended")
+    );
+    let file = get(&site, "/platform/records/lists/exploitative/csv", &cookie).await;
+    assert_eq!(file.status, StatusCode::FORBIDDEN);
+    post(&site, "/platform/resume", "", &cookie).await;
+    assert!(!suspended().await);
+
+    let ada = sign_in_as(&site, "ada", Role::Lead).await;
+    let act = format!("/staff/platforms/{id}/suspend");
+    assert_eq!(post(&site, &act, "", &ada).await.status, StatusCode::SEE_OTHER);
+    let refused = post(&site, "/platform/resume", "", &cookie).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert!(suspended().await);
+    let act = format!("/staff/platforms/{id}/resume");
+    post(&site, &act, "", &ada).await;
+    assert!(!suspended().await);
+    for act in [
+        "/staff/platforms/nonsense/suspend",
+        "/staff/platforms/00000000000000000000000000000000/resume",
+    ] {
+        assert_eq!(
+            post(&site, act, "", &ada).await.status,
+            StatusCode::NOT_FOUND,
+            "{act}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_webhook_is_set_tested_renewed_switched_and_removed() {
+    let site = Site::start().await;
+    let cookie = signed_in(&site).await;
+    const PAGE: &str = "/platform/webhook";
+    for (address, says) in [
+        ("", "begins with https"),
+        ("http%3A%2F%2Fexample.com%2F", "has to begin with https"),
+        ("https%3A%2F%2F10.0.0.1%2F", "public internet"),
+        ("https%3A%2F%2Fu%3Ap%40example.com%2F", "user name"),
+        ("https%3A%2F%2Fexample.com%3A22%2F", "443"),
+    ] {
+        let answer = post(&site, PAGE, &format!("address={address}"), &cookie).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{address}");
+        assert!(answer.body.contains(says), "{address}: {}", answer.body);
+    }
+    assert_eq!(
+        post(&site, "/platform/webhook/test", "", &cookie).await.status,
+        StatusCode::CONFLICT
+    );
+    let set = post(&site, PAGE, "address=https%3A%2F%2Fhooks.example.com%2F", &cookie).await;
+    assert_eq!(set.status, StatusCode::CREATED);
+    let secret = shown(&set);
+    assert!(secret.starts_with("whsec_"), "{secret}");
+    let page = get(&site, PAGE, &cookie).await;
+    assert!(
+        page.body.contains("whpk_") && !page.body.contains(&secret),
+        "shown once"
+    );
+    post(&site, "/platform/webhook/test", "", &cookie).await;
+    assert!(get(&site, PAGE, &cookie).await.body.contains("a test"));
+    let renewed = post(&site, "/platform/webhook/renew", "", &cookie).await;
+    assert_ne!(shown(&renewed), secret);
+    post(&site, "/platform/webhook/switch", "on=no", &cookie).await;
+    assert!(get(&site, PAGE, &cookie).await.body.contains("switched off"));
+    post(&site, "/platform/webhook/switch", "on=yes", &cookie).await;
+    for _ in 0..4 {
+        post(&site, "/platform/webhook/test", "", &cookie).await;
+    }
+    let flood = post(&site, "/platform/webhook/test", "", &cookie).await;
+    assert_eq!(flood.status, StatusCode::TOO_MANY_REQUESTS);
+    let lost = "/platform/webhook/messages/00000000000000000000000000000000/replay";
+    assert_eq!(post(&site, lost, "", &cookie).await.status, StatusCode::NOT_FOUND);
+    post(&site, "/platform/webhook/remove", "", &cookie).await;
+    assert!(!get(&site, PAGE, &cookie).await.body.contains("hooks.example.com"));
+}
+
+#[tokio::test]
+async fn lists_and_profile_are_kept_and_no_other_list_is_had() {
+    let site = Site::start().await;
+    let cookie = signed_in(&site).await;
+    let lists = async || site.test.service.platforms().await.unwrap()[0].0.lists.clone();
+    let answer = post(&site, "/platform/lists", "list=adult", &cookie).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(lists().await, [ListName::exploitative()]);
+    post(&site, "/platform/lists", "", &cookie).await;
+    assert!(lists().await.is_empty());
+    post(
+        &site,
+        "/platform/lists",
+        "list=exploitative&variants=yes",
+        &cookie,
+    )
+    .await;
+    assert_eq!(lists().await, [ListName::exploitative()]);
+    let profile = "products=%3Ci%3EPhotos&practice=looks&practice=nonsense&public=yes";
+    post(&site, "/platform/profile", profile, &cookie).await;
+    assert!(
+        get(&site, "/platform/lists", &cookie)
+            .await
+            .body
+            .contains("&lt;i&gt;Photos")
+    );
+    assert_eq!(
+        site.test.service.participants().await.unwrap()[0].products,
+        "<i>Photos"
+    );
+    let long = format!("products={}", "a".repeat(301));
+    let answer = post(&site, "/platform/profile", &long, &cookie).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    post(&site, "/platform/profile", "products=Photos", &cookie).await;
+    assert!(site.test.service.participants().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn two_keys_are_in_force_at_once_and_each_is_shown_once() {
+    let site = Site::start().await;
+    let cookie = signed_in(&site).await;
+    const PAGE: &str = "/platform/keys";
+    let order = "scope=read&scope=feedback";
+    let second = post(&site, PAGE, order, &cookie).await;
+    assert_eq!(second.status, StatusCode::CREATED, "{}", second.body);
+    let bearer = between(&second.body, "class=\"mono\">rclm_", "<").to_owned();
+    assert!(
+        !get(&site, PAGE, &cookie).await.body.contains(&bearer),
+        "shown once"
+    );
+    let third = post(&site, PAGE, order, &cookie).await;
+    assert_eq!(third.status, StatusCode::CONFLICT);
+    assert_eq!(
+        post(&site, PAGE, "", &cookie).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    assert_eq!(
+        post(&site, PAGE, "scope=contribute", &cookie).await.status,
+        StatusCode::FORBIDDEN
+    );
+    let page = get(&site, PAGE, &cookie).await;
+    let key = between(&page.body, "action=\"/platform/keys/", "/revoke\"");
+    let revoke = format!("/platform/keys/{key}/revoke");
+    assert_eq!(
+        post(&site, &revoke, "", &cookie).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(
+        post(&site, &revoke, "", &cookie).await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        post(&site, PAGE, order, &cookie).await.status,
+        StatusCode::CREATED
+    );
+}
+
+#[tokio::test]
+async fn another_platforms_things_are_as_good_as_not_there() {
+    let site = Site::start().await;
+    let cookie = signed_in(&site).await;
+    let lists = [ListName::exploitative()];
+    let (other, _) = site.test.service.add_subscriber("Other", &lists).await.unwrap();
+    site.test
+        .service
+        .set_webhook(&other, "https://hooks.example.com/")
+        .await
+        .unwrap();
+    let message = site.test.service.test_webhook(other.id).await.unwrap();
+    let replay = format!("/platform/webhook/messages/{message}/replay");
+    assert_eq!(
+        post(&site, &replay, "", &cookie).await.status,
+        StatusCode::NOT_FOUND
+    );
+    let evidence = get(&site, "/platform/records/evidence", &cookie).await;
+    assert!(evidence.body.contains("Example Ltd") && !evidence.body.contains("Other"));
+}
