@@ -103,22 +103,7 @@ impl Service {
             return Ok(None);
         };
         let profile = profile(tx.as_mut(), &subscriber).await?;
-        let reached = tx.reached(platform).await?;
-        let mut standings = Vec::new();
-        for list in &subscriber.lists {
-            let Some(checkpoint) = tx.checkpoint(list).await? else {
-                continue;
-            };
-            let of_list = || reached.iter().filter(|reached| reached.list == *list);
-            standings.push(Standing {
-                list: list.clone(),
-                size: checkpoint.size,
-                reached: of_list().map(|reached| reached.number).max().unwrap_or(0),
-                last: of_list()
-                    .max_by_key(|reached| reached.at)
-                    .map(|reached| (reached.wire, reached.at)),
-            });
-        }
+        let standings = standings(tx.as_mut(), &subscriber).await?;
         let verdicts = tx.count_verdicts(platform).await?;
         Ok(Some(Overview {
             subscriber,
@@ -126,6 +111,15 @@ impl Service {
             standings,
             verdicts,
         }))
+    }
+
+    /// How far a platform has got with each list that it follows.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn standings(&self, subscriber: &Subscriber) -> Result<Vec<Standing>, StorageError> {
+        self.write_served().await?;
+        standings(self.storage().read().await?.as_mut(), subscriber).await
     }
 
     /// Keeps what a platform says of itself.
@@ -263,6 +257,26 @@ pub(crate) async fn profile(
 ) -> Result<Profile, StorageError> {
     let found = tx.profile(subscriber.id).await?;
     Ok(found.unwrap_or_else(|| Profile::unknown(subscriber.id, subscriber.lists.clone())))
+}
+
+async fn standings(tx: &mut dyn Transaction, subscriber: &Subscriber) -> Result<Vec<Standing>, StorageError> {
+    let reached = tx.reached(subscriber.id).await?;
+    let mut standings = Vec::new();
+    for list in &subscriber.lists {
+        let Some(checkpoint) = tx.checkpoint(list).await? else {
+            continue;
+        };
+        let of_list = || reached.iter().filter(|reached| reached.list == *list);
+        standings.push(Standing {
+            list: list.clone(),
+            size: checkpoint.size,
+            reached: of_list().map(|reached| reached.number).max().unwrap_or(0),
+            last: of_list()
+                .max_by_key(|reached| reached.at)
+                .map(|reached| (reached.wire, reached.at)),
+        });
+    }
+    Ok(standings)
 }
 
 async fn known(tx: &mut dyn Transaction, platform: SubscriberId) -> Result<Subscriber, PlatformError> {

@@ -3,7 +3,7 @@
 use axum::{Json, extract::State, http::Uri};
 use domain::subscriber::Credential;
 use serde::Serialize;
-use service::{Service, feed::FeedError};
+use service::{Service, feed::FeedError, platform::Standing};
 use utoipa::ToSchema;
 
 use super::{checkpoint::CheckpointBody, openapi::Problems};
@@ -26,8 +26,41 @@ pub(super) struct StatusBody {
     may_contribute: bool,
     /// The lists that it may read, by name.
     lists: Vec<CheckpointBody>,
+    /// How far it was served each of them, whichever key it came with.
+    served: Vec<ServedBody>,
     /// Its keys that are in force, the oldest first.
     keys: Vec<KeyBody>,
+}
+
+/// How far you were served a list.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ServedUpTo)]
+struct ServedBody {
+    /// The list.
+    #[schema(example = "exploitative")]
+    list: String,
+    /// The highest number that you were served by any wire; 0 where you never were.
+    number: u64,
+    /// How many numbers you have not been served yet.
+    behind: u64,
+    /// The wire of the newest answer: `native`, `ncmec`, `stopncii` or `export`; `null` where there was none.
+    #[schema(required)]
+    wire: Option<&'static str>,
+    /// When that was, to the second, UTC.
+    #[schema(format = DateTime, required)]
+    at: Option<String>,
+}
+
+impl From<Standing> for ServedBody {
+    fn from(standing: Standing) -> Self {
+        Self {
+            behind: standing.lag(),
+            number: standing.reached,
+            wire: standing.last.map(|(wire, _)| wire.as_str()),
+            at: standing.last.map(|(_, at)| instant::format(at)),
+            list: standing.list.to_string(),
+        }
+    }
 }
 
 /// One of your keys. Its secret is kept nowhere.
@@ -50,7 +83,7 @@ struct KeyBody {
     this: bool,
 }
 
-/// Who you are here, and what your keys are
+/// Who you are here, how far you have got, and what your keys are
 #[utoipa::path(get, path = "/api/v1/status", responses((status = OK, body = StatusBody), Problems))]
 pub(super) async fn status(
     State(service): State<Service>,
@@ -69,6 +102,13 @@ pub(super) async fn status(
         expires_at: key.expires_at.map(instant::format),
         this: key.id == own,
     };
+    let standings = service.standings(&subscriber).await;
+    let mut served: Vec<ServedBody> = standings
+        .map_err(|error| storage_failed(&error))?
+        .into_iter()
+        .map(ServedBody::from)
+        .collect();
+    served.sort_by(|one, other| one.list.cmp(&other.list));
     let mut names = subscriber.lists.clone();
     names.sort();
     let mut lists = Vec::with_capacity(names.len());
@@ -84,6 +124,7 @@ pub(super) async fn status(
         member: subscriber.member,
         may_contribute: subscriber.may_contribute,
         lists,
+        served,
         keys: keys
             .into_iter()
             .filter(|key| key.is_valid(now))

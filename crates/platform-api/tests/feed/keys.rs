@@ -1,4 +1,6 @@
-//! Keys: what they are for, and how much they may ask.
+//! Keys: what they are for, how much they may ask, and what they see of themselves.
+
+use std::time::Duration;
 
 use axum::http::Method;
 use domain::audit::Agent;
@@ -78,7 +80,7 @@ async fn a_flood_is_answered_429_with_when_to_come_back_and_other_keys_are_not_s
         .get_as(LISTS, Some(&format!("Bearer {}", other.bearer())))
         .await;
     assert_eq!(elsewhere.status, 200);
-    platform.test.clock.advance(std::time::Duration::from_secs(60));
+    platform.test.clock.advance(Duration::from_secs(60));
     assert_eq!(platform.get(LISTS).await.status, 200);
 }
 
@@ -97,4 +99,28 @@ async fn a_subscriber_sees_its_keys_and_no_secret() {
     assert_eq!(keys.len(), 2);
     assert_eq!(keys.iter().filter(|key| key["this"] == true).count(), 1);
     assert!(!answer.text().contains(&platform.issued.password()));
+}
+
+#[tokio::test]
+async fn a_subscriber_sees_how_far_it_was_served_and_how_many_numbers_it_is_behind() {
+    let platform = Platform::start().await;
+    platform.list_photos(1, 3).await;
+    let served = async || platform.get("/api/v1/status").await.json()["served"].clone();
+    let (list, never) = ("exploitative", serde_json::Value::Null);
+    assert_eq!(
+        served().await,
+        json!([{"list": list, "number": 0, "behind": 3, "wire": never, "at": never}])
+    );
+    let page = platform.get("/api/v1/lists/exploitative/changes?limit=2").await;
+    assert_eq!(page.status, 200);
+    let at = "2026-01-01T12:00:05Z";
+    assert_eq!(
+        served().await,
+        json!([{"list": list, "number": 2, "behind": 1, "wire": "native", "at": at}])
+    );
+    platform.test.clock.advance(Duration::from_secs(5));
+    let entries = platform.get("/ncmec/exploitative/v2/entries").await;
+    assert_eq!(entries.status, 200);
+    let all = served().await;
+    assert_eq!((&all[0]["behind"], &all[0]["wire"]), (&json!(0), &json!("ncmec")));
 }
