@@ -1,0 +1,144 @@
+"""HMA itself, from source and on PostgreSQL, with our classes in its configuration: what an operator does by hand.
+
+Not part of the usual run, because HMA is on no package registry. `HMA_SOURCE` is the folder `hasher-matcher-actioner` of a
+checkout of github.com/facebook/ThreatExchange, `HMA_DATABASE` an empty database (`postgresql+psycopg2://...`), and the
+environment has what HMA's `pyproject.toml` asks for; `docs/INTEGRATING.md` says how.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import typing as t
+from pathlib import Path
+
+import pytest
+import requests
+from conftest import CLOSED, Server
+
+SOURCE = os.environ.get("HMA_SOURCE")
+pytestmark = pytest.mark.skipif(not SOURCE, reason="HMA_SOURCE is not set")
+
+EVERY = ["reclaim", "reclaim_ncmec", "reclaim_stopncii"]
+CONFIGURATION = """
+from OpenMediaMatch.storage.postgres.impl import DefaultOMMStore
+from threatexchange.content_type.photo import PhotoContent
+from threatexchange.content_type.video import VideoContent
+from threatexchange.exchanges.impl.stop_ncii_api import StopNCIISignalExchangeAPI
+from threatexchange.signal_type.md5 import VideoMD5Signal
+from threatexchange.signal_type.pdq.signal import PdqSignal
+from reclaim_threatexchange import ReclaimAPI, ReclaimNCMECAPI, ReclaimStopNCIIAPI
+
+PRODUCTION = False
+ROLE_HASHER = ROLE_MATCHER = ROLE_CURATOR = True
+TASK_FETCHER = TASK_INDEXER = TASK_INDEX_CACHE = False
+STORAGE_IFACE_INSTANCE = DefaultOMMStore(
+    signal_types=[PdqSignal, VideoMD5Signal],
+    content_types=[PhotoContent, VideoContent],
+    exchange_types=[ReclaimAPI, ReclaimNCMECAPI, ReclaimStopNCIIAPI, StopNCIISignalExchangeAPI],
+)
+"""
+
+
+class Hma:
+    """One HMA with its database."""
+
+    def __init__(self, folder: Path) -> None:
+        assert SOURCE
+        self.source = Path(SOURCE) / "src"
+        configuration = folder / "omm_config.py"
+        configuration.write_text(f"DATABASE_URI = {os.environ['HMA_DATABASE']!r}\n{CONFIGURATION}")
+        self.environment = {
+            **os.environ,
+            "OMM_CONFIG": str(configuration),
+            "PYTHONPATH": str(self.source),
+        }
+        self.flask("db", "upgrade", "--directory", "OpenMediaMatch/migrations", MIGRATION_COMMAND="1")
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        self.base_url = f"http://127.0.0.1:{port}"
+        self.process = subprocess.Popen(
+            [*self._flask(), "run", "--port", str(port)],
+            env=self.environment,
+            cwd=self.source,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for _ in range(100):
+            try:
+                if requests.get(f"{self.base_url}/c/exchanges", timeout=5).ok:
+                    return
+            except requests.ConnectionError:
+                time.sleep(0.2)
+        raise AssertionError("HMA did not start")
+
+    def _flask(self) -> t.List[str]:
+        return [sys.executable, "-m", "flask", "--app", "OpenMediaMatch.app"]
+
+    def flask(self, *words: str, **environment: str) -> None:
+        subprocess.run(
+            [*self._flask(), *words],
+            env={**self.environment, **environment},
+            cwd=self.source,
+            check=True,
+            capture_output=True,
+        )
+
+    def post(self, address: str, body: t.Dict[str, t.Any]) -> None:
+        answer = requests.post(self.base_url + address, json=body, timeout=60)
+        assert answer.status_code < 300, answer.text
+
+    def follow(self, name: str, settings: t.Dict[str, t.Any]) -> None:
+        self.post("/c/exchanges", {"bank": name.upper(), "api": name, "api_json": settings})
+
+    def catch_up(self) -> None:
+        """Fetches and builds the indices, as its background tasks do."""
+        time.sleep(CLOSED)
+        self.flask("fetch")
+        self.flask("build_indices")
+
+    def banks_that_match(self, pdq: str) -> t.Set[str]:
+        parameters = {"signal_type": "pdq", "signal": pdq}
+        answer = requests.get(f"{self.base_url}/m/lookup", parameters, timeout=60)
+        assert answer.ok, answer.text
+        return set(answer.json())
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=10)
+
+
+@pytest.fixture
+def hma(tmp_path: Path) -> t.Iterator[Hma]:
+    hma = Hma(tmp_path)
+    yield hma
+    hma.stop()
+
+
+def test_hma_matches_what_is_listed_and_no_longer_what_was_withdrawn(server: Server, hma: Hma) -> None:
+    for name in EVERY:
+        credentials = {
+            "user": server.user,
+            "password": server.password,
+            "subscription_key": server.subscription_key,
+        }
+        hma.post(f"/c/exchanges/api/{name}", {"credential_json": credentials})
+        hma.follow(name, {"base_url": server.base_url})
+    stock = {
+        "fetch_function_key": server.bearer,
+        "subscription_key": server.subscription_key,
+        "base_url_override": f"{server.base_url}/stopncii/exploitative/v1",
+    }
+    hma.post("/c/exchanges/api/stop_ncii", {"credential_json": stock})
+    hma.follow("stop_ncii", {})
+    pdq = "9c151c3af838278e3ef57c180c7d031c07aefd12f2ccc1e18f2a1e1c7d0ff163"
+    # Indices of one, two or four hashes find nothing once they were stored (threatexchange 1.2.17, faiss 1.15.1).
+    server.tell("fill", 20)
+    receipt = server.tell("picture", 1, pdq)
+    hma.catch_up()
+    assert hma.banks_that_match(pdq) == {name.upper() for name in [*EVERY, "stop_ncii"]}
+    server.tell("withdraw", receipt["number"], receipt["pin"])
+    hma.catch_up()
+    # Meta's own class keeps what was withdrawn, here and with StopNCII itself.
+    assert hma.banks_that_match(pdq) <= {"STOP_NCII"}
