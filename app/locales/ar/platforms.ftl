@@ -20,3 +20,4 @@ platforms-meaning-more = لا يمكننا أن نعد بأكثر مما يفع�
 platforms-missing-title = هل ما يلزمك غير موجود هنا؟
 platforms-missing = إذن لا تصله الرموز. ومع ذلك يمكنك مطالبته بإزالة الصورة.
 platforms-missing-link = كتابة رسالة
+platforms-yours = هل تدير تطبيقًا أو موقعًا؟ شارك معنا

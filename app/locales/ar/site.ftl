@@ -22,6 +22,7 @@ foot-help = أشخاص يمكنهم المساعدة
 foot-status = متابعة حالة
 foot-how = كيف يعمل الموقع
 foot-platforms = من يشارك
+foot-for-platforms = للمنصات
 foot-leaving = الخروج بسرعة
 foot-note = بلا اسم. بلا ملفات تعريف ارتباط (كوكيز). صورك وفيديوهاتك تبقى على جهازك.
 

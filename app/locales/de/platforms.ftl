@@ -20,3 +20,4 @@ platforms-meaning-more = Wir können nicht mehr versprechen als das, was sie tun
 platforms-missing-title = Ist die nicht dabei, die du brauchst?
 platforms-missing = Dann bekommt sie die Codes nicht. Du kannst sie trotzdem bitten, das Bild zu entfernen.
 platforms-missing-link = Einen Brief schreiben
+platforms-yours = Du betreibst eine App oder Website? Mach mit

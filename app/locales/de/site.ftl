@@ -22,6 +22,7 @@ foot-help = Menschen, die helfen können
 foot-status = Einen Fall ansehen
 foot-how = Wie es funktioniert
 foot-platforms = Wer mitmacht
+foot-for-platforms = Für Plattformen
 foot-leaving = Schnell verlassen
 foot-note = Kein Name. Keine Cookies. Deine Fotos und Videos bleiben auf deinem Gerät.
 

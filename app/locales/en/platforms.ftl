@@ -20,3 +20,4 @@ platforms-meaning-more = We cannot promise more than what they do.
 platforms-missing-title = Is the one that you need not here?
 platforms-missing = Then it does not get the codes. You can still ask it to take the picture down.
 platforms-missing-link = Write a letter
+platforms-yours = Do you run an app or a site? Take part

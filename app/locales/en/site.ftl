@@ -22,6 +22,7 @@ foot-help = People who can help
 foot-status = Check on a case
 foot-how = How it works
 foot-platforms = Who takes part
+foot-for-platforms = For platforms
 foot-leaving = Leave fast
 foot-note = No name. No cookies. Your photos and videos stay on your device.
 

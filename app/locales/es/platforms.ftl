@@ -20,3 +20,4 @@ platforms-meaning-more = No podemos prometer más de lo que ellos hacen.
 platforms-missing-title = ¿No está aquí el que necesitas?
 platforms-missing = Entonces no recibe los códigos. Aun así puedes pedirle que retire la imagen.
 platforms-missing-link = Escribir una carta
+platforms-yours = ¿Gestionas una aplicación o un sitio? Participa

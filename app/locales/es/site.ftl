@@ -22,6 +22,7 @@ foot-help = Personas que pueden ayudar
 foot-status = Consultar un caso
 foot-how = Cómo funciona
 foot-platforms = Quién participa
+foot-for-platforms = Para plataformas
 foot-leaving = Salir rápido
 foot-note = Sin nombre. Sin cookies. Tus fotos y videos se quedan en tu dispositivo.
 

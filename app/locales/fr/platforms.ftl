@@ -20,3 +20,4 @@ platforms-meaning-more = Nous ne pouvons pas promettre plus que ce qu’ils font
 platforms-missing-title = L’appli ou le site dont tu as besoin n’est pas là ?
 platforms-missing = Alors il ne reçoit pas les codes. Tu peux quand même lui demander de retirer l’image.
 platforms-missing-link = Écrire une lettre
+platforms-yours = Tu gères une appli ou un site ? Participe

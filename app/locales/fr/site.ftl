@@ -22,6 +22,7 @@ foot-help = Des personnes qui peuvent aider
 foot-status = Suivre un dossier
 foot-how = Comment ça marche
 foot-platforms = Qui participe
+foot-for-platforms = Pour les plateformes
 foot-leaving = Quitter vite
 foot-note = Pas de nom. Pas de cookies. Tes photos et vidéos restent sur ton appareil.
 

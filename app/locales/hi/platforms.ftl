@@ -20,3 +20,4 @@ platforms-meaning-more = वे जितना करती हैं, उस�
 platforms-missing-title = जो आपको चाहिए, वह यहाँ नहीं है?
 platforms-missing = तब उसे कोड नहीं मिलते। आप फिर भी उससे तस्वीर हटाने को कह सकते हैं।
 platforms-missing-link = चिट्ठी लिखें
+platforms-yours = आप कोई ऐप या साइट चलाते हैं? भाग लें

@@ -21,6 +21,7 @@ foot-help = मदद करने वाले लोग
 foot-status = केस देखें
 foot-how = यह कैसे काम करता है
 foot-platforms = कौन भाग लेता है
+foot-for-platforms = प्लेटफ़ॉर्म के लिए
 foot-leaving = जल्दी निकलें
 foot-note = कोई नाम नहीं। कोई कुकी नहीं। आपकी फ़ोटो और वीडियो आपके डिवाइस पर रहती हैं।
 

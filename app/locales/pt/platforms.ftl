@@ -20,3 +20,4 @@ platforms-meaning-more = Não podemos prometer mais do que eles fazem.
 platforms-missing-title = O que você precisa não está aqui?
 platforms-missing = Então ele não recebe os códigos. Mesmo assim você pode pedir que ele remova a imagem.
 platforms-missing-link = Escrever uma carta
+platforms-yours = Você tem um aplicativo ou site? Participe

@@ -22,6 +22,7 @@ foot-help = Pessoas que podem ajudar
 foot-status = Ver um caso
 foot-how = Como funciona
 foot-platforms = Quem participa
+foot-for-platforms = Para plataformas
 foot-leaving = Sair rápido
 foot-note = Sem nome. Sem cookies. Suas fotos e seus vídeos ficam no seu dispositivo.
 

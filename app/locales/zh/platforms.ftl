@@ -20,3 +20,4 @@ platforms-meaning-more = 我们承诺的不能多于它们所做的。
 platforms-missing-title = 没有你需要的那一个？
 platforms-missing = 那么它不会得到代码。你仍然可以请它撤下图片。
 platforms-missing-link = 写一封信
+platforms-yours = 你运营应用或网站吗？欢迎参加

@@ -21,6 +21,7 @@ foot-help = 可以帮助你的人
 foot-status = 查看案件
 foot-how = 运作方式
 foot-platforms = 谁参加了
+foot-for-platforms = 平台入口
 foot-leaving = 快速离开
 foot-note = 没有名字。没有 cookie。你的照片和视频留在你的设备上。
 

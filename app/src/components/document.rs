@@ -133,6 +133,8 @@ fn Foot() -> impl IntoView {
                     <li><a href=address("/status")>{say("foot-status")}</a></li>
                     <li><a href=address("/how-it-works")>{say("foot-how")}</a></li>
                     <li><a href=address("/platforms")>{say("foot-platforms")}</a></li>
+                    // In English only, like all pages for platforms.
+                    <li><a href="/platform/join">{say("foot-for-platforms")}</a></li>
                     <li><a href=format!("{}#leaving", address(""))>{say("foot-leaving")}</a></li>
                 </ul>
                 <p class="foot-note">{say("foot-note")}</p>

@@ -36,6 +36,7 @@ fn Platforms(platforms: Vec<Participant>) -> impl IntoView {
                 <h2>{say("platforms-missing-title")}</h2>
                 <p>{say("platforms-missing")}</p>
                 <p><a href=address("/letter")>{say("platforms-missing-link")}</a></p>
+                <p><a href="/platform/join">{say("platforms-yours")}</a></p>
             </section>
         </Document>
     }
