@@ -104,6 +104,27 @@ export async function openCase(page: Page, origin: string, number: string, pin: 
   await page.getByRole('button', { name: 'Open my case' }).click();
 }
 
+/** The same server under a name: passkeys are bound to names. */
+export function named(origin: string): string {
+  return origin.replace('127.0.0.1', 'localhost');
+}
+
+/** A device that holds passkeys and recognises its owner. */
+export async function withAuthenticator(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
 /** Looks for what keeps people from reading or using a page. The checker is a script, so it needs them on. */
 export async function expectAccessible(page: Page, where?: string, except: string[] = []): Promise<void> {
   if (test.info().project.use.javaScriptEnabled === false) return;

@@ -1,4 +1,4 @@
-//! Who may see a platform's pages. A handler says so by taking [`Member`].
+//! Who may see a platform's pages. A handler says so by taking [`Member`], or [`Recently`] for what is sensitive.
 
 use axum::{
     extract::FromRequestParts,
@@ -6,10 +6,13 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
-use service::{account::Code, platform::Overview};
+use service::{account::Code, account_sign_in::AccountHolder, platform::Overview};
 
 use crate::{
-    pages::{platform::signed_out, trouble},
+    pages::{
+        platform::{confirm, signed_out},
+        trouble,
+    },
     site::Site,
 };
 
@@ -20,11 +23,14 @@ const COOKIE: &str = "__Host-reclaim-platform";
 
 /// Someone who signed in for a platform, with the platform as it is now.
 pub(crate) struct Member {
-    /// The name that they signed in with.
-    pub(crate) name: String,
+    /// Who, and where.
+    pub(crate) holder: AccountHolder,
     /// Their platform.
     pub(crate) platform: Overview,
 }
+
+/// Someone who proved who they are a short while ago: a stolen session alone does not reach what asks for it.
+pub(crate) struct Recently(pub(crate) Member);
 
 impl FromRequestParts<Site> for Member {
     type Rejection = Response;
@@ -41,16 +47,29 @@ impl FromRequestParts<Site> for Member {
     }
 }
 
+impl FromRequestParts<Site> for Recently {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
+        let member = Member::from_request_parts(parts, site).await?;
+        if member.holder.recent {
+            return Ok(Self(member));
+        }
+        if parts.method == Method::POST {
+            return Err(confirm::first(site, &member));
+        }
+        // The router has taken `/platform` off.
+        Err(Redirect::to(&confirm::before(parts.uri.path())).into_response())
+    }
+}
+
 async fn member(site: &Site, token: Option<Code>) -> Result<Option<Member>, service::StorageError> {
     let Some(token) = token else { return Ok(None) };
-    let Some(account) = site.service.account_of(&token).await? else {
+    let Some(holder) = site.service.account_of(&token).await? else {
         return Ok(None);
     };
-    let platform = site.service.overview(account.subscriber).await?;
-    Ok(platform.map(|platform| Member {
-        name: account.name,
-        platform,
-    }))
+    let platform = site.service.overview(holder.account.subscriber).await?;
+    Ok(platform.map(|platform| Member { holder, platform }))
 }
 
 /// The session that a browser shows.

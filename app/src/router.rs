@@ -110,7 +110,34 @@ fn for_platforms(site: Site) -> Router {
             "/sign-in",
             get(platform::sign_in::ask).post(platform::sign_in::sign_in),
         )
+        .route("/sign-in/passkey", post(platform::sign_in::sign_in_with_passkey))
         .route("/sign-out", post(platform::sign_in::sign_out))
+        .route(
+            "/confirm",
+            get(platform::confirm::ask).post(platform::confirm::confirm),
+        )
+        .route("/confirm/passkey", post(platform::confirm::confirm_with_passkey))
+        .route("/account", get(platform::account::show))
+        .route(
+            "/account/passphrase",
+            get(platform::account::ask_passphrase).post(platform::account::change_passphrase),
+        )
+        .route(
+            "/account/code",
+            get(platform::account::ask_code).post(platform::account::change_code),
+        )
+        .route(
+            "/account/recovery-codes",
+            post(platform::account::renew_recovery_codes),
+        )
+        .route(
+            "/account/passkeys",
+            get(platform::account::ask_passkey).post(platform::account::add_passkey),
+        )
+        .route(
+            "/account/passkeys/{passkey}/remove",
+            post(platform::account::remove_passkey),
+        )
         .route("/suspend", post(platform::overview::suspend))
         .route("/resume", post(platform::overview::resume))
         .route("/keys", get(platform::keys::show).post(platform::keys::issue))

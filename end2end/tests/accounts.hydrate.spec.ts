@@ -2,32 +2,11 @@
 
 import type { Page } from '@playwright/test';
 
-import { expectAccessible, signIn, signInAs } from '../actions';
+import { expectAccessible, named, signIn, signInAs, withAuthenticator } from '../actions';
 import { Phone } from '../codes';
 import { expect, test, testAlone, type Reclaim } from '../fixtures';
 
 const OWN = 'frog lantern obtains marble';
-
-/** The same server under a name: passkeys are bound to names. */
-function named(origin: string): string {
-  return origin.replace('127.0.0.1', 'localhost');
-}
-
-/** A device that holds passkeys and recognises its owner. */
-async function withAuthenticator(page: Page): Promise<void> {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('WebAuthn.enable');
-  await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-}
 
 /** Someone with an account that the command line made. */
 function newStaff(reclaim: Reclaim, name: string, role: string): { name: string; passphrase: string; phone: Phone } {

@@ -8,8 +8,10 @@ mod field;
 mod horizon;
 mod leaving;
 mod notice;
+mod own_account;
 mod passkey;
 mod platform_document;
+mod proof;
 mod seed;
 mod staff_document;
 
@@ -21,7 +23,11 @@ pub(crate) use field::{Field, Input};
 pub(crate) use horizon::Horizon;
 pub(crate) use leaving::Leaving;
 pub(crate) use notice::{Alert, Notice};
+pub(crate) use own_account::{
+    NewCode, NewPaper, NewPasskey, NewPassphrase, Paper, ShownPasskey, WhatOpens, passkey_id,
+};
 pub(crate) use passkey::PasskeyForm;
 pub(crate) use platform_document::{PlatformDocument, SignedInAs};
+pub(crate) use proof::{Proof, own};
 pub(crate) use seed::SeedPicture;
 pub(crate) use staff_document::StaffDocument;

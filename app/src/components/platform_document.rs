@@ -84,7 +84,7 @@ fn Account(who: SignedInAs) -> impl IntoView {
     );
     view! {
         <div class="account">
-            <span class="account-name">{text}</span>
+            <a class="account-name" href="/platform/account">{text}</a>
             <form method="post" action="/platform/sign-out">
                 <button class="button button-small button-quiet">{say("staff-sign-out")}</button>
             </form>

@@ -1,11 +1,13 @@
 //! The pages of platforms: joining, and looking after a subscription.
 
+use std::time::Duration;
+
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use domain::{audit::Agent, list::ListName, staff::Role};
-use service::subscribe::Presented;
+use domain::{audit::Agent, list::ListName, staff::Role, subscriber::Subscriber};
+use service::{session::RECENT, subscribe::Presented};
 use totp_rs::Totp;
 
 use crate::{
@@ -39,47 +41,57 @@ fn shown(page: &Answer) -> String {
     between(&page.body, "class=\"secret-value mono\">", "<").to_owned()
 }
 
+/// The first of the codes on paper that a page shows.
+fn code_on_paper(page: &Answer) -> String {
+    let (_, paper) = page.body.split_once("paper mono").unwrap();
+    between(paper, "<li>", "<").to_owned()
+}
+
 /// What an app for codes shows at the moment, after it has learned the key that a page shows.
 fn totp(site: &Site, enrolled: &Answer) -> String {
-    let address = between(&enrolled.body, "class=\"mono\">otpauth", "<").replace("&amp;", "&");
+    let address = between(&enrolled.body, "href=\"otpauth", "\"").replace("&amp;", "&");
     let app = Totp::from_url(format!("otpauth{address}")).unwrap();
     let now = u64::try_from(site.test.service.now().as_seconds()).unwrap();
     app.generate(now).to_string()
 }
 
-/// A platform with an account, and the cookie of someone who is signed in with it.
-async fn signed_in(site: &Site) -> String {
+/// A platform, and the code with which its account is made.
+async fn invited(site: &Site) -> (Subscriber, String) {
+    let service = &site.test.service;
     let lists = [ListName::exploitative()];
-    let (platform, _) = site
-        .test
-        .service
-        .add_subscriber("Example Ltd", &lists)
-        .await
-        .unwrap();
-    let code = site
-        .test
-        .service
-        .invite(platform.id, Agent::Operator)
-        .await
-        .unwrap();
-    sign_in_with(site, &code.reveal(), "robin").await
+    let (platform, _) = service.add_subscriber("Example Ltd", &lists).await.unwrap();
+    let code = service.invite(platform.id, Agent::Operator).await.unwrap();
+    (platform, code.reveal())
 }
 
-async fn sign_in_with(site: &Site, code: &str, name: &str) -> String {
+/// The cookie of someone who is signed in for a platform.
+async fn signed_in(site: &Site) -> String {
+    let (_, code) = invited(site).await;
+    enter(site, &code, "robin").await.0
+}
+
+/// Makes an account and signs in with it. Returns the cookie, and the page that shows what opens the account.
+async fn enter(site: &Site, code: &str, name: &str) -> (String, Answer) {
     let form = format!("code={code}&name={name}&passphrase={PASSPHRASE}");
     let enrolled = site.post("/platform/claim/account", &form).await;
     assert_eq!(enrolled.status, StatusCode::OK, "{}", enrolled.body);
-    let form = format!(
-        "name={name}&passphrase={PASSPHRASE}&code={}",
-        totp(site, &enrolled)
-    );
+    let code = totp(site, &enrolled);
+    let form = format!("name={name}&passphrase={PASSPHRASE}&code={code}");
     let answer = site.post("/platform/sign-in", &form).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    answer.header("set-cookie").split_once(';').unwrap().0.to_owned()
+    // Each code is good once: whoever proves something next has a new one.
+    site.test.clock.advance(Duration::from_secs(60));
+    let cookie = answer.header("set-cookie").split_once(';').unwrap().0.to_owned();
+    (cookie, enrolled)
 }
 
 /// Every address of a platform's own pages.
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 13] = [
+    "/platform/account",
+    "/platform/account/passphrase",
+    "/platform/account/code",
+    "/platform/account/passkeys",
+    "/platform/confirm",
     "/platform",
     "/platform/keys",
     "/platform/lists",
@@ -91,7 +103,14 @@ const PAGES: [&str; 8] = [
 ];
 
 /// Every address that a platform's own forms are sent to.
-const FORMS: [&str; 12] = [
+const FORMS: [&str; 19] = [
+    "/platform/account/passphrase",
+    "/platform/account/code",
+    "/platform/account/recovery-codes",
+    "/platform/account/passkeys",
+    "/platform/account/passkeys/00/remove",
+    "/platform/confirm",
+    "/platform/confirm/passkey",
     "/platform/suspend",
     "/platform/resume",
     "/platform/keys",
@@ -193,14 +212,14 @@ async fn a_request_is_accepted_by_two_people_and_its_code_opens_the_account_once
     );
     let begun = format!("code={code}&name=alex&passphrase={PASSPHRASE}");
     let begun = site.post("/platform/claim/account", &begun).await;
-    let bearer = between(&begun.body, "id=\"bearer\">", "<");
-    let presented = Presented::from_bearer(bearer).unwrap();
+    let bearer = format!("rclm_{}", between(&begun.body, "rclm_", "<"));
+    let presented = Presented::from_bearer(&bearer).unwrap();
     let reader = site.test.service.authenticate(presented).await.unwrap();
     assert_eq!(reader.subscriber.name, "Example Ltd", "the key is handed over");
     let again = format!("code={code}&name=sam&passphrase={PASSPHRASE}");
     let again = site.post("/platform/claim/account", &again).await;
     assert!(!again.body.contains("rclm_"), "once");
-    let cookie = sign_in_with(&site, &code, "robin").await;
+    let cookie = enter(&site, &code, "robin").await.0;
     let overview = get(&site, "/platform", &cookie).await;
     assert!(overview.body.contains("Example Ltd"));
     let used = site.post("/platform/claim", &claim).await;
@@ -272,20 +291,7 @@ async fn a_form_that_will_not_do_comes_back_whole_with_what_is_wrong() {
 #[tokio::test]
 async fn passphrase_and_code_are_both_needed_and_a_code_is_good_once() {
     let site = Site::start().await;
-    let lists = [ListName::exploitative()];
-    let (platform, _) = site
-        .test
-        .service
-        .add_subscriber("Example Ltd", &lists)
-        .await
-        .unwrap();
-    let code = site
-        .test
-        .service
-        .invite(platform.id, Agent::Operator)
-        .await
-        .unwrap()
-        .reveal();
+    let (_, code) = invited(&site).await;
     for (name, passphrase, status) in [
         ("r", PASSPHRASE, StatusCode::UNPROCESSABLE_ENTITY),
         ("robin", "short", StatusCode::UNPROCESSABLE_ENTITY),
@@ -516,4 +522,118 @@ async fn another_platforms_things_are_as_good_as_not_there() {
     );
     let evidence = get(&site, "/platform/records/evidence", &cookie).await;
     assert!(evidence.body.contains("Example Ltd") && !evidence.body.contains("Other"));
+}
+
+#[tokio::test]
+async fn a_session_alone_makes_no_key_and_changes_no_account() {
+    let site = Site::start().await;
+    let (_, code) = invited(&site).await;
+    let (cookie, enrolled) = enter(&site, &code, "robin").await;
+    site.test.clock.advance(RECENT);
+    for form in [
+        "/platform/keys",
+        "/platform/keys/00000000000000000000000000000000/revoke",
+        "/platform/resume",
+        "/platform/webhook",
+        "/platform/webhook/renew",
+        "/platform/account/passphrase",
+        "/platform/account/code",
+        "/platform/account/recovery-codes",
+        "/platform/account/passkeys",
+        "/platform/account/passkeys/00/remove",
+    ] {
+        let answer = post(&site, form, "scope=read", &cookie).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{form}");
+        assert!(answer.body.contains("Prove who you are first"), "{form}");
+    }
+    for page in [
+        "/platform/account/passphrase",
+        "/platform/account/code",
+        "/platform/account/passkeys",
+        "/platform/records/lists/exploitative/csv",
+    ] {
+        let answer = get(&site, page, &cookie).await;
+        let asks = format!("/platform/confirm?back={page}");
+        assert_eq!(answer.header("location"), asks, "{page}");
+    }
+    let suspended = post(&site, "/platform/suspend", "", &cookie).await;
+    assert_eq!(
+        suspended.status,
+        StatusCode::SEE_OTHER,
+        "an emergency does not wait"
+    );
+
+    let confirm = async |form: String| post(&site, "/platform/confirm", &form, &cookie).await;
+    let wrong = confirm("back=/platform/keys&passphrase=wrong+wrong+wrong&code=000000".to_owned()).await;
+    assert_eq!(wrong.status, StatusCode::FORBIDDEN);
+    let app = totp(&site, &enrolled);
+    let right = format!("passphrase={PASSPHRASE}&code={app}");
+    let elsewhere = confirm(format!("back=https://elsewhere.example&{right}")).await;
+    assert_eq!(elsewhere.header("location"), "/platform/account");
+    let key = post(&site, "/platform/keys", "scope=read", &cookie).await;
+    assert_eq!(key.status, StatusCode::CREATED, "{}", key.body);
+}
+
+#[tokio::test]
+async fn a_lost_app_is_replaced_with_a_code_on_paper_that_is_good_once() {
+    let site = Site::start().await;
+    let (_, code) = invited(&site).await;
+    let (cookie, enrolled) = enter(&site, &code, "robin").await;
+    assert_eq!(enrolled.body.matches("<li>").count(), 8, "codes on paper");
+    let paper = code_on_paper(&enrolled);
+    let sign_in = async |typed: &str, passphrase: &str| {
+        let form = format!("name=robin&passphrase={passphrase}&code={typed}");
+        site.post("/platform/sign-in", &form).await.status
+    };
+    assert_eq!(sign_in(&paper, PASSPHRASE).await, StatusCode::SEE_OTHER);
+    assert_eq!(sign_in(&paper, PASSPHRASE).await, StatusCode::FORBIDDEN);
+
+    let offered = get(&site, "/platform/account/code", &cookie).await;
+    let wrong = post(&site, "/platform/account/code", "code=000000", &cookie).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    site.test.clock.advance(Duration::from_secs(60));
+    let (old, new) = (totp(&site, &enrolled), totp(&site, &offered));
+    let taken = post(&site, "/platform/account/code", &format!("code={new}"), &cookie).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    site.test.clock.advance(Duration::from_secs(60));
+    assert_eq!(sign_in(&old, PASSPHRASE).await, StatusCode::FORBIDDEN);
+
+    let weak = post(&site, "/platform/account/passphrase", "passphrase=short", &cookie).await;
+    assert_eq!(weak.status, StatusCode::UNPROCESSABLE_ENTITY);
+    const OTHER: &str = "frog+lantern+obtains+marble";
+    let form = format!("passphrase={OTHER}");
+    let changed = post(&site, "/platform/account/passphrase", &form, &cookie).await;
+    assert_eq!(
+        changed.header("location"),
+        "/platform/account",
+        "{}",
+        changed.body
+    );
+    let papers = post(&site, "/platform/account/recovery-codes", "", &cookie).await;
+    let renewed = code_on_paper(&papers);
+    site.test.clock.advance(Duration::from_secs(60));
+    assert_eq!(sign_in(&renewed, OTHER).await, StatusCode::SEE_OTHER);
+    let left = get(&site, "/platform/account", &cookie).await;
+    assert!(left.body.contains("7 are left"), "{}", left.body);
+}
+
+#[tokio::test]
+async fn a_passkey_that_nobody_made_opens_no_platform() {
+    let site = Site::start().await;
+    let cookie = signed_in(&site).await;
+    let page = get(&site, "/platform/account/passkeys", &cookie).await;
+    assert!(page.body.contains("data-passkey=\"making\""), "{}", page.body);
+    for form in [
+        "",
+        "state=1.00&answer=%7B%7D&label=mine",
+        "label=mine&state=&answer=",
+    ] {
+        let kept = post(&site, "/platform/account/passkeys", form, &cookie).await;
+        assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
+        let opened = site.post("/platform/sign-in/passkey", form).await;
+        assert_eq!(opened.status, StatusCode::FORBIDDEN, "{form}");
+        assert_eq!(opened.header("set-cookie"), "");
+        let confirmed = post(&site, "/platform/confirm/passkey", form, &cookie).await;
+        assert_eq!(confirmed.status, StatusCode::FORBIDDEN, "{form}");
+    }
 }

@@ -49,6 +49,25 @@ pub struct AccountSession {
     pub created_at: Timestamp,
     /// When it was last used.
     pub last_used_at: Timestamp,
+    /// When they last proved who they are.
+    pub confirmed_at: Timestamp,
+}
+
+/// A passkey that opens an account of a platform.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountPasskey {
+    /// What its browser knows it by.
+    pub id: Vec<u8>,
+    /// Which account it opens.
+    pub account: AccountId,
+    /// What its owner calls it, 1 to 64 characters.
+    pub label: String,
+    /// Its public key and counter, as text.
+    pub credential: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was last used.
+    pub last_used_at: Option<Timestamp>,
 }
 
 /// The right to make a platform's first account, for whoever holds the code.

@@ -1,4 +1,4 @@
-//! People sign in for a platform: with a passphrase and a code, always both.
+//! People of a platform get an account.
 //!
 //! A first account is made with an invitation, which is good until someone has signed in with that account: whoever
 //! loses the seed of their codes before that begins again with the same invitation.
@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
-    Entropy, Timestamp,
-    account::{Account, AccountSession, Invitation},
+    Entropy,
+    account::{Account, Invitation},
     audit::{Act, Agent},
     id::{AccountId, SubscriberId},
     sealed::Purpose,
@@ -21,24 +21,15 @@ use zeroize::Zeroizing;
 use crate::{
     Service,
     bulkhead::Busy,
-    keys::{UnsealError, text_place},
+    keys::text_place,
     passphrase::{self, Weakness},
-    session::{ABSOLUTE, IDLE},
-    sign_in::SignInError,
+    recovery::RecoveryCode,
     subscribe::IssuedCredential,
-    throttle::delay_after,
-    totp::generator,
+    totp::Seed,
 };
 
 /// An invitation is good for so long.
 pub const INVITED: Duration = Duration::from_secs(30 * 24 * 3_600);
-/// The use of a session is noted at most so often.
-const TOUCH_EVERY: Duration = Duration::from_secs(60);
-/// A seed that does not open under any key that this node has.
-const BROKEN_SEED: StorageError = StorageError::Inconsistent {
-    table: "sealed",
-    column: "value",
-};
 
 /// What opens something once and is shown once: 32 random bytes, written in 43 letters, digits, `-` and `_`.
 #[derive(Clone, PartialEq, Eq)]
@@ -72,12 +63,14 @@ impl std::fmt::Debug for Code {
     }
 }
 
-/// What someone needs to set up their app for codes. Shown once.
+/// What someone needs to sign in from now on. Shown once.
 pub struct Enrolment {
-    /// The `otpauth://` address.
-    pub address: Zeroizing<String>,
-    /// The seed alone, in Base32, for whoever types it.
-    pub seed: Zeroizing<String>,
+    /// The name that they sign in with.
+    pub name: String,
+    /// What their app for codes has to learn.
+    pub seed: Seed,
+    /// Codes on paper, for whoever loses the app.
+    pub recovery_codes: Vec<RecoveryCode>,
     /// The first key of a platform that was accepted, handed over once; one that was added on the command line has it.
     pub key: Option<IssuedCredential>,
 }
@@ -166,12 +159,9 @@ impl Service {
             return Err(AccountError::NotInvited);
         }
         let id = AccountId::draw(self.entropy());
-        let keyring = self.keyring();
-        let keys = keyring.current();
-        let secret = account_secret(id, passphrase);
-        let salt = self.entropy().bytes();
-        let verifier = self.0.bulkhead.verifier(keys.pepper(), secret, salt).await;
-        let seed: Zeroizing<[u8; 20]> = Zeroizing::new(self.entropy().bytes());
+        let verifier = self.new_account_verifier(id, passphrase).await;
+        let seed = Seed::draw(self.entropy());
+        let recovery_codes = RecoveryCode::draw_set(self.entropy());
         let mut tx = self.storage().begin().await?;
         let invitation = self
             .invitation(tx.as_mut(), code)
@@ -186,7 +176,7 @@ impl Service {
             subscriber: platform,
             name: name.to_owned(),
             passphrase_verifier: verifier.map_err(|Busy| AccountError::Busy)?,
-            key_generation: keys.generation(),
+            key_generation: self.keyring().current().generation(),
             confirmed: false,
             failed_attempts: 0,
             next_attempt_at: None,
@@ -198,24 +188,32 @@ impl Service {
             }
             added => added?,
         }
-        let place = text_place(Purpose::AccountSeed, id.as_bytes());
-        let sealed = keys.seal(&place, &hex::encode(*seed), self.entropy());
-        tx.set_sealed(Purpose::AccountSeed, id.as_bytes(), &sealed)
-            .await?;
+        self.keep_account_seed(tx.as_mut(), id, &seed).await?;
+        let digests: Vec<_> = recovery_codes.iter().map(RecoveryCode::digest).collect();
+        tx.set_account_recovery_codes(id, &digests).await?;
         let key = self.hand_over_first_key(tx.as_mut(), platform).await?;
         let deed = self.platform_deed(Agent::Platform(platform), Act::MadeAccount, platform, "");
         tx.record(&deed).await?;
         tx.commit().await?;
-        // A colon ends the issuer in the address.
-        let generator = generator(&seed, &name.replace(':', " "));
-        let address = generator
-            .to_url()
-            .unwrap_or_else(|_| unreachable!("an account has a name, here without a colon"));
         Ok(Enrolment {
-            seed: Zeroizing::new(seed_of(&address)),
-            address: Zeroizing::new(address),
+            name: account.name,
+            seed,
+            recovery_codes,
             key,
         })
+    }
+
+    /// Keeps the seed of an account, sealed, in the caller's transaction.
+    pub(crate) async fn keep_account_seed(
+        &self,
+        tx: &mut dyn Transaction,
+        account: AccountId,
+        seed: &Seed,
+    ) -> Result<(), StorageError> {
+        let place = text_place(Purpose::AccountSeed, account.as_bytes());
+        let sealed = seed.seal(self.keyring().current(), &place, self.entropy());
+        tx.set_sealed(Purpose::AccountSeed, account.as_bytes(), &sealed)
+            .await
     }
 
     /// Only where the platform has no key yet; others it makes itself.
@@ -232,173 +230,11 @@ impl Service {
             .await?;
         Ok(Some(issued))
     }
-
-    /// Signs someone in for a platform. Each code is good once, and every wrong passphrase or code makes the next try
-    /// wait longer.
-    ///
-    /// # Errors
-    /// Where they were not signed in; what was wrong, it does not say.
-    pub async fn sign_in_for_platform(
-        &self,
-        name: &str,
-        passphrase: &str,
-        code: &str,
-    ) -> Result<Code, SignInError> {
-        let mut tx = self.storage().read().await?;
-        let account = tx.find_account_by_name(name.trim()).await?;
-        drop(tx);
-        let now = self.now();
-        self.admit_account(account.as_ref(), name, now).await?;
-        let secret = account.as_ref().map_or_else(Zeroizing::default, |account| {
-            account_secret(account.id, passphrase)
-        });
-        let verifier = account
-            .as_ref()
-            .map(|account| account.passphrase_verifier.as_str());
-        let keyring = self.keyring();
-        let keys = account
-            .as_ref()
-            .and_then(|account| keyring.of(account.key_generation));
-        let pepper = keys.unwrap_or_else(|| keyring.current()).pepper();
-        let right = self.0.bulkhead.verify(pepper, secret, verifier).await?;
-        let account = account.filter(|_| right).ok_or(SignInError::Refused)?;
-        let renewed = if account.key_generation == keyring.current().generation() {
-            None
-        } else {
-            let secret = account_secret(account.id, passphrase);
-            let (pepper, salt) = (keyring.current().pepper(), self.entropy().bytes());
-            Some(self.0.bulkhead.verifier(pepper, secret, salt).await?)
-        };
-
-        let token = Code::draw(self.entropy());
-        let mut tx = self.storage().begin().await?;
-        let step = self.step_of_account(tx.as_mut(), account.id, code).await?;
-        let step = step.ok_or(SignInError::Refused)?;
-        if !tx.use_account_step(account.id, step).await? {
-            return Err(SignInError::Refused);
-        }
-        tx.set_account_attempts(account.id, 0, None).await?;
-        if let Some(verifier) = renewed {
-            tx.set_account_verifier(account.id, &verifier, keyring.current().generation())
-                .await?;
-        }
-        if !account.confirmed {
-            tx.confirm_account(account.id).await?;
-            tx.end_invitations(account.subscriber).await?;
-        }
-        tx.add_account_session(&AccountSession {
-            token_digest: token.digest(),
-            account: account.id,
-            created_at: now,
-            last_used_at: now,
-        })
-        .await?;
-        let deed = self.platform_deed(
-            Agent::Platform(account.subscriber),
-            Act::SignedIn,
-            account.subscriber,
-            "",
-        );
-        tx.record(&deed).await?;
-        tx.commit().await?;
-        Ok(token)
-    }
-
-    async fn step_of_account(
-        &self,
-        tx: &mut dyn Transaction,
-        account: AccountId,
-        typed: &str,
-    ) -> Result<Option<u64>, StorageError> {
-        let Some(sealed) = tx.sealed(Purpose::AccountSeed, account.as_bytes()).await? else {
-            return Err(BROKEN_SEED);
-        };
-        let place = text_place(Purpose::AccountSeed, account.as_bytes());
-        let opened = self.keyring().unseal(&place, &sealed);
-        let text = opened.map_err(|_: UnsealError| BROKEN_SEED)?;
-        let mut seed = Zeroizing::new([0; 20]);
-        hex::decode_to_slice(text.as_bytes(), seed.as_mut_slice()).map_err(|_| BROKEN_SEED)?;
-        let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
-        let now = u64::try_from(self.now().as_seconds()).unwrap_or(0);
-        Ok(generator(&seed, "").check(&digits, now))
-    }
-
-    /// Counts a try before it is looked at, so that many at the same time are not all free. Tries at names that nobody
-    /// has are counted in memory, so that waiting does not tell who exists.
-    async fn admit_account(
-        &self,
-        account: Option<&Account>,
-        name: &str,
-        now: Timestamp,
-    ) -> Result<(), SignInError> {
-        let Some(account) = account else {
-            let guess = self.keyring().current().guess_mac("platform", name.trim());
-            return self
-                .0
-                .guesses
-                .admit(guess, now)
-                .map_err(|seconds| SignInError::Wait { seconds });
-        };
-        if let Some(free_at) = account.next_attempt_at.filter(|&free_at| now < free_at) {
-            return Err(SignInError::Wait {
-                seconds: free_at.since(now).as_secs().max(1),
-            });
-        }
-        let failed = account.failed_attempts.saturating_add(1);
-        let mut tx = self.storage().begin().await?;
-        tx.set_account_attempts(account.id, failed, Some(now.plus(delay_after(failed))))
-            .await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
-    /// Whose session this is; `None` where it has ended or never was.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    pub async fn account_of(&self, token: &Code) -> Result<Option<Account>, StorageError> {
-        let now = self.now();
-        let mut tx = self.storage().read().await?;
-        let Some(session) = tx.find_account_session(&token.digest()).await? else {
-            return Ok(None);
-        };
-        if now.since(session.created_at) >= ABSOLUTE || now.since(session.last_used_at) >= IDLE {
-            return Ok(None);
-        }
-        let account = tx.lookup_account(session.account).await?;
-        drop(tx);
-        if now.since(session.last_used_at) >= TOUCH_EVERY {
-            let mut tx = self.storage().begin().await?;
-            tx.touch_account_session(&token.digest(), now).await?;
-            tx.commit().await?;
-        }
-        Ok(account)
-    }
-
-    /// Ends a session.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    pub async fn sign_out_of_platform(&self, token: &Code) -> Result<(), StorageError> {
-        let mut tx = self.storage().begin().await?;
-        tx.end_account_session(&token.digest()).await?;
-        tx.commit().await
-    }
 }
 
 /// What a verifier is made of: the passphrase, bound to the account.
-fn account_secret(id: AccountId, passphrase: &str) -> Zeroizing<Vec<u8>> {
+pub(crate) fn account_secret(id: AccountId, passphrase: &str) -> Zeroizing<Vec<u8>> {
     Zeroizing::new([id.as_bytes().as_slice(), passphrase.as_bytes()].concat())
-}
-
-/// The seed as it stands in an `otpauth://` address.
-fn seed_of(address: &str) -> String {
-    let (_, query) = address.split_once('?').unwrap_or_default();
-    query
-        .split('&')
-        .find_map(|pair| pair.strip_prefix("secret="))
-        .unwrap_or_default()
-        .to_owned()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! subscribers become true together or not at all.
 
 pub mod account;
+pub mod account_sign_in;
 pub mod add;
 pub mod audit;
 pub mod bulk;
@@ -28,6 +29,7 @@ mod measured;
 pub mod metrics;
 pub mod moderate;
 pub mod own_account;
+pub mod own_platform_account;
 pub mod passkey;
 pub mod passphrase;
 pub mod platform;

@@ -6,6 +6,7 @@
 //! stays: no pooler that hands connections out by transaction.
 
 mod account;
+mod account_proof;
 mod application;
 mod audit;
 mod backup;

@@ -155,12 +155,15 @@ impl AccountRepository for SqliteTransaction {
             session.account.as_bytes().as_slice(),
         );
         let (created_at, used_at) = (session.created_at.as_millis(), session.last_used_at.as_millis());
+        let confirmed_at = session.confirmed_at.as_millis();
         let added = sqlx::query!(
-            "INSERT INTO platform_session (token_digest, account_id, created_at, last_used_at) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO platform_session (token_digest, account_id, created_at, last_used_at, confirmed_at)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
             token,
             account,
             created_at,
             used_at,
+            confirmed_at,
         )
         .execute(self.connection())
         .await;
@@ -175,7 +178,8 @@ impl AccountRepository for SqliteTransaction {
         let token = token_digest.as_slice();
         let row = sqlx::query_as!(
             AccountSessionRecord,
-            "SELECT token_digest, account_id, created_at, last_used_at FROM platform_session WHERE token_digest = ?1",
+            "SELECT token_digest, account_id, created_at, last_used_at, confirmed_at
+             FROM platform_session WHERE token_digest = ?1",
             token,
         )
         .fetch_optional(self.connection())

@@ -54,6 +54,11 @@ const UNIQUE: &[(&str, &str)] = &[
     ("platform_account.account_id", "platform_account_pk"),
     ("platform_account.name", "platform_account_name_unique"),
     ("platform_invitation.code_digest", "platform_invitation_pk"),
+    ("platform_passkey.passkey_id", "platform_passkey_pk"),
+    (
+        "platform_recovery_code.account_id, platform_recovery_code.code_digest",
+        "platform_recovery_code_pk",
+    ),
     ("platform_session.token_digest", "platform_session_pk"),
     ("proposal.proposal_id", "proposal_pk"),
     ("saved_view.staff_id, saved_view.name", "saved_view_pk"),

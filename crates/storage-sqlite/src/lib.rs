@@ -6,6 +6,7 @@
 //! (`secure_delete`).
 
 mod account;
+mod account_proof;
 mod application;
 mod audit;
 mod backup;

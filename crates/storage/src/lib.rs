@@ -7,6 +7,7 @@
 //! implementation in `storage-sqlite` and `storage-postgres`, and its cases in `conformance`.
 
 pub mod account;
+pub mod account_proof;
 pub mod application;
 pub mod audit;
 pub mod case;
@@ -34,6 +35,7 @@ pub mod webhook;
 use async_trait::async_trait;
 
 pub use account::AccountRepository;
+pub use account_proof::AccountProofRepository;
 pub use application::ApplicationRepository;
 pub use audit::AuditRepository;
 pub use case::CaseRepository;
@@ -117,6 +119,7 @@ pub trait Leadership: Send + Sync {
 #[async_trait]
 pub trait Transaction:
     AccountRepository
+    + AccountProofRepository
     + ApplicationRepository
     + AuditRepository
     + CaseRepository

@@ -12,13 +12,13 @@ use serde::Deserialize;
 use service::{
     account::{AccountError, Code, Enrolment},
     join::Claim,
-    passphrase,
+    passphrase::Weakness,
     subscribe::IssuedCredential,
 };
 
 use crate::{
-    components::{Alert, Field, Input, PlatformDocument},
-    pages::trouble,
+    components::{Alert, Field, Input, Paper, PlatformDocument, SeedPicture},
+    pages::{staff::names, trouble},
     platform_access::SIGN_IN,
     site::Site,
     words::{Value, say, say_with},
@@ -87,9 +87,11 @@ pub(crate) async fn make_account(
         Err(AccountError::NotInvited) => {
             return site.page_with(StatusCode::NOT_FOUND, || view! { <Question refused=true/> });
         }
-        Err(AccountError::Name) => (StatusCode::UNPROCESSABLE_ENTITY, "claim-wrong-name"),
-        Err(AccountError::NameTaken) => (StatusCode::CONFLICT, "claim-name-taken"),
-        Err(AccountError::Passphrase(_)) => (StatusCode::UNPROCESSABLE_ENTITY, "claim-wrong-passphrase"),
+        Err(AccountError::Name) => (StatusCode::UNPROCESSABLE_ENTITY, Wrong::Name("claim-wrong-name")),
+        Err(AccountError::NameTaken) => (StatusCode::CONFLICT, Wrong::Name("claim-name-taken")),
+        Err(AccountError::Passphrase(weakness)) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, Wrong::Passphrase(weakness))
+        }
         Err(AccountError::Busy) => return trouble::busy(&site),
         Err(AccountError::Storage(error)) => return trouble::storage(&site, &error),
     };
@@ -97,6 +99,24 @@ pub(crate) async fn make_account(
         status,
         move || view! { <Account platform=platform typed=typed wrong=Some(wrong)/> },
     )
+}
+
+/// What will not do.
+#[derive(Clone, Copy)]
+enum Wrong {
+    /// The name, for the reason of that text.
+    Name(&'static str),
+    /// The passphrase.
+    Passphrase(Weakness),
+}
+
+impl Wrong {
+    fn text(self) -> String {
+        match self {
+            Self::Name(text) => say(text),
+            Self::Passphrase(weakness) => names::weakness(weakness),
+        }
+    }
 }
 
 #[component]
@@ -132,11 +152,10 @@ fn Answer(title: &'static str, #[prop(into)] text: String) -> impl IntoView {
 fn Account(
     platform: Subscriber,
     typed: Typed,
-    #[prop(optional_no_strip)] wrong: Option<&'static str>,
+    #[prop(optional_no_strip)] wrong: Option<Wrong>,
 ) -> impl IntoView {
-    let alert = wrong.map(|text| view! { <Alert text=say("claim-not-made") detail=say(text)/> });
+    let alert = wrong.map(|wrong| view! { <Alert text=say("claim-not-made") detail=wrong.text()/> });
     let title = say_with("claim-account-title", &[("name", Value::Word(platform.name))]);
-    let least = Value::Number(passphrase::MIN as u64);
     view! {
         <PlatformDocument title=say("claim-page") who=None here="">
             <div class="narrow">
@@ -150,14 +169,14 @@ fn Account(
                         input=Input::Name
                         label=say("claim-name")
                         value=typed.name
-                        wrong=matches!(wrong, Some("claim-wrong-name" | "claim-name-taken"))
+                        wrong=matches!(wrong, Some(Wrong::Name(_)))
                     />
                     <Field
                         name="passphrase"
                         input=Input::NewPassphrase
                         label=say("staff-passphrase")
-                        hint=say_with("claim-passphrase-hint", &[("least", least)])
-                        wrong=wrong == Some("claim-wrong-passphrase")
+                        hint=say("passphrase-hint")
+                        wrong=matches!(wrong, Some(Wrong::Passphrase(_)))
                     />
                     <button class="button button-main">{say("claim-make")}</button>
                 </form>
@@ -170,7 +189,7 @@ fn Account(
 #[component]
 fn FirstKey(key: IssuedCredential) -> impl IntoView {
     view! {
-        <section>
+        <section class="panel">
             <h2>{say("claim-key-title")}</h2>
             <p>{say("claim-key-text")}</p>
             <dl class="secret">
@@ -190,17 +209,18 @@ fn FirstKey(key: IssuedCredential) -> impl IntoView {
 fn Enrolled(enrolment: Enrolment) -> impl IntoView {
     view! {
         <PlatformDocument title=say("claim-page") who=None here="">
-            <h1>{say("claim-enrolled-title")}</h1>
-            <p class="lead">{say("claim-enrolled-lead")}</p>
-            <dl class="secret">
-                <dt class="secret-label">{say("claim-seed")}</dt>
-                <dd class="secret-value mono">{enrolment.seed.to_string()}</dd>
-                <dt class="secret-label">{say("claim-seed-address")}</dt>
-                <dd class="mono">{enrolment.address.to_string()}</dd>
-            </dl>
-            {enrolment.key.map(|key| view! { <FirstKey key=key/> })}
-            <p>{say("claim-enrolled-next")}</p>
-            <p><a class="button button-main" href=SIGN_IN>{say("staff-sign-in")}</a></p>
+            <div class="narrow">
+                <h1>{say("claim-enrolled-title")}</h1>
+                <p class="lead">{say("claim-enrolled-lead")}</p>
+                <section class="panel">
+                    <h2>{say("claim-app-title")}</h2>
+                    <SeedPicture seed=enrolment.seed account=enrolment.name/>
+                </section>
+                <Paper codes=enrolment.recovery_codes/>
+                {enrolment.key.map(|key| view! { <FirstKey key=key/> })}
+                <p>{say("claim-enrolled-next")}</p>
+                <p><a class="button button-main" href=SIGN_IN>{say("staff-sign-in")}</a></p>
+            </div>
         </PlatformDocument>
     }
 }

@@ -13,7 +13,7 @@ use service::{
     join::{AGREEMENT, ApplyError, Field, Wish},
 };
 
-use super::{field, practice_text, practices};
+use super::{REFERENCE, field, practice_text, practices};
 use crate::{
     components::{Alert, PlatformDocument},
     pages::trouble,
@@ -93,6 +93,7 @@ fn Join(wish: Wish, #[prop(optional)] wrong: Wrong) -> impl IntoView {
             <h1>{say("join-title")}</h1>
             <p class="lead">{say("join-lead")}</p>
             <p>{say("join-how")}</p>
+            <p><a href=REFERENCE>{say("join-reference")}</a></p>
             <form class="form" method="post" action="/platform/join">
                 <div class="field">
                     <label for="organisation">{say("join-organisation")}</label>

@@ -19,11 +19,11 @@ use service::{
     subscriber_key::{KeyError, KeyOrder},
 };
 
-use super::trouble;
+use super::{REFERENCE, trouble};
 use crate::{
     components::{Badge, PlatformDocument, SignedInAs, Tone},
     dates, pages,
-    platform_access::Member,
+    platform_access::{Member, Recently},
     site::Site,
     words::{Value, say, say_with, words},
 };
@@ -38,7 +38,7 @@ pub(crate) async fn show(State(site): State<Site>, member: Member) -> Response {
 /// `POST`: gives a key with the chosen scopes and shows it once.
 pub(crate) async fn issue(
     State(site): State<Site>,
-    member: Member,
+    Recently(member): Recently,
     posted: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Response {
     let fields = posted.map(|Form(fields)| fields).unwrap_or_default();
@@ -60,7 +60,11 @@ pub(crate) async fn issue(
 }
 
 /// `POST`: takes a key back.
-pub(crate) async fn revoke(State(site): State<Site>, member: Member, Path(key): Path<String>) -> Response {
+pub(crate) async fn revoke(
+    State(site): State<Site>,
+    Recently(member): Recently,
+    Path(key): Path<String>,
+) -> Response {
     let id = member.platform.subscriber.id;
     let revoked = match CredentialId::parse(&key) {
         Ok(key) => site.service.revoke_key(id, key, Agent::Platform(id)).await,
@@ -116,6 +120,7 @@ fn Keys(
             {issued.map(|issued| view! { <Once issued=issued/> })}
             <h1>{say("platform-keys")}</h1>
             <p class="lead">{say("keys-lead")}</p>
+            <p><a href=REFERENCE>{say("keys-reference")}</a></p>
             {none.then(|| view! { <p class="empty">{say("keys-none")}</p> })}
             {(!none).then(|| view! { <Table keys=keys now=now/> })}
             <Order contributes=contributes/>

@@ -1,6 +1,8 @@
 //! The pages of organisations that follow lists: joining, and looking after a subscription. English only.
 
+pub(crate) mod account;
 pub(crate) mod claim;
+pub(crate) mod confirm;
 pub(crate) mod join;
 pub(crate) mod keys;
 pub(crate) mod lists;
@@ -15,11 +17,14 @@ use domain::platform::Practice;
 
 use crate::{components::SignedInAs, platform_access::Member};
 
+/// What the programs of a platform talk to, as a page to read; `platform-api` serves it.
+const REFERENCE: &str = "/api/v1/reference";
+
 impl Member {
     /// For the top of a page.
     fn shown(&self) -> SignedInAs {
         SignedInAs {
-            name: self.name.clone(),
+            name: self.holder.account.name.clone(),
             organisation: self.platform.subscriber.name.clone(),
         }
     }

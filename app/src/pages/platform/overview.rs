@@ -13,7 +13,7 @@ use super::trouble;
 use crate::{
     components::{Badge, Notice, PlatformDocument, Tone},
     dates, pages,
-    platform_access::Member,
+    platform_access::{Member, Recently},
     site::Site,
     words::{Value, say, say_with, words},
 };
@@ -44,7 +44,7 @@ pub(crate) async fn suspend(State(site): State<Site>, member: Member) -> Respons
 }
 
 /// `POST`: and now they do again.
-pub(crate) async fn resume(State(site): State<Site>, member: Member) -> Response {
+pub(crate) async fn resume(State(site): State<Site>, Recently(member): Recently) -> Response {
     let id = member.platform.subscriber.id;
     let done = site.service.resume_platform(id, Agent::Platform(id)).await;
     after(&site, &member, done)

@@ -18,7 +18,7 @@ use super::trouble;
 use crate::{
     components::PlatformDocument,
     dates, pages,
-    platform_access::Member,
+    platform_access::{Member, Recently},
     site::Site,
     words::{Value, say, say_with, words},
 };
@@ -62,7 +62,7 @@ pub(crate) async fn agreement(_: Member) -> Response {
 /// `GET`: a list as a file.
 pub(crate) async fn export(
     State(site): State<Site>,
-    member: Member,
+    Recently(member): Recently,
     Path((list, format)): Path<(String, String)>,
 ) -> Response {
     let (Ok(list), Some(format)) = (ListName::parse(&list), Format::parse(&format)) else {

@@ -9,11 +9,15 @@ use axum::{
 use axum_extra::extract::cookie::CookieJar;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::sign_in::SignInError;
+use service::{account::Code, passkey::Ceremony, sign_in::SignInError};
 
 use crate::{
-    components::{Alert, Field, Input, PlatformDocument},
-    pages::trouble,
+    access::Who,
+    components::{Alert, Field, Input, PasskeyForm, PlatformDocument},
+    pages::{
+        staff::sign_in::{Answered, admitted, ceremony},
+        trouble,
+    },
     platform_access::{SIGN_IN, cookie, no_cookie, session},
     site::Site,
     words::{Value, say, say_with},
@@ -28,30 +32,63 @@ pub(crate) struct Typed {
     code: String,
 }
 
-/// `GET`: asks for name, passphrase and code.
+/// `GET`: asks for a passkey, or for name, passphrase and code.
 pub(crate) async fn ask(State(site): State<Site>) -> Response {
-    site.page(|| view! { <SignIn/> })
+    let passkey = ceremony(&site);
+    site.page(|| view! { <SignIn passkey=passkey/> })
 }
 
 /// `POST`: signs in and leads to the overview.
 pub(crate) async fn sign_in(
     State(site): State<Site>,
+    Who(visitor): Who,
     jar: CookieJar,
     posted: Result<Form<Typed>, FormRejection>,
 ) -> Response {
     let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
+    let signed_in = match admitted(&site, visitor) {
+        Ok(()) => {
+            site.service
+                .sign_in_for_platform(&typed.name, &typed.passphrase, &typed.code)
+                .await
+        }
+        Err(wait) => Err(wait),
+    };
+    answer(&site, jar, signed_in, typed.name)
+}
+
+/// `POST`: signs in with what a passkey answered.
+pub(crate) async fn sign_in_with_passkey(
+    State(site): State<Site>,
+    Who(visitor): Who,
+    jar: CookieJar,
+    posted: Result<Form<Answered>, FormRejection>,
+) -> Response {
+    let answered = posted.map(|Form(answered)| answered).unwrap_or_default();
+    let signed_in = match (&site.options.passkeys, admitted(&site, visitor)) {
+        (_, Err(wait)) => Err(wait),
+        (Some(party), Ok(())) => {
+            let service = &site.service;
+            service
+                .sign_in_for_platform_with_passkey(party, &answered.state, &answered.answer)
+                .await
+        }
+        (None, Ok(())) => Err(SignInError::Refused),
+    };
+    answer(&site, jar, signed_in, String::new())
+}
+
+fn answer(site: &Site, jar: CookieJar, signed_in: Result<Code, SignInError>, name: String) -> Response {
     let again = |status, wait| {
-        let name = typed.name.clone();
+        let passkey = ceremony(site);
         site.page_with(
             status,
-            move || view! { <SignIn name=name refused=true wait=wait/> },
+            move || view! { <SignIn passkey=passkey name=name refused=true wait=wait/> },
         )
     };
-    let signed_in = site
-        .service
-        .sign_in_for_platform(&typed.name, &typed.passphrase, &typed.code);
-    match signed_in.await {
+    match signed_in {
         Ok(token) => (jar.add(cookie(&token)), Redirect::to("/platform")).into_response(),
+        Err(SignInError::Refused) => again(StatusCode::FORBIDDEN, None),
         Err(SignInError::Wait { seconds }) => {
             let mut response = again(StatusCode::TOO_MANY_REQUESTS, Some(seconds));
             response
@@ -59,9 +96,8 @@ pub(crate) async fn sign_in(
                 .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
             response
         }
-        Err(SignInError::Busy) => trouble::busy(&site),
-        Err(SignInError::Storage(error)) => trouble::storage(&site, &error),
-        Err(_) => again(StatusCode::FORBIDDEN, None),
+        Err(SignInError::Busy) => trouble::busy(site),
+        Err(SignInError::Storage(error)) => trouble::storage(site, &error),
     }
 }
 
@@ -77,6 +113,7 @@ pub(crate) async fn sign_out(State(site): State<Site>, jar: CookieJar) -> Respon
 
 #[component]
 fn SignIn(
+    passkey: Option<Ceremony>,
     #[prop(optional)] name: String,
     #[prop(optional)] refused: bool,
     #[prop(optional_no_strip)] wait: Option<u64>,
@@ -93,6 +130,14 @@ fn SignIn(
             <div class="narrow">
                 {alert}
                 <h1>{say("platform-sign-in-title")}</h1>
+                {passkey.map(|ceremony| view! {
+                    <PasskeyForm
+                        ceremony=ceremony
+                        kind="proof"
+                        action="/platform/sign-in/passkey"
+                        button=say("passkey-sign-in")
+                    />
+                })}
                 <form class="form" method="post" action=SIGN_IN>
                     <Field name="name" input=Input::Name label=say("staff-name") value=name wrong=refused/>
                     <Field
@@ -105,7 +150,7 @@ fn SignIn(
                         name="code"
                         input=Input::OneTimeCode
                         label=say("staff-code")
-                        hint=say("platform-code-hint")
+                        hint=say("staff-code-hint")
                         wrong=refused
                     />
                     <button class="button button-main">{say("staff-sign-in")}</button>

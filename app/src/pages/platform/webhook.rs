@@ -18,7 +18,7 @@ use super::trouble;
 use crate::{
     components::{Alert, Badge, PlatformDocument, SignedInAs, Tone},
     dates, pages,
-    platform_access::Member,
+    platform_access::{Member, Recently},
     site::Site,
     words::{Value, say, say_with, words},
 };
@@ -41,7 +41,7 @@ pub(crate) struct Typed {
 type Posted = Result<Form<Typed>, FormRejection>;
 
 /// `POST`: wakes the platform at another address.
-pub(crate) async fn set(State(site): State<Site>, member: Member, posted: Posted) -> Response {
+pub(crate) async fn set(State(site): State<Site>, Recently(member): Recently, posted: Posted) -> Response {
     let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
     let set = site
         .service
@@ -77,7 +77,7 @@ pub(crate) async fn set(State(site): State<Site>, member: Member, posted: Posted
 }
 
 /// `POST`: draws a new secret and shows it once.
-pub(crate) async fn renew(State(site): State<Site>, member: Member) -> Response {
+pub(crate) async fn renew(State(site): State<Site>, Recently(member): Recently) -> Response {
     match site
         .service
         .renew_webhook_secret(member.platform.subscriber.id)

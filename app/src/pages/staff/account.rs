@@ -14,16 +14,16 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use service::{
     own_account::{Account, ChangeError},
-    passkey::Ceremony,
-    recovery::RecoveryCode,
     session::{Member, session_name},
-    totp::Seed,
 };
 
-use super::{invitation::Paper, names, sign_in::Answered, trouble};
+use super::{names, sign_in::Answered, trouble};
 use crate::{
     access::Session,
-    components::{Alert, Badge, Field, Input, PasskeyForm, SeedPicture, StaffDocument, Tone},
+    components::{
+        Badge, NewCode, NewPaper, NewPasskey, NewPassphrase, ShownPasskey, StaffDocument, Tone, WhatOpens,
+        passkey_id,
+    },
     dates, pages,
     site::Site,
     words::{Value, say, say_with, words},
@@ -49,7 +49,7 @@ pub(crate) struct Typed {
 
 /// `GET`: asks for another passphrase.
 pub(crate) async fn ask_passphrase(State(site): State<Site>, Session(member): Session) -> Response {
-    site.page(|| view! { <NewPassphrase staff=member.staff/> })
+    passphrase_page(&site, member, StatusCode::OK, None)
 }
 
 /// `POST`: takes it.
@@ -62,14 +62,22 @@ pub(crate) async fn change_passphrase(
     match site.service.change_passphrase(&member, &typed.passphrase).await {
         Ok(()) => Redirect::to(HERE).into_response(),
         Err(ChangeError::Passphrase(weakness)) => {
-            let wrong = names::weakness(weakness);
-            site.page_with(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                || view! { <NewPassphrase staff=member.staff wrong=wrong/> },
-            )
+            let wrong = Some(names::weakness(weakness));
+            passphrase_page(&site, member, StatusCode::UNPROCESSABLE_ENTITY, wrong)
         }
         Err(error) => unchanged(&site, member, error),
     }
+}
+
+fn passphrase_page(site: &Site, member: Member, status: StatusCode, wrong: Option<String>) -> Response {
+    let name = member.staff.name.clone();
+    site.page_with(status, || {
+        view! {
+            <StaffDocument title=say("account-new-passphrase") staff=Some(member.staff)>
+                <NewPassphrase home=HERE name=name wrong=wrong/>
+            </StaffDocument>
+        }
+    })
 }
 
 /// `GET`: offers another seed for the app.
@@ -97,7 +105,12 @@ pub(crate) async fn change_code(
 async fn code_page(site: &Site, member: Member, status: StatusCode, wrong: Option<String>) -> Response {
     match site.service.account(&member).await {
         Ok(account) => site.page_with(status, || {
-            view! { <NewCode staff=member.staff seed=account.new_seed wrong=wrong/> }
+            let name = member.staff.name.clone();
+            view! {
+                <StaffDocument title=say("account-new-code") staff=Some(member.staff)>
+                    <NewCode home=HERE name=name seed=account.new_seed wrong=wrong/>
+                </StaffDocument>
+            }
         }),
         Err(error) => pages::trouble::storage(site, &error),
     }
@@ -106,7 +119,13 @@ async fn code_page(site: &Site, member: Member, status: StatusCode, wrong: Optio
 /// `POST`: makes new codes on paper and shows them once.
 pub(crate) async fn renew_recovery_codes(State(site): State<Site>, Session(member): Session) -> Response {
     match site.service.renew_recovery_codes(&member).await {
-        Ok(codes) => site.page(|| view! { <NewPaper staff=member.staff codes=codes/> }),
+        Ok(codes) => site.page(|| {
+            view! {
+                <StaffDocument title=say("account-paper") staff=Some(member.staff)>
+                    <NewPaper home=HERE codes=codes/>
+                </StaffDocument>
+            }
+        }),
         Err(error) => pages::trouble::storage(&site, &error),
     }
 }
@@ -120,7 +139,13 @@ pub(crate) async fn ask_passkey(State(site): State<Site>, Session(member): Sessi
         },
         None => None,
     };
-    site.page(|| view! { <NewPasskey staff=member.staff ceremony=ceremony/> })
+    site.page(|| {
+        view! {
+            <StaffDocument title=say("account-add-passkey") staff=Some(member.staff)>
+                <NewPasskey home=HERE ceremony=ceremony/>
+            </StaffDocument>
+        }
+    })
 }
 
 /// What the browser made, and what its owner calls it.
@@ -159,7 +184,7 @@ pub(crate) async fn remove_passkey(
     Session(member): Session,
     Path(passkey): Path<String>,
 ) -> Response {
-    let id = hex_bytes(&passkey).unwrap_or_default();
+    let id = passkey_id(&passkey).unwrap_or_default();
     match site.service.remove_passkey(&member, &id).await {
         Ok(()) => Redirect::to(HERE).into_response(),
         Err(error) => pages::trouble::storage(&site, &error),
@@ -202,16 +227,6 @@ fn refuse(site: &Site, staff: Staff, name: &'static str) -> Response {
     trouble::page(site, staff, StatusCode::UNPROCESSABLE_ENTITY, name, back)
 }
 
-fn hex_bytes(text: &str) -> Option<Vec<u8>> {
-    let digits: Option<Vec<u8>> = text
-        .chars()
-        .map(|sign| sign.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
-        .collect();
-    let (pairs, rest) = digits.as_deref()?.as_chunks::<2>();
-    rest.is_empty()
-        .then(|| pairs.iter().map(|[high, low]| high << 4 | low).collect())
-}
-
 #[component]
 fn Own(member: Member, account: Account) -> impl IntoView {
     let Account {
@@ -221,36 +236,15 @@ fn Own(member: Member, account: Account) -> impl IntoView {
         ..
     } = account;
     let here = session_name(&member.session);
-    let left = say_with("account-paper-left", &[("count", Value::Number(recovery_codes))]);
-    let none = passkeys.is_empty();
     view! {
         <StaffDocument title=say("account-title") staff=Some(member.staff)>
             <h1>{say("account-title")}</h1>
             <p class="lead">{say("account-lead")}</p>
-            <section>
-                <h2>{say("account-passkeys")}</h2>
-                <p>{say("account-passkeys-text")}</p>
-                {none.then(|| view! { <p class="empty">{say("account-no-passkeys")}</p> })}
-                <ul class="plain">
-                    {passkeys.into_iter().map(|passkey| view! { <OwnPasskey passkey=passkey/> }).collect_view()}
-                </ul>
-                <p><a class="button button-quiet" href="/staff/account/passkeys">{say("account-add-passkey")}</a></p>
-            </section>
-            <section>
-                <h2>{say("account-passphrase")}</h2>
-                <p>{say("account-passphrase-text")}</p>
-                <div class="answers">
-                    <a class="button button-quiet" href="/staff/account/passphrase">{say("account-new-passphrase")}</a>
-                    <a class="button button-quiet" href="/staff/account/code">{say("account-new-code")}</a>
-                </div>
-            </section>
-            <section>
-                <h2>{say("account-paper")}</h2>
-                <p>{left}</p>
-                <form method="post" action="/staff/account/recovery-codes">
-                    <button class="button button-quiet">{say("account-new-paper")}</button>
-                </form>
-            </section>
+            <WhatOpens
+                home=HERE
+                passkeys=passkeys.into_iter().map(shown).collect()
+                recovery_codes=recovery_codes
+            />
             <section>
                 <h2>{say("account-sessions")}</h2>
                 <p>{say("account-sessions-text")}</p>
@@ -266,26 +260,12 @@ fn Own(member: Member, account: Account) -> impl IntoView {
     }
 }
 
-#[component]
-fn OwnPasskey(passkey: Passkey) -> impl IntoView {
-    let id: String = passkey.id.iter().map(|byte| format!("{byte:02x}")).collect();
-    let made = dates::moment(&words(), passkey.created_at);
-    let used = passkey
-        .last_used_at
-        .map(|at| dates::moment(&words(), at))
-        .unwrap_or_else(|| say("account-never"));
-    let used = say_with(
-        "account-passkey-used",
-        &[("made", Value::Word(made)), ("used", Value::Word(used))],
-    );
-    view! {
-        <li class="decision">
-            <p><strong>{passkey.label}</strong></p>
-            <p class="fine">{used}</p>
-            <form method="post" action=format!("/staff/account/passkeys/{id}/remove")>
-                <button class="button button-small button-quiet">{say("account-remove")}</button>
-            </form>
-        </li>
+fn shown(passkey: Passkey) -> ShownPasskey {
+    ShownPasskey {
+        id: passkey.id,
+        label: passkey.label,
+        created_at: passkey.created_at,
+        last_used_at: passkey.last_used_at,
     }
 }
 
@@ -316,114 +296,5 @@ fn OwnSession(session: SignedInSession, here: String) -> impl IntoView {
             <p class="fine">{since}</p>
             {end}
         </li>
-    }
-}
-
-#[component]
-fn NewPassphrase(staff: Staff, #[prop(optional, into)] wrong: Option<String>) -> impl IntoView {
-    let refused = wrong.is_some();
-    let name = staff.name.clone();
-    view! {
-        <StaffDocument title=say("account-new-passphrase") staff=Some(staff)>
-            <div class="narrow">
-                {wrong.map(|wrong| view! { <Alert text=wrong/> })}
-                <p class="back"><a href=HERE>{say("account-title")}</a></p>
-                <h1>{say("account-new-passphrase")}</h1>
-                <p class="lead">{say("account-new-passphrase-text")}</p>
-                <form class="form" method="post" action="/staff/account/passphrase">
-                    <input type="hidden" name="username" autocomplete="username" value=name/>
-                    <Field
-                        name="passphrase"
-                        input=Input::NewPassphrase
-                        label=say("account-new-passphrase")
-                        hint=say("passphrase-hint")
-                        wrong=refused
-                    />
-                    <button class="button button-main">{say("account-keep")}</button>
-                </form>
-            </div>
-        </StaffDocument>
-    }
-}
-
-#[component]
-fn NewCode(staff: Staff, seed: Seed, wrong: Option<String>) -> impl IntoView {
-    let refused = wrong.is_some();
-    let name = staff.name.clone();
-    view! {
-        <StaffDocument title=say("account-new-code") staff=Some(staff)>
-            <div class="narrow">
-                {wrong.map(|wrong| view! { <Alert text=wrong/> })}
-                <p class="back"><a href=HERE>{say("account-title")}</a></p>
-                <h1>{say("account-new-code")}</h1>
-                <p class="lead">{say("account-new-code-text")}</p>
-                <SeedPicture seed=seed account=name/>
-                <form class="form" method="post" action="/staff/account/code">
-                    <Field
-                        name="code"
-                        input=Input::OneTimeCode
-                        label=say("code-shown")
-                        hint=say("code-shown-hint")
-                        wrong=refused
-                    />
-                    <button class="button button-main">{say("account-keep")}</button>
-                </form>
-            </div>
-        </StaffDocument>
-    }
-}
-
-#[component]
-fn NewPaper(staff: Staff, codes: Vec<RecoveryCode>) -> impl IntoView {
-    view! {
-        <StaffDocument title=say("account-paper") staff=Some(staff)>
-            <div class="narrow">
-                <p class="back"><a href=HERE>{say("account-title")}</a></p>
-                <h1>{say("account-paper")}</h1>
-                <Paper codes=codes/>
-            </div>
-        </StaffDocument>
-    }
-}
-
-#[component]
-fn NewPasskey(staff: Staff, ceremony: Option<Ceremony>) -> impl IntoView {
-    let form = match ceremony {
-        Some(ceremony) => view! {
-            <PasskeyForm
-                ceremony=ceremony
-                kind="making"
-                action="/staff/account/passkeys"
-                button=say("passkey-make")
-            >
-                <Field name="label" input=Input::Text label=say("passkey-label") hint=say("passkey-label-hint")/>
-            </PasskeyForm>
-            <noscript><p>{say("passkey-needs-script")}</p></noscript>
-        }
-        .into_any(),
-        None => view! { <p>{say("passkey-no-site")}</p> }.into_any(),
-    };
-    view! {
-        <StaffDocument title=say("account-add-passkey") staff=Some(staff)>
-            <div class="narrow">
-                <p class="back"><a href=HERE>{say("account-title")}</a></p>
-                <h1>{say("account-add-passkey")}</h1>
-                <p class="lead">{say("account-passkeys-text")}</p>
-                {form}
-            </div>
-        </StaffDocument>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_id_reads_back_from_its_address() {
-        assert_eq!(hex_bytes("00ff1a"), Some(vec![0, 255, 26]));
-        for wrong in ["0", "zz", "0x12"] {
-            assert_eq!(hex_bytes(wrong), None, "{wrong}");
-        }
     }
 }

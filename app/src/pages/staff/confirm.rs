@@ -17,10 +17,10 @@ use service::{passkey::Ceremony, session::Member, sign_in::SignInError};
 use super::sign_in::{Answered, ceremony};
 use crate::{
     access::Session,
-    components::{Alert, Field, Input, PasskeyForm, StaffDocument},
+    components::{self, Proof, StaffDocument},
     pages::trouble,
     site::Site,
-    words::{Value, say, say_with},
+    words::say,
 };
 
 const HERE: &str = "/staff/confirm";
@@ -129,14 +129,9 @@ fn answer(site: &Site, member: Member, confirmed: Result<(), SignInError>, back:
     }
 }
 
-/// An address of ours to go on to: nobody is led elsewhere by a link to this page.
+/// An address of the staff pages to go on to.
 fn own(back: &str) -> String {
-    let plain = |sign: char| sign.is_ascii_alphanumeric() || "/-".contains(sign);
-    if back.starts_with("/staff/") && back.chars().all(plain) {
-        back.to_owned()
-    } else {
-        "/staff/account".to_owned()
-    }
+    components::own(back, "/staff", "/staff/account")
 }
 
 #[component]
@@ -147,56 +142,9 @@ fn Confirm(
     #[prop(optional)] refused: bool,
     #[prop(optional_no_strip)] wait: Option<u64>,
 ) -> impl IntoView {
-    let alert = refused.then(|| match wait {
-        Some(seconds) => {
-            let detail = say_with("staff-wait", &[("seconds", Value::Number(seconds))]);
-            view! { <Alert text=say("staff-wait-title") detail=detail/> }
-        }
-        None => view! { <Alert text=say("confirm-refused")/> },
-    });
-    let with_passkey = format!("{HERE}/passkey?back={back}");
     view! {
         <StaffDocument title=say("confirm-title") staff=Some(staff)>
-            <div class="narrow">
-                {alert}
-                <h1>{say("confirm-title")}</h1>
-                <p class="lead">{say("confirm-text")}</p>
-                {passkey.map(|ceremony| view! {
-                    <PasskeyForm ceremony=ceremony kind="proof" action=with_passkey button=say("passkey-confirm")/>
-                })}
-                <form class="form" method="post" action=HERE>
-                    <input type="hidden" name="back" value=back/>
-                    <Field name="passphrase" input=Input::Passphrase label=say("staff-passphrase") wrong=refused/>
-                    <Field
-                        name="code"
-                        input=Input::OneTimeCode
-                        label=say("staff-code")
-                        hint=say("staff-code-hint")
-                        wrong=refused
-                    />
-                    <button class="button button-main">{say("confirm-send")}</button>
-                </form>
-            </div>
+            <Proof here=HERE passkey=passkey back=back refused=refused wait=wait/>
         </StaffDocument>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_link_to_this_page_leads_only_to_our_own_pages() {
-        assert_eq!(own("/staff/account/code"), "/staff/account/code");
-        for elsewhere in [
-            "",
-            "https://elsewhere.example",
-            "//elsewhere.example",
-            "/staff/../x",
-            "/staff/a?b=c",
-            "/en",
-        ] {
-            assert_eq!(own(elsewhere), "/staff/account", "{elsewhere}");
-        }
     }
 }

@@ -18,7 +18,7 @@ use service::{
 use super::names;
 use crate::{
     access,
-    components::{Alert, Field, Input, SeedPicture, StaffDocument},
+    components::{Alert, Field, Input, Paper, SeedPicture, StaffDocument},
     pages::trouble,
     site::Site,
     words::{Value, say, say_with},
@@ -147,19 +147,5 @@ fn Welcome(codes: Vec<RecoveryCode>) -> impl IntoView {
                 <p><a href="/staff/account">{say("welcome-later")}</a></p>
             </div>
         </StaffDocument>
-    }
-}
-
-/// Codes on paper, shown once.
-#[component]
-pub(super) fn Paper(codes: Vec<RecoveryCode>) -> impl IntoView {
-    view! {
-        <section class="panel">
-            <h2>{say("paper-title")}</h2>
-            <p>{say("paper-text")}</p>
-            <ol class="paper mono">
-                {codes.iter().map(|code| view! { <li>{code.reveal()}</li> }).collect_view()}
-            </ol>
-        </section>
     }
 }

@@ -37,8 +37,8 @@ pub(crate) struct Typed {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Answered {
-    pub(super) state: String,
-    pub(super) answer: String,
+    pub(crate) state: String,
+    pub(crate) answer: String,
 }
 
 /// `GET`: asks for a passkey, or for name, passphrase and code.
@@ -48,7 +48,7 @@ pub(crate) async fn ask(State(site): State<Site>) -> Response {
 }
 
 /// The first half of signing in with a passkey, where the site can have them.
-pub(super) fn ceremony(site: &Site) -> Option<Ceremony> {
+pub(crate) fn ceremony(site: &Site) -> Option<Ceremony> {
     let party = site.options.passkeys.as_ref()?;
     site.service.begin_passkey_sign_in(party).ok()
 }
@@ -94,7 +94,7 @@ pub(crate) async fn sign_in_with_passkey(
 }
 
 /// Whether this part of the network may sign in now.
-fn admitted(site: &Site, visitor: Visitor) -> Result<(), SignInError> {
+pub(crate) fn admitted(site: &Site, visitor: Visitor) -> Result<(), SignInError> {
     site.service
         .admit(Errand::SignIn, visitor)
         .map_err(|Wait { seconds }| SignInError::Wait { seconds })

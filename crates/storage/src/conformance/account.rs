@@ -13,7 +13,7 @@ use crate::Storage;
 
 const PLATFORM: SubscriberId = SubscriberId::from_bytes([1; 16]);
 
-fn account(number: u8) -> Account {
+pub(super) fn account(number: u8) -> Account {
     Account {
         id: AccountId::from_bytes([number; 16]),
         subscriber: PLATFORM,
@@ -107,6 +107,7 @@ pub async fn a_platforms_session_is_found_touched_ended_and_expires(storage: &dy
         account: account(1).id,
         created_at: second(created),
         last_used_at: second(used),
+        confirmed_at: second(created),
     };
     let mut transaction = storage.begin().await.unwrap();
     assert_eq!(

@@ -10,6 +10,7 @@
 )]
 
 pub mod account;
+pub mod account_proof;
 pub mod application;
 pub mod audit;
 pub mod case;
@@ -46,6 +47,11 @@ macro_rules! conformance_tests {
             a_code_of_an_account_is_used_once,
             a_platforms_session_is_found_touched_ended_and_expires,
             an_invitation_is_found_until_it_ends,
+        }
+        $crate::conformance_tests! { $with, account_proof:
+            a_passkey_of_a_platform_opens_one_account_and_is_kept_as_it_was_last_used,
+            codes_on_paper_of_a_platform_are_used_up_and_replaced,
+            a_platforms_session_is_confirmed_and_the_others_end,
         }
         $crate::conformance_tests! { $with, application:
             an_application_is_found_by_id_and_code_and_listed_by_outcome,
@@ -272,6 +278,7 @@ mod tests {
         let instantiated = include_str!("mod.rs");
         let modules = [
             include_str!("account.rs"),
+            include_str!("account_proof.rs"),
             include_str!("application.rs"),
             include_str!("audit.rs"),
             include_str!("case.rs"),

@@ -2,7 +2,7 @@
 
 use domain::{
     Timestamp,
-    account::{Account, AccountSession, Invitation},
+    account::{Account, AccountPasskey, AccountSession, Invitation},
     id::{AccountId, SubscriberId},
 };
 
@@ -59,6 +59,7 @@ pub struct AccountSessionRecord {
     pub account_id: Vec<u8>,
     pub created_at: i64,
     pub last_used_at: i64,
+    pub confirmed_at: i64,
 }
 
 impl TryFrom<AccountSessionRecord> for AccountSession {
@@ -70,6 +71,34 @@ impl TryFrom<AccountSessionRecord> for AccountSession {
             account: account_id(&row.account_id)?,
             created_at: Timestamp::from_millis(row.created_at),
             last_used_at: Timestamp::from_millis(row.last_used_at),
+            confirmed_at: Timestamp::from_millis(row.confirmed_at),
+        })
+    }
+}
+
+/// A row of `platform_passkey`.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct AccountPasskeyRecord {
+    pub passkey_id: Vec<u8>,
+    pub account_id: Vec<u8>,
+    pub label: String,
+    pub credential: String,
+    pub created_at: i64,
+    pub last_used_at: Option<i64>,
+}
+
+impl TryFrom<AccountPasskeyRecord> for AccountPasskey {
+    type Error = StorageError;
+
+    fn try_from(row: AccountPasskeyRecord) -> Result<Self, StorageError> {
+        let account = at("platform_passkey", "account_id").bytes(&row.account_id)?;
+        Ok(Self {
+            id: row.passkey_id,
+            account: AccountId::from_bytes(account),
+            label: row.label,
+            credential: row.credential,
+            created_at: Timestamp::from_millis(row.created_at),
+            last_used_at: moment(row.last_used_at),
         })
     }
 }

@@ -24,7 +24,7 @@ mod webhook;
 
 use domain::{Timestamp, change::ChangeKind, entry::Standing, hash::Medium, list::ListName};
 
-pub use account::{AccountRecord, AccountSessionRecord, InvitationRecord, account_id};
+pub use account::{AccountPasskeyRecord, AccountRecord, AccountSessionRecord, InvitationRecord, account_id};
 pub use application::{ApplicationRecord, application_id};
 pub use audit::{AuditRecord, ExtentRecord};
 pub use case::{CaseRecord, HashRecord, ItemRecord};

@@ -1,0 +1,83 @@
+use leptos::prelude::*;
+use service::passkey::Ceremony;
+
+use super::{Alert, Field, Input, PasskeyForm};
+use crate::words::{Value, say, say_with};
+
+/// Asks someone who is signed in to prove anew who they are, at the address `here`, and leads on to `back`.
+#[component]
+pub(crate) fn Proof(
+    here: &'static str,
+    passkey: Option<Ceremony>,
+    back: String,
+    /// Whether the last proof was none.
+    refused: bool,
+    /// So many seconds have to pass before the next one.
+    wait: Option<u64>,
+) -> impl IntoView {
+    let alert = refused.then(|| match wait {
+        Some(seconds) => {
+            let detail = say_with("staff-wait", &[("seconds", Value::Number(seconds))]);
+            view! { <Alert text=say("staff-wait-title") detail=detail/> }
+        }
+        None => view! { <Alert text=say("confirm-refused")/> },
+    });
+    let with_passkey = format!("{here}/passkey?back={back}");
+    view! {
+        <div class="narrow">
+            {alert}
+            <h1>{say("confirm-title")}</h1>
+            <p class="lead">{say("confirm-text")}</p>
+            {passkey.map(|ceremony| view! {
+                <PasskeyForm ceremony=ceremony kind="proof" action=with_passkey button=say("passkey-confirm")/>
+            })}
+            <form class="form" method="post" action=here>
+                <input type="hidden" name="back" value=back/>
+                <Field name="passphrase" input=Input::Passphrase label=say("staff-passphrase") wrong=refused/>
+                <Field
+                    name="code"
+                    input=Input::OneTimeCode
+                    label=say("staff-code")
+                    hint=say("staff-code-hint")
+                    wrong=refused
+                />
+                <button class="button button-main">{say("confirm-send")}</button>
+            </form>
+        </div>
+    }
+    .into_any()
+}
+
+/// An address below `root` to go on to, or `otherwise`: nobody is led elsewhere by a link to a page that asks for a
+/// proof.
+pub(crate) fn own(back: &str, root: &str, otherwise: &str) -> String {
+    let plain = |sign: char| sign.is_ascii_alphanumeric() || "/-".contains(sign);
+    let below = back.strip_prefix(root).is_some_and(|rest| rest.starts_with('/'));
+    if below && back.chars().all(plain) {
+        back.to_owned()
+    } else {
+        otherwise.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_to_such_a_page_leads_only_to_our_own_pages() {
+        let led = |back| own(back, "/staff", "/staff/account");
+        assert_eq!(led("/staff/account/code"), "/staff/account/code");
+        for elsewhere in [
+            "",
+            "https://elsewhere.example",
+            "//elsewhere.example",
+            "/staff/../x",
+            "/staffelsewhere",
+            "/staff/a?b=c",
+            "/en",
+        ] {
+            assert_eq!(led(elsewhere), "/staff/account", "{elsewhere}");
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! `/platform/account`: what opens one's own account.
+
+use axum::{
+    Form,
+    extract::{Path, State, rejection::FormRejection},
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+use service::own_account::ChangeError;
+
+use super::trouble;
+use crate::{
+    components::{
+        NewCode, NewPaper, NewPasskey, NewPassphrase, PlatformDocument, ShownPasskey, WhatOpens, passkey_id,
+    },
+    pages::{
+        self,
+        staff::{names, sign_in::Answered},
+    },
+    platform_access::{Member, Recently},
+    site::Site,
+    words::say,
+};
+
+const HERE: &str = "/platform/account";
+
+/// `GET`: everything at a glance.
+pub(crate) async fn show(State(site): State<Site>, member: Member) -> Response {
+    let account = match site.service.platform_account(&member.holder).await {
+        Ok(account) => account,
+        Err(error) => return pages::trouble::storage(&site, &error),
+    };
+    let shown = account.passkeys.into_iter().map(|passkey| ShownPasskey {
+        id: passkey.id,
+        label: passkey.label,
+        created_at: passkey.created_at,
+        last_used_at: passkey.last_used_at,
+    });
+    let (passkeys, recovery_codes) = (shown.collect(), account.recovery_codes);
+    let content = move || {
+        view! {
+            <h1>{say("account-title")}</h1>
+            <p class="lead">{say("platform-account-lead")}</p>
+            <WhatOpens home=HERE passkeys=passkeys recovery_codes=recovery_codes/>
+        }
+    };
+    page(&site, &member, StatusCode::OK, "account-title", content)
+}
+
+/// What was typed into one of the forms.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Typed {
+    passphrase: String,
+    code: String,
+}
+
+/// `GET`: asks for another passphrase.
+pub(crate) async fn ask_passphrase(State(site): State<Site>, Recently(member): Recently) -> Response {
+    passphrase_page(&site, &member, StatusCode::OK, None)
+}
+
+/// `POST`: takes it.
+pub(crate) async fn change_passphrase(
+    State(site): State<Site>,
+    Recently(member): Recently,
+    posted: Result<Form<Typed>, FormRejection>,
+) -> Response {
+    let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
+    let service = &site.service;
+    match service
+        .change_platform_passphrase(&member.holder, &typed.passphrase)
+        .await
+    {
+        Ok(()) => Redirect::to(HERE).into_response(),
+        Err(ChangeError::Passphrase(weakness)) => {
+            let wrong = Some(names::weakness(weakness));
+            passphrase_page(&site, &member, StatusCode::UNPROCESSABLE_ENTITY, wrong)
+        }
+        Err(error) => unchanged(&site, &member, error),
+    }
+}
+
+fn passphrase_page(site: &Site, member: &Member, status: StatusCode, wrong: Option<String>) -> Response {
+    let name = member.holder.account.name.clone();
+    let content = move || view! { <NewPassphrase home=HERE name=name wrong=wrong/> };
+    page(site, member, status, "account-new-passphrase", content)
+}
+
+/// `GET`: offers another seed for the app.
+pub(crate) async fn ask_code(State(site): State<Site>, Recently(member): Recently) -> Response {
+    code_page(&site, &member, StatusCode::OK, None).await
+}
+
+/// `POST`: takes it, once the app shows its code.
+pub(crate) async fn change_code(
+    State(site): State<Site>,
+    Recently(member): Recently,
+    posted: Result<Form<Typed>, FormRejection>,
+) -> Response {
+    let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
+    match site
+        .service
+        .change_platform_seed(&member.holder, &typed.code)
+        .await
+    {
+        Ok(()) => Redirect::to(HERE).into_response(),
+        Err(ChangeError::Code) => {
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            code_page(&site, &member, status, Some(say("code-wrong"))).await
+        }
+        Err(error) => unchanged(&site, &member, error),
+    }
+}
+
+async fn code_page(site: &Site, member: &Member, status: StatusCode, wrong: Option<String>) -> Response {
+    let name = member.holder.account.name.clone();
+    match site.service.platform_account(&member.holder).await {
+        Ok(account) => {
+            let content = move || view! { <NewCode home=HERE name=name seed=account.new_seed wrong=wrong/> };
+            page(site, member, status, "account-new-code", content)
+        }
+        Err(error) => pages::trouble::storage(site, &error),
+    }
+}
+
+/// `POST`: makes new codes on paper and shows them once.
+pub(crate) async fn renew_recovery_codes(State(site): State<Site>, Recently(member): Recently) -> Response {
+    match site.service.renew_platform_recovery_codes(&member.holder).await {
+        Ok(codes) => {
+            let content = move || view! { <NewPaper home=HERE codes=codes/> };
+            page(&site, &member, StatusCode::OK, "account-paper", content)
+        }
+        Err(error) => pages::trouble::storage(&site, &error),
+    }
+}
+
+/// `GET`: offers to make a passkey.
+pub(crate) async fn ask_passkey(State(site): State<Site>, Recently(member): Recently) -> Response {
+    let ceremony = match &site.options.passkeys {
+        Some(party) => match site.service.begin_platform_passkey(&member.holder, party).await {
+            Ok(ceremony) => Some(ceremony),
+            Err(error) => return unchanged(&site, &member, error),
+        },
+        None => None,
+    };
+    let content = move || view! { <NewPasskey home=HERE ceremony=ceremony/> };
+    page(&site, &member, StatusCode::OK, "account-add-passkey", content)
+}
+
+/// What the browser made, and what its owner calls it.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Made {
+    label: String,
+    #[serde(flatten)]
+    answered: Answered,
+}
+
+/// `POST`: keeps what the browser made.
+pub(crate) async fn add_passkey(
+    State(site): State<Site>,
+    Recently(member): Recently,
+    posted: Result<Form<Made>, FormRejection>,
+) -> Response {
+    let made = posted.map(|Form(made)| made).unwrap_or_default();
+    let Some(party) = &site.options.passkeys else {
+        return refuse(&site, &member, "passkey-refused");
+    };
+    let (label, Answered { state, answer }) = (made.label, made.answered);
+    match site
+        .service
+        .add_platform_passkey(&member.holder, party, &label, &state, &answer)
+        .await
+    {
+        Ok(()) => Redirect::to(HERE).into_response(),
+        Err(error) => unchanged(&site, &member, error),
+    }
+}
+
+/// `POST`: removes a passkey.
+pub(crate) async fn remove_passkey(
+    State(site): State<Site>,
+    Recently(member): Recently,
+    Path(passkey): Path<String>,
+) -> Response {
+    let id = passkey_id(&passkey).unwrap_or_default();
+    match site.service.remove_platform_passkey(&member.holder, &id).await {
+        Ok(()) => Redirect::to(HERE).into_response(),
+        Err(error) => pages::trouble::storage(&site, &error),
+    }
+}
+
+fn unchanged(site: &Site, member: &Member, error: ChangeError) -> Response {
+    match error {
+        ChangeError::Storage(error) => pages::trouble::storage(site, &error),
+        ChangeError::Busy => pages::trouble::busy(site),
+        ChangeError::Label => refuse(site, member, "passkey-no-label"),
+        ChangeError::Passkey(_) | ChangeError::Passphrase(_) | ChangeError::Code => {
+            refuse(site, member, "passkey-refused")
+        }
+    }
+}
+
+fn refuse(site: &Site, member: &Member, name: &'static str) -> Response {
+    trouble::page(site, member, StatusCode::UNPROCESSABLE_ENTITY, name, HERE)
+}
+
+/// One of the account's pages, with this inside.
+fn page<V: IntoView + 'static>(
+    site: &Site,
+    member: &Member,
+    status: StatusCode,
+    title: &'static str,
+    content: impl FnOnce() -> V + Send + 'static,
+) -> Response {
+    let who = member.shown();
+    site.page_with(status, move || {
+        view! {
+            <PlatformDocument title=say(title) who=Some(who) here=HERE>{content()}</PlatformDocument>
+        }
+    })
+}

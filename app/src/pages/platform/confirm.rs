@@ -1,0 +1,151 @@
+//! `/platform/confirm`: proves anew who is there, before something sensitive.
+
+use axum::{
+    Form,
+    extract::{
+        Query, State,
+        rejection::{FormRejection, QueryRejection},
+    },
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Redirect, Response},
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+use service::sign_in::SignInError;
+
+use crate::{
+    components::{self, PlatformDocument, Proof},
+    pages::{
+        staff::sign_in::{Answered, ceremony},
+        trouble,
+    },
+    platform_access::Member,
+    site::Site,
+    words::say,
+};
+
+const HERE: &str = "/platform/confirm";
+
+/// Where to go on.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Onward {
+    back: String,
+}
+
+/// What was typed.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Typed {
+    back: String,
+    passphrase: String,
+    code: String,
+}
+
+/// Where someone proves who they are before they see `path` of the platforms' pages.
+pub(crate) fn before(path: &str) -> String {
+    format!("{HERE}?back=/platform{path}")
+}
+
+/// What is said where a form was sent that asks for it: nothing is lost.
+pub(crate) fn first(site: &Site, member: &Member) -> Response {
+    let who = member.shown();
+    site.page_with(StatusCode::FORBIDDEN, move || {
+        view! {
+            <PlatformDocument title=say("platform-trouble-page") who=Some(who) here="">
+                <h1>{say("confirm-first")}</h1>
+                <p class="lead">{say("confirm-first-text")}</p>
+                <p><a class="button button-main" href=HERE target="_blank" rel="noopener">{say("confirm-send")}</a></p>
+            </PlatformDocument>
+        }
+    })
+}
+
+/// `GET`: asks.
+pub(crate) async fn ask(
+    State(site): State<Site>,
+    member: Member,
+    onward: Result<Query<Onward>, QueryRejection>,
+) -> Response {
+    let back = onward.map(|Query(onward)| onward.back).unwrap_or_default();
+    again(&site, &member, StatusCode::OK, &back, None)
+}
+
+/// `POST`: looks at passphrase and code.
+pub(crate) async fn confirm(
+    State(site): State<Site>,
+    member: Member,
+    posted: Result<Form<Typed>, FormRejection>,
+) -> Response {
+    let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
+    let confirmed = site
+        .service
+        .confirm_account(&member.holder, &typed.passphrase, &typed.code)
+        .await;
+    answer(&site, &member, confirmed, &typed.back)
+}
+
+/// `POST`: looks at what a passkey answered.
+pub(crate) async fn confirm_with_passkey(
+    State(site): State<Site>,
+    member: Member,
+    onward: Result<Query<Onward>, QueryRejection>,
+    posted: Result<Form<Answered>, FormRejection>,
+) -> Response {
+    let back = onward.map(|Query(onward)| onward.back).unwrap_or_default();
+    let Answered {
+        state,
+        answer: signed,
+    } = posted.map(|Form(answered)| answered).unwrap_or_default();
+    let confirmed = match &site.options.passkeys {
+        Some(party) => {
+            let service = &site.service;
+            service
+                .confirm_account_with_passkey(&member.holder, party, &state, &signed)
+                .await
+        }
+        None => Err(SignInError::Refused),
+    };
+    answer(&site, &member, confirmed, &back)
+}
+
+fn answer(site: &Site, member: &Member, confirmed: Result<(), SignInError>, back: &str) -> Response {
+    match confirmed {
+        Ok(()) => Redirect::to(&own(back)).into_response(),
+        Err(SignInError::Refused) => again(site, member, StatusCode::FORBIDDEN, back, Some(None)),
+        Err(SignInError::Wait { seconds }) => {
+            let status = StatusCode::TOO_MANY_REQUESTS;
+            let mut response = again(site, member, status, back, Some(Some(seconds)));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            response
+        }
+        Err(SignInError::Busy) => trouble::busy(site),
+        Err(SignInError::Storage(error)) => trouble::storage(site, &error),
+    }
+}
+
+/// The question, after a refusal with the seconds to wait, if any.
+fn again(
+    site: &Site,
+    member: &Member,
+    status: StatusCode,
+    back: &str,
+    refused: Option<Option<u64>>,
+) -> Response {
+    let (who, passkey, back) = (member.shown(), ceremony(site), own(back));
+    let wait = refused.flatten();
+    site.page_with(status, move || {
+        view! {
+            <PlatformDocument title=say("confirm-title") who=Some(who) here="">
+                <Proof here=HERE passkey=passkey back=back refused=refused.is_some() wait=wait/>
+            </PlatformDocument>
+        }
+    })
+}
+
+/// An address of the platforms' pages to go on to.
+fn own(back: &str) -> String {
+    components::own(back, "/platform", "/platform/account")
+}
