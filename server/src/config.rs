@@ -353,6 +353,12 @@ pub(crate) enum SubscriberCommand {
         #[command(subcommand)]
         command: WebhookCommand,
     },
+    /// Prints a code with which someone makes the account of an organisation at /platform/claim, for its first account
+    /// or after everything that opened one was lost.
+    Invite {
+        /// Its member number.
+        member: i32,
+    },
     /// Stops an organisation from reading: no credential of it opens anything.
     Suspend {
         /// Its member number.

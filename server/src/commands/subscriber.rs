@@ -25,6 +25,16 @@ pub(super) async fn run(place: &Place, command: SubscriberCommand) -> anyhow::Re
             let platform = of_member(&service, member).await?;
             webhook::run(&service, &platform, command).await
         }
+        SubscriberCommand::Invite { member } => {
+            let subscriber = of_member(&service, member).await?;
+            let code = service.invite(subscriber.id, Agent::Operator).await?;
+            println!(
+                "{} makes its account at /platform/claim with this code (shown once, good for 30 days):",
+                subscriber.name
+            );
+            println!("  {}", code.reveal());
+            Ok(ExitCode::SUCCESS)
+        }
         SubscriberCommand::Suspend { member } => {
             let name = set_suspended(&service, member, true).await?;
             println!("{name} can read nothing from now on.");
