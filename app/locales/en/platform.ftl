@@ -88,15 +88,14 @@ platform-staff-suspended = The operator suspended your access
 platform-staff-suspended-text = None of your keys opens anything. Please write to the operator.
 platform-standings = How far you have got
 platform-no-lists = You follow no list. Choose one under “Lists and profile”.
-platform-list = List
 platform-size = Changes on the list
 platform-reached = You were served up to
-platform-lag = Not fetched yet
 platform-lag-changes = { $changes ->
-    [0] nothing
-    [one] one change
-   *[other] { $changes } changes
+    [0] nothing left to fetch
+    [one] one change not fetched yet
+   *[other] { $changes } changes not fetched yet
 }
+platform-status-link = Your programs read the same at /api/v1/status
 platform-last-sync = Last served
 platform-never = never
 platform-last = { $moment }, { $wire }
@@ -112,6 +111,8 @@ platform-said-kept = { $list }: entries that matched something that you kept
 platform-said-disputed = { $list }: entries that you disputed
 
 platform-choose-lists = Which lists do you follow?
+platform-list-exploitative = exploitative: pictures and videos of people from before they turned 18
+platform-list-adult = adult: pictures and videos of adults, shared without their consent
 platform-choose-lists-hint = A list that you leave can be followed again at any time. What you hold of it you have to delete yourself.
 platform-variants = Altered copies
 platform-variants-yes = Files that we download hold the hashes of mirrored, rotated and otherwise altered copies too

@@ -89,10 +89,16 @@ fn Lists(platform: Overview) -> impl IntoView {
     let followed = platform.subscriber.lists;
     let one = |list: ListName| {
         let checked = followed.contains(&list);
+        // A list that an operator made under a name of their own says no more than that.
+        let named = match list.as_str() {
+            "exploitative" => say("platform-list-exploitative"),
+            "adult" => say("platform-list-adult"),
+            other => other.to_owned(),
+        };
         view! {
             <label class="radio">
                 <input type="checkbox" name="list" value=list.to_string() checked=checked/>
-                <span>{list.to_string()}</span>
+                <span>{named}</span>
             </label>
         }
     };

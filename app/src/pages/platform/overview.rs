@@ -9,7 +9,7 @@ use domain::{audit::Agent, feedback::Verdict, platform::SuspendedBy, served::Wir
 use leptos::prelude::*;
 use service::platform::{Overview, PlatformError, Standing};
 
-use super::trouble;
+use super::{REFERENCE, trouble};
 use crate::{
     components::{Badge, Notice, PlatformDocument, Tone},
     dates, pages,
@@ -109,29 +109,16 @@ fn Standings(standings: Vec<Standing>) -> impl IntoView {
         <section>
             <h2>{say("platform-standings")}</h2>
             {none.then(|| view! { <p class="empty">{say("platform-no-lists")}</p> })}
-            {(!none)
-                .then(|| view! {
-                    <div class="table-frame" role="region" aria-label=say("platform-standings") tabindex="0">
-                        <table class="table">
-                            <thead>
-                                <tr>
-                                    <th scope="col">{say("platform-list")}</th>
-                                    <th scope="col">{say("platform-size")}</th>
-                                    <th scope="col">{say("platform-reached")}</th>
-                                    <th scope="col">{say("platform-lag")}</th>
-                                    <th scope="col">{say("platform-last-sync")}</th>
-                                </tr>
-                            </thead>
-                            <tbody>{standings.iter().map(row).collect_view()}</tbody>
-                        </table>
-                    </div>
-                })}
+            {standings.iter().map(standing).collect_view()}
+            <p class="aside">
+                <a href=REFERENCE>{say("platform-status-link")}</a>
+            </p>
         </section>
     }
     .into_any()
 }
 
-fn row(standing: &Standing) -> impl IntoView + use<> {
+fn standing(standing: &Standing) -> impl IntoView + use<> {
     let lag = standing.lag();
     let tone = if lag == 0 { Tone::Good } else { Tone::Waiting };
     let lag = say_with("platform-lag-changes", &[("changes", Value::Number(lag))]);
@@ -144,13 +131,15 @@ fn row(standing: &Standing) -> impl IntoView + use<> {
         },
     );
     view! {
-        <tr>
-            <td>{standing.list.to_string()}</td>
-            <td>{standing.size}</td>
-            <td>{standing.reached}</td>
-            <td><Badge tone=tone text=lag/></td>
-            <td>{last}</td>
-        </tr>
+        <h3>{standing.list.to_string()} " " <Badge tone=tone text=lag/></h3>
+        <dl class="facts">
+            <dt>{say("platform-size")}</dt>
+            <dd>{standing.size}</dd>
+            <dt>{say("platform-reached")}</dt>
+            <dd>{standing.reached}</dd>
+            <dt>{say("platform-last-sync")}</dt>
+            <dd>{last}</dd>
+        </dl>
     }
 }
 
