@@ -1,6 +1,11 @@
 //! `reclaim`: the one binary that an operator runs. Wiring and nothing else: command line, configuration,
 //! router, background work.
 
+#[cfg(all(erase_components, not(debug_assertions)))]
+compile_error!(
+    "the flags of .cargo/config.toml are for development: build what is deployed with `cargo xtask build`"
+);
+
 mod assets;
 mod backup_file;
 mod commands;

@@ -68,15 +68,20 @@ impl Bundle {
         } else {
             workspace::target()
         };
-        let mut cargo = toolchain.cargo();
+        let flags: &[&str] = if self.simd { &[SIMD] } else { &[] };
+        let mut cargo = if release {
+            toolchain.release_cargo(flags)?
+        } else {
+            toolchain.cargo()
+        };
+        if self.simd && !release {
+            cargo.env("CARGO_ENCODED_RUSTFLAGS", SIMD);
+        }
         cargo
             .args(["build", "--package", self.package, "--target", WASM])
             .args(["--profile", self.profile, "--features", self.features])
             .arg("--target-dir")
             .arg(&target);
-        if self.simd {
-            cargo.env_remove("CARGO_ENCODED_RUSTFLAGS").env("RUSTFLAGS", SIMD);
-        }
         process::run(&mut cargo)?;
         let file = format!("{}.wasm", self.package.replace('-', "_"));
         let wasm = target.join(WASM).join(self.profile).join(file);

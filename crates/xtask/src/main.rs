@@ -13,6 +13,7 @@ use clap::{Parser, Subcommand};
 
 mod bench;
 mod browser;
+mod build;
 mod bundle;
 mod clients;
 mod compress;
@@ -52,6 +53,8 @@ enum Task {
     Toolchain,
     /// Build what the browser loads into target/site
     Site(site::Options),
+    /// Build the one file that is deployed
+    Build,
     /// Build everything and serve it on this machine, with demonstration accounts
     Run(run::Options),
     /// Run every test: units, storage on both databases, browsers, a platform's own client
@@ -73,6 +76,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Task::Toolchain => toolchain::report(),
         Task::Site(options) => site::command(&options),
+        Task::Build => build::command(),
         Task::Run(options) => run::command(&options),
         Task::Test(options) => test::command(&options),
         Task::Torture(options) => torture::command(&options),

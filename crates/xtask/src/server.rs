@@ -9,14 +9,14 @@ use crate::{process, workspace};
 
 /// Builds it; answers where it is. The site must be there first: the server embeds it.
 pub(crate) fn build(toolchain: &Toolchain, release: bool) -> Result<PathBuf> {
-    let mut cargo = toolchain.cargo();
-    cargo.args(["build", "--bin", "reclaim"]);
     if release {
         // On its own, so that no other member of the workspace switches on features in what is deployed.
-        cargo.args(["--release", "--package", "server"]);
+        let mut cargo = toolchain.release_cargo(&[])?;
+        process::run(cargo.args(["build", "--release", "--package", "server"]))?;
+    } else {
+        // With the features of all members, as `cargo test` has them: nothing is built twice.
+        process::run(toolchain.cargo().args(["build", "--bin", "reclaim"]))?;
     }
-    // Otherwise with the features of all members, as `cargo test` has them: nothing is built twice.
-    process::run(&mut cargo)?;
     Ok(workspace::target()
         .join(if release { "release" } else { "debug" })
         .join("reclaim"))

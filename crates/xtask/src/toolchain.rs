@@ -24,6 +24,14 @@ const DEBIAN: &str = "debian";
 /// Where the network is closed rustup does not fail: it waits for minutes.
 const RUSTUP_LIMIT: Duration = Duration::from_secs(20);
 
+/// Where cargo keeps the sources of crates.
+fn cargo_home() -> Result<PathBuf> {
+    env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
+        .context("no home folder: set CARGO_HOME")
+}
+
 /// A compiler that builds for this machine and for the browser.
 pub(crate) struct Toolchain {
     /// Where `cargo` and `rustc` are: rustup's proxies, or the compiler itself where there is no rustup.
@@ -106,6 +114,26 @@ impl Toolchain {
     /// `cargo` of this toolchain, host and browser alike.
     pub(crate) fn cargo(&self) -> Command {
         self.tool("cargo")
+    }
+
+    /// `cargo` for what is deployed, with further flags for rustc.
+    ///
+    /// The flags of `.cargo/config.toml`, which only make building quicker, are left out. No folder of this machine
+    /// stands in what is built, so that whoever builds the same sources elsewhere gets the same bytes.
+    pub(crate) fn release_cargo(&self, flags: &[&str]) -> Result<Command> {
+        let mut all: Vec<String> = flags.iter().map(|&flag| flag.to_owned()).collect();
+        let sources = cargo_home()?.join("registry/src");
+        // A folder for each registry; there is one as soon as this program could be built.
+        for registry in std::fs::read_dir(&sources).into_iter().flatten() {
+            let registry = registry.with_context(|| format!("cannot read {}", sources.display()))?;
+            all.push(format!(
+                "--remap-path-prefix={}=crates",
+                registry.path().display()
+            ));
+        }
+        let mut command = self.cargo();
+        command.env("CARGO_ENCODED_RUSTFLAGS", all.join("\x1f"));
+        Ok(command)
     }
 
     fn tool(&self, tool: &str) -> Command {
