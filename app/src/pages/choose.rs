@@ -8,7 +8,11 @@ use super::{not_found, start::Back};
 use crate::{
     components::{Document, Door},
     help::{Topic, lines_anywhere},
-    islands::picker::{Picker, labels::Labels},
+    islands::picker::{
+        Picker,
+        labels::Labels,
+        setup::{ELEMENT, Setup},
+    },
     render::options,
     site::Site,
     words::{Value, Words, address, say, words},
@@ -36,8 +40,15 @@ pub(crate) fn show_for_case(site: &Site, list: ListName, case: CaseForm) -> Resp
 
 #[component]
 fn Choose(list: ListName, back: &'static str, case: Option<CaseForm>) -> impl IntoView {
-    let labels = labels(&words());
     let adding = case.is_some();
+    let setup = Setup {
+        labels: labels(&words()),
+        assets: options().assets.clone(),
+        list: list.to_string(),
+        case,
+    };
+    let json = setup.json();
+    provide_context(setup);
     view! {
         <Document title=say(if adding { "adding-page" } else { "choose-page" }) island=true>
             <Back to=back/>
@@ -47,7 +58,8 @@ fn Choose(list: ListName, back: &'static str, case: Option<CaseForm>) -> impl In
                 <p>{say("choose-cannot-start-text")}</p>
             </div>
             {adding.then(|| view! { <p class="aside">{say("adding-lead")}</p> })}
-            <Picker labels=labels assets=options().assets.clone() list=list.to_string() case=case/>
+            <div id=ELEMENT hidden data-setup=json></div>
+            <Picker/>
             {if adding { view! { <Added/> }.into_any() } else { view! { <Receipt/> }.into_any() }}
         </Document>
     }
@@ -160,18 +172,14 @@ mod tests {
     #[test]
     fn the_island_fills_in_its_numbers_itself() {
         for words in Words::every_language() {
-            let labels = serde_json::to_value(labels(&words)).unwrap();
-            let summary = labels["picker-summary-ready"].as_str().unwrap();
+            let labels = labels(&words);
+            let summary = labels.say("picker-summary-ready");
             assert!(
                 summary.contains("{n}") && summary.contains("{m}"),
                 "{}: {summary}",
                 words.tag()
             );
-            let unfilled = labels
-                .as_object()
-                .unwrap()
-                .iter()
-                .find(|(name, text)| text.as_str() == Some(name));
+            let unfilled = labels.iter().find(|(name, text)| text == name);
             assert_eq!(unfilled, None, "{}", words.tag());
         }
     }

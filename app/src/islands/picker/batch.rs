@@ -5,7 +5,10 @@ use domain::{
     submission::{ItemForm, MAX_ITEMS},
 };
 
-use super::{labels::Labels, protocol::Report};
+use super::{
+    labels::Labels,
+    protocol::{Hashes, Report},
+};
 
 /// The chosen files, in the order in which they were chosen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,9 +81,7 @@ impl Batch {
             Report::Progress { done, total } => State::Reading(percent(done, total)),
             Report::Refused(code) => State::Refused(code),
             Report::Failed(code) => State::Failed(code),
-            Report::Hashed(mut result) => {
-                let notes = std::mem::take(&mut result.notes);
-                let item = result.into_item();
+            Report::Hashed(Hashes { item, notes }) => {
                 row.medium = Medium::parse(&item.medium).unwrap_or(row.medium);
                 State::Hashed {
                     item: Box::new(item),
@@ -220,10 +221,18 @@ mod tests {
     use super::*;
 
     fn hashed(digit: char) -> Report {
-        let json = format!(
-            r#"{{"type":"hashed","result":{{"medium":"image","sha256":"{digit}","md5":"0","notes":["first-frame"]}}}}"#
-        );
-        Report::parse(&json).unwrap()
+        Report::Hashed(Hashes {
+            item: ItemForm {
+                medium: "image".to_owned(),
+                sha256: digit.to_string(),
+                md5: "0".to_owned(),
+                sha1: None,
+                pdq: None,
+                quality: None,
+                variants: Vec::new(),
+            },
+            notes: vec!["first-frame".to_owned()],
+        })
     }
 
     fn refused() -> Report {

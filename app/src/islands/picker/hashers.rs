@@ -9,7 +9,7 @@
 
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
-use js_sys::{JSON, Object, Reflect};
+use js_sys::{Object, Reflect};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::set_timeout_with_handle};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
@@ -273,24 +273,22 @@ impl Hashers {
         let worker = Worker::new(address)?;
         let hashers = self.clone();
         let post = worker.clone();
-        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let json = JSON::stringify(&event.data())
-                .map(String::from)
-                .unwrap_or_default();
-            match Report::parse(&json) {
-                Some(Report::Need(part)) => hashers.need(id, &part),
-                Some(Report::Ready) => {
-                    hashers.0.borrow_mut().started = true;
-                    hashers.tell_if_loaded();
-                    hashers.hear(id, Report::Ready);
-                    if post.post_message(&order).is_err() {
-                        hashers.hear(id, failed("unreadable"));
+        let on_message =
+            Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+                match Report::read(event.data()) {
+                    Some(Report::Need(part)) => hashers.need(id, &part),
+                    Some(Report::Ready) => {
+                        hashers.0.borrow_mut().started = true;
+                        hashers.tell_if_loaded();
+                        hashers.hear(id, Report::Ready);
+                        if post.post_message(&order).is_err() {
+                            hashers.hear(id, failed("unreadable"));
+                        }
                     }
+                    Some(report) => hashers.hear(id, report),
+                    None => {}
                 }
-                Some(report) => hashers.hear(id, report),
-                None => {}
-            }
-        });
+            });
         let hashers = self.clone();
         let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |_| hashers.hear(id, failed("crashed")));
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));

@@ -1,39 +1,51 @@
 //! The texts of the picker, handed to it by the server.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
-
 /// Every text of the picker, by its name in `picker.ftl`. Where a number goes, there stands `{n}` or `{m}`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Labels(BTreeMap<String, String>);
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Labels(Vec<(&'static str, String)>);
 
 impl Labels {
     /// Asks for every text once.
     pub fn gather(say: impl Fn(&str) -> String) -> Self {
-        Self(NAMES.iter().map(|&name| (name.to_owned(), say(name))).collect())
+        Self(NAMES.iter().map(|&name| (name, say(name))).collect())
+    }
+
+    /// The names with their texts.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.0.iter().map(|(name, text)| (*name, text.as_str()))
+    }
+
+    fn get(&self, name: &str) -> Option<&str> {
+        self.iter()
+            .find(|(other, _)| *other == name)
+            .map(|(_, text)| text)
     }
 
     /// The text of that name.
-    pub(super) fn say(&self, name: &str) -> String {
-        self.0.get(name).cloned().unwrap_or_default()
+    pub(crate) fn say(&self, name: &str) -> String {
+        self.get(name).unwrap_or_default().to_owned()
     }
 
     /// The text of that name with numbers in it.
     pub(super) fn say_with(&self, name: &str, n: usize, m: usize) -> String {
-        self.say(name)
-            .replace("{n}", &n.to_string())
-            .replace("{m}", &m.to_string())
+        let parts = self.get(name).unwrap_or_default().split(['{', '}']);
+        parts
+            .enumerate()
+            .map(|(place, part)| match part {
+                // Every other part stood in braces.
+                "n" if place % 2 == 1 => n.to_string(),
+                "m" if place % 2 == 1 => m.to_string(),
+                _ => part.to_owned(),
+            })
+            .collect()
     }
 
     /// The sentence for a code of the worker; one that fits any code where this one is new.
     pub(super) fn say_code(&self, family: &str, code: &str) -> String {
-        let name = format!("{family}-{code}");
-        self.0
-            .get(&name)
-            .or_else(|| self.0.get(&format!("{family}-other")))
-            .cloned()
+        self.get(&format!("{family}-{code}"))
+            .or_else(|| self.get(&format!("{family}-other")))
             .unwrap_or_default()
+            .to_owned()
     }
 }
 
@@ -122,7 +134,7 @@ mod tests {
 
     #[test]
     fn numbers_go_where_their_letters_stand() {
-        let labels = Labels(BTreeMap::from([("x".to_owned(), "{n} of {m}".to_owned())]));
+        let labels = Labels(vec![("x", "{n} of {m}".to_owned())]);
         assert_eq!(labels.say_with("x", 2, 5), "2 of 5");
     }
 }

@@ -3,13 +3,9 @@
 //! [`batch`] is what is known of the chosen files, [`hashers`] has them hashed with the [`modules`], [`sending`] writes and sends the
 //! submission. The rest shows it. What the browser does not need to change, the receipt above all, is written
 //! by the server; the island only fills it in, because every view in here is downloaded as code.
-#![expect(
-    missing_docs,
-    reason = "Leptos' island macro writes items without documentation"
-)]
-
 mod batch;
 mod dropping;
+mod fields;
 mod hashers;
 pub mod labels;
 mod modules;
@@ -18,33 +14,30 @@ mod protocol;
 mod review;
 mod rows;
 mod sending;
+pub mod setup;
 mod work;
 
-use domain::submission::CaseForm;
 use leptos::prelude::*;
 
 use self::{
     batch::Batch,
     dropping::DropZone,
     hashers::{Hashers, News},
-    labels::Labels,
     review::Review,
     rows::Rows,
     sending::{Sent, Target},
+    setup::Setup,
 };
 
 /// Everything between choosing files and the receipt.
 #[island]
-pub fn Picker(
-    /// Every text of the island.
-    labels: Labels,
-    /// Where the worker and its modules are.
-    assets: String,
-    /// The list that the hashes are for.
-    list: String,
-    /// The case that they are added to.
-    case: Option<CaseForm>,
-) -> impl IntoView {
+pub fn Picker() -> impl IntoView {
+    let Setup {
+        labels,
+        assets,
+        list,
+        case,
+    } = Setup::here();
     let labels = StoredValue::new(labels);
     let target = StoredValue::new(Target { list, case });
     let batch = RwSignal::new(Batch::default());

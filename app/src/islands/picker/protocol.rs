@@ -1,7 +1,9 @@
 //! What the worker says. The protocol is described in the crate `hash-worker`.
 
 use domain::submission::{ItemForm, VariantForm};
-use serde::Deserialize;
+use wasm_bindgen::JsValue;
+
+use super::fields::Fields;
 
 /// A message of the worker.
 #[derive(Debug, PartialEq)]
@@ -25,107 +27,57 @@ pub(super) enum Report {
     Failed(String),
 }
 
-/// A message as it comes. Flat, because an enum read by its tag costs the browser ten times the code.
-#[derive(Deserialize)]
-struct Message {
-    #[serde(rename = "type")]
-    kind: String,
-    #[serde(default)]
-    done: u64,
-    #[serde(default)]
-    total: u64,
-    #[serde(default)]
-    part: String,
-    #[serde(default)]
-    reason: String,
-    result: Option<Hashes>,
-}
-
 /// Everything that leaves the worker about a file.
-#[derive(Debug, PartialEq, Deserialize)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Hashes {
-    medium: String,
-    sha256: String,
-    sha1: Option<String>,
-    md5: String,
-    pdq: Option<String>,
-    quality: Option<u8>,
-    #[serde(default)]
-    variants: Vec<VariantForm>,
+    /// The item to submit.
+    pub(super) item: ItemForm,
     /// Codes of what should be said about the file.
-    #[serde(default)]
     pub(super) notes: Vec<String>,
 }
 
 impl Hashes {
-    /// The item to submit.
-    pub(super) fn into_item(self) -> ItemForm {
-        ItemForm {
-            medium: self.medium,
-            sha256: self.sha256,
-            md5: self.md5,
-            sha1: self.sha1,
-            pdq: self.pdq,
-            quality: self.quality,
-            variants: self.variants,
-        }
+    fn read(fields: &Fields) -> Option<Self> {
+        let variant = |fields: Fields| {
+            Some(VariantForm {
+                kind: fields.text("kind")?,
+                pdq: fields.text("pdq")?,
+                quality: fields.percent("quality")?,
+            })
+        };
+        Some(Self {
+            item: ItemForm {
+                medium: fields.text("medium")?,
+                sha256: fields.text("sha256")?,
+                md5: fields.text("md5")?,
+                sha1: fields.text("sha1"),
+                pdq: fields.text("pdq"),
+                quality: fields.percent("quality"),
+                variants: fields
+                    .list("variants")
+                    .filter_map(|each| variant(Fields(each)))
+                    .collect(),
+            },
+            notes: fields.list("notes").filter_map(|note| note.as_string()).collect(),
+        })
     }
 }
 
 impl Report {
     /// Reads a message; `None` where it is none of this version.
-    pub(super) fn parse(json: &str) -> Option<Self> {
-        let message: Message = serde_json::from_str(json).ok()?;
-        match message.kind.as_str() {
+    pub(super) fn read(message: JsValue) -> Option<Self> {
+        let message = Fields(message);
+        match message.text("type")?.as_str() {
             "ready" => Some(Self::Ready),
-            "need" => Some(Self::Need(message.part)),
+            "need" => message.text("part").map(Self::Need),
             "progress" => Some(Self::Progress {
-                done: message.done,
-                total: message.total,
+                done: message.count("done"),
+                total: message.count("total"),
             }),
-            "hashed" => message.result.map(Self::Hashed),
-            "refused" => Some(Self::Refused(message.reason)),
-            "failed" => Some(Self::Failed(message.reason)),
+            "hashed" => Hashes::read(&message.inner("result")).map(Self::Hashed),
+            "refused" => message.text("reason").map(Self::Refused),
+            "failed" => message.text("reason").map(Self::Failed),
             _ => None,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_messages_of_the_worker_are_understood() {
-        assert_eq!(Report::parse(r#"{"v":2,"type":"ready"}"#), Some(Report::Ready));
-        assert_eq!(
-            Report::parse(r#"{"v":2,"type":"need","id":3,"part":"heic"}"#),
-            Some(Report::Need("heic".to_owned()))
-        );
-        assert_eq!(
-            Report::parse(r#"{"v":2,"type":"progress","id":3,"done":1048576,"total":5000000}"#),
-            Some(Report::Progress {
-                done: 1_048_576,
-                total: 5_000_000
-            })
-        );
-        assert_eq!(
-            Report::parse(r#"{"v":2,"type":"failed","id":null,"reason":"module"}"#),
-            Some(Report::Failed("module".to_owned()))
-        );
-        let hashed = r#"{"v":2,"type":"hashed","id":0,"result":{"medium":"image","sha256":"a","sha1":"b","md5":"c",
-            "pdq":"d","quality":99,"variants":[{"kind":"mirror","pdq":"e","quality":98}],"notes":["first-frame"]}}"#;
-        let Some(Report::Hashed(result)) = Report::parse(hashed) else {
-            panic!("not understood")
-        };
-        assert_eq!(result.notes, ["first-frame"]);
-        assert_eq!(result.into_item().variants.len(), 1);
-    }
-
-    #[test]
-    fn anything_else_is_no_message() {
-        for other in ["", "null", r#"{"v":2,"type":"surprise"}"#] {
-            assert_eq!(Report::parse(other), None, "{other}");
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The list of chosen files.
 
 use domain::hash::Medium;
-use leptos::prelude::*;
+use leptos::{html::Ul, mount::mount_to, prelude::*};
+use wasm_bindgen::JsCast as _;
 use web_sys::Url;
 
 use super::{
@@ -22,6 +23,25 @@ pub(super) fn Rows(
     // Nobody sees a picture who did not ask for it.
     let shown = RwSignal::new(false);
     let text = move || say(if shown.get() { "picker-hide" } else { "picker-show" });
+    let list = NodeRef::<Ul>::new();
+    let rows = StoredValue::new_local(Vec::new());
+    // Rows outlive the run of the effect that made them.
+    let owner = Owner::current().unwrap_or_default();
+    // Files are added at the end and taken out anywhere. Leptos' own list can do more, and is four times the code.
+    Effect::new(move |_| {
+        let Some(list) = list.get() else { return };
+        let ids = batch.with(Batch::ids);
+        rows.update_value(|rows| {
+            rows.retain(|(id, _)| ids.contains(id));
+            for id in ids {
+                if rows.iter().all(|(other, _)| *other != id) {
+                    let list = list.clone().unchecked_into();
+                    let row = move || view! { <RowView id=id labels=labels batch=batch hashers=hashers shown=shown/> };
+                    rows.push((id, owner.with(|| mount_to(list, row))));
+                }
+            }
+        });
+    });
     view! {
         <button
             class="button button-small button-quiet rows-show"
@@ -31,11 +51,7 @@ pub(super) fn Rows(
         >
             {text}
         </button>
-        <ul class="rows">
-            <For each=move || batch.with(Batch::ids) key=|id| *id let:id>
-                <RowView id=id labels=labels batch=batch hashers=hashers shown=shown/>
-            </For>
-        </ul>
+        <ul class="rows" node_ref=list></ul>
     }
 }
 

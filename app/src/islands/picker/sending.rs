@@ -3,18 +3,18 @@
 use std::time::Duration;
 
 use domain::submission::{CaseForm, Form, ItemForm, SIZES, VERSION};
-use serde::{Deserialize, Serialize as _};
+use serde::Serialize as _;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Headers, RequestInit, Response};
 
-use super::work::Challenge;
+use super::{fields::Fields, work::Challenge};
 
 /// A request that takes longer is given up; sending again is safe.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What the person keeps.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Receipt {
     pub(super) case_number: String,
     pub(super) pin: String,
@@ -118,7 +118,7 @@ pub(super) async fn send(body: &str, worker: Option<(String, JsValue)>) -> Resul
     let (mut status, mut answer) = post(body, None).await.map_err(|_| Problem::Network)?;
     // While the server is flooded it asks for a little work first.
     if status == 428 {
-        let challenge: Challenge = serde_json::from_str(&answer).map_err(|_| Problem::Other)?;
+        let challenge = Challenge::read(&answer).ok_or(Problem::Other)?;
         let (script, modules) = worker.ok_or(Problem::Busy)?;
         let done = challenge
             .meet(&script, &modules)
@@ -128,18 +128,16 @@ pub(super) async fn send(body: &str, worker: Option<(String, JsValue)>) -> Resul
     }
     match status {
         200 => Ok(Sent::Added),
-        201 => serde_json::from_str(&answer)
-            .map(Sent::New)
-            .map_err(|_| Problem::Other),
+        201 => receipt(&answer).map(Sent::New).ok_or(Problem::Other),
         404 => Err(Problem::Gone),
         413 => Err(Problem::TooLong),
-        422 => Err(blamed(&answer)),
+        422 => Err(blamed(&answer.text("field").unwrap_or_default())),
         428 | 429 | 502..=504 => Err(Problem::Busy),
         _ => Err(Problem::Other),
     }
 }
 
-async fn post(body: &str, work: Option<&str>) -> Result<(u16, String), JsValue> {
+async fn post(body: &str, work: Option<&str>) -> Result<(u16, Fields), JsValue> {
     let headers = Headers::new()?;
     headers.set("content-type", "application/json")?;
     if let Some(work) = work {
@@ -155,17 +153,21 @@ async fn post(body: &str, work: Option<&str>) -> Result<(u16, String), JsValue> 
     let answer = JsFuture::from(window.fetch_with_str_and_init("/submissions", &request)).await?;
     let answer: Response = answer.dyn_into()?;
     let text = JsFuture::from(answer.text()?).await?;
-    Ok((answer.status(), text.as_string().unwrap_or_default()))
+    Ok((
+        answer.status(),
+        Fields::parse(&text.as_string().unwrap_or_default()),
+    ))
+}
+
+fn receipt(answer: &Fields) -> Option<Receipt> {
+    Some(Receipt {
+        case_number: answer.text("case_number")?,
+        pin: answer.text("pin")?,
+    })
 }
 
 /// What the field that a problem names is about: the file at the place in `items[3].pdq`, or all of them.
-fn blamed(problem: &str) -> Problem {
-    #[derive(Deserialize)]
-    struct Body {
-        field: Option<String>,
-    }
-    let body = serde_json::from_str::<Body>(problem).ok();
-    let field = body.and_then(|body| body.field).unwrap_or_default();
+fn blamed(field: &str) -> Problem {
     let place = field.strip_prefix("items[").and_then(|rest| rest.split_once(']'));
     match place.and_then(|(place, _)| place.parse().ok()) {
         Some(place) => Problem::Item(place),
@@ -216,12 +218,9 @@ mod tests {
 
     #[test]
     fn what_a_problem_names_is_found() {
-        assert_eq!(
-            blamed(r#"{"field":"items[12].variants[0].pdq"}"#),
-            Problem::Item(12)
-        );
-        assert_eq!(blamed(r#"{"field":"items"}"#), Problem::Full);
-        for other in ["", "{}", r#"{"field":"list"}"#] {
+        assert_eq!(blamed("items[12].variants[0].pdq"), Problem::Item(12));
+        assert_eq!(blamed("items"), Problem::Full);
+        for other in ["", "items[", "list"] {
             assert_eq!(blamed(other), Problem::Other, "{other}");
         }
     }

@@ -1,25 +1,35 @@
 //! The work that the server asks for while it is flooded: done by a worker, so that the page stays quick.
 
-use js_sys::{Object, Promise, Reflect};
+use js_sys::{Number, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, Worker};
 
+use super::fields::Fields;
+
 /// What the server asks for.
-#[derive(Debug, PartialEq, Eq, serde::Deserialize)]
 pub(super) struct Challenge {
-    pub(super) challenge: String,
-    pub(super) bits: u8,
+    challenge: String,
+    bits: u8,
 }
 
 impl Challenge {
+    /// Reads the server's answer; `None` where it asks for nothing.
+    pub(super) fn read(answer: &Fields) -> Option<Self> {
+        Some(Self {
+            challenge: answer.text("challenge")?,
+            bits: answer.percent("bits")?,
+        })
+    }
+
     /// What is shown to the server: the challenge, a dot, and the number that a worker of this script finds.
     pub(super) async fn meet(&self, script: &str, modules: &JsValue) -> Result<String, JsValue> {
         let worker = Worker::new(script)?;
         let number = self.ask(&worker, modules).await;
         worker.terminate();
-        let number = number?.as_f64().ok_or(JsValue::NULL)?;
-        Ok(format!("{}.{number}", self.challenge))
+        // As JavaScript writes it: to write a fraction in Rust costs the browser twelve kilobytes.
+        let number = Number::from(number?).to_string_with_radix(10)?;
+        Ok(format!("{}.{}", self.challenge, String::from(number)))
     }
 
     async fn ask(&self, worker: &Worker, modules: &JsValue) -> Result<JsValue, JsValue> {
