@@ -5,6 +5,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import type { APIRequestContext, Page } from '@playwright/test';
 
+import { Phone } from './codes';
 import { expect, test, type Reclaim } from './fixtures';
 
 /** Every survivor's page that is asked for by its address, without its language. */
@@ -65,6 +66,18 @@ export async function signIn(page: Page, reclaim: Reclaim): Promise<void> {
   await signInAs(page, reclaim.origin, name, passphrase, await phone.code());
   const cookies = await page.context().cookies(reclaim.origin);
   reclaim.staff.cookie = cookies.find((one) => one.name.startsWith('__Host-'));
+}
+
+/** Someone with an account that the command line made. */
+export function newStaff(
+  reclaim: Reclaim,
+  name: string,
+  role: string,
+): { name: string; passphrase: string; phone: Phone } {
+  const said = reclaim.command('staff', 'add', name, '--role', role);
+  const passphrase = /Passphrase \(shown once\): (\S+)/.exec(said)?.[1] ?? '';
+  const address = /otpauth:\S+/.exec(said)?.[0] ?? '';
+  return { name, passphrase, phone: Phone.scan(address) };
 }
 
 /** A submission as a browser sends it, of `count` made-up photos. */

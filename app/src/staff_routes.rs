@@ -18,7 +18,7 @@ use crate::{
     },
     pages::staff::{
         account, applications, audit, bulk, components, confirm, entry, handling, insight, invitation,
-        people, platforms, proposals, queues, reasons, sign_in, views,
+        people, platforms, policies, policy_change, proposals, queues, reasons, sign_in, views,
     },
     router::LONGEST_FORM,
     site::Site,
@@ -47,6 +47,9 @@ fn rules() -> Vec<Rule> {
         get("/insight", Who(Review), insight::show),
         get("/reasons", Who(Review), reasons::show),
         post("/reasons", Who(Propose), reasons::change),
+        get("/policies", Who(Review), policies::show),
+        get("/policies/{list}", Who(Propose), policy_change::ask).recently(),
+        post("/policies/{list}", Who(Propose), policy_change::propose).recently(),
         post("/bulk", Who(Propose), bulk::propose).recently(),
         //
         get("/proposals", Who(Propose), proposals::show),

@@ -63,8 +63,9 @@ fn Account(staff: Staff) -> impl IntoView {
 }
 
 /// Where a role can go.
-const LINKS: [(Right, &str, &str); 5] = [
+const LINKS: [(Right, &str, &str); 6] = [
     (Right::Review, "/staff", "queue-label"),
+    (Right::Review, "/staff/policies", "policies-short"),
     (Right::Propose, "/staff/proposals", "proposals-title"),
     (Right::Propose, "/staff/applications", "applications-title"),
     (Right::Manage, "/staff/people", "people-title"),

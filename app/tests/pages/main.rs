@@ -6,6 +6,7 @@ mod account;
 mod audit;
 mod people;
 mod platforms;
+mod policies;
 mod proposals;
 mod review;
 mod site;

@@ -137,11 +137,13 @@ pub enum Act {
     Undid,
     /// Changed the reasons that can be given.
     EditedReasons,
+    /// Gave a list another policy.
+    ChangedPolicy,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 45] = [
         Self::SignedIn,
         Self::SignedOut,
         Self::ViewedEntry,
@@ -186,6 +188,7 @@ impl Act {
         Self::WroteNote,
         Self::Undid,
         Self::EditedReasons,
+        Self::ChangedPolicy,
     ];
 
     /// The name in storage and in exports.
@@ -235,6 +238,7 @@ impl Act {
             Self::WroteNote => "wrote-note",
             Self::Undid => "undid",
             Self::EditedReasons => "edited-reasons",
+            Self::ChangedPolicy => "changed-policy",
         }
     }
 

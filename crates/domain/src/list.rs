@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::screening::Treatments;
+use crate::{
+    Timestamp,
+    id::{ProposalId, StaffId},
+    screening::Treatments,
+};
 
 /// The name of a list: lower-case letters, digits and hyphens, 1 to 40 of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +63,26 @@ pub enum Publication {
     ReviewFirst,
 }
 
+impl Publication {
+    /// Every way of publishing.
+    pub const ALL: [Self; 2] = [Self::PublishFirst, Self::ReviewFirst];
+
+    /// The name in storage and in forms, and of the policies that have it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::PublishFirst => "publish-first",
+            Self::ReviewFirst => "review-first",
+        }
+    }
+
+    /// The one of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|publication| publication.as_str() == name)
+    }
+}
+
 /// The rule by which submissions get on a list. Decisions record its name and version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
@@ -79,12 +103,8 @@ pub struct Policy {
 impl Policy {
     /// The policy that a new list starts with.
     pub fn initial(publication: Publication) -> Self {
-        let name = match publication {
-            Publication::PublishFirst => "publish-first",
-            Publication::ReviewFirst => "review-first",
-        };
         Self {
-            name: name.to_owned(),
+            name: publication.as_str().to_owned(),
             version: 1,
             publication,
             quality_floor: 50,
@@ -94,9 +114,78 @@ impl Policy {
     }
 }
 
+/// One version of a list's policy. Versions are only ever added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyVersion {
+    /// What it says.
+    pub policy: Policy,
+    /// How it came about; `None` of the one that the list started with.
+    pub agreement: Option<Agreement>,
+}
+
+/// That two people want another policy for a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Agreement {
+    /// From when on it holds, unless a newer version does.
+    pub effective_at: Timestamp,
+    /// The proposal in which they agreed.
+    pub proposal: ProposalId,
+    /// Who proposed it.
+    pub proposed_by: StaffId,
+    /// Who seconded it.
+    pub seconded_by: StaffId,
+}
+
+impl PolicyVersion {
+    /// Whether its moment has come.
+    pub fn has_begun(&self, now: Timestamp) -> bool {
+        self.agreement
+            .is_none_or(|agreement| agreement.effective_at <= now)
+    }
+}
+
+/// The version that holds: of those whose moment has come, the newest.
+pub fn in_force(versions: &[PolicyVersion], now: Timestamp) -> Option<&PolicyVersion> {
+    versions
+        .iter()
+        .filter(|version| version.has_begun(now))
+        .max_by_key(|version| version.policy.version)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_the_versions_whose_moment_has_come_the_newest_holds() {
+        let version = |version, effective: Option<i64>| PolicyVersion {
+            policy: Policy {
+                version,
+                ..Policy::initial(Publication::PublishFirst)
+            },
+            agreement: effective.map(|second| Agreement {
+                effective_at: Timestamp::from_seconds(second),
+                proposal: ProposalId::from_bytes([1; 16]),
+                proposed_by: StaffId::from_bytes([2; 16]),
+                seconded_by: StaffId::from_bytes([3; 16]),
+            }),
+        };
+        let versions = [version(3, Some(50)), version(2, Some(100)), version(1, None)];
+        let at = |second| {
+            let now = Timestamp::from_seconds(second);
+            in_force(&versions, now).map(|version| version.policy.version)
+        };
+        assert_eq!([49, 50, 100].map(at), [Some(1), Some(3), Some(3)]);
+        assert_eq!(in_force(&[], Timestamp::from_seconds(0)), None);
+    }
+
+    #[test]
+    fn a_way_of_publishing_reads_back_from_its_name() {
+        for publication in Publication::ALL {
+            assert_eq!(Publication::parse(publication.as_str()), Some(publication));
+        }
+        assert_eq!(Publication::parse("never"), None);
+    }
 
     #[test]
     fn a_list_name_is_short_and_plain() {

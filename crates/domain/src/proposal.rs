@@ -31,15 +31,18 @@ pub enum Matter {
     BulkDecision,
     /// An organisation is to follow lists.
     NewPlatform,
+    /// Another policy is to say how submissions get on a list.
+    PolicyChange,
 }
 
 impl Matter {
     /// Every matter.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::NewAdmin,
         Self::KeyRotation,
         Self::BulkDecision,
         Self::NewPlatform,
+        Self::PolicyChange,
     ];
 
     /// The name in storage.
@@ -49,6 +52,7 @@ impl Matter {
             Self::KeyRotation => "key-rotation",
             Self::BulkDecision => "bulk-decision",
             Self::NewPlatform => "new-platform",
+            Self::PolicyChange => "policy-change",
         }
     }
 
@@ -61,7 +65,7 @@ impl Matter {
     pub const fn is_for(self, role: Role) -> bool {
         match self {
             Self::NewAdmin | Self::KeyRotation => matches!(role, Role::Admin),
-            Self::BulkDecision => role.leads(),
+            Self::BulkDecision | Self::PolicyChange => role.leads(),
             Self::NewPlatform => role.may(Right::Propose),
         }
     }

@@ -56,7 +56,10 @@ impl Service {
         let surroundings = self.surroundings(submission, Some(case.id)).await?;
         let today = self.now().start_of_day();
         let mut tx = self.storage().begin().await?;
-        let policy = tx.policy(&submission.list).await?.ok_or(AddError::UnknownList)?;
+        let policy = tx
+            .policy(&submission.list, self.now())
+            .await?
+            .ok_or(AddError::UnknownList)?;
         let kept = tx.items_of_case(case.id).await?;
         let mut more = submission.clone();
         let is_new = |item: &SubmittedItem| {

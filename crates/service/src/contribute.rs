@@ -64,7 +64,10 @@ impl Service {
             return Err(ContributeError::Forbidden);
         }
         let mut tx = self.storage().begin().await?;
-        let policy = tx.policy(list).await?.ok_or(ContributeError::UnknownList)?;
+        let policy = tx
+            .policy(list, self.now())
+            .await?
+            .ok_or(ContributeError::UnknownList)?;
         let policy = Policy {
             publication: Publication::ReviewFirst,
             ..policy

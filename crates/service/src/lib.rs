@@ -33,6 +33,7 @@ pub mod own_platform_account;
 pub mod passkey;
 pub mod passphrase;
 pub mod platform;
+pub mod policy;
 pub mod propose;
 pub mod reasons;
 pub mod recovery;

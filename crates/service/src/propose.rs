@@ -9,6 +9,7 @@ use domain::{
     Timestamp,
     audit::{Act, Agent, Deed},
     id::{ApplicationId, ProposalId, StaffId},
+    list::Policy,
     proposal::{Matter, Proposal, Settlement, Unsettled, Verdict, WAITS},
     staff::{Role, Staff},
 };
@@ -19,6 +20,7 @@ use crate::{
     Service,
     bulk::{BulkDecision, carry_out_all},
     join,
+    policy::PolicyChange,
 };
 
 /// The longest reason, in characters.
@@ -44,6 +46,8 @@ pub enum Terms {
         /// What it asked.
         application: ApplicationId,
     },
+    /// Another policy is to say how submissions get on a list.
+    PolicyChange(PolicyChange),
 }
 
 /// Why something cannot be carried out, whoever wants it.
@@ -55,6 +59,9 @@ pub enum Obstacle {
     /// Things are like that already.
     #[error("this is so already")]
     AlreadySo,
+    /// Something else was agreed on about it in between.
+    #[error("something else was agreed on about this in between")]
+    Overtaken,
 }
 
 /// Why nothing was proposed.
@@ -122,6 +129,8 @@ pub struct ProposalFacts {
     pub names: HashMap<StaffId, String>,
     /// The name of the organisation that it is about.
     pub organisation: Option<String>,
+    /// The policy that it changes, where it changes one.
+    pub changes: Option<Policy>,
 }
 
 impl ProposalFacts {
@@ -148,6 +157,7 @@ impl Terms {
             Self::KeyRotation => Matter::KeyRotation,
             Self::BulkDecision(_) => Matter::BulkDecision,
             Self::NewPlatform { .. } => Matter::NewPlatform,
+            Self::PolicyChange(_) => Matter::PolicyChange,
         }
     }
 
@@ -155,7 +165,9 @@ impl Terms {
     fn mentioned(&self) -> Option<StaffId> {
         match self {
             Self::NewAdmin { staff } => Some(*staff),
-            Self::KeyRotation | Self::BulkDecision(_) | Self::NewPlatform { .. } => None,
+            Self::KeyRotation | Self::BulkDecision(_) | Self::NewPlatform { .. } | Self::PolicyChange(_) => {
+                None
+            }
         }
     }
 
@@ -172,6 +184,7 @@ impl Terms {
                 Some(_) => None,
             }),
             Self::KeyRotation => Ok(None),
+            Self::PolicyChange(change) => change.obstacle(tx).await,
             Self::BulkDecision(bulk) => Ok((!bulk.makes_sense(tx).await?).then_some(Obstacle::Gone)),
             Self::NewPlatform { application } => {
                 let impossible = join::accepting_is_impossible(tx, *application).await?;
@@ -187,7 +200,12 @@ impl Terms {
 
 /// Carries out what two people want, in the caller's transaction. Answers whether that was all: where it was not, the
 /// command line does the rest.
-async fn carry_out(tx: &mut dyn Transaction, terms: &Terms, seconded: &Deed) -> Result<bool, StorageError> {
+async fn carry_out(
+    tx: &mut dyn Transaction,
+    proposal: &Proposal,
+    terms: &Terms,
+    seconded: &Deed,
+) -> Result<bool, StorageError> {
     match terms {
         Terms::NewAdmin { staff } => {
             tx.set_staff_role(*staff, Role::Admin).await?;
@@ -207,6 +225,10 @@ async fn carry_out(tx: &mut dyn Transaction, terms: &Terms, seconded: &Deed) -> 
         }
         Terms::NewPlatform { application } => {
             join::accept(tx, *application, seconded).await?;
+            Ok(true)
+        }
+        Terms::PolicyChange(change) => {
+            change.carry_out(tx, proposal, seconded).await?;
             Ok(true)
         }
     }
@@ -288,8 +310,16 @@ impl Service {
             if let Some(obstacle) = terms.obstacle(tx.as_mut()).await? {
                 return Err(obstacle.into());
             }
-            if carry_out(tx.as_mut(), &terms, &deed).await? {
-                tx.carry_out_proposal(proposal.id, now).await?;
+            match carry_out(tx.as_mut(), &proposal, &terms, &deed).await {
+                // Another proposal about the same list was seconded at the same moment and was quicker.
+                Err(StorageError::Constraint(name)) if name == "agreed_policy_pk" => {
+                    return Err(Obstacle::Overtaken.into());
+                }
+                Ok(false) => {}
+                done => {
+                    done?;
+                    tx.carry_out_proposal(proposal.id, now).await?;
+                }
             }
         }
         tx.commit().await?;
@@ -357,11 +387,16 @@ async fn facts(tx: &mut dyn Transaction, proposal: Proposal) -> Result<ProposalF
         Some(Terms::NewPlatform { application }) => tx.lookup_application(*application).await?,
         _ => None,
     };
+    let changes = match &terms {
+        Some(Terms::PolicyChange(change)) => change.before(tx).await?,
+        _ => None,
+    };
     Ok(ProposalFacts {
         proposal,
         terms,
         names,
         organisation: organisation.map(|application| application.organisation),
+        changes,
     })
 }
 

@@ -98,7 +98,7 @@ impl Service {
 
         let mut tx = self.storage().begin().await?;
         let policy = tx
-            .policy(&submission.list)
+            .policy(&submission.list, self.now())
             .await?
             .ok_or(SubmitError::UnknownList)?;
         match tx.add_case(&case).await {

@@ -166,7 +166,7 @@ impl Service {
         let now = self.now();
         let mut tx = self.storage().begin().await?;
         for list in lists {
-            if tx.policy(list).await?.is_none() {
+            if tx.policy(list, now).await?.is_none() {
                 return Err(AddSubscriberError::UnknownList(list.clone()));
             }
         }

@@ -94,24 +94,9 @@ impl AuditRepository for PostgresTransaction {
 
     async fn expire_audit(&mut self, before: Timestamp) -> Result<u64, StorageError> {
         let before = before.as_millis();
-        // Only an unbroken beginning goes: a line that is younger than its time ends it, wherever a clock stood.
-        let noted = sqlx::query!(
-            "UPDATE audit_head SET gone_position = a.position, gone_digest = a.digest
-             FROM audit a
-             WHERE audit_head_id = 1 AND a.position > gone_position AND a.position =
-                   (SELECT coalesce(min(position), (SELECT last_position + 1 FROM audit_head)) - 1
-                    FROM audit WHERE at >= $1)",
-            before,
-        )
-        .execute(self.connection())
-        .await;
-        if self.checked(noted)?.rows_affected() == 0 {
-            return Ok(0);
-        }
-        let removed =
-            sqlx::query!("DELETE FROM audit WHERE position <= (SELECT gone_position FROM audit_head)")
-                .execute(self.connection())
-                .await;
-        Ok(self.checked(removed)?.rows_affected())
+        let removed = sqlx::query_scalar!(r#"SELECT expire_audit($1) AS "removed!""#, before)
+            .fetch_one(self.connection())
+            .await;
+        Ok(self.checked(removed)?.unsigned_abs())
     }
 }

@@ -11,9 +11,7 @@ use domain::{
 use storage::{
     HistoryRepository, StorageError,
     history::{Announcement, Listing, ListingCursor, PublishedChange, Queued},
-    record::{
-        ChangeRecord, HeadRecord, PolicyRecord, QueuedRecord, list_names, newest, number, publication_name,
-    },
+    record::{ChangeRecord, HeadRecord, QueuedRecord, list_names, newest, number},
 };
 
 use crate::transaction::PostgresTransaction;
@@ -21,7 +19,7 @@ use crate::transaction::PostgresTransaction;
 #[async_trait]
 impl HistoryRepository for PostgresTransaction {
     async fn ensure_list(&mut self, list: &ListName, policy: &Policy) -> Result<bool, StorageError> {
-        let (name, publication) = (list.as_str(), publication_name(policy.publication));
+        let (name, publication) = (list.as_str(), policy.publication.as_str());
         let (treatments, empty) = (policy.treatments.to_string(), EMPTY.as_slice());
         let added = sqlx::query!(
             "INSERT INTO list (list, policy_name, policy_version, publication, quality_floor, transition_floor,
@@ -46,19 +44,6 @@ impl HistoryRepository for PostgresTransaction {
             .fetch_all(self.connection())
             .await;
         list_names(&self.checked(names)?)
-    }
-
-    async fn policy(&mut self, list: &ListName) -> Result<Option<Policy>, StorageError> {
-        let name = list.as_str();
-        let row = sqlx::query_as!(
-            PolicyRecord,
-            "SELECT policy_name, policy_version, publication, quality_floor, transition_floor, treatments
-             FROM list WHERE list = $1",
-            name,
-        )
-        .fetch_optional(self.connection())
-        .await;
-        self.checked(row)?.map(Policy::try_from).transpose()
     }
 
     async fn announce(&mut self, announcement: &Announcement) -> Result<(), StorageError> {

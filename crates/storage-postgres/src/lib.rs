@@ -23,6 +23,7 @@ mod key;
 mod leadership;
 mod membership;
 mod platform;
+mod policy;
 mod proposal;
 mod retention;
 mod review;

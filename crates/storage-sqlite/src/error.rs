@@ -8,6 +8,7 @@ const PASSING: [i32; 3] = [5, 6, 13];
 /// SQLite names the columns of a unique constraint that does not hold; this is what the migrations name it.
 /// A test compares the two.
 const UNIQUE: &[(&str, &str)] = &[
+    ("agreed_policy.list, agreed_policy.version", "agreed_policy_pk"),
     ("application.application_id", "application_pk"),
     ("application.code_digest", "application_code_digest_unique"),
     ("audit.position", "audit_pk"),

@@ -89,12 +89,6 @@ pub trait HistoryRepository {
     /// Where the database fails.
     async fn lists(&mut self) -> Result<Vec<ListName>, StorageError>;
 
-    /// The policy of a list; `None` where there is no such list.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    async fn policy(&mut self, list: &ListName) -> Result<Option<Policy>, StorageError>;
-
     /// Puts an announcement into the outbox; the transaction that changes the entry does this too.
     ///
     /// # Errors

@@ -22,6 +22,7 @@ pub mod inspection;
 pub mod key;
 pub mod membership;
 pub mod platform;
+pub mod policy;
 pub mod proposal;
 pub mod record;
 pub mod retention;
@@ -48,6 +49,7 @@ pub use inspection::InspectionRepository;
 pub use key::KeyRepository;
 pub use membership::MembershipRepository;
 pub use platform::PlatformRepository;
+pub use policy::PolicyRepository;
 pub use proposal::ProposalRepository;
 pub use retention::RetentionRepository;
 pub use review::ReviewRepository;
@@ -132,6 +134,7 @@ pub trait Transaction:
     + KeyRepository
     + MembershipRepository
     + PlatformRepository
+    + PolicyRepository
     + ProposalRepository
     + RetentionRepository
     + ServedRepository

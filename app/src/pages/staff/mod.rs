@@ -15,6 +15,8 @@ pub(crate) mod invitation;
 pub(crate) mod names;
 pub(crate) mod people;
 pub(crate) mod platforms;
+pub(crate) mod policies;
+pub(crate) mod policy_change;
 pub(crate) mod proposals;
 pub(crate) mod queues;
 pub(crate) mod reasons;

@@ -6,7 +6,8 @@ use domain::{
     entry::{Action, Priority, Standing, State},
     feedback::Verdict,
     hash::Medium,
-    screening::{Finding, FindingKind, Found},
+    list::Publication,
+    screening::{Finding, FindingKind, Found, Treatment},
     staff::{Means, Role},
 };
 use leptos::prelude::*;
@@ -19,7 +20,8 @@ use storage::entry::Queue;
 
 use crate::{
     components::{Badge, Tone},
-    words::{Value, say, say_with},
+    dates,
+    words::{Value, say, say_with, words},
 };
 
 pub(crate) fn queue(queue: Queue) -> String {
@@ -165,6 +167,23 @@ pub(crate) fn member(name: Option<&str>) -> String {
     name.map_or_else(|| say("actor-former-staff"), str::to_owned)
 }
 
+/// When a list publishes what screens clean.
+pub(crate) fn publication(publication: Publication) -> String {
+    say(match publication {
+        Publication::PublishFirst => "policy-publish-first",
+        Publication::ReviewFirst => "policy-review-first",
+    })
+}
+
+/// What a list does about a finding.
+pub(crate) fn treatment(treatment: Treatment) -> String {
+    say(match treatment {
+        Treatment::Hold => "treatment-hold",
+        Treatment::Mark => "treatment-mark",
+        Treatment::Ignore => "treatment-ignore",
+    })
+}
+
 /// What is proposed.
 pub(crate) fn terms(facts: &ProposalFacts) -> String {
     match &facts.terms {
@@ -192,6 +211,18 @@ pub(crate) fn terms(facts: &ProposalFacts) -> String {
             say_with(
                 "terms-new-platform",
                 &[("organisation", Value::Word(organisation))],
+            )
+        }
+        Some(Terms::PolicyChange(change)) => {
+            let from = change
+                .effective_at()
+                .map_or_else(|| say("policy-at-once"), |at| dates::moment(&words(), at));
+            say_with(
+                "terms-policy-change",
+                &[
+                    ("list", Value::Word(change.list.clone())),
+                    ("from", Value::Word(from)),
+                ],
             )
         }
         None => say("terms-unknown"),

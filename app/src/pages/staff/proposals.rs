@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use service::propose::{MAX_REASON, Obstacle, ProposalFacts, Proposals, ProposeError, SettleError, Terms};
 
-use super::{names, trouble};
+use super::{names, policies::Differences, trouble};
 use crate::{
     access::SignedIn,
     components::{Badge, StaffDocument, Tone},
@@ -109,6 +109,7 @@ const fn name_of(obstacle: Obstacle) -> &'static str {
     match obstacle {
         Obstacle::Gone => "proposal-gone",
         Obstacle::AlreadySo => "proposal-already-so",
+        Obstacle::Overtaken => "proposal-overtaken",
     }
 }
 
@@ -158,9 +159,18 @@ fn Proposed(facts: ProposalFacts) -> impl IntoView {
     let when = dates::moment(&words(), facts.proposal.proposed_at);
     view! {
         <p><strong>{names::terms(&facts)}</strong></p>
+        {changes(&facts)}
         <p class="fine">{author} " · " {when}</p>
         <p class="decision-note">{facts.proposal.reason.clone()}</p>
     }
+}
+
+/// What another policy would change, point by point.
+fn changes(facts: &ProposalFacts) -> Option<impl IntoView + use<>> {
+    let (Some(Terms::PolicyChange(change)), Some(before)) = (&facts.terms, &facts.changes) else {
+        return None;
+    };
+    Some(view! { <Differences before=Some(before.clone()) after=change.policy()/> })
 }
 
 #[component]

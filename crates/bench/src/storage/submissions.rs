@@ -197,9 +197,10 @@ async fn kept(storage: &Arc<dyn Storage>) -> Result<()> {
     let entropy: &dyn Entropy = &MachineEntropy;
     let list = ListName::exploitative();
     let submission = submission();
-    let today = domain::Clock::now(&MachineClock).start_of_day();
+    let now = domain::Clock::now(&MachineClock);
+    let today = now.start_of_day();
     let mut tx = storage.begin().await?;
-    let policy = tx.policy(&list).await?;
+    let policy = tx.policy(&list, now).await?;
     let case = Case {
         id: CaseId::draw(entropy),
         number_mac: entropy.bytes(),

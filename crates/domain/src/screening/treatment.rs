@@ -2,6 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
+use serde::{Deserialize, Serialize};
+
 use super::FindingKind;
 
 /// What a list does about a finding.
@@ -53,7 +55,8 @@ impl Treatment {
 
 /// What a list does about every kind of finding. Its text, as `name=treatment` with commas between, names only those
 /// that differ from the initial ones, so that the empty text is [`Treatments::default`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Treatments([Treatment; FindingKind::ALL.len()]);
 
 impl Default for Treatments {
@@ -118,6 +121,20 @@ impl FromStr for Treatments {
             all = all.with(kind, treatment);
         }
         Ok(all)
+    }
+}
+
+impl TryFrom<String> for Treatments {
+    type Error = ParseTreatmentsError;
+
+    fn try_from(text: String) -> Result<Self, ParseTreatmentsError> {
+        text.parse()
+    }
+}
+
+impl From<Treatments> for String {
+    fn from(treatments: Treatments) -> Self {
+        treatments.to_string()
     }
 }
 

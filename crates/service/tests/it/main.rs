@@ -11,6 +11,7 @@ mod feedback;
 mod inspection;
 mod keys;
 mod moderation;
+mod policies;
 mod proposals;
 mod retention;
 mod review;

@@ -41,17 +41,20 @@ pub async fn a_list_is_made_once_and_keeps_its_policy(storage: &dyn Storage) {
         [ListName::adult(), ListName::exploitative()]
     );
     assert_eq!(
-        reader.policy(&ListName::exploitative()).await.unwrap(),
+        reader.policy(&ListName::exploitative(), second(0)).await.unwrap(),
         Some(first)
     );
-    assert_eq!(reader.policy(&ListName::adult()).await.unwrap(), Some(later));
+    assert_eq!(
+        reader.policy(&ListName::adult(), second(0)).await.unwrap(),
+        Some(later)
+    );
 }
 
 pub async fn an_unknown_list_is_none_and_no_error(storage: &dyn Storage) {
     let unknown = ListName::adult();
     let mut reader = storage.read().await.unwrap();
     assert_eq!(reader.lists().await.unwrap(), []);
-    assert_eq!(reader.policy(&unknown).await.unwrap(), None);
+    assert_eq!(reader.policy(&unknown, second(0)).await.unwrap(), None);
     assert_eq!(reader.checkpoint(&unknown).await.unwrap(), None);
     assert_eq!(reader.changes(&unknown, 0, 10).await.unwrap(), []);
     assert_eq!(

@@ -25,6 +25,7 @@ pub mod inspection;
 pub mod key;
 pub mod membership;
 pub mod platform;
+pub mod policy;
 pub mod proposal;
 pub mod retention;
 pub mod review;
@@ -166,6 +167,11 @@ macro_rules! conformance_tests {
             a_ceremony_is_good_once,
             someones_sessions_are_listed_confirmed_and_ended_except_for_one,
         }
+        $crate::conformance_tests! { $with, policy:
+            versions_of_a_policy_read_back_the_newest_first,
+            a_version_needs_its_list_a_number_of_its_own_and_two_people,
+            the_newest_version_whose_moment_has_come_holds,
+        }
         $crate::conformance_tests! { $with, proposal:
             a_proposal_reads_back_and_an_unknown_one_is_none,
             what_waits_and_what_is_past_come_in_their_order,
@@ -290,6 +296,7 @@ mod tests {
             include_str!("key.rs"),
             include_str!("membership.rs"),
             include_str!("platform.rs"),
+            include_str!("policy.rs"),
             include_str!("proposal.rs"),
             include_str!("retention.rs"),
             include_str!("served.rs"),

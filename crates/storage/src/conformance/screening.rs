@@ -175,7 +175,7 @@ pub async fn a_list_keeps_its_treatments(storage: &dyn Storage) {
     let mut transaction = storage.begin().await.unwrap();
     let list = ListName::exploitative();
     transaction.ensure_list(&list, &policy).await.unwrap();
-    assert_eq!(transaction.policy(&list).await.unwrap(), Some(policy));
+    assert_eq!(transaction.policy(&list, day(0)).await.unwrap(), Some(policy));
 }
 
 fn tally(on: i64, name: &str, amount: u64) -> Tally {

@@ -7,7 +7,7 @@ use domain::{
     change::{Change, ChangeKind, Checkpoint},
     hash::ItemHashes,
     id::EntryId,
-    list::{ListName, Policy, Publication},
+    list::ListName,
 };
 
 use super::{at, case};
@@ -16,48 +16,9 @@ use crate::{
     history::{Announcement, Content, Listing, PublishedChange, Queued},
 };
 
-const PUBLICATIONS: [Publication; 2] = [Publication::PublishFirst, Publication::ReviewFirst];
-
-/// The name of a way of publishing in the column `publication` of `list`.
-pub const fn publication_name(publication: Publication) -> &'static str {
-    match publication {
-        Publication::PublishFirst => "publish-first",
-        Publication::ReviewFirst => "review-first",
-    }
-}
-
 /// A change's number as a column holds it; a number beyond the last possible one is that one.
 pub fn number(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
-}
-
-/// The policy columns of `list`.
-#[expect(missing_docs, reason = "the columns are described in migrations/")]
-pub struct PolicyRecord {
-    pub policy_name: String,
-    pub policy_version: i64,
-    pub publication: String,
-    pub quality_floor: i64,
-    pub transition_floor: i64,
-    pub treatments: String,
-}
-
-impl TryFrom<PolicyRecord> for Policy {
-    type Error = StorageError;
-
-    fn try_from(row: PolicyRecord) -> Result<Self, StorageError> {
-        let publication = PUBLICATIONS
-            .into_iter()
-            .find(|known| publication_name(*known) == row.publication);
-        Ok(Self {
-            name: row.policy_name,
-            version: at("list", "policy_version").integer(row.policy_version)?,
-            publication: at("list", "publication").known(publication)?,
-            quality_floor: at("list", "quality_floor").integer(row.quality_floor)?,
-            transition_floor: at("list", "transition_floor").integer(row.transition_floor)?,
-            treatments: at("list", "treatments").known(row.treatments.parse().ok())?,
-        })
-    }
 }
 
 /// The head columns of `list`.

@@ -14,6 +14,7 @@ mod history;
 mod key;
 mod membership;
 mod platform;
+mod policy;
 mod proposal;
 mod review;
 mod screening;
@@ -33,12 +34,11 @@ pub use entry::{
 };
 pub use feedback::{FeedbackRecord, VerdictRecord};
 pub use fingerprint::{FingerprintRecord, fingerprinted};
-pub use history::{
-    ChangeRecord, HeadRecord, NewestRecord, PolicyRecord, QueuedRecord, newest, number, publication_name,
-};
+pub use history::{ChangeRecord, HeadRecord, NewestRecord, QueuedRecord, newest, number};
 pub use key::{ContactRecord, KeyUseRecord, SealedRecord, SeedRecord};
 pub use membership::{PasskeyRecord, StaffInvitationRecord};
 pub use platform::{ParticipantRecord, ProfileRecord, VerdictCountRecord, granted_text};
+pub use policy::{AgreedPolicyRecord, PolicyRecord, policy_versions};
 pub use proposal::ProposalRecord;
 pub use review::{HandlingRecord, NoteRecord, ReasonRecord, WorkRecord, priority, work_rows};
 pub use screening::{
