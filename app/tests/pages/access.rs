@@ -35,6 +35,9 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/insight", "rla"),
     ("GET", "/reasons", "rla"),
     ("POST", "/reasons", "la"),
+    ("GET", "/policies", "rla"),
+    ("GET", "/policies/{list}", "la!"),
+    ("POST", "/policies/{list}", "la!"),
     ("POST", "/bulk", "la!"),
     ("GET", "/proposals", "la"),
     ("POST", "/proposals", "la!"),
@@ -248,6 +251,15 @@ async fn a_session_alone_does_not_reach_what_is_sensitive() {
     let proof = format!("back=/staff/people&code={code}&passphrase=correct+horse+battery+staple");
     let answer = post(&site, "/staff/confirm", &proof, &cookie).await;
     assert_eq!(answer.header("location"), "/staff/people");
+    let before = cookie;
+    let cookie = answer.header("set-cookie").split_once(';').unwrap().0.to_owned();
+    assert_ne!(cookie, before);
+    let stolen = get(&site, "/staff/people", &before).await;
+    assert_eq!(
+        stolen.header("location"),
+        "/staff/sign-in",
+        "the token before it opens nothing"
+    );
     for route in staff_routes().iter().filter(|route| route.recent) {
         // The account of the one who asks ends nowhere here: nobody has that id.
         let answer = ask(&site, route, Some(&cookie)).await;

@@ -114,6 +114,24 @@ async fn the_cookie_is_for_this_host_alone_and_out_of_reach_of_scripts() {
 }
 
 #[tokio::test]
+async fn signing_in_anew_ends_the_session_that_the_browser_had() {
+    let site = Site::start().await;
+    let before = sign_in(&site, Role::Reviewer).await;
+    site.test.clock.advance(std::time::Duration::from_secs(30));
+    let code = site.test.code("reviewer");
+    let form = format!(
+        "name=reviewer&code={code}&passphrase={}",
+        PASSPHRASE.replace(' ', "+")
+    );
+    let answer = post(&site, "/staff/sign-in", &form, &before).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let cookie = answer.header("set-cookie").split_once(';').unwrap().0.to_owned();
+    assert_eq!(get(&site, "/staff", &cookie).await.status, StatusCode::OK);
+    let old = get(&site, "/staff", &before).await;
+    assert_eq!(old.header("location"), "/staff/sign-in");
+}
+
+#[tokio::test]
 async fn a_wrong_passphrase_and_an_unknown_name_get_one_answer_and_then_a_wait() {
     let site = Site::start().await;
     site.test.staff("ada", Role::Reviewer).await;

@@ -124,7 +124,7 @@ impl Service {
     ///
     /// # Errors
     /// Where passphrase and code are not theirs.
-    pub async fn confirm(&self, member: &Member, passphrase: &str, code: &str) -> Result<(), SignInError> {
+    pub async fn confirm(&self, member: &Member, passphrase: &str, code: &str) -> Result<Token, SignInError> {
         let staff = self.storage().read().await?.lookup_staff(member.staff.id).await?;
         let staff = self
             .prove_passphrase(staff, &member.staff.name, passphrase)
@@ -144,7 +144,7 @@ impl Service {
         party: &RelyingParty,
         state: &str,
         answer: &str,
-    ) -> Result<(), SignInError> {
+    ) -> Result<Token, SignInError> {
         let mut tx = self.storage().begin().await?;
         let staff = self.prove_passkey(tx.as_mut(), party, state, answer).await?;
         if staff.id != member.staff.id {
@@ -153,17 +153,22 @@ impl Service {
         self.note_confirmation(tx, member).await
     }
 
+    /// From here on the session is good for more, so it gets another token (ASVS 5.0 V7.2.4): one that was stolen
+    /// before opens nothing.
     async fn note_confirmation(
         &self,
         mut tx: Box<dyn Transaction>,
         member: &Member,
-    ) -> Result<(), SignInError> {
+    ) -> Result<Token, SignInError> {
+        let renewed = Token::draw(self.entropy());
         tx.set_staff_attempts(member.staff.id, 0, None).await?;
-        tx.confirm_session(&member.session.token_digest, self.now())
-            .await?;
+        let old = &member.session.token_digest;
+        if !tx.confirm_session(old, &renewed.digest(), self.now()).await? {
+            return Err(SignInError::Refused);
+        }
         tx.record(&self.own_deed(member.staff.id, Act::Confirmed)).await?;
         tx.commit().await?;
-        Ok(())
+        Ok(renewed)
     }
 
     /// Whose passphrase this is. Takes as long, and waits as long, where there is nobody.

@@ -260,16 +260,22 @@ impl MembershipRepository for SqliteTransaction {
         Ok(self.checked(removed)?.rows_affected())
     }
 
-    async fn confirm_session(&mut self, token_digest: &[u8; 32], at: Timestamp) -> Result<(), StorageError> {
-        let (digest, at) = (token_digest.as_slice(), at.as_millis());
+    async fn confirm_session(
+        &mut self,
+        token_digest: &[u8; 32],
+        renewed: &[u8; 32],
+        at: Timestamp,
+    ) -> Result<bool, StorageError> {
+        let (digest, renewed, at) = (token_digest.as_slice(), renewed.as_slice(), at.as_millis());
         let updated = sqlx::query!(
-            "UPDATE staff_session SET confirmed_at = ?2, last_used_at = ?2 WHERE token_digest = ?1",
+            "UPDATE staff_session SET token_digest = ?2, confirmed_at = ?3, last_used_at = ?3
+             WHERE token_digest = ?1",
             digest,
-            at
+            renewed,
+            at,
         )
         .execute(self.connection())
         .await;
-        self.checked(updated)?;
-        Ok(())
+        Ok(self.checked(updated)?.rows_affected() == 1)
     }
 }

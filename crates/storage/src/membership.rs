@@ -128,9 +128,15 @@ pub trait MembershipRepository {
         except: Option<&[u8; 32]>,
     ) -> Result<u64, StorageError>;
 
-    /// Notes that whoever has a session proved anew who they are.
+    /// Notes that whoever has a session proved anew who they are, and gives it another token. Returns whether it did:
+    /// not where no session has the token that it is to replace.
     ///
     /// # Errors
     /// Where the database fails.
-    async fn confirm_session(&mut self, token_digest: &[u8; 32], at: Timestamp) -> Result<(), StorageError>;
+    async fn confirm_session(
+        &mut self,
+        token_digest: &[u8; 32],
+        renewed: &[u8; 32],
+        at: Timestamp,
+    ) -> Result<bool, StorageError>;
 }

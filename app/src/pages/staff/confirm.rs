@@ -9,14 +9,15 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Redirect, Response},
 };
+use axum_extra::extract::cookie::CookieJar;
 use domain::staff::Staff;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::{passkey::Ceremony, session::Member, sign_in::SignInError};
+use service::{passkey::Ceremony, session::Member, sign_in::SignInError, token::Token};
 
 use super::sign_in::{Answered, ceremony};
 use crate::{
-    access::Session,
+    access::{self, Session},
     components::{self, Proof, StaffDocument},
     pages::trouble,
     site::Site,
@@ -74,6 +75,7 @@ pub(crate) async fn ask(
 pub(crate) async fn confirm(
     State(site): State<Site>,
     Session(member): Session,
+    jar: CookieJar,
     posted: Result<Form<Typed>, FormRejection>,
 ) -> Response {
     let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
@@ -81,13 +83,14 @@ pub(crate) async fn confirm(
         .service
         .confirm(&member, &typed.passphrase, &typed.code)
         .await;
-    answer(&site, member, confirmed, &typed.back)
+    answer(&site, member, jar, confirmed, &typed.back)
 }
 
 /// `POST`: looks at what a passkey answered.
 pub(crate) async fn confirm_with_passkey(
     State(site): State<Site>,
     Session(member): Session,
+    jar: CookieJar,
     onward: Result<Query<Onward>, QueryRejection>,
     posted: Result<Form<Answered>, FormRejection>,
 ) -> Response {
@@ -102,10 +105,16 @@ pub(crate) async fn confirm_with_passkey(
         }
         None => Err(SignInError::Refused),
     };
-    answer(&site, member, confirmed, &back)
+    answer(&site, member, jar, confirmed, &back)
 }
 
-fn answer(site: &Site, member: Member, confirmed: Result<(), SignInError>, back: &str) -> Response {
+fn answer(
+    site: &Site,
+    member: Member,
+    jar: CookieJar,
+    confirmed: Result<Token, SignInError>,
+    back: &str,
+) -> Response {
     let back = own(back);
     let again = |status, wait| {
         let passkey = ceremony(site);
@@ -115,7 +124,7 @@ fn answer(site: &Site, member: Member, confirmed: Result<(), SignInError>, back:
         })
     };
     match confirmed {
-        Ok(()) => Redirect::to(&back).into_response(),
+        Ok(renewed) => (jar.add(access::cookie(&renewed)), Redirect::to(&back)).into_response(),
         Err(SignInError::Refused) => again(StatusCode::FORBIDDEN, None),
         Err(SignInError::Wait { seconds }) => {
             let mut response = again(StatusCode::TOO_MANY_REQUESTS, Some(seconds));

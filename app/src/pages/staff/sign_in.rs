@@ -10,6 +10,7 @@ use axum_extra::extract::cookie::CookieJar;
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::{
+    StorageError,
     door::{Errand, Visitor, Wait},
     passkey::Ceremony,
     sign_in::SignInError,
@@ -114,11 +115,8 @@ async fn answer(
         )
     };
     match signed_in {
-        Ok(token) => match site.service.staff_of(&token).await {
-            Ok(staff) => {
-                let home = staff.map_or("/staff", |staff| access::home(staff.role));
-                (jar.add(access::cookie(&token)), Redirect::to(home)).into_response()
-            }
+        Ok(token) => match begin(site, &jar, &token).await {
+            Ok(home) => (jar.add(access::cookie(&token)), Redirect::to(home)).into_response(),
             Err(error) => trouble::storage(site, &error),
         },
         Err(SignInError::Refused) => again(StatusCode::FORBIDDEN, None),
@@ -132,6 +130,16 @@ async fn answer(
         Err(SignInError::Busy) => trouble::busy(site),
         Err(SignInError::Storage(error)) => trouble::storage(site, &error),
     }
+}
+
+/// Where whoever signed in begins. The session that this browser had before ends: nobody goes on in one that someone
+/// else may have put there.
+async fn begin(site: &Site, jar: &CookieJar, token: &Token) -> Result<&'static str, StorageError> {
+    if let Some(before) = access::session(jar) {
+        site.service.sign_out(&before).await?;
+    }
+    let staff = site.service.staff_of(token).await?;
+    Ok(staff.map_or("/staff", |staff| access::home(staff.role)))
 }
 
 /// `POST`: ends the session, here and on the server.

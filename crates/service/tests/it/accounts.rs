@@ -284,11 +284,17 @@ async fn a_proof_is_recent_for_ten_minutes_and_can_be_given_anew() {
         .await;
     assert!(matches!(wrong, Err(SignInError::Refused)), "{wrong:?}");
     assert!(!member(&test, &token).await.recent);
-    test.service
+    let renewed = test
+        .service
         .confirm(&robin, PASSPHRASE, &test.code("robin"))
         .await
         .unwrap();
-    assert!(member(&test, &token).await.recent);
+    assert!(member(&test, &renewed).await.recent);
+    assert_eq!(
+        test.service.staff_of(&token).await.unwrap(),
+        None,
+        "a token that was stolen before is good for nothing"
+    );
 }
 
 #[tokio::test]

@@ -198,8 +198,12 @@ pub async fn someones_sessions_are_listed_confirmed_and_ended_except_for_one(sto
     for one in [session(1, ADA, 10), session(2, ADA, 20), session(3, BEN, 10)] {
         transaction.add_session(&one).await.unwrap();
     }
-    transaction.confirm_session(&[1; 32], second(30)).await.unwrap();
+    let confirms = transaction.confirm_session(&[1; 32], &[4; 32], second(30)).await;
+    assert!(confirms.unwrap());
+    let again = transaction.confirm_session(&[1; 32], &[5; 32], second(31)).await;
+    assert!(!again.unwrap(), "the token before it is good no more");
     let confirmed = Session {
+        token_digest: [4; 32],
         last_used_at: second(30),
         confirmed_at: second(30),
         ..session(1, ADA, 10)
@@ -208,7 +212,7 @@ pub async fn someones_sessions_are_listed_confirmed_and_ended_except_for_one(sto
         transaction.sessions_of(ADA).await.unwrap(),
         [session(2, ADA, 20), confirmed.clone()]
     );
-    assert_eq!(transaction.end_sessions_of(ADA, Some(&[1; 32])).await.unwrap(), 1);
+    assert_eq!(transaction.end_sessions_of(ADA, Some(&[4; 32])).await.unwrap(), 1);
     assert_eq!(transaction.sessions_of(ADA).await.unwrap(), [confirmed]);
     assert_eq!(transaction.end_sessions_of(ADA, None).await.unwrap(), 1);
     assert_eq!(transaction.sessions_of(BEN).await.unwrap(), [session(3, BEN, 10)]);
