@@ -25,6 +25,8 @@ pub struct PageOptions {
     pub serve_adults: bool,
     /// Whether the languages that nobody speaks are served, for tests of the pages.
     pub pseudo_languages: bool,
+    /// Where people reach this site, without a slash at the end: `https://reclaim.example`.
+    pub origin: String,
     /// What passkeys of staff are bound to; `None` where the site's address cannot have any.
     pub passkeys: Option<RelyingParty>,
 }

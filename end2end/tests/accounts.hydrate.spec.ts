@@ -2,19 +2,11 @@
 
 import type { Page } from '@playwright/test';
 
-import { expectAccessible, named, signIn, signInAs, withAuthenticator } from '../actions';
+import { expectAccessible, named, newStaff, signIn, signInAs, withAuthenticator } from '../actions';
 import { Phone } from '../codes';
-import { expect, test, testAlone, type Reclaim } from '../fixtures';
+import { expect, test, testAlone } from '../fixtures';
 
 const OWN = 'frog lantern obtains marble';
-
-/** Someone with an account that the command line made. */
-function newStaff(reclaim: Reclaim, name: string, role: string): { name: string; passphrase: string; phone: Phone } {
-  const said = reclaim.command('staff', 'add', name, '--role', role);
-  const passphrase = /Passphrase \(shown once\): (\S+)/.exec(said)?.[1] ?? '';
-  const address = /otpauth:\S+/.exec(said)?.[0] ?? '';
-  return { name, passphrase, phone: Phone.scan(address) };
-}
 
 async function look(page: Page, name: string): Promise<void> {
   await expectAccessible(page, name);
@@ -33,6 +25,11 @@ testAlone('an invited person sets up an account and signs in with a passkey', as
   await look(page, 'people');
   await page.getByRole('button', { name: 'Make a link' }).click();
   const link = await page.getByRole('link', { name: '/staff/invitation/' }).getAttribute('href');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy' }).click();
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${origin}${link}`);
+  await look(page, 'link');
 
   const theirs = await (await browser.newContext()).newPage();
   await withAuthenticator(theirs);

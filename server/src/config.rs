@@ -313,6 +313,9 @@ pub(crate) enum StaffCommand {
         /// What they may do, for a new account: reviewer, lead, admin or auditor.
         #[arg(long, value_parser = role, default_value = "reviewer")]
         role: Role,
+        /// Where people reach this site: `https://reclaim.example`.
+        #[arg(long, env = "RECLAIM_ORIGIN", value_name = "URL")]
+        origin: Option<String>,
     },
     /// Gives someone another role, also an admin. Nobody is made an admin here.
     Role {

@@ -50,6 +50,7 @@ pub(crate) fn router(service: Service, assets: &Assets, options: SiteOptions, re
         serve_adults: options.serve_adults,
         pseudo_languages: options.pseudo_languages,
         passkeys: RelyingParty::new(&options.origin).ok(),
+        origin: options.origin.trim_end_matches('/').to_owned(),
     };
     let health = service.clone();
     let recognition = Recognition {

@@ -19,6 +19,11 @@ async fn an_admin_invites_someone_and_the_link_is_shown_once() {
     assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
     let link = shown.body.split_once("href=\"/staff/invitation/").unwrap().1;
     let link = format!("/staff/invitation/{}", link.split_once('"').unwrap().0);
+    assert!(
+        shown.body.contains(&format!(">https://reclaim.example{link}<")),
+        "the whole address can be copied: {}",
+        shown.body
+    );
     assert_eq!(site.get(&link).await.status, StatusCode::OK);
     let page = get(&site, PAGE, &cookie).await.body;
     assert!(page.contains("&lt;b&gt;robin") && !page.contains("/staff/invitation/"));

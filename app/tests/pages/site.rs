@@ -46,6 +46,7 @@ impl Site {
             exit_url: "https://exit.example/".to_owned(),
             serve_adults,
             pseudo_languages: true,
+            origin: "https://reclaim.example".to_owned(),
             passkeys: RelyingParty::new("https://reclaim.example").ok(),
         };
         let router = app::router(test.service.clone(), options);

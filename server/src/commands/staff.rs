@@ -22,7 +22,7 @@ pub(super) async fn run(place: &Place, command: StaffCommand) -> anyhow::Result<
             passphrase_stdin,
         } => add(&service, &name, role, passphrase_stdin).await,
         StaffCommand::Code { name } => code(&service, &name).await,
-        StaffCommand::Invite { name, role } => invite(&service, &name, role).await,
+        StaffCommand::Invite { name, role, origin } => invite(&service, &name, role, origin.as_deref()).await,
         StaffCommand::Role { name, role } => change_role(&service, &name, role).await,
         StaffCommand::End { name } => end(&service, &name).await,
     }
@@ -53,14 +53,19 @@ async fn add(service: &Service, name: &str, role: Role, passphrase_stdin: bool) 
 }
 
 /// Makes a link by which someone sets their account up: a new one, or their own anew.
-async fn invite(service: &Service, name: &str, role: Role) -> anyhow::Result<ExitCode> {
+async fn invite(service: &Service, name: &str, role: Role, origin: Option<&str>) -> anyhow::Result<ExitCode> {
     let token = match service.staff_called(name).await {
         Ok(staff) => service.invite_anew(Agent::Operator, staff.id).await?,
         Err(ManageError::Unknown) => service.invite_staff(Agent::Operator, name, role).await?,
         Err(error) => return Err(error.into()),
     };
-    println!("Give {name} this address behind the name of your site. It is good once and for three days:");
-    println!("/staff/invitation/{}", token.reveal());
+    let behind = match origin {
+        Some(_) => "",
+        None => " behind the name of your site",
+    };
+    println!("Give {name} this address{behind}. It is good once and for three days:");
+    let origin = origin.unwrap_or_default().trim_end_matches('/');
+    println!("{origin}/staff/invitation/{}", token.reveal());
     Ok(ExitCode::SUCCESS)
 }
 

@@ -12,7 +12,7 @@ use domain::{
     membership::Invitation,
     staff::{Role, Staff},
 };
-use leptos::prelude::*;
+use leptos::{nonce::use_nonce, prelude::*};
 use serde::Deserialize;
 use service::{invite::InviteError, staff::ManageError, token::Token};
 
@@ -21,6 +21,7 @@ use crate::{
     access::SignedIn,
     components::{Field, Input, StaffDocument},
     dates, pages,
+    render::asset,
     site::Site,
     words::{Value, say, say_with, words},
 };
@@ -83,7 +84,10 @@ pub(crate) async fn invite_anew(
 
 fn show_link(site: &Site, staff: Staff, invited: Result<Token, InviteError>) -> Response {
     let (status, name) = match invited {
-        Ok(token) => return site.page(|| view! { <Link staff=staff token=token/> }),
+        Ok(token) => {
+            let origin = site.options.origin.clone();
+            return site.page(|| view! { <Link staff=staff origin=origin token=token/> });
+        }
         Err(InviteError::Storage(error)) => return pages::trouble::storage(site, &error),
         Err(InviteError::Name) => (StatusCode::UNPROCESSABLE_ENTITY, "people-no-name"),
         Err(InviteError::NameTaken) => (StatusCode::CONFLICT, "people-name-taken"),
@@ -251,15 +255,20 @@ fn Invited(invitation: Invitation) -> impl IntoView {
 
 /// The link, shown once.
 #[component]
-fn Link(staff: Staff, token: Token) -> impl IntoView {
+fn Link(staff: Staff, origin: String, token: Token) -> impl IntoView {
     let path = format!("/staff/invitation/{}", token.reveal());
+    let whole = format!("{origin}{path}");
     view! {
         <StaffDocument title=say("people-link") staff=Some(staff)>
+            <script src=asset("copy.js") nonce=use_nonce() defer></script>
             <div class="narrow">
                 <p class="back"><a href=HERE>{say("people-title")}</a></p>
                 <h1>{say("people-link")}</h1>
                 <p class="lead">{say("people-link-text")}</p>
-                <p class="mono"><a href=path.clone()>{path.clone()}</a></p>
+                <p class="mono handed"><a id="link" href=path>{whole}</a></p>
+                <button class="button button-quiet" type="button" data-copy="link" data-copied=say("staff-copied") hidden>
+                    {say("staff-copy")}
+                </button>
             </div>
         </StaffDocument>
     }

@@ -69,6 +69,7 @@ fn router(service: Service) -> Router {
         exit_url: "https://www.wikipedia.org/".to_owned(),
         serve_adults: false,
         pseudo_languages: false,
+        origin: "http://localhost".to_owned(),
         passkeys: None,
     };
     let health = service.clone();
