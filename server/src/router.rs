@@ -100,6 +100,9 @@ fn after_panic(_: Box<dyn std::any::Any + Send>) -> Response {
 }
 
 #[cfg(test)]
+mod matrix;
+
+#[cfg(test)]
 mod tests {
     use axum::{
         body::Body,
@@ -111,7 +114,7 @@ mod tests {
 
     use super::*;
 
-    async fn start() -> (TestService, Router) {
+    pub(super) async fn start() -> (TestService, Router) {
         let test = TestService::start().await;
         let options = SiteOptions {
             exit_url: "https://www.wikipedia.org/".to_owned(),
@@ -130,7 +133,7 @@ mod tests {
         (test, router)
     }
 
-    async fn answer(router: &Router, request: Request<Body>) -> Response {
+    pub(super) async fn answer(router: &Router, request: Request<Body>) -> Response {
         router.clone().oneshot(request).await.unwrap()
     }
 
