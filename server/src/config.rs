@@ -75,7 +75,12 @@ pub(crate) enum Command {
     /// Serves survivors, staff and platforms.
     Serve(Serve),
     /// Brings the database's tables up to date.
-    Migrate,
+    Migrate {
+        /// On PostgreSQL: also gives this role what a server needs, and nothing that would let it touch the record of
+        /// acts.
+        #[arg(long, value_name = "ROLE")]
+        grant: Option<String>,
+    },
     /// Manages the people who moderate.
     #[command(subcommand)]
     Staff(StaffCommand),

@@ -71,8 +71,11 @@ impl PostgresStorage {
     ///
     /// # Errors
     /// [`OpenError::Newer`] where a newer version of the program was here; [`OpenError::Migration`] where a
-    /// migration fails, or one that was applied is no longer the same.
+    /// migration fails, one that was applied is no longer the same, or this role may not make tables.
     pub async fn migrate(&self) -> Result<(), OpenError> {
+        if !self.may_migrate().await? {
+            return self.expect_up_to_date().await;
+        }
         // On a connection without limits: a migration, and waiting for another node's, may take its time.
         let mut connection = self
             .options
@@ -87,6 +90,33 @@ impl PostgresStorage {
             .close()
             .await
             .map_err(|error| OpenError::Unreachable(error.into()))
+    }
+
+    /// Whether this role may make tables: a server's role need not (see `role`).
+    async fn may_migrate(&self) -> Result<bool, OpenError> {
+        sqlx::query_scalar("SELECT coalesce(has_schema_privilege(current_schema(), 'CREATE'), FALSE)")
+            .fetch_one(&self.pool)
+            .await
+            .map_err(|error| OpenError::Unreachable(error.into()))
+    }
+
+    async fn expect_up_to_date(&self) -> Result<(), OpenError> {
+        let applied: Vec<i64> = sqlx::query_scalar("SELECT version FROM _sqlx_migrations WHERE success")
+            .fetch_all(&self.pool)
+            .await
+            .map_err(|error| OpenError::Migration(error.into()))?;
+        if let Some(newer) = applied.iter().find(|version| !MIGRATOR.version_exists(**version)) {
+            return Err(OpenError::Newer(*newer));
+        }
+        if MIGRATOR
+            .iter()
+            .all(|migration| applied.contains(&migration.version))
+        {
+            return Ok(());
+        }
+        Err(OpenError::Migration(
+            "this role may not change tables: run `reclaim migrate` as the role that they belong to".into(),
+        ))
     }
 
     /// The newest migration that this program knows.

@@ -27,6 +27,7 @@ mod policy;
 mod proposal;
 mod retention;
 mod review;
+mod role;
 mod screening;
 mod served;
 mod staff;
@@ -36,3 +37,4 @@ mod webhook;
 
 pub use backup::BackupError;
 pub use database::PostgresStorage;
+pub use role::{Excess, GrantError};

@@ -4,11 +4,17 @@ use std::process::ExitCode;
 
 use service::inspect::Diagnosis;
 
-use crate::{config::Place, wiring::open_service};
+use crate::{config::Place, database::Database, wiring::open_service};
 
 pub(super) async fn run(place: &Place) -> anyhow::Result<ExitCode> {
     let (service, _) = open_service(place).await?;
     println!("The database opens and its tables are up to date.");
+    if let Database::Postgres(storage) = Database::open_existing(place).await? {
+        for excess in storage.excess().await? {
+            println!("NOTE: the role that this was asked as should not be a server's: {excess}.");
+        }
+        storage.close().await;
+    }
     let diagnosis = service.inspect().await?;
     print(&diagnosis);
     Ok(verdict(&diagnosis))

@@ -9,6 +9,7 @@ mod export;
 mod hash;
 mod keys;
 mod known;
+mod migrate;
 mod restore;
 mod serve;
 mod staff;
@@ -17,21 +18,14 @@ mod webhook;
 
 use std::process::ExitCode;
 
-use crate::{
-    config::{Arguments, Command},
-    wiring::open_storage,
-};
+use crate::config::{Arguments, Command};
 
 /// Carries out what the command line asks for.
 pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let place = arguments.place;
     match arguments.command {
         Command::Serve(options) => Box::pin(serve::run(&place, options)).await,
-        Command::Migrate => {
-            open_storage(&place).await?;
-            println!("The database's tables are up to date.");
-            Ok(ExitCode::SUCCESS)
-        }
+        Command::Migrate { grant } => migrate::run(&place, grant.as_deref()).await,
         Command::Staff(command) => staff::run(&place, command).await,
         Command::Subscriber(command) => subscriber::run(&place, command).await,
         Command::Export(options) => export::run(&place, options).await,
