@@ -96,9 +96,9 @@ platform-lag-changes = { $changes ->
    *[other] { $changes } changes not fetched yet
 }
 platform-status-link = Your programs read the same at /api/v1/status
-platform-last-sync = Last served
+platform-syncs = Last syncs
 platform-never = never
-platform-last = { $moment }, { $wire }
+platform-sync = { $moment }, { $wire }, up to { $number }
 wire-native = native feed
 wire-ncmec = NCMEC wire
 wire-stopncii = StopNCII wire

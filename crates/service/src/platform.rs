@@ -1,15 +1,13 @@
 //! What a platform says of itself, and what it can change of its own subscription.
 
 use domain::{
-    Timestamp,
     audit::{Act, Agent, Deed},
     id::SubscriberId,
     list::ListName,
     platform::{Participant, Practice, Profile, SuspendedBy},
-    served::Wire,
     subscriber::Subscriber,
 };
-use storage::{StorageError, Transaction, platform::VerdictCount};
+use storage::{StorageError, Transaction, platform::VerdictCount, served::Reached};
 
 use crate::Service;
 
@@ -45,8 +43,8 @@ pub struct Standing {
     pub size: u64,
     /// The highest number that the platform was served by any wire.
     pub reached: u64,
-    /// The wire by which it was last served anything, and when; `None` where it never was.
-    pub last: Option<(Wire, Timestamp)>,
+    /// By each wire that served it anything: how far, and when that was last. The newest first.
+    pub syncs: Vec<Reached>,
 }
 
 impl Standing {
@@ -266,14 +264,17 @@ async fn standings(tx: &mut dyn Transaction, subscriber: &Subscriber) -> Result<
         let Some(checkpoint) = tx.checkpoint(list).await? else {
             continue;
         };
-        let of_list = || reached.iter().filter(|reached| reached.list == *list);
+        let mut syncs: Vec<_> = reached
+            .iter()
+            .filter(|reached| reached.list == *list)
+            .cloned()
+            .collect();
+        syncs.sort_by_key(|sync| std::cmp::Reverse(sync.at));
         standings.push(Standing {
             list: list.clone(),
             size: checkpoint.size,
-            reached: of_list().map(|reached| reached.number).max().unwrap_or(0),
-            last: of_list()
-                .max_by_key(|reached| reached.at)
-                .map(|reached| (reached.wire, reached.at)),
+            reached: syncs.iter().map(|sync| sync.number).max().unwrap_or(0),
+            syncs,
         });
     }
     Ok(standings)

@@ -8,6 +8,7 @@ use axum::{
 use domain::{audit::Agent, feedback::Verdict, platform::SuspendedBy, served::Wire};
 use leptos::prelude::*;
 use service::platform::{Overview, PlatformError, Standing};
+use storage::served::Reached;
 
 use super::{REFERENCE, trouble};
 use crate::{
@@ -122,14 +123,18 @@ fn standing(standing: &Standing) -> impl IntoView + use<> {
     let lag = standing.lag();
     let tone = if lag == 0 { Tone::Good } else { Tone::Waiting };
     let lag = say_with("platform-lag-changes", &[("changes", Value::Number(lag))]);
-    let last = standing.last.map_or_else(
-        || say("platform-never"),
-        |(wire, at)| {
-            let at = Value::Word(dates::moment(&words(), at));
-            let wire = Value::Word(say(wire_text(wire)));
-            say_with("platform-last", &[("moment", at), ("wire", wire)])
-        },
-    );
+    let never = standing.syncs.is_empty();
+    let sync = |sync: &Reached| {
+        let text = say_with(
+            "platform-sync",
+            &[
+                ("moment", Value::Word(dates::moment(&words(), sync.at))),
+                ("wire", Value::Word(say(wire_text(sync.wire)))),
+                ("number", Value::Number(sync.number)),
+            ],
+        );
+        view! { <li>{text}</li> }
+    };
     view! {
         <h3>{standing.list.to_string()} " " <Badge tone=tone text=lag/></h3>
         <dl class="facts">
@@ -137,8 +142,11 @@ fn standing(standing: &Standing) -> impl IntoView + use<> {
             <dd>{standing.size}</dd>
             <dt>{say("platform-reached")}</dt>
             <dd>{standing.reached}</dd>
-            <dt>{say("platform-last-sync")}</dt>
-            <dd>{last}</dd>
+            <dt>{say("platform-syncs")}</dt>
+            <dd>
+                {never.then(|| say("platform-never"))}
+                <ul class="plain">{standing.syncs.iter().map(sync).collect_view()}</ul>
+            </dd>
         </dl>
     }
 }

@@ -53,11 +53,12 @@ struct ServedBody {
 
 impl From<Standing> for ServedBody {
     fn from(standing: Standing) -> Self {
+        let last = standing.syncs.first();
         Self {
             behind: standing.lag(),
             number: standing.reached,
-            wire: standing.last.map(|(wire, _)| wire.as_str()),
-            at: standing.last.map(|(_, at)| instant::format(at)),
+            wire: last.map(|sync| sync.wire.as_str()),
+            at: last.map(|sync| instant::format(sync.at)),
             list: standing.list.to_string(),
         }
     }
