@@ -89,7 +89,7 @@ fn Said(policy: Policy) -> impl IntoView {
         .collect_view();
     view! {
         <p>{names::publication(policy.publication)}</p>
-        <table class="table">
+        <table class="table table-wrapping">
             <thead>
                 <tr>
                     <th scope="col">{say("policy-finding")}</th>
