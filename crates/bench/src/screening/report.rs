@@ -115,6 +115,7 @@ async fn submit(service: &Service, hashes: &[StillHashes]) -> Result<BTreeMap<St
             version: domain::submission::VERSION,
             key: digits(32),
             list: ListName::exploitative().to_string(),
+            case: None,
             items: some.iter().map(item).collect(),
             padding: String::new(),
         };
