@@ -1,7 +1,10 @@
-//! A file in portions: exact hashes of all of it, and a perceptual one if it is a picture.
+//! A file in portions: exact hashes of all of it, and perceptual ones of its pictures.
 
 use crate::boxes::announced_dimensions;
+#[cfg(feature = "stills")]
+use crate::still::animation::hash_animation;
 use crate::still::{Limits, StillError, StillHashes, Warning, hash_rgba, hash_still};
+use crate::vpdq::{Frame, Sampled, Vpdq};
 use crate::{DigestStream, Digests, Format, Medium, SNIFF_BYTES, sniff};
 use alloc::vec::Vec;
 use core::fmt;
@@ -17,11 +20,19 @@ pub struct FileHashes {
     pub digests: Digests,
     /// The perceptual hashes, if it is a picture that could be decoded.
     pub still: Option<StillHashes>,
+    /// The hashes of pictures of a video or an animation, one a second, also those that are of no use for matching.
+    pub pictures: Vec<Sampled>,
     /// What its owner should be told, each once.
     pub notes: Vec<Note>,
 }
 
 impl FileHashes {
+    /// What is kept of [`pictures`](Self::pictures).
+    #[must_use]
+    pub fn vpdq(&self) -> Option<Vpdq> {
+        Vpdq::of(self.pictures.iter().map(Frame::from))
+    }
+
     fn take(&mut self, decoded: Result<StillHashes, StillError>) {
         self.notes = match &decoded {
             Ok(still) => still
@@ -39,7 +50,7 @@ impl FileHashes {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Note {
-    /// A video: only unchanged copies will be found.
+    /// A video that could not be looked into: only unchanged copies will be found.
     ExactOnlyVideo,
     /// A picture in a format that is not decoded here: only unchanged copies will be found.
     ExactOnlyFormat,
@@ -67,11 +78,27 @@ pub enum Note {
     DecoderFailed,
     /// Too little detail to tell this picture from others: changed copies may not be found.
     LowQuality,
+    /// A video in a file or a codec for which there is no decoder here: only unchanged copies will be found.
+    NoVideoDecoder,
+    /// A video file without a video, only with sound for example: only unchanged copies will be found.
+    NoVideoTrack,
+    /// A video whose pictures are encrypted: only unchanged copies will be found.
+    EncryptedVideo,
+    /// A video that is damaged from its beginning on: only unchanged copies will be found.
+    DamagedVideo,
+    /// A video with more pictures than can be listed safely: only unchanged copies will be found.
+    LongVideo,
+    /// A video whose pictures the browser alters: only unchanged copies will be found.
+    AlteredVideo,
+    /// A video of which no picture has enough detail: only unchanged copies will be found.
+    FlatVideo,
+    /// Only a part of the video could be decoded, or was before the time was up; that part will be found.
+    PartialVideo,
 }
 
 impl Note {
     /// Every note.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 21] = [
         Self::ExactOnlyVideo,
         Self::ExactOnlyFormat,
         Self::ExactOnlyUnknown,
@@ -85,6 +112,14 @@ impl Note {
         Self::FirstFrame,
         Self::CameraPreview,
         Self::LowQuality,
+        Self::NoVideoDecoder,
+        Self::NoVideoTrack,
+        Self::EncryptedVideo,
+        Self::DamagedVideo,
+        Self::LongVideo,
+        Self::AlteredVideo,
+        Self::FlatVideo,
+        Self::PartialVideo,
     ];
 
     /// The note's name in the worker's messages and in the command line's output.
@@ -104,7 +139,21 @@ impl Note {
             Self::CameraPreview => "camera-preview",
             Self::AlteredPixels => "altered-pixels",
             Self::LowQuality => "low-quality",
+            Self::NoVideoDecoder => "no-video-decoder",
+            Self::NoVideoTrack => "no-video-track",
+            Self::EncryptedVideo => "encrypted-video",
+            Self::DamagedVideo => "damaged-video",
+            Self::LongVideo => "long-video",
+            Self::AlteredVideo => "altered-video",
+            Self::FlatVideo => "flat-video",
+            Self::PartialVideo => "partial-video",
         }
+    }
+
+    /// The note of that name.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|note| note.code() == code)
     }
 
     const fn of_warning(warning: Warning) -> Self {
@@ -253,8 +302,28 @@ impl FileHasher {
         let mut hashes = self.without_decoding()?;
         if hashes.notes == [Note::DecoderFailed] {
             hashes.take(hash_still(&self.held, &self.limits));
+            #[cfg(feature = "stills")]
+            self.take_animation(&mut hashes);
         }
         Ok(hashes)
+    }
+
+    /// Of a picture that moves, more pictures than the first.
+    #[cfg(feature = "stills")]
+    fn take_animation(&self, hashes: &mut FileHashes) {
+        let (Some(format), true) = (hashes.format, hashes.notes.contains(&Note::FirstFrame)) else {
+            return;
+        };
+        let Some(animation) = hash_animation(&self.held, format, &self.limits) else {
+            return;
+        };
+        hashes.pictures = animation.pictures;
+        if hashes.vpdq().is_some() {
+            hashes.notes.retain(|note| *note != Note::FirstFrame);
+            if !animation.whole {
+                hashes.notes.push(Note::PartialVideo);
+            }
+        }
     }
 
     /// The dimensions that the picture announces, if it is one for another decoder than those of this crate: an AVIF
@@ -281,13 +350,36 @@ impl FileHasher {
         Ok(hashes)
     }
 
-    /// As [`finish`](Self::finish), where another decoder could have decoded the picture but alters its pixels.
+    /// As [`finish`](Self::finish), where another decoder gives nothing and that note says why.
     ///
     /// # Errors
     /// [`Refusal`] if there is nothing that should be submitted.
-    pub fn finish_without_pixels(self) -> Result<FileHashes, Refusal> {
+    pub fn finish_noting(self, note: Note) -> Result<FileHashes, Refusal> {
         let mut hashes = self.without_decoding()?;
-        hashes.notes = [Note::AlteredPixels].into();
+        hashes.notes = [note].into();
+        Ok(hashes)
+    }
+
+    /// As [`finish`](Self::finish), for a video of which somebody else has decoded these pictures; `whole` if these are
+    /// all that there are to be hashed.
+    ///
+    /// # Errors
+    /// [`Refusal`] if there is nothing that should be submitted.
+    pub fn finish_with_pictures(self, pictures: Vec<Sampled>, whole: bool) -> Result<FileHashes, Refusal> {
+        let mut hashes = self.without_decoding()?;
+        hashes.pictures = pictures;
+        hashes.notes.clear();
+        if !whole {
+            hashes.notes.push(Note::PartialVideo);
+        }
+        if hashes.vpdq().is_none() {
+            hashes.notes = [if whole {
+                Note::FlatVideo
+            } else {
+                Note::DamagedVideo
+            }]
+            .into();
+        }
         Ok(hashes)
     }
 
@@ -318,6 +410,7 @@ impl FileHasher {
             format,
             digests,
             still: None,
+            pictures: Vec::new(),
             notes: [note].into(),
         })
     }

@@ -115,8 +115,9 @@ impl Format {
     #[must_use]
     pub const fn decodable(self) -> bool {
         match Part::of(self) {
+            // Videos are taken apart for somebody else's decoder.
+            None | Some(Part::Video) => false,
             Some(part) => part.is_here(),
-            None => false,
         }
     }
 }

@@ -3,13 +3,15 @@
 //! No I/O, no clock, no randomness, no unsafe code; the same values natively and in WebAssembly.
 //!
 //! * [`pdq`] computes PDQ, the perceptual hash that finds a picture again after recompression and resizing.
+//! * [`vpdq`] picks pictures of a video, keeps their hashes and matches videos by them.
 //! * [`DigestStream`] computes SHA-256, SHA-1 and MD5, which find unchanged copies (feature `digests`).
 //! * [`hash_still`] decodes a picture file and hashes it upright, turned, mirrored and without its border
 //!   (feature `decode`).
+//! * [`video`] takes MP4, QuickTime, Matroska and WebM files apart for a decoder, and hashes its pictures (feature `decode`).
 //! * `work` is what a browser does before it submits while a server is flooded (feature `digests`).
 //! * [`FileHasher`] takes any file in portions and does whatever can be done with it (feature `decode`).
 //!
-//! Without features the crate is `no_std` (it needs `alloc`) and has no dependency: PDQ, the types of its values, and
+//! Without features the crate is `no_std` (it needs `alloc`) and has no dependency: PDQ, vPDQ, the types of their values, and
 //! [`sniff`]. `digests` keeps it so; `crates/hashing-no-std` compiles only while that is true.
 //!
 //! # Codes
@@ -17,11 +19,12 @@
 //!
 //! | of | codes |
 //! | --- | --- |
-//! | `Note` | `exact-only-video`, `exact-only-format`, `exact-only-unknown`, `damaged`, `too-many-pixels`, `too-many-bytes`, `too-small`, `decoder-failed`, `altered-pixels`, `truncated`, `first-frame`, `camera-preview`, `low-quality` |
+//! | `Note` | `exact-only-video`, `exact-only-format`, `exact-only-unknown`, `damaged`, `too-many-pixels`, `too-many-bytes`, `too-small`, `decoder-failed`, `altered-pixels`, `truncated`, `first-frame`, `camera-preview`, `low-quality`, `no-video-decoder`, `no-video-track`, `encrypted-video`, `damaged-video`, `long-video`, `altered-video`, `flat-video`, `partial-video` |
 //! | `Refusal` | `empty`, `not-media` |
 //! | `VariantKind` | `as-stored`, `rot90`, `rot180`, `rot270`, `mirror`, `flip`, `transpose`, `transverse`, `trimmed` |
 //!
-//! With the first nine notes a file has exact hashes only; with the other four it has a perceptual hash too.
+//! With `truncated`, `first-frame`, `camera-preview`, `low-quality` and `partial-video` a file has a perceptual hash too; with
+//! every other note it has exact hashes only.
 #![no_std]
 #![forbid(unsafe_code)]
 
@@ -47,6 +50,9 @@ pub mod pdq;
 #[cfg(feature = "decode")]
 mod still;
 mod value;
+#[cfg(feature = "decode")]
+pub mod video;
+pub mod vpdq;
 #[cfg(feature = "digests")]
 pub mod work;
 
@@ -60,3 +66,4 @@ pub use part::Part;
 #[cfg(feature = "decode")]
 pub use still::{Limits, StillError, StillHashes, Variant, Warning, hash_rgba, hash_still};
 pub use value::{ParsePdqError, Pdq, Quality};
+pub use vpdq::Vpdq;

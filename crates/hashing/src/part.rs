@@ -14,13 +14,15 @@ pub enum Part {
     Heic,
     /// JPEG XL.
     Jxl,
+    /// What takes videos apart; the browser decodes them.
+    Video,
 }
 
 impl Part {
     /// Every part.
-    pub const ALL: [Self; 4] = [Self::Base, Self::Stills, Self::Heic, Self::Jxl];
+    pub const ALL: [Self; 5] = [Self::Base, Self::Stills, Self::Heic, Self::Jxl, Self::Video];
 
-    /// The part that decodes a format; `None` for formats that this crate does not decode.
+    /// The part that decodes a format or takes it apart; `None` for formats with which this crate does neither.
     #[must_use]
     pub const fn of(format: Format) -> Option<Self> {
         match format {
@@ -28,6 +30,7 @@ impl Part {
             Format::Png | Format::WebP | Format::Gif | Format::Bmp | Format::Tiff => Some(Self::Stills),
             Format::Heic => Some(Self::Heic),
             Format::JpegXl => Some(Self::Jxl),
+            Format::Mp4 | Format::QuickTime | Format::Matroska => Some(Self::Video),
             _ => None,
         }
     }
@@ -40,6 +43,7 @@ impl Part {
             Self::Stills => cfg!(feature = "stills"),
             Self::Heic => cfg!(feature = "heic"),
             Self::Jxl => cfg!(feature = "jxl"),
+            Self::Video => cfg!(feature = "video"),
         }
     }
 
@@ -51,6 +55,7 @@ impl Part {
             Self::Stills => "stills",
             Self::Heic => "heic",
             Self::Jxl => "jxl",
+            Self::Video => "video",
         }
     }
 }

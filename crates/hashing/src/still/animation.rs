@@ -1,6 +1,100 @@
-//! Whether a picture file holds more pictures than its first.
+//! Picture files that hold more pictures than their first.
 
+use super::{Limits, decode, flatten};
 use crate::Format;
+use crate::pdq::Pixels;
+use crate::vpdq::{Sample, Sampled};
+use alloc::vec::Vec;
+use image::codecs::{gif::GifDecoder, png::PngDecoder, webp::WebPDecoder};
+use image::{AnimationDecoder as _, ColorType, Frame, Frames, ImageDecoder as _, ImageResult};
+use std::io::Cursor;
+
+/// The most pixels of all pictures together: what takes a phone half a minute.
+const MOST_PIXELS: u64 = 1_000_000_000;
+/// A picture that is to be shown for less is shown as long as browsers show it.
+const LEAST_MS: u64 = 20;
+/// How long browsers show a picture of less than [`LEAST_MS`].
+const USUAL_MS: u64 = 100;
+
+/// Pictures of an animation.
+pub(crate) struct Animation {
+    pub(crate) pictures: Vec<Sampled>,
+    /// There are no others to be hashed.
+    pub(crate) whole: bool,
+}
+
+/// The hashes of what an animation shows at each whole second, the first included. `None` for a picture that does not
+/// move, or cannot be read as an animation.
+pub(crate) fn hash_animation(bytes: &[u8], format: Format, limits: &Limits) -> Option<Animation> {
+    if !has_more_frames(bytes, format) {
+        return None;
+    }
+    let mut animation = Animation {
+        pictures: Vec::new(),
+        whole: true,
+    };
+    let (mut pixels, mut starts_ms, mut due_ms) = (0, 0, 0);
+    for (number, frame) in (0..).zip(frames(bytes, format, limits).ok()?) {
+        let Ok(frame) = frame else {
+            animation.whole = false;
+            break;
+        };
+        let ends_ms = starts_ms + shown_for(&frame);
+        let (width, height) = frame.buffer().dimensions();
+        if due_ms < ends_ms {
+            let sample = Sample {
+                number,
+                time_ms: starts_ms,
+            };
+            animation.pictures.push(hash(frame, sample)?);
+            due_ms = ends_ms.next_multiple_of(1_000);
+        }
+        starts_ms = ends_ms;
+        pixels += u64::from(width) * u64::from(height);
+        if pixels > MOST_PIXELS {
+            animation.whole = false;
+            break;
+        }
+    }
+    Some(animation)
+}
+
+fn frames<'a>(bytes: &'a [u8], format: Format, limits: &Limits) -> ImageResult<Frames<'a>> {
+    let reader = Cursor::new(bytes);
+    let allowed = decode::allowed(limits.decoded_bytes);
+    Ok(match format {
+        Format::Gif => {
+            let mut decoder = GifDecoder::new(reader)?;
+            decoder.set_limits(allowed)?;
+            decoder.into_frames()
+        }
+        Format::WebP => {
+            let mut decoder = WebPDecoder::new(reader)?;
+            decoder.set_limits(allowed)?;
+            decoder.into_frames()
+        }
+        _ => PngDecoder::with_limits(reader, allowed)?.apng()?.into_frames(),
+    })
+}
+
+fn shown_for(frame: &Frame) -> u64 {
+    let (numerator, denominator) = frame.delay().numer_denom_ms();
+    let ms = u64::from(numerator) / u64::from(denominator.max(1));
+    if ms < LEAST_MS { USUAL_MS } else { ms }
+}
+
+fn hash(frame: Frame, sample: Sample) -> Option<Sampled> {
+    let buffer = frame.into_buffer();
+    let side = |side| usize::try_from(side).ok();
+    let (width, height) = (side(buffer.width())?, side(buffer.height())?);
+    let mut pixels = buffer.into_raw();
+    flatten::to_eight_bits(&mut pixels, ColorType::Rgba8).ok()?;
+    let hashed = Pixels::rgb(&pixels, width, height)
+        .ok()?
+        .hash(crate::pdq::Orientation::Upright)
+        .ok()?;
+    Some(Sampled { sample, hashed })
+}
 
 pub(super) fn has_more_frames(bytes: &[u8], format: Format) -> bool {
     match format {

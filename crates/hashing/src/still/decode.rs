@@ -88,6 +88,14 @@ fn of_camera(bytes: &[u8], format: Format, limits: &Limits) -> Result<Picture, S
     Ok(picture)
 }
 
+/// What a decoder may allocate for so many bytes of pixels.
+#[cfg(feature = "stills")]
+pub(super) fn allowed(decoded_bytes: u64) -> image::Limits {
+    let mut allowed = image::Limits::default();
+    allowed.max_alloc = Some(decoded_bytes.saturating_add(WORKING_MEMORY));
+    allowed
+}
+
 /// What the crate `image` decodes.
 fn by_image(bytes: &[u8], format: Format, limits: &Limits) -> Result<Picture, StillError> {
     let scans = (format == Format::Jpeg).then(|| jpeg::scans(bytes));
@@ -176,9 +184,10 @@ fn open<'a>(bytes: &'a [u8], format: Format, limits: &Limits) -> ImageResult<Box
     Ok(match format {
         Format::Png => {
             // This one takes its limits at the start, before the dimensions are known.
-            let mut allowed = image::Limits::default();
-            allowed.max_alloc = Some(limits.decoded_bytes.saturating_add(WORKING_MEMORY));
-            Box::new(png::PngDecoder::with_limits(reader, allowed)?)
+            Box::new(png::PngDecoder::with_limits(
+                reader,
+                allowed(limits.decoded_bytes),
+            )?)
         }
         Format::WebP => Box::new(webp::WebPDecoder::new(reader)?),
         Format::Gif => Box::new(gif::GifDecoder::new(reader)?),

@@ -1,7 +1,7 @@
 //! Still pictures: from a file's bytes to hashes.
 
 #[cfg(feature = "stills")]
-mod animation;
+pub(crate) mod animation;
 #[cfg(feature = "stills")]
 mod bmp;
 #[cfg(feature = "stills")]

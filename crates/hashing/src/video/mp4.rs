@@ -1,0 +1,151 @@
+//! MP4 and QuickTime files (ISO/IEC 14496-12). Their tables are read by `re_mp4`, after [`survey`] has found that they
+//! are of a bearable size and agree with each other.
+
+mod survey;
+
+use self::survey::survey;
+use super::window::Window;
+use super::{Chunk, Codec, Track, VideoError, codec};
+use crate::pdq::Orientation;
+use alloc::vec::Vec;
+use re_mp4::{StsdBoxContent, TrackKind};
+use std::io::{Read, Seek, SeekFrom};
+
+/// No picture of a phone's video takes more bytes, compressed.
+const LARGEST_PICTURE: u64 = 64 << 20;
+
+/// The pictures of a file's first video track.
+pub(super) struct Mp4<R> {
+    source: Window<R>,
+    timescale: u64,
+    samples: Vec<re_mp4::Sample>,
+    next: usize,
+}
+
+impl<R: Read + Seek> Mp4<R> {
+    pub(super) fn open(source: R, size: u64) -> Result<(Self, Track), VideoError> {
+        let mut source = Window::new(source, size);
+        survey(&mut source, size)?;
+        source.seek(SeekFrom::Start(0)).map_err(|_| VideoError::Damaged)?;
+        let announced = source.announced();
+        let mut file = re_mp4::Mp4::read(&mut source, announced).map_err(|_| VideoError::Damaged)?;
+        let first = file
+            .tracks()
+            .values()
+            .find(|track| track.kind == Some(TrackKind::Video));
+        // The survey has seen one, so it is in no codec that has a name here.
+        let first = first.ok_or(VideoError::Unsupported)?;
+        let track = describe(&file, first).ok_or(VideoError::Unsupported)?;
+        let (id, timescale) = (first.track_id, first.timescale.max(1));
+        let samples = take_samples(&mut file, id);
+        if samples.is_empty() {
+            return Err(VideoError::Damaged);
+        }
+        let mp4 = Self {
+            source,
+            timescale,
+            samples,
+            next: 0,
+        };
+        Ok((mp4, track))
+    }
+
+    pub(super) fn next_chunk(&mut self) -> Result<Option<Chunk>, VideoError> {
+        let Some(sample) = self.samples.get(self.next) else {
+            return Ok(None);
+        };
+        self.next += 1;
+        if sample.size > LARGEST_PICTURE {
+            return Err(VideoError::Damaged);
+        }
+        let bytes = self
+            .source
+            .stretch(sample.offset, sample.size)
+            .map_err(|_| VideoError::Damaged)?;
+        let time_us = i128::from(sample.composition_timestamp) * 1_000_000 / i128::from(self.timescale);
+        Ok(Some(Chunk {
+            time_us: i64::try_from(time_us).unwrap_or(i64::MAX),
+            key: sample.is_sync,
+            bytes,
+        }))
+    }
+}
+
+/// The samples of a track, without a second copy of a long list.
+fn take_samples(file: &mut re_mp4::Mp4, id: u32) -> Vec<re_mp4::Sample> {
+    file.tracks()
+        .get(&id)
+        .map_or_else(Vec::new, |track| track.samples.clone())
+}
+
+fn describe(file: &re_mp4::Mp4, track: &re_mp4::Track) -> Option<Track> {
+    let trak = track.trak(file);
+    let description = track.raw_codec_config(file);
+    let (name, described) = match &trak.mdia.minf.stbl.stsd.contents {
+        StsdBoxContent::Hvc1(_) => (codec::hevc("hvc1", description.as_deref()?)?, true),
+        StsdBoxContent::Hev1(_) => (codec::hevc("hev1", description.as_deref()?)?, true),
+        StsdBoxContent::Vp08(_) | StsdBoxContent::Vp09(_) => (track.codec_string(file)?, false),
+        _ => (track.codec_string(file)?, true),
+    };
+    let matrix = &trak.tkhd.matrix;
+    Some(Track {
+        codec: Codec {
+            name,
+            description: description.filter(|_| described),
+        },
+        orientation: orientation([matrix.a, matrix.b, matrix.c, matrix.d]),
+        rate: rate(track),
+        count: u64::try_from(track.samples.len()).ok(),
+    })
+}
+
+/// How a track's matrix lays its pictures, of which a point at (x, y) comes to (a·x + c·y, b·x + d·y). A matrix that
+/// does not just turn and mirror leaves them as they are.
+fn orientation([a, b, c, d]: [i32; 4]) -> Orientation {
+    match [a, b, c, d].map(i32::signum) {
+        [0, 1, -1, 0] => Orientation::Rot90,
+        [-1, 0, 0, -1] => Orientation::Rot180,
+        [0, -1, 1, 0] => Orientation::Rot270,
+        [-1, 0, 0, 1] => Orientation::Mirror,
+        [1, 0, 0, -1] => Orientation::Flip,
+        [0, 1, 1, 0] => Orientation::Transpose,
+        [0, -1, -1, 0] => Orientation::Transverse,
+        _ => Orientation::Upright,
+    }
+}
+
+/// Pictures a second on average, as the reference's library counts them: their number through the sum of their durations.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a rate does not need the last bits of either"
+)]
+fn rate(track: &re_mp4::Track) -> f64 {
+    let duration: u128 = track
+        .samples
+        .iter()
+        .map(|sample| u128::from(sample.duration))
+        .sum();
+    if duration == 0 {
+        return 0.0;
+    }
+    track.samples.len() as f64 * track.timescale as f64 / duration as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn matrices_of_phones_are_turns() {
+        const ONE: i32 = 1 << 16;
+        assert_eq!(orientation([ONE, 0, 0, ONE]), Orientation::Upright);
+        assert_eq!(orientation([0, ONE, -ONE, 0]), Orientation::Rot90);
+        assert_eq!(orientation([-ONE, 0, 0, -ONE]), Orientation::Rot180);
+        assert_eq!(orientation([0, -ONE, ONE, 0]), Orientation::Rot270);
+        assert_eq!(
+            orientation([46_341, 46_341, -46_341, 46_341]),
+            Orientation::Upright
+        );
+        assert_eq!(orientation([0; 4]), Orientation::Upright);
+    }
+}

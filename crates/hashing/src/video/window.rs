@@ -1,0 +1,124 @@
+//! Reading a large file through a window, wherever its reader jumps.
+
+use alloc::vec;
+use alloc::vec::Vec;
+use std::io::{self, Read, Seek, SeekFrom};
+
+/// How much is read at once.
+const WINDOW: u64 = 512 << 10;
+
+/// A source of known size, of which one stretch is held. Beyond the source's end, up to an announced one, there is
+/// nothing to read but places to jump to, as containers do that are cut off.
+pub(super) struct Window<R> {
+    source: R,
+    size: u64,
+    announced: u64,
+    position: u64,
+    held: Vec<u8>,
+    held_from: u64,
+}
+
+impl<R: Read + Seek> Window<R> {
+    pub(super) const fn new(source: R, size: u64) -> Self {
+        Self {
+            source,
+            size,
+            announced: size,
+            position: 0,
+            held: Vec::new(),
+            held_from: 0,
+        }
+    }
+
+    /// The size that the file says it has.
+    pub(super) fn announce(&mut self, announced: u64) {
+        self.announced = announced.max(self.size);
+    }
+
+    pub(super) const fn announced(&self) -> u64 {
+        self.announced
+    }
+
+    /// These bytes, if the source has them.
+    pub(super) fn stretch(&mut self, from: u64, length: u64) -> io::Result<Vec<u8>> {
+        if from.checked_add(length).is_none_or(|end| end > self.size) {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        let mut bytes = vec![0; usize::try_from(length).map_err(|_| io::ErrorKind::OutOfMemory)?];
+        self.position = from;
+        self.read_exact(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// What is held from the position on, read anew if that is nothing.
+    fn ahead(&mut self) -> io::Result<&[u8]> {
+        let held_to = self.held_from + self.held.len() as u64;
+        if !(self.held_from..held_to).contains(&self.position) {
+            let length = self.size.saturating_sub(self.position).min(WINDOW);
+            self.held.clear();
+            self.held_from = self.position;
+            self.source.seek(SeekFrom::Start(self.position))?;
+            (&mut self.source).take(length).read_to_end(&mut self.held)?;
+        }
+        let start = usize::try_from(self.position - self.held_from).unwrap_or(usize::MAX);
+        Ok(self.held.get(start..).unwrap_or_default())
+    }
+}
+
+impl<R: Read + Seek> Read for Window<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.position >= self.size || buffer.is_empty() {
+            return Ok(0);
+        }
+        let ahead = self.ahead()?;
+        let count = ahead.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&ahead[..count]);
+        self.position += count as u64;
+        Ok(count)
+    }
+}
+
+impl<R: Read + Seek> Seek for Window<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let place = match to {
+            SeekFrom::Start(place) => Some(place),
+            SeekFrom::Current(by) => self.position.checked_add_signed(by),
+            SeekFrom::End(by) => self.announced.checked_add_signed(by),
+        };
+        self.position = place.ok_or(io::ErrorKind::InvalidInput)?;
+        Ok(self.position)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Cursor;
+
+    #[test]
+    fn bytes_come_from_wherever_they_are_asked_for() {
+        let content: Vec<u8> = (0..2_000_000_u32)
+            .map(|place| place.to_le_bytes()[place as usize % 3])
+            .collect();
+        let mut window = Window::new(Cursor::new(&content), content.len() as u64);
+        for (from, length) in [(0, 10), (1_999_000, 1_000), (524_000, 600_000), (5, 3), (100, 0)] {
+            let bytes = window.stretch(from as u64, length as u64).unwrap();
+            assert_eq!(bytes, content[from..from + length]);
+        }
+        assert!(window.stretch(1_999_999, 2).is_err());
+        assert!(window.stretch(u64::MAX, 2).is_err());
+    }
+
+    #[test]
+    fn a_jump_may_go_beyond_the_end_and_reading_there_gives_nothing() {
+        let mut window = Window::new(Cursor::new([1, 2, 3]), 3);
+        window.announce(10);
+        assert_eq!(window.seek(SeekFrom::End(0)).unwrap(), 10);
+        assert_eq!(window.read(&mut [0; 4]).unwrap(), 0);
+        assert!(window.seek(SeekFrom::Current(-11)).is_err());
+        assert_eq!(window.seek(SeekFrom::Start(1)).unwrap(), 1);
+        let mut rest = Vec::new();
+        window.read_to_end(&mut rest).unwrap();
+        assert_eq!(rest, [2, 3]);
+    }
+}
