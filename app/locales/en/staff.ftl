@@ -341,6 +341,10 @@ entry-due = Comes off the list
 entry-findings = What screening found
 entry-no-findings = Nothing unusual.
 entry-hashes = Hashes
+entry-pictures = { $count ->
+    [one] One picture: time, quality, hash
+   *[other] { $count } pictures: time, quality, hash
+}
 entry-variant = { $kind }
 entry-quality = quality { $quality }
 entry-decisions = Decisions so far

@@ -11,7 +11,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::submission::{CaseForm, FieldError, Form, Submission};
+use domain::submission::{CaseForm, FieldError, Form, SIZES, Submission};
 use serde::Serialize;
 use service::{
     add::AddError,
@@ -22,8 +22,8 @@ use service::{
 
 use crate::{access::Who, site::Site, words::Value};
 
-/// The longest submission, in bytes: [`domain::submission::MAX_ITEMS`] items with all their hashes are shorter.
-pub(crate) const LONGEST: usize = 256 * 1024;
+/// The longest submission, in bytes: [`domain::submission::MAX_ITEMS`] photos with all their hashes are shorter.
+pub(crate) const LONGEST: usize = SIZES[SIZES.len() - 1];
 
 /// Where a browser shows the work that it was asked for: the challenge, a dot, and the number that it found.
 const WORK: &str = "reclaim-work";

@@ -1,6 +1,6 @@
 //! The hashes of one item, as they are stored and handed to subscribers.
 
-pub use hashing::Medium;
+pub use hashing::{Medium, Vpdq};
 use hashing::{Pdq, Quality, VariantKind};
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,8 @@ pub enum HashKind {
     Sha1,
     /// 32 bytes, FIPS 180-4.
     Sha256,
+    /// The PDQ of a video's pictures, one a second: [`Vpdq`].
+    Vpdq,
 }
 
 impl HashKind {
@@ -26,28 +28,20 @@ impl HashKind {
             Self::Pdq => "pdq",
             Self::Sha1 => "sha1",
             Self::Sha256 => "sha256",
+            Self::Vpdq => "vpdq",
         }
     }
 
     /// The kind of that name.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Md5, Self::Pdq, Self::Sha1, Self::Sha256]
+        [Self::Md5, Self::Pdq, Self::Sha1, Self::Sha256, Self::Vpdq]
             .into_iter()
             .find(|kind| kind.as_str() == name)
-    }
-
-    /// How many bytes a value of this kind has.
-    pub const fn length(self) -> usize {
-        match self {
-            Self::Md5 => 16,
-            Self::Sha1 => 20,
-            Self::Pdq | Self::Sha256 => 32,
-        }
     }
 }
 
 /// A hash: its kind and value, and for PDQ how much the picture offers to hash.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum HashValue {
     /// MD5 of the file.
     Md5([u8; 16]),
@@ -57,6 +51,8 @@ pub enum HashValue {
     Sha1([u8; 20]),
     /// SHA-256 of the file.
     Sha256([u8; 32]),
+    /// vPDQ of the video or animation.
+    Vpdq(Vpdq),
 }
 
 impl HashValue {
@@ -70,6 +66,7 @@ impl HashValue {
                 Pdq::from_bytes(value.try_into().ok()?),
                 Quality::new(quality)?,
             )),
+            (HashKind::Vpdq, None) => Some(Self::Vpdq(Vpdq::from_bytes(value.to_owned()).ok()?)),
             _ => None,
         }
     }
@@ -81,20 +78,22 @@ impl HashValue {
             Self::Pdq(..) => HashKind::Pdq,
             Self::Sha1(_) => HashKind::Sha1,
             Self::Sha256(_) => HashKind::Sha256,
+            Self::Vpdq(_) => HashKind::Vpdq,
         }
     }
 
-    /// The bytes of the value; their number is that of [`HashKind::length`].
-    pub const fn bytes(&self) -> &[u8] {
+    /// The bytes of the value; how many, [`HashKind`] says.
+    pub fn bytes(&self) -> &[u8] {
         match self {
             Self::Md5(value) => value,
             Self::Pdq(value, _) => value.as_bytes(),
             Self::Sha1(value) => value,
             Self::Sha256(value) => value,
+            Self::Vpdq(value) => value.as_bytes(),
         }
     }
 
-    /// PDQ's quality, 0 to 100; `None` for every other kind.
+    /// PDQ's quality, 0 to 100; `None` for every other kind. Each picture of a vPDQ has its own.
     pub const fn quality(&self) -> Option<u8> {
         match self {
             Self::Pdq(_, quality) => Some(quality.get()),
@@ -104,7 +103,7 @@ impl HashValue {
 }
 
 /// One hash of an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hash {
     /// Kind and value.
     pub value: HashValue,
@@ -179,6 +178,14 @@ impl ItemHashes {
         }
     }
 
+    /// The pictures of the video or animation.
+    pub fn vpdq(&self) -> Option<&Vpdq> {
+        match self.find(HashKind::Vpdq) {
+            Some(HashValue::Vpdq(vpdq)) => Some(vpdq),
+            _ => None,
+        }
+    }
+
     /// The file's SHA-256.
     pub fn sha256(&self) -> Option<[u8; 32]> {
         match self.find(HashKind::Sha256) {
@@ -242,5 +249,17 @@ mod tests {
         assert_eq!(HashValue::from_parts(HashKind::Md5, &[0; 16], Some(1)), None);
         assert_eq!(HashValue::from_parts(HashKind::Pdq, &[0; 32], None), None);
         assert_eq!(HashValue::from_parts(HashKind::Pdq, &[0; 32], Some(101)), None);
+        assert_eq!(HashValue::from_parts(HashKind::Vpdq, &[60; 34], None), None);
+        assert_eq!(HashValue::from_parts(HashKind::Vpdq, &[60; 35], Some(60)), None);
+    }
+
+    #[test]
+    fn a_video_is_kept_with_its_pictures() {
+        let mut hashes = exact();
+        let value = HashValue::from_parts(HashKind::Vpdq, &[60; 35], None).unwrap();
+        hashes.push(Hash { value, variant: None });
+        let hashes = ItemHashes::new(hashes).unwrap();
+        assert_eq!(hashes.vpdq().unwrap().frames().len(), 1);
+        assert_eq!(hashes.pdq(), None);
     }
 }

@@ -9,6 +9,8 @@ mod treatment;
 pub use finding::{Finding, FindingKind};
 pub use treatment::{ParseTreatmentsError, Treatment, Treatments};
 
+use hashing::{Pdq, Quality, Vpdq};
+
 use crate::{
     hash::{HashKind, Medium},
     list::Policy,
@@ -61,12 +63,7 @@ pub fn screen<'a>(
     policy: &Policy,
 ) -> Vec<Found> {
     let mut findings = of_hashes(item, policy);
-    let nearest = item.hashes.pdq().and_then(|(pdq, _)| {
-        others
-            .filter_map(|other| other.hashes.pdq())
-            .map(|(other, _)| pdq.distance(&other))
-            .min()
-    });
+    let nearest = others.filter_map(|other| distance(item, other)).min();
     if let Some(distance) = nearest.filter(|&distance| distance <= SAME_PICTURE) {
         findings.push(Finding::NearDuplicate { distance });
     }
@@ -93,24 +90,57 @@ fn of_hashes(item: &SubmittedItem, policy: &Policy) -> Vec<Finding> {
         let hashes = u32::try_from(strange).unwrap_or(u32::MAX);
         findings.push(Finding::Misfit { hashes });
     }
-    let Some((pdq, quality)) = item.hashes.pdq() else {
+    let pictures = pictures(item);
+    let Some(quality) = middle(pictures.iter().map(|(_, quality)| quality.get())) else {
         findings.push(Finding::ExactOnly);
         return findings;
     };
-    if quality.get() < policy.quality_floor {
-        findings.push(Finding::LowQuality {
-            quality: quality.get(),
-        });
+    if quality < policy.quality_floor {
+        findings.push(Finding::LowQuality { quality });
     }
-    let transitions = pdq.transitions();
+    let transitions = middle(pictures.iter().map(|(pdq, _)| pdq.transitions())).unwrap_or_default();
     if transitions < policy.transition_floor {
         findings.push(Finding::LowInformation { transitions });
     }
-    let ones = pdq.popcount();
-    if !BITS_SET.contains(&ones) {
-        findings.push(Finding::Malformed { ones });
+    let strange = pictures
+        .iter()
+        .map(|(pdq, _)| pdq.popcount())
+        .filter(|ones| !BITS_SET.contains(ones));
+    if strange.clone().count() * 2 > pictures.len() {
+        findings.extend(middle(strange).map(|ones| Finding::Malformed { ones }));
     }
     findings
+}
+
+/// The picture itself where there is one, else the pictures of the video or animation.
+fn pictures(item: &SubmittedItem) -> Vec<(Pdq, Quality)> {
+    let of_video = || item.hashes.vpdq().into_iter().flat_map(Vpdq::frames);
+    item.hashes.pdq().map_or_else(
+        || of_video().map(|frame| (frame.pdq, frame.quality)).collect(),
+        |picture| vec![picture],
+    )
+}
+
+/// Half of the values are this large or smaller.
+fn middle<T: Ord + Copy>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut values: Vec<T> = values.collect();
+    values.sort_unstable();
+    values.get(values.len().saturating_sub(1) / 2).copied()
+}
+
+/// How far apart the pictures of two items are; of two videos, if one is a copy of the other or of a part of it,
+/// the distance of their nearest pictures.
+fn distance(item: &SubmittedItem, other: &SubmittedItem) -> Option<u32> {
+    if let (Some((one, _)), Some((other, _))) = (item.hashes.pdq(), other.hashes.pdq()) {
+        return Some(one.distance(&other));
+    }
+    let (one, other) = (item.hashes.vpdq()?, other.hashes.vpdq()?);
+    let same = one.compare(other).is_match() || other.compare(one).is_match();
+    let pairs = || {
+        one.frames()
+            .flat_map(|frame| other.frames().map(move |near| frame.pdq.distance(&near.pdq)))
+    };
+    same.then(pairs)?.min()
 }
 
 /// What other submissions and public pictures say.
@@ -143,6 +173,7 @@ mod tests {
         hash::{Hash, HashValue, ItemHashes},
         list::Publication,
     };
+    use hashing::vpdq::Frame;
 
     fn item(pdq: Option<([u8; 32], u8)>) -> SubmittedItem {
         let mut hashes = vec![HashValue::Sha256([1; 32]), HashValue::Md5([1; 16])];
@@ -227,6 +258,60 @@ mod tests {
         near[0] ^= 0b111;
         let findings = found(&item(Some(([0x5a; 32], 100))), &[item(Some((near, 100)))]);
         assert_eq!(findings, [marked(Finding::NearDuplicate { distance: 3 })]);
+    }
+
+    fn video(frames: &[([u8; 32], u8)]) -> SubmittedItem {
+        let frames = frames.iter().zip(0..).map(|(&(pdq, quality), seconds)| Frame {
+            seconds,
+            quality: Quality::new(quality).unwrap(),
+            pdq: Pdq::from_bytes(pdq),
+        });
+        let vpdq = HashValue::Vpdq(Vpdq::of(frames).unwrap());
+        let hashes = [HashValue::Sha256([1; 32]), HashValue::Md5([1; 16]), vpdq];
+        SubmittedItem {
+            medium: Medium::Video,
+            hashes: ItemHashes::new(hashes.map(|value| Hash { value, variant: None }).into()).unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_video_is_judged_by_the_middle_of_its_pictures() {
+        let half = |first: u8| {
+            let mut half = [first; 32];
+            half[16..].fill(!first);
+            (half, 90)
+        };
+        let (good, another) = (([0x5a; 32], 90), ([0x33; 32], 90));
+        assert_eq!(found(&video(&[half(0), good, another]), &[]), []);
+        let findings = found(&video(&[half(0), half(0xff), good]), &[]);
+        assert_eq!(findings, [held(Finding::LowInformation { transitions: 1 })]);
+        let strict = Policy {
+            quality_floor: 70,
+            ..policy()
+        };
+        let dull = video(&[(good.0, 60), another]);
+        let findings = screen(&dull, [].iter(), &Surroundings::default(), &strict);
+        assert_eq!(findings, [held(Finding::LowQuality { quality: 60 })]);
+    }
+
+    #[test]
+    fn a_video_most_of_whose_pictures_are_made_up_is_held() {
+        let made_up = ([0x5b; 32], 90);
+        let good = ([0x5a; 32], 90);
+        let findings = found(&video(&[good, made_up, ([0x7a; 32], 90)]), &[]);
+        assert_eq!(findings, [held(Finding::Malformed { ones: 160 })]);
+        assert_eq!(found(&video(&[good, made_up]), &[]), []);
+    }
+
+    #[test]
+    fn a_clip_of_another_video_of_the_submission_is_marked() {
+        let picture = |byte: u8| ([byte; 32], 90);
+        let whole = video(&[picture(0x5a), picture(0x33), picture(0x3c)]);
+        let clip = video(&[picture(0x33)]);
+        let findings = found(&clip, std::slice::from_ref(&whole));
+        assert_eq!(findings, [marked(Finding::NearDuplicate { distance: 0 })]);
+        assert_eq!(found(&whole, &[clip]), findings);
+        assert_eq!(found(&whole, &[video(&[picture(0x55)])]), []);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! [`Form`] is the wire's shape, written by the picker and read by the server. [`Form::parse`] is the one
 //! place where it is checked; a [`Submission`] is right by construction.
 
-use hashing::{Pdq, Quality, VariantKind};
+use hashing::{Pdq, Quality, VariantKind, Vpdq, vpdq::InvalidVpdq};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -20,7 +20,9 @@ pub const MAX_ITEMS: usize = 100;
 pub const MAX_VARIANTS: usize = 24;
 /// The lengths in bytes that a browser pads a submission to, so that its length says little about what is in it.
 /// The server takes none that is longer.
-pub const SIZES: [usize; 4] = [4_096, 16_384, 65_536, 262_144];
+///
+/// The largest holds a hundred photos with all their variants, or 24 videos of ten minutes; [`Form::thin`] makes more fit.
+pub const SIZES: [usize; 4] = [4_096, 32_768, 262_144, 1_048_576];
 
 /// A submission as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +80,9 @@ pub struct ItemForm {
     /// 0 to 100; goes together with `pdq`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quality: Option<u8>,
+    /// A video or animation as [`Vpdq`]: lower-case hex digits, 70 for each of 1 to 600 pictures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vpdq: Option<String>,
     /// Hashes of pictures derived from it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub variants: Vec<VariantForm>,
@@ -175,7 +180,27 @@ fn wrong(field: impl Into<String>, problem: &'static str) -> FieldError {
     }
 }
 
+/// Hex digits of one picture of a [`Vpdq`].
+const FRAME_DIGITS: usize = 2 * Vpdq::FRAME_BYTES;
+
 impl Form {
+    /// Leaves out every second picture of the video that has most, and says how many bytes that saves: none if no video
+    /// has more than one. What is left is still spread over all of the video.
+    pub fn thin(&mut self) -> usize {
+        let longest = self
+            .items
+            .iter_mut()
+            .filter_map(|item| item.vpdq.as_mut())
+            .max_by_key(|vpdq| vpdq.len());
+        let Some(vpdq) = longest.filter(|vpdq| vpdq.len() > FRAME_DIGITS) else {
+            return 0;
+        };
+        let before = vpdq.len();
+        let digits: Vec<char> = vpdq.chars().collect();
+        *vpdq = digits.chunks(FRAME_DIGITS).step_by(2).flatten().collect();
+        before - vpdq.len()
+    }
+
     /// Checks everything, and names the first field that is wrong.
     ///
     /// # Errors
@@ -240,6 +265,11 @@ impl ItemForm {
         if medium == Medium::Video && self.pdq.is_some() {
             return Err(wrong(at("pdq"), "is a hash of photos, not of videos"));
         }
+        if let Some(vpdq) = &self.vpdq {
+            hashes.push(plain(HashValue::Vpdq(
+                pictures(vpdq).map_err(|problem| wrong(at("vpdq"), problem))?,
+            )));
+        }
         if self.variants.len() > MAX_VARIANTS {
             return Err(wrong(at("variants"), "must hold at most 24 hashes"));
         }
@@ -273,6 +303,19 @@ fn perceptual(pdq: &str, quality: u8, at: impl Fn(&str) -> String) -> Result<Has
     Ok(HashValue::Pdq(pdq, quality))
 }
 
+fn pictures(vpdq: &str) -> Result<Vpdq, &'static str> {
+    if vpdq.bytes().any(|b| b.is_ascii_uppercase()) {
+        return Err("must be lower-case hex digits");
+    }
+    let bytes = hex::decode(vpdq).map_err(|_| "must be lower-case hex digits")?;
+    Vpdq::from_bytes(bytes).map_err(|invalid| match invalid {
+        InvalidVpdq::Length => "must be 1 to 600 pictures of 70 hex digits each",
+        InvalidVpdq::Quality => "must hold pictures of a quality from 50 to 100 only",
+        InvalidVpdq::Order => "must hold its pictures in the order of their time",
+        InvalidVpdq::Twice => "must hold each hash once",
+    })
+}
+
 /// `N` bytes from twice as many lower-case hex digits.
 fn digits<const N: usize>(text: &str) -> Option<[u8; N]> {
     if text.bytes().any(|b| b.is_ascii_uppercase()) {
@@ -289,6 +332,12 @@ mod tests {
 
     use super::*;
 
+    /// A video with a picture in each of these seconds.
+    fn frames(seconds: &[u16]) -> String {
+        let frame = |second: &u16| format!("{second:04x}5a{second:04x}{}", "0f".repeat(30));
+        seconds.iter().map(frame).collect()
+    }
+
     fn form() -> Form {
         Form {
             version: 1,
@@ -302,6 +351,7 @@ mod tests {
                 sha1: Some("03".repeat(20)),
                 pdq: Some("0f".repeat(32)),
                 quality: Some(99),
+                vpdq: Some(frames(&[0, 1, 2])),
                 variants: vec![VariantForm {
                     kind: "mirror".to_owned(),
                     pdq: "f0".repeat(32),
@@ -323,7 +373,8 @@ mod tests {
     fn a_good_submission_keeps_every_hash() {
         let parsed = form().parse().unwrap();
         assert_eq!(parsed.items.len(), 1);
-        assert_eq!(parsed.items[0].hashes.iter().count(), 5);
+        assert_eq!(parsed.items[0].hashes.iter().count(), 6);
+        assert_eq!(parsed.items[0].hashes.vpdq().unwrap().frames().len(), 3);
     }
 
     #[test]
@@ -362,6 +413,40 @@ mod tests {
     }
 
     #[test]
+    fn pictures_that_no_video_gives_are_named() {
+        for wrong in [
+            String::new(),
+            "0f".repeat(34),
+            frames(&[0]).to_uppercase(),
+            frames(&[1, 0]),
+            frames(&[1, 1]),
+            frames(&[0]).replace("00005a", "000031"),
+            frames(&(0..601).collect::<Vec<_>>()),
+        ] {
+            assert_eq!(
+                blamed(|f| f.items[0].vpdq = Some(wrong.clone())),
+                "items[0].vpdq",
+                "{wrong}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_longest_video_is_thinned_first_and_each_keeps_a_picture() {
+        let mut form = form();
+        form.items.push(form.items[0].clone());
+        form.items[1].sha256 = "aa".repeat(32);
+        form.items[1].vpdq = Some(frames(&[0, 1, 2, 3, 4]));
+        assert_eq!(form.thin(), 2 * FRAME_DIGITS);
+        assert_eq!(form.items[1].vpdq, Some(frames(&[0, 2, 4])));
+        while form.thin() > 0 {}
+        for item in &form.items {
+            assert_eq!(item.vpdq, Some(frames(&[0])));
+        }
+        assert!(form.parse().is_ok());
+    }
+
+    #[test]
     fn a_field_that_does_not_exist_is_refused() {
         let mut json = serde_json::to_value(form()).unwrap();
         json["items"][0]["filename"] = "x".into();
@@ -378,7 +463,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_in_any_field_makes_parsing_panic(text in ".{0,80}") {
-            for spoil in 0..6 {
+            for spoil in 0..7 {
                 let mut form = form();
                 let field = match spoil {
                     0 => &mut form.key,
@@ -386,9 +471,11 @@ mod tests {
                     2 => &mut form.items[0].sha256,
                     3 => form.items[0].pdq.as_mut().unwrap(),
                     4 => &mut form.items[0].variants[0].kind,
+                    5 => form.items[0].vpdq.as_mut().unwrap(),
                     _ => &mut form.items[0].medium,
                 };
                 field.clone_from(&text);
+                form.thin();
                 let _ = form.parse();
             }
         }

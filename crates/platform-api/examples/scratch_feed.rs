@@ -6,6 +6,7 @@
 //! ```text
 //! list 1 3                 a survivor hands in 3 photos; 1 tells this submission from others (1 to 255)
 //! picture 1 PDQ            a survivor hands in one photo with that PDQ
+//! video 1 20               a survivor hands in a video of 20 seconds
 //! fill 5000                so many photos in one second
 //! confirm ENTRY            staff confirm an entry
 //! withdraw NUMBER PIN      the survivor withdraws
@@ -36,7 +37,7 @@ use service::{
     moderate::DecisionOrder,
     subscribe::IssuedCredential,
     subscriber_key::KeyOrder,
-    testing::{TestService, form},
+    testing::{TestService, form, video_form},
     withdraw::When,
 };
 
@@ -141,6 +142,13 @@ async fn carry_out(test: &TestService, staff: &Staff, command: &str) -> Value {
         ["picture", key, pdq] => {
             let mut form = form(key.parse().expect("a key"), 1);
             form.items[0].pdq = Some(pdq.to_owned());
+            hand_in(test, form).await
+        }
+        ["video", key, seconds] => {
+            let form = video_form(
+                key.parse().expect("a key"),
+                seconds.parse().expect("a number of seconds"),
+            );
             hand_in(test, form).await
         }
         ["fill", photos] => fill(test, photos.parse().expect("a number of photos")).await,

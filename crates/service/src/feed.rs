@@ -7,7 +7,7 @@ use domain::{
 };
 use storage::{
     StorageError,
-    history::{Listing, ListingCursor, PublishedChange},
+    history::{Content, Listing, ListingCursor, PublishedChange},
 };
 
 use crate::Service;
@@ -15,6 +15,12 @@ use crate::Service;
 /// Seconds this young are not shown on wires that page by time: a batch stamped in them may not be visible yet,
 /// and a client that has moved past a second never asks for it again.
 pub const HIDDEN: Duration = Duration::from_secs(3);
+
+/// How much of hashes is read into memory for one answer, in bytes: a page of photos is far below. The hashes of a
+/// video take up to 21,000.
+const MOST_BYTES: usize = 16 << 20;
+/// How many rows are read at a time, so that not even one time is much more than that.
+const STRETCH: u32 = 500;
 
 /// Some changes of a list, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +99,24 @@ impl Service {
                 size: checkpoint.size,
             });
         }
-        let changes = tx.changes(list, after, limit).await?;
+        let mut changes = Vec::new();
+        let (mut last, mut left, mut bytes) = (after, limit, 0);
+        while left > 0 && bytes < MOST_BYTES {
+            let wanted = left.min(STRETCH);
+            let more = tx.changes(list, last, wanted).await?;
+            let found = u32::try_from(more.len()).unwrap_or(u32::MAX);
+            bytes += more
+                .iter()
+                .filter_map(|change| change.content.as_ref())
+                .map(weight)
+                .sum::<usize>();
+            last = more.last().map_or(last, |change| change.change.number);
+            changes.extend(more);
+            if found < wanted {
+                break;
+            }
+            left -= wanted;
+        }
         let next = changes.last().map_or(after, |last| last.change.number);
         self.metrics().served(subscriber.member, list, next);
         Ok(ChangesPage {
@@ -121,20 +144,35 @@ impl Service {
         entitled(subscriber, list)?;
         let to = to.min(self.now().minus(HIDDEN).start_of_second());
         let mut tx = self.storage().read().await?;
-        let mut listings = tx
-            .listings(list, from, to, after, limit.saturating_add(1))
-            .await?;
-        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
-        let more = listings.len() > wanted;
-        listings.truncate(wanted);
+        // One more than the page has shows whether there is another page.
+        let (mut listings, mut last) = (Vec::new(), after);
+        let (mut left, mut bytes) = (limit.saturating_add(1), 0);
+        let more = loop {
+            if left == 0 || bytes >= MOST_BYTES {
+                break true;
+            }
+            let wanted = left.min(STRETCH);
+            let found = tx.listings(list, from, to, last, wanted).await?;
+            bytes += found
+                .iter()
+                .filter_map(|listing| listing.content.as_ref())
+                .map(weight)
+                .sum::<usize>();
+            left -= wanted;
+            let ended = found.len() < usize::try_from(wanted).unwrap_or(usize::MAX);
+            listings.extend(found);
+            last = listings.last().map(cursor).or(last);
+            if ended {
+                break false;
+            }
+        };
+        if more && listings.len() > 1 {
+            listings.pop();
+        }
         if let Some(last) = listings.last() {
             self.metrics()
                 .served_at_least(subscriber.member, list, last.change.number);
         }
-        let cursor = |listing: &Listing| ListingCursor {
-            changed_at: listing.change.changed_at,
-            number: listing.change.number,
-        };
         let next = listings.last().filter(|_| more).map(cursor);
         Ok(ListingsPage { listings, next })
     }
@@ -220,6 +258,18 @@ impl Service {
         let mut tx = self.storage().read().await?;
         Ok(tx.feedback_of(subscriber.id, list, entries).await?)
     }
+}
+
+const fn cursor(listing: &Listing) -> ListingCursor {
+    ListingCursor {
+        changed_at: listing.change.changed_at,
+        number: listing.change.number,
+    }
+}
+
+/// About how many bytes these hashes take.
+fn weight(content: &Content) -> usize {
+    content.hashes.iter().map(|hash| hash.value.bytes().len()).sum()
 }
 
 pub(crate) fn entitled(subscriber: &Subscriber, list: &ListName) -> Result<(), FeedError> {

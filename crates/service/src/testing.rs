@@ -196,6 +196,7 @@ pub fn form(key: u8, items: u8) -> Form {
             sha1: Some(exact(20)),
             pdq: Some(hex::encode(pdq)),
             quality: Some(100),
+            vpdq: None,
             variants: Vec::new(),
         }
     };
@@ -207,4 +208,29 @@ pub fn form(key: u8, items: u8) -> Form {
         items: (0..items).map(item).collect(),
         padding: String::new(),
     }
+}
+
+/// A submission of one video of so many seconds, whose pictures are detailed and far from one another.
+pub fn video_form(key: u8, seconds: u16) -> Form {
+    let mut state = u32::from(key) + 1;
+    let mut byte = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        state.to_be_bytes()[0]
+    };
+    let pictures = (0..seconds).flat_map(|second| {
+        let [high, low] = second.to_be_bytes();
+        [high, low, 90]
+            .into_iter()
+            .chain(std::array::from_fn::<u8, 32, _>(|_| byte()))
+            .collect::<Vec<_>>()
+    });
+    let mut form = form(key, 1);
+    form.items[0] = ItemForm {
+        medium: "video".to_owned(),
+        pdq: None,
+        quality: None,
+        vpdq: Some(hex::encode(pictures.collect::<Vec<_>>())),
+        ..form.items[0].clone()
+    };
+    form
 }

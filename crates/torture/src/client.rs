@@ -155,6 +155,7 @@ impl Client {
             pdq: photo.then(|| self.pdq()),
             // Some offer so little that they wait for staff.
             quality: photo.then_some(if kind < 16 { 20 } else { 100 }),
+            vpdq: None,
             variants: Vec::new(),
         }
     }

@@ -10,7 +10,7 @@ use domain::{
     change::Change,
     decision::{Actor, Decision},
     entry::Standing,
-    hash::Hash,
+    hash::{Hash, HashValue},
     screening::Found,
 };
 use service::disclose::{DisclosedEntry, DisclosedItem, Disclosure};
@@ -147,6 +147,12 @@ fn hash_line(hash: &Hash) -> String {
     if let Some(variant) = hash.variant {
         line += " of the variant ";
         line += variant.as_str();
+    }
+    if let HashValue::Vpdq(vpdq) = &hash.value {
+        line += &format!(
+            " of {} pictures (second, quality and pdq of each)",
+            vpdq.frames().len()
+        );
     }
     line += ", ";
     line += &hex::encode(hash.value.bytes());

@@ -87,10 +87,16 @@ fn body(target: &Target, key: &str, items: Vec<ItemForm>) -> String {
         items,
         padding: String::new(),
     };
-    let bare = json(&form);
-    let size = SIZES.into_iter().find(|&size| bare.len() <= size);
+    let mut bare = json(&form).len();
+    while bare > SIZES[SIZES.len() - 1] {
+        match form.thin() {
+            0 => break,
+            saved => bare -= saved,
+        }
+    }
+    let size = SIZES.into_iter().find(|&size| bare <= size);
     // What is longer than all of them the server refuses, and says so.
-    form.padding = " ".repeat(size.map_or(0, |size| size - bare.len()));
+    form.padding = " ".repeat(size.map_or(0, |size| size - bare));
     json(&form)
 }
 
@@ -195,6 +201,7 @@ mod tests {
             sha1: None,
             pdq: None,
             quality: None,
+            vpdq: None,
             variants: Vec::new(),
         }
     }
@@ -208,6 +215,23 @@ mod tests {
             let form: Form = serde_json::from_str(&body).unwrap();
             assert_eq!(form.items, items);
         }
+    }
+
+    #[test]
+    fn a_hundred_long_videos_fit_and_each_keeps_pictures() {
+        let long = |second: u16| format!("{second:04x}5a{second:04x}{}", "0f".repeat(30));
+        let video = ItemForm {
+            vpdq: Some((0..600).map(long).collect()),
+            ..item()
+        };
+        let body = body("exploitative", &"0a".repeat(32), vec![video; 100]);
+        assert_eq!(body.len(), SIZES[3]);
+        let form: Form = serde_json::from_str(&body).unwrap();
+        assert!(
+            form.items
+                .iter()
+                .all(|item| item.vpdq.as_ref().unwrap().len() >= 70 * 75)
+        );
     }
 
     #[test]

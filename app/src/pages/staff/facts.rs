@@ -1,4 +1,10 @@
-use domain::{decision::Actor, entry::Action, hash::Hash, screening::Found, staff::Staff};
+use domain::{
+    decision::Actor,
+    entry::Action,
+    hash::{Hash, HashValue, Vpdq},
+    screening::Found,
+    staff::Staff,
+};
 use leptos::prelude::*;
 use service::{
     moderate::{DecisionFacts, EntryFacts, FeedbackFacts},
@@ -56,7 +62,7 @@ pub(super) fn Facts(staff: Staff, facts: EntryFacts) -> impl IntoView {
                     <FeedbackGiven feedback=facts.feedback.clone()/>
                     <Decisions decisions=facts.decisions.clone() reasons=facts.reasons.clone()/>
                     <Notes facts=facts.clone() staff=here.clone()/>
-                    <Hashes hashes=facts.hashes.iter().copied().collect()/>
+                    <Hashes hashes=facts.hashes.iter().cloned().collect()/>
                 </div>
                 <div>
                     <Handling facts=facts.clone() staff=here.clone()/>
@@ -166,15 +172,13 @@ fn Hashes(hashes: Vec<Hash>) -> impl IntoView {
             .value
             .quality()
             .map(|quality| say_with("entry-quality", &[("quality", Value::Number(quality.into()))]));
-        let digits: String = hash
-            .value
-            .bytes()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let value = match &hash.value {
+            HashValue::Vpdq(vpdq) => pictures(vpdq),
+            other => hex(other.bytes()).into_any(),
+        };
         view! {
             <dt>{kind} " " <span class="fine">{variant} " " {quality}</span></dt>
-            <dd class="mono">{digits}</dd>
+            <dd class="mono">{value}</dd>
         }
     });
     view! {
@@ -183,6 +187,26 @@ fn Hashes(hashes: Vec<Hash>) -> impl IntoView {
             <dl class="hashes">{rows.collect_view()}</dl>
         </section>
     }
+}
+
+/// A video's hash, a line for each picture, folded away: there may be hundreds.
+fn pictures(vpdq: &Vpdq) -> AnyView {
+    let count = Value::Number(u64::try_from(vpdq.frames().len()).unwrap_or(u64::MAX));
+    let lines = vpdq.frames().map(|frame| {
+        let (minutes, seconds) = (frame.seconds / 60, frame.seconds % 60);
+        view! { <li>{format!("{minutes}:{seconds:02} {} {}", frame.quality, frame.pdq)}</li> }
+    });
+    view! {
+        <details>
+            <summary>{say_with("entry-pictures", &[("count", count)])}</summary>
+            <ol>{lines.collect_view()}</ol>
+        </details>
+    }
+    .into_any()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[component]

@@ -176,6 +176,7 @@ fn submission() -> Submission {
             sha1: None,
             pdq: Some(half_of_the_bits()),
             quality: Some(100),
+            vpdq: None,
             variants: Vec::new(),
         }],
         padding: String::new(),

@@ -131,8 +131,9 @@ struct HashBody {
     /// The function that made it.
     #[schema(value_type = HashKindName)]
     kind: &'static str,
-    /// Lower-case hex digits: 32 for `md5`, 40 for `sha1`, 64 for `pdq` and `sha256`.
-    #[schema(pattern = "^[0-9a-f]{32,64}$")]
+    /// Lower-case hex digits: 32 for `md5`, 40 for `sha1`, 64 for `pdq` and `sha256`, 70 for each of 1 to 600 pictures
+    /// of a `vpdq`: its second in the video (4), its quality (2), its PDQ (64).
+    #[schema(pattern = "^[0-9a-f]{32,42000}$")]
     value: String,
     /// 0 to 100, with `pdq` only: how much the picture offers to hash. Below 50, do not match by it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -177,6 +178,7 @@ enum HashKindName {
     Pdq,
     Sha1,
     Sha256,
+    Vpdq,
 }
 
 impl ChangesBody {

@@ -48,13 +48,18 @@ pub(super) fn case(entropy: &dyn Entropy) -> Case {
     }
 }
 
-/// A photo with every kind of hash and one variant.
+/// An animation: a photo with every kind of hash and one variant.
 pub(super) fn item(entropy: &dyn Entropy, case: &Case, position: u32) -> Item {
     let hash = |kind: HashKind, variant| {
         let quality = (kind == HashKind::Pdq).then_some(87);
-        let bytes = entropy.bytes::<32>();
+        let bytes = match kind {
+            HashKind::Md5 => entropy.bytes::<16>().to_vec(),
+            HashKind::Sha1 => entropy.bytes::<20>().to_vec(),
+            HashKind::Pdq | HashKind::Sha256 => entropy.bytes::<32>().to_vec(),
+            HashKind::Vpdq => [[60; 35], [61; 35]].concat(),
+        };
         Hash {
-            value: HashValue::from_parts(kind, &bytes[..kind.length()], quality).unwrap(),
+            value: HashValue::from_parts(kind, &bytes, quality).unwrap(),
             variant,
         }
     };
@@ -64,6 +69,7 @@ pub(super) fn item(entropy: &dyn Entropy, case: &Case, position: u32) -> Item {
         hash(HashKind::Sha1, None),
         hash(HashKind::Pdq, None),
         hash(HashKind::Pdq, Some(VariantKind::Mirror)),
+        hash(HashKind::Vpdq, None),
     ];
     Item {
         id: ItemId::draw(entropy),

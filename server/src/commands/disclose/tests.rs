@@ -6,7 +6,7 @@ use domain::{entropy::SeededEntropy, entry::Action, feedback::Verdict, list::Lis
 use service::{
     feedback::Opinion,
     moderate::DecisionOrder,
-    testing::{TestService, form},
+    testing::{TestService, form, video_form},
     withdraw::When,
 };
 use sqlx::{AssertSqlSafe, Column as _, Row as _, SqlitePool, ValueRef as _, sqlite::SqliteRow};
@@ -214,6 +214,7 @@ async fn a_full_case() -> (TestService, CaseNumber) {
     let mut form = form(1, 3);
     form.items[1].pdq = None;
     form.items[1].quality = None;
+    form.items[1].vpdq = video_form(1, 2).items.remove(0).vpdq;
     form.items[2].quality = Some(10);
     let receipt = test.service.submit(form.parse().unwrap()).await.unwrap();
     // Somebody else's, which must not appear.
@@ -327,7 +328,7 @@ async fn everything_that_the_database_holds_about_a_case_is_said_in_six_fields()
     for column in WITHOUT_INFORMATION {
         assert!(closing.contains(column), "{column}");
     }
-    assert_eq!(said_text.matches("hash:  ").count(), 11, "{said_text}");
+    assert_eq!(said_text.matches("hash:  ").count(), 12, "{said_text}");
 }
 
 #[tokio::test]
