@@ -83,5 +83,5 @@ const browserDecoder = (() => {
     }
   };
 
-  return { decode };
+  return { decode, isFaithful };
 })();

@@ -1,5 +1,5 @@
 // The part of the worker that talks with the page. Before it in the one script stands `newProgram`, which the build
-// makes of the generated glue, and `browserDecoder` of browser-decoder.js.
+// makes of the generated glue, `browserDecoder` of browser-decoder.js and `videoDecoder` of video-decoder.js.
 //
 // Protocol, version 2 (codes and details: the documentation of the crate `hash-worker`):
 //   page:   {v: 2, type: "start", modules}                once, first; {base, …}
@@ -8,8 +8,8 @@
 //           {v: 2, type: "part", part, module}            answers "need"; module may be null
 //   worker: {v: 2, type: "ready"}
 //           {v: 2, type: "need", id, part}
-//           {v: 2, type: "progress", id, done, total}     bytes read
-//           {v: 2, type: "hashed", id, result}            result: {medium, sha256, sha1, md5, pdq?, quality?,
+//           {v: 2, type: "progress", id, done, total, of} of: "bytes" read, then of a video "pictures" decoded
+//           {v: 2, type: "hashed", id, result}            result: {medium, sha256, sha1, md5, pdq?, quality?, vpdq?,
 //                                                                  variants: [{kind, pdq, quality}], notes: [code]}
 //           {v: 2, type: "worked", number}
 //           {v: 2, type: "refused", id, reason}
@@ -66,7 +66,7 @@
 
   /** The fields of a `Hashes`, whose memory is given back. */
   const taken = (hashes) => {
-    const { medium, sha256, sha1, md5, pdq, quality, notes } = hashes;
+    const { medium, sha256, sha1, md5, pdq, quality, vpdq, notes } = hashes;
     const variants = hashes.variants.map((variant) => {
       const { kind, pdq, quality } = variant;
       variant.free();
@@ -74,7 +74,8 @@
     });
     hashes.free();
     const perceptual = pdq === undefined ? {} : { pdq, quality };
-    return { medium, sha256, sha1, md5, ...perceptual, variants, notes };
+    const pictures = vpdq === undefined ? {} : { vpdq };
+    return { medium, sha256, sha1, md5, ...perceptual, ...pictures, variants, notes };
   };
 
   /** Runs a step of the program. A code that it throws is a refusal; anything else means that it has ended. */
@@ -97,12 +98,20 @@
     }
   };
 
-  /** The last step: all hashes of a file of which everything was read. */
-  const finished = async (made, file) => {
+  /** The last step: all hashes of a video. */
+  const finishedVideo = async (chosen, made, file, id) => {
+    if (!videoDecoder.isHere()) return () => made.finishNoting("no-video-decoder");
+    const say = (done, total) => answer("progress", { id, done, total, of: "pictures" });
+    const { video, whole, note } = await videoDecoder.hash(chosen, file, say);
+    return note ? () => made.finishNoting(note) : () => made.finishWithVideo(video, whole);
+  };
+
+  /** The last step: all hashes of a picture. */
+  const finishedPicture = async (made, file) => {
     const [width, height] = made.foreignDimensions();
     if (width === undefined) return () => made.finish();
     const seen = await browserDecoder.decode(file, width * height);
-    if (seen === "altered") return () => made.finishWithoutPixels();
+    if (seen === "altered") return () => made.finishNoting("altered-pixels");
     if (seen === null) return () => made.finish();
     return () => made.finishWithPixels(seen.pixels, seen.width, seen.height);
   };
@@ -122,9 +131,11 @@
     // What is not decoded needs no decoder.
     const part = exactly ? { value: "base" } : step(() => program("base").partOf(bytes));
     if (part.ended) return crashed();
+    const isVideo = part.value === "video";
     let chosen = null;
     try {
-      chosen = await programFor(id, part.value);
+      // What takes videos apart is of no use without a decoder for what is in them.
+      chosen = await programFor(id, isVideo && !videoDecoder.isHere() ? "base" : part.value);
     } catch {
       // A module that cannot be started.
     }
@@ -143,7 +154,7 @@
       }
       if (step(() => made.value.update(bytes)).ended) return crashed();
       done += bytes.length;
-      answer("progress", { id, done, total });
+      answer("progress", { id, done, total, of: "bytes" });
     }
 
     const exact = step(() => taken(made.value.withoutDecoding()));
@@ -158,8 +169,14 @@
       answer("hashed", { id, result: { ...exact.value, notes: ["exact-chosen"] } });
       return;
     }
-    const last = await finished(made.value, file);
-    const complete = step(() => taken(last()));
+    let complete = { ended: true };
+    try {
+      const last = await (isVideo ? finishedVideo(chosen, made.value, file, id) : finishedPicture(made.value, file));
+      complete = step(() => taken(last()));
+    } catch {
+      // Only a program that has ended comes here.
+      state = "spent";
+    }
     answer("hashed", { id, result: complete.ended ? exact.value : complete.value });
   };
 

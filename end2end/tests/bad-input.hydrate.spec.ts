@@ -51,7 +51,7 @@ test('each bad file gets its own sentence and the good ones are ready', async ({
   await expect(row('This photo is damaged')).toHaveCount(1);
   await expect(row('This photo is too big to read')).toHaveCount(1);
   await expect(row('This is the same file as number')).toHaveCount(1);
-  await expect(row('For videos, only copies that were not changed')).toHaveCount(1);
+  await expect(row('This video is damaged')).toHaveCount(1);
   await expect(page.getByText('ready to send')).toHaveText(/^5 of \d+ ready to send$/);
   await expect(page.getByText('zq'), 'a file name on the page').toHaveCount(0);
 });

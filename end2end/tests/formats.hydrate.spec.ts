@@ -62,7 +62,7 @@ for (const simd of [true, false]) {
     const raw = lines.find(({ file }) => file.endsWith('.dng'));
     expect(raw.warnings).toEqual(['camera-preview']);
     await expect(row(page, 'We used the picture that your camera keeps inside it')).toHaveCount(1);
-    const expected = ['base', 'stills', 'heic', 'jxl'].map((part) => (simd ? `${part}-simd` : part));
+    const expected = ['base', 'stills', 'heic', 'jxl', 'video'].map((part) => (simd ? `${part}-simd` : part));
     expect([...modules].sort()).toEqual(expected.sort());
   });
 }

@@ -30,5 +30,6 @@ SELECT item_id, kind, variant, value, quality FROM item_hash_before;
 DROP TABLE item_hash_before;
 
 -- Dropped with the table that they were on.
+CREATE INDEX item_hash_by_file ON item_hash (value) WHERE kind = 'sha256';
 CREATE INDEX item_hash_by_picture ON item_hash (value) WHERE kind = 'pdq' AND variant = '';
 CREATE INDEX item_hash_by_video ON item_hash (value) WHERE kind = 'md5';

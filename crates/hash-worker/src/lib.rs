@@ -25,8 +25,8 @@
 //! | --- | --- |
 //! | `{v, type: "ready"}` | `start` worked |
 //! | `{v, type: "need", id, part}` | the file needs this part; nothing goes on before the answer |
-//! | `{v, type: "progress", id, done, total}` | so many of so many bytes have been read |
-//! | `{v, type: "hashed", id, result}` | the hashes: `{medium, sha256, sha1, md5, pdq?, quality?, variants: [{kind, pdq, quality}], notes: [code]}`; hashes are lower-case hexadecimal, `medium` is `image` or `video`, `pdq` and `quality` are missing when there is no perceptual hash |
+//! | `{v, type: "progress", id, done, total, of}` | so many of so many `bytes` have been read; then, of a video, so many of about so many `pictures` decoded (`total` is 0 where that is not known) |
+//! | `{v, type: "hashed", id, result}` | the hashes: `{medium, sha256, sha1, md5, pdq?, quality?, vpdq?, variants: [{kind, pdq, quality}], notes: [code]}`; hashes are lower-case hexadecimal, `medium` is `image` or `video`, `pdq` and `quality` are missing when there is no perceptual hash of a still picture, `vpdq` (`hashing::Vpdq`) where there is none of a video or an animation |
 //! | `{v, type: "worked", number}` | the number that was found |
 //! | `{v, type: "refused", id, reason}` | nothing in this file should be submitted: a code of `hashing::Refusal` |
 //! | `{v, type: "failed", id, reason}` | no answer about this file (`id`) or to a message (`id` is null), see below |
@@ -43,7 +43,7 @@
 //! | `spent` | a file came after the program had ended: use a new worker |
 //!
 //! If decoding ends the program, which should happen for want of memory only, the file is still answered with its exact
-//! hashes and the note `decoder-failed`, and the worker is spent. After `spent` or `crashed`, and to cancel or when a
+//! hashes and the note `decoder-failed` (of a video `exact-only-video`), and the worker is spent. After `spent` or `crashed`, and to cancel or when a
 //! file takes too long, end the worker and make another: compiling was the expensive part, and the page has kept that.
 //! A new worker for each file also gives back its memory, which a WebAssembly instance never does.
 //!
@@ -54,13 +54,27 @@
 //! hash of altered pixels would be worthless without looking so. Then, and where there is no canvas, the file has
 //! exact hashes and the note `altered-pixels` or `exact-only-format`.
 //!
+//! # Videos
+//! MP4, QuickTime, Matroska and WebM are taken apart by the part `video` (`hashing::video`), and decoded by the browser's
+//! `VideoDecoder` within this worker. It hands out brightness as it is in the video, so there is no colour to be managed;
+//! where it does not, colours, and only if that fails too, a canvas after the same trial as for AVIF. A `<video>` element
+//! would have to be in the page, which has a network: so there is none, and where a browser has no `VideoDecoder` the
+//! file has exact hashes and the note `no-video-decoder`.
+//!
+//! The file is read twice, once for the exact hashes and once for the pictures, each time in portions: the index may
+//! stand at its end. At most sixteen compressed pictures wait, and few decoded ones. After twenty minutes of decoding what
+//! was seen until then counts (`partial-video`).
+//!
 //! # Limits
 //! Files are read in portions of 1 MiB. Pictures up to 64 MiB are collected and decoded if they announce at most 100
-//! megapixels (`hashing::Limits`); larger ones, videos and other formats pass through in constant memory and get exact
+//! megapixels (`hashing::Limits`); larger ones and other formats pass through in constant memory and get exact
 //! hashes. The module's memory cannot grow beyond 1 GiB. Time is not limited here: a program cannot interrupt itself.
 #![cfg(target_family = "wasm")]
 
-use hashing::{FileHasher, FileHashes, Hex, Part, SNIFF_BYTES, sniff};
+mod video;
+
+use hashing::{FileHasher, FileHashes, Hex, Note, Part, SNIFF_BYTES, sniff};
+use video::Video;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The name of the part that a file with these first bytes needs.
@@ -135,14 +149,27 @@ impl HashedFile {
             .map_err(|refusal| refusal.code().into())
     }
 
-    /// The exact hashes, of a picture whose pixels the browser alters.
+    /// The exact hashes, and the note of that code, which says why there are no others.
     ///
     /// # Errors
     /// The refusal's code.
-    #[wasm_bindgen(js_name = finishWithoutPixels)]
-    pub fn finish_without_pixels(self) -> Result<Hashes, String> {
+    #[wasm_bindgen(js_name = finishNoting)]
+    pub fn finish_noting(self, note: &str) -> Result<Hashes, String> {
+        let note = Note::parse(note).unwrap_or(Note::ExactOnlyUnknown);
         self.0
-            .finish_without_pixels()
+            .finish_noting(note)
+            .map(Hashes)
+            .map_err(|refusal| refusal.code().into())
+    }
+
+    /// All hashes, of a video whose pictures were given to `video`; `whole` if they were all there are.
+    ///
+    /// # Errors
+    /// The refusal's code.
+    #[wasm_bindgen(js_name = finishWithVideo)]
+    pub fn finish_with_video(self, video: Video, whole: bool) -> Result<Hashes, String> {
+        self.0
+            .finish_with_pictures(video.into_pictures(), whole)
             .map(Hashes)
             .map_err(|refusal| refusal.code().into())
     }
@@ -206,6 +233,13 @@ impl Hashes {
     #[must_use]
     pub fn quality(&self) -> Option<u8> {
         self.0.still.as_ref().map(|still| still.quality.get())
+    }
+
+    /// The pictures of a video or an animation, hexadecimal, as `hashing::Vpdq` has them.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn vpdq(&self) -> Option<String> {
+        self.0.vpdq().map(|vpdq| vpdq.to_string())
     }
 
     /// The hashes of the picture in other forms.

@@ -13,16 +13,18 @@ use crate::toolchain::Toolchain;
 use crate::workspace;
 
 /// The parts as `hashing::Part` names them, with the features of `hash-worker` that they are built with.
-pub(crate) const PARTS: [(&str, &str); 4] = [
+pub(crate) const PARTS: [(&str, &str); 5] = [
     ("base", ""),
     ("stills", "stills"),
     ("heic", "heic"),
     ("jxl", "jxl"),
+    ("video", "video"),
 ];
 
 /// What follows the generated glue in the script.
-const SCRIPTS: [&str; 2] = [
+const SCRIPTS: [&str; 3] = [
     "crates/hash-worker/browser-decoder.js",
+    "crates/hash-worker/video-decoder.js",
     "crates/hash-worker/worker.js",
 ];
 

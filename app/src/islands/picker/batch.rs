@@ -34,6 +34,8 @@ pub(super) enum State {
     Waiting,
     /// So many per cent were read.
     Reading(u8),
+    /// So many percent of its pictures were looked at.
+    Watching(u8),
     /// Its hashes are there, with codes of what should be said about them.
     Hashed { item: Box<ItemForm>, notes: Vec<String> },
     /// It is not used. A code.
@@ -79,9 +81,11 @@ impl Batch {
         row.state = match report {
             Report::Ready | Report::Need(_) => State::Reading(0),
             Report::Progress { done, total } => State::Reading(percent(done, total)),
+            Report::Watched { done, total } => State::Watching(percent(done, total)),
             Report::Refused(code) => State::Refused(code),
             Report::Failed(code) => State::Failed(code),
-            Report::Hashed(Hashes { item, notes }) => {
+            Report::Hashed(hashes) => {
+                let Hashes { item, notes } = *hashes;
                 row.medium = Medium::parse(&item.medium).unwrap_or(row.medium);
                 State::Hashed {
                     item: Box::new(item),
@@ -196,7 +200,10 @@ impl Batch {
 
 impl Row {
     const fn is_open(&self) -> bool {
-        matches!(self.state, State::Waiting | State::Reading(_))
+        matches!(
+            self.state,
+            State::Waiting | State::Reading(_) | State::Watching(_)
+        )
     }
 
     fn sha256(&self) -> Option<&str> {
@@ -221,7 +228,7 @@ mod tests {
     use super::*;
 
     fn hashed(digit: char) -> Report {
-        Report::Hashed(Hashes {
+        Report::Hashed(Box::new(Hashes {
             item: ItemForm {
                 medium: "image".to_owned(),
                 sha256: digit.to_string(),
@@ -229,10 +236,11 @@ mod tests {
                 sha1: None,
                 pdq: None,
                 quality: None,
+                vpdq: None,
                 variants: Vec::new(),
             },
             notes: vec!["first-frame".to_owned()],
-        })
+        }))
     }
 
     fn refused() -> Report {

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
 /// The names of the modules. Which files need which, the worker says.
-pub(super) const PARTS: [&str; 4] = [BASE, "stills", "heic", "jxl"];
+pub(super) const PARTS: [&str; 5] = [BASE, "stills", "heic", "jxl", "video"];
 /// The one that every worker starts with.
 pub(super) const BASE: &str = "base";
 

@@ -19,8 +19,15 @@ pub(super) enum Report {
         /// Of so many.
         total: u64,
     },
+    /// So many of about so many pictures of a video were looked at.
+    Watched {
+        /// Looked at.
+        done: u64,
+        /// Of about so many; 0 where that is not known.
+        total: u64,
+    },
     /// The file's hashes.
-    Hashed(Hashes),
+    Hashed(Box<Hashes>),
     /// There is nothing in this file that should be submitted. A code.
     Refused(String),
     /// The file could not be read to its end. A code.
@@ -53,6 +60,7 @@ impl Hashes {
                 sha1: fields.text("sha1"),
                 pdq: fields.text("pdq"),
                 quality: fields.percent("quality"),
+                vpdq: fields.text("vpdq"),
                 variants: fields
                     .list("variants")
                     .filter_map(|each| variant(Fields(each)))
@@ -70,11 +78,17 @@ impl Report {
         match message.text("type")?.as_str() {
             "ready" => Some(Self::Ready),
             "need" => message.text("part").map(Self::Need),
+            "progress" if message.text("of").as_deref() == Some("pictures") => Some(Self::Watched {
+                done: message.count("done"),
+                total: message.count("total"),
+            }),
             "progress" => Some(Self::Progress {
                 done: message.count("done"),
                 total: message.count("total"),
             }),
-            "hashed" => Hashes::read(&message.inner("result")).map(Self::Hashed),
+            "hashed" => Hashes::read(&message.inner("result"))
+                .map(Box::new)
+                .map(Self::Hashed),
             "refused" => message.text("reason").map(Self::Refused),
             "failed" => message.text("reason").map(Self::Failed),
             _ => None,

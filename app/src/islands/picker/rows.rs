@@ -178,14 +178,14 @@ const fn drawing(medium: Medium) -> &'static str {
 const fn percent(state: &State) -> Option<u8> {
     match state {
         State::Waiting => Some(0),
-        State::Reading(percent) => Some(*percent),
+        State::Reading(percent) | State::Watching(percent) => Some(*percent),
         _ => None,
     }
 }
 
 const fn mark(state: &State) -> &'static str {
     match state {
-        State::Waiting | State::Reading(_) => "reading",
+        State::Waiting | State::Reading(_) | State::Watching(_) => "reading",
         State::Hashed { .. } => "ready",
         State::Refused(_) | State::Failed(_) => "out",
     }
@@ -207,6 +207,8 @@ fn state(shown: &Shown, labels: &Labels) -> String {
         (State::Waiting, _) => labels.say("picker-waiting"),
         (State::Reading(0), _) => labels.say("picker-reading"),
         (State::Reading(percent), _) => labels.say_with("picker-percent", usize::from(*percent), 0),
+        (State::Watching(0), _) => labels.say("picker-watching"),
+        (State::Watching(percent), _) => labels.say_with("picker-watching-percent", usize::from(*percent), 0),
         (State::Hashed { .. }, Some(number)) => labels.say_with("picker-twin", number, 0),
         (State::Hashed { .. }, None) => labels.say("picker-ready"),
         (State::Refused(code), _) => labels.say_code("picker-refused", code),
