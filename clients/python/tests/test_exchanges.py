@@ -1,5 +1,6 @@
 """Both exchange classes against a real server: first sync, incremental, amended, withdrawn, broken off."""
 
+import json
 import os
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from reclaim_threatexchange.credentials import ReclaimCredentials
 from reclaim_threatexchange.native import ReclaimConfig
 from reclaim_threatexchange.ncmec import ReclaimNCMECConfig
 from reclaim_threatexchange.stopncii import ReclaimStopNCIIConfig
+from reclaim_threatexchange.vpdq import VPDQIndex, VPDQSignal
 
 TYPES = [PdqSignal, VideoMD5Signal]
 EVERY = ["reclaim", "reclaim_ncmec", "reclaim_stopncii"]
@@ -169,6 +171,37 @@ def test_changes_that_were_tampered_with_are_refused(server: Server, monkeypatch
         pages(lambda changes: changes[0].update(standing="confirmed"))
     with pytest.raises(feed.FeedError, match="not the server's list"):
         pages(lambda changes: changes.pop())
+
+
+def test_a_listed_video_is_found_by_its_pictures(server: Server) -> None:
+    server.tell("video", 7, 20)
+    follower = Follower(server, "reclaim")
+    follower.fetch()
+    convert = follower.api.naive_convert_to_signal_type
+    (signal,) = convert([VPDQSignal], follower.api.collab, follower.records)[VPDQSignal]
+    pictures = json.loads(signal)
+    assert len(pictures) == 20
+    searched: VPDQIndex[str] = VPDQIndex.build([(signal, "listed"), (VPDQSignal.get_examples()[0], "other")])
+    for clip in (pictures, pictures[5:15]):
+        (match,) = searched.query(json.dumps(clip))
+        assert (match.metadata, match.similarity_info.pretty_str()) == ("listed", f"100%[{len(clip) * 5}%]")
+    with_others = pictures[:10] + [f"{index:064x},100,0.000" for index in range(5)]
+    assert not searched.query(json.dumps(with_others))
+    assert VPDQSignal.compare_hash(json.dumps(pictures[:3]), signal).match
+
+
+def test_a_video_that_was_made_anew_is_found_by_its_file(tmp_path: Path) -> None:
+    def make(name: str, *arguments: str) -> str:
+        file = tmp_path / name
+        subprocess.run(["ffmpeg", "-v", "error", *arguments, str(file)], check=True)
+        return VPDQSignal.hash_from_file(file)
+
+    original = make("a.mp4", "-f", "lavfi", "-i", "mandelbrot=size=640x360:rate=25", "-t", "5", "-crf", "18")
+    assert len(json.loads(original)) == 5
+    source = str(tmp_path / "a.mp4")
+    smaller = make("b.webm", "-i", source, "-vf", "scale=320:180", "-b:v", "300k", "-t", "3")
+    assert VPDQSignal.compare_hash(smaller, original).match
+    assert not VPDQSignal.compare_hash(make("c.mp4", "-f", "lavfi", "-i", "testsrc2", "-t", "3"), original).match
 
 
 def test_credentials_are_read_in_both_forms() -> None:

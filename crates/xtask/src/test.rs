@@ -46,7 +46,7 @@ struct Need {
     parts: &'static [Part],
 }
 
-const NEEDS: [Need; 4] = [
+const NEEDS: [Need; 5] = [
     Need {
         name: "PostgreSQL (initdb, postgres, psql)",
         packages: &["postgresql"],
@@ -60,6 +60,13 @@ const NEEDS: [Need; 4] = [
         tests: "a platform's own client, and browser tests",
         is_here: || python::find().is_some(),
         parts: &[Part::Unit, Part::E2e, Part::Clients],
+    },
+    Need {
+        name: "ffmpeg with ffprobe",
+        packages: &["ffmpeg"],
+        tests: "videos",
+        is_here: || process::find("ffmpeg").is_some() && process::find("ffprobe").is_some(),
+        parts: &[Part::Unit, Part::E2e],
     },
     Need {
         name: "Chromium",
@@ -98,9 +105,9 @@ pub(crate) fn command(options: &Options) -> Result<()> {
     note(&toolchain.describe());
     let left_out = provide(&wanted)?;
     let can_browse = with_browser
-        && !left_out
-            .iter()
-            .any(|need| need.parts.contains(&Part::E2e) && need.packages != ["postgresql"]);
+        && !left_out.iter().any(|need| {
+            need.parts.contains(&Part::E2e) && !matches!(need.packages, ["postgresql"] | ["ffmpeg"])
+        });
 
     if with_site {
         steps.next("building what the browser loads: worker, islands, styles");

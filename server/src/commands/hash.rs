@@ -1,11 +1,21 @@
 //! `reclaim hash`: what a browser would send of these files, made by the same code.
 
-use std::{ffi::OsStr, fs::File, io::Read as _, path::Path, process::ExitCode};
+mod video;
+
+use std::{
+    ffi::OsStr,
+    fs::File,
+    io::Read as _,
+    path::Path,
+    process::ExitCode,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use anyhow::Context as _;
-use hashing::{FileHasher, FileHashes, Note};
+use hashing::{FileHasher, FileHashes, Medium, Note, Refusal, vpdq::Sampled};
 use serde::Serialize;
 
+use self::video::Decoded;
 use crate::config::{Hash, LogFormat};
 
 /// One line of `--format json`: every field on every line.
@@ -19,6 +29,8 @@ struct Line<'a> {
     /// Null where there is no perceptual hash; a warning says why.
     pdq: Option<String>,
     pdq_quality: Option<u8>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    vpdq: Vec<PictureLine>,
     variants: Vec<VariantLine>,
     warnings: Vec<&'static str>,
 }
@@ -28,6 +40,26 @@ struct VariantLine {
     kind: &'static str,
     pdq: String,
     quality: u8,
+}
+
+/// A picture of a video or an animation.
+#[derive(Serialize)]
+struct PictureLine {
+    frame: u64,
+    time_ms: u64,
+    pdq: String,
+    quality: u8,
+}
+
+impl From<&Sampled> for PictureLine {
+    fn from(sampled: &Sampled) -> Self {
+        Self {
+            frame: sampled.sample.number,
+            time_ms: sampled.sample.time_ms,
+            pdq: sampled.hashed.pdq.to_string(),
+            quality: sampled.hashed.quality.get(),
+        }
+    }
 }
 
 pub(super) fn run(options: &Hash) -> anyhow::Result<ExitCode> {
@@ -60,7 +92,29 @@ pub(super) fn hash(path: &Path) -> anyhow::Result<FileHashes> {
         }
         hasher.update(&portion[..read]);
     }
-    hasher.finish().map_err(|refusal| anyhow::anyhow!("{refusal}"))
+    let refused = |refusal: Refusal| anyhow::anyhow!("{refusal}");
+    let undecoded = hasher.without_decoding().map_err(refused)?;
+    if undecoded.medium == Medium::Image {
+        return hasher.finish().map_err(refused);
+    }
+    let hashes = match video::decode(path)? {
+        Decoded::Pictures { pictures, whole } => hasher.finish_with_pictures(pictures, whole),
+        Decoded::Nothing(note) => hasher.finish_noting(note),
+        Decoded::NoProgram => {
+            say_once_that_there_is_no_decoder();
+            hasher.finish_noting(Note::NoVideoDecoder)
+        }
+    };
+    hashes.map_err(refused)
+}
+
+fn say_once_that_there_is_no_decoder() {
+    static SAID: AtomicBool = AtomicBool::new(false);
+    if !SAID.swap(true, Ordering::Relaxed) {
+        eprintln!(
+            "reclaim: without ffmpeg and ffprobe videos get exact hashes only; install them (Debian: ffmpeg)"
+        );
+    }
 }
 
 /// What a browser says of a file in a format that nobody knows, it takes from the name's ending too.
@@ -85,6 +139,7 @@ fn print(path: &Path, hashes: &FileHashes, format: LogFormat) -> anyhow::Result<
         md5: hex::encode(hashes.digests.md5),
         pdq: still.map(|still| still.pdq.to_string()),
         pdq_quality: still.map(|still| still.quality.get()),
+        vpdq: hashes.pictures.iter().map(PictureLine::from).collect(),
         variants: variants
             .iter()
             .map(|variant| VariantLine {
@@ -109,6 +164,15 @@ fn print_text(line: &Line<'_>) {
     println!("  md5     {}", line.md5);
     if let (Some(pdq), Some(quality)) = (&line.pdq, line.pdq_quality) {
         println!("  pdq     {pdq}  quality {quality}");
+    }
+    for picture in &line.vpdq {
+        println!(
+            "  vpdq    {}  quality {}  at {}.{:03} s",
+            picture.pdq,
+            picture.quality,
+            picture.time_ms / 1_000,
+            picture.time_ms % 1_000
+        );
     }
     for variant in &line.variants {
         println!(

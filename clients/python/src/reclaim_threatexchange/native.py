@@ -10,12 +10,16 @@ from threatexchange.signal_type.signal_base import SignalType
 
 from reclaim_threatexchange import feed
 from reclaim_threatexchange.credentials import ReclaimCredentials
+from reclaim_threatexchange.vpdq_text import to_text
 
 # Signal types by the name that threatexchange gives them, and which hash of which medium is one.
 SIGNALS: t.Mapping[t.Tuple[str, str], str] = {
     ("image", "pdq"): "pdq",
     ("video", "md5"): "video_md5",
     ("video", "sha256"): "video_sha256",
+    # Animations are uploaded as pictures and shown as videos.
+    ("image", "vpdq"): "vpdq",
+    ("video", "vpdq"): "vpdq",
 }
 # The reference discards a PDQ of less quality.
 QUALITY_FLOOR = 50
@@ -145,7 +149,7 @@ class ReclaimAPI(
                 if signal_type is None or not _is_wanted(h, collab):
                     continue
                 signals = converted.setdefault(signal_type, {})
-                metadata = signals.setdefault(h["value"], ReclaimMetadata({}))
+                metadata = signals.setdefault(_text(h), ReclaimMetadata({}))
                 metadata.standings[entry_id] = entry.standing
         return converted
 
@@ -155,6 +159,11 @@ def _entry(change: feed.Change) -> t.Optional[ReclaimEntry]:
     if "hashes" not in change:
         return None
     return ReclaimEntry(change["medium"], change["standing"], change["hashes"])
+
+
+def _text(h: t.Mapping[str, t.Any]) -> str:
+    """The hash as its signal type writes it."""
+    return to_text(h["value"]) if h["kind"] == "vpdq" else t.cast(str, h["value"])
 
 
 def _is_wanted(h: t.Mapping[str, t.Any], collab: ReclaimConfig) -> bool:
