@@ -123,6 +123,7 @@ enum Container<R: Read + Seek> {
     Matroska(Box<matroska::Matroska<R>>),
     /// No container is taken apart in this build.
     #[cfg(not(feature = "video"))]
+    #[expect(dead_code, reason = "there is none to be made")]
     None(core::convert::Infallible, core::marker::PhantomData<R>),
 }
 

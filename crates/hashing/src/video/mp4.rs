@@ -10,6 +10,7 @@ use crate::pdq::Orientation;
 use alloc::vec::Vec;
 use re_mp4::{StsdBoxContent, TrackKind};
 use std::io::{Read, Seek, SeekFrom};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// No picture of a phone's video takes more bytes, compressed.
 const LARGEST_PICTURE: u64 = 64 << 20;
@@ -28,7 +29,11 @@ impl<R: Read + Seek> Mp4<R> {
         survey(&mut source, size)?;
         source.seek(SeekFrom::Start(0)).map_err(|_| VideoError::Damaged)?;
         let announced = source.announced();
-        let mut file = re_mp4::Mp4::read(&mut source, announced).map_err(|_| VideoError::Damaged)?;
+        // It does not check all that it adds up: what a broken file makes it panic over is damage too. (A WebAssembly
+        // instance ends there, and its worker answers with the exact hashes.)
+        let read = AssertUnwindSafe(|| re_mp4::Mp4::read(&mut source, announced));
+        let read = catch_unwind(read).map_err(|_| VideoError::Damaged)?;
+        let mut file = read.map_err(|_| VideoError::Damaged)?;
         let first = file
             .tracks()
             .values()
@@ -51,10 +56,12 @@ impl<R: Read + Seek> Mp4<R> {
     }
 
     pub(super) fn next_chunk(&mut self) -> Result<Option<Chunk>, VideoError> {
-        let Some(sample) = self.samples.get(self.next) else {
+        // An empty picture is none: the one before is shown for longer.
+        let left = self.samples.get(self.next..).unwrap_or_default();
+        let Some((skipped, sample)) = left.iter().enumerate().find(|(_, sample)| sample.size > 0) else {
             return Ok(None);
         };
-        self.next += 1;
+        self.next += skipped + 1;
         if sample.size > LARGEST_PICTURE {
             return Err(VideoError::Damaged);
         }

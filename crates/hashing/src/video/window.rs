@@ -16,7 +16,12 @@ pub(super) struct Window<R> {
     position: u64,
     held: Vec<u8>,
     held_from: u64,
+    /// How many more reads and jumps there may be: a broken file can send its reader round in circles.
+    left: u64,
 }
+
+/// Reads and jumps that any file may take; one more for each of its bytes.
+const FREE_STEPS: u64 = 100_000;
 
 impl<R: Read + Seek> Window<R> {
     pub(super) const fn new(source: R, size: u64) -> Self {
@@ -27,6 +32,7 @@ impl<R: Read + Seek> Window<R> {
             position: 0,
             held: Vec::new(),
             held_from: 0,
+            left: size.saturating_add(FREE_STEPS),
         }
     }
 
@@ -50,6 +56,11 @@ impl<R: Read + Seek> Window<R> {
         Ok(bytes)
     }
 
+    fn step(&mut self) -> io::Result<()> {
+        self.left = self.left.checked_sub(1).ok_or(io::ErrorKind::InvalidData)?;
+        Ok(())
+    }
+
     /// What is held from the position on, read anew if that is nothing.
     fn ahead(&mut self) -> io::Result<&[u8]> {
         let held_to = self.held_from + self.held.len() as u64;
@@ -67,6 +78,7 @@ impl<R: Read + Seek> Window<R> {
 
 impl<R: Read + Seek> Read for Window<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.step()?;
         if self.position >= self.size || buffer.is_empty() {
             return Ok(0);
         }
@@ -80,6 +92,7 @@ impl<R: Read + Seek> Read for Window<R> {
 
 impl<R: Read + Seek> Seek for Window<R> {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.step()?;
         let place = match to {
             SeekFrom::Start(place) => Some(place),
             SeekFrom::Current(by) => self.position.checked_add_signed(by),

@@ -68,7 +68,10 @@ impl Sampler {
         } else {
             Self::USUAL_RATE
         };
-        let step = (1..=1_000).take_while(|step| f64::from(*step) <= rate).last();
+        // Containers round: a hundred-thousandth below 30 is 30.
+        let step = (1..=1_000)
+            .take_while(|step| f64::from(*step) <= rate * 1.000_01)
+            .last();
         Self {
             rate,
             step: u64::from(step.unwrap_or(1_u32)),
@@ -110,7 +113,7 @@ impl Sampler {
         reason = "a count of pictures through a positive rate, and casts end at the largest number"
     )]
     fn time_ms(&self, number: u64) -> u64 {
-        (number as f64 * 1_000.0 / self.rate) as u64
+        (number as f64 * 1_000.0 / self.rate + 0.5) as u64
     }
 }
 
@@ -130,7 +133,7 @@ mod tests {
     #[test]
     fn one_picture_a_second_is_picked() {
         assert_eq!(picked(25.0, 60), [(0, 0), (25, 1_000), (50, 2_000)]);
-        assert_eq!(picked(59.94, 120), [(0, 0), (59, 984), (118, 1_968)]);
+        assert_eq!(picked(59.94, 120), [(0, 0), (59, 984), (118, 1_969)]);
     }
 
     #[test]
@@ -138,6 +141,13 @@ mod tests {
         let (mut all, mut picked) = (Sampler::new(29.97), Sampler::new(29.97));
         for sample in (0..100).filter_map(|_| all.next_picture()) {
             assert_eq!(picked.next_sample(), sample);
+        }
+    }
+
+    #[test]
+    fn a_rate_that_a_container_has_rounded_is_the_one_that_was_meant() {
+        for nanoseconds in [33_333_333.0, 33_333_334.0] {
+            assert_eq!(picked(1e9 / nanoseconds, 61), [(0, 0), (30, 1_000), (60, 2_000)]);
         }
     }
 

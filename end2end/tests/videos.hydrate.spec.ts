@@ -1,0 +1,196 @@
+// Videos are looked into on the person's device: the pictures that the reference hashes are found, copies match by the
+// reference's rule, and what cannot be looked into is said.
+
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+
+import type { Page } from '@playwright/test';
+
+import { choosePhotos } from '../actions';
+import { expect, python, required, test } from '../fixtures';
+
+interface Picture {
+  second: number;
+  pdq: string;
+  quality: number;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'videos-'));
+const at = (name: string) => join(folder, name);
+let references: { file: string; pictures: Picture[] }[];
+
+test.beforeAll(() => {
+  test.setTimeout(240_000);
+  references = python('videos.py', folder);
+  expect(references.length).toBeGreaterThan(10);
+});
+
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What a `vpdq` of the wire holds. */
+function picturesOf(vpdq: string): Picture[] {
+  return vpdq.match(/.{70}/g)!.map((digits) => ({
+    second: parseInt(digits.slice(0, 4), 16),
+    quality: parseInt(digits.slice(4, 6), 16),
+    pdq: digits.slice(6),
+  }));
+}
+
+/** How many of 256 bits differ. */
+function distance(one: string, other: string): number {
+  let bits = BigInt(`0x${one}`) ^ BigInt(`0x${other}`);
+  let count = 0;
+  for (; bits > 0n; bits &= bits - 1n) count += 1;
+  return count;
+}
+
+/** The share of one video's pictures that are near one of another's, by the reference's measure. */
+function share(query: string, compared: string): number {
+  const near = picturesOf(compared);
+  const matched = picturesOf(query).filter(({ pdq }) => near.some((other) => distance(pdq, other.pdq) <= 31));
+  return matched.length / picturesOf(query).length;
+}
+
+/** Chooses files and waits until all are looked at. */
+async function chosen(page: Page, site: string, files: string[]): Promise<any[]> {
+  await page.goto(`${site}/en/choose`);
+  await choosePhotos(page, files);
+  await expect(page.getByText(`${files.length} of ${files.length} ready to send`)).toBeVisible({ timeout: 120_000 });
+  return JSON.parse((await page.locator('pre.sent').textContent())!).items;
+}
+
+const row = (page: Page, text: string | RegExp) => page.getByRole('listitem').filter({ hasText: text });
+
+test('the pictures of every kind of video are those of the reference', async ({ page, site }) => {
+  test.setTimeout(180_000);
+  const items = await chosen(
+    page,
+    site,
+    references.map(({ file }) => file),
+  );
+  for (const [place, { file, pictures }] of references.entries()) {
+    const name = basename(file);
+    expect(items[place].medium, name).toBe('video');
+    expect(items[place].vpdq, name).toBeDefined();
+    const found = picturesOf(items[place].vpdq);
+    const usable = pictures.filter(({ quality }) => quality >= 50);
+    expect(found.length, name).toBe(new Set(usable.map(({ pdq }) => pdq)).size);
+    const farthest = usable.map((expected) =>
+      Math.min(...found.filter(({ second }) => second === expected.second).map(({ pdq }) => distance(pdq, expected.pdq))),
+    );
+    console.log(name, farthest.join(' '));
+    expect(Math.max(...farthest), name).toBeLessThanOrEqual(31);
+  }
+});
+
+test('the command line finds the same pictures', async ({ page, site }) => {
+  const files = ['h264.mp4', 'turned.mov', 'vp9.webm'].map(at);
+  const items = await chosen(page, site, files);
+  const output = execFileSync(required('RECLAIM_BIN'), ['hash', '--format', 'json', ...files]).toString();
+  const lines = output.trim().split('\n').map((line) => JSON.parse(line));
+  for (const [place, line] of lines.entries()) {
+    expect(items[place].sha256).toBe(line.sha256);
+    const found = picturesOf(items[place].vpdq);
+    expect(found.map(({ second }) => second)).toEqual(line.vpdq.map((p: any) => Math.trunc(p.time_ms / 1000)));
+    for (const [number, { pdq }] of found.entries()) {
+      expect(distance(pdq, line.vpdq[number].pdq), line.file).toBeLessThanOrEqual(8);
+    }
+  }
+});
+
+test('copies made anew, smaller or cut still match, and another video does not', async ({ page, site }) => {
+  const names = ['h264.mp4', 'copy-small.mp4', 'copy-made-anew.webm', 'copy-trimmed.mp4', 'other.mp4'];
+  const items = await chosen(page, site, names.map(at));
+  const [original, small, anew, trimmed, other] = items.map(({ vpdq }) => vpdq);
+  for (const copy of [small, anew, trimmed]) expect(share(copy, original)).toBeGreaterThanOrEqual(0.8);
+  expect(share(other, original)).toBe(0);
+});
+
+test('what cannot be looked into is said, and its exact codes are still sent', async ({ page, site }) => {
+  const sentences = {
+    'bad-sound-only.mp4': 'There are no pictures in this video',
+    'bad-encrypted.mp4': 'This video is locked',
+    'bad-no-index.mp4': 'This video is damaged',
+    'bad-cut-short.mp4': 'We could look at a part of this only',
+    'bad-garbled.mp4': 'This video is damaged',
+    'bad-many.mp4': 'This video is too long to look into',
+    'bad-flat.mp4': 'This video shows little detail',
+    'bad-old-codec.mp4': 'Your browser cannot play this kind of video',
+    'bad-old-container.avi': 'We could not look into this video',
+    'h264.mp4': 'Ready',
+  };
+  const files = Object.keys(sentences).map(at);
+  const items = await chosen(page, site, files);
+  expect(items.length).toBe(files.length);
+  const rows = page.locator('ul.rows > li');
+  for (const [place, [name, sentence]] of Object.entries(sentences).entries()) {
+    await expect(rows.nth(place), name).toContainText(sentence);
+    const whole = name === 'h264.mp4' || name === 'bad-cut-short.mp4';
+    expect(items[place].vpdq !== undefined, name).toBe(whole);
+    expect(items[place].sha256, name).toMatch(/^[0-9a-f]{64}$/);
+  }
+});
+
+test('without the browser’s decoder a video has exact codes and a reason', async ({ page, site }) => {
+  await page.route('**/worker.js', async (route) => {
+    const response = await route.fetch();
+    const body = `delete self.VideoDecoder;\n${await response.text()}`;
+    await route.fulfill({ response, body });
+  });
+  const [item] = await chosen(page, site, [at('h264.mp4')]);
+  expect(item.vpdq).toBeUndefined();
+  await expect(row(page, 'Your browser cannot play this kind of video')).toHaveCount(1);
+});
+
+test('pixels that the browser falsifies are noticed', async ({ page, site }) => {
+  await page.route('**/worker.js', async (route) => {
+    const response = await route.fetch();
+    const spoil =
+      'const honest = VideoFrame.prototype.copyTo;' +
+      'VideoFrame.prototype.copyTo = async function (bytes, ...how) {' +
+      'const planes = await honest.call(this, bytes, ...how); bytes[7] ^= 1; return planes; };\n';
+    await route.fulfill({ response, body: spoil + (await response.text()) });
+  });
+  const [item] = await chosen(page, site, [at('h264.mp4')]);
+  expect(item.vpdq).toBeUndefined();
+  await expect(row(page, 'your browser does not let us look into this video')).toHaveCount(1);
+});
+
+/** The most memory in bytes that any process of the browser's pages has had (Linux). */
+async function peak(page: Page): Promise<number> {
+  const session = await page.context().browser()!.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const peaks = processInfo
+    .filter(({ type }) => type === 'renderer')
+    .map(({ id }) => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`).toString())![1]) * 1024);
+  return Math.max(...peaks);
+}
+
+test('a video of a gigabyte takes no more memory than a short one, and the page stays awake', async ({ page, site }) => {
+  test.setTimeout(240_000);
+  await chosen(page, site, [at('h264.mp4')]);
+  const before = await peak(page);
+  await page.evaluate(() => {
+    const pauses = ((window as any).pauses = [0]);
+    let last = performance.now();
+    const tick = () => {
+      const now = performance.now();
+      pauses.push(now - last);
+      last = now;
+      requestAnimationFrame(tick);
+    };
+    requestAnimationFrame(tick);
+  });
+  await choosePhotos(page, [at('large.mp4')]);
+  await expect(row(page, /Reading, \d+ %/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('2 of 2 ready to send')).toBeVisible({ timeout: 180_000 });
+  const [, large] = JSON.parse((await page.locator('pre.sent').textContent())!).items;
+  expect(picturesOf(large.vpdq).length).toBe(5);
+  const grown = (await peak(page)) - before;
+  const longest = await page.evaluate(() => Math.max(...(window as any).pauses));
+  console.log(`1 GiB: ${Math.round(grown / 2 ** 20)} MiB more, longest pause ${Math.round(longest)} ms`);
+  expect(grown).toBeLessThan(200 * 2 ** 20);
+  expect(longest).toBeLessThan(1_000);
+});
