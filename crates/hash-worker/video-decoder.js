@@ -115,7 +115,7 @@ const videoDecoder = (() => {
       while (decoded.length > 0) {
         const frame = decoded.shift();
         try {
-          if (video.nextPicture()) await take(video, frame);
+          if (video.nextPicture(frame.timestamp)) await take(video, frame);
         } finally {
           frame.close();
         }

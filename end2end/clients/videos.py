@@ -50,7 +50,9 @@ def make(folder: Path) -> list[Path]:
     for name, arguments in every.items():
         ffmpeg(*arguments, at(name))
     ffmpeg("-i", at("h264.mp4"), "-c", "copy", "-metadata:s:v", "rotate=90", at("turned.mov"))
-    return [folder / name for name in [*every, "turned.mov"]]
+    # As phones cut: all pictures stay in the file, and an edit list says from where on they are shown.
+    ffmpeg("-ss", "1.5", "-i", at("index-first.mp4"), "-c", "copy", at("cut.mp4"))
+    return [folder / name for name in [*every, "turned.mov", "cut.mp4"]]
 
 
 def copies(folder: Path) -> None:
@@ -60,6 +62,13 @@ def copies(folder: Path) -> None:
     ffmpeg("-i", original, "-an", "-r", "15", *VP9, str(folder / "copy-made-anew.webm"))
     ffmpeg("-ss", "1.5", "-i", original, "-t", "3", "-an", *H264, str(folder / "copy-trimmed.mp4"))
     ffmpeg("-f", "lavfi", "-t", "5", "-i", "testsrc2=size=640x360:rate=25", *H264, str(folder / "other.mp4"))
+
+
+def moving(folder: Path) -> None:
+    """Pictures that move, for four seconds."""
+    small = [*generated("5", "4"), "-vf", "scale=200:-2"]
+    ffmpeg(*small, str(folder / "moving.gif"))
+    ffmpeg(*small, "-c:v", "libwebp_anim", "-loop", "0", str(folder / "moving.webp"))
 
 
 def bad(folder: Path) -> None:
@@ -119,6 +128,7 @@ def main() -> None:
     for file in make(folder):
         print(json.dumps({"file": str(file), "pictures": reference(file)}))
     copies(folder)
+    moving(folder)
     bad(folder)
     large(folder)
 

@@ -158,6 +158,30 @@ test('pixels that the browser falsifies are noticed', async ({ page, site }) => 
   await expect(row(page, 'your browser does not let us look into this video')).toHaveCount(1);
 });
 
+test('a video that is being read can be taken out again, and the others are ready', async ({ page, site }) => {
+  await page.goto(`${site}/en/choose`);
+  await choosePhotos(page, [at('large.mp4'), at('h264.mp4')]);
+  await expect(row(page, /Reading, \d+ %/)).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('button', { name: /^Cancel/ }).first().click();
+  await expect(page.getByText('1 of 1 ready to send')).toBeVisible({ timeout: 60_000 });
+  const { items } = JSON.parse((await page.locator('pre.sent').textContent())!);
+  expect(picturesOf(items[0].vpdq).length).toBe(5);
+});
+
+test('a picture that moves is hashed like a video, in the browser as on the command line', async ({ page, site }) => {
+  const files = ['moving.gif', 'moving.webp'].map(at);
+  const items = await chosen(page, site, files);
+  const output = execFileSync(required('RECLAIM_BIN'), ['hash', '--format', 'json', ...files]).toString();
+  for (const [place, line] of output.trim().split('\n').entries()) {
+    const native = JSON.parse(line);
+    expect(items[place].medium).toBe('image');
+    expect(items[place].pdq).toBe(native.pdq);
+    const usable = native.vpdq.filter(({ quality }: Picture) => quality >= 50);
+    expect(picturesOf(items[place].vpdq).map(({ pdq }) => pdq)).toEqual(usable.map(({ pdq }: Picture) => pdq));
+    expect(usable.length).toBe(4);
+  }
+});
+
 /** The most memory in bytes that any process of the browser's pages has had (Linux). */
 async function peak(page: Page): Promise<number> {
   const session = await page.context().browser()!.newBrowserCDPSession();

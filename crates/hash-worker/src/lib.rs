@@ -26,7 +26,7 @@
 //! | `{v, type: "ready"}` | `start` worked |
 //! | `{v, type: "need", id, part}` | the file needs this part; nothing goes on before the answer |
 //! | `{v, type: "progress", id, done, total, of}` | so many of so many `bytes` have been read; then, of a video, so many of about so many `pictures` decoded (`total` is 0 where that is not known) |
-//! | `{v, type: "hashed", id, result}` | the hashes: `{medium, sha256, sha1, md5, pdq?, quality?, vpdq?, variants: [{kind, pdq, quality}], notes: [code]}`; hashes are lower-case hexadecimal, `medium` is `image` or `video`, `pdq` and `quality` are missing when there is no perceptual hash of a still picture, `vpdq` (`hashing::Vpdq`) where there is none of a video or an animation |
+//! | `{v, type: "hashed", id, result}` | the hashes: `{medium, sha256, sha1, md5, pdq?, quality?, vpdq?, variants: [{kind, pdq, quality}], notes: [code]}`; hashes are lower-case hexadecimal, `medium` is `image` or `video`, `pdq` and `quality` are missing where there is no perceptual hash of a still picture, and `vpdq` (`hashing::Vpdq`) where there is none of a video or an animation |
 //! | `{v, type: "worked", number}` | the number that was found |
 //! | `{v, type: "refused", id, reason}` | nothing in this file should be submitted: a code of `hashing::Refusal` |
 //! | `{v, type: "failed", id, reason}` | no answer about this file (`id`) or to a message (`id` is null), see below |

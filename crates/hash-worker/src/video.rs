@@ -153,10 +153,11 @@ impl Video {
         Ok(chunk?.map(Chunk))
     }
 
-    /// Counts a decoded picture, and says whether its pixels are wanted.
+    /// Counts a decoded picture of that time in microseconds if it is shown, and says whether its pixels are wanted.
     #[wasm_bindgen(js_name = nextPicture)]
-    pub fn next_picture(&mut self) -> bool {
-        self.0.next_picture()
+    #[expect(clippy::cast_possible_truncation, reason = "the time is one that a chunk had")]
+    pub fn next_picture(&mut self, time: f64) -> bool {
+        self.0.next_picture(time as i64)
     }
 
     /// Takes the brightness of the wanted picture, and says whether it could.

@@ -48,10 +48,11 @@ impl Pdq {
     /// In how many of the 256 bits the two hashes differ.
     #[must_use]
     pub fn distance(&self, other: &Self) -> u32 {
-        self.0
+        let (these, those) = (self.0.as_chunks::<8>().0, other.0.as_chunks::<8>().0);
+        these
             .iter()
-            .zip(other.0)
-            .map(|(a, b)| (a ^ b).count_ones())
+            .zip(those)
+            .map(|(a, b)| (u64::from_ne_bytes(*a) ^ u64::from_ne_bytes(*b)).count_ones())
             .sum()
     }
 

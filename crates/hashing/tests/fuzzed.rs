@@ -44,7 +44,7 @@ fn every(run: fn(&[u8]), bytes: &[u8]) -> bool {
     true
 }
 
-const TARGETS: [Target; 12] = [
+const TARGETS: [Target; 13] = [
     Target {
         name: "jpeg",
         run: |bytes| targets::still(Format::Jpeg, bytes),
@@ -89,6 +89,11 @@ const TARGETS: [Target; 12] = [
         name: "raw",
         run: targets::raw,
         corpus: &["fuzz/seeds/raw"],
+    },
+    Target {
+        name: "video",
+        run: targets::video,
+        corpus: &["tests/videos"],
     },
     Target {
         name: "portions",

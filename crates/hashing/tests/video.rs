@@ -85,8 +85,8 @@ fn one_picture_a_second_is_hashed_turned_as_the_container_says() {
     let hashes = |name: &str| {
         let mut video = open(file(name)).unwrap();
         let wanted: Vec<bool> = (0..15)
-            .map(|_| {
-                let wanted = video.next_picture();
+            .map(|number| {
+                let wanted = video.next_picture(number * 200_000);
                 if wanted {
                     video.add_luma(&luma).unwrap();
                 }
@@ -111,6 +111,44 @@ fn one_picture_a_second_is_hashed_turned_as_the_container_says() {
     assert!(of_turned.iter().all(|picture| picture.hashed == turned));
     let times: Vec<u64> = of_turned.iter().map(|picture| picture.sample.time_ms).collect();
     assert_eq!(times, [0, 1_000, 2_000]);
+}
+
+/// The clip as a phone cuts it: with another stretch in its edit list (version 0), in thousandths of a second.
+fn cut(from: u32, length: u32) -> Opened {
+    let mut bytes = file("clip.mp4");
+    let list = bytes.windows(4).position(|kind| kind == b"elst").unwrap() + 12;
+    let scale_at = bytes.windows(4).position(|kind| kind == b"mdhd").unwrap() + 16;
+    let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
+    let start = number(list + 4) + from * number(scale_at) / 1_000;
+    bytes[list..list + 4].copy_from_slice(&length.to_be_bytes());
+    bytes[list + 4..list + 8].copy_from_slice(&start.to_be_bytes());
+    open(bytes).unwrap()
+}
+
+#[test]
+fn of_a_video_that_was_cut_only_what_is_shown_is_counted() {
+    for (from, length, shown, wanted) in [
+        (0, 3_000, 15, 3),
+        (1_000, 2_000, 10, 2),
+        (1_200, 1_000, 5, 1),
+        (600, 0, 12, 3),
+    ] {
+        let mut video = cut(from, length);
+        let mut times: Vec<i64> = walk(&mut video).0.iter().map(|(time, _)| *time).collect();
+        assert_eq!(times.len(), 15, "all of it has to be decoded");
+        times.sort_unstable();
+        let end = if length == 0 {
+            i64::MAX
+        } else {
+            i64::from(length) * 1_000
+        };
+        assert_eq!(
+            times.iter().filter(|time| (0..end).contains(*time)).count(),
+            shown
+        );
+        let picked = times.iter().filter(|time| video.next_picture(**time)).count();
+        assert_eq!(picked, wanted, "{from} {length}");
+    }
 }
 
 #[test]

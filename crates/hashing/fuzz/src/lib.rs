@@ -1,7 +1,9 @@
 //! What is done with each input of a fuzz target. `tests/fuzzed.rs` does the same with mutations of the corpus.
 
 use hashing::pdq::{Hashed, Hasher, hash_rgb};
+use hashing::video::{Luma, Video};
 use hashing::{FileHasher, FileHashes, Format, Limits, Refusal, SNIFF_BYTES, hash_still, sniff};
+use std::io::Cursor;
 
 /// Small limits, so that an input that announces a large picture costs little.
 pub const LIMITS: Limits = Limits {
@@ -22,6 +24,31 @@ pub fn still(format: Format, bytes: &[u8]) -> bool {
 /// As [`still`], of any of the formats that cameras' raw files come in: two are marked as their own, the rest as TIFF.
 pub fn raw(bytes: &[u8]) -> bool {
     still(Format::Raw, bytes) || still(Format::Tiff, bytes)
+}
+
+/// Takes a video of any container apart, all of it, with a small picture for each that is to be decoded.
+pub fn video(bytes: &[u8]) -> bool {
+    let containers = [Format::Mp4, Format::QuickTime, Format::Matroska];
+    if !sniff(bytes).is_some_and(|format| containers.contains(&format)) {
+        return false;
+    }
+    let luma = Luma {
+        bytes: &[0; 64],
+        stride: 8,
+        width: 8,
+        height: 8,
+        bits: 8,
+        full_range: false,
+    };
+    if let Ok(mut video) = Video::open(Cursor::new(bytes), bytes.len() as u64) {
+        while let Ok(Some(chunk)) = video.next_chunk() {
+            assert!(!chunk.bytes.is_empty() && chunk.bytes.len() <= 2 * bytes.len());
+            if video.next_picture(chunk.time_us) {
+                assert_eq!(video.add_luma(&luma), Ok(()));
+            }
+        }
+    }
+    true
 }
 
 /// Has a file taken in portions of odd sizes, which its first byte chooses, and compares with taking it at once.

@@ -1,14 +1,15 @@
 //! Matroska and WebM files, taken apart by `matroska-demuxer`.
 
+mod projection;
+
 use super::window::Window;
 use super::{Chunk, Track, VideoError, codec};
-use crate::pdq::Orientation;
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 use matroska_demuxer::{
     ContentCompAlgo, ContentEncodingValue, DemuxError, Frame, MatroskaFile, TrackEntry, TrackType,
 };
-use std::io::{Read, Seek};
+use std::io::{Read, Seek, SeekFrom};
 
 /// How many pictures are looked at to learn how many there are in a second, if the file does not say so.
 const LOOKED_AT: usize = 30;
@@ -29,7 +30,10 @@ pub(super) struct Matroska<R: Read + Seek> {
 
 impl<R: Read + Seek> Matroska<R> {
     pub(super) fn open(source: R, size: u64) -> Result<(Self, Track), VideoError> {
-        let file = MatroskaFile::open(Window::new(source, size)).map_err(|error| of_opening(&error))?;
+        let mut source = Window::new(source, size);
+        let orientation = projection::orientation(&mut source, size);
+        source.seek(SeekFrom::Start(0)).map_err(|_| VideoError::Damaged)?;
+        let file = MatroskaFile::open(source).map_err(|error| of_opening(&error))?;
         let entry = file
             .tracks()
             .iter()
@@ -59,9 +63,10 @@ impl<R: Read + Seek> Matroska<R> {
         let rate = matroska.rate(&entry);
         let track = Track {
             codec: codec::of_matroska(entry.codec_id(), entry.codec_private(), &first.bytes)?,
-            orientation: Orientation::Upright,
+            orientation,
             rate,
             count: matroska.count(rate),
+            end_us: None,
         };
         Ok((matroska, track))
     }

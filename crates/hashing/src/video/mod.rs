@@ -40,7 +40,7 @@ pub struct Codec {
 /// A compressed picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chunk {
-    /// When it is shown, in microseconds.
+    /// When it is shown, in microseconds; below 0 if it is not shown, and only others are decoded with it.
     pub time_us: i64,
     /// Whether it can be decoded without the ones before.
     pub key: bool,
@@ -94,7 +94,7 @@ impl core::error::Error for VideoError {}
 
 /// A video's first track of pictures, taken apart, and the hashes of what was decoded of it.
 ///
-/// Ask for [`next_chunk`](Self::next_chunk) and decode it; ask [`next_picture`](Self::next_picture) once for each decoded
+/// Ask for [`next_chunk`](Self::next_chunk) and decode it; tell [`next_picture`](Self::next_picture) of each decoded
 /// picture, in the order in which they are shown; and where it says so, give the picture's pixels.
 pub struct Video<R: Read + Seek> {
     container: Container<R>,
@@ -114,6 +114,8 @@ struct Track {
     rate: f64,
     /// How many there are, if the container says so.
     count: Option<u64>,
+    /// From this time on, in microseconds, nothing is shown: whoever cut the video left the rest in the file.
+    end_us: Option<i64>,
 }
 
 enum Container<R: Read + Seek> {
@@ -175,9 +177,16 @@ impl<R: Read + Seek> Video<R> {
         }
     }
 
-    /// Counts a decoded picture, and says whether its pixels are wanted.
-    pub fn next_picture(&mut self) -> bool {
-        self.due = self.sampler.next_picture();
+    /// How the pictures have to be laid to stand upright, as the container says. Those whose pixels are given here are.
+    #[must_use]
+    pub const fn orientation(&self) -> Orientation {
+        self.track.orientation
+    }
+
+    /// Counts a decoded picture of that time if it is shown, and says whether its pixels are wanted.
+    pub fn next_picture(&mut self, time_us: i64) -> bool {
+        let shown = time_us >= 0 && self.track.end_us.is_none_or(|end| time_us < end);
+        self.due = if shown { self.sampler.next_picture() } else { None };
         self.due.is_some()
     }
 

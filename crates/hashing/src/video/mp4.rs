@@ -19,6 +19,8 @@ const LARGEST_PICTURE: u64 = 64 << 20;
 pub(super) struct Mp4<R> {
     source: Window<R>,
     timescale: u64,
+    /// What of the track's own time is the video's beginning.
+    start: i64,
     samples: Vec<re_mp4::Sample>,
     next: usize,
 }
@@ -40,8 +42,10 @@ impl<R: Read + Seek> Mp4<R> {
             .find(|track| track.kind == Some(TrackKind::Video));
         // The survey has seen one, so it is in no codec that has a name here.
         let first = first.ok_or(VideoError::Unsupported)?;
-        let track = describe(&file, first).ok_or(VideoError::Unsupported)?;
+        let mut track = describe(&file, first).ok_or(VideoError::Unsupported)?;
         let (id, timescale) = (first.track_id, first.timescale.max(1));
+        let edit = edit(&file, first);
+        track.end_us = edit.end_us;
         let samples = take_samples(&mut file, id);
         if samples.is_empty() {
             return Err(VideoError::Damaged);
@@ -49,6 +53,7 @@ impl<R: Read + Seek> Mp4<R> {
         let mp4 = Self {
             source,
             timescale,
+            start: edit.start,
             samples,
             next: 0,
         };
@@ -69,7 +74,8 @@ impl<R: Read + Seek> Mp4<R> {
             .source
             .stretch(sample.offset, sample.size)
             .map_err(|_| VideoError::Damaged)?;
-        let time_us = i128::from(sample.composition_timestamp) * 1_000_000 / i128::from(self.timescale);
+        let time = i128::from(sample.composition_timestamp) - i128::from(self.start);
+        let time_us = (time * 1_000_000).div_euclid(i128::from(self.timescale));
         Ok(Some(Chunk {
             time_us: i64::try_from(time_us).unwrap_or(i64::MAX),
             key: sample.is_sync,
@@ -103,7 +109,46 @@ fn describe(file: &re_mp4::Mp4, track: &re_mp4::Track) -> Option<Track> {
         orientation: orientation([matrix.a, matrix.b, matrix.c, matrix.d]),
         rate: rate(track),
         count: u64::try_from(track.samples.len()).ok(),
+        end_us: None,
     })
+}
+
+/// The stretch of a track that is shown (`elst`). Phones cut a video by changing nothing else.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Edit {
+    /// Its beginning in the track's own time.
+    start: i64,
+    /// How long it is, in microseconds; everything where that is not said.
+    end_us: Option<i64>,
+}
+
+/// The only stretch that is shown. Where there are several, or fragments, which no camera makes of a video that was cut,
+/// all of the track counts.
+fn edit(file: &re_mp4::Mp4, track: &re_mp4::Track) -> Edit {
+    let Some(first) = track.samples.first().filter(|_| file.moofs.is_empty()) else {
+        return Edit::default();
+    };
+    let edits = track
+        .trak(file)
+        .edts
+        .as_ref()
+        .and_then(|edits| edits.elst.as_ref());
+    // A time of -1, in 32 or 64 bits, is a pause before the beginning.
+    let pause = |time: u64| time == u64::MAX || time == u64::from(u32::MAX);
+    let shown = edits.into_iter().flat_map(|edits| &edits.entries);
+    let mut shown = shown.filter(|edit| !pause(edit.media_time));
+    let (Some(edit), None) = (shown.next(), shown.next()) else {
+        return Edit::default();
+    };
+    let scale = u128::from(file.moov.mvhd.timescale.max(1));
+    let length = u128::from(edit.segment_duration) * 1_000_000 / scale;
+    Edit {
+        // `re_mp4` has moved all times, so that the first picture is shown at 0 and decoded before that.
+        start: i64::try_from(edit.media_time)
+            .unwrap_or(0)
+            .saturating_add(first.decode_timestamp),
+        end_us: i64::try_from(length).ok().filter(|length| *length > 0),
+    }
 }
 
 /// How a track's matrix lays its pictures, of which a point at (x, y) comes to (a·x + c·y, b·x + d·y). A matrix that
