@@ -9,7 +9,7 @@ mod treatment;
 pub use finding::{Finding, FindingKind};
 pub use treatment::{ParseTreatmentsError, Treatment, Treatments};
 
-use hashing::{Pdq, Quality, Vpdq};
+use hashing::{Pdq, Quality, Vpdq, vpdq::Comparison};
 
 use crate::{
     hash::{HashKind, Medium},
@@ -21,6 +21,8 @@ use crate::{
 pub const SAME_PICTURE: u32 = hashing::Pdq::MATCH_DISTANCE;
 /// How many bits of a picture's PDQ are set. Exactly half, by construction; where two frequencies tie, one or two less.
 pub const BITS_SET: std::ops::RangeInclusive<u32> = 126..=128;
+/// So many of a video's pictures are looked for among others, spread over all of it.
+pub const PROBES: usize = 30;
 /// Fewer cases than this in a day are no unusual volume, however quiet the days before were.
 pub const QUIET_DAY: u64 = 200;
 /// So many times the busiest of the last four weeks is an unusual day.
@@ -135,12 +137,33 @@ fn distance(item: &SubmittedItem, other: &SubmittedItem) -> Option<u32> {
         return Some(one.distance(&other));
     }
     let (one, other) = (item.hashes.vpdq()?, other.hashes.vpdq()?);
-    let same = one.compare(other).is_match() || other.compare(one).is_match();
-    let pairs = || {
-        one.frames()
-            .flat_map(|frame| other.frames().map(move |near| frame.pdq.distance(&near.pdq)))
-    };
-    same.then(pairs)?.min()
+    copied(one, other).into_iter().chain(copied(other, one)).min()
+}
+
+/// If the one video is a copy of the other or of a part of it, the distance of the nearest pictures among those that
+/// were looked for.
+fn copied(query: &Vpdq, compared: &Vpdq) -> Option<u32> {
+    let compared: Vec<Pdq> = compared.frames().map(|frame| frame.pdq).collect();
+    matched(query, |pdq| {
+        compared.iter().map(|other| pdq.distance(other)).min()
+    })
+}
+
+/// How far away the nearest picture is, if `nearest` finds one within [`SAME_PICTURE`] of enough of a video's pictures
+/// to call it a copy ([`Comparison::QUERY_PERCENT`]). Looks for [`PROBES`] of them, spread evenly: a submission
+/// can hold thousands.
+pub fn matched(video: &Vpdq, nearest: impl Fn(&Pdq) -> Option<u32>) -> Option<u32> {
+    let frames = video.frames();
+    let (all, wanted) = (frames.len(), frames.len().min(PROBES));
+    let mut due = (0..wanted).map(|place| place * all / wanted).peekable();
+    let near: Vec<u32> = frames
+        .enumerate()
+        .filter(|(place, _)| due.next_if_eq(place).is_some())
+        .filter_map(|(_, frame)| nearest(&frame.pdq))
+        .filter(|distance| *distance <= SAME_PICTURE)
+        .collect();
+    let enough = near.len() * 100 >= wanted * Comparison::QUERY_PERCENT;
+    near.into_iter().min().filter(|_| enough)
 }
 
 /// What other submissions and public pictures say.
@@ -312,6 +335,30 @@ mod tests {
         assert_eq!(findings, [marked(Finding::NearDuplicate { distance: 0 })]);
         assert_eq!(found(&whole, &[clip]), findings);
         assert_eq!(found(&whole, &[video(&[picture(0x55)])]), []);
+    }
+
+    #[test]
+    fn of_a_long_video_pictures_from_all_over_it_are_looked_for() {
+        let frame = |number: u16| {
+            let mut pdq = [0x5a; 32];
+            pdq[..2].copy_from_slice(&number.to_be_bytes());
+            (pdq, 90)
+        };
+        let long = video(&(0..600).map(frame).collect::<Vec<_>>());
+        let vpdq = long.hashes.vpdq().unwrap();
+        let second = |pdq: &Pdq| u16::from_be_bytes(*pdq.as_bytes().first_chunk().unwrap());
+        let asked = std::cell::RefCell::new(Vec::new());
+        let none = matched(vpdq, |pdq| {
+            asked.borrow_mut().push(second(pdq));
+            None
+        });
+        assert_eq!(none, None);
+        let expected: Vec<u16> = (0..600).step_by(20).collect();
+        assert_eq!(asked.into_inner(), expected);
+        let beginning = |end| matched(vpdq, |pdq| (second(pdq) < end).then_some(7));
+        assert_eq!(beginning(480), Some(7), "24 of 30");
+        assert_eq!(beginning(460), None, "23 of 30");
+        assert_eq!(matched(vpdq, |_| Some(SAME_PICTURE + 1)), None);
     }
 
     #[test]

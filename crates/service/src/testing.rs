@@ -213,16 +213,16 @@ pub fn form(key: u8, items: u8) -> Form {
 /// A submission of one video of so many seconds, whose pictures are detailed and far from one another.
 pub fn video_form(key: u8, seconds: u16) -> Form {
     let mut state = u32::from(key) + 1;
-    let mut byte = || {
+    let mut pair = |_| {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        state.to_be_bytes()[0]
+        let byte = state.to_be_bytes()[0];
+        // As many bits are set as in the hash of a picture.
+        [byte, !byte]
     };
     let pictures = (0..seconds).flat_map(|second| {
         let [high, low] = second.to_be_bytes();
-        [high, low, 90]
-            .into_iter()
-            .chain(std::array::from_fn::<u8, 32, _>(|_| byte()))
-            .collect::<Vec<_>>()
+        let pdq: [[u8; 2]; 16] = std::array::from_fn(&mut pair);
+        [&[high, low, 90], pdq.as_flattened()].concat()
     });
     let mut form = form(key, 1);
     form.items[0] = ItemForm {

@@ -167,7 +167,10 @@ impl Service {
         let near = self.near(pdqs.clone()).await;
         let (known, volume) = {
             let neighbours = neighbours::read(&self.0.screening.neighbours);
-            (neighbours.nearest_known(&pdqs), neighbours.volume(list))
+            let known = neighbours
+                .nearest_known(&pdqs)
+                .or_else(|| neighbours.known_video(item.hashes.vpdq()?));
+            (known, neighbours.volume(list))
         };
         let mut same = same_file(tx, &item.hashes).await?;
         same.retain(|other| Some(other.case) != own_case);

@@ -6,8 +6,8 @@ use std::{
     time::Duration,
 };
 
-use domain::{Timestamp, id::ItemId, list::ListName};
-use hashing::Pdq;
+use domain::{Timestamp, id::ItemId, list::ListName, screening::matched};
+use hashing::{Pdq, Vpdq};
 use nearby::Index;
 use storage::{StorageError, Transaction, screening::Mark};
 
@@ -192,6 +192,16 @@ impl Neighbours {
             .min_by_key(|&(_, distance)| distance)?;
         let (place, distance) = nearest;
         Some((distance, self.sources.get(place)?.clone()))
+    }
+
+    /// As [`Self::nearest_known`], of a video that shows hardly anything else.
+    pub(super) fn known_video(&self, video: &Vpdq) -> Option<(u32, String)> {
+        let known = |pdq: &Pdq| self.nearest_known(std::slice::from_ref(pdq));
+        let nearest = matched(video, |pdq| known(pdq).map(|(distance, _)| distance))?;
+        video
+            .frames()
+            .filter_map(|frame| known(&frame.pdq))
+            .find(|(distance, _)| *distance == nearest)
     }
 
     /// Cases of today and of the busiest day of the four weeks before.

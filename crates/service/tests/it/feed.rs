@@ -8,7 +8,7 @@ use domain::{
 };
 use service::{
     feed::FeedError,
-    testing::{START, TestService},
+    testing::{START, TestService, form, video_form},
     withdraw::When,
 };
 
@@ -94,6 +94,57 @@ async fn a_withdrawn_entry_leaves_a_tombstone_and_no_hash_anywhere_in_the_feed()
             .iter()
             .all(|list| list.faults.is_empty())
     );
+}
+
+#[tokio::test]
+async fn the_pictures_of_a_video_are_fed_and_go_when_it_is_withdrawn() {
+    let test = TestService::start().await;
+    let platform = subscriber(&test).await;
+    let list = ListName::exploitative();
+    let submission = video_form(1, 600).parse().unwrap();
+    let sent = submission.items[0].hashes.clone();
+    let receipt = test.service.submit(submission).await.unwrap();
+    test.sequence_now().await;
+    let fed = test.service.changes(&platform, &list, 0, 10).await.unwrap();
+    let content = fed.changes[0].content.as_ref().unwrap();
+    assert_eq!(content.hashes.vpdq(), sent.vpdq());
+    assert_eq!(content.hashes.vpdq().unwrap().frames().len(), 600);
+
+    let (number, pin) = (receipt.number.to_string(), receipt.pin.to_string());
+    test.service.withdraw(&number, &pin, When::Now).await.unwrap();
+    test.sequence_now().await;
+    let fed = test.service.changes(&platform, &list, 0, 10).await.unwrap();
+    assert_eq!(fed.changes.len(), 2);
+    assert!(fed.changes.iter().all(|published| published.content.is_none()));
+}
+
+#[tokio::test]
+async fn pages_of_long_videos_are_shorter_and_leave_nothing_out() {
+    let test = TestService::start().await;
+    let platform = subscriber(&test).await;
+    let list = ListName::exploitative();
+    // 23 MiB of hashes.
+    for key in 0..55 {
+        let mut form = form(key, 20);
+        for (place, item) in form.items.iter_mut().enumerate() {
+            let video = video_form(100 + u8::try_from(place).unwrap(), 600)
+                .items
+                .remove(0);
+            item.vpdq = video.vpdq;
+        }
+        test.service.submit(form.parse().unwrap()).await.unwrap();
+    }
+    test.sequence_now().await;
+    let (mut after, mut pages) = (0, Vec::new());
+    loop {
+        let page = test.service.changes(&platform, &list, after, 1_100).await.unwrap();
+        pages.push(page.changes.len());
+        after = page.next;
+        if !page.more {
+            break;
+        }
+    }
+    assert_eq!((after, pages), (1_100, vec![1_000, 100]));
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use domain::{
 use hashing::Pdq;
 use service::{
     Service,
-    testing::{TestService, form},
+    testing::{TestService, form, video_form},
 };
 use storage::{entry::Queue, screening::Tally};
 
@@ -114,6 +114,29 @@ async fn an_operators_known_picture_and_its_copies_are_held() {
     send(&test.service, near(2, 9, 28)).await;
     let next = findings(&test, Queue::Unverified).await;
     assert_eq!(names(&next), ["cluster"], "it is public no more");
+}
+
+#[tokio::test]
+async fn a_video_of_hardly_anything_but_known_pictures_is_held() {
+    let test = TestService::start().await;
+    let submission = video_form(1, 10).parse().unwrap();
+    let video = submission.items[0].hashes.vpdq().unwrap().clone();
+    let known: Vec<_> = video
+        .frames()
+        .map(|frame| (frame.pdq, "an advertisement".to_owned()))
+        .collect();
+    test.service.add_known(&known[..7]).await.unwrap();
+    test.service.submit(submission).await.unwrap();
+    assert_eq!(findings(&test, Queue::Unverified).await, []);
+
+    test.service.add_known(&known[7..8]).await.unwrap();
+    test.service.refresh_all_screening().await.unwrap();
+    let mut again = video_form(2, 1);
+    again.items[0].vpdq = Some(video.to_string());
+    send(&test.service, again).await;
+    let held = findings(&test, Queue::Waiting).await;
+    let source = "an advertisement".to_owned();
+    assert_eq!(held[0].finding, Finding::KnownPublic { distance: 0, source });
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use domain::{Timestamp, entropy::SeededEntropy, id::ItemId};
 
-use super::fixture::{case, day, item, refused};
+use super::fixture::{case, day, item, refused, video};
 use crate::Storage;
 
 pub async fn a_case_is_found_by_its_number_and_by_its_submission(storage: &dyn Storage) {
@@ -95,6 +95,21 @@ pub async fn an_item_reads_back_with_all_its_hashes(storage: &dyn Storage) {
     for item in items {
         assert_eq!(reader.lookup_item(item.id).await.unwrap(), Some(item));
     }
+}
+
+pub async fn a_long_video_reads_back_with_all_its_pictures(storage: &dyn Storage) {
+    let entropy = SeededEntropy::new(1);
+    let case = case(&entropy);
+    let video = video(&entropy, &case, 0);
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.add_case(&case).await.unwrap();
+    transaction.add_item(&video).await.unwrap();
+    transaction.commit().await.unwrap();
+
+    let found = storage.read().await.unwrap().lookup_item(video.id).await.unwrap();
+    assert_eq!(found.unwrap().hashes.vpdq().unwrap().frames().len(), 600);
+    let mut reader = storage.read().await.unwrap();
+    assert_eq!(reader.lookup_item(video.id).await.unwrap(), Some(video));
 }
 
 pub async fn an_item_needs_its_case(storage: &dyn Storage) {

@@ -9,7 +9,7 @@ use domain::{
     id::{CaseId, EntryId, ItemId},
     list::{ListName, Policy, Publication},
 };
-use hashing::VariantKind;
+use hashing::{Pdq, Quality, VariantKind, Vpdq, vpdq::Frame};
 
 use crate::{
     Storage, StorageError, Transaction,
@@ -78,6 +78,25 @@ pub(super) fn item(entropy: &dyn Entropy, case: &Case, position: u32) -> Item {
         medium: Medium::Image,
         salt: entropy.bytes(),
         hashes: ItemHashes::new(hashes).unwrap(),
+    }
+}
+
+/// A video of ten minutes: no item has more hashes.
+pub(super) fn video(entropy: &dyn Entropy, case: &Case, position: u32) -> Item {
+    let frame = |second: u16| Frame {
+        seconds: second,
+        quality: Quality::USABLE,
+        pdq: Pdq::from_bytes(entropy.bytes()),
+    };
+    let values = [
+        HashValue::Sha256(entropy.bytes()),
+        HashValue::Md5(entropy.bytes()),
+        HashValue::Vpdq(Vpdq::of((0..600).map(frame)).unwrap()),
+    ];
+    Item {
+        medium: Medium::Video,
+        hashes: ItemHashes::new(values.map(|value| Hash { value, variant: None }).into()).unwrap(),
+        ..item(entropy, case, position)
     }
 }
 

@@ -10,7 +10,8 @@ use domain::{
 };
 
 use super::fixture::{
-    after, announce, announcement, batch, number_all, publish, refused, second, with_case_of, with_list,
+    after, announce, announcement, batch, case, day, entry, number_all, publish, refused, second, video,
+    with_case_of, with_list,
 };
 use crate::{Storage, case::Item, history::ListingCursor};
 
@@ -199,6 +200,43 @@ pub async fn the_hashes_of_an_entry_come_with_its_newest_change_and_go_with_its_
         [false, true, false, false, true],
         "once, and a removal never has any"
     );
+}
+
+pub async fn the_pictures_of_a_video_are_fed_and_go_with_its_removal(storage: &dyn Storage) {
+    let entropy = SeededEntropy::new(1);
+    with_list(storage).await;
+    let case = case(&entropy);
+    let video = video(&entropy, &case, 0);
+    let entry = entry(&entropy, &video);
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.add_case(&case).await.unwrap();
+    transaction.add_item(&video).await.unwrap();
+    transaction.add_entry(&entry, day(0)).await.unwrap();
+    transaction.commit().await.unwrap();
+    let list = ListName::exploitative();
+
+    publish(
+        storage,
+        &[announcement(ChangeKind::Add, &entry, &video)],
+        second(1),
+    )
+    .await;
+    let mut reader = storage.read().await.unwrap();
+    let fed = reader.changes(&list, 0, 10).await.unwrap();
+    let content = fed[0].content.as_ref().unwrap();
+    assert_eq!(content.hashes, video.hashes);
+    drop(reader);
+
+    publish(
+        storage,
+        &[announcement(ChangeKind::Remove, &entry, &video)],
+        second(2),
+    )
+    .await;
+    let mut reader = storage.read().await.unwrap();
+    let fed = reader.changes(&list, 0, 10).await.unwrap();
+    assert_eq!(fed.len(), 2);
+    assert!(fed.iter().all(|change| change.content.is_none()));
 }
 
 pub async fn the_digest_of_a_removed_entrys_hashes_stays_in_its_changes(storage: &dyn Storage) {

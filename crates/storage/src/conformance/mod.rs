@@ -74,6 +74,7 @@ macro_rules! conformance_tests {
             a_taken_submission_key_is_refused,
             a_case_keeps_no_finer_time_than_a_day,
             an_item_reads_back_with_all_its_hashes,
+            a_long_video_reads_back_with_all_its_pictures,
             an_item_needs_its_case,
             two_items_of_a_case_cannot_have_one_place,
         }
@@ -122,6 +123,7 @@ macro_rules! conformance_tests {
             numbered_changes_leave_the_outbox_and_come_with_their_hashes,
             the_checkpoint_is_the_chain_over_every_change,
             the_hashes_of_an_entry_come_with_its_newest_change_and_go_with_its_removal,
+            the_pictures_of_a_video_are_fed_and_go_with_its_removal,
             the_digest_of_a_removed_entrys_hashes_stays_in_its_changes,
             paging_through_changes_shows_every_number_once,
             a_number_is_never_given_twice,
