@@ -10,6 +10,7 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::get,
 };
+use domain::submission::SIZES;
 use service::{Service, passkey::RelyingParty};
 use tower_http::{
     catch_panic::CatchPanicLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
@@ -23,8 +24,8 @@ use crate::{
     visitor::{Recognition, recognise},
 };
 
-/// No request is larger: a submission of a hundred photos with every variant has about half as much.
-const MAX_BODY: usize = 256 * 1_024;
+/// No request is larger than the largest submission.
+const MAX_BODY: usize = SIZES[SIZES.len() - 1];
 /// No answer takes longer, a slowly sent body included.
 const PATIENCE: Duration = Duration::from_secs(30);
 

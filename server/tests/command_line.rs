@@ -226,7 +226,8 @@ fn hashing_goes_on_after_a_file_that_cannot_be_hashed_and_says_so_at_the_end() {
     );
     let line: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(line["media"], "video");
-    assert_eq!(line["warnings"][0], "exact-only-video");
+    // The first with ffmpeg, the second without.
+    assert!(["damaged-video", "no-video-decoder"].contains(&line["warnings"][0].as_str().unwrap()));
     assert_eq!(line["sha256"].as_str().unwrap().len(), 64);
 }
 

@@ -5,6 +5,7 @@ use axum::{
     body::Body,
     http::{Request, StatusCode},
 };
+use domain::submission::SIZES;
 use serde_json::{Value, json};
 use service::testing::form;
 use storage::entry::Queue;
@@ -175,7 +176,7 @@ async fn a_submission_that_is_too_long_is_refused() {
     let site = Site::start().await;
     let answer = send(
         &site,
-        &spoilt(|body| body["padding"] = json!(" ".repeat(256 * 1024))),
+        &spoilt(|body| body["padding"] = json!(" ".repeat(SIZES[3]))),
     )
     .await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);

@@ -15,7 +15,7 @@ use anyhow::Context as _;
 use hashing::{FileHasher, FileHashes, Medium, Note, Refusal, vpdq::Sampled};
 use serde::Serialize;
 
-use self::video::Decoded;
+use self::video::{Decoded, Limits};
 use crate::config::{Hash, LogFormat};
 
 /// One line of `--format json`: every field on every line.
@@ -97,7 +97,7 @@ pub(super) fn hash(path: &Path) -> anyhow::Result<FileHashes> {
     if undecoded.medium == Medium::Image {
         return hasher.finish().map_err(refused);
     }
-    let hashes = match video::decode(path)? {
+    let hashes = match video::decode(path, Limits::USUAL)? {
         Decoded::Pictures { pictures, whole } => hasher.finish_with_pictures(pictures, whole),
         Decoded::Nothing(note) => hasher.finish_noting(note),
         Decoded::NoProgram => {

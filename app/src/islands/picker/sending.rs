@@ -224,7 +224,7 @@ mod tests {
             vpdq: Some((0..600).map(long).collect()),
             ..item()
         };
-        let body = body("exploitative", &"0a".repeat(32), vec![video; 100]);
+        let body = body(&target(), &"0a".repeat(32), vec![video; 100]);
         assert_eq!(body.len(), SIZES[3]);
         let form: Form = serde_json::from_str(&body).unwrap();
         assert!(

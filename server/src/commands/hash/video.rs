@@ -1,6 +1,7 @@
 //! Pictures of a video, decoded by the system's `ffmpeg`: one a second, turned as the file says.
 
 use std::{
+    fs::File,
     io::{self, BufRead as _, BufReader, Read},
     path::Path,
     process::{Child, ChildStdout, Command, Stdio},
@@ -11,11 +12,66 @@ use anyhow::{Context as _, bail};
 use hashing::{
     Note,
     pdq::{Orientation, Pixels},
+    video::Video,
     vpdq::{Sampled, Sampler},
 };
 
 /// More pixels than this no picture of a video has; the same limit as that of photos.
 const MOST_PIXELS: usize = 100_000_000;
+
+/// What `ffmpeg` and `ffprobe` may take for one file, each. Enforced on Linux.
+#[derive(Clone, Copy)]
+pub(super) struct Limits {
+    /// Processor time, in seconds.
+    pub(super) seconds: u64,
+    /// Memory that they ask for, in bytes.
+    pub(super) memory: u64,
+}
+
+impl Limits {
+    /// As long as a browser would look at it, and what pictures of 8,192 x 4,320 in 10 bits need several times.
+    pub(super) const USUAL: Self = Self {
+        seconds: 20 * 60,
+        memory: 3 << 30,
+    };
+
+    #[cfg(target_os = "linux")]
+    fn hold(self, child: &Child) -> io::Result<()> {
+        use rustix::process::{Pid, Resource, Rlimit, prlimit};
+        let limit = |most| Rlimit {
+            current: Some(most),
+            maximum: Some(most),
+        };
+        let child = Pid::from_child(child);
+        prlimit(Some(child), Resource::Cpu, limit(self.seconds))?;
+        prlimit(Some(child), Resource::Data, limit(self.memory))?;
+        Ok(())
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    #[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
+    const fn hold(self, _: &Child) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Starts a program with these limits; `None` if there is no such program.
+    fn start(self, command: &mut Command) -> io::Result<Option<Child>> {
+        match command.spawn() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+            Ok(mut child) => match self.hold(&child) {
+                Ok(()) => Ok(Some(child)),
+                // It has ended already, which tells nothing bad; anything else must not run without limits.
+                Err(_) if child.try_wait()?.is_some() => Ok(Some(child)),
+                Err(error) => {
+                    child.kill()?;
+                    child.wait()?;
+                    Err(error)
+                }
+            },
+        }
+    }
+}
 
 /// What became of a video.
 pub(super) enum Decoded {
@@ -28,27 +84,31 @@ pub(super) enum Decoded {
 }
 
 /// Decodes a video and hashes its pictures.
-pub(super) fn decode(path: &Path) -> anyhow::Result<Decoded> {
-    let Some(probe) = rate(path)? else {
+pub(super) fn decode(path: &Path, limits: Limits) -> anyhow::Result<Decoded> {
+    let Some(probe) = rate(path, limits)? else {
         return Ok(Decoded::NoProgram);
     };
-    let Some(rate) = probe else {
-        return Ok(Decoded::Nothing(Note::NoVideoTrack));
+    let rate = match probe {
+        Ok(rate) => rate,
+        Err(note) => return Ok(Decoded::Nothing(note)),
     };
     let mut sampler = Sampler::new(rate);
-    let Some(mut child) = start(path, sampler.step())? else {
+    let matroska = of_matroska(path);
+    let Some(mut child) = start(path, sampler.step(), matroska.is_none(), limits)? else {
         return Ok(Decoded::NoProgram);
     };
     let complaints = complaints(&mut child)?;
     let mut output = BufReader::new(child.stdout.take().context("ffmpeg has no output")?);
     let mut pictures = Vec::new();
-    while let Some(picture) = Picture::read(&mut output).context("ffmpeg's output makes no sense")? {
+    // What ends within a picture was ended by its limits.
+    while let Ok(Some(picture)) = Picture::read(&mut output) {
         let hashed = Pixels::grey(&picture.bytes, picture.width, picture.height)
-            .and_then(|pixels| pixels.hash(Orientation::Upright))
+            .and_then(|pixels| pixels.hash(matroska.unwrap_or(Orientation::Upright)))
             .context("ffmpeg's output makes no sense")?;
         let sample = sampler.next_sample();
         pictures.push(Sampled { sample, hashed });
     }
+    drop(output);
     let status = child.wait().context("ffmpeg cannot be waited for")?;
     let silent = complaints
         .join()
@@ -59,12 +119,8 @@ pub(super) fn decode(path: &Path) -> anyhow::Result<Decoded> {
     })
 }
 
-/// Pictures a second. Outer `None` without the program, inner without a video in the file.
-#[expect(
-    clippy::option_option,
-    reason = "two different absences, told apart right away"
-)]
-fn rate(path: &Path) -> anyhow::Result<Option<Option<f64>>> {
+/// Pictures a second, or why there are none; `None` without the program.
+fn rate(path: &Path, limits: Limits) -> anyhow::Result<Option<Result<f64, Note>>> {
     let mut command = Command::new("ffprobe");
     command.args([
         "-v",
@@ -78,24 +134,46 @@ fn rate(path: &Path) -> anyhow::Result<Option<Option<f64>>> {
     command
         .arg(address(path))
         .stdin(Stdio::null())
+        .stdout(Stdio::piped())
         .stderr(Stdio::null());
-    let output = match command.output() {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        other => other.context("ffprobe cannot be run")?,
+    let Some(child) = limits.start(&mut command).context("ffprobe cannot be run")? else {
+        return Ok(None);
     };
+    let output = child.wait_with_output().context("ffprobe cannot be waited for")?;
+    if !output.status.success() {
+        return Ok(Some(Err(Note::DamagedVideo)));
+    }
     let text = String::from_utf8_lossy(&output.stdout);
     let rate = text.lines().next().and_then(|line| {
         let (pictures, seconds) = line.trim().trim_end_matches(',').split_once('/')?;
         Some(pictures.parse::<f64>().ok()? / seconds.parse::<f64>().ok()?)
     });
-    Ok(Some(rate))
+    Ok(Some(rate.ok_or(Note::NoVideoTrack)))
 }
 
-/// Has every n-th picture written as brightness, each with its size before it.
-fn start(path: &Path, step: u64) -> anyhow::Result<Option<Child>> {
+/// How the pictures of a Matroska file are to be turned, which only newer versions of `ffmpeg` know; `None` for others.
+fn of_matroska(path: &Path) -> Option<Orientation> {
+    let mut file = File::open(path).ok()?;
+    let mut first = [0; hashing::SNIFF_BYTES];
+    let read = file.read(&mut first).ok()?;
+    if hashing::sniff(&first[..read]) != Some(hashing::Format::Matroska) {
+        return None;
+    }
+    let file = File::open(path).ok()?;
+    let size = file.metadata().ok()?.len();
+    Some(Video::open(file, size).ok()?.orientation())
+}
+
+/// Has every n-th picture written as brightness, each with its size before it, turned as the file says if `ffmpeg` is
+/// to do that.
+fn start(path: &Path, step: u64, turned: bool, limits: Limits) -> anyhow::Result<Option<Child>> {
     let mut command = Command::new("ffmpeg");
-    command.args(["-nostdin", "-v", "error", "-protocol_whitelist", "file", "-i"]);
-    command.arg(address(path));
+    command.args(["-nostdin", "-v", "error", "-protocol_whitelist", "file"]);
+    command.args(["-threads", "4", "-max_pixels", &MOST_PIXELS.to_string()]);
+    if !turned {
+        command.arg("-noautorotate");
+    }
+    command.arg("-i").arg(address(path));
     command.args(["-map", "0:V:0", "-vf", &format!("select=not(mod(n\\,{step}))")]);
     command.args(["-vsync", "passthrough", "-pix_fmt", "gray"]);
     command.args(["-c:v", "pgm", "-f", "image2pipe", "pipe:1"]);
@@ -103,10 +181,7 @@ fn start(path: &Path, step: u64) -> anyhow::Result<Option<Child>> {
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
-    match command.spawn() {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        other => Ok(Some(other.context("ffmpeg cannot be run")?)),
-    }
+    limits.start(&mut command).context("ffmpeg cannot be run")
 }
 
 /// A file, and nothing that its name may look like.
@@ -153,5 +228,46 @@ impl Picture {
         let mut bytes = vec![0; pixels];
         output.read_exact(&mut bytes)?;
         Ok(Some(Self { bytes, width, height }))
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use std::os::unix::process::ExitStatusExt as _;
+
+    fn ended_by(limits: Limits, script: &str) -> Option<i32> {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]).stderr(Stdio::null());
+        let mut child = limits.start(&mut command).unwrap().unwrap();
+        child.wait().unwrap().signal()
+    }
+
+    #[test]
+    fn a_program_that_computes_for_too_long_is_ended() {
+        let limits = Limits {
+            seconds: 1,
+            ..Limits::USUAL
+        };
+        assert!(ended_by(limits, "while :; do :; done").is_some());
+        assert_eq!(ended_by(limits, "exit 3"), None);
+    }
+
+    #[test]
+    fn a_video_that_needs_more_memory_than_there_may_be_has_no_pictures() {
+        let clip = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/hashing/tests/videos/clip.mp4");
+        let pictures = |limits| match decode(&clip, limits).unwrap() {
+            Decoded::Pictures { pictures, whole } => Some((pictures.len(), whole)),
+            Decoded::Nothing(_) => Some((0, false)),
+            Decoded::NoProgram => None,
+        };
+        let little = Limits {
+            memory: 1 << 20,
+            ..Limits::USUAL
+        };
+        if let Some(whole) = pictures(Limits::USUAL) {
+            assert_eq!(whole, (3, true));
+            assert_eq!(pictures(little), Some((0, false)));
+        }
     }
 }
