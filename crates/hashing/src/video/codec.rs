@@ -26,6 +26,8 @@ pub(super) fn of_matroska(id: &str, private: Option<&[u8]>, first: &[u8]) -> Res
         "V_MPEGH/ISO/HEVC" => described(hevc("hvc1", private)),
         "V_AV1" => described(av1(private)),
         "V_VP8" => plain("vp8".to_string()),
+        // Its first plane is green and no brightness, which browsers do not say.
+        "V_VP9" if is_rgb_vp9(first) => Err(VideoError::Unsupported),
         "V_VP9" => plain(vp9(first)),
         _ => Err(VideoError::Unsupported),
     }
@@ -79,13 +81,23 @@ fn av1(record: &[u8]) -> Option<String> {
     Some(format!("av01.{profile}.{level:02}{tier}.{bits:02}"))
 }
 
+/// A bit of a picture's header, counted from the first.
+fn bit(of: &[u8], number: usize) -> usize {
+    let byte = of.get(number / 8).copied().unwrap_or_default();
+    usize::from(byte >> (7 - number % 8) & 1)
+}
+
+/// Whether a key picture of VP9 has red, green and blue (VP9 Bitstream Specification, 7.2.2: colour space 7).
+fn is_rgb_vp9(first: &[u8]) -> bool {
+    let profile = bit(first, 2) | bit(first, 3) << 1;
+    let space_at = 4 + usize::from(profile == 3) + 4 + 24 + usize::from(profile >= 2);
+    (space_at..space_at + 3).all(|number| bit(first, number) == 1)
+}
+
 /// From the header of a key picture (VP9 Bitstream Specification, 6.2): Matroska does not have to say it. The level is
 /// one that decoders do not refuse for being too high.
 fn vp9(first: &[u8]) -> String {
-    let bit = |number: usize| {
-        let byte = first.get(number / 8).copied().unwrap_or_default();
-        usize::from(byte >> (7 - number % 8) & 1)
-    };
+    let bit = |number| bit(first, number);
     let profile = bit(2) | bit(3) << 1;
     // Frame marker, profile, a reserved bit for profile 3, four flags, 24 bits that never change.
     let depth_at = 4 + usize::from(profile == 3) + 4 + 24;
@@ -150,5 +162,7 @@ mod tests {
             }
         }
         assert_eq!(name("V_THEORA", &[], &[]), Err(VideoError::Unsupported));
+        let rgb = [0xa2, 0x49, 0x83, 0x42, 0xe0];
+        assert_eq!(name("V_VP9", &[], &rgb), Err(VideoError::Unsupported));
     }
 }

@@ -107,7 +107,7 @@ fn describe(file: &re_mp4::Mp4, track: &re_mp4::Track) -> Option<Track> {
             description: description.filter(|_| described),
         },
         orientation: orientation([matrix.a, matrix.b, matrix.c, matrix.d]),
-        rate: rate(track),
+        rate: rate(file, track),
         count: u64::try_from(track.samples.len()).ok(),
         end_us: None,
     })
@@ -166,21 +166,32 @@ fn orientation([a, b, c, d]: [i32; 4]) -> Orientation {
     }
 }
 
-/// Pictures a second on average, as the reference's library counts them: their number through the sum of their durations.
+/// Pictures a second on average, as the reference's library counts them: their number through the sum of their durations
+/// in the table (`stts`), or in fragments.
 #[expect(
     clippy::cast_precision_loss,
     reason = "a rate does not need the last bits of either"
 )]
-fn rate(track: &re_mp4::Track) -> f64 {
-    let duration: u128 = track
-        .samples
+fn rate(file: &re_mp4::Mp4, track: &re_mp4::Track) -> f64 {
+    let times = &track.trak(file).mdia.minf.stbl.stts.entries;
+    let times = times
         .iter()
-        .map(|sample| u128::from(sample.duration))
-        .sum();
+        .map(|entry| (entry.sample_count.into(), entry.sample_delta.into()));
+    let of_fragments = track.samples.iter().map(|sample| (1, sample.duration));
+    let sum = |(all, long): (u128, u128), (count, duration): (u64, u64)| {
+        (
+            all + u128::from(count),
+            long + u128::from(count) * u128::from(duration),
+        )
+    };
+    let (count, duration) = match times.fold((0, 0), sum) {
+        (0, _) => of_fragments.fold((0, 0), sum),
+        of_table => of_table,
+    };
     if duration == 0 {
         return 0.0;
     }
-    track.samples.len() as f64 * track.timescale as f64 / duration as f64
+    count as f64 * track.timescale as f64 / duration as f64
 }
 
 #[cfg(test)]

@@ -137,7 +137,11 @@ async fn pages_of_long_videos_are_shorter_and_leave_nothing_out() {
     test.sequence_now().await;
     let (mut after, mut pages) = (0, Vec::new());
     loop {
-        let page = test.service.changes(&platform, &list, after, 1_100).await.unwrap();
+        let page = test
+            .service
+            .changes(&platform, &list, after, 1_100)
+            .await
+            .unwrap();
         pages.push(page.changes.len());
         after = page.next;
         if !page.more {

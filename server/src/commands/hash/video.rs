@@ -236,6 +236,7 @@ mod tests {
     use super::*;
     use std::os::unix::process::ExitStatusExt as _;
 
+    #[expect(clippy::unwrap_used, reason = "a test that cannot start a shell fails")]
     fn ended_by(limits: Limits, script: &str) -> Option<i32> {
         let mut command = Command::new("sh");
         command.args(["-c", script]).stderr(Stdio::null());
