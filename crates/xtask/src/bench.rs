@@ -5,6 +5,7 @@ use clap::Subcommand;
 
 mod feed;
 mod hashing;
+mod pages;
 mod screening;
 mod storage;
 
@@ -15,6 +16,8 @@ pub(crate) enum Bench {
     Hashing,
     /// What platforms ask for, beside the same bytes as files that nginx serves
     Feed(feed::Options),
+    /// What Lighthouse says of the pages
+    Pages,
     /// Screening: near pictures among ten million, and what is said of public ones and their edits
     Screening(screening::Options),
     /// Storage: submissions, sequencer and feed on a list of many entries
@@ -26,6 +29,7 @@ pub(crate) fn command(what: &Bench) -> Result<()> {
     match what {
         Bench::Feed(options) => feed::command(options),
         Bench::Hashing => hashing::command(),
+        Bench::Pages => pages::command(),
         Bench::Screening(options) => screening::command(options),
         Bench::Storage(options) => storage::command(options),
     }
