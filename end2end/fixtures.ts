@@ -133,7 +133,11 @@ export const test = base.extend<{ site: string }, { reclaim: Reclaim }>({
   },
 });
 
-/** As `test`, with a server that no other file's tests share: for whoever counts all that is there. */
-export const testAlone = test.extend<{}, { reclaim: Reclaim }>({
-  reclaim: [async ({}, use) => served({}, use), { scope: 'worker' }],
-});
+/**
+ * As `test`, with a server that no other file's tests share: for whoever counts all that is there, or changes what holds
+ * for all. Each call makes fixtures of its own, and Playwright runs only files with the same fixtures in one worker.
+ */
+export const testAlone = () =>
+  test.extend<{}, { reclaim: Reclaim }>({
+    reclaim: [async ({}, use) => served({}, use), { scope: 'worker' }],
+  });

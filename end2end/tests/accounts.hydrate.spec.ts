@@ -6,6 +6,8 @@ import { expectAccessible, named, newStaff, signIn, signInAs, withAuthenticator 
 import { Phone } from '../codes';
 import { expect, test, testAlone } from '../fixtures';
 
+const alone = testAlone();
+
 const OWN = 'frog lantern obtains marble';
 
 async function look(page: Page, name: string): Promise<void> {
@@ -16,7 +18,7 @@ async function look(page: Page, name: string): Promise<void> {
   }
 }
 
-testAlone('an invited person sets up an account and signs in with a passkey', async ({ page, reclaim, browser }) => {
+alone('an invited person sets up an account and signs in with a passkey', async ({ page, reclaim, browser }) => {
   const origin = named(reclaim.origin);
   await signInAs(page, origin, 'demo', reclaim.staff.passphrase, await reclaim.staff.phone.code());
   await page.getByRole('link', { name: 'People', exact: true }).click();
@@ -77,7 +79,7 @@ testAlone('an invited person sets up an account and signs in with a passkey', as
   await theirs.context().close();
 });
 
-testAlone('a second admin agrees before someone becomes one, and an auditor reads it', async ({ page, reclaim, browser }) => {
+alone('a second admin agrees before someone becomes one, and an auditor reads it', async ({ page, reclaim, browser }) => {
   const origin = reclaim.origin;
   const ben = newStaff(reclaim, 'ben', 'admin');
   const sam = newStaff(reclaim, 'sam', 'reviewer');

@@ -7,7 +7,9 @@ import { basename, join } from 'node:path';
 import type { Page, Request } from '@playwright/test';
 
 import { choosePhotos, expectAccessible, signIn } from '../actions';
-import { expect, python, testAlone as test } from '../fixtures';
+import { expect, python, testAlone } from '../fixtures';
+
+const test = testAlone();
 
 interface Photograph {
   file: string;

@@ -7,6 +7,8 @@ import { expectAccessible, named, withAuthenticator } from '../actions';
 import { Phone } from '../codes';
 import { expect, test, testAlone } from '../fixtures';
 
+const alone = testAlone();
+
 const PASSPHRASE = 'frog lantern obtains marble';
 
 async function look(page: Page, name: string): Promise<void> {
@@ -17,7 +19,7 @@ async function look(page: Page, name: string): Promise<void> {
   }
 }
 
-testAlone('someone of a platform signs in with a passkey, and with paper where they have none', async ({ page, reclaim }) => {
+alone('someone of a platform signs in with a passkey, and with paper where they have none', async ({ page, reclaim }) => {
   const origin = named(reclaim.origin);
   const member = /member (\d+)/.exec(reclaim.command('subscriber', 'add', 'Example Ltd'))![1];
   const code = reclaim.command('subscriber', 'invite', member).split('\n')[1].trim();

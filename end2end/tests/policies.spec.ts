@@ -1,7 +1,9 @@
 // How a list's policy is changed by two people, with and without JavaScript.
 
 import { expectAccessible, expectFits, newStaff, signIn, signInAs, submit } from '../actions';
-import { expect, testAlone as test } from '../fixtures';
+import { expect, testAlone } from '../fixtures';
+
+const test = testAlone();
 
 test('two people give a list another policy, and the next decision names it', async ({
   page,

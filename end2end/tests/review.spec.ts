@@ -1,7 +1,9 @@
 // How staff share the work, with and without JavaScript.
 
 import { expectAccessible, expectFits, signIn, submit } from '../actions';
-import { expect, testAlone as test } from '../fixtures';
+import { expect, testAlone } from '../fixtures';
+
+const test = testAlone();
 
 test('an entry is found on top, taken, noted, decided, taken back and put off', async ({
   page,
