@@ -11,6 +11,9 @@ use tokio::{
 /// Nothing that is measured takes longer.
 const PATIENCE: Duration = Duration::from_secs(900);
 
+/// So much of the end of a body in pieces is kept.
+const TAIL: usize = 64 * 1_024;
+
 /// One connection that is kept open.
 pub(crate) struct Connection {
     stream: BufReader<TcpStream>,
@@ -22,7 +25,7 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) tag: String,
     pub(crate) length: usize,
-    /// The body, or the end of it where it came in pieces.
+    /// The body, or at least its last [`TAIL`] bytes where it came in pieces.
     pub(crate) body: Vec<u8>,
 }
 
@@ -79,9 +82,9 @@ impl Connection {
         })
     }
 
-    /// The length of a body in chunks, and its last chunk.
+    /// The length of a body in chunks, and its end.
     async fn chunks(&mut self) -> Result<(usize, Vec<u8>)> {
-        let (mut total, mut last, mut line) = (0, Vec::new(), String::new());
+        let (mut total, mut end, mut line) = (0, Vec::new(), String::new());
         loop {
             line.clear();
             self.stream.read_line(&mut line).await?;
@@ -89,11 +92,15 @@ impl Connection {
             let mut chunk = vec![0; size + 2];
             self.stream.read_exact(&mut chunk).await?;
             if size == 0 {
-                return Ok((total, last));
+                return Ok((total, end));
             }
             total += size;
             chunk.truncate(size);
-            last = chunk;
+            end.extend_from_slice(&chunk);
+            // Where the next chunk fits in, nothing is moved.
+            if end.len() > 16 * TAIL {
+                end.drain(..end.len() - TAIL);
+            }
         }
     }
 }

@@ -154,6 +154,9 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
         let since = Instant::now();
         let bytes = wire.first_sync(server.address, &credential).await?;
         let took = since.elapsed().as_secs_f64();
+        // No wire says an entry in fewer bytes.
+        let least = usize::try_from(options.entries)? * 100;
+        anyhow::ensure!(bytes >= least, "the first sync by {} ended early", wire.name());
         let per_second = precise(options.entries) / took;
         table.add(
             &format!("first sync by {}", wire.name()),

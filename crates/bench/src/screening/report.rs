@@ -112,6 +112,7 @@ async fn submit(service: &Service, hashes: &[StillHashes]) -> Result<BTreeMap<St
     let before = held(service).await?;
     for some in hashes.chunks(AT_ONCE) {
         let form = Form {
+            case: None,
             version: domain::submission::VERSION,
             key: digits(32),
             list: ListName::exploitative().to_string(),
