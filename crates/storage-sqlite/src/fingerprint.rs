@@ -28,19 +28,20 @@ impl FingerprintRepository for SqliteTransaction {
             rows_as_json(chosen.map(|one| hex::encode(&one.value)))
         };
         let (pictures, videos) = (of(Medium::Image)?, of(Medium::Video)?);
+        // CROSS: SQLite takes what is asked for to be many and the list to be short, and would walk through all of it.
         let rows = sqlx::query_as!(
             FingerprintRecord,
             r#"SELECT l.entry_id AS "entry_id!", e.medium AS "medium!", h.value AS "value!", h.quality AS "quality?", l.listed AS "listed!: i64"
                FROM (SELECT unhex(value) AS value FROM json_each(?2)) asked
-               JOIN item_hash h ON h.value = asked.value AND h.kind = 'pdq' AND h.variant = ''
-               JOIN entry e ON e.item_id = h.item_id AND e.list = ?1 AND e.medium = 'image'
-               JOIN listing l ON l.list = e.list AND l.entry_id = e.entry_id
+               CROSS JOIN item_hash h ON h.value = asked.value AND h.kind = 'pdq' AND h.variant = ''
+               CROSS JOIN entry e ON e.item_id = h.item_id AND e.list = ?1 AND e.medium = 'image'
+               CROSS JOIN listing l ON l.list = e.list AND l.entry_id = e.entry_id
                UNION ALL
                SELECT l.entry_id, e.medium, h.value, h.quality, l.listed
                FROM (SELECT unhex(value) AS value FROM json_each(?3)) asked
-               JOIN item_hash h ON h.value = asked.value AND h.kind = 'md5'
-               JOIN entry e ON e.item_id = h.item_id AND e.list = ?1 AND e.medium = 'video'
-               JOIN listing l ON l.list = e.list AND l.entry_id = e.entry_id"#,
+               CROSS JOIN item_hash h ON h.value = asked.value AND h.kind = 'md5'
+               CROSS JOIN entry e ON e.item_id = h.item_id AND e.list = ?1 AND e.medium = 'video'
+               CROSS JOIN listing l ON l.list = e.list AND l.entry_id = e.entry_id"#,
             name,
             pictures,
             videos,
@@ -61,9 +62,9 @@ impl FingerprintRepository for SqliteTransaction {
             FingerprintRecord,
             r#"SELECT l.entry_id AS "entry_id!", e.medium AS "medium!", h.value AS "value!", h.quality AS "quality?", l.listed AS "listed!: i64"
                FROM (SELECT unhex(value) AS entry_id FROM json_each(?2)) asked
-               JOIN listing l ON l.list = ?1 AND l.entry_id = asked.entry_id
-               JOIN entry e ON e.entry_id = l.entry_id
-               JOIN item_hash h ON h.item_id = e.item_id AND h.variant = ''
+               CROSS JOIN listing l ON l.list = ?1 AND l.entry_id = asked.entry_id
+               CROSS JOIN entry e ON e.entry_id = l.entry_id
+               CROSS JOIN item_hash h ON h.item_id = e.item_id AND h.variant = ''
                     AND h.kind = CASE e.medium WHEN 'image' THEN 'pdq' ELSE 'md5' END"#,
             name,
             entries,
@@ -85,7 +86,7 @@ impl FingerprintRepository for SqliteTransaction {
             FeedbackRecord,
             "SELECT f.list, f.entry_id, f.subscriber_id, f.verdict, f.reason, f.matches, f.given_at
              FROM (SELECT unhex(value) AS entry_id FROM json_each(?2)) asked
-             JOIN feedback f ON f.list = ?1 AND f.entry_id = asked.entry_id AND f.subscriber_id = ?3
+             CROSS JOIN feedback f ON f.list = ?1 AND f.entry_id = asked.entry_id AND f.subscriber_id = ?3
              ORDER BY f.entry_id",
             name,
             entries,
