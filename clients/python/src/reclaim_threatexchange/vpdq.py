@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import faiss
 import numpy
-import pdqhash
+import pdqhash  # type: ignore[import-untyped]
 from threatexchange.content_type.content_base import ContentType
 from threatexchange.content_type.video import VideoContent
 from threatexchange.extensions.manifest import ThreatExchangeExtensionManifest
@@ -79,12 +79,12 @@ class VPDQIndex(index.SignalTypeIndex[index.T]):
                 owner = self.owners[place]
                 seen_of_query.setdefault(owner, set()).add(number)
                 seen_of_video.setdefault(owner, set()).add(int(place))
-        matches = []
+        matches: t.List[index.IndexMatch[index.T]] = []
         for owner, numbers in seen_of_query.items():
             count, entry = self.videos[owner]
             shares = Shares(100 * len(numbers) / len(asked), 100 * len(seen_of_video[owner]) / count)
             if shares.query >= QUERY_PERCENT:
-                matches.append(index.IndexMatch(shares, entry))
+                matches.append(index.IndexMatchUntyped(shares, entry))
         return matches
 
 
@@ -124,7 +124,7 @@ class VPDQSignal(signal_base.SimpleSignalType, signal_base.FileHasher):
         command = ["ffmpeg", "-nostdin", "-v", "error", "-noautorotate", "-i", address, "-map", "0:V:0"]
         command += ["-vf", f"select=not(mod(n\\,{max(int(rate), 1)}))", "-vsync", "passthrough"]
         command += ["-sws_flags", "area", "-pix_fmt", "rgb24", "-f", "rawvideo", "pipe:1"]
-        lines = []
+        lines: t.List[str] = []
         with subprocess.Popen(command, stdout=subprocess.PIPE) as decoding:
             assert decoding.stdout is not None
             while len(picture := decoding.stdout.read(width * height * 3)) == width * height * 3:
