@@ -9,7 +9,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse as _, Redirect, Response},
 };
-use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use axum_extra::extract::cookie::{Cookie, CookieJar};
 use domain::staff::{Right, Role, Staff};
 use service::{door::Visitor, session::Member, token::Token};
 
@@ -18,6 +18,7 @@ use crate::{
         staff::{self, confirm, signed_out},
         trouble,
     },
+    session_cookie,
     site::Site,
 };
 
@@ -141,21 +142,10 @@ pub(crate) fn session(jar: &CookieJar) -> Option<Token> {
 
 /// The cookie that keeps a browser signed in until it is closed or the session ends.
 pub(crate) fn cookie(token: &Token) -> Cookie<'static> {
-    cookie_with(token.reveal())
+    session_cookie::keeping(COOKIE, token.reveal())
 }
 
 /// The cookie that takes the place of the other one at sign-out.
 pub(crate) fn no_cookie() -> Cookie<'static> {
-    let mut cookie = cookie_with(String::new());
-    cookie.make_removal();
-    cookie
-}
-
-fn cookie_with(value: String) -> Cookie<'static> {
-    Cookie::build((COOKIE, value))
-        .secure(true)
-        .http_only(true)
-        .same_site(SameSite::Strict)
-        .path("/")
-        .build()
+    session_cookie::removal(COOKIE)
 }

@@ -5,7 +5,7 @@ use axum::{
     http::{Method, request::Parts},
     response::{IntoResponse as _, Redirect, Response},
 };
-use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use axum_extra::extract::cookie::{Cookie, CookieJar};
 use service::{account::Code, account_sign_in::AccountHolder, platform::Overview};
 
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
         platform::{confirm, signed_out},
         trouble,
     },
+    session_cookie,
     site::Site,
 };
 
@@ -79,21 +80,10 @@ pub(crate) fn session(jar: &CookieJar) -> Option<Code> {
 
 /// The cookie that keeps a browser signed in until it is closed or the session ends.
 pub(crate) fn cookie(token: &Code) -> Cookie<'static> {
-    cookie_with(token.reveal())
+    session_cookie::keeping(COOKIE, token.reveal())
 }
 
 /// The cookie that takes the place of the other one at sign-out.
 pub(crate) fn no_cookie() -> Cookie<'static> {
-    let mut cookie = cookie_with(String::new());
-    cookie.make_removal();
-    cookie
-}
-
-fn cookie_with(value: String) -> Cookie<'static> {
-    Cookie::build((COOKIE, value))
-        .secure(true)
-        .http_only(true)
-        .same_site(SameSite::Strict)
-        .path("/")
-        .build()
+    session_cookie::removal(COOKIE)
 }
