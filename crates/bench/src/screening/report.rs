@@ -116,7 +116,6 @@ async fn submit(service: &Service, hashes: &[StillHashes]) -> Result<BTreeMap<St
             version: domain::submission::VERSION,
             key: digits(32),
             list: ListName::exploitative().to_string(),
-            case: None,
             items: some.iter().map(item).collect(),
             padding: String::new(),
         };
@@ -157,6 +156,7 @@ fn item(hashes: &StillHashes) -> ItemForm {
         sha1: None,
         pdq: Some(hashes.pdq.to_string()),
         quality: Some(hashes.quality.get()),
+        vpdq: None,
         variants: hashes
             .variants
             .iter()
