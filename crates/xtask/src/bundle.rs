@@ -7,12 +7,13 @@ use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::digest::{Inputs, Stamp};
+use crate::glue::Names;
 use crate::steps::note;
 use crate::toolchain::{Toolchain, WASM};
 use crate::{process, workspace};
 
 /// Raise this when the same inputs are to give another result.
-const EDITION: &str = "2";
+const EDITION: &str = "3";
 
 /// What rustc's own default for the target uses; wasm-opt must not be stricter. SIMD is for the worker.
 const FEATURES: [&str; 7] = [
@@ -27,6 +28,18 @@ const FEATURES: [&str; 7] = [
 
 /// The instructions that work on many numbers at once, which not every browser has.
 const SIMD: &str = "-Ctarget-feature=+simd128";
+
+/// The script is a module, and nothing outside of it uses its inner names. It runs where WebAssembly has what
+/// [`FEATURES`] names, and such browsers know the JavaScript of 2020.
+const TERSER: [&str; 7] = [
+    "--module",
+    "--ecma",
+    "2020",
+    "--compress",
+    "passes=3",
+    "--mangle",
+    "--comments=false",
+];
 
 /// How the script is loaded.
 #[derive(Clone, Copy)]
@@ -93,11 +106,11 @@ impl Bundle {
             );
         }
 
-        let optimiser = wasm_opt().filter(|_| release);
+        let shrinkers = Shrinkers::find().filter(|_| release);
         let folder = self.folder();
         let inputs = Inputs::new()
             .add(EDITION)
-            .add(optimiser.as_deref().map_or("", |_| self.optimise))
+            .add(shrinkers.as_ref().map_or("", |_| self.optimise))
             .add_file(&wasm)?;
         let stamp = Stamp::new(&self.name, inputs);
         if stamp.is_current() && folder.join(format!("{}.js", self.output)).exists() {
@@ -109,8 +122,8 @@ impl Bundle {
         }
         self.bind(&wasm, &folder)
             .with_context(|| format!("wasm-bindgen failed on {}", self.package))?;
-        if let Some(optimiser) = optimiser {
-            self.shrink(&optimiser, &folder)?;
+        if let Some(shrinkers) = shrinkers {
+            self.shrink(&shrinkers, &folder)?;
         }
         stamp.save()?;
         Ok(folder)
@@ -129,40 +142,82 @@ impl Bundle {
             Glue::Classic => bindgen.no_modules(true)?.omit_default_module_path(true),
             Glue::Module => bindgen.web(true)?,
         };
-        bindgen.generate(folder)
+        let mut output = bindgen.generate_output()?;
+        // Workers share one script for many modules, which has to offer what any of them wants.
+        let names = match self.glue {
+            Glue::Classic => None,
+            Glue::Module => Some(Names::shorten(output.wasm_mut())),
+        };
+        output.emit(folder)?;
+        if let Some(names) = names {
+            let path = folder.join(format!("{}.js", self.output));
+            let written =
+                fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            fs::write(&path, names.script(&written)?)
+                .with_context(|| format!("cannot write {}", path.display()))?;
+        }
+        Ok(())
     }
 
-    fn shrink(&self, optimiser: &Path, folder: &Path) -> Result<()> {
-        let wasm = folder.join(format!("{}_bg.wasm", self.output));
-        let smaller = wasm.with_extension("opt");
-        process::output(
-            process::command("node")
-                .arg(optimiser)
-                .arg(self.optimise)
-                .args(FEATURES)
-                .arg(&wasm)
-                .arg("-o")
-                .arg(&smaller),
-        )
-        .with_context(|| format!("wasm-opt failed on {}", self.package))?;
-        let size = |path: &Path| fs::metadata(path).map(|file| file.len()).unwrap_or_default();
-        note(&format!(
-            "wasm-opt: {} from {} to {} bytes",
-            self.name,
-            size(&wasm),
-            size(&smaller)
-        ));
-        fs::rename(&smaller, &wasm).with_context(|| format!("cannot replace {}", wasm.display()))
+    fn shrink(&self, shrinkers: &Shrinkers, folder: &Path) -> Result<()> {
+        replace(
+            &folder.join(format!("{}_bg.wasm", self.output)),
+            |wasm, smaller| {
+                let mut wasm_opt = process::command("node");
+                wasm_opt
+                    .arg(&shrinkers.wasm_opt)
+                    .arg(self.optimise)
+                    .args(FEATURES);
+                process::output(wasm_opt.arg(wasm).arg("-o").arg(smaller))
+            },
+        )?;
+        if matches!(self.glue, Glue::Classic) {
+            // It becomes a part of a longer script.
+            return Ok(());
+        }
+        replace(&folder.join(format!("{}.js", self.output)), |script, smaller| {
+            let mut terser = process::command("node");
+            terser.arg(&shrinkers.terser).arg(script).args(TERSER);
+            process::output(terser.arg("--output").arg(smaller))
+        })
     }
 }
 
-/// Whether wasm-opt is here.
+/// What makes modules and scripts smaller: npm's builds, which need no installation of their own.
+struct Shrinkers {
+    /// Debian's is too old.
+    wasm_opt: PathBuf,
+    terser: PathBuf,
+}
+
+impl Shrinkers {
+    /// `None` where one of them is missing.
+    fn find() -> Option<Self> {
+        let packages = workspace::root().join("end2end/node_modules");
+        let found = Self {
+            wasm_opt: packages.join("binaryen/bin/wasm-opt"),
+            terser: packages.join("terser/bin/terser"),
+        };
+        let here = found.wasm_opt.exists() && found.terser.exists() && process::find("node").is_some();
+        here.then_some(found)
+    }
+}
+
+/// Whether the downloads can be made as small as they get.
 pub(crate) fn can_optimise() -> bool {
-    wasm_opt().is_some()
+    Shrinkers::find().is_some()
 }
 
-/// npm's build of it, which needs no installation of its own. Debian's is too old.
-fn wasm_opt() -> Option<PathBuf> {
-    let script = workspace::root().join("end2end/node_modules/binaryen/bin/wasm-opt");
-    (script.exists() && process::find("node").is_some()).then_some(script)
+/// Puts what a program makes of a file in its place.
+fn replace(file: &Path, shrink: impl FnOnce(&Path, &Path) -> Result<String>) -> Result<()> {
+    let smaller = file.with_added_extension("small");
+    shrink(file, &smaller).with_context(|| format!("cannot make {} smaller", file.display()))?;
+    let size = |path: &Path| fs::metadata(path).map(|file| file.len()).unwrap_or_default();
+    note(&format!(
+        "{} from {} to {} bytes",
+        file.file_name().unwrap_or_default().display(),
+        size(file),
+        size(&smaller)
+    ));
+    fs::rename(&smaller, file).with_context(|| format!("cannot replace {}", file.display()))
 }

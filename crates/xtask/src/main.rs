@@ -20,6 +20,7 @@ mod compress;
 mod data_model;
 mod debian;
 mod digest;
+mod glue;
 mod lint;
 mod postgres;
 mod process;

@@ -13,7 +13,7 @@ use crate::bundle::{self, Bundle, Glue};
 use crate::compress::{self, Effort};
 use crate::steps::{Steps, note};
 use crate::toolchain::Toolchain;
-use crate::{styles, worker, workspace};
+use crate::{browser, styles, toolchain, worker, workspace};
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -24,6 +24,9 @@ pub(crate) struct Options {
 
 /// The files of the site by their path within it.
 type Files = BTreeMap<PathBuf, Vec<u8>>;
+
+/// The most bytes that a browser may have to load for the islands, module and script together, as Brotli.
+const ISLANDS_BUDGET: u64 = 80_000;
 
 /// The islands of the pages.
 fn islands() -> Bundle {
@@ -69,6 +72,10 @@ fn fingerprints(site: &Path) -> Result<()> {
 /// Brings `target/site` up to date.
 pub(crate) fn build(toolchain: &Toolchain, release: bool) -> Result<()> {
     let mut files = Files::new();
+    if release && browser::has_node() {
+        // What makes the downloads smaller is among them.
+        browser::install_packages()?;
+    }
     for (path, content) in worker::build(toolchain, release)? {
         insert(&mut files, path, content)?;
     }
@@ -80,13 +87,56 @@ pub(crate) fn build(toolchain: &Toolchain, release: bool) -> Result<()> {
     if public.exists() {
         collect(&public, Path::new(""), &mut files)?;
     }
+    if release {
+        check_folders(&files, &[workspace::root(), toolchain::cargo_home()?])?;
+    }
     write(
         &workspace::site(),
         &files,
         if release { Effort::Smallest } else { Effort::Quick },
     )?;
     if release && !bundle::can_optimise() {
-        note("left out: wasm-opt, which makes the downloads smaller (run `npm ci` in end2end/ to have it)");
+        note("left out: what makes the downloads smaller (it needs Node.js and npm)");
+    } else if release {
+        check_islands(&workspace::site())?;
+    }
+    Ok(())
+}
+
+/// Fails if a folder of this machine stands in a file: whoever builds the same sources elsewhere would get other bytes,
+/// and could not check what a site serves.
+fn check_folders(files: &Files, folders: &[PathBuf]) -> Result<()> {
+    for (name, content) in files {
+        for folder in folders {
+            let within = [folder.as_os_str().as_encoded_bytes(), b"/"].concat();
+            if content.windows(within.len()).any(|bytes| bytes == within) {
+                bail!(
+                    "{} names the folder {}: see `release_cargo` in crates/xtask/src/toolchain.rs",
+                    name.display(),
+                    folder.display()
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Fails if the islands take longer to load than they may. To be asked of a site that is as small as it gets.
+fn check_islands(site: &Path) -> Result<()> {
+    let mut bytes = 0;
+    for name in ["reclaim.js.br", "reclaim_bg.wasm.br"] {
+        let path = site.join(name);
+        let file = fs::metadata(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        bytes += file.len();
+    }
+    note(&format!(
+        "the islands: {bytes} bytes as Brotli, of at most {ISLANDS_BUDGET}"
+    ));
+    if bytes > ISLANDS_BUDGET {
+        bail!(
+            "the islands have {bytes} bytes as Brotli, of at most {ISLANDS_BUDGET}: \
+             make them smaller, or change the budget in crates/xtask/src/site.rs"
+        );
     }
     Ok(())
 }
@@ -172,4 +222,40 @@ fn remove_others(folder: &Path, wanted: &[PathBuf]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_of_this_machine_in_a_file_is_noticed() {
+        let files = Files::from([
+            ("a.wasm".into(), b"panicked at crates/x-1.0/src/lib.rs".to_vec()),
+            (
+                "b.wasm".into(),
+                b"\0/home/someone/.cargo/registry/src/x.rs\0".to_vec(),
+            ),
+        ]);
+        let error = check_folders(&files, &["/home/someone/.cargo".into()]).unwrap_err();
+        assert!(
+            error.to_string().starts_with("b.wasm names the folder"),
+            "{error}"
+        );
+        assert!(check_folders(&files, &["/home/someone/.car".into()]).is_ok());
+    }
+
+    #[test]
+    fn islands_over_their_budget_are_noticed() {
+        let site = tempfile::tempdir().unwrap();
+        let file = |name: &str, bytes| {
+            let file = fs::File::create(site.path().join(name)).unwrap();
+            file.set_len(bytes).unwrap();
+        };
+        file("reclaim.js.br", 4_000);
+        file("reclaim_bg.wasm.br", ISLANDS_BUDGET - 4_000);
+        assert!(check_islands(site.path()).is_ok());
+        file("reclaim_bg.wasm.br", ISLANDS_BUDGET);
+        assert!(check_islands(site.path()).is_err());
+    }
 }

@@ -25,7 +25,7 @@ const DEBIAN: &str = "debian";
 const RUSTUP_LIMIT: Duration = Duration::from_secs(20);
 
 /// Where cargo keeps the sources of crates.
-fn cargo_home() -> Result<PathBuf> {
+pub(crate) fn cargo_home() -> Result<PathBuf> {
     env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| env::home_dir().map(|home| home.join(".cargo")))

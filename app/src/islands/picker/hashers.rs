@@ -358,12 +358,9 @@ fn places() -> usize {
     if cores.is_nan() {
         return 1;
     }
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "clamped to 1 to 4"
-    )]
-    let places = (cores - 1.0).clamp(1.0, most) as usize;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 4")]
+    // Not `clamp`: it could say which fractions were wrong, and to write a fraction costs the browser many kilobytes.
+    let places = (cores - 1.0).min(most).max(1.0) as usize;
     places
 }
 
