@@ -41,3 +41,28 @@ test('under attack the browser does some work by itself, and the person notices 
     await reclaim.stop();
   }
 });
+
+test('whoever sends too often hears when to come back, loses nothing, and is let in then', async ({ page, request }) => {
+  const reclaim = await Reclaim.start('--limits', 'on');
+  try {
+    await page.goto(`${reclaim.origin}/en/choose`);
+    await choosePhotos(page, [{ name: 'a.png', mimeType: 'image/png', buffer: pattern() }]);
+    await expect(page.getByText('1 of 1 ready to send')).toBeVisible();
+    let status = 201;
+    while (status === 201) {
+      status = (await request.post(`${reclaim.origin}/submissions`, { data: submission(1) })).status();
+    }
+    expect(status).toBe(429);
+    await page.getByRole('button', { name: 'Send the codes' }).click();
+    const said = page.getByRole('alert').filter({ hasText: 'Seconds to wait:' });
+    await expect(said).toContainText('Nothing is lost.');
+    const seconds = Number(/Seconds to wait: (\d+)\./.exec((await said.textContent()) ?? '')?.[1]);
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThanOrEqual(20);
+    await page.waitForTimeout(seconds * 1_000);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('heading', { name: 'It is sent' })).toBeVisible();
+  } finally {
+    await reclaim.stop();
+  }
+});

@@ -84,6 +84,7 @@ picker-send-again = Noch einmal versuchen
 
 picker-problem-network = Wir konnten den Server nicht erreichen. Nichts ist verloren. Prüfe dein Internet und versuche es noch einmal.
 picker-problem-busy = Gerade sind viele Menschen hier. Nichts ist verloren. Warte einen Moment und versuche es noch einmal.
+picker-problem-wait = Nichts ist verloren. Du musst ein wenig warten. Sekunden bis dahin: { $n }. Versuche es dann noch einmal.
 picker-problem-too-long = Das war zu viel auf einmal. Nimm ein paar Dateien weg, sende den Rest, und sende diese danach.
 picker-problem-item = Eine der Dateien konnte nicht benutzt werden. Sie ist oben markiert. Es wurde nichts gesendet.
 picker-problem-full = Für so viele ist in diesem Fall kein Platz. Nimm ein paar weg, oder fange für sie einen neuen Fall an.

@@ -84,6 +84,7 @@ picker-send-again = Try again
 
 picker-problem-network = We could not reach the server. Nothing is lost. Check your internet and try again.
 picker-problem-busy = A lot of people are here right now. Nothing is lost. Wait a moment and try again.
+picker-problem-wait = Nothing is lost. You need to wait a little. Seconds to wait: { $n }. Then try again.
 picker-problem-too-long = That was too much at once. Remove a few files, send the rest, and send those after.
 picker-problem-item = One of the files could not be used. It is marked above. Nothing was sent.
 picker-problem-full = There is no room for so many in this case. Remove a few, or start a new case for them.

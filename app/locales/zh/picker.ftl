@@ -84,6 +84,7 @@ picker-send-again = 再试一次
 
 picker-problem-network = 我们连不上服务器。什么都没有丢。请检查网络，再试一次。
 picker-problem-busy = 现在人很多。什么都没有丢。请稍等，再试一次。
+picker-problem-wait = 什么都没有丢。需要等一会儿。等待秒数：{ $n }。然后再试一次。
 picker-problem-too-long = 一次太多了。请移除几个文件，先发送其余的，然后再发送它们。
 picker-problem-item = 有一个文件不能使用，上面已标出。什么都没有发送。
 picker-problem-full = 这个案件放不下这么多。请移除几个，或者为它们新建一个案件。

@@ -123,6 +123,7 @@ pub(crate) const NAMES: &[&str] = &[
     "picker-problem-full",
     "picker-problem-gone",
     "picker-problem-busy",
+    "picker-problem-wait",
     "picker-problem-too-long",
     "picker-problem-item",
     "picker-problem-other",

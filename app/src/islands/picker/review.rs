@@ -65,6 +65,11 @@ pub(super) fn Review(
             (false, false) => "picker-send",
         })
     };
+    let said = move || {
+        problem
+            .get()
+            .map(|problem| labels.with_value(|labels| sentence(&problem, labels)))
+    };
     view! {
         <section class="review" hidden=move || draft.with(|draft| draft.items.is_empty())>
             <h2>{say("picker-review-title")}</h2>
@@ -75,7 +80,7 @@ pub(super) fn Review(
                 <pre class="sent" dir="ltr" tabindex="0">{move || draft.with(|draft| draft.body.clone())}</pre>
             </details>
             <p>{say("picker-review-agree")}</p>
-            <p class="review-problem" role="alert">{move || problem.get().map(|p| say(sentence(&p)))}</p>
+            <p class="review-problem" role="alert">{said}</p>
             <button
                 class="button button-main"
                 type="button"
@@ -88,8 +93,9 @@ pub(super) fn Review(
     }
 }
 
-const fn sentence(problem: &Problem) -> &'static str {
-    match problem {
+fn sentence(problem: &Problem, labels: &Labels) -> String {
+    labels.say(match problem {
+        Problem::Wait(seconds) => return labels.say_with("picker-problem-wait", *seconds, 0),
         Problem::Network => "picker-problem-network",
         Problem::Busy => "picker-problem-busy",
         Problem::TooLong => "picker-problem-too-long",
@@ -97,5 +103,5 @@ const fn sentence(problem: &Problem) -> &'static str {
         Problem::Gone => "picker-problem-gone",
         Problem::Item(_) => "picker-problem-item",
         Problem::Other => "picker-problem-other",
-    }
+    })
 }

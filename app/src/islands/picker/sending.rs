@@ -44,6 +44,8 @@ pub(super) enum Problem {
     Network,
     /// The server asks to wait a little.
     Busy,
+    /// It says for how many seconds.
+    Wait(usize),
     /// Too many files at once.
     TooLong,
     /// The case has no room for so many.
@@ -121,29 +123,38 @@ fn draw_key() -> Result<String, JsValue> {
 
 /// Sends a submission.
 pub(super) async fn send(body: &str, worker: Option<(String, JsValue)>) -> Result<Sent, Problem> {
-    let (mut status, mut answer) = post(body, None).await.map_err(|_| Problem::Network)?;
+    let mut answer = post(body, None).await.map_err(|_| Problem::Network)?;
     // While the server is flooded it asks for a little work first.
-    if status == 428 {
-        let challenge = Challenge::read(&answer).ok_or(Problem::Other)?;
+    if answer.status == 428 {
+        let challenge = Challenge::read(&answer.fields).ok_or(Problem::Other)?;
         let (script, modules) = worker.ok_or(Problem::Busy)?;
         let done = challenge
             .meet(&script, &modules)
             .await
             .map_err(|_| Problem::Busy)?;
-        (status, answer) = post(body, Some(&done)).await.map_err(|_| Problem::Network)?;
+        answer = post(body, Some(&done)).await.map_err(|_| Problem::Network)?;
     }
+    let Answer { status, wait, fields } = answer;
     match status {
         200 => Ok(Sent::Added),
-        201 => receipt(&answer).map(Sent::New).ok_or(Problem::Other),
+        201 => receipt(&fields).map(Sent::New).ok_or(Problem::Other),
         404 => Err(Problem::Gone),
         413 => Err(Problem::TooLong),
-        422 => Err(blamed(&answer.text("field").unwrap_or_default())),
-        428 | 429 | 502..=504 => Err(Problem::Busy),
+        422 => Err(blamed(&fields.text("field").unwrap_or_default())),
+        428 | 429 | 502..=504 => Err(wait.map_or(Problem::Busy, Problem::Wait)),
         _ => Err(Problem::Other),
     }
 }
 
-async fn post(body: &str, work: Option<&str>) -> Result<(u16, Fields), JsValue> {
+/// What the server said.
+struct Answer {
+    status: u16,
+    /// The seconds after which it wants to be asked again (`Retry-After`, RFC 9110).
+    wait: Option<usize>,
+    fields: Fields,
+}
+
+async fn post(body: &str, work: Option<&str>) -> Result<Answer, JsValue> {
     let headers = Headers::new()?;
     headers.set("content-type", "application/json")?;
     if let Some(work) = work {
@@ -158,11 +169,13 @@ async fn post(body: &str, work: Option<&str>) -> Result<(u16, Fields), JsValue> 
     let window = leptos::prelude::window();
     let answer = JsFuture::from(window.fetch_with_str_and_init("/submissions", &request)).await?;
     let answer: Response = answer.dyn_into()?;
+    let wait = answer.headers().get("retry-after")?;
     let text = JsFuture::from(answer.text()?).await?;
-    Ok((
-        answer.status(),
-        Fields::parse(&text.as_string().unwrap_or_default()),
-    ))
+    Ok(Answer {
+        status: answer.status(),
+        wait: wait.and_then(|seconds| seconds.parse().ok()),
+        fields: Fields::parse(&text.as_string().unwrap_or_default()),
+    })
 }
 
 fn receipt(answer: &Fields) -> Option<Receipt> {
