@@ -27,6 +27,11 @@ pub(crate) struct Country {
     pub(crate) code: String,
     /// The number to call in danger.
     pub(crate) emergency: String,
+    /// Where the number was read. Shown beside the day, as with lines.
+    pub(crate) source: String,
+    /// The day on which someone last compared it.
+    pub(crate) checked: String,
+    pub(crate) against: Against,
 }
 
 impl Country {
@@ -182,24 +187,22 @@ mod tests {
             for address in line.url.iter().chain([&line.source]) {
                 assert!(address.starts_with("https://"), "{id}: {address}");
             }
-            let date: Vec<&str> = line.checked.split('-').collect();
-            assert_eq!(
-                date.iter().map(|part| part.len()).collect::<Vec<_>>(),
-                [4, 2, 2],
-                "{id}: {}",
-                line.checked
-            );
+            assert!(is_day(&line.checked), "{id}: {}", line.checked);
         }
     }
 
+    fn is_day(checked: &str) -> bool {
+        checked.split('-').map(str::len).eq([4, 2, 2])
+    }
+
     #[test]
-    fn every_country_has_an_emergency_number() {
+    fn every_country_has_an_emergency_number_that_was_compared_with_something() {
         for country in countries() {
-            assert!(
-                country.emergency.chars().all(|c| c.is_ascii_digit()),
-                "{}",
-                country.code
-            );
+            let code = &country.code;
+            assert!(country.emergency.chars().all(|c| c.is_ascii_digit()), "{code}");
+            assert!(country.source.starts_with("https://"), "{code}");
+            assert!(is_day(&country.checked), "{code}");
+            assert_ne!(country.against, Against::Knowledge, "{code}");
         }
     }
 

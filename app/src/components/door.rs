@@ -1,17 +1,17 @@
 use leptos::prelude::*;
 
 use crate::{
-    help::Line,
+    help::{Country, Line},
     words::{Value, say, say_with},
 };
 
 /// Someone who can help.
 #[component]
 pub(crate) fn Door(line: &'static Line) -> impl IntoView {
-    let phone = line.phone.as_ref().map(|phone| {
-        let call = say_with("door-call", &[("number", Value::Word(phone.clone()))]);
-        view! { <a class="door-call" href=dial(phone)>{call}</a> }
-    });
+    let phone = line
+        .phone
+        .as_ref()
+        .map(|phone| view! { <a class="door-call" href=dial(phone)>{call(phone)}</a> });
     let visit = line.url.as_ref().map(|url| {
         let go = say_with("door-go", &[("name", Value::Word(line.name.clone()))]);
         view! { <a class="door-go" href=url.clone() rel="noreferrer">{go}</a> }
@@ -28,7 +28,8 @@ pub(crate) fn Door(line: &'static Line) -> impl IntoView {
     });
     view! {
         <li class="door">
-            <h3 class="door-name">{line.name.clone()}</h3>
+            // A name has a direction of its own: in Arabic "988 Lifeline" would become "Lifeline 988".
+            <h3 class="door-name"><bdi>{line.name.clone()}</bdi></h3>
             <p class="door-where">{say(&line.country_name())}</p>
             <p>{purposes}</p>
             {speaks}
@@ -37,8 +38,19 @@ pub(crate) fn Door(line: &'static Line) -> impl IntoView {
     }
 }
 
+/// A number for emergencies, large, as it is dialled; who listens hears what it is for.
+#[component]
+pub(crate) fn Emergency(country: &'static Country) -> impl IntoView {
+    let number = &country.emergency;
+    view! { <a class="numbers-call" href=dial(number) aria-label=call(number)>{number.clone()}</a> }
+}
+
+fn call(number: &str) -> String {
+    say_with("door-call", &[("number", Value::Word(number.to_owned()))])
+}
+
 /// The address that calls a number.
-pub(crate) fn dial(number: &str) -> String {
+fn dial(number: &str) -> String {
     let digits = number.chars().filter(|c| c.is_ascii_digit() || *c == '+');
     format!("tel:{}", digits.collect::<String>())
 }

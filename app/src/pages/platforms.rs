@@ -26,7 +26,7 @@ fn Platforms(platforms: Vec<Participant>) -> impl IntoView {
         <Document title=say("platforms-page")>
             <h1>{say("platforms-title")}</h1>
             <p class="lead">{say(if none { "platforms-none" } else { "platforms-lead" })}</p>
-            <ul class="doors">{platforms.into_iter().map(platform).collect_view()}</ul>
+            {(!none).then(|| view! { <ul class="doors">{platforms.into_iter().map(platform).collect_view()}</ul> })}
             <section>
                 <h2>{say("platforms-meaning-title")}</h2>
                 <p>{say("platforms-meaning-decide")}</p>
@@ -61,7 +61,7 @@ fn platform(platform: Participant) -> impl IntoView {
     };
     view! {
         <li class="door">
-            <h2 class="door-name">{platform.name}</h2>
+            <h2 class="door-name"><bdi>{platform.name}</bdi></h2>
             <p class="door-where">{say_with("platforms-since", &[("day", since)])}</p>
             {products}
             {does}

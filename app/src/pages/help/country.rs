@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{Checked, HEADINGS, unique};
 use crate::{
-    components::{Document, Door, Notice, dial},
+    components::{Document, Door, Emergency, Notice},
     help::{Country, lines_anywhere},
     pages::{not_found, start::Back},
     site::Site,
@@ -49,10 +49,10 @@ fn InCountry(country: &'static Country) -> impl IntoView {
             <h1>{say(&country.name())}</h1>
             <Notice heading=say("help-danger-title")>
                 <p>{say("help-danger-text")}</p>
-                <p><a class="numbers-call" href=dial(&country.emergency)>{country.emergency.clone()}</a></p>
+                <p><Emergency country=country/></p>
             </Notice>
             {groups.collect_view()}
-            <Checked lines=all/>
+            <Checked countries=vec![country] lines=all/>
         </Document>
     }
 }

@@ -6,8 +6,8 @@ use axum::response::Response;
 use leptos::prelude::*;
 
 use crate::{
-    components::{Document, Door, dial},
-    help::{Country, Line, Topic, countries, lines_anywhere},
+    components::{Document, Door, Emergency},
+    help::{Against, Country, Line, Topic, countries, lines_anywhere},
     site::Site,
     words::{Value, address, say, say_with},
 };
@@ -38,7 +38,7 @@ fn Help() -> impl IntoView {
                     {anywhere.iter().map(|&line| view! { <Door line=line/> }).collect_view()}
                 </ul>
             </section>
-            <Checked lines=anywhere/>
+            <Checked countries=countries().iter().collect() lines=anywhere/>
         </Document>
     }
 }
@@ -60,7 +60,7 @@ fn country_of_list(country: &'static Country) -> impl IntoView {
     view! {
         <li>
             <a href=page>{say(&country.name())}</a>
-            <a class="numbers-call" href=dial(&country.emergency)>{country.emergency.clone()}</a>
+            <Emergency country=country/>
         </li>
     }
 }
@@ -76,23 +76,32 @@ fn unique(lines: impl Iterator<Item = &'static Line>) -> Vec<&'static Line> {
     once
 }
 
-/// Where each line's facts come from, when they were last compared, and with what.
+/// Where the facts about each line and each number for emergencies come from, when they were last compared, and with
+/// what.
 #[component]
-fn Checked(lines: Vec<&'static Line>) -> impl IntoView {
-    let rows = lines.into_iter().map(|line| {
-        let checked = say_with(line.against.text(), &[("day", Value::Word(line.checked.clone()))]);
-        view! {
-            <li>
-                <a href=line.source.clone() rel="noreferrer">{line.name.clone()}</a>
-                " "
-                <span class="fine">{checked}</span>
-            </li>
-        }
+fn Checked(countries: Vec<&'static Country>, lines: Vec<&'static Line>) -> impl IntoView {
+    let numbers = countries.into_iter().map(|country| {
+        let number = format!("{} {}", say(&country.name()), country.emergency);
+        checked(number, &country.source, &country.checked, country.against)
     });
+    let lines = lines
+        .into_iter()
+        .map(|line| checked(line.name.clone(), &line.source, &line.checked, line.against));
     view! {
         <details class="more">
             <summary>{say("help-sources")}</summary>
-            <ul>{rows.collect_view()}</ul>
+            <ul>{numbers.collect_view()} {lines.collect_view()}</ul>
         </details>
+    }
+}
+
+fn checked(what: String, source: &str, day: &str, against: Against) -> impl IntoView + use<> {
+    let checked = say_with(against.text(), &[("day", Value::Word(day.to_owned()))]);
+    view! {
+        <li>
+            <a href=source.to_owned() rel="noreferrer"><bdi>{what}</bdi></a>
+            " "
+            <span class="fine">{checked}</span>
+        </li>
     }
 }
