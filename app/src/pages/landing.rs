@@ -29,6 +29,11 @@ fn Landing() -> impl IntoView {
                     <p class="hero-note">{say("landing-note")}</p>
                 </div>
             </section>
+            // Before everything that takes time to read.
+            <Notice heading=say("landing-danger-title")>
+                <p>{say("landing-danger-text")}</p>
+                <p><a href=address("/help")>{say("landing-danger-link")}</a></p>
+            </Notice>
             <Steps/>
             <Limits/>
             <section>
@@ -38,10 +43,6 @@ fn Landing() -> impl IntoView {
                 <p><a href=address("/how-it-works")>{say("landing-privacy-more")}</a></p>
             </section>
             <Leaving/>
-            <Notice heading=say("landing-danger-title")>
-                <p>{say("landing-danger-text")}</p>
-                <p><a href=address("/help")>{say("landing-danger-link")}</a></p>
-            </Notice>
         </Document>
     }
 }

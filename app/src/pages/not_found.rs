@@ -20,15 +20,18 @@ pub(crate) async fn choose_language(State(site): State<Site>, headers: HeaderMap
     lead_to(&format!("/{}", site.languages.asked_for(&headers).tag()))
 }
 
-/// There is no page at this address. If it only names its language differently, it leads to ours.
+/// There is no page at this address. If it only names its language differently, or ends with a slash, it leads to ours.
 pub(crate) fn lost(site: &Site, uri: &Uri, headers: &HeaderMap) -> Response {
     let (start, rest) = parts(uri);
+    // No address of ours ends with a slash, but many people and programs put one there.
+    let here = rest.trim_end_matches('/');
     match site.languages.named(start) {
-        Some(Spoken::Nearly(words)) => lead_to(&format!("/{}{rest}", words.tag())),
+        Some(Spoken::Ours(_)) if here != rest => lead_to(&format!("/{start}{here}")),
+        Some(Spoken::Nearly(words)) => lead_to(&format!("/{}{here}", words.tag())),
         Some(Spoken::Foreign) => {
             let asked = Site {
                 words: site.languages.asked_for(headers),
-                here: Here(rest.to_owned()),
+                here: Here(here.to_owned()),
                 ..site.clone()
             };
             asked.page_with(StatusCode::NOT_FOUND, || view! { <NotSpoken/> })

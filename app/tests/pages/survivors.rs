@@ -58,6 +58,8 @@ async fn number_and_pin_keep_their_order_where_pages_are_written_from_right_to_l
     assert!(question.contains(example), "{question}");
     let help = site.get("/ar/help/us").await.body;
     assert!(help.contains("\u{2066}1-800-843-5678\u{2069}"), "{help}");
+    assert!(help.contains("<bdi>988 Lifeline"), "{help}");
+    assert!(help.contains("\u{2068}988 Lifeline\u{2069}"), "{help}");
 }
 
 #[tokio::test]
@@ -91,6 +93,22 @@ async fn a_language_that_is_written_differently_leads_to_ours() {
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
         assert_eq!(answer.header("location"), leads_to);
     }
+}
+
+#[tokio::test]
+async fn a_slash_at_the_end_leads_to_the_page_without_it() {
+    let site = Site::start().await;
+    for (path, leads_to) in [
+        ("/ar/", "/ar"),
+        ("/en/help/", "/en/help"),
+        ("/en-XA/start/age//", "/en-XA/start/age"),
+        ("/EN/help/us/", "/en/help/us"),
+    ] {
+        let answer = site.get(path).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
+        assert_eq!(answer.header("location"), leads_to);
+    }
+    assert_eq!(site.get("/en/nothing").await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

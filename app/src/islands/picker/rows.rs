@@ -126,7 +126,14 @@ fn RowView(
                 <rect x="3" y="6" width="26" height="20" rx="4"></rect>
                 <path d=move || shown.with(|shown| shown.as_ref().map(|s| drawing(s.medium)))></path>
             </svg>
-            <img class="row-picture" alt="" src=move || picture.get() hidden=move || picture.with(Option::is_none)/>
+            // What the browser cannot draw keeps its mark.
+            <img
+                class="row-picture"
+                alt=""
+                src=move || picture.get()
+                hidden=move || picture.with(Option::is_none)
+                on:error=move |_| forget_picture()
+            />
             <div class="row-text">
                 <p class="row-name" id=format!("row-{id}")>{move || text(called)}</p>
                 <p class="row-state">{move || text(state)}</p>
