@@ -8,7 +8,10 @@ import type { APIRequestContext, Page } from '@playwright/test';
 import { Phone } from './codes';
 import { expect, test, type Reclaim } from './fixtures';
 
-/** Every survivor's page that is asked for by its address, without its language. */
+/**
+ * Every survivor's page that is asked for by its address, without its language. A test of the server
+ * (`server/src/router/matrix.rs`) fails when one is missing here.
+ */
 export const PAGES = [
   '',
   '/start',
@@ -32,8 +35,15 @@ export const PAGES = [
   '/platforms',
   '/check',
   '/letter',
+  '/letter/us',
   '/letter/eu',
 ];
+
+/** Those that are there, or say something else, only where adults are served too. */
+export const PAGES_FOR_ADULTS = ['/start/adult', '/choose/adult'];
+
+/** The widths of a small phone, a usual one, and a screen on a desk. */
+export const WIDTHS = [320, 360, 1280];
 
 /** Chooses files with the button of the picker. */
 export async function choosePhotos(
@@ -141,7 +151,8 @@ export async function withAuthenticator(page: Page): Promise<void> {
 /** Looks for what keeps people from reading or using a page. The checker is a script, so it needs them on. */
 export async function expectAccessible(page: Page, where?: string, except: string[] = []): Promise<void> {
   if (test.info().project.use.javaScriptEnabled === false) return;
-  const checker = new AxeBuilder({ page }).disableRules(except);
+  // There are no frames in our pages; without them the checker needs no second page, and is quicker.
+  const checker = new AxeBuilder({ page }).disableRules(except).setLegacyMode(true);
   expect((await checker.analyze()).violations, where).toEqual([]);
 }
 
@@ -151,4 +162,20 @@ export async function expectFits(page: Page, where: string): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow, where).toBeLessThanOrEqual(0);
+}
+
+/** Looks at a page that is open as small and large screens show it, and enlarged. */
+export async function expectEveryoneCanRead(page: Page, where: string): Promise<void> {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    await expectFits(page, `${where} at ${width} pixels`);
+    await expectAccessible(page, `${where} at ${width} pixels`);
+  }
+  // What a browser does to a page on a screen of 1280 pixels when someone enlarges it to twice the size; and letters of
+  // twice the size besides, which is what phones do.
+  await page.setViewportSize({ width: 640, height: 400 });
+  await expectFits(page, `${where} enlarged`);
+  await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+  await expectFits(page, `${where} with large letters`);
+  await page.evaluate(() => (document.documentElement.style.fontSize = ''));
 }

@@ -32,7 +32,10 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: {
+    timeout: 10_000,
+    toMatchAriaSnapshot: { pathTemplate: '{testDir}/spoken/{arg}{ext}' },
+  },
   reporter: [['list']],
   use: {
     headless: true,

@@ -93,48 +93,6 @@ test('letters of twice the size fit', async ({ page, site }) => {
   }
 });
 
-test('what a screen reader is told', async ({ page, site }) => {
-  await page.goto(`${site}/en/start/age`);
-  await expect(page.locator('body')).toMatchAriaSnapshot(`
-    - link "Skip to the page"
-    - banner:
-      - link "Reclaim"
-      - link "English"
-      - link "Leave now"
-    - main:
-      - paragraph:
-        - link "Back"
-      - heading "Were you under 18 in the photo or video?" [level=1]
-      - paragraph: It does not matter how old you are now.
-      - list:
-        - listitem:
-          - link "Yes, I was under 18"
-        - listitem:
-          - link "No, I was 18 or older"
-        - listitem:
-          - link "I am not sure That is fine. Go on as if you were under 18."
-      - paragraph
-      - paragraph:
-        - link "Skip this question"
-    - contentinfo:
-      - navigation "More pages"
-      - navigation "Languages"
-  `);
-  await page.goto(`${site}/en/status`);
-  await expect(page.getByRole('main')).toMatchAriaSnapshot(`
-    - heading "Check on your case" [level=1]
-    - paragraph
-    - text: Case number
-    - paragraph: /It looks like this/
-    - textbox "Case number"
-    - text: PIN
-    - paragraph: Eight digits
-    - textbox "PIN"
-    - button "Open my case"
-    - heading "Lost your number or PIN?" [level=2]
-  `);
-});
-
 test('the first page is small, needs no script, and the worker comes when files do', async ({ page, site, browser }) => {
   const plain = await browser.newContext({ javaScriptEnabled: false });
   const first = await plain.newPage();

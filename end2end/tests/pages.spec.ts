@@ -1,23 +1,37 @@
 // Every page that survivors see, in English: with and without JavaScript. Other languages: languages.spec.ts.
 
-import { expectAccessible, expectFits, openCase, PAGES, submit } from '../actions';
-import { expect, test } from '../fixtures';
+import { expectAccessible, expectEveryoneCanRead, openCase, PAGES, PAGES_FOR_ADULTS, submit, WIDTHS } from '../actions';
+import { expect, Reclaim, test } from '../fixtures';
 
 for (const path of [...PAGES.map((path) => `/en${path}`), '/staff/sign-in']) {
   test(`${path} can be read by everyone and fits every screen`, async ({ page, site, context }, info) => {
-    for (const width of [320, 360, 1280]) {
+    for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
       await page.goto(site + path);
-      await expectFits(page, `at ${width} pixels`);
       const name = `${path.slice(1).replaceAll('/', '-')}-${width}.png`;
       await page.screenshot({ path: info.outputPath(name), fullPage: true });
     }
-    await expectAccessible(page);
+    await expectEveryoneCanRead(page, path);
     expect(await context.cookies()).toEqual([]);
     await expect(page).toHaveTitle(/^.{1,40}$/);
     await expect(page.getByRole('main')).toBeVisible();
   });
 }
+
+test('where adults are served too their pages can be read by everyone', async ({ page }) => {
+  const reclaim = await Reclaim.start('--serve-adults');
+  try {
+    for (const path of PAGES_FOR_ADULTS) {
+      await page.goto(`${reclaim.origin}/en${path}`);
+      await expectEveryoneCanRead(page, path);
+    }
+    await page.goto(`${reclaim.origin}/en/start/adult`);
+    await page.getByRole('link', { name: 'Choose photos and videos' }).first().click();
+    await expect(page).toHaveURL(`${reclaim.origin}/en/choose/adult`);
+  } finally {
+    await reclaim.stop();
+  }
+});
 
 test('every survivor page has a plain link that leaves at once and a link to people who help', async ({
   page,

@@ -470,6 +470,37 @@ async fn each_actor_reaches_what_is_for_them_and_nothing_else() {
     }
 }
 
+/// The lists of pages at the top of `end2end/actions.ts`.
+fn looked_at_in_browsers() -> Vec<String> {
+    let actions = concat!(env!("CARGO_MANIFEST_DIR"), "/../end2end/actions.ts");
+    let actions = std::fs::read_to_string(actions).unwrap();
+    let lists = actions.split("export const PAGES").skip(1);
+    let quoted = lists.flat_map(|list| {
+        let list = list.split("];").next().unwrap();
+        list.split('\'').skip(1).step_by(2)
+    });
+    quoted.map(str::to_owned).collect()
+}
+
+#[test]
+fn every_page_of_survivors_is_looked_at_in_a_browser() {
+    let looked_at = looked_at_in_browsers();
+    for line in lines() {
+        let Some(page) = line
+            .path
+            .strip_prefix("/{language}")
+            .filter(|_| line.method == "GET")
+        else {
+            continue;
+        };
+        let seen = match page.split_once('{') {
+            Some((family, _)) => looked_at.iter().any(|path| path.starts_with(family)),
+            None => looked_at.iter().any(|path| path == page),
+        };
+        assert!(seen, "{page} is in no list of end2end/actions.ts");
+    }
+}
+
 #[tokio::test]
 async fn what_is_for_survivors_is_the_same_whoever_asks_and_leaves_no_cookie() {
     let (test, router) = start().await;

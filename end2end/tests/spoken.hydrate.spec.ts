@@ -1,0 +1,74 @@
+// What a screen reader is told on the main pages of the journey. Each file in spoken/ was read by a person: headings
+// and buttons have names, what changes is announced, and what is only drawn is not mentioned.
+
+import { execFileSync } from 'node:child_process';
+
+import { choosePhotos, openCase, submit } from '../actions';
+import { expect, required, test } from '../fixtures';
+
+/** A small PNG of a noisy pattern, made by Pillow. */
+function pattern(seed: number): Buffer {
+  const program =
+    'import sys,io,numpy as n;from PIL import Image;' +
+    'r=n.random.default_rng(int(sys.argv[1]));b=io.BytesIO();' +
+    "Image.fromarray(r.integers(0,256,(40,40,3),dtype=n.uint8)).resize((200,160)).save(b,'PNG');" +
+    'sys.stdout.buffer.write(b.getvalue())';
+  return execFileSync(required('RECLAIM_PYTHON'), ['-c', program, String(seed)]);
+}
+
+const png = (buffer: Buffer) => ({ name: 'a.png', mimeType: 'image/png', buffer });
+
+test('a question', async ({ page, site }) => {
+  await page.goto(`${site}/en/start/age`);
+  // All of the page, with its bar and its foot: they are the same everywhere.
+  await expect(page.locator('body')).toMatchAriaSnapshot({ name: 'question.aria.yml' });
+});
+
+for (const [name, path] of [
+  ['first', ''],
+  ['threat', '/start/threat/now'],
+  ['status', '/status'],
+  ['help', '/help'],
+  ['help-country', '/help/gb'],
+  ['letter', '/letter/us'],
+  ['platforms', '/platforms'],
+  ['how-it-works', '/how-it-works'],
+]) {
+  test(`the page ${path || '/'}`, async ({ page, site }) => {
+    await page.goto(`${site}/en${path}`);
+    await expect(page.getByRole('main')).toMatchAriaSnapshot({ name: `${name}.aria.yml` });
+  });
+}
+
+test('the picker, before and after files are chosen, and the receipt', async ({ page, site }) => {
+  await page.goto(`${site}/en/choose`);
+  await expect(page.locator('input[type=file]')).toBeEnabled();
+  await expect(page.getByRole('main')).toMatchAriaSnapshot({ name: 'picker-empty.aria.yml' });
+  await choosePhotos(page, [
+    png(pattern(21)),
+    png(pattern(21)),
+    { name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') },
+    png(Buffer.alloc(0)),
+  ]);
+  await expect(page.getByText('1 of 4 ready to send')).toBeVisible();
+  await expect(page.getByText('You can turn off your internet now')).toBeVisible();
+  await expect(page.getByRole('main')).toMatchAriaSnapshot({ name: 'picker-files.aria.yml' });
+  await page.getByRole('button', { name: 'Send the codes' }).click();
+  await expect(page.getByRole('heading', { name: 'It is sent' })).toBeFocused();
+  await expect(page.getByRole('main')).toMatchAriaSnapshot({ name: 'receipt.aria.yml' });
+});
+
+test('a case', async ({ page, site, request }) => {
+  const receipt = await submit(request, site, 2);
+  // Until the list has them, which takes a moment, a case says something else.
+  await expect(async () => {
+    await openCase(page, site, receipt.case_number, receipt.pin);
+    await expect(page.locator('.item').getByText('On the list', { exact: true })).toHaveCount(2, { timeout: 500 });
+  }).toPass();
+  await expect(page.getByRole('main')).toMatchAriaSnapshot({ name: 'case.aria.yml' });
+});
+
+test('a case that does not open', async ({ page, site }) => {
+  await openCase(page, site, '7K3M-9QXZ-04TD-8', '1234 5678');
+  await expect(page.getByRole('main')).toMatchAriaSnapshot({ name: 'case-refused.aria.yml' });
+});
