@@ -16,8 +16,22 @@ use crate::{browser, process, server, site};
 /// Fetched by npm for this; nothing else needs it.
 const LIGHTHOUSE: &str = "lighthouse@12.8.2";
 
-/// Those of the journey.
-const PAGES: [&str; 6] = ["/en", "/en/start", "/en/choose", "/en/status", "/en/help", "/ar"];
+/// Those of the journey: each kind of page once, and the first one from right to left.
+const PAGES: [&str; 13] = [
+    "/en",
+    "/en/start",
+    "/en/start/age",
+    "/en/start/threat/now",
+    "/en/choose",
+    "/en/status",
+    "/en/help",
+    "/en/help/us",
+    "/en/platforms",
+    "/en/how-it-works",
+    "/en/letter",
+    "/en/letter/us",
+    "/ar",
+];
 
 const CATEGORIES: [&str; 3] = ["performance", "accessibility", "best-practices"];
 
@@ -44,18 +58,53 @@ pub(super) fn command() -> Result<()> {
     println!("| page | performance | accessibility | best practices | bytes | largest paint |");
     println!("| --- | --- | --- | --- | --- | --- |");
     for page in PAGES {
+        println!("{}", row(page, &report(&chromium, server.port, page)?));
+    }
+    steps.end();
+    Ok(())
+}
+
+/// What Lighthouse reports of a page. It loses sight of its browser now and then, and is asked once more then.
+fn report(chromium: &Path, port: u16, page: &str) -> Result<Value> {
+    let ask = || {
         let report = process::output(
             process::command("npx")
                 .args(["--yes", LIGHTHOUSE, "--quiet", "--output=json"])
                 .arg("--chrome-flags=--headless=new --no-sandbox")
                 .arg(format!("--only-categories={}", CATEGORIES.join(",")))
-                .arg(format!("http://localhost:{}{page}", server.port))
-                .env("CHROME_PATH", &chromium),
+                .arg(format!("http://localhost:{port}{page}"))
+                .env("CHROME_PATH", chromium),
         )?;
-        println!("{}", row(page, &serde_json::from_str(&report)?));
+        checked(serde_json::from_str(&report).context("Lighthouse wrote no report")?)
+    };
+    ask().or_else(|trouble| {
+        note(&format!("{page}: {trouble:#}; once more"));
+        ask().with_context(|| format!("Lighthouse has no result for {page}"))
+    })
+}
+
+/// A report in which every category has a result.
+fn checked(report: Value) -> Result<Value> {
+    if let Some(trouble) = report["runtimeError"]["code"].as_str() {
+        bail!("{trouble}");
     }
-    steps.end();
-    Ok(())
+    for category in CATEGORIES {
+        if report["categories"][category]["score"].as_f64().is_none() {
+            let failed = report["audits"]
+                .as_object()
+                .into_iter()
+                .flatten()
+                .find_map(|(id, audit)| {
+                    let trouble = audit["errorMessage"].as_str()?;
+                    Some(format!("{id}: {trouble}"))
+                });
+            bail!(
+                "no {category} ({})",
+                failed.unwrap_or_else(|| "without a reason".to_owned())
+            );
+        }
+    }
+    Ok(report)
 }
 
 /// Names what keeps a category from its 100.
@@ -127,5 +176,52 @@ impl Drop for Served {
         // It may have ended by itself; its data is thrown away in any case.
         let _ = self.process.kill();
         let _ = self.process.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn good() -> Value {
+        json!({
+            "categories": {
+                "performance": {
+                    "score": 0.97,
+                    "auditRefs": [{ "id": "slow", "weight": 1 }, { "id": "unweighed", "weight": 0 }],
+                },
+                "accessibility": { "score": 1.0, "auditRefs": [] },
+                "best-practices": { "score": 1.0, "auditRefs": [] },
+            },
+            "audits": {
+                "slow": { "score": 0.5 },
+                "unweighed": { "score": 0.0 },
+                "total-byte-weight": { "displayValue": "Total size was 14 KiB" },
+                "largest-contentful-paint": { "displayValue": "0.9 s" },
+            },
+        })
+    }
+
+    #[test]
+    fn what_keeps_a_page_from_a_hundred_is_named() {
+        let row = row("/en", &checked(good()).unwrap());
+        assert_eq!(
+            row,
+            "| /en | 97 (slow) | 100 | 100 | Total size was 14 KiB | 0.9 s |"
+        );
+    }
+
+    #[test]
+    fn a_report_without_a_result_is_none() {
+        let mut report = good();
+        report["categories"]["performance"]["score"] = Value::Null;
+        report["audits"]["slow"] = json!({ "score": null, "errorMessage": "NO_NAVSTART" });
+        let trouble = checked(report).unwrap_err().to_string();
+        assert_eq!(trouble, "no performance (slow: NO_NAVSTART)");
+        let mut report = good();
+        report["runtimeError"] = json!({ "code": "NO_FCP" });
+        assert_eq!(checked(report).unwrap_err().to_string(), "NO_FCP");
     }
 }
