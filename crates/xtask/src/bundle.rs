@@ -82,14 +82,7 @@ impl Bundle {
             workspace::target()
         };
         let flags: &[&str] = if self.simd { &[SIMD] } else { &[] };
-        let mut cargo = if release {
-            toolchain.release_cargo(flags)?
-        } else {
-            toolchain.cargo()
-        };
-        if self.simd && !release {
-            cargo.env("CARGO_ENCODED_RUSTFLAGS", SIMD);
-        }
+        let mut cargo = toolchain.cargo_with(flags, release)?;
         cargo
             .args(["build", "--package", self.package, "--target", WASM])
             .args(["--profile", self.profile, "--features", self.features])

@@ -11,7 +11,7 @@ use crate::{process, workspace};
 pub(crate) fn build(toolchain: &Toolchain, release: bool) -> Result<PathBuf> {
     if release {
         // On its own, so that no other member of the workspace switches on features in what is deployed.
-        let mut cargo = toolchain.release_cargo(&[])?;
+        let mut cargo = toolchain.cargo_with(&[], true)?;
         process::run(cargo.args(["build", "--release", "--package", "server"]))?;
     } else {
         // With the features of all members, as `cargo test` has them: nothing is built twice.

@@ -99,6 +99,7 @@ pub(crate) fn build(toolchain: &Toolchain, release: bool) -> Result<()> {
         note("left out: what makes the downloads smaller (it needs Node.js and npm)");
     } else if release {
         check_islands(&workspace::site())?;
+        worker::check_budgets(&workspace::site())?;
     }
     Ok(())
 }
@@ -111,7 +112,7 @@ fn check_folders(files: &Files, folders: &[PathBuf]) -> Result<()> {
             let within = [folder.as_os_str().as_encoded_bytes(), b"/"].concat();
             if content.windows(within.len()).any(|bytes| bytes == within) {
                 bail!(
-                    "{} names the folder {}: see `release_cargo` in crates/xtask/src/toolchain.rs",
+                    "{} names the folder {}: see `cargo_with` in crates/xtask/src/toolchain.rs",
                     name.display(),
                     folder.display()
                 );

@@ -116,23 +116,28 @@ impl Toolchain {
         self.tool("cargo")
     }
 
-    /// `cargo` for what is deployed, with further flags for rustc.
+    /// `cargo` with further flags for rustc; `release` for what is deployed.
     ///
-    /// The flags of `.cargo/config.toml`, which only make building quicker, are left out. No folder of this machine
-    /// stands in what is built, so that whoever builds the same sources elsewhere gets the same bytes.
-    pub(crate) fn release_cargo(&self, flags: &[&str]) -> Result<Command> {
+    /// What is deployed goes without the flags of `.cargo/config.toml`, which only make building quicker, and no folder
+    /// of this machine stands in it, so that whoever builds the same sources elsewhere gets the same bytes. Further
+    /// flags take the place of those in the file too: cargo reads one or the other.
+    pub(crate) fn cargo_with(&self, flags: &[&str], release: bool) -> Result<Command> {
         let mut all: Vec<String> = flags.iter().map(|&flag| flag.to_owned()).collect();
-        let sources = cargo_home()?.join("registry/src");
-        // A folder for each registry; there is one as soon as this program could be built.
-        for registry in std::fs::read_dir(&sources).into_iter().flatten() {
-            let registry = registry.with_context(|| format!("cannot read {}", sources.display()))?;
-            all.push(format!(
-                "--remap-path-prefix={}=crates",
-                registry.path().display()
-            ));
+        if release {
+            let sources = cargo_home()?.join("registry/src");
+            // A folder for each registry; there is one as soon as this program could be built.
+            for registry in std::fs::read_dir(&sources).into_iter().flatten() {
+                let registry = registry.with_context(|| format!("cannot read {}", sources.display()))?;
+                all.push(format!(
+                    "--remap-path-prefix={}=crates",
+                    registry.path().display()
+                ));
+            }
         }
         let mut command = self.cargo();
-        command.env("CARGO_ENCODED_RUSTFLAGS", all.join("\x1f"));
+        if release || !all.is_empty() {
+            command.env("CARGO_ENCODED_RUSTFLAGS", all.join("\x1f"));
+        }
         Ok(command)
     }
 

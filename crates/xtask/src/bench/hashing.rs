@@ -5,7 +5,6 @@
 //! browser. Each prints one JSON object.
 
 use std::fs;
-use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -123,27 +122,27 @@ fn print_speed(reference: &Value, ours: &Value, modules: &Value, chromium: &Valu
 
 fn print_sizes(modules: &Value) -> Result<()> {
     println!("\nModules of the worker: bytes, bytes as Brotli, and MiB of memory for 12 megapixels:\n");
-    println!("{:<14} {:>9} {:>9} {:>7}", "", "bytes", "Brotli", "MiB");
-    for (part, _) in worker::PARTS {
-        for (ending, kind) in [("", "plain"), ("-simd", "simd")] {
-            let path = workspace::site().join(format!("worker/{part}{ending}.wasm"));
-            // What takes videos apart has no picture of its own: its memory is that of end2end/tests/videos.hydrate.spec.ts.
-            let memory = modules[kind]["memory"][part].as_f64();
-            println!(
-                "{:<14} {:>9} {:>9} {:>7}",
-                format!("{part}{ending}"),
-                size(&path)?,
-                size(&path.with_extension("wasm.br"))?,
-                memory.map_or_else(|| "-".to_owned(), |memory| format!("{memory:.0}")),
-            );
-        }
+    println!(
+        "{:<14} {:>9} {:>9} {:>9} {:>7}",
+        "", "bytes", "Brotli", "at most", "MiB"
+    );
+    let site = workspace::site();
+    for (part, ending) in worker::modules() {
+        let kind = if ending == worker::SIMD { "simd" } else { "plain" };
+        let path = site.join(worker::path(&part, ending));
+        let file = fs::metadata(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        // What takes videos apart has no picture of its own: its memory is that of end2end/tests/videos.hydrate.spec.ts.
+        let memory = modules[kind]["memory"][part.name].as_f64();
+        println!(
+            "{:<14} {:>9} {:>9} {:>9} {:>7}",
+            format!("{}{ending}", part.name),
+            file.len(),
+            worker::loaded_bytes(&site, &part, ending)?,
+            part.budget,
+            memory.map_or_else(|| "-".to_owned(), |memory| format!("{memory:.0}")),
+        );
     }
     Ok(())
-}
-
-fn size(path: &Path) -> Result<u64> {
-    let file = fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(file.len())
 }
 
 fn print_edits(reference: &Value) {
