@@ -5,9 +5,7 @@ use crate::Format;
 use crate::pdq::Pixels;
 use crate::vpdq::{Sample, Sampled};
 use alloc::vec::Vec;
-use image::codecs::{gif::GifDecoder, png::PngDecoder, webp::WebPDecoder};
-use image::{AnimationDecoder as _, ColorType, Frame, Frames, ImageDecoder as _, ImageResult};
-use std::io::Cursor;
+use image::{ColorType, Frame};
 
 /// The most pixels of all pictures together: what takes a phone half a minute.
 const MOST_PIXELS: u64 = 1_000_000_000;
@@ -34,7 +32,9 @@ pub(crate) fn hash_animation(bytes: &[u8], format: Format, limits: &Limits) -> O
         whole: true,
     };
     let (mut pixels, mut starts_ms, mut due_ms) = (0, 0, 0);
-    for (number, frame) in (0..).zip(frames(bytes, format, limits).ok()?) {
+    let allowed = decode::allowed(limits.decoded_bytes);
+    let frames = still_decoders::frames(bytes, decode::elsewhere(format)?, allowed).ok()?;
+    for (number, frame) in (0..).zip(frames) {
         let Ok(frame) = frame else {
             animation.whole = false;
             break;
@@ -57,24 +57,6 @@ pub(crate) fn hash_animation(bytes: &[u8], format: Format, limits: &Limits) -> O
         }
     }
     Some(animation)
-}
-
-fn frames<'a>(bytes: &'a [u8], format: Format, limits: &Limits) -> ImageResult<Frames<'a>> {
-    let reader = Cursor::new(bytes);
-    let allowed = decode::allowed(limits.decoded_bytes);
-    Ok(match format {
-        Format::Gif => {
-            let mut decoder = GifDecoder::new(reader)?;
-            decoder.set_limits(allowed)?;
-            decoder.into_frames()
-        }
-        Format::WebP => {
-            let mut decoder = WebPDecoder::new(reader)?;
-            decoder.set_limits(allowed)?;
-            decoder.into_frames()
-        }
-        _ => PngDecoder::with_limits(reader, allowed)?.apng()?.into_frames(),
-    })
 }
 
 fn shown_for(frame: &Frame) -> u64 {

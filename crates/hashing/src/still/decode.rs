@@ -14,9 +14,7 @@ use crate::pdq::{Orientation, Pixels};
 use alloc::boxed::Box;
 use alloc::vec;
 use alloc::vec::Vec;
-use image::codecs::jpeg as jpeg_codec;
-#[cfg(feature = "stills")]
-use image::codecs::{bmp as bmp_codec, gif, png, tiff as tiff_codec, webp};
+use image::codecs::jpeg::JpegDecoder;
 use image::{ColorType, ImageDecoder, ImageResult};
 use std::io::Cursor;
 
@@ -173,28 +171,28 @@ fn is_cut(_: &[u8], _: Format) -> bool {
     false
 }
 
-#[cfg(not(feature = "stills"))]
-fn open<'a>(bytes: &'a [u8], _: Format, _: &Limits) -> ImageResult<Box<dyn ImageDecoder + 'a>> {
-    Ok(Box::new(jpeg_codec::JpegDecoder::new(Cursor::new(bytes))?))
+fn open<'a>(bytes: &'a [u8], format: Format, limits: &Limits) -> ImageResult<Box<dyn ImageDecoder + 'a>> {
+    #[cfg(feature = "stills")]
+    if let Some(format) = elsewhere(format) {
+        // Of PNG the decoder takes its limits at the start, before the dimensions are known.
+        return still_decoders::open(bytes, format, allowed(limits.decoded_bytes));
+    }
+    #[cfg(not(feature = "stills"))]
+    let _ = (format, limits);
+    Ok(Box::new(JpegDecoder::new(Cursor::new(bytes))?))
 }
 
+/// What `still-decoders` calls the formats that it decodes.
 #[cfg(feature = "stills")]
-fn open<'a>(bytes: &'a [u8], format: Format, limits: &Limits) -> ImageResult<Box<dyn ImageDecoder + 'a>> {
-    let reader = Cursor::new(bytes);
-    Ok(match format {
-        Format::Png => {
-            // This one takes its limits at the start, before the dimensions are known.
-            Box::new(png::PngDecoder::with_limits(
-                reader,
-                allowed(limits.decoded_bytes),
-            )?)
-        }
-        Format::WebP => Box::new(webp::WebPDecoder::new(reader)?),
-        Format::Gif => Box::new(gif::GifDecoder::new(reader)?),
-        Format::Bmp => Box::new(bmp_codec::BmpDecoder::new(reader)?),
-        Format::Tiff => Box::new(tiff_codec::TiffDecoder::new(reader)?),
-        _ => Box::new(jpeg_codec::JpegDecoder::new(reader)?),
-    })
+pub(super) fn elsewhere(format: Format) -> Option<image::ImageFormat> {
+    match format {
+        Format::Png => Some(image::ImageFormat::Png),
+        Format::WebP => Some(image::ImageFormat::WebP),
+        Format::Gif => Some(image::ImageFormat::Gif),
+        Format::Bmp => Some(image::ImageFormat::Bmp),
+        Format::Tiff => Some(image::ImageFormat::Tiff),
+        _ => None,
+    }
 }
 
 /// Opening fails with a limit only where the announced dimensions do not even fit into the machine's addresses.
