@@ -232,6 +232,24 @@ fn hashing_goes_on_after_a_file_that_cannot_be_hashed_and_says_so_at_the_end() {
 }
 
 #[test]
+fn a_video_that_is_encrypted_is_said_to_be_and_not_called_damaged() {
+    let folder = TempDir::new().unwrap();
+    for name in ["locked.mp4", "locked.mkv"] {
+        let video = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../crates/hashing/tests/videos")
+            .join(name);
+        let line = printed(
+            folder.path(),
+            &["hash", "--format", "json", video.to_str().unwrap()],
+        );
+        let line: serde_json::Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(line["warnings"], serde_json::json!(["encrypted-video"]), "{name}");
+        assert_eq!(line["vpdq"], serde_json::Value::Null, "{name}");
+        assert_eq!(line["sha256"].as_str().unwrap().len(), 64, "{name}");
+    }
+}
+
+#[test]
 fn a_number_that_no_case_has_is_one_line_from_argument_and_standard_input() {
     let folder = TempDir::new().unwrap();
     printed(folder.path(), &["subscriber", "add", "Platform"]);

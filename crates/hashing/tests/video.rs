@@ -46,6 +46,7 @@ fn every_container_gives_its_pictures_and_what_a_decoder_has_to_know() {
         ("turned.mov", "avc1.", true),
         ("fragments.mp4", "avc1.", true),
         ("clip.mkv", "avc1.", true),
+        ("turned.mkv", "avc1.", true),
         ("clip.webm", "vp09.00.", false),
         ("av1.mp4", "av01.0.", true),
         ("hevc.mov", "hvc1.1.6.L", true),
@@ -107,10 +108,12 @@ fn one_picture_a_second_is_hashed_turned_as_the_container_says() {
             .iter()
             .all(|picture| picture.hashed == upright)
     );
-    let of_turned = hashes("turned.mov");
-    assert!(of_turned.iter().all(|picture| picture.hashed == turned));
-    let times: Vec<u64> = of_turned.iter().map(|picture| picture.sample.time_ms).collect();
-    assert_eq!(times, [0, 1_000, 2_000]);
+    for name in ["turned.mov", "turned.mkv"] {
+        let of_turned = hashes(name);
+        assert!(of_turned.iter().all(|picture| picture.hashed == turned), "{name}");
+        let times: Vec<u64> = of_turned.iter().map(|picture| picture.sample.time_ms).collect();
+        assert_eq!(times, [0, 1_000, 2_000], "{name}");
+    }
 }
 
 /// The clip as a phone cuts it: with another stretch in its edit list (version 0), in thousandths of a second.
@@ -157,6 +160,8 @@ fn what_is_no_video_says_why() {
     assert_eq!(error(file("sound.mp4")), VideoError::NoVideoTrack);
     assert_eq!(error(file("sound.mkv")), VideoError::NoVideoTrack);
     assert_eq!(error(file("locked.mp4")), VideoError::Encrypted);
+    assert_eq!(error(file("locked.mkv")), VideoError::Encrypted);
+    assert_eq!(error(file("red-green-blue.mp4")), VideoError::Unsupported);
     assert_eq!(error(b"GIF89a and so on".to_vec()), VideoError::Unsupported);
     assert_eq!(error(Vec::new()), VideoError::Unsupported);
     let mut many = file("clip.mp4");
@@ -187,6 +192,7 @@ fn no_damage_makes_it_panic_or_run_away() {
         "av1.mp4",
         "hevc.mov",
         "clip.mkv",
+        "turned.mkv",
         "clip.webm",
     ] {
         let whole = file(name);

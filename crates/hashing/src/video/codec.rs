@@ -26,7 +26,6 @@ pub(super) fn of_matroska(id: &str, private: Option<&[u8]>, first: &[u8]) -> Res
         "V_MPEGH/ISO/HEVC" => described(hevc("hvc1", private)),
         "V_AV1" => described(av1(private)),
         "V_VP8" => plain("vp8".to_string()),
-        // Its first plane is green and no brightness, which browsers do not say.
         "V_VP9" if is_rgb_vp9(first) => Err(VideoError::Unsupported),
         "V_VP9" => plain(vp9(first)),
         _ => Err(VideoError::Unsupported),
@@ -87,8 +86,9 @@ fn bit(of: &[u8], number: usize) -> usize {
     usize::from(byte >> (7 - number % 8) & 1)
 }
 
-/// Whether a key picture of VP9 has red, green and blue (VP9 Bitstream Specification, 7.2.2: colour space 7).
-fn is_rgb_vp9(first: &[u8]) -> bool {
+/// Whether a key picture of VP9 has red, green and blue (VP9 Bitstream Specification, 7.2.2: colour space 7):
+/// its first plane is green and no brightness, which browsers do not say.
+pub(super) fn is_rgb_vp9(first: &[u8]) -> bool {
     let profile = bit(first, 2) | bit(first, 3) << 1;
     let space_at = 4 + usize::from(profile == 3) + 4 + 24 + usize::from(profile >= 2);
     (space_at..space_at + 3).all(|number| bit(first, number) == 1)

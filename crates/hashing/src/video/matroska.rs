@@ -1,7 +1,8 @@
 //! Matroska and WebM files, taken apart by `matroska-demuxer`.
 
-mod projection;
+mod entry;
 
+use self::entry::Entry;
 use super::window::Window;
 use super::{Chunk, Track, VideoError, codec};
 use alloc::collections::VecDeque;
@@ -31,7 +32,13 @@ pub(super) struct Matroska<R: Read + Seek> {
 impl<R: Read + Seek> Matroska<R> {
     pub(super) fn open(source: R, size: u64) -> Result<(Self, Track), VideoError> {
         let mut source = Window::new(source, size);
-        let orientation = projection::orientation(&mut source, size);
+        let Entry {
+            orientation,
+            encrypted,
+        } = Entry::read(&mut source, size);
+        if encrypted {
+            return Err(VideoError::Encrypted);
+        }
         source.seek(SeekFrom::Start(0)).map_err(|_| VideoError::Damaged)?;
         let file = MatroskaFile::open(source).map_err(|error| of_opening(&error))?;
         let entry = file
@@ -140,7 +147,6 @@ fn stripped(entry: &TrackEntry) -> Result<Vec<u8>, VideoError> {
             ContentEncodingValue::Compression(how) if how.algo() == ContentCompAlgo::Stripping => {
                 stripped = how.settings().unwrap_or_default().to_vec();
             }
-            ContentEncodingValue::Encryption(_) => return Err(VideoError::Encrypted),
             _ => return Err(VideoError::Unsupported),
         }
     }

@@ -44,11 +44,15 @@ impl<R: Read + Seek> Mp4<R> {
         let first = first.ok_or(VideoError::Unsupported)?;
         let mut track = describe(&file, first).ok_or(VideoError::Unsupported)?;
         let (id, timescale) = (first.track_id, first.timescale.max(1));
+        let is_vp9 = track.codec.name.starts_with("vp09");
         let edit = edit(&file, first);
         track.end_us = edit.end_us;
         let samples = take_samples(&mut file, id);
         if samples.is_empty() {
             return Err(VideoError::Damaged);
+        }
+        if is_vp9 && is_rgb(&mut source, &samples) {
+            return Err(VideoError::Unsupported);
         }
         let mp4 = Self {
             source,
@@ -82,6 +86,16 @@ impl<R: Read + Seek> Mp4<R> {
             bytes,
         }))
     }
+}
+
+/// Whether the first picture of VP9 has red, green and blue. What cannot be read will be missed later.
+fn is_rgb<R: Read + Seek>(source: &mut Window<R>, samples: &[re_mp4::Sample]) -> bool {
+    const HEAD: u64 = 16;
+    samples
+        .iter()
+        .find(|sample| sample.size > 0)
+        .and_then(|sample| source.stretch(sample.offset, sample.size.min(HEAD)).ok())
+        .is_some_and(|head| codec::is_rgb_vp9(&head))
 }
 
 /// The samples of a track, without a second copy of a long list.

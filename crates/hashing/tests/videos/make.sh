@@ -14,5 +14,8 @@ ffmpeg $pattern $plain -c:v libx265 -pix_fmt yuv420p -crf 40 -tag:v hvc1 -x265-p
 ffmpeg -nostdin -v error -y -i clip.mp4 -c copy -metadata:s:v rotate=270 -fflags +bitexact turned.mov
 ffmpeg -nostdin -v error -y -i clip.mp4 -c copy -fflags +bitexact -encryption_scheme cenc-aes-ctr \
   -encryption_key 00112233445566778899aabbccddeeff -encryption_kid 00112233445566778899aabbccddeeff locked.mp4
+python3 matroska.py turned clip.mkv turned.mkv
+python3 matroska.py locked clip.mkv locked.mkv
+ffmpeg $pattern $plain -c:v libvpx-vp9 -pix_fmt gbrp -b:v 20k red-green-blue.mp4
 ffmpeg -nostdin -v error -y -f lavfi -t 1 -i sine -c:a aac -b:a 16k -ac 1 -fflags +bitexact sound.mp4
 ffmpeg -nostdin -v error -y -f lavfi -t 1 -i sine -c:a libopus -b:a 16k -ac 1 -fflags +bitexact sound.mkv

@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{self, BufRead as _, BufReader, Read},
+    io::{self, BufRead as _, BufReader, Read, Seek as _},
     path::Path,
     process::{Child, ChildStdout, Command, Stdio},
     thread,
@@ -10,9 +10,9 @@ use std::{
 
 use anyhow::{Context as _, bail};
 use hashing::{
-    Note,
+    Format, Note,
     pdq::{Orientation, Pixels},
-    video::Video,
+    video::{Video, VideoError},
     vpdq::{Sampled, Sampler},
 };
 
@@ -85,6 +85,10 @@ pub(super) enum Decoded {
 
 /// Decodes a video and hashes its pictures.
 pub(super) fn decode(path: &Path, limits: Limits) -> anyhow::Result<Decoded> {
+    let container = Container::of(path);
+    if container.encrypted {
+        return Ok(Decoded::Nothing(Note::EncryptedVideo));
+    }
     let Some(probe) = rate(path, limits)? else {
         return Ok(Decoded::NoProgram);
     };
@@ -93,8 +97,8 @@ pub(super) fn decode(path: &Path, limits: Limits) -> anyhow::Result<Decoded> {
         Err(note) => return Ok(Decoded::Nothing(note)),
     };
     let mut sampler = Sampler::new(rate);
-    let matroska = of_matroska(path);
-    let Some(mut child) = start(path, sampler.step(), matroska.is_none(), limits)? else {
+    let turned = container.turn.is_none();
+    let Some(mut child) = start(path, sampler.step(), turned, limits)? else {
         return Ok(Decoded::NoProgram);
     };
     let complaints = complaints(&mut child)?;
@@ -103,7 +107,7 @@ pub(super) fn decode(path: &Path, limits: Limits) -> anyhow::Result<Decoded> {
     // What ends within a picture was ended by its limits.
     while let Ok(Some(picture)) = Picture::read(&mut output) {
         let hashed = Pixels::grey(&picture.bytes, picture.width, picture.height)
-            .and_then(|pixels| pixels.hash(matroska.unwrap_or(Orientation::Upright)))
+            .and_then(|pixels| pixels.hash(container.turn.unwrap_or(Orientation::Upright)))
             .context("ffmpeg's output makes no sense")?;
         let sample = sampler.next_sample();
         pictures.push(Sampled { sample, hashed });
@@ -151,17 +155,39 @@ fn rate(path: &Path, limits: Limits) -> anyhow::Result<Option<Result<f64, Note>>
     Ok(Some(rate.ok_or(Note::NoVideoTrack)))
 }
 
-/// How the pictures of a Matroska file are to be turned, which only newer versions of `ffmpeg` know; `None` for others.
-fn of_matroska(path: &Path) -> Option<Orientation> {
-    let mut file = File::open(path).ok()?;
-    let mut first = [0; hashing::SNIFF_BYTES];
-    let read = file.read(&mut first).ok()?;
-    if hashing::sniff(&first[..read]) != Some(hashing::Format::Matroska) {
-        return None;
+/// What `ffmpeg` does not say of a file, or not in every version.
+#[derive(Default)]
+struct Container {
+    /// It decodes encrypted pictures into nothing, or into noise.
+    encrypted: bool,
+    /// How the pictures of a Matroska file are to be turned; `None` for others, which it turns itself.
+    turn: Option<Orientation>,
+}
+
+impl Container {
+    /// Nothing is known of what cannot be read here.
+    fn of(path: &Path) -> Self {
+        Self::read(path).unwrap_or_default()
     }
-    let file = File::open(path).ok()?;
-    let size = file.metadata().ok()?.len();
-    Some(Video::open(file, size).ok()?.orientation())
+
+    fn read(path: &Path) -> Option<Self> {
+        let mut file = File::open(path).ok()?;
+        let mut first = [0; hashing::SNIFF_BYTES];
+        let read = file.read(&mut first).ok()?;
+        let format = hashing::sniff(&first[..read]);
+        let size = file.metadata().ok()?.len();
+        file.rewind().ok()?;
+        match Video::open(file, size) {
+            Ok(video) => Some(Self {
+                encrypted: false,
+                turn: (format == Some(Format::Matroska)).then(|| video.orientation()),
+            }),
+            Err(error) => Some(Self {
+                encrypted: error == VideoError::Encrypted,
+                turn: None,
+            }),
+        }
+    }
 }
 
 /// Has every n-th picture written as brightness, each with its size before it, turned as the file says if `ffmpeg` is

@@ -1,5 +1,6 @@
-//! How a Matroska file says that its pictures are to be turned (RFC 9559, 5.1.4.1.28.41 and following), which
-//! `matroska-demuxer` does not read.
+//! What a Matroska file says of its first video track and `matroska-demuxer` does not read: how its pictures are to be
+//! turned (RFC 9559, 5.1.4.1.28.41 and following), and that they are encrypted (5.1.4.1.31 and following; the names of
+//! keys make it refuse the file).
 
 use super::super::window::Window;
 use crate::pdq::Orientation;
@@ -16,15 +17,36 @@ const PROJECTION: u64 = 0x7670;
 const YAW: u64 = 0x7673;
 const PITCH: u64 = 0x7674;
 const ROLL: u64 = 0x7675;
+const ENCODINGS: u64 = 0x6d80;
+const ENCODING: u64 = 0x6240;
+const ENCRYPTION: u64 = 0x5035;
 
 /// How many elements at the top of the file are looked at before the tracks.
 const MOST_ELEMENTS: usize = 1_000;
 /// The largest description of tracks that is looked at, in bytes.
 const LARGEST_TRACKS: u64 = 1 << 20;
 
-/// How the pictures of the first video track have to be laid; as they are where nothing is said or nothing is found.
-pub(super) fn orientation<R: Read + Seek>(source: &mut Window<R>, size: u64) -> Orientation {
-    tracks(source, size).map_or(Orientation::Upright, |tracks| of_tracks(&tracks))
+/// What was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// How the pictures have to be laid.
+    pub(super) orientation: Orientation,
+    /// Nobody without a key sees them.
+    pub(super) encrypted: bool,
+}
+
+impl Entry {
+    /// Of the first video track; pictures as they are where nothing is said or nothing is found.
+    pub(super) fn read<R: Read + Seek>(source: &mut Window<R>, size: u64) -> Self {
+        let tracks = tracks(source, size).unwrap_or_default();
+        let track = video_track(&tracks).unwrap_or_default();
+        Self {
+            orientation: find(track, VIDEO)
+                .and_then(|video| find(video, PROJECTION))
+                .map_or(Orientation::Upright, of_projection),
+            encrypted: find(track, ENCODINGS).is_some_and(has_encryption),
+        }
+    }
 }
 
 /// What stands in the element with the tracks, if it stands before the pictures.
@@ -45,14 +67,15 @@ fn tracks<R: Read + Seek>(source: &mut Window<R>, size: u64) -> Option<Vec<u8>> 
     None
 }
 
-fn of_tracks(tracks: &[u8]) -> Orientation {
-    let is_video = |track: &&[u8]| find(track, TRACK_TYPE) == Some(&[1]);
+fn video_track(tracks: &[u8]) -> Option<&[u8]> {
     elements(tracks)
         .filter(|(id, _)| *id == TRACK)
         .map(|(_, track)| track)
-        .find(is_video)
-        .and_then(|track| find(find(track, VIDEO)?, PROJECTION))
-        .map_or(Orientation::Upright, of_projection)
+        .find(|track| find(track, TRACK_TYPE) == Some(&[1]))
+}
+
+fn has_encryption(encodings: &[u8]) -> bool {
+    elements(encodings).any(|(id, encoding)| id == ENCODING && find(encoding, ENCRYPTION).is_some())
 }
 
 /// Only what lays a flat picture: turned against the clock (`roll`), after it was mirrored (`yaw` of half a turn).
@@ -163,9 +186,13 @@ mod tests {
         [element(0x1a45_dfa3, &[0; 5]), element(SEGMENT, &segment)].concat()
     }
 
-    fn read(file: &[u8]) -> Orientation {
+    fn entry(file: &[u8]) -> Entry {
         let size = file.len() as u64;
-        orientation(&mut Window::new(Cursor::new(file), size), size)
+        Entry::read(&mut Window::new(Cursor::new(file), size), size)
+    }
+
+    fn read(file: &[u8]) -> Orientation {
+        entry(file).orientation
     }
 
     fn laid(yaw: f32, roll: f64) -> Orientation {
@@ -204,5 +231,26 @@ mod tests {
         for end in 0..whole.len() {
             assert_eq!(read(&whole[..end]), Orientation::Upright, "{end}");
         }
+    }
+
+    #[test]
+    fn encrypted_is_only_the_track_that_says_so() {
+        let track = |kind: u8, encodings: &[u8]| {
+            element(
+                TRACK,
+                &[element(TRACK_TYPE, &[kind]), encodings.to_vec()].concat(),
+            )
+        };
+        let with = |content: &[u8]| element(ENCODINGS, &element(ENCODING, content));
+        let locked = with(&element(ENCRYPTION, &[]));
+        let file = |tracks: &[Vec<u8>]| {
+            let tracks = element(TRACKS, &tracks.concat());
+            [element(0x1a45_dfa3, &[0; 5]), element(SEGMENT, &tracks)].concat()
+        };
+        assert!(entry(&file(&[track(1, &locked)])).encrypted);
+        // Compressed.
+        assert!(!entry(&file(&[track(1, &with(&element(0x5034, &[])))])).encrypted);
+        // The sound is.
+        assert!(!entry(&file(&[track(2, &locked), track(1, &[])])).encrypted);
     }
 }
