@@ -177,6 +177,15 @@ fn heic_pictures_made_of_overlays_or_of_other_grids_are_not_decoded() {
 }
 
 #[test]
+fn a_jpeg_xl_of_more_than_64_layers_is_not_decoded() {
+    assert!(hash_still(include_bytes!("layers/64.jxl"), &Limits::default()).is_ok());
+    assert_eq!(
+        hash_still(include_bytes!("layers/65.jxl"), &Limits::default()),
+        Err(StillError::Unsupported(Format::JpegXl))
+    );
+}
+
+#[test]
 fn a_jpeg_of_a_thousand_passes_over_ten_thousand_pixels_squared_is_refused_at_once() {
     let mut bytes = include_bytes!("../fuzz/seeds/jpeg/progressive").to_vec();
     assert!(hash_still(&bytes, &Limits::default()).is_ok());

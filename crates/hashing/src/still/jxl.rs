@@ -39,7 +39,7 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Picture, StillErro
     };
     if image
         .frame_by_keyframe(0)
-        .is_some_and(|frame| frame.index() > MOST_LAYERS)
+        .is_some_and(|frame| frame.index() >= MOST_LAYERS)
     {
         return Err(StillError::Unsupported(Format::JpegXl));
     }
