@@ -4,10 +4,10 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
-import type { Page, Request } from '@playwright/test';
-
 import { choosePhotos, expectAccessible, signIn } from '../actions';
 import { expect, python, testAlone } from '../fixtures';
+import { distance } from '../hashes';
+import { listen, shares, wordsOf } from '../secrecy';
 
 const test = testAlone();
 
@@ -16,35 +16,6 @@ interface Photograph {
   lossless: boolean;
   pdq: string;
   quality: number;
-}
-
-/** How many of 256 bits differ. */
-function distance(one: string, other: string): number {
-  let bits = BigInt(`0x${one}`) ^ BigInt(`0x${other}`);
-  let count = 0;
-  for (; bits > 0n; bits &= bits - 1n) count += 1;
-  return count;
-}
-
-/** Keeps everything that a page sends. */
-function listen(page: Page): Request[] {
-  const requests: Request[] = [];
-  page.on('request', (request) => requests.push(request));
-  return requests;
-}
-
-/** Whether any 16 bytes in a row of `file` stand anywhere in `sent`. */
-function shares(sent: Buffer, file: Buffer): boolean {
-  if (sent.length < 16) return false;
-  const windows = new Set<string>();
-  for (let start = 0; start + 16 <= sent.length; start += 1) {
-    windows.add(sent.toString('latin1', start, start + 16));
-  }
-  const bytes = file.toString('latin1');
-  for (let start = 0; start + 16 <= bytes.length; start += 1) {
-    if (windows.has(bytes.slice(start, start + 16))) return true;
-  }
-  return false;
 }
 
 test('photographs reach a platform as hashes only, and leave it when withdrawn', async ({
@@ -125,11 +96,7 @@ test('photographs reach a platform as hashes only, and leave it when withdrawn',
 
   await test.step('no byte and no name of a file was sent, and nothing is kept in the browser', async () => {
     for (const request of requests) {
-      const sent = Buffer.concat([
-        Buffer.from(request.url()),
-        Buffer.from(JSON.stringify(await request.allHeaders())),
-        request.postDataBuffer() ?? Buffer.alloc(0),
-      ]);
+      const sent = await wordsOf(request);
       expect(sent.includes('Marker'), request.url()).toBe(false);
       for (const photograph of photographs) {
         const body = request.postDataBuffer();

@@ -2,7 +2,7 @@
 // reference's rule, and what cannot be looked into is said.
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
@@ -10,6 +10,8 @@ import type { Page } from '@playwright/test';
 
 import { choosePhotos } from '../actions';
 import { expect, python, required, test } from '../fixtures';
+import { distance } from '../hashes';
+import { listen, shares, wordsOf } from '../secrecy';
 
 interface Picture {
   second: number;
@@ -19,6 +21,8 @@ interface Picture {
 
 const folder = mkdtempSync(join(tmpdir(), 'videos-'));
 const at = (name: string) => join(folder, name);
+/** Small ones, some of which ffmpeg cannot make. */
+const clip = (name: string) => join(import.meta.dirname, '../../crates/hashing/tests/videos', name);
 let references: { file: string; pictures: Picture[] }[];
 
 test.beforeAll(() => {
@@ -36,14 +40,6 @@ function picturesOf(vpdq: string): Picture[] {
     quality: parseInt(digits.slice(4, 6), 16),
     pdq: digits.slice(6),
   }));
-}
-
-/** How many of 256 bits differ. */
-function distance(one: string, other: string): number {
-  let bits = BigInt(`0x${one}`) ^ BigInt(`0x${other}`);
-  let count = 0;
-  for (; bits > 0n; bits &= bits - 1n) count += 1;
-  return count;
 }
 
 /** The share of one video's pictures that are near one of another's, by the reference's measure. */
@@ -100,6 +96,18 @@ test('the command line finds the same pictures', async ({ page, site }) => {
   }
 });
 
+test('a turn that Matroska says is the turn that QuickTime says', async ({ page, site }) => {
+  const files = ['turned.mov', 'turned.mkv', 'clip.mkv'].map(clip);
+  const [quicktime, matroska, upright] = await chosen(page, site, files);
+  expect(picturesOf(matroska.vpdq).length).toBe(3);
+  expect(share(matroska.vpdq, quicktime.vpdq)).toBe(1);
+  expect(share(upright.vpdq, quicktime.vpdq)).toBe(0);
+  const output = execFileSync(required('RECLAIM_BIN'), ['hash', '--format', 'json', clip('turned.mkv')]).toString();
+  for (const [number, { pdq }] of JSON.parse(output).vpdq.entries()) {
+    expect(distance(pdq, picturesOf(matroska.vpdq)[number].pdq)).toBeLessThanOrEqual(8);
+  }
+});
+
 test('copies made anew, smaller or cut still match, and another video does not', async ({ page, site }) => {
   const names = ['h264.mp4', 'copy-small.mp4', 'copy-made-anew.webm', 'copy-trimmed.mp4', 'other.mp4'];
   const items = await chosen(page, site, names.map(at));
@@ -109,7 +117,7 @@ test('copies made anew, smaller or cut still match, and another video does not',
 });
 
 test('what cannot be looked into is said, and its exact codes are still sent', async ({ page, site }) => {
-  const sentences = {
+  const sentences: Record<string, string> = {
     'bad-sound-only.mp4': 'There are no pictures in this video',
     'bad-encrypted.mp4': 'This video is locked',
     'bad-no-index.mp4': 'This video is damaged',
@@ -120,8 +128,10 @@ test('what cannot be looked into is said, and its exact codes are still sent', a
     'bad-old-codec.mp4': 'Your browser cannot play this kind of video',
     'bad-old-container.avi': 'We could not look into this video',
     'h264.mp4': 'Ready',
+    'locked.mkv': 'This video is locked',
+    'red-green-blue.mp4': 'Your browser cannot play this kind of video',
   };
-  const files = Object.keys(sentences).map(at);
+  const files = Object.keys(sentences).map((name) => (existsSync(at(name)) ? at(name) : clip(name)));
   const items = await chosen(page, site, files);
   expect(items.length).toBe(files.length);
   const rows = page.locator('ul.rows > li');
@@ -130,6 +140,31 @@ test('what cannot be looked into is said, and its exact codes are still sent', a
     const whole = name === 'h264.mp4' || name === 'bad-cut-short.mp4';
     expect(items[place].vpdq !== undefined, name).toBe(whole);
     expect(items[place].sha256, name).toMatch(/^[0-9a-f]{64}$/);
+  }
+});
+
+test('a video is sent as codes: no byte of it, no picture and no name', async ({ page, site }) => {
+  const requests = listen(page);
+  const names = ['h264.mp4', 'vp9.webm'];
+  const items = await chosen(page, site, names.map(at));
+  const [sending] = await Promise.all([
+    page.waitForRequest('**/submissions'),
+    page.getByRole('button', { name: 'Send the codes' }).click(),
+  ]);
+  await expect(page.getByRole('heading', { name: 'It is sent' })).toBeVisible();
+  const sent = JSON.parse(sending.postData()!);
+  expect(sent.items).toEqual(items);
+  for (const item of sent.items) {
+    // Of a picture 35 bytes: second, quality and hash.
+    expect(item.vpdq).toMatch(/^([0-9a-f]{70})+$/);
+    expect(Object.keys(item).sort()).toEqual(['md5', 'medium', 'sha1', 'sha256', 'vpdq']);
+  }
+  const files = names.map((name) => readFileSync(at(name)));
+  for (const request of requests) {
+    const words = await wordsOf(request);
+    for (const name of names) expect(words.includes(name), request.url()).toBe(false);
+    const body = request.postDataBuffer();
+    for (const file of files) if (body) expect(shares(body, file)).toBe(false);
   }
 });
 
