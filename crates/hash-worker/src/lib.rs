@@ -12,7 +12,7 @@
 //! the glue, which the build checks.
 //!
 //! # Protocol, version 2
-//! Every message is an object with `v: 2` and a `type`.
+//! Every message is an object with `v: 2` and a `type`. `end2end/tests/protocol.hydrate.spec.ts` holds the worker to each of them.
 //!
 //! | from the page | |
 //! | --- | --- |

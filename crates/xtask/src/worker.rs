@@ -29,7 +29,7 @@ pub(crate) const PARTS: [Part; 5] = [
     Part::new("base", "", 100_000),
     Part::new("stills", "stills", 270_000),
     Part::new("heic", "heic", 175_000),
-    Part::new("jxl", "jxl", 430_000),
+    Part::new("jxl", "jxl", 440_000),
     Part::new("video", "video", 160_000),
 ];
 
