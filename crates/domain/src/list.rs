@@ -112,6 +112,16 @@ impl Policy {
             treatments: Treatments::default(),
         }
     }
+
+    /// The same, with staff looking at everything first. Decisions name that, with the version of the list's own policy,
+    /// from which all else is taken.
+    pub fn reviewed_first(self) -> Self {
+        Self {
+            name: Publication::ReviewFirst.as_str().to_owned(),
+            publication: Publication::ReviewFirst,
+            ..self
+        }
+    }
 }
 
 /// One version of a list's policy. Versions are only ever added.

@@ -5,7 +5,7 @@ use domain::{
     feedback::{Feedback, Verdict},
     hash::{Hash, HashValue, ItemHashes, Medium},
     id::{CaseId, EntryId},
-    list::{ListName, Policy, Publication},
+    list::{ListName, Policy},
     submission::{Submission, SubmissionKey, SubmittedItem},
     subscriber::Subscriber,
 };
@@ -67,11 +67,8 @@ impl Service {
         let policy = tx
             .policy(list, self.now())
             .await?
-            .ok_or(ContributeError::UnknownList)?;
-        let policy = Policy {
-            publication: Publication::ReviewFirst,
-            ..policy
-        };
+            .ok_or(ContributeError::UnknownList)?
+            .reviewed_first();
         let keyring = self.keyring();
         let mut new = 0;
         for (position, contribution) in contributions.iter().enumerate() {

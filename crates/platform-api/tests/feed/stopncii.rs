@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use axum::http::Method;
-use domain::audit::Agent;
+use domain::{audit::Agent, decision::Actor};
 use serde_json::{Value, json};
 use service::testing::form;
 use storage::entry::Queue;
@@ -247,6 +247,16 @@ async fn contributed_hashes_wait_for_review_and_are_taken_once() {
     );
     let waiting = service.queue(Queue::Waiting, None, 10).await.unwrap();
     assert_eq!(waiting.rows.len(), 2);
+    for row in waiting.rows {
+        let mut tx = platform.test.storage.read().await.unwrap();
+        let decisions = tx.decisions(row.entry.id).await.unwrap();
+        let held = decisions.first().unwrap();
+        let rule = Actor::Policy {
+            name: "review-first".to_owned(),
+            version: 1,
+        };
+        assert_eq!((&held.actor, held.reason.as_str()), (&rule, "review-first"));
+    }
 }
 
 #[tokio::test]
