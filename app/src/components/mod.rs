@@ -28,6 +28,6 @@ pub(crate) use own_account::{
 };
 pub(crate) use passkey::PasskeyForm;
 pub(crate) use platform_document::{PlatformDocument, SignedInAs};
-pub(crate) use proof::{Proof, own};
+pub(crate) use proof::{Proof, SignIn, own};
 pub(crate) use seed::SeedPicture;
 pub(crate) use staff_document::StaffDocument;

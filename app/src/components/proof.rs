@@ -4,6 +4,41 @@ use service::passkey::Ceremony;
 use super::{Alert, Field, Input, PasskeyForm};
 use crate::words::{Value, say, say_with};
 
+/// Asks who is there, at the address `here`: for a passkey, or for name, passphrase and code.
+#[component]
+pub(crate) fn SignIn(
+    here: &'static str,
+    title: String,
+    passkey: Option<Ceremony>,
+    /// The name that was typed before.
+    name: String,
+    /// Whether the last proof was none.
+    refused: bool,
+    /// So many seconds have to pass before the next one.
+    wait: Option<u64>,
+    /// What is said of a wrong one.
+    wrong: String,
+) -> impl IntoView {
+    view! {
+        {refused.then(|| view! { <NoProof text=wrong wait=wait/> })}
+        <h1>{title}</h1>
+        {passkey.map(|ceremony| view! {
+            <PasskeyForm
+                ceremony=ceremony
+                kind="proof"
+                action=format!("{here}/passkey")
+                button=say("passkey-sign-in")
+            />
+        })}
+        <form class="form" method="post" action=here>
+            <Field name="name" input=Input::Name label=say("staff-name") value=name wrong=refused/>
+            <PassphraseAndCode wrong=refused/>
+            <button class="button button-main">{say("staff-sign-in")}</button>
+        </form>
+    }
+    .into_any()
+}
+
 /// Asks someone who is signed in to prove anew who they are, at the address `here`, and leads on to `back`.
 #[component]
 pub(crate) fn Proof(
@@ -15,17 +50,10 @@ pub(crate) fn Proof(
     /// So many seconds have to pass before the next one.
     wait: Option<u64>,
 ) -> impl IntoView {
-    let alert = refused.then(|| match wait {
-        Some(seconds) => {
-            let detail = say_with("staff-wait", &[("seconds", Value::Number(seconds))]);
-            view! { <Alert text=say("staff-wait-title") detail=detail/> }
-        }
-        None => view! { <Alert text=say("confirm-refused")/> },
-    });
     let with_passkey = format!("{here}/passkey?back={back}");
     view! {
         <div class="narrow">
-            {alert}
+            {refused.then(|| view! { <NoProof text=say("confirm-refused") wait=wait/> })}
             <h1>{say("confirm-title")}</h1>
             <p class="lead">{say("confirm-text")}</p>
             {passkey.map(|ceremony| view! {
@@ -33,19 +61,38 @@ pub(crate) fn Proof(
             })}
             <form class="form" method="post" action=here>
                 <input type="hidden" name="back" value=back/>
-                <Field name="passphrase" input=Input::Passphrase label=say("staff-passphrase") wrong=refused/>
-                <Field
-                    name="code"
-                    input=Input::OneTimeCode
-                    label=say("staff-code")
-                    hint=say("staff-code-hint")
-                    wrong=refused
-                />
+                <PassphraseAndCode wrong=refused/>
                 <button class="button button-main">{say("confirm-send")}</button>
             </form>
         </div>
     }
     .into_any()
+}
+
+/// That the last proof was none, or came too early.
+#[component]
+fn NoProof(text: String, wait: Option<u64>) -> impl IntoView {
+    match wait {
+        Some(seconds) => {
+            let detail = say_with("staff-wait", &[("seconds", Value::Number(seconds))]);
+            view! { <Alert text=say("staff-wait-title") detail=detail/> }.into_any()
+        }
+        None => view! { <Alert text=text/> }.into_any(),
+    }
+}
+
+#[component]
+fn PassphraseAndCode(wrong: bool) -> impl IntoView {
+    view! {
+        <Field name="passphrase" input=Input::Passphrase label=say("staff-passphrase") wrong=wrong/>
+        <Field
+            name="code"
+            input=Input::OneTimeCode
+            label=say("staff-code")
+            hint=say("staff-code-hint")
+            wrong=wrong
+        />
+    }
 }
 
 /// An address below `root` to go on to, or `otherwise`: nobody is led elsewhere by a link to a page that asks for a

@@ -15,11 +15,9 @@ use crate::{
     components::{
         NewCode, NewPaper, NewPasskey, NewPassphrase, PlatformDocument, ShownPasskey, WhatOpens, passkey_id,
     },
-    pages::{
-        self,
-        staff::{names, sign_in::Answered},
-    },
+    pages::{self, staff::names},
     platform_access::{Member, Recently},
+    proving::Answered,
     site::Site,
     words::say,
 };

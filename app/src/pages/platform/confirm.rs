@@ -6,41 +6,21 @@ use axum::{
         Query, State,
         rejection::{FormRejection, QueryRejection},
     },
-    http::{HeaderValue, StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
 use leptos::prelude::*;
-use serde::Deserialize;
 use service::sign_in::SignInError;
 
 use crate::{
     components::{self, PlatformDocument, Proof},
-    pages::{
-        staff::sign_in::{Answered, ceremony},
-        trouble,
-    },
     platform_access::Member,
+    proving::{Answered, Confirmed, Onward, ceremony, party, refused},
     site::Site,
     words::say,
 };
 
 const HERE: &str = "/platform/confirm";
-
-/// Where to go on.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Onward {
-    back: String,
-}
-
-/// What was typed.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Typed {
-    back: String,
-    passphrase: String,
-    code: String,
-}
 
 /// Where someone proves who they are before they see `path` of the platforms' pages.
 pub(crate) fn before(path: &str) -> String {
@@ -75,7 +55,7 @@ pub(crate) async fn ask(
 pub(crate) async fn confirm(
     State(site): State<Site>,
     member: Member,
-    posted: Result<Form<Typed>, FormRejection>,
+    posted: Result<Form<Confirmed>, FormRejection>,
 ) -> Response {
     let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
     let confirmed = site
@@ -97,14 +77,14 @@ pub(crate) async fn confirm_with_passkey(
         state,
         answer: signed,
     } = posted.map(|Form(answered)| answered).unwrap_or_default();
-    let confirmed = match &site.options.passkeys {
-        Some(party) => {
+    let confirmed = match party(&site) {
+        Ok(party) => {
             let service = &site.service;
             service
                 .confirm_account_with_passkey(&member.holder, party, &state, &signed)
                 .await
         }
-        None => Err(SignInError::Refused),
+        Err(error) => Err(error),
     };
     answer(&site, &member, confirmed, &back)
 }
@@ -112,17 +92,9 @@ pub(crate) async fn confirm_with_passkey(
 fn answer(site: &Site, member: &Member, confirmed: Result<(), SignInError>, back: &str) -> Response {
     match confirmed {
         Ok(()) => Redirect::to(&own(back)).into_response(),
-        Err(SignInError::Refused) => again(site, member, StatusCode::FORBIDDEN, back, Some(None)),
-        Err(SignInError::Wait { seconds }) => {
-            let status = StatusCode::TOO_MANY_REQUESTS;
-            let mut response = again(site, member, status, back, Some(Some(seconds)));
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-            response
-        }
-        Err(SignInError::Busy) => trouble::busy(site),
-        Err(SignInError::Storage(error)) => trouble::storage(site, &error),
+        Err(error) => refused(site, error, |status, wait| {
+            again(site, member, status, back, Some(wait))
+        }),
     }
 }
 
@@ -132,14 +104,14 @@ fn again(
     member: &Member,
     status: StatusCode,
     back: &str,
-    refused: Option<Option<u64>>,
+    refusal: Option<Option<u64>>,
 ) -> Response {
     let (who, passkey, back) = (member.shown(), ceremony(site), own(back));
-    let wait = refused.flatten();
+    let wait = refusal.flatten();
     site.page_with(status, move || {
         view! {
             <PlatformDocument title=say("confirm-title") who=Some(who) here="">
-                <Proof here=HERE passkey=passkey back=back refused=refused.is_some() wait=wait/>
+                <Proof here=HERE passkey=passkey back=back refused=refusal.is_some() wait=wait/>
             </PlatformDocument>
         }
     })

@@ -3,34 +3,21 @@
 use axum::{
     Form,
     extract::{State, rejection::FormRejection},
-    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Redirect, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
 use leptos::prelude::*;
-use serde::Deserialize;
 use service::{account::Code, passkey::Ceremony, sign_in::SignInError};
 
 use crate::{
     access::Who,
-    components::{Alert, Field, Input, PasskeyForm, PlatformDocument},
-    pages::{
-        staff::sign_in::{Answered, admitted, ceremony},
-        trouble,
-    },
+    components::{self, PlatformDocument},
+    pages::trouble,
     platform_access::{SIGN_IN, cookie, no_cookie, session},
+    proving::{Answered, Named, admitted, ceremony, party, refused},
     site::Site,
-    words::{Value, say, say_with},
+    words::say,
 };
-
-/// What was typed.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Typed {
-    name: String,
-    passphrase: String,
-    code: String,
-}
 
 /// `GET`: asks for a passkey, or for name, passphrase and code.
 pub(crate) async fn ask(State(site): State<Site>) -> Response {
@@ -43,7 +30,7 @@ pub(crate) async fn sign_in(
     State(site): State<Site>,
     Who(visitor): Who,
     jar: CookieJar,
-    posted: Result<Form<Typed>, FormRejection>,
+    posted: Result<Form<Named>, FormRejection>,
 ) -> Response {
     let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
     let signed_in = match admitted(&site, visitor) {
@@ -65,39 +52,28 @@ pub(crate) async fn sign_in_with_passkey(
     posted: Result<Form<Answered>, FormRejection>,
 ) -> Response {
     let answered = posted.map(|Form(answered)| answered).unwrap_or_default();
-    let signed_in = match (&site.options.passkeys, admitted(&site, visitor)) {
-        (_, Err(wait)) => Err(wait),
-        (Some(party), Ok(())) => {
+    let signed_in = match admitted(&site, visitor).and_then(|()| party(&site)) {
+        Ok(party) => {
             let service = &site.service;
             service
                 .sign_in_for_platform_with_passkey(party, &answered.state, &answered.answer)
                 .await
         }
-        (None, Ok(())) => Err(SignInError::Refused),
+        Err(error) => Err(error),
     };
     answer(&site, jar, signed_in, String::new())
 }
 
 fn answer(site: &Site, jar: CookieJar, signed_in: Result<Code, SignInError>, name: String) -> Response {
-    let again = |status, wait| {
-        let passkey = ceremony(site);
-        site.page_with(
-            status,
-            move || view! { <SignIn passkey=passkey name=name refused=true wait=wait/> },
-        )
-    };
     match signed_in {
         Ok(token) => (jar.add(cookie(&token)), Redirect::to("/platform")).into_response(),
-        Err(SignInError::Refused) => again(StatusCode::FORBIDDEN, None),
-        Err(SignInError::Wait { seconds }) => {
-            let mut response = again(StatusCode::TOO_MANY_REQUESTS, Some(seconds));
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-            response
-        }
-        Err(SignInError::Busy) => trouble::busy(site),
-        Err(SignInError::Storage(error)) => trouble::storage(site, &error),
+        Err(error) => refused(site, error, |status, wait| {
+            let passkey = ceremony(site);
+            site.page_with(
+                status,
+                move || view! { <SignIn passkey=passkey name=name refused=true wait=wait/> },
+            )
+        }),
     }
 }
 
@@ -118,43 +94,18 @@ fn SignIn(
     #[prop(optional)] refused: bool,
     #[prop(optional_no_strip)] wait: Option<u64>,
 ) -> impl IntoView {
-    let alert = refused.then(|| match wait {
-        Some(seconds) => {
-            let detail = say_with("staff-wait", &[("seconds", Value::Number(seconds))]);
-            view! { <Alert text=say("staff-wait-title") detail=detail/> }
-        }
-        None => view! { <Alert text=say("platform-refused")/> },
-    });
     view! {
         <PlatformDocument title=say("staff-sign-in-page") who=None here="">
             <div class="narrow">
-                {alert}
-                <h1>{say("platform-sign-in-title")}</h1>
-                {passkey.map(|ceremony| view! {
-                    <PasskeyForm
-                        ceremony=ceremony
-                        kind="proof"
-                        action="/platform/sign-in/passkey"
-                        button=say("passkey-sign-in")
-                    />
-                })}
-                <form class="form" method="post" action=SIGN_IN>
-                    <Field name="name" input=Input::Name label=say("staff-name") value=name wrong=refused/>
-                    <Field
-                        name="passphrase"
-                        input=Input::Passphrase
-                        label=say("staff-passphrase")
-                        wrong=refused
-                    />
-                    <Field
-                        name="code"
-                        input=Input::OneTimeCode
-                        label=say("staff-code")
-                        hint=say("staff-code-hint")
-                        wrong=refused
-                    />
-                    <button class="button button-main">{say("staff-sign-in")}</button>
-                </form>
+                <components::SignIn
+                    here=SIGN_IN
+                    title=say("platform-sign-in-title")
+                    passkey=passkey
+                    name=name
+                    refused=refused
+                    wait=wait
+                    wrong=say("platform-refused")
+                />
                 <p class="aside">
                     <a href="/platform/claim">{say("platform-have-code")}</a>
                     " · "

@@ -17,7 +17,7 @@ use service::{
     session::{Member, session_name},
 };
 
-use super::{names, sign_in::Answered, trouble};
+use super::{names, trouble};
 use crate::{
     access::Session,
     components::{

@@ -6,41 +6,23 @@ use axum::{
         Query, State,
         rejection::{FormRejection, QueryRejection},
     },
-    http::{HeaderValue, StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
 use domain::staff::Staff;
 use leptos::prelude::*;
-use serde::Deserialize;
 use service::{passkey::Ceremony, session::Member, sign_in::SignInError, token::Token};
 
-use super::sign_in::{Answered, ceremony};
 use crate::{
     access::{self, Session},
     components::{self, Proof, StaffDocument},
-    pages::trouble,
+    proving::{Answered, Confirmed, Onward, ceremony, party, refused},
     site::Site,
     words::say,
 };
 
 const HERE: &str = "/staff/confirm";
-
-/// Where to go on.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Onward {
-    back: String,
-}
-
-/// What was typed.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Typed {
-    back: String,
-    passphrase: String,
-    code: String,
-}
 
 /// Where someone confirms who they are before they see `path` of the staff pages.
 pub(crate) fn before(path: &str) -> String {
@@ -76,7 +58,7 @@ pub(crate) async fn confirm(
     State(site): State<Site>,
     Session(member): Session,
     jar: CookieJar,
-    posted: Result<Form<Typed>, FormRejection>,
+    posted: Result<Form<Confirmed>, FormRejection>,
 ) -> Response {
     let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
     let confirmed = site
@@ -96,14 +78,14 @@ pub(crate) async fn confirm_with_passkey(
 ) -> Response {
     let back = onward.map(|Query(onward)| onward.back).unwrap_or_default();
     let answered = posted.map(|Form(answered)| answered).unwrap_or_default();
-    let confirmed = match &site.options.passkeys {
-        Some(party) => {
+    let confirmed = match party(&site) {
+        Ok(party) => {
             let service = &site.service;
             service
                 .confirm_with_passkey(&member, party, &answered.state, &answered.answer)
                 .await
         }
-        None => Err(SignInError::Refused),
+        Err(error) => Err(error),
     };
     answer(&site, member, jar, confirmed, &back)
 }
@@ -116,25 +98,14 @@ fn answer(
     back: &str,
 ) -> Response {
     let back = own(back);
-    let again = |status, wait| {
-        let passkey = ceremony(site);
-        let back = back.clone();
-        site.page_with(status, move || {
-            view! { <Confirm staff=member.staff passkey=passkey back=back refused=true wait=wait/> }
-        })
-    };
     match confirmed {
         Ok(renewed) => (jar.add(access::cookie(&renewed)), Redirect::to(&back)).into_response(),
-        Err(SignInError::Refused) => again(StatusCode::FORBIDDEN, None),
-        Err(SignInError::Wait { seconds }) => {
-            let mut response = again(StatusCode::TOO_MANY_REQUESTS, Some(seconds));
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-            response
-        }
-        Err(SignInError::Busy) => trouble::busy(site),
-        Err(SignInError::Storage(error)) => trouble::storage(site, &error),
+        Err(error) => refused(site, error, |status, wait| {
+            let passkey = ceremony(site);
+            site.page_with(status, move || {
+                view! { <Confirm staff=member.staff passkey=passkey back=back refused=true wait=wait/> }
+            })
+        }),
     }
 }
 

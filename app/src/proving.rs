@@ -1,0 +1,86 @@
+//! How someone proves who they are: what they send, and what they are answered when it proves nothing. The same for staff
+//! and for people of platforms, whose accounts know nothing of each other.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::Response,
+};
+use serde::Deserialize;
+use service::{
+    door::{Errand, Visitor, Wait},
+    passkey::{Ceremony, RelyingParty},
+    sign_in::SignInError,
+};
+
+use crate::{pages::trouble, site::Site};
+
+/// What was typed to sign in.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Named {
+    pub(crate) name: String,
+    pub(crate) passphrase: String,
+    pub(crate) code: String,
+}
+
+/// What was typed to confirm who is there, and where to go on.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Confirmed {
+    pub(crate) back: String,
+    pub(crate) passphrase: String,
+    pub(crate) code: String,
+}
+
+/// What a passkey answered.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Answered {
+    pub(crate) state: String,
+    pub(crate) answer: String,
+}
+
+/// Where to go on.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Onward {
+    pub(crate) back: String,
+}
+
+/// The first half of a proof by passkey, where the site can have them.
+pub(crate) fn ceremony(site: &Site) -> Option<Ceremony> {
+    let party = site.options.passkeys.as_ref()?;
+    site.service.begin_passkey_sign_in(party).ok()
+}
+
+/// What passkeys are bound to; where the site cannot have any, none proves anything.
+pub(crate) fn party(site: &Site) -> Result<&RelyingParty, SignInError> {
+    site.options.passkeys.as_ref().ok_or(SignInError::Refused)
+}
+
+/// Whether this part of the network may sign in now.
+pub(crate) fn admitted(site: &Site, visitor: Visitor) -> Result<(), SignInError> {
+    site.service
+        .admit(Errand::SignIn, visitor)
+        .map_err(|Wait { seconds }| SignInError::Wait { seconds })
+}
+
+/// Answers what proved nothing: asks again, with the seconds to wait, if any.
+pub(crate) fn refused(
+    site: &Site,
+    error: SignInError,
+    again: impl FnOnce(StatusCode, Option<u64>) -> Response,
+) -> Response {
+    match error {
+        SignInError::Refused => again(StatusCode::FORBIDDEN, None),
+        SignInError::Wait { seconds } => {
+            let mut response = again(StatusCode::TOO_MANY_REQUESTS, Some(seconds));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            response
+        }
+        SignInError::Busy => trouble::busy(site),
+        SignInError::Storage(error) => trouble::storage(site, &error),
+    }
+}
