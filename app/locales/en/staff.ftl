@@ -6,7 +6,8 @@ staff-role-reviewer = reviewer
 staff-role-lead = lead
 staff-role-admin = admin
 staff-role-auditor = auditor
-staff-components = Components
+staff-ways = Pages for staff
+staff-components = What the pages are made of, all on one page
 staff-sign-out = Sign out
 
 staff-sign-in-page = Sign in

@@ -1,4 +1,4 @@
-use domain::staff::{Right, Staff};
+use domain::staff::{Right, Role, Staff};
 use leptos::prelude::*;
 
 use super::document::Head;
@@ -27,12 +27,24 @@ pub(crate) fn StaffDocument(
                 <header class="bar">
                     <div class="bar-inside bar-wide">
                         <a class="brand" href=home>{say("staff-site-name")}</a>
-                        {staff.map(|staff| view! { <Account staff=staff/> })}
+                        {staff.map(|staff| view! { <Ways role=staff.role/> <Account staff=staff/> })}
                     </div>
                 </header>
                 <main id="main" class="page page-wide" tabindex="-1">{children()}</main>
             </body>
         </html>
+    }
+}
+
+/// Where they can go. On a phone it is one line, which scrolls.
+#[component]
+fn Ways(role: Role) -> impl IntoView {
+    let ways = LINKS
+        .iter()
+        .filter(|(right, _, _)| role.may(*right))
+        .map(|&(_, href, text)| view! { <a href=href>{say(text)}</a> });
+    view! {
+        <nav class="ways" aria-label=say("staff-ways")>{ways.collect_view()}</nav>
     }
 }
 
@@ -45,15 +57,8 @@ fn Account(staff: Staff) -> impl IntoView {
             ("role", Value::Word(names::role(staff.role))),
         ],
     );
-    let links = LINKS
-        .iter()
-        .filter(|(right, _, _)| staff.role.may(*right))
-        .map(|&(_, href, text)| view! { <a href=href>{say(text)}</a> })
-        .collect_view();
     view! {
         <div class="account">
-            {links}
-            <a href="/staff/components">{say("staff-components")}</a>
             <a class="account-name" href="/staff/account">{who}</a>
             <form method="post" action="/staff/sign-out">
                 <button class="button button-small button-quiet">{say("staff-sign-out")}</button>

@@ -25,6 +25,7 @@ use crate::{
         passkey_id,
     },
     dates, pages,
+    proving::Answered,
     site::Site,
     words::{Value, say, say_with, words},
 };
@@ -256,6 +257,7 @@ fn Own(member: Member, account: Account) -> impl IntoView {
                     <button class="button button-quiet">{say("account-end-others")}</button>
                 </form>
             </section>
+            <p class="fine"><a href="/staff/components">{say("staff-components")}</a></p>
         </StaffDocument>
     }
 }

@@ -5,7 +5,10 @@ use domain::staff::Staff;
 use leptos::prelude::*;
 use service::insight::{Count, DAYS, Day, FLOOR, Insight};
 
-use super::{names, queues::Tabs};
+use super::{
+    names,
+    queues::{Tab, Tabs},
+};
 use crate::{
     access::SignedIn,
     components::StaffDocument,
@@ -37,7 +40,7 @@ fn Page(staff: Staff, lists: Vec<Insight>) -> impl IntoView {
     );
     view! {
         <StaffDocument title=say("insight-title") staff=Some(staff)>
-            <Tabs here=None/>
+            <Tabs here=Tab::Insight/>
             <h1>{say("insight-title")}</h1>
             <p class="lead">{lead}</p>
             {lists.into_iter().map(|one| view! { <OfList insight=one/> }).collect_view()}
@@ -82,39 +85,28 @@ fn OfList(insight: Insight) -> impl IntoView {
                 <dt>{say("insight-median")}</dt>
                 <dd>{median(insight.median_suspension)}</dd>
             </dl>
-            <Chart title=say("insight-cases") rows=by_day(|day| day.cases)/>
-            <Chart title=say("insight-items") rows=by_day(|day| day.items)/>
-            <Chart title=say("insight-held") rows=by_day(|day| day.held)/>
-            <Chart title=say("insight-decisions") rows=by_day(|day| day.decisions)/>
-            <Chart title=say("insight-ages") rows=ages/>
-            <Chart title=say("insight-findings") rows=findings/>
-            <Chart title=say("insight-lag") rows=lag/>
+            <Columns title=say("insight-cases") rows=by_day(|day| day.cases)/>
+            <Columns title=say("insight-items-by-day") rows=by_day(|day| day.items)/>
+            <Columns title=say("insight-held") rows=by_day(|day| day.held)/>
+            <Columns title=say("insight-decisions") rows=by_day(|day| day.decisions)/>
+            <Bars title=say("insight-ages") rows=ages/>
+            <Bars title=say("insight-findings") rows=findings/>
+            <Bars title=say("insight-lag") rows=lag/>
         </section>
     }
 }
 
-/// Bars, and the same as a table.
+/// A column for each day, from the first to the last, and the same as a table.
 #[component]
-fn Chart(title: String, rows: Vec<(String, Count)>) -> impl IntoView {
-    let most = rows
-        .iter()
-        .map(|(_, count)| height_of(*count))
-        .max()
-        .unwrap_or(0)
-        .max(1);
+fn Columns(title: String, rows: Vec<(String, Count)>) -> impl IntoView {
+    let most = most(&rows);
     let columns = u32::try_from(rows.len()).unwrap_or(u32::MAX).max(1);
     let step = WIDTH / columns;
     let bars = (0..).zip(&rows).map(|(place, (label, count))| {
-        let height = u32::try_from(height_of(*count) * u64::from(HEIGHT) / most).unwrap_or(HEIGHT);
-        let class = if *count == Count::Few {
-            "bar-few"
-        } else {
-            "bar-exact"
-        };
-        let height = if *count == Count::Few { HEIGHT / 24 } else { height };
+        let height = length(*count, most, HEIGHT);
         view! {
             <rect
-                class=class
+                class=class(*count)
                 x=place * step
                 y=HEIGHT - height
                 width=step.saturating_sub(2).max(1)
@@ -125,22 +117,25 @@ fn Chart(title: String, rows: Vec<(String, Count)>) -> impl IntoView {
         }
     });
     let bars = bars.collect_view();
-    let none = rows.is_empty().then(|| view! { <p>{say("insight-nothing")}</p> });
+    let end = |row: Option<&(String, Count)>| row.map(|(label, _)| label.clone());
+    let (first, last) = (end(rows.first()), end(rows.last()));
+    let highest = say_with("insight-highest", &[("count", Value::Number(most))]);
     let table = rows.into_iter().map(|(label, count)| {
         view! { <tr><th scope="row">{label}</th><td>{shown(count)}</td></tr> }
     });
     view! {
         <figure class="chart">
-            <figcaption>{title.clone()}</figcaption>
+            <figcaption>{title.clone()} " " <span class="fine">{highest}</span></figcaption>
             <svg
                 viewBox=format!("0 0 {WIDTH} {}", HEIGHT + 1)
+                preserveAspectRatio="none"
                 role="img"
                 aria-label=say_with("insight-chart-of", &[("title", Value::Word(title.clone()))])
             >
                 <line class="chart-line" x1="0" x2=WIDTH y1=HEIGHT y2=HEIGHT></line>
                 {bars}
             </svg>
-            {none}
+            <p class="chart-ends fine"><span>{first}</span> <span>{last}</span></p>
             <details class="more">
                 <summary>{say_with("insight-table-of", &[("title", Value::Word(title))])}</summary>
                 <table class="table"><tbody>{table.collect_view()}</tbody></table>
@@ -149,10 +144,54 @@ fn Chart(title: String, rows: Vec<(String, Count)>) -> impl IntoView {
     }
 }
 
-const fn height_of(count: Count) -> u64 {
+/// A bar for each thing, beside its name and number.
+#[component]
+fn Bars(title: String, rows: Vec<(String, Count)>) -> impl IntoView {
+    let most = most(&rows);
+    let none = rows.is_empty().then(|| view! { <p>{say("insight-nothing")}</p> });
+    let rows = rows.into_iter().map(|(label, count)| {
+        view! {
+            <tr>
+                <th scope="row">{label}</th>
+                <td>{shown(count)}</td>
+                <td>
+                    <svg viewBox=format!("0 0 {WIDTH} 1") preserveAspectRatio="none" aria-hidden="true">
+                        <rect class=class(count) x="0" y="0" width=length(count, most, WIDTH) height="1"></rect>
+                    </svg>
+                </td>
+            </tr>
+        }
+    });
+    view! {
+        <figure class="chart">
+            <figcaption>{title}</figcaption>
+            <table class="bars"><tbody>{rows.collect_view()}</tbody></table>
+            {none}
+        </figure>
+    }
+}
+
+/// The largest number, at least 1.
+fn most(rows: &[(String, Count)]) -> u64 {
+    let numbers = rows.iter().map(|(_, count)| match count {
+        Count::Few => 1,
+        Count::Exactly(number) => *number,
+    });
+    numbers.max().unwrap_or(0).max(1)
+}
+
+/// How long a bar is, of `whole`; that there are few is always the same little.
+fn length(count: Count, most: u64, whole: u32) -> u32 {
     match count {
-        Count::Few => 0,
-        Count::Exactly(number) => number,
+        Count::Few => whole / 24,
+        Count::Exactly(number) => u32::try_from(number.saturating_mul(whole.into()) / most).unwrap_or(whole),
+    }
+}
+
+const fn class(count: Count) -> &'static str {
+    match count {
+        Count::Few => "bar-few",
+        Count::Exactly(_) => "bar-exact",
     }
 }
 

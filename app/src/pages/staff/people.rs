@@ -215,7 +215,7 @@ fn Person(person: Staff) -> impl IntoView {
         let label = say_with("people-role-of", &[("name", Value::Word(person.name.clone()))]);
         view! {
             <div class="answers">
-                <form class="row" method="post" action=format!("{HERE}/{id}/role")>
+                <form class="inline-form" method="post" action=format!("{HERE}/{id}/role")>
                     <select name="role" aria-label=label>{roles(person.role)}</select>
                     <button class="button button-small button-quiet">{say("people-role-send")}</button>
                 </form>

@@ -82,7 +82,7 @@ fn Queues(staff: Staff, queue: Queue, page: QueuePage) -> impl IntoView {
     let empty = page.rows.is_empty();
     view! {
         <StaffDocument title=names::queue(queue) staff=Some(staff)>
-            <Tabs here=Some(queue)/>
+            <Tabs here=Tab::Queue(queue)/>
             <h1>{names::queue(queue)}</h1>
             <p class="lead">{names::queue_text(queue)}</p>
             {empty.then(|| view! { <p class="empty">{say("queue-empty")}</p> })}
@@ -93,27 +93,51 @@ fn Queues(staff: Staff, queue: Queue, page: QueuePage) -> impl IntoView {
 }
 
 /// The work, every queue, and what else staff look at.
-#[component]
-pub(super) fn Tabs(here: Option<Queue>) -> impl IntoView {
-    let queues = Queue::ALL.map(|tab| {
-        let href = format!("/staff?queue={}", tab.as_str());
-        view! { <Tab href=href text=names::queue(tab) here=here == Some(tab)/> }
-    });
-    view! {
-        <nav aria-label=say("queue-label")>
-            <ul class="tabs">
-                <Tab href="/staff".to_owned() text=say("work-title") here=here.is_none()/>
-                {queues.into_iter().collect_view()}
-                <Tab href="/staff/insight".to_owned() text=say("insight-title") here=false/>
-                <Tab href="/staff/reasons".to_owned() text=say("reasons-title") here=false/>
-            </ul>
-        </nav>
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tab {
+    Work,
+    Queue(Queue),
+    Insight,
+    Reasons,
+}
+
+impl Tab {
+    fn address(self) -> String {
+        match self {
+            Self::Work => "/staff".to_owned(),
+            Self::Queue(queue) => format!("/staff?queue={}", queue.as_str()),
+            Self::Insight => "/staff/insight".to_owned(),
+            Self::Reasons => "/staff/reasons".to_owned(),
+        }
+    }
+
+    fn name(self) -> String {
+        match self {
+            Self::Work => say("work-title"),
+            Self::Queue(queue) => names::queue(queue),
+            Self::Insight => say("insight-title"),
+            Self::Reasons => say("reasons-title"),
+        }
     }
 }
 
+/// The way from each of them to the others.
 #[component]
-fn Tab(href: String, text: String, here: bool) -> impl IntoView {
-    view! { <li><a class="tab" href=href aria-current=here.then_some("page")>{text}</a></li> }
+pub(super) fn Tabs(here: Tab) -> impl IntoView {
+    let queues = Queue::ALL.map(Tab::Queue);
+    let tabs = [Tab::Work]
+        .into_iter()
+        .chain(queues)
+        .chain([Tab::Insight, Tab::Reasons]);
+    let tabs = tabs.map(|tab| {
+        let current = (tab == here).then_some("page");
+        view! { <li><a class="tab" href=tab.address() aria-current=current>{tab.name()}</a></li> }
+    });
+    view! {
+        <nav aria-label=say("queue-label")>
+            <ul class="tabs">{tabs.collect_view()}</ul>
+        </nav>
+    }
 }
 
 #[component]

@@ -11,7 +11,11 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use service::reasons::{ACTIONS, MAX_REASON, Reason, ReasonError};
 
-use super::{names, trouble};
+use super::{
+    names,
+    queues::{Tab, Tabs},
+    trouble,
+};
 use crate::{
     access::SignedIn,
     components::StaffDocument,
@@ -103,7 +107,7 @@ fn Reasons(staff: Staff, all: Vec<(Action, Vec<Reason>)>) -> impl IntoView {
     });
     view! {
         <StaffDocument title=say("reasons-title") staff=Some(staff)>
-            <p class="back"><a href="/staff">{say("staff-back-to-queues")}</a></p>
+            <Tabs here=Tab::Reasons/>
             <h1>{say("reasons-title")}</h1>
             <p class="lead">{say("reasons-lead")}</p>
             {sections.collect_view()}

@@ -126,7 +126,7 @@ fn Work(staff: Staff, wish: Wish, page: WorkPage) -> impl IntoView {
     view! {
         <StaffDocument title=say("work-title") staff=Some(staff)>
             <script src=asset("keys.js") nonce=leptos::nonce::use_nonce() defer></script>
-            <super::queues::Tabs here=None/>
+            <super::queues::Tabs here=super::queues::Tab::Work/>
             <h1>{say("work-title")}</h1>
             <p class="lead">{say("work-lead")}</p>
             <ul class="urgencies">
