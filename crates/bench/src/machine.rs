@@ -1,11 +1,14 @@
-//! Time, randomness and memory of the machine.
+//! Time, randomness and memory of the machine, and the service with them.
 
 use std::{
     fs,
+    sync::Arc,
     time::{SystemTime, UNIX_EPOCH},
 };
 
 use domain::{Clock, Entropy, Timestamp};
+use service::{Service, keys::Keys};
+use storage::Storage;
 
 /// The machine's clock.
 pub(crate) struct MachineClock;
@@ -27,6 +30,23 @@ impl Entropy for MachineEntropy {
             bytes.fill(0x5a);
         }
     }
+}
+
+/// The service on a database, with so many cores for slow verifications and a secret that is none.
+pub(crate) fn service(storage: Arc<dyn Storage>, cores: usize) -> Service {
+    let keys = Keys::derive(&[7; 32]);
+    Service::new(
+        storage,
+        Arc::new(MachineClock),
+        Arc::new(MachineEntropy),
+        keys,
+        cores,
+    )
+}
+
+/// How many cores there are.
+pub(crate) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// Memory of a process, in MiB: now, and at most so far. Zero where the system does not tell.

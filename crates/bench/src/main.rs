@@ -6,6 +6,7 @@
 
 mod feed;
 mod machine;
+mod made_up;
 mod screening;
 mod storage;
 

@@ -6,6 +6,7 @@ use clap::Subcommand;
 mod feed;
 mod hashing;
 mod pages;
+mod program;
 mod screening;
 mod storage;
 
@@ -18,7 +19,7 @@ pub(crate) enum Bench {
     Feed(feed::Options),
     /// What Lighthouse says of the pages
     Pages,
-    /// Screening: near pictures among ten million, and what is said of public ones and their edits
+    /// Screening: near pictures among ten million, what is said of public ones and their edits, pages of reviewers
     Screening(screening::Options),
     /// Storage: submissions, sequencer and feed on a list of many entries
     Storage(storage::Options),

@@ -15,7 +15,7 @@ use anyhow::{Context as _, Result};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use clap::Args;
 use domain::list::ListName;
-use service::{Service, keys::Keys, subscribe::IssuedCredential};
+use service::subscribe::IssuedCredential;
 use tokio::{
     io::{AsyncBufReadExt as _, BufReader},
     process::{Child, Command},
@@ -26,7 +26,7 @@ use self::{
     nginx::Nginx,
 };
 use crate::{
-    machine::{MachineClock, MachineEntropy, memory},
+    machine::{memory, service},
     storage::{
         figures::{Table, percentiles, rate},
         place::Place,
@@ -180,13 +180,7 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
 }
 
 async fn subscribe(place: &Place) -> Result<IssuedCredential> {
-    let service = Service::new(
-        place.open().await?,
-        std::sync::Arc::new(MachineClock),
-        std::sync::Arc::new(MachineEntropy),
-        Keys::derive(&[7; 32]),
-        1,
-    );
+    let service = service(place.open().await?, 1);
     let (_, credential) = service
         .add_subscriber("Bench", &[ListName::exploitative()])
         .await?;

@@ -13,21 +13,26 @@ use image::{
 const SMALL: u32 = 320;
 
 /// The names of the edits, in the order of [`every`].
-pub(super) const NAMES: [&str; 9] = [
+pub(super) const NAMES: [&str; 14] = [
     "as it is",
     "JPEG, quality 75",
     "JPEG, quality 40",
     "half the size",
     "320 pixels",
+    "grey",
+    "brighter",
     "mirrored",
     "turned by 90°",
-    "brighter",
+    "upside down",
     "with a border",
+    "with a banner over the lowest tenth",
+    "2 % cut off on each side",
+    "5 % cut off on each side",
 ];
 
 /// The picture after each edit, as a file.
 pub(super) fn every(picture: &DynamicImage) -> Result<Vec<Vec<u8>>> {
-    let picture = DynamicImage::ImageRgb8(over_white(picture));
+    let picture = plain(picture);
     let (width, height) = (picture.width(), picture.height());
     let halved = picture.resize(width / 2, height / 2, FilterType::Triangle);
     let small = if width.max(height) > SMALL {
@@ -41,22 +46,32 @@ pub(super) fn every(picture: &DynamicImage) -> Result<Vec<Vec<u8>>> {
         jpeg(&picture, 40)?,
         jpeg(&halved, 80)?,
         jpeg(&small, 80)?,
+        jpeg(&picture.grayscale(), 90)?,
+        jpeg(&picture.brighten(25), 90)?,
         jpeg(&picture.fliph(), 90)?,
         jpeg(&picture.rotate90(), 90)?,
-        jpeg(&picture.brighten(25), 90)?,
+        jpeg(&picture.rotate180(), 90)?,
         jpeg(&bordered(&picture), 90)?,
+        jpeg(&with_banner(&picture), 90)?,
+        jpeg(&cropped(&picture, 2), 90)?,
+        jpeg(&cropped(&picture, 5), 90)?,
     ])
 }
 
-/// As the hasher sees it, so that every edit starts from the same picture.
-fn over_white(picture: &DynamicImage) -> RgbImage {
+/// The picture that every edit starts from, as a file.
+pub(super) fn unedited(picture: &DynamicImage) -> Result<Vec<u8>> {
+    png(&plain(picture))
+}
+
+/// As the hasher sees it: over white.
+fn plain(picture: &DynamicImage) -> DynamicImage {
     let mut white = image::RgbaImage::from_pixel(
         picture.width(),
         picture.height(),
         image::Rgba([255, 255, 255, 255]),
     );
     imageops::overlay(&mut white, &picture.to_rgba8(), 0, 0);
-    DynamicImage::ImageRgba8(white).to_rgb8()
+    DynamicImage::ImageRgb8(DynamicImage::ImageRgba8(white).to_rgb8())
 }
 
 /// A twelfth of the width around it, in black.
@@ -65,6 +80,30 @@ fn bordered(picture: &DynamicImage) -> DynamicImage {
     let mut frame = RgbImage::new(picture.width() + 2 * margin, picture.height() + 2 * margin);
     imageops::overlay(&mut frame, &picture.to_rgb8(), margin.into(), margin.into());
     DynamicImage::ImageRgb8(frame)
+}
+
+/// White letters on black, or what looks like them from afar.
+fn with_banner(picture: &DynamicImage) -> DynamicImage {
+    let mut picture = picture.to_rgb8();
+    let (width, height) = picture.dimensions();
+    let banner = (height / 10).max(4);
+    for (x, y, pixel) in picture.enumerate_pixels_mut() {
+        let from_top = y.checked_sub(height - banner);
+        if let Some(from_top) = from_top {
+            let letters = (banner / 4..banner * 3 / 4).contains(&from_top)
+                && (width / 8..width * 7 / 8).contains(&x)
+                && (x * 3 / banner) % 3 != 2;
+            *pixel = image::Rgb([if letters { 255 } else { 0 }; 3]);
+        }
+    }
+    DynamicImage::ImageRgb8(picture)
+}
+
+/// So many percent less on each side.
+fn cropped(picture: &DynamicImage, percent: u32) -> DynamicImage {
+    let (width, height) = (picture.width(), picture.height());
+    let (left, top) = (width * percent / 100, height * percent / 100);
+    picture.crop_imm(left, top, width - 2 * left, height - 2 * top)
 }
 
 fn png(picture: &DynamicImage) -> Result<Vec<u8>> {

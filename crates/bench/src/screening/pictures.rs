@@ -6,14 +6,12 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use domain::Entropy as _;
+use domain::Entropy;
 use hashing::{Limits, Quality, StillHashes, hash_still};
 use image::{DynamicImage, RgbImage};
 
-use crate::machine::MachineEntropy;
-
 /// The longest side that is worked with: larger pictures take long and tell nothing more.
-const LONGEST: u32 = 1_600;
+const LONGEST: u32 = 800;
 /// The side of a drawn picture.
 const DRAWN: u32 = 256;
 
@@ -73,10 +71,9 @@ pub(super) fn is_detailed(hashes: &StillHashes) -> bool {
     hashes.quality >= Quality::USABLE
 }
 
-/// A picture of smooth patches, each time another one.
-pub(super) fn draw() -> DynamicImage {
-    let mut lattice = [0_u8; 17 * 17 * 3];
-    MachineEntropy.fill(&mut lattice);
+/// A picture of smooth patches, drawn from `seed`.
+pub(super) fn draw(seed: &dyn Entropy) -> DynamicImage {
+    let lattice: [u8; 17 * 17 * 3] = seed.bytes();
     let at = |x: u32, y: u32, channel: usize| {
         let place = usize::try_from(y * 17 + x).unwrap_or(0) * 3 + channel;
         f32::from(lattice[place % lattice.len()])

@@ -1,143 +1,175 @@
 //! What screening says of public pictures and their edits, and of others, by the whole way of a submission.
 
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Result, ensure};
-use domain::{
-    Entropy as _,
-    list::ListName,
-    submission::{Form, ItemForm, VariantForm},
-};
-use hashing::StillHashes;
-use service::{Service, keys::Keys};
+use domain::{entropy::SeededEntropy, submission::VariantForm};
+use futures::{Stream, StreamExt as _, stream};
+use hashing::{Pdq, StillHashes};
+use service::Service;
 use storage::entry::{Queue, QueueCursor};
 
-use super::{edits, pictures};
-use crate::{
-    machine::{MachineClock, MachineEntropy},
-    storage::Place,
-};
+use super::{Options, edits, pictures};
+use crate::{machine, made_up, storage::Place};
 
 /// So many items go in one submission.
 const AT_ONCE: usize = 100;
+/// So many others that were taken for public ones are named.
+const NAMED: usize = 20;
 
-/// Prints a table.
-pub(super) async fn run(folders: &[PathBuf], public: usize, others: usize) -> Result<()> {
-    let place = Place::make(None, std::path::Path::new("target")).await?;
+/// What was submitted, how many, and how many of them were held, by finding and altogether.
+struct Row {
+    name: String,
+    submitted: usize,
+    held: BTreeMap<&'static str, usize>,
+}
+
+/// The key of [`Row::held`] for whatever finding.
+const AT_ALL: &str = "at all";
+const PUBLIC: &str = "known-public";
+
+impl Row {
+    fn held(&self, finding: &str) -> usize {
+        self.held.get(finding).copied().unwrap_or(0)
+    }
+}
+
+/// Prints tables.
+pub(super) async fn run(options: &Options) -> Result<()> {
+    let place = Place::make(None, Path::new("target")).await?;
     let storage = place.open().await?;
-    let mut secret = [0; 32];
-    MachineEntropy.fill(&mut secret);
-    let keys = Keys::derive(&secret);
-    let service = Service::new(storage, Arc::new(MachineClock), Arc::new(MachineEntropy), keys, 2);
-    service.open_the_door();
-    let mut files = pictures::find(folders)?.into_iter();
+    let service = machine::service(storage, machine::cores());
+    let files = pictures::find(&options.pictures)?;
 
     eprintln!("  hashing public pictures and their edits");
-    let (mut known, mut edited, mut poor) = (Vec::new(), Vec::new(), 0);
-    for path in files.by_ref() {
-        if known.len() == public {
-            break;
-        }
-        let Some(picture) = pictures::open(&path) else {
-            continue;
-        };
-        let made: Vec<_> = edits::every(&picture)?
-            .iter()
-            .map(|file| pictures::hash(file))
-            .collect();
-        match &made[0] {
-            Some(hashes) if pictures::is_detailed(hashes) => {
-                known.push((hashes.pdq, path.display().to_string()));
-                edited.push(made);
+    let mut read = side_by_side(files.clone(), edited);
+    let (mut known, mut versions, mut poor, mut looked_at) = (Vec::new(), Vec::new(), 0, 0);
+    while known.len() < options.public
+        && let Some((path, made)) = read.next().await
+    {
+        looked_at += 1;
+        match made.as_deref() {
+            Some([Some(hashes), ..]) if pictures::is_detailed(hashes) => {
+                known.push((hashes.pdq, name(&path)));
+                versions.extend(made);
             }
-            // Such a picture is held for its low quality, whatever is known.
-            _ => poor += 1,
+            Some(_) => poor += 1,
+            None => {}
         }
     }
+    drop(read);
     ensure!(
-        known.len() == public,
+        known.len() == options.public,
         "only {} detailed pictures were found",
         known.len()
     );
     service.add_known(&known).await?;
     service.refresh_all_screening().await?;
-
-    let mut rows = Vec::new();
+    let mut edited = Vec::new();
     for (place, name) in edits::NAMES.into_iter().enumerate() {
-        let hashes: Vec<_> = edited.iter().filter_map(|made| made[place].clone()).collect();
-        let found = submit(&service, &hashes).await?;
-        rows.push((name.to_owned(), hashes.len(), found));
+        let hashes: Vec<_> = versions.iter().filter_map(|made| made[place].clone()).collect();
+        edited.push(submit(&service, name, &hashes).await?);
     }
 
     eprintln!("  hashing others");
-    let mut hashes = Vec::new();
-    for path in files {
-        if hashes.len() == others {
-            break;
-        }
-        let of_file = std::fs::read(&path).ok().and_then(|file| pictures::hash(&file));
-        hashes.extend(of_file.filter(pictures::is_detailed));
-    }
-    let found_in_folders = hashes.len();
-    while hashes.len() < others {
-        let drawn = edits::every(&pictures::draw())?;
-        hashes.extend(pictures::hash(&drawn[0]).filter(pictures::is_detailed));
-    }
-    let (real, drawn) = hashes.split_at(found_in_folders);
-    rows.push((
-        "other pictures".to_owned(),
-        real.len(),
-        submit(&service, real).await?,
-    ));
-    rows.push((
-        "drawn pictures".to_owned(),
-        drawn.len(),
-        submit(&service, drawn).await?,
-    ));
-
-    println!("| submitted | how many | held | of them as known public pictures | not held |");
-    println!("| --- | --- | --- | --- | --- |");
-    for (name, count, found) in &rows {
-        let held = found.get("held").copied().unwrap_or(0);
-        let public = found.get("known-public").copied().unwrap_or(0);
-        println!("| {name} | {count} | {held} | {public} | {} |", count - held);
-    }
-    println!();
-    println!("{poor} pictures with too little detail to be known by were passed over.");
-    Ok(())
+    let rest = if options.others_from.is_empty() {
+        files[looked_at..].to_vec()
+    } else {
+        pictures::find(&options.others_from)?
+    };
+    let (found, drawn) = others(rest, options.others).await?;
+    let hashes: Vec<_> = found.iter().map(|(_, hashes)| hashes.clone()).collect();
+    let others = [
+        submit(&service, "other pictures", &hashes).await?,
+        submit(&service, "drawn pictures", &drawn).await?,
+    ];
+    print(&edited, &others, poor);
+    name_near(&service, &found, &others[0]).await
 }
 
-/// Submits them and counts what was held, by finding, and altogether.
-async fn submit(service: &Service, hashes: &[StillHashes]) -> Result<BTreeMap<String, usize>> {
+/// Every edit of a picture, hashed; `None` where it is none that we can decode.
+fn edited(path: &Path) -> Option<Vec<Option<StillHashes>>> {
+    let files = edits::every(&pictures::open(path)?).ok()?;
+    Some(files.iter().map(|file| pictures::hash(file)).collect())
+}
+
+/// The hashes of other pictures, first of files, then of drawn ones.
+async fn others(
+    files: Vec<PathBuf>,
+    wanted: usize,
+) -> Result<(Vec<(PathBuf, StillHashes)>, Vec<StillHashes>)> {
+    let hashed = side_by_side(files, |path| {
+        let file = edits::unedited(&pictures::open(path)?).ok()?;
+        pictures::hash(&file).filter(pictures::is_detailed)
+    });
+    let found: Vec<_> = hashed
+        .filter_map(async |(path, hashes)| Some((path, hashes?)))
+        .take(wanted)
+        .collect()
+        .await;
+    let seed = SeededEntropy::new(1);
+    let mut drawn = Vec::new();
+    while found.len() + drawn.len() < wanted {
+        let file = edits::unedited(&pictures::draw(&seed))?;
+        drawn.extend(pictures::hash(&file).filter(pictures::is_detailed));
+    }
+    Ok((found, drawn))
+}
+
+/// What comes of each file, in their order, on every core.
+fn side_by_side<T: Send + 'static>(
+    files: Vec<PathBuf>,
+    work: fn(&Path) -> Option<T>,
+) -> impl Stream<Item = (PathBuf, Option<T>)> + Unpin {
+    Box::pin(
+        stream::iter(files)
+            .map(move |path| async move {
+                let own = path.clone();
+                let done = tokio::task::spawn_blocking(move || work(&own)).await;
+                (path, done.ok().flatten())
+            })
+            .buffered(machine::cores()),
+    )
+}
+
+fn name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// Submits them and counts what was held.
+async fn submit(service: &Service, name: &str, hashes: &[StillHashes]) -> Result<Row> {
     let before = held(service).await?;
     for some in hashes.chunks(AT_ONCE) {
-        let form = Form {
-            case: None,
-            version: domain::submission::VERSION,
-            key: digits(32),
-            list: ListName::exploitative().to_string(),
-            items: some.iter().map(item).collect(),
-            padding: String::new(),
-        };
+        let form = made_up::case(some.iter().map(item).collect());
         service.submit(form.parse()?).await?;
     }
-    let mut after = held(service).await?;
-    for (name, count) in before {
-        *after.entry(name).or_default() -= count;
+    let mut held = held(service).await?;
+    for (finding, count) in before {
+        *held.entry(finding).or_default() -= count;
     }
-    Ok(after)
+    Ok(Row {
+        name: name.to_owned(),
+        submitted: hashes.len(),
+        held,
+    })
 }
 
 /// How many entries wait, and for which findings.
-async fn held(service: &Service) -> Result<BTreeMap<String, usize>> {
+async fn held(service: &Service) -> Result<BTreeMap<&'static str, usize>> {
     let mut counts = BTreeMap::new();
     let mut after: Option<QueueCursor> = None;
     loop {
         let page = service.queue(Queue::Waiting, after, 1_000).await?;
         for row in &page.rows {
-            *counts.entry("held".to_owned()).or_default() += 1;
+            *counts.entry(AT_ALL).or_default() += 1;
             for found in row.findings.iter().filter(|found| found.holds()) {
-                *counts.entry(found.finding.name().to_owned()).or_default() += 1;
+                *counts.entry(found.finding.kind().as_str()).or_default() += 1;
             }
         }
         match page.next {
@@ -147,30 +179,90 @@ async fn held(service: &Service) -> Result<BTreeMap<String, usize>> {
     }
 }
 
-fn item(hashes: &StillHashes) -> ItemForm {
-    ItemForm {
-        medium: "image".to_owned(),
-        // The file is another each time: only the picture is looked for.
-        sha256: digits(32),
-        md5: digits(16),
-        sha1: None,
-        pdq: Some(hashes.pdq.to_string()),
-        quality: Some(hashes.quality.get()),
-        vpdq: None,
-        variants: hashes
-            .variants
-            .iter()
-            .map(|variant| VariantForm {
-                kind: variant.kind.as_str().to_owned(),
-                pdq: variant.pdq.to_string(),
-                quality: variant.quality.get(),
-            })
-            .collect(),
-    }
+/// The file is another each time: only the picture is looked for.
+fn item(hashes: &StillHashes) -> domain::submission::ItemForm {
+    let mut item = made_up::photo(hashes.quality.get());
+    item.pdq = Some(hashes.pdq.to_string());
+    item.variants = hashes
+        .variants
+        .iter()
+        .map(|variant| VariantForm {
+            kind: variant.kind.as_str().to_owned(),
+            pdq: variant.pdq.to_string(),
+            quality: variant.quality.get(),
+        })
+        .collect();
+    item
 }
 
-fn digits(length: usize) -> String {
-    let mut bytes = vec![0; length];
-    MachineEntropy.fill(&mut bytes);
-    hex::encode(bytes)
+fn print(edited: &[Row], others: &[Row], poor: usize) {
+    println!("| submitted | how many | held as known public pictures | held at all | by other findings |");
+    println!("| --- | --- | --- | --- | --- |");
+    for row in edited.iter().chain(others) {
+        let by_others: Vec<String> = row
+            .held
+            .iter()
+            .filter(|(finding, count)| **count > 0 && ![AT_ALL, PUBLIC].contains(finding))
+            .map(|(finding, count)| format!("{finding} {count}"))
+            .collect();
+        println!(
+            "| {} | {} | {} ({}) | {} ({}) | {} |",
+            row.name,
+            row.submitted,
+            row.held(PUBLIC),
+            share(row.held(PUBLIC), row.submitted),
+            row.held(AT_ALL),
+            share(row.held(AT_ALL), row.submitted),
+            by_others.join(", "),
+        );
+    }
+    println!();
+    let sum = |rows: &[Row], of: fn(&Row) -> usize| rows.iter().map(of).sum::<usize>();
+    let (count, taken) = (
+        sum(others, |row| row.submitted),
+        sum(others, |row| row.held(PUBLIC)),
+    );
+    println!(
+        "Of {} public pictures and edits {} were not held; of {count} others {taken} ({}) were held as public. \
+         {poor} pictures with too little detail to be known by were passed over.",
+        sum(edited, |row| row.submitted),
+        sum(edited, |row| row.submitted - row.held(AT_ALL)),
+        share(taken, count),
+    );
+    println!();
+}
+
+/// "99.7 %".
+fn share(part: usize, whole: usize) -> String {
+    let tenths = (part * 10_000).checked_div(whole).unwrap_or_default();
+    format!("{}.{:02} %", tenths / 100, tenths % 100)
+}
+
+/// Names the others that are near a known picture, as a comparison with every one of them finds; the service must have
+/// held exactly those.
+async fn name_near(service: &Service, found: &[(PathBuf, StillHashes)], row: &Row) -> Result<()> {
+    let known = service.known_pictures().await?;
+    let nearest = |hashes: &StillHashes| {
+        let own = hashes.variants.iter().map(|variant| variant.pdq);
+        let own: Vec<Pdq> = own.chain([hashes.pdq]).collect();
+        known
+            .iter()
+            .flat_map(|one| own.iter().map(move |pdq| (pdq.distance(&one.pdq), &one.source)))
+            .min()
+            .filter(|(distance, _)| *distance <= Pdq::MATCH_DISTANCE)
+    };
+    let near: Vec<_> = found
+        .iter()
+        .filter_map(|(path, hashes)| Some((path, nearest(hashes)?)))
+        .collect();
+    for (path, (distance, source)) in near.iter().take(NAMED) {
+        println!("* {} is {distance} bits from {source}", name(path));
+    }
+    println!();
+    ensure!(
+        near.len() == row.held(PUBLIC),
+        "by comparison with every known picture {} are near one",
+        near.len()
+    );
+    Ok(())
 }

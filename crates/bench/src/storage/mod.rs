@@ -14,11 +14,10 @@ use std::{sync::Arc, time::Duration};
 
 use anyhow::Result;
 use clap::Args;
-use service::{Service, keys::Keys};
 
 use self::figures::{Table, rate};
 pub(crate) use self::{figures::percentiles, place::Place};
-use crate::machine::{MachineClock, MachineEntropy};
+use crate::machine;
 
 /// What to measure, and on what.
 #[derive(Args)]
@@ -62,13 +61,7 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
     table.add("entries on the list", options.entries.to_string(), None);
     table.add("time to fill it", format!("{:.0} s", seeded.as_secs_f64()), None);
 
-    let service = Service::new(
-        Arc::clone(&storage),
-        Arc::new(MachineClock),
-        Arc::new(MachineEntropy),
-        Keys::derive(&[7; 32]),
-        std::thread::available_parallelism().map_or(1, usize::from),
-    );
+    let service = machine::service(Arc::clone(&storage), machine::cores());
     progress("pages of 10,000 changes");
     feed::pages(&service, options.entries, lasting, &mut table).await?;
     progress("first sync over HTTP");
@@ -77,7 +70,7 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
     submissions::measure(&service, &storage, lasting, commits.one, &mut table).await?;
     progress("sequencer");
     feed::sequencer(&service, &storage, &mut table).await?;
-    let (now, most) = crate::machine::memory(std::process::id());
+    let (now, most) = machine::memory(std::process::id());
     table.add(
         "memory of this process, now and at most",
         format!("{now} and {most} MiB"),

@@ -1,14 +1,11 @@
 //! The platforms' API on a database.
 
-use std::sync::Arc;
-
 use anyhow::Result;
 use clap::Args;
 use platform_api::{Limits, router_with};
-use service::{Service, keys::Keys};
 
 use super::place::open;
-use crate::machine::{MachineClock, MachineEntropy};
+use crate::machine;
 
 /// What to serve.
 #[derive(Args)]
@@ -19,19 +16,12 @@ pub(crate) struct Options {
 
 pub(crate) async fn run(options: &Options) -> Result<()> {
     let storage = open(&options.database).await?;
-    let service = Service::new(
-        storage,
-        Arc::new(MachineClock),
-        Arc::new(MachineEntropy),
-        Keys::derive(&[7; 32]),
-        1,
-    );
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     println!("{}", listener.local_addr()?);
     let limits = Limits {
         requests: u32::MAX,
         ..Limits::default()
     };
-    axum::serve(listener, router_with(service, limits)).await?;
+    axum::serve(listener, router_with(machine::service(storage, 1), limits)).await?;
     Ok(())
 }

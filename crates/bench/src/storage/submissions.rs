@@ -17,13 +17,16 @@ use domain::{
     entry::{Action, Entry, Standing},
     id::{CaseId, DecisionId, EntryId, ItemId},
     list::ListName,
-    submission::{Form, ItemForm, Submission},
+    submission::Submission,
 };
 use service::Service;
 use storage::{Storage, case::Item, history::Announcement};
 
 use super::figures::{Table, percentiles, rate};
-use crate::machine::{MachineClock, MachineEntropy};
+use crate::{
+    machine::{MachineClock, MachineEntropy},
+    made_up,
+};
 
 /// How many people wait for their answer at a time.
 const PEOPLE: usize = 16;
@@ -159,37 +162,9 @@ async fn stream<F: Future<Output = bool> + Send + 'static>(
 
 /// One photo with SHA-256, MD5 and PDQ, like no other.
 fn submission() -> Submission {
-    let hex = |length: usize| {
-        let mut bytes = vec![0; length];
-        MachineEntropy.fill(&mut bytes);
-        hex::encode(bytes)
-    };
-    let form = Form {
-        version: 1,
-        key: hex(32),
-        list: ListName::exploitative().to_string(),
-        case: None,
-        items: vec![ItemForm {
-            medium: "image".to_owned(),
-            sha256: hex(32),
-            md5: hex(16),
-            sha1: None,
-            pdq: Some(half_of_the_bits()),
-            quality: Some(100),
-            vpdq: None,
-            variants: Vec::new(),
-        }],
-        padding: String::new(),
-    };
-    form.parse()
+    made_up::case(vec![made_up::photo(100)])
+        .parse()
         .unwrap_or_else(|_| unreachable!("the form is a valid one"))
-}
-
-/// A PDQ as a picture has it, in this one respect.
-fn half_of_the_bits() -> String {
-    let mut half = [0; 16];
-    MachineEntropy.fill(&mut half);
-    hex::encode(half) + &hex::encode(half.map(|byte: u8| !byte))
 }
 
 /// What `service::submit` writes, in one transaction, with a verifier that cost nothing.

@@ -2,13 +2,12 @@
 
 use std::ffi::OsString;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 
-use crate::postgres::{self, Cluster, Durability};
-use crate::steps::{Steps, note};
-use crate::toolchain::Toolchain;
-use crate::{debian, process, workspace};
+use super::program;
+use crate::steps::Steps;
+use crate::{debian, process};
 
 #[derive(Args)]
 #[command(disable_help_flag = true)]
@@ -22,32 +21,12 @@ pub(crate) struct Options {
 /// `cargo xtask bench feed`.
 pub(super) fn command(options: &Options) -> Result<()> {
     let mut steps = Steps::new(2);
-    steps.next("building what measures, optimised");
-    let toolchain = Toolchain::find()?;
-    note(&toolchain.describe());
-    process::run(
-        toolchain
-            .cargo()
-            .args(["build", "--release", "--package", "bench"]),
-    )?;
-
+    program::build(&mut steps)?;
     steps.next("measuring");
     if process::find("nginx").is_none() && debian::can_install() {
         debian::install(&["nginx-light"])?;
     }
-    let mut arguments = options.arguments.clone();
-    let mut cluster = None;
-    if let Some(place) = arguments.iter().position(|argument| argument == "postgres") {
-        let Some(programs) = postgres::find_programs() else {
-            bail!("PostgreSQL is not installed: install its server package");
-        };
-        let started = Cluster::start(&programs, Durability::Full)?;
-        arguments[place] = started.create_database("bench")?.into();
-        cluster = Some(started);
-    }
-    let mut bench = process::command(workspace::target().join("release/bench"));
-    process::run(bench.arg("feed").args(arguments))?;
+    program::run("feed", options.arguments.clone())?;
     steps.end();
-    drop(cluster);
     Ok(())
 }

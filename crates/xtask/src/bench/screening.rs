@@ -1,37 +1,100 @@
-//! Screening, of optimised code: `crates/bench` measures it, this builds that.
+//! Screening, of optimised code: `crates/bench` measures it, this builds that and gives it pictures and a database.
+//!
+//! The pictures are those of Debian's packages, whose versions and digests Debian keeps: clip art and wallpapers are
+//! held to be public, pictures of games are the others. All are free to use and to pass on.
 
 use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 use clap::Args;
 
+use super::program;
 use crate::steps::{Steps, note};
-use crate::toolchain::Toolchain;
-use crate::{process, workspace};
+use crate::{postgres, process, workspace};
+
+/// Clip art in the public domain, and wallpapers.
+const PUBLIC: [&str; 2] = ["openclipart-png", "gnome-backgrounds"];
+/// Portraits, maps, sprites and scenes of games.
+const OTHERS: [&str; 3] = ["wesnoth-1.16-data", "hedgewars-data", "lincity-ng-data"];
 
 #[derive(Args)]
 #[command(disable_help_flag = true)]
 pub(crate) struct Options {
-    /// How to measure, as `cargo xtask bench screening --help` says
+    /// How to measure, as `cargo xtask bench screening --help` says; without `--pictures` those of some of Debian's
+    /// packages are fetched once (500 MB), and without `--postgres` a throw-away PostgreSQL is measured too, which
+    /// writes to the disk as in operation
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<OsString>,
 }
 
 /// `cargo xtask bench screening`.
 pub(super) fn command(options: &Options) -> Result<()> {
-    let mut steps = Steps::new(2);
-    steps.next("building what measures, optimised");
-    let toolchain = Toolchain::find()?;
-    note(&toolchain.describe());
-    process::run(
-        toolchain
-            .cargo()
-            .args(["build", "--release", "--package", "bench"]),
-    )?;
+    let mut steps = Steps::new(3);
+    program::build(&mut steps)?;
+
+    steps.next("fetching pictures");
+    let mut arguments = options.arguments.clone();
+    let given = |name: &str| options.arguments.iter().any(|argument| argument == name);
+    if !given("--help") && !given("--pictures") {
+        match pictures() {
+            Ok(folders) => arguments.extend(folders),
+            Err(error) => note(&format!("nothing is said of pictures: {error:#}")),
+        }
+    }
+    if !given("--help") && !given("--postgres") && postgres::find_programs().is_some() {
+        arguments.extend(["--postgres".into(), "postgres".into()]);
+    }
 
     steps.next("measuring");
-    let mut bench = process::command(workspace::target().join("release/bench"));
-    process::run(bench.arg("screening").args(&options.arguments))?;
+    program::run("screening", arguments)?;
     steps.end();
     Ok(())
+}
+
+/// The folders of both kinds of pictures, as arguments.
+fn pictures() -> Result<Vec<OsString>> {
+    if process::find("apt-get").is_none() || process::find("dpkg-deb").is_none() {
+        bail!("this is no Debian: give folders with --pictures and --others-from");
+    }
+    let folder = workspace::target().join("pictures");
+    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    let mut arguments = Vec::new();
+    for (packages, option) in [(&PUBLIC[..], "--pictures"), (&OTHERS[..], "--others-from")] {
+        for package in packages {
+            arguments.push(option.into());
+            arguments.push(unpacked(&folder, package)?.into());
+        }
+    }
+    Ok(arguments)
+}
+
+/// What is in one of Debian's packages; fetched once.
+fn unpacked(folder: &Path, package: &str) -> Result<PathBuf> {
+    let place = folder.join(package);
+    if place.exists() {
+        return Ok(place);
+    }
+    note(package);
+    let fetched = tempfile::tempdir_in(folder).context("cannot create a temporary folder")?;
+    process::run(
+        process::command("apt-get")
+            .args(["download", package])
+            .current_dir(fetched.path()),
+    )?;
+    let file = fs::read_dir(fetched.path())?
+        .flatten()
+        .map(|entry| entry.path())
+        .find(|path| path.extension().is_some_and(|ending| ending == "deb"))
+        .with_context(|| format!("apt-get fetched no {package}"))?;
+    let draft = fetched.path().join("unpacked");
+    process::run(
+        process::command("dpkg-deb")
+            .arg("--extract")
+            .arg(&file)
+            .arg(&draft),
+    )?;
+    fs::rename(&draft, &place).with_context(|| format!("cannot create {}", place.display()))?;
+    Ok(place)
 }
