@@ -3,8 +3,11 @@
 "use strict";
 
 (() => {
+  // Choices and boxes to mark take no letters, so the keys go on working there.
   const typing = (element) =>
-    element instanceof HTMLElement && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
+    element instanceof HTMLInputElement
+      ? !/^(radio|checkbox)$/.test(element.type)
+      : element instanceof HTMLElement && (element.isContentEditable || /^(TEXTAREA|SELECT)$/.test(element.tagName));
 
   const move = (step) => {
     const rows = [...document.querySelectorAll("[data-row]")];

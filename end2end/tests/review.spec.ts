@@ -82,9 +82,16 @@ test('keys do what the mouse does', async ({ page, site, reclaim, request }) => 
   await page.keyboard.press('k');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/staff\/entries\//);
+  // The script is deferred: keys work once the page has loaded.
+  await page.waitForLoadState();
   await page.keyboard.press('c');
   await expect(page.getByText('You have it until')).toBeVisible();
+  await page.waitForLoadState();
+  await page.keyboard.press('r');
+  await expect(page.getByText('Nobody has taken it.')).toBeVisible();
+  await page.waitForLoadState();
   await page.keyboard.press('d');
   await expect(page.locator('input[name="decision"]').first()).toBeFocused();
   await page.keyboard.press('b');
+  await expect(page).toHaveURL(`${site}/staff`);
 });

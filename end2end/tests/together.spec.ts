@@ -1,0 +1,89 @@
+// What staff do with and for one another: many entries at once, a colleague's look, giving back, ending a session.
+
+import { expectAccessible, expectFits, newStaff, signIn, signInAs, submit } from '../actions';
+import { expect, testAlone } from '../fixtures';
+
+const test = testAlone();
+
+test('many entries leave the list at once when a second person agrees', async ({
+  page,
+  site,
+  reclaim,
+  request,
+  browser,
+}, info) => {
+  const ben = newStaff(reclaim, `ben-${info.testId}`, 'lead');
+  await submit(request, site, 3);
+  await signIn(page, reclaim);
+  await page.goto(`${site}/staff?priority=unverified`);
+  const boxes = page.getByRole('checkbox');
+  await boxes.nth(0).check();
+  await boxes.nth(1).check();
+  await page.getByText('Decide about those that are marked').click();
+  await page.setViewportSize({ width: 360, height: 800 });
+  await expectFits(page, 'many at once at 360');
+  await expectAccessible(page, 'many at once');
+  await page.getByLabel('Decision and reason').selectOption({ label: 'Reject and take off the list: The service is being abused' });
+  await page.getByLabel('Why, for the second person').fill('<b>one</b> advertisement, sent often');
+  await page.getByRole('button', { name: 'Propose it' }).click();
+  await expect(page.getByText('<b>one</b> advertisement, sent often')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Agree, and do it' })).toHaveCount(0);
+  await page.goto(`${site}/staff?queue=rejected`);
+  await expect(page.getByText('Nothing here')).toBeVisible();
+
+  const options = { javaScriptEnabled: info.project.use.javaScriptEnabled };
+  const second = await (await browser.newContext(options)).newPage();
+  await signInAs(second, site, ben.name, ben.passphrase, await ben.phone.code());
+  await second.goto(`${site}/staff/proposals`);
+  await second.getByRole('button', { name: 'Agree, and do it' }).click();
+  await expect(second.getByText('Done')).toBeVisible();
+  await second.goto(`${site}/staff?queue=rejected`);
+  await expect(second.getByRole('table').getByRole('row')).toHaveCount(3);
+  await second.context().close();
+});
+
+test('what someone escalates waits for someone else, who sees why', async ({ page, site, reclaim, request, browser }, info) => {
+  const sam = newStaff(reclaim, `sam-${info.testId}`, 'reviewer');
+  await submit(request, site, 1);
+  await signIn(page, reclaim);
+  await page.goto(`${site}/staff?priority=unverified`);
+  await page.getByRole('table').getByRole('link').first().click();
+  await page.getByRole('button', { name: 'Take it', exact: true }).click();
+  await page.getByRole('button', { name: 'Give it back' }).click();
+  await expect(page.getByText('Nobody has taken it.')).toBeVisible();
+  await page.getByRole('radio', { name: 'I am not sure' }).check();
+  await page.getByLabel('Note', { exact: true }).fill('Two readings are possible');
+  await page.getByRole('button', { name: 'Record the decision' }).click();
+  await expect(page.getByText('Published, unverified').first()).toBeVisible();
+
+  const options = { javaScriptEnabled: info.project.use.javaScriptEnabled };
+  const second = await (await browser.newContext(options)).newPage();
+  await signInAs(second, site, sam.name, sam.passphrase, await sam.phone.code());
+  await second.goto(`${site}/staff?priority=escalated`);
+  await second.getByRole('table').getByRole('link').first().click();
+  await expect(second.getByText('Two readings are possible')).toBeVisible();
+  await second.goto(`${site}/staff/proposals`);
+  await expect(second.getByRole('heading', { name: 'This is not for your role' })).toBeVisible();
+  await second.context().close();
+});
+
+test('a session that its owner does not know is ended, and a code opens once', async ({ page, site, reclaim, browser }, info) => {
+  const kim = newStaff(reclaim, `kim-${info.testId}`, 'reviewer');
+  const options = { javaScriptEnabled: info.project.use.javaScriptEnabled };
+  const stolen = await (await browser.newContext(options)).newPage();
+  const code = await kim.phone.code();
+  await signInAs(stolen, site, kim.name, kim.passphrase, code);
+
+  await page.goto(`${site}/staff/sign-in`);
+  await page.getByLabel('Name').fill(kim.name);
+  await page.getByLabel('Passphrase').fill(kim.passphrase);
+  await page.getByLabel('Code').fill(code);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByText('do not belong together')).toBeVisible();
+  await signInAs(page, site, kim.name, kim.passphrase, await kim.phone.code());
+  await page.goto(`${site}/staff/account`);
+  await page.getByRole('button', { name: 'End all others' }).click();
+  await stolen.goto(`${site}/staff`);
+  await expect(stolen.getByRole('heading', { name: 'Sign in to review' })).toBeVisible();
+  await stolen.context().close();
+});
