@@ -31,7 +31,8 @@ is not listed here cannot exist.
 There is no column for an IP address, a browser, a file's name, size or date, or anything of a picture but its hashes.
 
 What is due is erased every hour. On SQLite erased pages are overwritten (`secure_delete`) and the write-ahead log is
-emptied after each run. On PostgreSQL erased rows are vacuumed after each run; until their space is used again, bytes of them
+emptied after each run. On PostgreSQL erased rows are vacuumed after each run (before 17 only if the tables belong to the
+server's role: [DEPLOYING.md](DEPLOYING.md#two-roles-on-postgresql)); until their space is used again, bytes of them
 may remain in the files of the server, in its write-ahead log, and in archives of it: keep those on an encrypted disk, and
 archives no longer than you keep backups. **A backup keeps what it holds**: delete old ones.
 
