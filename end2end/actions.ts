@@ -1,12 +1,13 @@
 // What people do on the pages, in one place for all tests.
 
+import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 
 import AxeBuilder from '@axe-core/playwright';
 import type { APIRequestContext, Page } from '@playwright/test';
 
 import { Phone } from './codes';
-import { expect, test, type Reclaim } from './fixtures';
+import { expect, required, test, type Reclaim } from './fixtures';
 
 /**
  * Every survivor's page that is asked for by its address, without its language. A test of the server
@@ -44,6 +45,16 @@ export const PAGES_FOR_ADULTS = ['/start/adult', '/choose/adult'];
 
 /** The widths of a small phone, a usual one, and a screen on a desk. */
 export const WIDTHS = [320, 360, 1280];
+
+/** A small PNG of a noisy pattern, made by Pillow. */
+export function pattern(seed: number): Buffer {
+  const program =
+    'import sys,io,numpy as n;from PIL import Image;' +
+    'r=n.random.default_rng(int(sys.argv[1]));b=io.BytesIO();' +
+    "Image.fromarray(r.integers(0,256,(40,40,3),dtype=n.uint8)).resize((200,160)).save(b,'PNG');" +
+    'sys.stdout.buffer.write(b.getvalue())';
+  return execFileSync(required('RECLAIM_PYTHON'), ['-c', program, String(seed)]);
+}
 
 /** Chooses files with the button of the picker. */
 export async function choosePhotos(

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 
-import { choosePhotos, openCase, submit } from '../actions';
+import { choosePhotos, openCase, pattern, submit } from '../actions';
 import { expect, test } from '../fixtures';
 
 const ELSEWHERE = 'https://www.wikipedia.org/';
@@ -141,22 +141,38 @@ test('after the journey the browser has written neither number nor PIN nor words
     await page.goto(`${reclaim.origin}/en${path}`);
     words.push(...(await page.locator('main p').allInnerTexts()).filter((text) => text.length > 30));
   }
+  await page.goto(`${reclaim.origin}/en/choose`);
+  await choosePhotos(page, [{ name: 'zq-holiday.png', mimeType: 'image/png', buffer: pattern(31) }]);
+  await page.getByRole('button', { name: 'Send the codes' }).click();
+  await expect(page.locator('#receipt')).toBeVisible();
+  const shown = {
+    case_number: (await page.locator('#case-number').textContent())!,
+    pin: (await page.locator('#case-pin').textContent())!,
+  };
+  words.push(...(await page.locator('main p').allInnerTexts()).filter((text) => text.length > 30));
   await openCase(page, reclaim.origin, receipt.case_number, receipt.pin);
   await expect(page.getByRole('heading', { name: 'Your case' })).toBeVisible();
   words.push(...(await page.locator('main p').allInnerTexts()).filter((text) => text.length > 30));
+  // Long enough to read it, and for the browser to write down which pages are open: what each form here sends too.
+  await page.waitForTimeout(4_000);
+  for (const button of ['Take them off after a day', 'Keep them on the list', 'Add more']) {
+    await page.getByRole('button', { name: button }).first().click();
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await page.waitForTimeout(4_000);
+  }
   await leave(page);
   await expect(page).toHaveTitle('Elsewhere');
   await page.waitForTimeout(1_000);
   await context.close();
 
-  const secrets = [
-    receipt.case_number,
-    receipt.case_number.replaceAll('-', ''),
-    receipt.pin,
-    receipt.pin.replace(' ', '+'),
-    receipt.pin.replace(' ', ''),
-    ...words,
-  ];
+  const secrets = [receipt, shown].flatMap(({ case_number, pin }) => [
+    case_number,
+    case_number.replaceAll('-', ''),
+    pin,
+    pin.replace(' ', '+'),
+    pin.replace(' ', ''),
+  ]);
+  secrets.push('zq-holiday', ...words);
   expect(words.length).toBeGreaterThan(20);
   const written = files(profile);
   expect(written.length).toBeGreaterThan(5);

@@ -8,6 +8,7 @@ mod field;
 mod horizon;
 mod leaving;
 mod notice;
+mod off_the_disk;
 mod own_account;
 mod passkey;
 mod platform_document;
@@ -23,6 +24,7 @@ pub(crate) use field::{Field, Input};
 pub(crate) use horizon::Horizon;
 pub(crate) use leaving::Leaving;
 pub(crate) use notice::{Alert, Notice};
+pub(crate) use off_the_disk::OffTheDisk;
 pub(crate) use own_account::{
     NewCode, NewPaper, NewPasskey, NewPassphrase, Paper, ShownPasskey, WhatOpens, passkey_id,
 };

@@ -47,6 +47,32 @@ async fn number_and_pin_open_the_case() {
     assert!(answer.body.contains("1 January 2026"));
 }
 
+/// Chromium writes to the disk what a form sent to get the page that is open, unless there is a password in it:
+/// `end2end/tests/leaving.hydrate.spec.ts` looks at the disk.
+#[tokio::test]
+async fn every_form_with_number_and_pin_has_a_password_in_it_that_is_not_sent() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    let asked = site.get("/en/status").await.body;
+    let refused = site.post("/en/status", &fields("nonsense", &pin)).await.body;
+    let opened = site.post("/en/status", &fields(&number, &pin)).await.body;
+    let due = format!("{}&when=day", fields(&number, &pin));
+    let due = site.post("/en/status/withdraw", &due).await.body;
+    for (page, least) in [(asked, 1), (refused, 1), (opened, 4), (due, 4)] {
+        let forms: Vec<_> = page.split("<form").skip(1).collect();
+        assert!(forms.len() >= least, "{page}");
+        for form in forms {
+            let form = form.split("</form>").next().unwrap();
+            assert!(form.contains("name=\"pin\""), "{form}");
+            let (_, password) = form.split_once("<input type=\"password\"").unwrap();
+            let password = password.split('>').next().unwrap();
+            assert!(password.contains("value=\"-\""), "{password}");
+            assert!(password.contains("hidden"), "{password}");
+            assert!(!password.contains("name="), "{password}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn number_and_pin_are_read_as_people_write_them() {
     let site = Site::start().await;

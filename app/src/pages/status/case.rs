@@ -4,7 +4,7 @@ use service::case::{CaseStatus, ItemStatus, Progress};
 
 use super::Typed;
 use crate::{
-    components::{Badge, Document, Notice, Tone},
+    components::{Badge, Document, Notice, OffTheDisk, Tone},
     dates,
     words::{Value, address, say, say_with, words},
 };
@@ -214,5 +214,6 @@ fn Secrets(typed: Typed) -> impl IntoView {
     view! {
         <input type="hidden" name="number" value=typed.number/>
         <input type="hidden" name="pin" value=typed.pin/>
+        <OffTheDisk/>
     }
 }

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Alert, Document, Field, Input},
+    components::{Alert, Document, Field, Input, OffTheDisk},
     words::{Value, address, say, say_with},
 };
 
@@ -40,6 +40,7 @@ pub(super) fn Question(
                     hint=say("status-pin-hint")
                     wrong=refused
                 />
+                <OffTheDisk/>
                 <button class="button button-main">{say("status-open")}</button>
             </form>
             <section>
