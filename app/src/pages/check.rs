@@ -12,6 +12,8 @@ use crate::{
 
 /// The version that was built.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// What it was built with: another compiler makes other files.
+const COMPILER: &str = env!("RECLAIM_COMPILER");
 
 pub(crate) async fn show(site: Site) -> Response {
     site.page(Check)
@@ -24,13 +26,15 @@ fn Check() -> impl IntoView {
         view! { " " <a href=url rel="noreferrer">{say("check-how-source-link")}</a> }
     });
     let files = options.files.iter().map(row).collect_view();
+    let built = [("version", VERSION), ("compiler", COMPILER)];
+    let built = built.map(|(what, name)| (what, Value::Word(name.to_owned())));
     view! {
         <Document title=say("check-page")>
             <h1>{say("check-title")}</h1>
             <p class="lead">{say("check-lead")}</p>
             <section>
                 <h2>{say("check-how-title")}</h2>
-                <p>{say_with("check-version", &[("version", Value::Word(VERSION.to_owned()))])}</p>
+                <p>{say_with("check-version", &built)}</p>
                 <ol>
                     <li>{say("check-how-source")} {source}</li>
                     <li>{say("check-how-build")} " " <code>"cargo xtask site --release"</code></li>
