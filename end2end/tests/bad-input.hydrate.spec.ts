@@ -1,19 +1,7 @@
 // Files that are broken, too large or no pictures at all: a sentence beside each, and the others keep going.
 
-import { execFileSync } from 'node:child_process';
-
-import { choosePhotos, openCase, submit } from '../actions';
-import { expect, required, test } from '../fixtures';
-
-/** A small PNG of a noisy pattern, made by Pillow. */
-function pattern(seed: number): Buffer {
-  const program =
-    'import sys,io,numpy as n;from PIL import Image;' +
-    'r=n.random.default_rng(int(sys.argv[1]));b=io.BytesIO();' +
-    "Image.fromarray(r.integers(0,256,(40,40,3),dtype=n.uint8)).resize((200,160)).save(b,'PNG');" +
-    'sys.stdout.buffer.write(b.getvalue())';
-  return execFileSync(required('RECLAIM_PYTHON'), ['-c', program, String(seed)]);
-}
+import { choosePhotos, openCase, pattern, submit } from '../actions';
+import { expect, test } from '../fixtures';
 
 /** A PNG header that claims 60,000 by 60,000 pixels. */
 function bomb(): Buffer {

@@ -1,19 +1,7 @@
 // What someone meets at the door when much is going on: a little work done by the browser itself, and a time to come back.
 
-import { execFileSync } from 'node:child_process';
-
-import { choosePhotos, submission } from '../actions';
-import { Reclaim, expect, required, test } from '../fixtures';
-
-/** A small PNG of a noisy pattern, made by Pillow. */
-function pattern(): Buffer {
-  const program =
-    'import sys,io,numpy as n;from PIL import Image;' +
-    'r=n.random.default_rng(5);b=io.BytesIO();' +
-    "Image.fromarray(r.integers(0,256,(40,40,3),dtype=n.uint8)).resize((200,160)).save(b,'PNG');" +
-    'sys.stdout.buffer.write(b.getvalue())';
-  return execFileSync(required('RECLAIM_PYTHON'), ['-c', program]);
-}
+import { choosePhotos, pattern, submission } from '../actions';
+import { Reclaim, expect, test } from '../fixtures';
 
 test('under attack the browser does some work by itself, and the person notices nothing', async ({ page, request }) => {
   const reclaim = await Reclaim.start('--limits', 'on', '--trusted-proxy', '127.0.0.1');
@@ -33,7 +21,7 @@ test('under attack the browser does some work by itself, and the person notices 
       if (response.url().endsWith('/submissions')) answers.push(response.status());
     });
     await page.goto(`${reclaim.origin}/en/choose`);
-    await choosePhotos(page, [{ name: 'a.png', mimeType: 'image/png', buffer: pattern() }]);
+    await choosePhotos(page, [{ name: 'a.png', mimeType: 'image/png', buffer: pattern(5) }]);
     await page.getByRole('button', { name: 'Send the codes' }).click();
     await expect(page.locator('#receipt')).toBeVisible({ timeout: 20_000 });
     expect(answers).toEqual([428, 201]);
@@ -46,7 +34,7 @@ test('whoever sends too often hears when to come back, loses nothing, and is let
   const reclaim = await Reclaim.start('--limits', 'on');
   try {
     await page.goto(`${reclaim.origin}/en/choose`);
-    await choosePhotos(page, [{ name: 'a.png', mimeType: 'image/png', buffer: pattern() }]);
+    await choosePhotos(page, [{ name: 'a.png', mimeType: 'image/png', buffer: pattern(5) }]);
     await expect(page.getByText('1 of 1 ready to send')).toBeVisible();
     let status = 201;
     while (status === 201) {

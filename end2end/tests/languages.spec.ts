@@ -1,6 +1,6 @@
 // The pages in a language that is written from right to left and in one that is half as long again.
 
-import { expectEveryoneCanRead, PAGES, submit } from '../actions';
+import { choosePhotos, expectEveryoneCanRead, PAGES, pattern, submit } from '../actions';
 import { expect, test } from '../fixtures';
 
 for (const [language, direction] of [
@@ -25,6 +25,40 @@ for (const [language, direction] of [
     await expect(page.locator('.item')).toHaveCount(3);
     await expectEveryoneCanRead(page, `${language}: a case`);
     await page.screenshot({ path: info.outputPath(`case-${language}.png`), fullPage: true });
+  });
+}
+
+for (const language of ['en', 'ar', 'en-XA']) {
+  test(`files that are picked, and the receipt, can be read by everyone in ${language}`, async ({
+    page,
+    site,
+    javaScriptEnabled,
+  }) => {
+    test.skip(javaScriptEnabled === false, 'hashing needs scripts');
+    await page.goto(`${site}/${language}/choose`);
+    const good = pattern(41);
+    await choosePhotos(page, [
+      { name: 'a.png', mimeType: 'image/png', buffer: good },
+      { name: 'b.png', mimeType: 'image/png', buffer: good },
+      { name: 'c.png', mimeType: 'image/png', buffer: good.subarray(0, 300) },
+      { name: 'd.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') },
+    ]);
+    await expect(page.locator('[data-state=reading]')).toHaveCount(0);
+    await expect(page.locator('[data-state=out]')).toHaveCount(1);
+    await page.locator('.rows-show').click();
+    // What the browser cannot draw keeps its mark.
+    await expect(page.locator('[data-state=out] .row-mark')).toBeVisible();
+    await expect(page.locator('[data-state=out] .row-picture')).toBeHidden();
+    await page.locator('.review summary').click();
+    await expectEveryoneCanRead(page, `${language}: files`);
+    await page.context().setOffline(true);
+    await page.locator('.review .button-main').click();
+    await expect(page.locator('.review-problem')).not.toBeEmpty();
+    await expectEveryoneCanRead(page, `${language}: no network`);
+    await page.context().setOffline(false);
+    await page.locator('.review .button-main').click();
+    await expect(page.locator('#receipt')).toBeVisible();
+    await expectEveryoneCanRead(page, `${language}: the receipt`);
   });
 }
 

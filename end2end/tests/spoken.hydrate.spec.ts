@@ -1,20 +1,8 @@
 // What a screen reader is told on the main pages of the journey. Each file in spoken/ was read by a person: headings
 // and buttons have names, what changes is announced, and what is only drawn is not mentioned.
 
-import { execFileSync } from 'node:child_process';
-
-import { choosePhotos, openCase, submit } from '../actions';
-import { expect, required, test } from '../fixtures';
-
-/** A small PNG of a noisy pattern, made by Pillow. */
-function pattern(seed: number): Buffer {
-  const program =
-    'import sys,io,numpy as n;from PIL import Image;' +
-    'r=n.random.default_rng(int(sys.argv[1]));b=io.BytesIO();' +
-    "Image.fromarray(r.integers(0,256,(40,40,3),dtype=n.uint8)).resize((200,160)).save(b,'PNG');" +
-    'sys.stdout.buffer.write(b.getvalue())';
-  return execFileSync(required('RECLAIM_PYTHON'), ['-c', program, String(seed)]);
-}
+import { choosePhotos, openCase, pattern, submit } from '../actions';
+import { expect, test } from '../fixtures';
 
 const png = (buffer: Buffer) => ({ name: 'a.png', mimeType: 'image/png', buffer });
 
