@@ -1,6 +1,6 @@
 // How staff share the work, with and without JavaScript.
 
-import { expectAccessible, expectFits, signIn, submit } from '../actions';
+import { expectAccessible, expectFits, newStaff, signIn, signInAs, submit } from '../actions';
 import { expect, testAlone } from '../fixtures';
 
 const test = testAlone();
@@ -92,6 +92,87 @@ test('keys do what the mouse does', async ({ page, site, reclaim, request }) => 
   await page.waitForLoadState();
   await page.keyboard.press('d');
   await expect(page.locator('input[name="decision"]').first()).toBeFocused();
+  await page.getByRole('radio', { name: 'The facts fit together' }).check();
+  await page.getByRole('button', { name: 'Record the decision' }).click();
+  await expect(page.getByText('Published, confirmed').first()).toBeVisible();
+  await page.waitForLoadState();
+  await page.keyboard.press('u');
+  await expect(page.getByText('Published, unverified').first()).toBeVisible();
+  await page.waitForLoadState();
   await page.keyboard.press('b');
   await expect(page).toHaveURL(`${site}/staff`);
+  await submit(request, site, 60);
+  await page.reload();
+  await page.waitForLoadState();
+  await page.keyboard.press('n');
+  await expect(page).toHaveURL(/\/staff\?.+/);
+  await expect(page.getByRole('table').getByRole('row')).not.toHaveCount(51);
+});
+
+test('an entry is rejected, and another waits for someone else', async ({ page, site, reclaim, request }) => {
+  const receipt = await submit(request, site, 2);
+  expect(receipt.case_number).toBeTruthy();
+  await signIn(page, reclaim);
+  const first = async () => {
+    await page.goto(`${site}/staff?priority=unverified`);
+    await page.getByRole('table').getByRole('link').first().click();
+    return page.url();
+  };
+  const rejected = await first();
+  await page.getByRole('radio', { name: 'It is a known public image' }).check();
+  await page.getByRole('button', { name: 'Record the decision' }).click();
+  await expect(page).toHaveURL(rejected);
+  await expect(page.getByText('Rejected').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Take it back' })).toBeVisible();
+
+  const escalated = await first();
+  expect(escalated).not.toBe(rejected);
+  await page.getByRole('radio', { name: 'I am not sure' }).check();
+  await page.getByRole('button', { name: 'Record the decision' }).click();
+  await expect(page).toHaveURL(escalated);
+  await expect(page.getByText('Published, unverified').first()).toBeVisible();
+  await page.goto(`${site}/staff?priority=escalated`);
+  const id = escalated.split('/').pop()!.slice(0, 8);
+  await expect(page.getByRole('table').getByRole('link', { name: id })).toBeVisible();
+});
+
+test('two people decide about many entries, and the second sees each of them', async ({
+  page,
+  site,
+  reclaim,
+  request,
+  browser,
+}, info) => {
+  await submit(request, site, 3);
+  const name = `lea-${info.testId}`;
+  const lea = newStaff(reclaim, name, 'lead');
+  const options = { javaScriptEnabled: info.project.use.javaScriptEnabled };
+  const second = await (await browser.newContext(options)).newPage();
+  await signIn(page, reclaim);
+  await page.goto(`${site}/staff?priority=unverified`);
+  const marks = page.getByRole('checkbox', { name: /^Mark / });
+  for (const nth of [0, 1]) await marks.nth(nth).check();
+  const ids = (await page.getByRole('table').getByRole('link').allInnerTexts()).slice(0, 2);
+  await page.getByText('Decide about those that are marked').click();
+  await page.getByLabel('Decision and reason').selectOption('reject:public-content');
+  await page.getByLabel('Why, for the second person').fill('A flood of wallpapers');
+  await page.getByRole('button', { name: 'Propose it' }).click();
+  await expect(page.getByText('Someone else has to agree.')).toBeVisible();
+
+  await signInAs(second, site, name, lea.passphrase, await lea.phone.code());
+  await second.getByRole('link', { name: 'Two people' }).click();
+  await second.getByText('The 2 entries').click();
+  for (const id of ids) await expect(second.getByRole('link', { name: id })).toBeVisible();
+  await expectAccessible(second);
+  for (const width of [360, 1280]) {
+    await second.setViewportSize({ width, height: 800 });
+    await expectFits(second, `proposal at ${width}`);
+    await second.screenshot({ path: info.outputPath(`proposal-${width}.png`), fullPage: true });
+  }
+  await second.getByRole('button', { name: 'Agree, and do it' }).click();
+  await expect(second.getByText('Done')).toBeVisible();
+  await second.goto(`${site}/staff?priority=unverified`);
+  await expect(second.getByRole('table')).toBeVisible();
+  for (const id of ids) await expect(second.getByRole('link', { name: id })).toHaveCount(0);
+  await second.context().close();
 });

@@ -23,6 +23,8 @@ work-keys = Keys: j and k go up and down, Enter opens, n is the next page. In an
 
 act-added-known = Added known public pictures
 act-removed-known = Removed known public pictures
+act-claimed = Took an entry
+act-released = Gave an entry back
 act-put-off = Put an entry off
 act-wrote-note = Wrote a note
 act-undid = Took a decision about an entry back
@@ -77,6 +79,14 @@ terms-bulk-decision = { $action }: { $count ->
     [one] one entry
    *[other] { $count } entries
 }, because: { $reason }
+bulk-entries = { $count ->
+    [one] The entry
+   *[other] The { $count } entries
+}
+bulk-entries-table = The entries of this proposal
+bulk-entry-state = State now
+bulk-entry-changed = changed since: left alone
+bulk-entry-gone = erased since
 bulk-title = Decide about those that are marked
 bulk-text = A second person has to agree, on the page “Two people”. An entry that changes before then is left alone.
 bulk-decision = Decision and reason

@@ -42,7 +42,8 @@ staff-no-decision-text = Choose an action with one of its reasons and send the f
 staff-long-note = The note is too long
 staff-long-note-text = A note has at most 2,000 characters. Nothing was decided.
 staff-stale = This entry has changed since you opened it
-staff-stale-text = Someone else decided, or the person took it back. Your decision was not carried out. Look at the entry as it is now.
+staff-stale-text = Someone else decided, a platform said something new, or the person asked for something. Your decision was not carried out. Look at the entry as it is now.
+staff-stale-last = The last decision about it
 
 passkey-sign-in = Sign in with a passkey
 passkey-confirm = Use a passkey
@@ -213,6 +214,7 @@ act-changed-contribution = Changed whether a platform may hand in hashes
 act-invited-platform = Invited someone to the account of a platform
 act-made-account = Made an account of a platform
 act-viewed-application = Looked at an application
+act-viewed-contact = Looked at how to reach an organisation
 act-declined-application = Declined an application
 act-changed-policy = Gave a list another policy
 
@@ -257,6 +259,8 @@ proposal-past = Someone was quicker, or the time is up
 proposal-past-text = Your answer changed nothing. The page shows what became of it.
 proposal-same-person = It takes someone else
 proposal-same-person-text = You proposed this, so you cannot be the second person. Nothing was changed.
+proposal-not-independent = It takes someone who came in another way
+proposal-not-independent-text = One of you two let the other in, or one person let both of you in, less than 30 days ago. Nothing was changed. Ask someone else, or let an operator invite the second person.
 proposal-author-gone = Whoever proposed this could not do so any more
 proposal-author-gone-text = Their role has changed since. Nothing was changed. Decline it, or let someone else propose it anew.
 proposal-gone = What this is about is not there

@@ -2,6 +2,8 @@
 
 use axum::http::StatusCode;
 use domain::staff::Role;
+use service::testing::form;
+use storage::entry::Queue;
 
 use crate::{
     site::{Answer, Site},
@@ -113,4 +115,53 @@ async fn leads_see_what_waits_and_others_do_not() {
         let answer = post(&site, PAGE, wish, &cookie).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{role:?}");
     }
+}
+
+#[tokio::test]
+async fn two_people_decide_about_many_entries_and_the_second_sees_each_of_them() {
+    let site = Site::start().await;
+    site.test
+        .service
+        .submit(form(1, 3).parse().unwrap())
+        .await
+        .unwrap();
+    let lea = sign_in_as(&site, "lea", Role::Lead).await;
+    let max = sign_in_as(&site, "max", Role::Admin).await;
+    let queue = async || {
+        let page = site.test.service.queue(Queue::Unverified, None, 10).await;
+        page.unwrap().rows
+    };
+    let rows = queue().await;
+    let mut marked = "decision=reject:public-content&why=a+flood".to_owned();
+    for row in &rows {
+        marked.push_str(&format!("&entry={}:{}", row.entry.id, row.entry.version));
+    }
+    let answer = post(&site, "/staff/bulk", &marked, &lea).await;
+    assert_eq!(answer.header("location"), PAGE, "{}", answer.body);
+    // One of them is decided about before the second person comes.
+    let overtaken = &rows[0].entry;
+    let decision = format!("version={}&decision=confirm:facts-consistent", overtaken.version);
+    let path = format!("/staff/entries/{}/decide", overtaken.id);
+    assert_eq!(
+        post(&site, &path, &decision, &max).await.status,
+        StatusCode::SEE_OTHER
+    );
+
+    let shown = get(&site, PAGE, &max).await;
+    for row in &rows {
+        let link = format!("href=\"/staff/entries/{}\"", row.entry.id);
+        assert!(shown.body.contains(&link), "{}", shown.body);
+    }
+    assert_eq!(shown.body.matches("changed since: left alone").count(), 1);
+    assert_eq!(shown.body.matches("Published, confirmed").count(), 1);
+    assert_eq!(shown.body.matches("Published, unverified").count(), 2);
+    let agree = button(&shown, "/seconded");
+    assert_eq!(post(&site, &agree, "", &lea).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(queue().await.len(), 2, "nothing happens with one person");
+    assert_eq!(post(&site, &agree, "", &max).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(queue().await.len(), 0);
+    let rejected = site.test.service.queue(Queue::Rejected, None, 10).await;
+    assert_eq!(rejected.unwrap().rows.len(), 2);
+    let confirmed = site.test.service.queue(Queue::Confirmed, None, 10).await;
+    assert_eq!(confirmed.unwrap().rows[0].entry.id, overtaken.id);
 }

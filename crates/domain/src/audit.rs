@@ -77,6 +77,8 @@ pub enum Act {
     MadeAccount,
     /// Looked at an organisation's application, with how to reach it.
     ViewedApplication,
+    /// Looked at how to reach an organisation.
+    ViewedContact,
     /// Declined an organisation's application.
     DeclinedApplication,
     /// Gave a subscriber another key.
@@ -129,6 +131,10 @@ pub enum Act {
     AddedKnown,
     /// Removed pictures that anyone may know.
     RemovedKnown,
+    /// Took an entry, so that nobody else works on it.
+    Claimed,
+    /// Gave an entry back.
+    Released,
     /// Put an entry off.
     PutOff,
     /// Wrote a note about an entry.
@@ -143,7 +149,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 48] = [
         Self::SignedIn,
         Self::SignedOut,
         Self::ViewedEntry,
@@ -158,6 +164,7 @@ impl Act {
         Self::InvitedPlatform,
         Self::MadeAccount,
         Self::ViewedApplication,
+        Self::ViewedContact,
         Self::DeclinedApplication,
         Self::IssuedKey,
         Self::RevokedKey,
@@ -184,6 +191,8 @@ impl Act {
         Self::ExportedAudit,
         Self::AddedKnown,
         Self::RemovedKnown,
+        Self::Claimed,
+        Self::Released,
         Self::PutOff,
         Self::WroteNote,
         Self::Undid,
@@ -208,6 +217,7 @@ impl Act {
             Self::InvitedPlatform => "invited-platform",
             Self::MadeAccount => "made-account",
             Self::ViewedApplication => "viewed-application",
+            Self::ViewedContact => "viewed-contact",
             Self::DeclinedApplication => "declined-application",
             Self::IssuedKey => "issued-key",
             Self::RevokedKey => "revoked-key",
@@ -234,6 +244,8 @@ impl Act {
             Self::ExportedAudit => "exported-audit",
             Self::AddedKnown => "added-known",
             Self::RemovedKnown => "removed-known",
+            Self::Claimed => "claimed",
+            Self::Released => "released",
             Self::PutOff => "put-off",
             Self::WroteNote => "wrote-note",
             Self::Undid => "undid",

@@ -41,6 +41,30 @@ pub struct Decision {
     pub made_at: Timestamp,
 }
 
+/// Those of an entry's decisions that were not taken back, in order.
+pub fn standing(decisions: &[Decision]) -> Vec<&Decision> {
+    let mut standing = Vec::with_capacity(decisions.len());
+    for decision in decisions {
+        if decision.action == Action::TakeBack {
+            standing.pop();
+        } else {
+            standing.push(decision);
+        }
+    }
+    standing
+}
+
+/// When staff last answered what was open about an entry, of all decisions about it: what was said before that is
+/// answered. Asking for someone else's look answers nothing, and neither does what was taken back.
+pub fn settled_at(decisions: &[Decision]) -> Option<Timestamp> {
+    let by_staff = |decision: &&&Decision| matches!(decision.actor, Actor::Staff(_));
+    standing(decisions)
+        .iter()
+        .rev()
+        .find(|decision| by_staff(decision) && decision.action.settles())
+        .map(|decision| decision.made_at)
+}
+
 /// Reasons that staff can give, by action. The texts are in the message files under the same names.
 pub const fn reasons(action: Action) -> &'static [&'static str] {
     match action {
@@ -55,5 +79,39 @@ pub const fn reasons(action: Action) -> &'static [&'static str] {
         Action::Reinstate => &["dispute-settled", "suspended-in-error"],
         Action::Escalate => &["unsure", "conflict-of-interest", "needs-lead"],
         Action::Publish | Action::Hold | Action::Withdraw | Action::TakeBack => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decided(actor: Actor, action: Action, at: i64) -> Decision {
+        Decision {
+            id: DecisionId::from_bytes([1; 16]),
+            entry: EntryId::from_bytes([1; 16]),
+            actor,
+            action,
+            reason: "unsure".to_owned(),
+            note: None,
+            made_at: Timestamp::from_millis(at),
+        }
+    }
+
+    #[test]
+    fn only_an_answer_of_staff_that_stands_settles_what_was_said() {
+        let staff = |action, at| decided(Actor::Staff(StaffId::from_bytes([2; 16])), action, at);
+        let rule = Actor::Policy {
+            name: "screening".to_owned(),
+            version: 1,
+        };
+        let mut decisions = vec![decided(rule, Action::Confirm, 1), staff(Action::Escalate, 2)];
+        assert_eq!(settled_at(&decisions), None);
+        decisions.push(staff(Action::Confirm, 3));
+        assert_eq!(settled_at(&decisions), Some(Timestamp::from_millis(3)));
+        decisions.extend([staff(Action::Reject, 4), staff(Action::TakeBack, 5)]);
+        assert_eq!(settled_at(&decisions), Some(Timestamp::from_millis(3)));
+        let last = standing(&decisions).last().map(|decision| decision.action);
+        assert_eq!(last, Some(Action::Confirm));
     }
 }

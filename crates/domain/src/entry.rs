@@ -7,7 +7,7 @@
 //!    │                     suspend reinstate                suspend reinstate
 //!    │                        ▼  │                                 ▼  │
 //!    └── reject ──▶ rejected ◀───┴────────── suspended ────────────┴──┘
-//! any live state ── withdraw ──▶ withdrawn
+//! any live state, and rejected ── withdraw ──▶ withdrawn
 //! ```
 
 use serde::{Deserialize, Serialize};
@@ -94,7 +94,7 @@ impl State {
         }
     }
 
-    /// Whether anything can still happen to the entry.
+    /// Whether there is still anything to decide about the entry.
     pub const fn is_live(self) -> bool {
         matches!(self, Self::Pending | Self::Published(_) | Self::Suspended(_))
     }
@@ -171,7 +171,8 @@ pub struct Entry {
     pub medium: Medium,
     /// Where it is in its life.
     pub state: State,
-    /// When a requested withdrawal takes effect, to the hour; until then it can be taken back.
+    /// When a requested withdrawal takes effect, to the hour; until then it can be taken back. A rejected entry keeps
+    /// it, because the rejection may be undone.
     pub withdrawal_due: Option<Timestamp>,
     /// Counted up with every change: whoever decides on an older one is told so.
     pub version: i64,
@@ -233,6 +234,14 @@ impl Action {
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|action| action.as_str() == name)
     }
+
+    /// Whether it answers the question that was open about an entry. Staff can take such a decision back.
+    pub const fn settles(self) -> bool {
+        matches!(
+            self,
+            Self::Confirm | Self::Reject | Self::Suspend | Self::Reinstate
+        )
+    }
 }
 
 /// The action is not possible in the entry's state, for example because someone else was quicker.
@@ -284,7 +293,7 @@ impl Entry {
             state: self.state,
             action,
         })?;
-        let withdrawal_due = self.withdrawal_due.filter(|_| state.is_live());
+        let withdrawal_due = self.withdrawal_due.filter(|_| state != State::Withdrawn);
         Ok(Transition {
             entry: Self {
                 state,
@@ -319,13 +328,22 @@ impl Entry {
     }
 
     /// Asks for withdrawal at `due`, so that whoever finds the case number cannot undo the protection at once.
-    /// Asking again keeps the first time. `None` where the entry is not live.
+    /// Asking again keeps the first time. `None` where the entry is withdrawn already.
     pub fn schedule_withdrawal(self, due: Timestamp) -> Option<Self> {
-        self.state.is_live().then(|| Self {
+        (self.state != State::Withdrawn).then(|| Self {
             withdrawal_due: self.withdrawal_due.or(Some(due)),
             version: self.version + 1,
             ..self
         })
+    }
+
+    /// The same entry, of which something new was said: whoever decides on what they saw before is told so.
+    #[must_use]
+    pub fn with_news(self) -> Self {
+        Self {
+            version: self.version + 1,
+            ..self
+        }
     }
 
     /// Takes a requested withdrawal back. `None` where none is pending.
@@ -374,7 +392,8 @@ const fn outcome(state: State, action: Action) -> Option<(State, Option<ChangeKi
         (Published(_), Action::Withdraw) => (Withdrawn, Some(ChangeKind::Remove)),
         (Suspended(standing), Action::Reinstate) => (Published(standing), Some(ChangeKind::Add)),
         (Suspended(_), Action::Reject) => (Rejected, None),
-        (Suspended(_), Action::Withdraw) => (Withdrawn, None),
+        // Also where staff have rejected it, so that undoing that does not bring it back.
+        (Suspended(_) | Rejected, Action::Withdraw) => (Withdrawn, None),
         _ => return None,
     })
 }
@@ -425,16 +444,15 @@ mod tests {
     }
 
     #[test]
-    fn nothing_happens_to_a_withdrawn_or_rejected_entry() {
-        for last in [Action::Withdraw, Action::Reject] {
+    fn nothing_happens_to_a_withdrawn_entry_and_to_a_rejected_one_only_what_its_owner_asks_for() {
+        for (last, possible) in [
+            (Action::Withdraw, vec![]),
+            (Action::Reject, vec![Action::Withdraw]),
+        ] {
             let ended = after(&[Action::Publish, last]);
-            assert_eq!(ended.possible().count(), 0);
-            assert!(
-                ended
-                    .clone()
-                    .schedule_withdrawal(Timestamp::from_millis(1))
-                    .is_none()
-            );
+            assert_eq!(ended.possible().collect::<Vec<_>>(), possible);
+            let scheduled = ended.clone().schedule_withdrawal(Timestamp::from_millis(1));
+            assert_eq!(scheduled.is_some(), last == Action::Reject);
             let refused = ended.clone().apply(Action::Confirm).unwrap_err();
             assert_eq!(
                 refused,
@@ -491,6 +509,29 @@ mod tests {
                 "{decided:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_requested_withdrawal_outlives_a_rejection_that_is_undone() {
+        let due = Some(Timestamp::from_millis(9));
+        let published = after(&[Action::Publish]);
+        let before = published.state;
+        let asked = published.schedule_withdrawal(Timestamp::from_millis(9)).unwrap();
+        let rejected = asked.apply(Action::Reject).unwrap().entry;
+        let back = rejected.take_back(before, Action::Reject).unwrap().entry;
+        assert_eq!((back.state, back.withdrawal_due), (before, due));
+        let gone = back.apply(Action::Withdraw).unwrap().entry;
+        assert_eq!(gone.withdrawal_due, None);
+    }
+
+    #[test]
+    fn a_rejection_is_not_undone_once_its_owner_has_withdrawn_the_entry() {
+        let published = after(&[Action::Publish]);
+        let before = published.state;
+        let rejected = published.apply(Action::Reject).unwrap().entry;
+        let withdrawn = rejected.apply(Action::Withdraw).unwrap();
+        assert_eq!(withdrawn.change, None, "it is off the list already");
+        assert_eq!(withdrawn.entry.take_back(before, Action::Reject), None);
     }
 
     #[test]

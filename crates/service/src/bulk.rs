@@ -3,15 +3,18 @@
 use domain::{
     audit::{Act, Agent, Deed},
     decision::Actor,
-    entry::Action,
+    entry::{Action, Entry},
     id::{DecisionId, EntryId},
+    screening::Found,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use storage::{StorageError, Transaction};
 
 use crate::{
+    moderate::conclude,
     reasons,
+    tally::Counts,
     transition::{Order, Unmoved, carry_out},
 };
 
@@ -34,6 +37,19 @@ pub struct Chosen {
     pub version: i64,
 }
 
+/// What is known of an entry that someone proposes to decide about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChosenFacts {
+    /// Which.
+    pub entry: EntryId,
+    /// As it is now; `None` where it is erased.
+    pub now: Option<Entry>,
+    /// What screening found.
+    pub findings: Vec<Found>,
+    /// Whether it would be left alone, because it has changed since.
+    pub stays: bool,
+}
+
 /// The same decision about each of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BulkDecision {
@@ -49,6 +65,40 @@ impl BulkDecision {
     /// The action, if it is one of [`ACTIONS`].
     pub fn action(&self) -> Option<Action> {
         Action::parse(&self.action).filter(|action| ACTIONS.contains(action))
+    }
+
+    /// Locks its entries for the transaction, always in the same order, and before anything is recorded: as whoever
+    /// decides about one of them does. So of two transactions one waits for the other and never both.
+    pub(crate) async fn lock(&self, tx: &mut dyn Transaction) -> Result<(), StorageError> {
+        let mut ids: Vec<EntryId> = self.entries.iter().map(|chosen| chosen.entry).collect();
+        ids.sort_unstable();
+        for id in ids {
+            tx.lookup_entry(id).await?;
+        }
+        Ok(())
+    }
+
+    /// What the second person has to know of each entry.
+    pub(crate) async fn facts(&self, tx: &mut dyn Transaction) -> Result<Vec<ChosenFacts>, StorageError> {
+        let mut facts = Vec::with_capacity(self.entries.len());
+        for chosen in &self.entries {
+            let now = tx.lookup_entry(chosen.entry).await?;
+            let findings = tx.findings(chosen.entry).await?;
+            let stays = now.as_ref().is_none_or(|entry| !self.reaches(chosen, entry));
+            facts.push(ChosenFacts {
+                entry: chosen.entry,
+                now,
+                findings,
+                stays,
+            });
+        }
+        Ok(facts)
+    }
+
+    /// Whether an entry would be decided about: it is as it was, and its state allows it.
+    fn reaches(&self, chosen: &Chosen, entry: &Entry) -> bool {
+        let possible = |action| entry.possible().any(|possible| possible == action);
+        entry.version == chosen.version && self.action().is_some_and(possible)
     }
 
     /// Whether it could be carried out now: the reason is offered, and there are entries, not too many.
@@ -68,6 +118,7 @@ pub(crate) async fn carry_out_all(
     tx: &mut dyn Transaction,
     bulk: &BulkDecision,
     seconded: &Deed,
+    counts: &mut Counts,
 ) -> Result<(), StorageError> {
     let (Some(action), Agent::Staff(second)) = (bulk.action(), seconded.actor) else {
         return Ok(());
@@ -76,7 +127,7 @@ pub(crate) async fn carry_out_all(
         let Some(entry) = tx.lookup_entry(chosen.entry).await? else {
             continue;
         };
-        if entry.version != chosen.version || !entry.possible().any(|possible| possible == action) {
+        if !bulk.reaches(chosen, &entry) {
             continue;
         }
         let order = Order {
@@ -89,8 +140,7 @@ pub(crate) async fn carry_out_all(
         };
         match carry_out(tx, entry, order).await {
             Ok(entry) => {
-                tx.settle(entry.id).await?;
-                tx.release(entry.id).await?;
+                conclude(tx, &entry, action, seconded.at, counts).await?;
                 let deed = Deed {
                     act: Act::Decided,
                     subject: entry.id.to_string(),

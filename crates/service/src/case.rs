@@ -199,7 +199,7 @@ fn item_status(
         position: row.position,
         medium: row.entry.medium,
         progress,
-        withdrawal_due: row.entry.withdrawal_due,
+        withdrawal_due: row.entry.withdrawal_due.filter(|_| row.entry.state.is_live()),
         fetched: fetched
             .iter()
             .find(|fetched| fetched.entry == row.entry.id)

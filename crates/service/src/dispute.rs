@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use domain::{
-    decision::Actor,
-    entry::{Action, Priority, State},
+    decision::{self, Actor},
+    entry::{Action, Entry, Priority, State},
     feedback::{Dispute, Feedback},
     id::{DecisionId, EntryId},
     list::ListName,
@@ -23,6 +23,21 @@ const RULE: &str = "disputes";
 const VERSION: u32 = 1;
 
 impl Service {
+    /// Keeps what a platform says. Returns whether it has to be weighed: it says something new, or says again what staff
+    /// have answered since.
+    pub(crate) async fn hear(&self, tx: &mut dyn Transaction, said: &Feedback) -> Result<bool, StorageError> {
+        if tx.give_feedback(said).await? {
+            return Ok(true);
+        }
+        if !said.is_negative() {
+            return Ok(false);
+        }
+        match decision::settled_at(&tx.decisions(said.entry).await?) {
+            Some(settled) => tx.renew_feedback(said, settled).await,
+            None => Ok(false),
+        }
+    }
+
     /// Weighs what all platforms say of an entry since staff last decided about it, in the transaction in which one of
     /// them said something new. Returns how long the suspension took that follows, counted from the first word on
     /// which it stands.
@@ -36,23 +51,29 @@ impl Service {
         let Some(found) = tx.lookup_entry(entry).await? else {
             return Ok(None);
         };
-        if !matches!(found.state, State::Published(_)) {
+        if !found.state.is_live() {
             return Ok(None);
         }
-        let decided = tx
-            .decisions(entry)
-            .await?
-            .into_iter()
-            .rev()
-            .find(|decision| matches!(decision.actor, Actor::Staff(_)))
-            .map(|decision| decision.made_at);
-        let mut said: Vec<Feedback> = tx.feedback_on(list, entry).await?;
-        said.retain(|one| decided.is_none_or(|decided| one.given_at >= decided));
+        let said = outstanding(tx, &found).await?;
+        let now = self.now();
+        let is_news = said.iter().any(|one| one.is_negative() && one.given_at >= now);
+        if !matches!(found.state, State::Published(_)) {
+            // It is off the list; whoever is about to put it on has to know.
+            if is_news {
+                tx.update_entry(&found.with_news()).await?;
+            }
+            return Ok(None);
+        }
         let dispute = Dispute::of(&said);
         let Some(reason) = dispute.reason() else {
-            if dispute == Dispute::Raised && tx.priority(entry).await? != Some(Priority::Disputed) {
-                tx.raise(entry, Priority::Disputed).await?;
-                counts.add(list, tally::DISPUTED, 1);
+            if dispute == Dispute::Raised {
+                if tx.priority(entry).await? != Some(Priority::Disputed) {
+                    counts.add(list, tally::DISPUTED, 1);
+                }
+                put_first(tx, entry).await?;
+                if is_news {
+                    tx.update_entry(&found.with_news()).await?;
+                }
             }
             return Ok(None);
         };
@@ -72,7 +93,7 @@ impl Service {
             Err(Unmoved::Storage(error)) => return Err(error),
             Err(Unmoved::Stale | Unmoved::Impossible(_)) => return Ok(None),
         }
-        tx.raise(entry, Priority::Disputed).await?;
+        put_first(tx, entry).await?;
         let grounds = said
             .iter()
             .filter(|one| dispute == Dispute::ByMatches || one.is_negative());
@@ -85,4 +106,34 @@ impl Service {
         counts.add(list, tally::suspended_within(took), 1);
         Ok(Some(took))
     }
+}
+
+/// What platforms say of an entry since staff last answered.
+async fn outstanding(tx: &mut dyn Transaction, entry: &Entry) -> Result<Vec<Feedback>, StorageError> {
+    let settled = decision::settled_at(&tx.decisions(entry.id).await?);
+    let mut said = tx.feedback_on(&entry.list, entry.id).await?;
+    said.retain(|one| settled.is_none_or(|settled| one.given_at >= settled));
+    Ok(said)
+}
+
+/// Puts an entry before the eyes of staff at once, also where it was put off.
+async fn put_first(tx: &mut dyn Transaction, entry: EntryId) -> Result<(), StorageError> {
+    tx.raise(entry, Priority::Disputed).await?;
+    if tx.handling(entry).await?.snoozed_until.is_some() {
+        tx.snooze(entry, None).await?;
+    }
+    Ok(())
+}
+
+/// Makes an entry as urgent as it was before a decision about it that was just taken back.
+pub(crate) async fn make_urgent_again(tx: &mut dyn Transaction, entry: &Entry) -> Result<(), StorageError> {
+    let decisions = tx.decisions(entry.id).await?;
+    let last = decision::standing(&decisions).last().map(|last| last.action);
+    if last == Some(Action::Escalate) {
+        tx.raise(entry.id, Priority::Escalated).await?;
+    }
+    if Dispute::of(&outstanding(tx, entry).await?) != Dispute::None {
+        tx.raise(entry.id, Priority::Disputed).await?;
+    }
+    Ok(())
 }

@@ -55,8 +55,8 @@ pub enum FeedbackError {
 }
 
 impl Service {
-    /// Keeps what a subscriber says of entries, all of it or nothing. Saying the same again changes nothing. Returns
-    /// how much of it is new.
+    /// Keeps what a subscriber says of entries, all of it or nothing. Saying the same again changes nothing, unless
+    /// staff have answered a dispute since. Returns how much of it is new.
     ///
     /// # Errors
     /// Where it was not taken.
@@ -97,7 +97,7 @@ impl Service {
                 matches: *matches,
                 given_at: self.now(),
             };
-            if tx.give_feedback(&feedback).await? {
+            if self.hear(tx.as_mut(), &feedback).await? {
                 new += 1;
                 suspended.extend(self.weigh(tx.as_mut(), list, *entry, &mut counts).await?);
             }

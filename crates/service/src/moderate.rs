@@ -21,9 +21,9 @@ use storage::{
 };
 
 use crate::{
-    Service,
+    Service, dispute,
     reasons::{self, Reason},
-    review::{MOST_COUNTED, can_be_taken_back, undo_until},
+    review::{self, MOST_COUNTED, undo_until},
     screening::Cluster,
     tally::{self, Counts},
     transition::{Order, Unmoved, carry_out, store},
@@ -142,6 +142,12 @@ pub enum DecideError {
         state: State,
         /// What was decided meanwhile, and by whom.
         last: Option<Box<DecisionFacts>>,
+    },
+    /// A colleague has taken the entry.
+    #[error("{by} has taken it")]
+    Taken {
+        /// Their name.
+        by: String,
     },
     /// There is nothing of theirs that can still be taken back.
     #[error("this can no longer be taken back")]
@@ -318,8 +324,10 @@ impl Service {
             let last = last_decision(tx.as_mut(), entry.id).await?;
             return Err(DecideError::Stale { state, last });
         }
-        let created_on = tx.entry_created_on(entry.id).await?;
-        let (decided, list) = (order.action, entry.list.clone());
+        if let Some(by) = review::colleague_at(tx.as_mut(), staff, entry.id, self.now()).await? {
+            return Err(DecideError::Taken { by });
+        }
+        let decided = order.action;
         let deed = Deed {
             at: self.now(),
             actor: Agent::Staff(staff.id),
@@ -338,24 +346,8 @@ impl Service {
         };
         match carry_out(tx.as_mut(), entry, order).await {
             Ok(moved) => {
-                if decided == Action::Escalate {
-                    tx.raise(moved.id, Priority::Escalated).await?;
-                } else {
-                    tx.settle(moved.id).await?;
-                }
-                tx.release(moved.id).await?;
-                if tx.handling(moved.id).await?.snoozed_until.is_some() {
-                    tx.snooze(moved.id, None).await?;
-                }
                 let mut counts = Counts::default();
-                if decided == Action::Suspend {
-                    counts.add(&list, tally::SUSPENDED, 1);
-                }
-                if decided != Action::Escalate {
-                    let age = deed.at.since(created_on.unwrap_or(deed.at));
-                    let days = age.as_secs() / (24 * 3_600);
-                    counts.add(&list, format!("{}{days}", tally::DECIDED_AFTER), 1);
-                }
+                conclude(tx.as_mut(), &moved, decided, deed.at, &mut counts).await?;
                 tx.record(&deed).await?;
                 self.count(tx.as_mut(), deed.at, counts).await?;
                 tx.commit().await?;
@@ -399,6 +391,7 @@ impl Service {
         let moved = found.take_back(before, last.action).ok_or(DecideError::TooLate)?;
         match store(tx.as_mut(), moved, order).await {
             Ok(entry) => {
+                dispute::make_urgent_again(tx.as_mut(), &entry).await?;
                 let deed = self.deed_on(staff, Act::Undid, entry.id, last.action.as_str());
                 tx.record(&deed).await?;
                 tx.commit().await?;
@@ -410,13 +403,42 @@ impl Service {
     }
 
     /// Who can take a decision back, and until when.
-    fn can_undo(&self, decision: &Decision) -> Option<(StaffId, Timestamp)> {
+    pub(crate) fn can_undo(&self, decision: &Decision) -> Option<(StaffId, Timestamp)> {
         let Actor::Staff(staff) = decision.actor else {
             return None;
         };
         let until = undo_until(decision.made_at);
-        (can_be_taken_back(decision.action) && self.now() < until).then_some((staff, until))
+        (decision.action.settles() && self.now() < until).then_some((staff, until))
     }
+}
+
+/// What follows a decision of staff, whether about one entry or about many: how urgent the entry is, that nobody has it
+/// any more and nothing is put off, and what is counted.
+pub(crate) async fn conclude(
+    tx: &mut dyn Transaction,
+    entry: &Entry,
+    decided: Action,
+    at: Timestamp,
+    counts: &mut Counts,
+) -> Result<(), StorageError> {
+    if decided == Action::Escalate {
+        tx.raise(entry.id, Priority::Escalated).await?;
+    } else {
+        tx.settle(entry.id).await?;
+    }
+    tx.release(entry.id).await?;
+    if tx.handling(entry.id).await?.snoozed_until.is_some() {
+        tx.snooze(entry.id, None).await?;
+    }
+    if decided == Action::Suspend {
+        counts.add(&entry.list, tally::SUSPENDED, 1);
+    }
+    if decided != Action::Escalate {
+        let created_on = tx.entry_created_on(entry.id).await?;
+        let days = at.since(created_on.unwrap_or(at)).as_secs() / (24 * 3_600);
+        counts.add(&entry.list, format!("{}{days}", tally::DECIDED_AFTER), 1);
+    }
+    Ok(())
 }
 
 async fn last_decision(

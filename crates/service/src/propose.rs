@@ -18,9 +18,10 @@ use storage::{StorageError, Transaction};
 
 use crate::{
     Service,
-    bulk::{BulkDecision, carry_out_all},
+    bulk::{BulkDecision, ChosenFacts, carry_out_all},
     join,
     policy::PolicyChange,
+    tally::Counts,
 };
 
 /// The longest reason, in characters.
@@ -131,6 +132,8 @@ pub struct ProposalFacts {
     pub organisation: Option<String>,
     /// The policy that it changes, where it changes one.
     pub changes: Option<Policy>,
+    /// The entries that it would decide about, while it waits.
+    pub entries: Vec<ChosenFacts>,
 }
 
 impl ProposalFacts {
@@ -205,6 +208,7 @@ async fn carry_out(
     proposal: &Proposal,
     terms: &Terms,
     seconded: &Deed,
+    counts: &mut Counts,
 ) -> Result<bool, StorageError> {
     match terms {
         Terms::NewAdmin { staff } => {
@@ -220,7 +224,7 @@ async fn carry_out(
         }
         Terms::KeyRotation => Ok(false),
         Terms::BulkDecision(bulk) => {
-            carry_out_all(tx, bulk, seconded).await?;
+            carry_out_all(tx, bulk, seconded, counts).await?;
             Ok(true)
         }
         Terms::NewPlatform { application } => {
@@ -290,6 +294,10 @@ impl Service {
         let mut tx = self.storage().begin().await?;
         let found = tx.lookup_proposal(proposal).await?;
         let proposal = found.ok_or(SettleError::NotFound)?.settle(verdict, by, now)?;
+        if let (Verdict::Seconded, Some(Terms::BulkDecision(bulk))) = (verdict, Terms::parse(&proposal.terms))
+        {
+            bulk.lock(tx.as_mut()).await?;
+        }
         let settlement = Settlement {
             verdict,
             by: by.id,
@@ -310,7 +318,8 @@ impl Service {
             if let Some(obstacle) = terms.obstacle(tx.as_mut()).await? {
                 return Err(obstacle.into());
             }
-            match carry_out(tx.as_mut(), &proposal, &terms, &deed).await {
+            let mut counts = Counts::default();
+            match carry_out(tx.as_mut(), &proposal, &terms, &deed, &mut counts).await {
                 // Another proposal about the same list was seconded at the same moment and was quicker.
                 Err(StorageError::Constraint(name)) if name == "agreed_policy_pk" => {
                     return Err(Obstacle::Overtaken.into());
@@ -321,6 +330,7 @@ impl Service {
                     tx.carry_out_proposal(proposal.id, now).await?;
                 }
             }
+            self.count(tx.as_mut(), now, counts).await?;
         }
         tx.commit().await?;
         Ok(())
@@ -387,6 +397,10 @@ async fn facts(tx: &mut dyn Transaction, proposal: Proposal) -> Result<ProposalF
         Some(Terms::NewPlatform { application }) => tx.lookup_application(*application).await?,
         _ => None,
     };
+    let entries = match &terms {
+        Some(Terms::BulkDecision(bulk)) if proposal.settlement.is_none() => bulk.facts(tx).await?,
+        _ => Vec::new(),
+    };
     let changes = match &terms {
         Some(Terms::PolicyChange(change)) => change.before(tx).await?,
         _ => None,
@@ -397,6 +411,7 @@ async fn facts(tx: &mut dyn Transaction, proposal: Proposal) -> Result<ProposalF
         names,
         organisation: organisation.map(|application| application.organisation),
         changes,
+        entries,
     })
 }
 

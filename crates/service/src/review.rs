@@ -112,7 +112,7 @@ impl Service {
         }
         let mut counts = Vec::with_capacity(Priority::ALL.len());
         for priority in Priority::ALL {
-            counts.push((priority, tx.count_work(priority, MOST_COUNTED).await?));
+            counts.push((priority, tx.count_work(priority, self.now(), MOST_COUNTED).await?));
         }
         let mut known = Vec::new();
         for action in reasons::ACTIONS {
@@ -135,8 +135,12 @@ impl Service {
     pub async fn claim(&self, staff: &Staff, entry: EntryId) -> Result<(), HandleError> {
         let mut tx = self.handle(staff, entry).await?;
         let now = self.now();
+        let before = tx.handling(entry).await?.current(now).claimed;
         if !tx.claim(entry, staff.id, now, now.plus(CLAIMED_FOR)).await? {
             return Err(taken(tx.as_mut(), entry).await);
+        }
+        if before.is_none() {
+            tx.record(&self.deed_on(staff, Act::Claimed, entry, "")).await?;
         }
         tx.commit().await?;
         Ok(())
@@ -153,6 +157,9 @@ impl Service {
             return Err(taken(tx.as_mut(), entry).await);
         }
         tx.release(entry).await?;
+        if claimed.is_some() {
+            tx.record(&self.deed_on(staff, Act::Released, entry, "")).await?;
+        }
         tx.commit().await?;
         Ok(())
     }
@@ -160,12 +167,15 @@ impl Service {
     /// Puts an entry off for so many days, or with 0 takes that back.
     ///
     /// # Errors
-    /// Where it was not put off.
+    /// Where it was not put off; [`HandleError::Taken`] where someone else has it, and whoever asks leads nobody.
     pub async fn snooze(&self, staff: &Staff, entry: EntryId, days: u32) -> Result<(), HandleError> {
         if days != 0 && !SNOOZE_DAYS.contains(&days) {
             return Err(HandleError::Days);
         }
         let mut tx = self.handle(staff, entry).await?;
+        if let Some(by) = colleague_at(tx.as_mut(), staff, entry, self.now()).await? {
+            return Err(HandleError::Taken { by });
+        }
         let day = Duration::from_secs(24 * 3_600);
         let until = (days > 0).then(|| self.now().plus(day * days));
         tx.snooze(entry, until).await?;
@@ -254,6 +264,20 @@ impl Service {
     }
 }
 
+/// The name of whoever has taken an entry and keeps `staff` from working on it; leads may all the same.
+pub(crate) async fn colleague_at(
+    tx: &mut dyn Transaction,
+    staff: &Staff,
+    entry: EntryId,
+    now: Timestamp,
+) -> Result<Option<String>, StorageError> {
+    let claimed = tx.handling(entry).await?.current(now).claimed;
+    if staff.role.leads() || claimed.is_none_or(|(by, _)| by == staff.id) {
+        return Ok(None);
+    }
+    name_of_claimant(tx, entry).await.map(Some)
+}
+
 async fn taken(tx: &mut dyn Transaction, entry: EntryId) -> HandleError {
     match name_of_claimant(tx, entry).await {
         Ok(by) => HandleError::Taken { by },
@@ -279,11 +303,3 @@ pub(crate) fn undo_until(at: Timestamp) -> Timestamp {
 
 /// A decision can be taken back for so long by whoever made it.
 pub const UNDO: Duration = Duration::from_secs(60);
-
-/// Which decisions can be taken back.
-pub(crate) const fn can_be_taken_back(action: Action) -> bool {
-    matches!(
-        action,
-        Action::Confirm | Action::Reject | Action::Suspend | Action::Reinstate
-    )
-}

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::{
     Timestamp,
     decision::Actor,
-    entry::{Action, Entry},
+    entry::{Action, Entry, State},
     id::DecisionId,
 };
 use storage::{StorageError, Transaction};
@@ -30,7 +30,7 @@ pub enum When {
 }
 
 impl Service {
-    /// Withdraws every photo and video of a case. What is off the list already stays as it is.
+    /// Withdraws every photo and video of a case. What is off the list for good stays as it is.
     ///
     /// # Errors
     /// Where the case does not open.
@@ -113,8 +113,14 @@ impl Service {
             note: None,
             at: self.today(),
         };
+        // What has ended for good needs not be withdrawn. A rejection that can still be undone has not.
+        if entry.state == State::Rejected {
+            let decisions = tx.decisions(entry.id).await?;
+            if decisions.last().is_none_or(|last| self.can_undo(last).is_none()) {
+                return Ok(());
+            }
+        }
         match carry_out(tx, entry, order).await {
-            // What has ended already cannot be withdrawn and needs not be.
             Ok(_) | Err(Unmoved::Impossible(_)) => Ok(()),
             Err(Unmoved::Stale) => Err(moved_meanwhile()),
             Err(Unmoved::Storage(error)) => Err(error),

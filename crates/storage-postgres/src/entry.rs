@@ -189,7 +189,8 @@ impl EntryRepository for PostgresTransaction {
         let rows = sqlx::query_as!(
             EntryRecord,
             "SELECT entry_id, list, item_id, medium, state, standing, withdrawal_due, version
-             FROM entry WHERE withdrawal_due <= $1 ORDER BY withdrawal_due, entry_id LIMIT $2",
+             FROM entry WHERE withdrawal_due <= $1 AND state <> 'rejected'
+             ORDER BY withdrawal_due, entry_id LIMIT $2",
             now,
             i64::from(limit),
         )

@@ -45,6 +45,28 @@ impl FeedbackRepository for PostgresTransaction {
         Ok(self.checked(given)?.rows_affected() == 1)
     }
 
+    async fn renew_feedback(
+        &mut self,
+        feedback: &Feedback,
+        settled: Timestamp,
+    ) -> Result<bool, StorageError> {
+        let (list, entry) = (feedback.list.as_str(), feedback.entry.as_bytes().as_slice());
+        let subscriber = feedback.subscriber.as_bytes().as_slice();
+        let (given_at, settled) = (feedback.given_at.as_millis(), settled.as_millis());
+        let renewed = sqlx::query!(
+            "UPDATE feedback SET given_at = $4
+             WHERE list = $1 AND entry_id = $2 AND subscriber_id = $3 AND given_at < $5",
+            list,
+            entry,
+            subscriber,
+            given_at,
+            settled,
+        )
+        .execute(self.connection())
+        .await;
+        Ok(self.checked(renewed)?.rows_affected() == 1)
+    }
+
     async fn feedback_on(&mut self, list: &ListName, entry: EntryId) -> Result<Vec<Feedback>, StorageError> {
         let (list, entry) = (list.as_str(), entry.as_bytes().as_slice());
         let rows = sqlx::query_as!(

@@ -189,7 +189,8 @@ impl EntryRepository for SqliteTransaction {
         let rows = sqlx::query_as!(
             EntryRecord,
             "SELECT entry_id, list, item_id, medium, state, standing, withdrawal_due, version
-             FROM entry WHERE withdrawal_due <= ? ORDER BY withdrawal_due, entry_id LIMIT ?",
+             FROM entry WHERE withdrawal_due <= ? AND state <> 'rejected'
+             ORDER BY withdrawal_due, entry_id LIMIT ?",
             now,
             limit,
         )

@@ -90,11 +90,22 @@ impl ReviewRepository for SqliteTransaction {
         Ok(rows)
     }
 
-    async fn count_work(&mut self, priority: Priority, most: u32) -> Result<u64, StorageError> {
-        let (priority, most) = (priority.number(), i64::from(most));
+    async fn count_work(
+        &mut self,
+        priority: Priority,
+        now: Timestamp,
+        most: u32,
+    ) -> Result<u64, StorageError> {
+        let (priority, now, most) = (priority.number(), now.as_millis(), i64::from(most));
         let count = sqlx::query_scalar!(
-            r#"SELECT count(*) AS "count!: i64" FROM (SELECT 1 AS one FROM entry WHERE priority = ?1 LIMIT ?2) found"#,
+            r#"SELECT count(*) AS "count!: i64"
+               FROM (SELECT 1 AS one
+                     FROM entry e
+                     LEFT JOIN handling h ON h.entry_id = e.entry_id
+                     WHERE e.priority = ?1 AND (h.snoozed_until IS NULL OR h.snoozed_until <= ?2)
+                     LIMIT ?3) found"#,
             priority,
+            now,
             most,
         )
         .fetch_one(self.connection())

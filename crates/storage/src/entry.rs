@@ -155,7 +155,7 @@ pub trait EntryRepository {
     /// Where the database fails.
     async fn count_queue(&mut self, queue: Queue, most: u32) -> Result<u64, StorageError>;
 
-    /// Entries whose withdrawal takes effect at `now` or earlier, at most `limit`.
+    /// Entries whose withdrawal takes effect at `now` or earlier, at most `limit`; none that is rejected already.
     ///
     /// # Errors
     /// Where the database fails.

@@ -31,6 +31,14 @@ pub trait FeedbackRepository {
     /// Where list or subscriber do not exist.
     async fn give_feedback(&mut self, feedback: &Feedback) -> Result<bool, StorageError>;
 
+    /// Lets what a subscriber said before `settled`, and says again word for word, count as said now. Returns whether
+    /// there was such a word.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn renew_feedback(&mut self, feedback: &Feedback, settled: Timestamp)
+    -> Result<bool, StorageError>;
+
     /// What was said of an entry, by subscriber.
     ///
     /// # Errors

@@ -134,11 +134,16 @@ pub trait ReviewRepository {
         limit: u32,
     ) -> Result<Vec<WorkRow>, StorageError>;
 
-    /// How many entries are of that urgency, counted up to `most`.
+    /// How many entries are of that urgency, counted up to `most`, without those that are put off at `now`.
     ///
     /// # Errors
     /// Where the database fails.
-    async fn count_work(&mut self, priority: Priority, most: u32) -> Result<u64, StorageError>;
+    async fn count_work(
+        &mut self,
+        priority: Priority,
+        now: Timestamp,
+        most: u32,
+    ) -> Result<u64, StorageError>;
 
     /// What an entry has to be looked at for.
     ///

@@ -70,6 +70,7 @@ pub(crate) async fn decide(
         Err(DecideError::NotAllowed) => (StatusCode::FORBIDDEN, "staff-not-allowed"),
         Err(DecideError::Stale { last: Some(last), .. }) => return overtaken(&site, staff, here, *last),
         Err(DecideError::Stale { .. } | DecideError::Impossible(_)) => (StatusCode::CONFLICT, "staff-stale"),
+        Err(DecideError::Taken { .. }) => (StatusCode::CONFLICT, "staff-taken"),
         Err(DecideError::TooLate) => (StatusCode::CONFLICT, "staff-too-late"),
         Err(DecideError::UnknownReason) => (StatusCode::UNPROCESSABLE_ENTITY, "staff-no-decision"),
         Err(DecideError::NoteTooLong) => (StatusCode::UNPROCESSABLE_ENTITY, "staff-long-note"),
@@ -77,13 +78,14 @@ pub(crate) async fn decide(
     trouble::page(&site, staff, status, name, Some(here))
 }
 
-/// Someone else decided meanwhile: who, what, when and why.
+/// It has changed meanwhile: who decided last, what, when and why.
 fn overtaken(site: &Site, staff: Staff, here: String, last: DecisionFacts) -> Response {
     site.page_with(StatusCode::CONFLICT, || {
         view! {
             <StaffDocument title=say("staff-trouble-page") staff=Some(staff)>
                 <h1>{say("staff-stale")}</h1>
                 <p class="lead">{say("staff-stale-text")}</p>
+                <h2>{say("staff-stale-last")}</h2>
                 <ol class="plain"><Decision facts=last reasons=Vec::new()/></ol>
                 <p><a class="button button-main" href=here>{say("staff-back-to-entry")}</a></p>
             </StaffDocument>

@@ -13,7 +13,10 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::propose::{MAX_REASON, Obstacle, ProposalFacts, Proposals, ProposeError, SettleError, Terms};
+use service::{
+    bulk::ChosenFacts,
+    propose::{MAX_REASON, Obstacle, ProposalFacts, Proposals, ProposeError, SettleError, Terms},
+};
 
 use super::{names, policies::Differences, trouble};
 use crate::{
@@ -160,6 +163,7 @@ fn Proposed(facts: ProposalFacts) -> impl IntoView {
     view! {
         <p><strong>{names::terms(&facts)}</strong></p>
         {changes(&facts)}
+        {(!facts.entries.is_empty()).then(|| view! { <Chosen entries=facts.entries.clone()/> })}
         <p class="fine">{author} " · " {when}</p>
         <p class="decision-note">{facts.proposal.reason.clone()}</p>
     }
@@ -171,6 +175,52 @@ fn changes(facts: &ProposalFacts) -> Option<impl IntoView + use<>> {
         return None;
     };
     Some(view! { <Differences before=Some(before.clone()) after=change.policy()/> })
+}
+
+/// Every entry that would be decided about, so that the second person sees what they agree to.
+#[component]
+fn Chosen(entries: Vec<ChosenFacts>) -> impl IntoView {
+    let count = Value::Number(entries.len().try_into().unwrap_or(u64::MAX));
+    let rows = entries.into_iter().map(|chosen| {
+        let id = chosen.entry.to_string();
+        let short = id.get(..8).unwrap_or_default().to_owned();
+        let state = chosen.now.as_ref().map(|entry| {
+            let (tone, text) = names::state(entry.state);
+            view! { <Badge tone=tone text=text/> }
+        });
+        let stays = chosen.stays.then(|| {
+            let why = if chosen.now.is_some() {
+                "bulk-entry-changed"
+            } else {
+                "bulk-entry-gone"
+            };
+            view! { <span class="fine">{say(why)}</span> }
+        });
+        view! {
+            <tr>
+                <td><a class="mono" href=format!("/staff/entries/{id}")>{short}</a></td>
+                <td>{state} " " {stays}</td>
+                <td>{names::badges(&chosen.findings)}</td>
+            </tr>
+        }
+    });
+    view! {
+        <details class="more">
+            <summary>{say_with("bulk-entries", &[("count", count)])}</summary>
+            <div class="table-frame" role="region" aria-label=say("bulk-entries-table") tabindex="0">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{say("entry-id")}</th>
+                            <th scope="col">{say("bulk-entry-state")}</th>
+                            <th scope="col">{say("entry-findings")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        </details>
+    }
 }
 
 #[component]

@@ -2,14 +2,20 @@
 
 use std::time::Duration;
 
-use domain::case::Pin;
+use domain::{
+    case::Pin,
+    entry::Action,
+    staff::{Role, Staff},
+};
 use service::{
     add::AddError,
     case::{OpenCaseError, Progress},
+    moderate::{DecideError, DecisionOrder},
     submit::Receipt,
     testing::{TestService, form},
     withdraw::When,
 };
+use storage::entry::Queue;
 
 use crate::submission::submit;
 
@@ -215,4 +221,76 @@ async fn one_photo_is_taken_back_and_the_others_stay() {
         .map(|item| item.position)
         .collect();
     assert_eq!(gone, [1]);
+}
+
+/// A case of one photo that is on the list, and a reviewer.
+async fn reviewed() -> (TestService, (String, String), domain::id::EntryId, Staff) {
+    let test = TestService::start().await;
+    let typed = typed(&submit(&test, 1, 1).await);
+    test.sequence_now().await;
+    let page = test.service.queue(Queue::Unverified, None, 1).await.unwrap();
+    let staff = test.staff("Ana", Role::Reviewer).await;
+    (test, typed, page.rows[0].entry.id, staff)
+}
+
+async fn reject(test: &TestService, staff: &Staff, entry: domain::id::EntryId) {
+    let facts = test.service.entry_facts(entry).await.unwrap().unwrap();
+    let order = DecisionOrder {
+        entry,
+        version: facts.entry.version,
+        action: Action::Reject,
+        reason: "public-content".to_owned(),
+        note: None,
+    };
+    test.service.decide(staff, order).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_withdrawal_that_was_asked_for_takes_effect_also_after_staff_rejected_and_undid_that() {
+    for asked_before in [true, false] {
+        let (test, (number, pin), entry, staff) = reviewed().await;
+        let ask = || test.service.withdraw(&number, &pin, When::InADay);
+        if asked_before {
+            ask().await.unwrap();
+        }
+        reject(&test, &staff, entry).await;
+        if !asked_before {
+            let declined = ask().await.unwrap();
+            assert_eq!(
+                declined.items[0].withdrawal_due, None,
+                "it is off the list already"
+            );
+        }
+        test.service.take_back(&staff, entry).await.unwrap();
+        test.clock.advance(Duration::from_secs(26 * 3_600));
+        assert_eq!(test.service.carry_out_due_withdrawals().await.unwrap(), 1);
+        let gone = test.service.open_case(&number, &pin).await.unwrap();
+        assert_eq!(gone.items[0].progress, Progress::Withdrawn);
+    }
+}
+
+#[tokio::test]
+async fn who_insists_on_a_withdrawal_just_after_a_rejection_is_not_brought_back_by_undoing_it() {
+    let (test, (number, pin), entry, staff) = reviewed().await;
+    reject(&test, &staff, entry).await;
+    let gone = test.service.withdraw(&number, &pin, When::Now).await.unwrap();
+    assert_eq!(gone.items[0].progress, Progress::Withdrawn);
+    let undone = test.service.take_back(&staff, entry).await;
+    assert!(matches!(undone, Err(DecideError::TooLate)), "{undone:?}");
+    test.sequence_now().await;
+    let mut reader = test.storage.read().await.unwrap();
+    let changes = reader
+        .changes(&domain::list::ListName::exploitative(), 0, 100)
+        .await
+        .unwrap();
+    assert_eq!(changes.len(), 2, "an addition and one removal");
+}
+
+#[tokio::test]
+async fn what_was_rejected_for_good_stays_declined_whatever_is_withdrawn() {
+    let (test, (number, pin), entry, staff) = reviewed().await;
+    reject(&test, &staff, entry).await;
+    test.clock.advance(Duration::from_secs(60));
+    let case = test.service.withdraw(&number, &pin, When::Now).await.unwrap();
+    assert_eq!(case.items[0].progress, Progress::Declined);
 }

@@ -11,7 +11,11 @@ use domain::{
     staff::{Role, Staff},
     subscriber::Subscriber,
 };
-use service::{feedback::Opinion, moderate::DecisionOrder, testing::TestService};
+use service::{
+    feedback::Opinion,
+    moderate::{DecideError, DecisionOrder},
+    testing::TestService,
+};
 use storage::{entry::Queue, review::Filter};
 
 use crate::submission::submit;
@@ -196,4 +200,132 @@ async fn what_platforms_say_of_a_held_or_ended_entry_changes_nothing() {
         .await;
     assert_eq!(platforms.entry().await.state, State::Rejected);
     assert_eq!(platforms.priority().await, None);
+}
+
+#[tokio::test]
+async fn what_was_put_off_and_is_disputed_comes_first_at_once() {
+    for matches in [1, 1_000] {
+        let platforms = start().await;
+        submit(&platforms.test, 2, 1).await;
+        let service = &platforms.test.service;
+        service
+            .snooze(&platforms.staff, platforms.entry, 7)
+            .await
+            .unwrap();
+        let work = async || service.work(&platforms.staff, &Filter::default(), None, 10).await;
+        assert_eq!(work().await.unwrap().rows.len(), 1);
+        platforms
+            .say(&platforms.one, Verdict::Disputed, "none", matches)
+            .await;
+        let work = work().await.unwrap();
+        assert_eq!(work.rows[0].row.entry.id, platforms.entry);
+        assert_eq!(work.rows[0].priority, Priority::Disputed);
+    }
+}
+
+#[tokio::test]
+async fn the_work_counts_nothing_that_is_put_off() {
+    let platforms = start().await;
+    let service = &platforms.test.service;
+    let work = async || service.work(&platforms.staff, &Filter::default(), None, 10).await;
+    assert!(work().await.unwrap().counts.contains(&(Priority::Unverified, 1)));
+    service
+        .snooze(&platforms.staff, platforms.entry, 7)
+        .await
+        .unwrap();
+    let put_off = work().await.unwrap();
+    assert_eq!(put_off.rows, []);
+    assert!(put_off.counts.iter().all(|(_, count)| *count == 0));
+}
+
+#[tokio::test]
+async fn who_decides_on_what_they_saw_before_a_dispute_is_told_of_it() {
+    let platforms = start().await;
+    let seen = platforms.entry().await.version;
+    platforms.say(&platforms.one, Verdict::Disputed, "none", 1).await;
+    let order = |version| DecisionOrder {
+        entry: platforms.entry,
+        version,
+        action: Action::Confirm,
+        reason: "facts-consistent".to_owned(),
+        note: None,
+    };
+    let service = &platforms.test.service;
+    let refused = service.decide(&platforms.staff, order(seen)).await;
+    assert!(matches!(refused, Err(DecideError::Stale { .. })), "{refused:?}");
+    assert_eq!(platforms.priority().await, Some(Priority::Disputed));
+    let now = platforms.entry().await.version;
+    service.decide(&platforms.staff, order(now)).await.unwrap();
+    assert_eq!(platforms.priority().await, None);
+}
+
+#[tokio::test]
+async fn who_is_about_to_reinstate_is_told_what_another_platform_says() {
+    let platforms = start().await;
+    platforms.decide(Action::Suspend, "needs-second-look").await;
+    let seen = platforms.entry().await.version;
+    platforms.test.clock.advance(Duration::from_secs(1));
+    platforms.say(&platforms.one, Verdict::Disputed, "none", 1).await;
+    assert_eq!(platforms.entry().await.version, seen + 1);
+}
+
+#[tokio::test]
+async fn the_same_word_again_counts_anew_once_staff_have_answered_it() {
+    let platforms = start().await;
+    let dispute = || platforms.say(&platforms.one, Verdict::Disputed, "none", 1);
+    dispute().await;
+    let seen = platforms.entry().await.version;
+    dispute().await;
+    assert_eq!(platforms.entry().await.version, seen, "nothing new");
+    platforms.test.clock.advance(Duration::from_secs(60));
+    platforms.decide(Action::Confirm, "facts-consistent").await;
+    assert_eq!(platforms.priority().await, None);
+    platforms.test.clock.advance(Duration::from_secs(60));
+    dispute().await;
+    assert_eq!(platforms.priority().await, Some(Priority::Disputed));
+}
+
+#[tokio::test]
+async fn asking_for_another_look_answers_no_dispute() {
+    let platforms = start().await;
+    platforms.say(&platforms.one, Verdict::Disputed, "none", 1).await;
+    platforms.test.clock.advance(Duration::from_secs(60));
+    platforms.decide(Action::Escalate, "unsure").await;
+    assert_eq!(platforms.priority().await, Some(Priority::Disputed));
+    platforms
+        .say(&platforms.other, Verdict::Disputed, "none", 1)
+        .await;
+    assert!(matches!(platforms.entry().await.state, State::Suspended(_)));
+}
+
+#[tokio::test]
+async fn what_was_decided_and_undone_answers_no_dispute() {
+    let platforms = start().await;
+    platforms.say(&platforms.one, Verdict::Disputed, "none", 1).await;
+    platforms.test.clock.advance(Duration::from_secs(60));
+    platforms.decide(Action::Reject, "public-content").await;
+    let service = &platforms.test.service;
+    service
+        .take_back(&platforms.staff, platforms.entry)
+        .await
+        .unwrap();
+    assert_eq!(platforms.priority().await, Some(Priority::Disputed));
+    platforms
+        .say(&platforms.other, Verdict::Disputed, "none", 1)
+        .await;
+    assert!(matches!(platforms.entry().await.state, State::Suspended(_)));
+}
+
+#[tokio::test]
+async fn what_was_escalated_is_again_when_the_decision_after_it_is_undone() {
+    let platforms = start().await;
+    platforms.decide(Action::Escalate, "unsure").await;
+    platforms.decide(Action::Confirm, "facts-consistent").await;
+    assert_eq!(platforms.priority().await, None);
+    let service = &platforms.test.service;
+    service
+        .take_back(&platforms.staff, platforms.entry)
+        .await
+        .unwrap();
+    assert_eq!(platforms.priority().await, Some(Priority::Escalated));
 }

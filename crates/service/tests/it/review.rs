@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::{
+    audit::Act,
     entry::{Action, Entry, Priority, Standing, State},
     id::EntryId,
     proposal::Verdict,
@@ -288,4 +289,95 @@ async fn many_entries_are_decided_about_at_once_when_a_second_person_agrees() {
         State::Published(Standing::Confirmed),
         "it had changed meanwhile"
     );
+}
+
+#[tokio::test]
+async fn what_a_colleague_has_taken_only_leads_decide_about_or_put_off() {
+    let (test, ana, lea, entry) = start().await;
+    let max = test.staff("Max", Role::Reviewer).await;
+    test.service.claim(&ana, entry).await.unwrap();
+    test.service.claim(&ana, entry).await.unwrap();
+    let order = || async {
+        DecisionOrder {
+            entry,
+            version: entry_of(&test, entry).await.version,
+            action: Action::Confirm,
+            reason: "facts-consistent".to_owned(),
+            note: None,
+        }
+    };
+    let refused = test.service.decide(&max, order().await).await;
+    assert!(matches!(refused, Err(DecideError::Taken { by }) if by == "Ana"));
+    let refused = test.service.snooze(&max, entry, 1).await;
+    assert!(matches!(refused, Err(HandleError::Taken { by }) if by == "Ana"));
+    test.service.snooze(&lea, entry, 1).await.unwrap();
+    test.service.claim(&ana, entry).await.unwrap();
+    test.service.release(&ana, entry).await.unwrap();
+    test.service.claim(&ana, entry).await.unwrap();
+    test.service.decide(&lea, order().await).await.unwrap();
+    let records = test.service.audit(0, 100).await.unwrap();
+    let acts: Vec<_> = records
+        .iter()
+        .map(|record| record.deed.act)
+        .filter(|act| *act != Act::AddedStaff)
+        .collect();
+    let expected = [
+        Act::Claimed,
+        Act::PutOff,
+        Act::Claimed,
+        Act::Released,
+        Act::Claimed,
+        Act::Decided,
+    ];
+    assert_eq!(acts, expected, "taking it once more while one has it is no act");
+}
+
+#[tokio::test]
+async fn what_is_decided_about_in_bulk_is_concluded_like_what_is_decided_about_alone() {
+    let (test, ana, lea, entry) = start().await;
+    let max = test.staff("Max", Role::Admin).await;
+    test.service.claim(&ana, entry).await.unwrap();
+    test.service.snooze(&ana, entry, 7).await.unwrap();
+    let terms = Terms::BulkDecision(BulkDecision {
+        action: "suspend".to_owned(),
+        reason: "unusual-pattern".to_owned(),
+        entries: vec![Chosen {
+            entry,
+            version: entry_of(&test, entry).await.version,
+        }],
+    });
+    let proposal = test.service.propose(&lea, &terms, "a flood").await.unwrap();
+    let facts = test.service.proposals().await.unwrap().waiting.remove(0);
+    assert_eq!(facts.entries.len(), 1);
+    assert_eq!(facts.entries[0].now, Some(entry_of(&test, entry).await));
+    assert!(!facts.entries[0].stays);
+    test.service
+        .settle(&max, proposal, Verdict::Seconded)
+        .await
+        .unwrap();
+    let work = test.service.work(&ana, &Filter::default(), None, 10).await;
+    let work = work.unwrap();
+    assert_eq!(work.rows[0].row.entry.id, entry, "no longer put off");
+    assert_eq!(work.rows[0].handling.claimed, None);
+    let mut reader = test.storage.read().await.unwrap();
+    let tallies = reader.tallies(test.service.now().start_of_day()).await.unwrap();
+    let counted = |name: &str| tallies.iter().any(|tally| tally.name == name);
+    assert!(counted("suspended") && counted("decided-after-0"), "{tallies:?}");
+}
+
+#[tokio::test]
+async fn whoever_agrees_sees_which_entries_have_changed_since() {
+    let (test, ana, lea, entry) = start().await;
+    let terms = Terms::BulkDecision(BulkDecision {
+        action: "reject".to_owned(),
+        reason: "public-content".to_owned(),
+        entries: vec![Chosen {
+            entry,
+            version: entry_of(&test, entry).await.version,
+        }],
+    });
+    test.service.propose(&lea, &terms, "a flood").await.unwrap();
+    decide(&test, &ana, entry, Action::Confirm, "facts-consistent").await;
+    let facts = test.service.proposals().await.unwrap().waiting.remove(0);
+    assert!(facts.entries[0].stays);
 }

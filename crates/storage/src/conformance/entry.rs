@@ -370,6 +370,13 @@ pub async fn withdrawals_are_due_at_their_hour_and_only_while_they_are_asked_for
         transaction.due_withdrawals(second(20), 10).await.unwrap(),
         [asked[2].clone()]
     );
+    let rejected = after(asked[2].clone(), &[Action::Reject]);
+    assert!(transaction.update_entry(&rejected).await.unwrap());
+    assert_eq!(
+        transaction.due_withdrawals(second(20), 10).await.unwrap(),
+        [],
+        "what is rejected needs no withdrawal"
+    );
 }
 
 pub async fn decisions_come_in_the_order_in_which_they_were_made(storage: &dyn Storage) {

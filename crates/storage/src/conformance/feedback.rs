@@ -72,6 +72,21 @@ pub async fn a_subscribers_last_word_on_an_entry_is_kept_and_the_same_word_again
     assert_eq!(reader.feedback_on(&ListName::adult(), entry).await.unwrap(), []);
 }
 
+pub async fn a_word_that_was_answered_counts_as_said_again_when_it_is(storage: &dyn Storage) {
+    with_list(storage).await;
+    let [one, _] = with_subscribers(storage).await;
+    let entry = EntryId::from_bytes([7; 16]);
+    let said = |at| feedback(entry, one, Verdict::Disputed, at);
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.give_feedback(&said(1)).await.unwrap();
+    assert!(!transaction.renew_feedback(&said(5), second(1)).await.unwrap());
+    assert!(transaction.renew_feedback(&said(5), second(2)).await.unwrap());
+    assert!(!transaction.renew_feedback(&said(6), second(2)).await.unwrap());
+    let list = ListName::exploitative();
+    let kept = transaction.feedback_on(&list, entry).await.unwrap();
+    assert_eq!(kept, [said(5)]);
+}
+
 pub async fn feedback_needs_its_subscriber(storage: &dyn Storage) {
     with_list(storage).await;
     let stray = feedback(

@@ -106,6 +106,7 @@ macro_rules! conformance_tests {
         }
         $crate::conformance_tests! { $with, feedback:
             a_subscribers_last_word_on_an_entry_is_kept_and_the_same_word_again_changes_nothing,
+            a_word_that_was_answered_counts_as_said_again_when_it_is,
             feedback_needs_its_subscriber,
             a_case_counts_who_said_what_of_each_entry,
             feedback_expires_by_its_age,

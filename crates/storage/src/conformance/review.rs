@@ -164,8 +164,8 @@ pub async fn what_was_raised_stays_urgent_until_it_is_settled(storage: &dyn Stor
     assert_eq!(still, disputed, "its state is the same");
     transaction.settle(confirmed).await.unwrap();
     assert_eq!(transaction.priority(confirmed).await.unwrap(), None);
-    assert_eq!(transaction.count_work(Priority::Held, 10).await.unwrap(), 2);
-    assert_eq!(transaction.count_work(Priority::Held, 1).await.unwrap(), 1);
+    assert_eq!(transaction.count_work(Priority::Held, NOW, 10).await.unwrap(), 2);
+    assert_eq!(transaction.count_work(Priority::Held, NOW, 1).await.unwrap(), 1);
 }
 
 pub async fn an_entry_is_taken_by_one_person_at_a_time(storage: &dyn Storage) {
@@ -225,6 +225,11 @@ pub async fn the_work_is_filtered_by_who_has_taken_it_and_what_is_put_off(storag
         ..Filter::default()
     };
     assert_eq!(work(storage, &snoozed).await.len(), 4);
+    let mut reader = storage.read().await.unwrap();
+    let unverified = reader.count_work(Priority::Unverified, NOW, 10).await.unwrap();
+    assert_eq!(unverified, 0, "what is put off is not counted");
+    let then = reader.count_work(Priority::Unverified, later, 10).await.unwrap();
+    assert_eq!(then, 1, "and is again once its time is over");
 }
 
 pub async fn notes_come_in_the_order_in_which_they_were_written(storage: &dyn Storage) {
