@@ -116,3 +116,4 @@ adding-page = 添加更多
 adding-lead = 它们会添加到你的案件里。你的案件编号和 PIN 不变。
 added-title = 已添加
 added-lead = 它们现在属于你的案件。你的案件编号和 PIN 与之前相同。
+added-fewer = 其中一些或全部原来就在你的案件里。这些没有再次添加。

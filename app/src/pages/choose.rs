@@ -78,6 +78,7 @@ fn Added() -> impl IntoView {
         <div id="added" class="after" hidden>
             <h1 id="added-title" tabindex="-1">{say("added-title")}</h1>
             <p class="lead">{say("added-lead")}</p>
+            <p id="added-fewer" hidden>{say("added-fewer")}</p>
             <p class="hero-actions">
                 <a class="button button-main" href=address("/status")>{say("receipt-status-link")}</a>
                 <a class="button button-quiet" href=address("/help")>{say("receipt-help-link")}</a>

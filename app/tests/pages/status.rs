@@ -2,7 +2,10 @@
 
 use crate::site::{Answer, Site};
 use axum::http::StatusCode;
-use service::testing::form;
+use service::{
+    door::{Errand, LIMITS},
+    testing::form,
+};
 
 /// A case with three photos: its number and PIN, as they go into a form.
 async fn case(site: &Site) -> (String, String) {
@@ -278,5 +281,32 @@ async fn a_full_case_is_as_long_as_none_in_every_language() {
         assert_eq!(full.status, StatusCode::OK, "{tag}");
         let none = site.post(&format!("/{tag}/status"), "number=x&pin=1").await;
         assert_eq!(full.body.len(), none.body.len(), "{tag}");
+    }
+}
+
+/// Every address to which number and PIN are posted.
+const OPENING: [&str; 5] = [
+    "/en/status",
+    "/en/status/withdraw",
+    "/en/status/withdraw/some",
+    "/en/status/add",
+    "/en/status/keep",
+];
+
+#[tokio::test]
+async fn whoever_opens_too_often_is_told_to_wait_wherever_number_and_pin_are_posted() {
+    for path in OPENING {
+        let site = Site::start().await;
+        let (number, pin) = case(&site).await;
+        let fields = format!("{}&when=day&item=0", fields(&number, &pin));
+        let limit = LIMITS.iter().find(|limit| limit.errand == Errand::OpenCase);
+        for nth in 0..limit.unwrap().burst {
+            let answer = site.post(path, &fields).await;
+            assert_eq!(answer.status, StatusCode::OK, "{path} {nth}");
+        }
+        let answer = site.post(path, &fields).await;
+        assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS, "{path}");
+        assert!(answer.header("retry-after").parse::<u64>().unwrap() > 0);
+        assert!(answer.body.contains("Please wait a moment"), "{path}");
     }
 }

@@ -4,7 +4,7 @@ use domain::{
     case::Case,
     submission::{MAX_ITEMS, Submission, SubmittedItem},
 };
-use storage::StorageError;
+use storage::{StorageError, case::Item};
 
 use crate::{Service, case::OpenCaseError, submit::Place, tally::Counts};
 
@@ -29,8 +29,8 @@ impl From<StorageError> for AddError {
 }
 
 impl Service {
-    /// Adds those photos and videos of a submission to a case that it does not have yet, in one transaction. Returns
-    /// how many those are. So sending twice adds once, and needs no memory of what was sent.
+    /// Adds those photos and videos of a submission to a case that it does not have yet, in one transaction. What was
+    /// withdrawn or rejected it has no longer. Returns how many those are. So sending twice adds once, and needs no memory of what was sent.
     ///
     /// # Errors
     /// Where nothing was added.
@@ -61,9 +61,14 @@ impl Service {
             .await?
             .ok_or(AddError::UnknownList)?;
         let kept = tx.items_of_case(case.id).await?;
+        let entries = tx.entries_of_case(case.id).await?;
+        let lives = |item: &Item| {
+            let mut theirs = entries.iter().filter(|row| row.entry.item == item.id);
+            theirs.any(|row| row.entry.state.is_live())
+        };
         let mut more = submission.clone();
         let is_new = |item: &SubmittedItem| {
-            let same = |kept: &storage::case::Item| kept.hashes.sha256() == item.hashes.sha256();
+            let same = |kept: &Item| kept.hashes.sha256() == item.hashes.sha256() && lives(kept);
             !kept.iter().any(same)
         };
         more.items.retain(is_new);

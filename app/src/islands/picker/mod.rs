@@ -61,7 +61,7 @@ pub fn Picker() -> impl IntoView {
         over.set(true);
         match sent {
             Sent::New(receipt) => page::show_receipt(&receipt),
-            Sent::Added => page::show_added(),
+            Sent::Added { fewer } => page::show_added(fewer),
         }
     };
     let say = move |name: &str| labels.with_value(|labels| labels.say(name));

@@ -16,8 +16,11 @@ pub(super) fn show_receipt(receipt: &Receipt) {
     show("receipt", "receipt-title");
 }
 
-/// Says that the case has more now.
-pub(super) fn show_added() {
+/// Says that the case has more now, and whether some of it was there before.
+pub(super) fn show_added(fewer: bool) {
+    if let Some(element) = element("added-fewer") {
+        element.set_hidden(!fewer);
+    }
     show("added", "added-title");
 }
 

@@ -43,10 +43,10 @@ pub(super) fn Review(
         }
         sending.set(true);
         problem.set(None);
-        let body = draft.with_untracked(|draft| draft.body.clone());
+        let (body, items) = draft.with_untracked(|draft| (draft.body.clone(), draft.items.len()));
         let worker = hashers.with_value(Hashers::worker);
         spawn_local(async move {
-            match send(&body, worker).await {
+            match send(&body, items, worker).await {
                 Ok(sent) => on_sent(sent),
                 Err(found) => {
                     if let Problem::Item(place) = found {

@@ -26,7 +26,10 @@ pub(super) enum Sent {
     /// A new case.
     New(Receipt),
     /// More in the case that there was.
-    Added,
+    Added {
+        /// Whether some of what was sent was in it before.
+        fewer: bool,
+    },
 }
 
 /// Where the items go.
@@ -121,8 +124,12 @@ fn draw_key() -> Result<String, JsValue> {
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// Sends a submission.
-pub(super) async fn send(body: &str, worker: Option<(String, JsValue)>) -> Result<Sent, Problem> {
+/// Sends a submission of so many items.
+pub(super) async fn send(
+    body: &str,
+    items: usize,
+    worker: Option<(String, JsValue)>,
+) -> Result<Sent, Problem> {
     let mut answer = post(body, None).await.map_err(|_| Problem::Network)?;
     // While the server is flooded it asks for a little work first.
     if answer.status == 428 {
@@ -136,7 +143,9 @@ pub(super) async fn send(body: &str, worker: Option<(String, JsValue)>) -> Resul
     }
     let Answer { status, wait, fields } = answer;
     match status {
-        200 => Ok(Sent::Added),
+        200 => Ok(Sent::Added {
+            fewer: fields.count("added") < items as u64,
+        }),
         201 => receipt(&fields).map(Sent::New).ok_or(Problem::Other),
         404 => Err(Problem::Gone),
         413 => Err(Problem::TooLong),

@@ -107,9 +107,13 @@ fn with_marks(body: &[u8]) -> (Typed, Vec<u32>) {
 }
 
 /// `POST /add`: shows the page on which more photos and videos are chosen for the case.
-pub(crate) async fn add(site: Site, posted: Posted) -> Response {
+pub(crate) async fn add(site: Site, Who(visitor): Who, posted: Posted) -> Response {
     let typed = typed(posted);
-    match site.service.open_case(&typed.number, &typed.pin).await {
+    let opened = match admitted(&site, visitor) {
+        Ok(()) => site.service.open_case(&typed.number, &typed.pin).await,
+        Err(wait) => Err(wait),
+    };
+    match opened {
         Ok(case) => {
             let Typed { number, pin, .. } = typed;
             choose::show_for_case(&site, case.list, CaseForm { number, pin })

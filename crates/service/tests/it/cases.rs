@@ -294,3 +294,23 @@ async fn what_was_rejected_for_good_stays_declined_whatever_is_withdrawn() {
     let case = test.service.withdraw(&number, &pin, When::Now).await.unwrap();
     assert_eq!(case.items[0].progress, Progress::Declined);
 }
+
+#[tokio::test]
+async fn what_was_taken_back_or_declined_can_be_added_to_its_case_again() {
+    let (test, (number, pin), entry, staff) = reviewed().await;
+    let again = || form(1, 1).parse().unwrap();
+    let add = async || test.service.add_to_case(&number, &pin, again()).await.unwrap();
+    assert_eq!(add().await, 0, "it is there");
+    test.service.withdraw(&number, &pin, When::Now).await.unwrap();
+    assert_eq!(add().await, 1);
+    assert_eq!(add().await, 0, "and once however often it is sent");
+    let case = test.service.open_case(&number, &pin).await.unwrap();
+    let progress: Vec<_> = case.items.iter().map(|item| item.progress).collect();
+    assert_eq!(progress[0], Progress::Withdrawn);
+    assert!(!matches!(progress[1], Progress::Withdrawn), "{progress:?}");
+    let page = test.service.queue(Queue::Unverified, None, 1).await.unwrap();
+    let new = page.rows[0].entry.id;
+    assert_ne!(new, entry);
+    reject(&test, &staff, new).await;
+    assert_eq!(add().await, 1);
+}
