@@ -66,9 +66,10 @@ fn rules() -> Vec<Rule> {
             "/applications/{application}/decline",
             Who(Propose),
             applications::decline,
-        ),
+        )
+        .recently(),
         get("/platforms", Who(Propose), platforms::show),
-        post("/platforms/{platform}/{act}", Who(Propose), platforms::act),
+        post("/platforms/{platform}/{act}", Who(Propose), platforms::act).recently(),
         //
         get("/people", Who(Manage), people::show),
         post("/people/invite", Who(Manage), people::invite).recently(),

@@ -106,6 +106,23 @@ impl Service {
         })
     }
 
+    /// Notes that the operator takes a copy of the whole record, which is on the copy too.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn note_export(&self) -> Result<(), StorageError> {
+        let mut tx = self.storage().begin().await?;
+        tx.record(&Deed {
+            at: self.now(),
+            actor: Agent::Operator,
+            act: Act::ExportedAudit,
+            subject: "after line 0".to_owned(),
+            reason: String::new(),
+        })
+        .await?;
+        tx.commit().await
+    }
+
     /// Reads the whole record and checks that every line stands where and as it was written, and that it goes on at
     /// least to each of the places that were noted elsewhere. Answers how many lines there are, or the first thing that is
     /// wrong.

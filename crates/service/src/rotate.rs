@@ -125,12 +125,28 @@ impl Service {
         tx.commit().await
     }
 
-    /// How to reach a subscriber; `None` where nobody said.
+    /// How to reach a subscriber; `None` where nobody said. That someone looked goes into the record of acts.
     ///
     /// # Errors
     /// Where it does not open.
-    pub async fn contact(&self, subscriber: SubscriberId) -> Result<Option<Zeroizing<String>>, SealError> {
-        let sealed = self.storage().read().await?.contact(subscriber).await?;
+    pub async fn contact(
+        &self,
+        by: Agent,
+        subscriber: SubscriberId,
+    ) -> Result<Option<Zeroizing<String>>, SealError> {
+        let mut tx = self.storage().begin().await?;
+        let sealed = tx.contact(subscriber).await?;
+        if sealed.is_some() {
+            tx.record(&Deed {
+                at: self.now(),
+                actor: by,
+                act: Act::ViewedContact,
+                subject: subscriber.to_string(),
+                reason: String::new(),
+            })
+            .await?;
+        }
+        tx.commit().await?;
         let opened = sealed.map(|sealed| self.keyring().unseal(&contact_place(&subscriber), &sealed));
         Ok(opened.transpose()?)
     }

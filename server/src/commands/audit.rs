@@ -45,6 +45,7 @@ async fn anchor(service: &Service) -> anyhow::Result<ExitCode> {
 }
 
 async fn export(service: &Service) -> anyhow::Result<ExitCode> {
+    service.note_export().await?;
     let mut output = BufWriter::new(std::io::stdout().lock());
     let mut after = 0;
     loop {

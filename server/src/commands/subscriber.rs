@@ -169,7 +169,7 @@ async fn list(service: &Service) -> anyhow::Result<ExitCode> {
             };
             println!("  key {} for {}: {state}", key.id, key.scopes);
         }
-        if let Some(contact) = service.contact(subscriber.id).await? {
+        if let Some(contact) = service.contact(Agent::Operator, subscriber.id).await? {
             println!("  contact: {}", *contact);
         }
     }

@@ -1,17 +1,21 @@
 //! The record of what staff and operators did.
 
+use std::collections::HashSet;
+
 use domain::{
     audit::{Act, Agent},
     entry::Action,
+    list::ListName,
+    proposal::Verdict,
     staff::Role,
 };
-use service::{moderate::DecisionOrder, testing::TestService};
+use service::{audit::Look, moderate::DecisionOrder, propose::Terms, testing::TestService};
 use storage::entry::Queue;
 
 use crate::submission::submit;
 
 #[tokio::test]
-async fn every_act_and_every_look_at_an_entry_is_recorded() {
+async fn signing_in_looking_at_an_entry_and_deciding_are_recorded_in_their_order() {
     let test = TestService::start().await;
     let staff = test.staff("robin", Role::Lead).await;
     submit(&test, 1, 1).await;
@@ -55,4 +59,95 @@ async fn every_act_and_every_look_at_an_entry_is_recorded() {
     );
     assert_eq!(records[3].deed.reason, "confirm: facts-consistent");
     assert_eq!(test.service.verify_audit().await.unwrap(), Ok(5));
+}
+
+#[tokio::test]
+async fn whatever_staff_do_with_entries_people_platforms_and_the_record_is_recorded_as_theirs() {
+    let test = TestService::start().await;
+    let service = &test.service;
+    let ada = test.staff("ada", Role::Admin).await;
+    let ben = test.staff("ben", Role::Admin).await;
+    let eve = test.staff("eve", Role::Auditor).await;
+    let [a, b, e] = [&ada, &ben, &eve].map(|staff| Agent::Staff(staff.id));
+    submit(&test, 1, 1).await;
+    let page = service.queue(Queue::Unverified, None, 1).await.unwrap();
+    let entry = page.rows[0].entry.id;
+    let now = async || service.entry_facts(entry).await.unwrap().unwrap().entry.version;
+
+    service.claim(&ada, entry).await.unwrap();
+    service.release(&ada, entry).await.unwrap();
+    service.snooze(&ada, entry, 1).await.unwrap();
+    service.write_note(&ada, entry, "compared").await.unwrap();
+    let order = DecisionOrder {
+        entry,
+        version: now().await,
+        action: Action::Reject,
+        reason: "public-content".to_owned(),
+        note: None,
+    };
+    service.decide(&ada, order).await.unwrap();
+    service.take_back(&ada, entry).await.unwrap();
+    service.add_reason(&ada, Action::Reject, "A scan").await.unwrap();
+
+    service.invite_staff(a, "robin", Role::Lead).await.unwrap();
+    service.uninvite(a, "robin").await.unwrap();
+    let link = service.invite_staff(a, "robin", Role::Lead).await.unwrap();
+    test.add_phone("robin", service.offer(&link).await.unwrap().unwrap().seed);
+    let passphrase = "frog lantern obtains marble";
+    service
+        .accept(&link, passphrase, &test.code("robin"))
+        .await
+        .unwrap();
+    let robin = service.staff_called("robin").await.unwrap();
+    service.change_role(a, robin.id, Role::Reviewer).await.unwrap();
+    service.end_account(a, robin.id).await.unwrap();
+
+    for (who, verdict) in [
+        (&ben, Verdict::Declined),
+        (&ada, Verdict::TakenBack),
+        (&ben, Verdict::Seconded),
+    ] {
+        let proposal = service.propose(&ada, &Terms::KeyRotation, "old").await.unwrap();
+        service.settle(who, proposal, verdict).await.unwrap();
+    }
+    let lists = [ListName::exploitative()];
+    let (platform, _) = service.add_subscriber("Platform", &lists).await.unwrap();
+    service.suspend_platform(platform.id, a).await.unwrap();
+    service.resume_platform(platform.id, a).await.unwrap();
+    for look in [Look::Read, Look::Export] {
+        service.read_audit(&eve, 0, 10, look).await.unwrap();
+    }
+
+    let records = service.audit(0, 1_000).await.unwrap();
+    let recorded: HashSet<_> = records
+        .iter()
+        .map(|record| (record.deed.actor, record.deed.act))
+        .collect();
+    for expected in [
+        (Agent::Operator, Act::AddedStaff),
+        (a, Act::Claimed),
+        (a, Act::Released),
+        (a, Act::PutOff),
+        (a, Act::WroteNote),
+        (a, Act::Decided),
+        (a, Act::Undid),
+        (a, Act::EditedReasons),
+        (a, Act::Invited),
+        (a, Act::Uninvited),
+        (Agent::Staff(robin.id), Act::JoinedStaff),
+        (a, Act::ChangedRole),
+        (a, Act::EndedStaff),
+        (a, Act::Proposed),
+        (b, Act::Declined),
+        (a, Act::TookBack),
+        (b, Act::Seconded),
+        (Agent::Operator, Act::AddedSubscriber),
+        (a, Act::SuspendedSubscriber),
+        (a, Act::ResumedSubscriber),
+        (e, Act::ReadAudit),
+        (e, Act::ExportedAudit),
+    ] {
+        assert!(recorded.contains(&expected), "{expected:?}");
+    }
+    assert_eq!(service.verify_audit().await.unwrap(), Ok(records.len() as u64));
 }

@@ -1,6 +1,10 @@
 //! The operator's secret is replaced while everything goes on.
 
-use domain::{list::ListName, staff::Role};
+use domain::{
+    audit::{Act, Agent},
+    list::ListName,
+    staff::Role,
+};
 use service::{
     keys::{Keyring, Keys},
     submit::SubmitError,
@@ -88,7 +92,12 @@ async fn contacts_and_seeds_are_sealed_anew_and_then_need_only_the_new_key() {
     assert_eq!(uses(&test).await, [(1, 0, 1, 0), (2, 0, 0, 2)]);
     test.service
         .use_keyring(Keyring::from(Keys::of_generation(2, &[8; 32])));
-    let opened = test.service.contact(subscriber.id).await.unwrap().unwrap();
+    let opened = test
+        .service
+        .contact(Agent::Operator, subscriber.id)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(*opened, contact);
     let bytes = std::fs::read(test.folder().join("test.db-wal")).unwrap();
     let stored = |bytes: &[u8]| {
@@ -100,4 +109,28 @@ async fn contacts_and_seeds_are_sealed_anew_and_then_need_only_the_new_key() {
         !bytes.is_empty() && !stored(&bytes),
         "the database holds it sealed"
     );
+}
+
+#[tokio::test]
+async fn who_looks_at_how_to_reach_a_platform_or_copies_the_record_is_in_the_record() {
+    let test = TestService::start().await;
+    let lists = [ListName::exploitative()];
+    let (silent, _) = test.service.add_subscriber("Silent", &lists).await.unwrap();
+    let (subscriber, _) = test.service.add_subscriber("Platform", &lists).await.unwrap();
+    test.service
+        .set_contact(subscriber.id, "abuse@platform.example")
+        .await
+        .unwrap();
+    let look = |id| test.service.contact(Agent::Operator, id);
+    assert_eq!(look(silent.id).await.unwrap(), None);
+    look(subscriber.id).await.unwrap().unwrap();
+    test.service.note_export().await.unwrap();
+    let records = test.service.audit(0, 100).await.unwrap();
+    let acts: Vec<_> = records
+        .iter()
+        .map(|record| (record.deed.actor, record.deed.act))
+        .filter(|(_, act)| !matches!(act, Act::AddedSubscriber | Act::IssuedKey))
+        .collect();
+    let by = Agent::Operator;
+    assert_eq!(acts, [(by, Act::ViewedContact), (by, Act::ExportedAudit)]);
 }
