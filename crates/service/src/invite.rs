@@ -83,6 +83,15 @@ enum SetUp {
     Anew(StaffId, String),
 }
 
+impl SetUp {
+    const fn id(&self) -> StaffId {
+        match self {
+            Self::New(staff) => staff.id,
+            Self::Anew(staff, _) => *staff,
+        }
+    }
+}
+
 /// What whoever holds the link is offered.
 #[derive(Clone, Debug)]
 pub struct Offer {
@@ -227,6 +236,13 @@ impl Service {
         if !tx.remove_staff_invitation(&invitation.token_digest).await? {
             return Err(AcceptError::Unknown);
         }
+        let mut deed = self.own_deed(account.id(), Act::JoinedStaff);
+        deed.reason = invitation.role.as_str().to_owned();
+        // First of all: of two who join at once, the second waits here, and then sees how many admins there are.
+        tx.record(&deed).await?;
+        if !still_holds(tx.as_mut(), &invitation).await? {
+            return Err(AcceptError::Unknown);
+        }
         let staff = match account {
             SetUp::New(staff) => match tx.add_staff(&staff, self.now()).await {
                 Ok(()) => staff.id,
@@ -248,10 +264,12 @@ impl Service {
             return Err(AcceptError::Code);
         }
         tx.set_recovery_codes(staff, &digests).await?;
+        let by = match invitation.invited_by {
+            Agent::Staff(by) => Some(by),
+            Agent::Operator | Agent::Platform(_) => None,
+        };
+        tx.note_let_in(staff, by, self.now()).await?;
         let session = self.begin_session(tx.as_mut(), staff, Means::Invitation).await?;
-        let mut deed = self.own_deed(staff, Act::JoinedStaff);
-        deed.reason = invitation.role.as_str().to_owned();
-        tx.record(&deed).await?;
         tx.commit().await?;
         Ok(Joined {
             session,
@@ -270,6 +288,21 @@ impl Service {
         Ok(())
     }
 
+    /// Takes back what invites someone to set their account up anew: it was meant for what the account was until now.
+    pub(crate) async fn uninvite_account(
+        &self,
+        tx: &mut dyn Transaction,
+        by: Agent,
+        staff: StaffId,
+    ) -> Result<(), StorageError> {
+        for invitation in invitations_of(tx, staff).await? {
+            tx.remove_staff_invitation(&invitation.token_digest).await?;
+            tx.record(&self.invitation_deed(by, Act::Uninvited, &invitation))
+                .await?;
+        }
+        Ok(())
+    }
+
     fn invitation_deed(&self, by: Agent, act: Act, invitation: &Invitation) -> Deed {
         let subject = invitation
             .staff
@@ -282,4 +315,33 @@ impl Service {
             reason: invitation.role.as_str().to_owned(),
         }
     }
+}
+
+/// What invites someone to set their account up anew.
+pub(crate) async fn invitations_of(
+    tx: &mut dyn Transaction,
+    staff: StaffId,
+) -> Result<Vec<Invitation>, StorageError> {
+    let mut invitations = tx.invitations().await?;
+    invitations.retain(|invitation| invitation.staff == Some(staff));
+    Ok(invitations)
+}
+
+/// Whether an invitation is still for what it was made for: the account has neither ended since nor another role, and
+/// there are no two admins by now without whom nobody becomes the third.
+async fn still_holds(tx: &mut dyn Transaction, invitation: &Invitation) -> Result<bool, StorageError> {
+    let joins = match invitation.staff {
+        None => true,
+        Some(staff) => {
+            let Some(staff) = tx.lookup_staff(staff).await? else {
+                return Ok(false);
+            };
+            let ended_since = staff.ended_at.is_some_and(|ended| ended >= invitation.created_at);
+            if ended_since || staff.role != invitation.role {
+                return Ok(false);
+            }
+            staff.ended_at.is_some()
+        }
+    };
+    Ok(!(joins && invitation.role == Role::Admin && has_two_admins(tx).await?))
 }

@@ -3,7 +3,7 @@
 //! To add a matter: its name in [`domain::proposal::Matter`], its variant in [`Terms`] with all that carrying it out
 //! needs, and an arm in [`Terms::obstacle`] and in `carry_out`.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use domain::{
     Timestamp,
@@ -19,6 +19,7 @@ use storage::{StorageError, Transaction};
 use crate::{
     Service,
     bulk::{BulkDecision, ChosenFacts, carry_out_all},
+    invite::invitations_of,
     join,
     policy::PolicyChange,
     tally::Counts,
@@ -26,6 +27,9 @@ use crate::{
 
 /// The longest reason, in characters.
 pub const MAX_REASON: usize = 1_000;
+/// Whoever was let in by a colleague counts as the same person as that colleague for so long, where something takes two:
+/// otherwise one admin alone could invite a second self. Whom an operator lets in is a person of their own at once.
+pub const ACQUAINTED_AFTER: Duration = Duration::from_secs(30 * 24 * 3_600);
 /// So many proposals are shown at most, of those that wait and of those that are past.
 const SHOWN: u32 = 100;
 
@@ -94,6 +98,9 @@ pub enum SettleError {
     /// It cannot be settled so.
     #[error(transparent)]
     Unsettled(#[from] Unsettled),
+    /// One of the two let the other in, or one person both of them, not [`ACQUAINTED_AFTER`] ago.
+    #[error("one of the two let the other in, or someone both of them, less than 30 days ago")]
+    NotIndependent,
     /// Whoever proposed it could not propose it any more.
     #[error("whoever proposed this could not propose it any more")]
     ProposerGone,
@@ -213,6 +220,10 @@ async fn carry_out(
     match terms {
         Terms::NewAdmin { staff } => {
             tx.set_staff_role(*staff, Role::Admin).await?;
+            // An invitation that one admin alone made must not open an admin's account.
+            for invitation in invitations_of(tx, *staff).await? {
+                tx.remove_staff_invitation(&invitation.token_digest).await?;
+            }
             let deed = Deed {
                 act: Act::ChangedRole,
                 subject: staff.to_string(),
@@ -313,6 +324,12 @@ impl Service {
             let still = |author: Staff| author.ended_at.is_none() && proposal.matter.is_for(author.role);
             if !author.is_some_and(still) {
                 return Err(SettleError::ProposerGone);
+            }
+            let since = now.minus(ACQUAINTED_AFTER);
+            let author = tx.let_in_by(proposal.proposed_by, since).await?;
+            let second = tx.let_in_by(by.id, since).await?;
+            if author.unwrap_or(proposal.proposed_by) == second.unwrap_or(by.id) {
+                return Err(SettleError::NotIndependent);
             }
             let terms = Terms::parse(&proposal.terms).ok_or(Obstacle::Gone)?;
             if let Some(obstacle) = terms.obstacle(tx.as_mut()).await? {

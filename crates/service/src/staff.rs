@@ -136,6 +136,7 @@ impl Service {
         }
         if staff.role != role {
             tx.set_staff_role(staff.id, role).await?;
+            self.uninvite_account(tx.as_mut(), by, staff.id).await?;
             tx.record(&self.deed_about(by, Act::ChangedRole, &staff, role.as_str()))
                 .await?;
         }
@@ -152,6 +153,7 @@ impl Service {
         let staff = self.manageable(tx.as_mut(), by, staff).await?;
         tx.set_staff_ended(staff.id, Some(self.now())).await?;
         tx.end_sessions_of(staff.id, None).await?;
+        self.uninvite_account(tx.as_mut(), by, staff.id).await?;
         tx.record(&self.deed_about(by, Act::EndedStaff, &staff, ""))
             .await?;
         tx.commit().await?;

@@ -14,6 +14,9 @@ use domain::Timestamp;
 const FREE: u32 = 3;
 /// The longest delay.
 const LONGEST: Duration = Duration::from_secs(3_600);
+/// The longest delay for an account, whoever guesses: its owner has the right passphrase, and must not be kept out for long
+/// by someone else's guesses. Whoever guesses from one place waits longer there.
+pub(crate) const LONGEST_FOR_ALL: Duration = Duration::from_secs(60);
 /// After so long without a guess the count starts again.
 const FORGOTTEN_AFTER: Duration = Duration::from_secs(24 * 3_600);
 /// More keys than this are not kept; the oldest go first.
@@ -40,6 +43,11 @@ impl Throttle {
     /// Lets a guess through or says for how many seconds to wait. A guess that is let through counts as wrong
     /// until [`Self::forgive`] says otherwise, so that many at the same time are not all free.
     pub(crate) fn admit(&self, key: [u8; 32], now: Timestamp) -> Result<(), u64> {
+        self.admit_within(key, now, LONGEST)
+    }
+
+    /// The same, where nobody waits longer than `longest`.
+    pub(crate) fn admit_within(&self, key: [u8; 32], now: Timestamp, longest: Duration) -> Result<(), u64> {
         let mut guesses = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if guesses.len() >= MOST_KEYS && !guesses.contains_key(&key) {
             forget(&mut guesses, now);
@@ -48,7 +56,7 @@ impl Throttle {
         if now.since(known.last) >= FORGOTTEN_AFTER {
             known.failed = 0;
         }
-        let free_at = known.last.plus(delay_after(known.failed));
+        let free_at = known.last.plus(delay_after(known.failed).min(longest));
         if known.failed > 0 && now < free_at {
             return Err(free_at.since(now).as_secs().max(1));
         }

@@ -92,6 +92,29 @@ impl AccountRepository for PostgresTransaction {
         Ok(())
     }
 
+    async fn count_account_attempt(
+        &mut self,
+        account: AccountId,
+        failed: u32,
+        now: Timestamp,
+        next_at: Timestamp,
+    ) -> Result<bool, StorageError> {
+        let (id, failed) = (account.as_bytes().as_slice(), i64::from(failed));
+        let (now, next_at) = (now.as_millis(), next_at.as_millis());
+        let counted = sqlx::query!(
+            "UPDATE platform_account SET failed_attempts = $2, next_attempt_at = $4
+             WHERE account_id = $1 AND failed_attempts = $2::bigint - 1
+               AND (next_attempt_at IS NULL OR next_attempt_at <= $3)",
+            id,
+            failed,
+            now,
+            next_at,
+        )
+        .execute(self.connection())
+        .await;
+        Ok(self.checked(counted)?.rows_affected() == 1)
+    }
+
     async fn set_account_verifier(
         &mut self,
         account: AccountId,

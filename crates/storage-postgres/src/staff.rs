@@ -8,7 +8,7 @@ use domain::{
 };
 use storage::{
     StaffRepository, StorageError,
-    record::{SessionRecord, StaffRecord},
+    record::{SessionRecord, StaffRecord, let_in_by},
 };
 
 use crate::transaction::PostgresTransaction;
@@ -114,6 +114,61 @@ impl StaffRepository for PostgresTransaction {
         .await;
         self.checked(updated)?;
         Ok(())
+    }
+
+    async fn count_staff_attempt(
+        &mut self,
+        staff: StaffId,
+        failed: u32,
+        now: Timestamp,
+        next_at: Timestamp,
+    ) -> Result<bool, StorageError> {
+        let (id, failed) = (staff.as_bytes().as_slice(), i64::from(failed));
+        let (now, next_at) = (now.as_millis(), next_at.as_millis());
+        let counted = sqlx::query!(
+            "UPDATE staff SET failed_attempts = $2, next_attempt_at = $4
+             WHERE staff_id = $1 AND failed_attempts = $2::bigint - 1
+               AND (next_attempt_at IS NULL OR next_attempt_at <= $3)",
+            id,
+            failed,
+            now,
+            next_at,
+        )
+        .execute(self.connection())
+        .await;
+        Ok(self.checked(counted)?.rows_affected() == 1)
+    }
+
+    async fn note_let_in(
+        &mut self,
+        staff: StaffId,
+        by: Option<StaffId>,
+        at: Timestamp,
+    ) -> Result<(), StorageError> {
+        let (id, at) = (staff.as_bytes().as_slice(), at.as_millis());
+        let by = by.as_ref().map(|by| by.as_bytes().as_slice());
+        let noted = sqlx::query!(
+            "UPDATE staff SET let_in_by = $2, let_in_at = $3 WHERE staff_id = $1",
+            id,
+            by,
+            at,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(noted)?;
+        Ok(())
+    }
+
+    async fn let_in_by(&mut self, staff: StaffId, since: Timestamp) -> Result<Option<StaffId>, StorageError> {
+        let (id, since) = (staff.as_bytes().as_slice(), since.as_millis());
+        let found = sqlx::query_scalar!(
+            r#"SELECT let_in_by AS "by!" FROM staff WHERE staff_id = $1 AND let_in_by IS NOT NULL AND let_in_at > $2"#,
+            id,
+            since,
+        )
+        .fetch_optional(self.connection())
+        .await;
+        self.checked(found)?.map(|by| let_in_by(&by)).transpose()
     }
 
     async fn set_staff_verifier(

@@ -41,6 +41,19 @@ pub trait AccountRepository {
         next_at: Option<Timestamp>,
     ) -> Result<(), StorageError>;
 
+    /// Counts a try to sign in as the `failed`th in a row, after which the next may be made at `next_at`. Returns whether it
+    /// was counted: it is not where another was in the same moment, or the next may not be made at `now` yet.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn count_account_attempt(
+        &mut self,
+        account: AccountId,
+        failed: u32,
+        now: Timestamp,
+        next_at: Timestamp,
+    ) -> Result<bool, StorageError>;
+
     /// Keeps a new verifier of the passphrase.
     ///
     /// # Errors

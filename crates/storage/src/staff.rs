@@ -59,6 +59,36 @@ pub trait StaffRepository {
         next_at: Option<Timestamp>,
     ) -> Result<(), StorageError>;
 
+    /// Counts a try to sign in as the `failed`th in a row, after which the next may be made at `next_at`. Returns whether it
+    /// was counted: it is not where another was in the same moment, or the next may not be made at `now` yet.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn count_staff_attempt(
+        &mut self,
+        staff: StaffId,
+        failed: u32,
+        now: Timestamp,
+        next_at: Timestamp,
+    ) -> Result<bool, StorageError>;
+
+    /// Notes which colleague let someone in at `at`, or let them set their account up anew; `None` where an operator did.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn note_let_in(
+        &mut self,
+        staff: StaffId,
+        by: Option<StaffId>,
+        at: Timestamp,
+    ) -> Result<(), StorageError>;
+
+    /// Which colleague let someone in after `since`; `None` where none did.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn let_in_by(&mut self, staff: StaffId, since: Timestamp) -> Result<Option<StaffId>, StorageError>;
+
     /// Keeps another verifier of the same passphrase, made with that generation of the operator's secret.
     ///
     /// # Errors

@@ -36,7 +36,7 @@ pub(crate) async fn sign_in(
     let signed_in = match admitted(&site, visitor) {
         Ok(()) => {
             site.service
-                .sign_in_for_platform(&typed.name, &typed.passphrase, &typed.code)
+                .sign_in_for_platform_from(visitor, &typed.name, &typed.passphrase, &typed.code)
                 .await
         }
         Err(wait) => Err(wait),

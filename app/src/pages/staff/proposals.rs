@@ -102,6 +102,7 @@ pub(crate) async fn settle(
             Unsettled::SamePerson => (StatusCode::FORBIDDEN, "proposal-same-person"),
             Unsettled::NotTheirs | Unsettled::NotAllowed => (StatusCode::FORBIDDEN, "proposal-not-allowed"),
         },
+        Err(SettleError::NotIndependent) => (StatusCode::FORBIDDEN, "proposal-not-independent"),
         Err(SettleError::ProposerGone) => (StatusCode::CONFLICT, "proposal-author-gone"),
         Err(SettleError::Obstacle(obstacle)) => (StatusCode::CONFLICT, name_of(obstacle)),
     };

@@ -35,7 +35,7 @@ pub(crate) async fn sign_in(
     let signed_in = match admitted(&site, visitor) {
         Ok(()) => {
             site.service
-                .sign_in(&typed.name, &typed.passphrase, &typed.code)
+                .sign_in_from(visitor, &typed.name, &typed.passphrase, &typed.code)
                 .await
         }
         Err(wait) => Err(wait),

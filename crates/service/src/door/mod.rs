@@ -90,6 +90,11 @@ pub struct Visitor([u8; 16]);
 impl Visitor {
     /// Whoever comes without an address: all of them together.
     pub const UNKNOWN: Self = Self([0; 16]);
+
+    /// The digest.
+    pub(crate) const fn as_bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
 }
 
 /// Says that it is a visitor and not which one.

@@ -4,13 +4,18 @@ use std::time::Duration;
 
 use domain::{
     audit::{Act, Agent},
+    list::Publication,
     membership::INVITED,
-    staff::Role,
+    proposal::Verdict,
+    screening::Treatments,
+    staff::{Role, Staff},
 };
 use service::{
     invite::{AcceptError, InviteError},
     own_account::ChangeError,
     passphrase::Weakness,
+    policy::PolicyChange,
+    propose::{SettleError, Terms},
     session::{Member, RECENT, session_name},
     sign_in::SignInError,
     staff::ManageError,
@@ -312,4 +317,113 @@ async fn an_account_that_has_ended_opens_nothing() {
     assert!(test.service.staff_members().await.unwrap().is_empty());
     let twice = test.service.end_account(Agent::Operator, robin.id).await;
     assert!(matches!(twice, Err(ManageError::Unknown)), "{twice:?}");
+}
+
+#[tokio::test]
+async fn a_link_to_set_an_account_up_anew_ends_with_the_account_and_with_its_role() {
+    let test = TestService::start().await;
+    let ada = test.staff("ada", Role::Admin).await;
+    let by = Agent::Staff(ada.id);
+    let robin = test.staff("robin", Role::Reviewer).await;
+    let link = test.service.invite_anew(by, robin.id).await.unwrap();
+    test.service.change_role(by, robin.id, Role::Lead).await.unwrap();
+    assert!(test.service.offer(&link).await.unwrap().is_none());
+    let link = test.service.invite_anew(by, robin.id).await.unwrap();
+    test.service.end_account(by, robin.id).await.unwrap();
+    assert!(test.service.offer(&link).await.unwrap().is_none());
+    let refused = test.service.accept(&link, OWN, "000000").await;
+    assert!(matches!(refused, Err(AcceptError::Unknown)), "{refused:?}");
+    test.clock.advance(Duration::from_secs(1));
+    let back = test.service.invite_anew(by, robin.id).await.unwrap();
+    join(&test, "robin", &back).await;
+    let staff = test.service.staff_members().await.unwrap();
+    assert_eq!(staff.len(), 2, "whom one lets back in comes back");
+}
+
+#[tokio::test]
+async fn a_link_that_one_admin_made_opens_no_admins_account_after_a_promotion() {
+    let test = TestService::start().await;
+    let ada = test.staff("ada", Role::Admin).await;
+    let ben = test.staff("ben", Role::Admin).await;
+    let robin = test.staff("robin", Role::Lead).await;
+    let link = test
+        .service
+        .invite_anew(Agent::Staff(ada.id), robin.id)
+        .await
+        .unwrap();
+    let terms = Terms::NewAdmin { staff: robin.id };
+    let proposal = test.service.propose(&ada, &terms, "a third").await.unwrap();
+    test.service
+        .settle(&ben, proposal, Verdict::Seconded)
+        .await
+        .unwrap();
+    assert!(test.service.offer(&link).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn of_three_who_are_invited_as_admins_two_become_one() {
+    let test = TestService::start().await;
+    let mut links = Vec::new();
+    for name in ["ada", "ben", "eve"] {
+        let link = test
+            .service
+            .invite_staff(Agent::Operator, name, Role::Admin)
+            .await
+            .unwrap();
+        links.push((name, link));
+    }
+    for (name, link) in &links[..2] {
+        join(&test, name, link).await;
+    }
+    let (name, link) = &links[2];
+    let offer = test.service.offer(link).await.unwrap().unwrap();
+    test.add_phone(name, offer.seed);
+    let third = test.service.accept(link, OWN, &test.code(name)).await;
+    assert!(matches!(third, Err(AcceptError::Unknown)), "{third:?}");
+    assert_eq!(test.service.staff_members().await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn whom_an_admin_let_in_is_no_second_person_beside_them_for_thirty_days() {
+    let test = TestService::start().await;
+    let ada = test.staff("ada", Role::Admin).await;
+    let by = Agent::Staff(ada.id);
+    let mut leads = Vec::new();
+    for name in ["robin", "sam"] {
+        let link = test.service.invite_staff(by, name, Role::Lead).await.unwrap();
+        let joined = join(&test, name, &link).await;
+        leads.push(member(&test, &joined.session).await.staff);
+    }
+    let other = test.staff("kim", Role::Lead).await;
+    let (robin, sam) = (&leads[0], &leads[1]);
+    let terms = Terms::PolicyChange(PolicyChange {
+        list: "exploitative".to_owned(),
+        after: 1,
+        publication: Publication::ReviewFirst,
+        quality_floor: 60,
+        transition_floor: 40,
+        treatments: Treatments::default(),
+        effective_ms: None,
+    });
+    let second = async |first: &Staff, second: &Staff| {
+        let proposal = test.service.propose(first, &terms, "why not").await.unwrap();
+        let done = test.service.settle(second, proposal, Verdict::Seconded).await;
+        if done.is_err() {
+            test.service
+                .settle(first, proposal, Verdict::TakenBack)
+                .await
+                .unwrap();
+        }
+        done
+    };
+    for (one, two) in [(&ada, robin), (robin, &ada), (robin, sam)] {
+        let refused = second(one, two).await;
+        assert!(
+            matches!(refused, Err(SettleError::NotIndependent)),
+            "{}, {}: {refused:?}",
+            one.name,
+            two.name
+        );
+    }
+    assert!(second(robin, &other).await.is_ok(), "an operator let Kim in");
 }

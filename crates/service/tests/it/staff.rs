@@ -137,3 +137,42 @@ async fn nobody_signs_in_without_a_code_and_with_each_code_once() {
     );
     assert!(test.service.enrol_totp("nobody").await.is_err());
 }
+
+#[tokio::test]
+async fn of_many_who_try_at_once_only_those_are_let_in_who_would_be_one_after_the_other() {
+    let test = TestService::start().await;
+    test.staff("robin", Role::Reviewer).await;
+    let tries = (0..12).map(|_| test.service.sign_in("robin", "wrong wrong wrong", ""));
+    let answers = futures::future::join_all(tries).await;
+    let looked_at = answers
+        .iter()
+        .filter(|answer| matches!(answer, Err(SignInError::Refused)))
+        .count();
+    assert_eq!(looked_at, 4, "{answers:?}");
+}
+
+#[tokio::test]
+async fn who_guesses_waits_up_to_an_hour_and_keeps_the_owner_out_for_a_minute_at_most() {
+    let test = TestService::start().await;
+    test.staff("robin", Role::Reviewer).await;
+    let visitor = |last| test.service.visitor(std::net::IpAddr::from([192, 0, last, 1]));
+    let mut longest = 0;
+    for _ in 0..60 {
+        let refused = test
+            .service
+            .sign_in_from(visitor(1), "robin", "wrong wrong wrong", "")
+            .await;
+        if let Err(SignInError::Wait { seconds }) = refused {
+            longest = longest.max(seconds);
+            test.clock.advance(Duration::from_secs(seconds.min(60)));
+        }
+    }
+    assert!(longest > 1_000, "{longest}");
+    test.clock.advance(Duration::from_secs(60));
+    let code = test.code("robin");
+    let owner = test
+        .service
+        .sign_in_from(visitor(2), "robin", PASSPHRASE, &code)
+        .await;
+    assert!(owner.is_ok(), "{owner:?}");
+}

@@ -57,6 +57,23 @@ pub async fn an_account_is_found_by_name_and_by_id_and_keeps_what_changes(storag
     assert_eq!(transaction.lookup_account(first.id).await.unwrap(), Some(changed));
 }
 
+pub async fn of_two_tries_at_an_account_at_once_one_is_counted(storage: &dyn Storage) {
+    with_subscribers(storage, 1).await;
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.add_account(&account(1)).await.unwrap();
+    let id = account(1).id;
+    let (now, next) = (second(10), second(20));
+    assert!(transaction.count_account_attempt(id, 1, now, next).await.unwrap());
+    assert!(!transaction.count_account_attempt(id, 1, now, next).await.unwrap());
+    assert!(!transaction.count_account_attempt(id, 2, now, next).await.unwrap());
+    assert!(
+        transaction
+            .count_account_attempt(id, 2, next, next)
+            .await
+            .unwrap()
+    );
+}
+
 pub async fn an_account_needs_its_platform_and_a_name_of_its_own(storage: &dyn Storage) {
     let mut transaction = storage.begin().await.unwrap();
     assert_eq!(

@@ -43,6 +43,7 @@ macro_rules! conformance_tests {
     ($with:ident) => {
         $crate::conformance_tests! { $with, account:
             an_account_is_found_by_name_and_by_id_and_keeps_what_changes,
+            of_two_tries_at_an_account_at_once_one_is_counted,
             an_account_needs_its_platform_and_a_name_of_its_own,
             accounts_that_nobody_used_make_way,
             a_code_of_an_account_is_used_once,
@@ -230,6 +231,8 @@ macro_rules! conformance_tests {
             a_taken_name_is_refused,
             everyone_comes_by_name_with_the_role_they_were_given,
             wrong_attempts_are_kept_and_forgotten,
+            of_two_tries_at_once_one_is_counted_and_none_before_its_time,
+            who_let_someone_in_is_known_as_long_as_it_is_asked_for,
             a_session_is_found_touched_and_ended,
             a_session_needs_its_member_of_staff,
             sessions_expire_by_age_and_by_idleness,

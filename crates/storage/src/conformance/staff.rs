@@ -118,6 +118,42 @@ pub async fn wrong_attempts_are_kept_and_forgotten(storage: &dyn Storage) {
     }
 }
 
+pub async fn of_two_tries_at_once_one_is_counted_and_none_before_its_time(storage: &dyn Storage) {
+    let ada = with_member(storage).await;
+    let attempt = async |failed, now, next| {
+        let mut transaction = storage.begin().await.unwrap();
+        let counted = transaction
+            .count_staff_attempt(ada.id, failed, second(now), second(next))
+            .await
+            .unwrap();
+        transaction.commit().await.unwrap();
+        counted
+    };
+    assert!(attempt(1, 10, 10).await);
+    assert!(!attempt(1, 10, 10).await, "both had seen none before");
+    assert!(attempt(2, 10, 20).await);
+    assert!(!attempt(3, 19, 30).await, "too early");
+    assert!(attempt(3, 20, 30).await);
+    let mut reader = storage.read().await.unwrap();
+    let now = reader.lookup_staff(ada.id).await.unwrap().unwrap();
+    assert_eq!((now.failed_attempts, now.next_attempt_at), (3, Some(second(30))));
+}
+
+pub async fn who_let_someone_in_is_known_as_long_as_it_is_asked_for(storage: &dyn Storage) {
+    let ada = with_member(storage).await;
+    let by = StaffId::from_bytes([9; 16]);
+    let mut transaction = storage.begin().await.unwrap();
+    assert_eq!(transaction.let_in_by(ada.id, second(0)).await.unwrap(), None);
+    transaction
+        .note_let_in(ada.id, Some(by), second(10))
+        .await
+        .unwrap();
+    assert_eq!(transaction.let_in_by(ada.id, second(9)).await.unwrap(), Some(by));
+    assert_eq!(transaction.let_in_by(ada.id, second(10)).await.unwrap(), None);
+    transaction.note_let_in(ada.id, None, second(20)).await.unwrap();
+    assert_eq!(transaction.let_in_by(ada.id, second(9)).await.unwrap(), None);
+}
+
 pub async fn a_session_is_found_touched_and_ended(storage: &dyn Storage) {
     let ada = with_member(storage).await;
     let signed_in = session(1, &ada, 10, 10);

@@ -70,3 +70,11 @@ impl TryFrom<PasskeyRecord> for Passkey {
         })
     }
 }
+
+/// Whoever let someone in.
+///
+/// # Errors
+/// Where it is no id.
+pub fn let_in_by(id: &[u8]) -> Result<StaffId, StorageError> {
+    Ok(StaffId::from_bytes(at("staff", "let_in_by").bytes(id)?))
+}

@@ -36,7 +36,7 @@ pub use feedback::{FeedbackRecord, VerdictRecord};
 pub use fingerprint::{FingerprintRecord, fingerprinted};
 pub use history::{ChangeRecord, HeadRecord, NewestRecord, QueuedRecord, newest, number};
 pub use key::{ContactRecord, KeyUseRecord, SealedRecord, SeedRecord};
-pub use membership::{PasskeyRecord, StaffInvitationRecord};
+pub use membership::{PasskeyRecord, StaffInvitationRecord, let_in_by};
 pub use platform::{ParticipantRecord, ProfileRecord, VerdictCountRecord, granted_text};
 pub use policy::{AgreedPolicyRecord, PolicyRecord, policy_versions};
 pub use proposal::ProposalRecord;
