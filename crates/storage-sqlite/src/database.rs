@@ -20,6 +20,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// How many transactions can read at once.
 const READERS: u32 = 8;
 
+/// How many rows are read ahead of whoever takes them: each time that there is no room, two threads change places.
+const ROWS_AT_ONCE: usize = 1_000;
+
 /// A SQLite database.
 #[derive(Clone, Debug)]
 pub struct SqliteStorage {
@@ -46,6 +49,7 @@ impl SqliteStorage {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(patience)
+            .row_buffer_size(ROWS_AT_ONCE)
             .pragma("secure_delete", "ON");
         // Connections to a file do not go stale, so none is replaced but one: where the disk was full, SQLite itself
         // has rolled back, the driver's own ROLLBACK then fails, and the driver takes the connection to be in a

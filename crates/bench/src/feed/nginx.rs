@@ -23,7 +23,7 @@ impl Nginx {
         };
         let home = folder.display();
         let configuration = format!(
-            "daemon off; worker_processes 1; pid {home}/nginx.pid; error_log {home}/error.log;\n\
+            "daemon off; master_process off; pid {home}/nginx.pid; error_log {home}/error.log;\n\
              events {{ worker_connections 4096; }}\n\
              http {{ access_log off; sendfile on; tcp_nodelay on; keepalive_requests 1000000000; etag on;\n\
              client_body_temp_path {home}/t1; proxy_temp_path {home}/t2; fastcgi_temp_path {home}/t3;\n\
