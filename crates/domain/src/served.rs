@@ -66,24 +66,34 @@ pub struct Served {
 }
 
 impl Served {
-    /// Takes up what was served right after this, by the same wire; gives it back where it does not go on from here.
+    /// Takes up what was served right after this, or once more out of this, by the same wire; gives it back where it neither
+    /// goes on from here nor repeats.
     ///
     /// # Errors
-    /// Where it is another's, another wire's, of another list, or does not begin where this ends.
+    /// Where it is another's, another wire's, of another list, or neither begins where this ends nor stands in this.
     pub fn join(&mut self, next: Self) -> Result<(), Self> {
         let same = (self.subscriber, self.wire, &self.list) == (next.subscriber, next.wire, &next.list);
-        if !same || next.first <= self.last {
+        if !same || !(self.repeats(&next) || self.goes_on(&next)) {
             return Err(next);
         }
-        // The native feed has no gaps; on the others numbers between two answers have been replaced by later ones.
-        if self.wire == Wire::Native && next.first != self.last + 1 {
-            return Err(next);
-        }
-        self.last = next.last;
+        self.last = self.last.max(next.last);
         self.count += next.count;
         self.answers += next.answers;
         self.ended_at = self.ended_at.max(next.ended_at);
         Ok(())
+    }
+
+    /// Whether nothing is in `next` that is not in this: wires that page by time give the last second again and again.
+    pub const fn repeats(&self, next: &Self) -> bool {
+        self.first <= next.first && next.last <= self.last
+    }
+
+    fn goes_on(&self, next: &Self) -> bool {
+        // The native feed has no gaps; on the others numbers between two answers have been replaced by later ones.
+        match self.wire {
+            Wire::Native => next.first == self.last + 1,
+            Wire::Ncmec | Wire::StopNcii | Wire::Export => next.first > self.last,
+        }
     }
 }
 
@@ -117,10 +127,21 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_was_served_again_or_after_a_gap_stands_on_its_own() {
-        let mut stretch = served(Wire::Native, 1, 1_000);
+    fn a_page_that_was_served_again_belongs_to_its_stretch() {
+        let mut stretch = served(Wire::StopNcii, 1, 1_000);
+        stretch.join(served(Wire::StopNcii, 990, 1_000)).unwrap();
+        assert_eq!(
+            (stretch.first, stretch.last, stretch.count, stretch.answers),
+            (1, 1_000, 1_011, 2)
+        );
+    }
+
+    #[test]
+    fn a_page_after_a_gap_or_from_before_stands_on_its_own() {
+        let mut stretch = served(Wire::Native, 2, 1_000);
         for next in [
             served(Wire::Native, 1, 1_000),
+            served(Wire::Native, 990, 1_010),
             served(Wire::Native, 1_002, 1_003),
             served(Wire::Ncmec, 1_001, 1_002),
         ] {

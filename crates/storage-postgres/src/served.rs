@@ -4,7 +4,8 @@ use async_trait::async_trait;
 use domain::{
     Timestamp,
     id::{CaseId, ServedId, SubscriberId},
-    served::Served,
+    list::ListName,
+    served::{Served, Wire},
 };
 use storage::{
     ServedRepository, StorageError,
@@ -43,6 +44,45 @@ impl ServedRepository for PostgresTransaction {
         .execute(self.connection())
         .await;
         self.checked(added)?;
+        Ok(())
+    }
+
+    async fn last_served(
+        &mut self,
+        subscriber: SubscriberId,
+        list: &ListName,
+        wire: Wire,
+    ) -> Result<Option<Served>, StorageError> {
+        let (subscriber, list, wire) = (subscriber.as_bytes().as_slice(), list.as_str(), wire.as_str());
+        let row = sqlx::query_as!(
+            ServedRecord,
+            "SELECT served_id, subscriber_id, list, wire, first_number, last_number, entries, answers, began_at, ended_at
+             FROM served WHERE subscriber_id = $1 AND list = $2 AND wire = $3
+             ORDER BY ended_at DESC LIMIT 1",
+            subscriber,
+            list,
+            wire,
+        )
+        .fetch_optional(self.connection())
+        .await;
+        self.checked(row)?.map(Served::try_from).transpose()
+    }
+
+    async fn repeat_served(&mut self, id: ServedId, again: &Served) -> Result<(), StorageError> {
+        let id = id.as_bytes().as_slice();
+        let (count, answers) = (number(again.count), number(again.answers));
+        let ended_at = again.ended_at.as_millis();
+        let updated = sqlx::query!(
+            "UPDATE served SET entries = entries + $2, answers = answers + $3, ended_at = greatest(ended_at, $4)
+             WHERE served_id = $1",
+            id,
+            count,
+            answers,
+            ended_at,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(updated)?;
         Ok(())
     }
 
@@ -91,15 +131,31 @@ impl ServedRepository for PostgresTransaction {
         Ok(reached)
     }
 
+    async fn followed_since(
+        &mut self,
+        subscriber: SubscriberId,
+        list: &ListName,
+    ) -> Result<Option<Timestamp>, StorageError> {
+        let (subscriber, list) = (subscriber.as_bytes().as_slice(), list.as_str());
+        let first = sqlx::query_scalar!(
+            "SELECT ended_at FROM served WHERE subscriber_id = $1 AND list = $2 ORDER BY ended_at LIMIT 1",
+            subscriber,
+            list,
+        )
+        .fetch_optional(self.connection())
+        .await;
+        Ok(self.checked(first)?.map(Timestamp::from_millis))
+    }
+
     async fn fetched_of_case(&mut self, case: CaseId) -> Result<Vec<Fetched>, StorageError> {
         let case = case.as_bytes().as_slice();
         let rows = sqlx::query_as!(
             FetchedRecord,
             r#"SELECT entry_id AS "entry_id!", count(*) AS "subscribers!: i64", max(ended_at) AS "last_at!: i64"
                FROM (SELECT e.entry_id,
-                            (SELECT CASE WHEN s.first_number <= l.number THEN s.ended_at END
-                             FROM served s
+                            (SELECT s.ended_at FROM served s
                              WHERE s.subscriber_id = n.subscriber_id AND s.list = l.list AND s.last_number >= l.number
+                               AND s.first_number <= l.number
                              ORDER BY s.last_number LIMIT 1) AS ended_at
                      FROM item i
                      JOIN entry e ON e.item_id = i.item_id

@@ -237,13 +237,32 @@ impl WebhookRepository for SqliteTransaction {
         let (id, to) = (subscriber.as_bytes().as_slice(), to.as_millis());
         let hastened = sqlx::query!(
             "UPDATE webhook_message SET next_attempt_at = ?2
-             WHERE subscriber_id = ?1 AND progress = 'pending' AND next_attempt_at > ?2",
+             WHERE subscriber_id = ?1 AND progress = 'pending' AND coalesce(outcome, '') NOT LIKE '4__'
+               AND next_attempt_at > ?2",
             id,
             to,
         )
         .execute(self.connection())
         .await;
         self.checked(hastened)?;
+        Ok(())
+    }
+
+    async fn restart_messages(
+        &mut self,
+        subscriber: SubscriberId,
+        to: Timestamp,
+    ) -> Result<(), StorageError> {
+        let (id, to) = (subscriber.as_bytes().as_slice(), to.as_millis());
+        let restarted = sqlx::query!(
+            "UPDATE webhook_message SET attempts = 0, next_attempt_at = ?2
+             WHERE subscriber_id = ?1 AND progress = 'pending'",
+            id,
+            to,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(restarted)?;
         Ok(())
     }
 

@@ -54,6 +54,23 @@ pub trait ServedRepository {
     /// [`StorageError::Constraint`] with `served_subscriber_fk` where there is no such subscriber.
     async fn add_served(&mut self, served: &Served) -> Result<(), StorageError>;
 
+    /// The stretch of a list that ended last by a wire; `None` where there is none.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn last_served(
+        &mut self,
+        subscriber: SubscriberId,
+        list: &ListName,
+        wire: Wire,
+    ) -> Result<Option<Served>, StorageError>;
+
+    /// Keeps that a part of a stretch was served once more: adds entries and answers, and moves its end.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn repeat_served(&mut self, id: ServedId, again: &Served) -> Result<(), StorageError>;
+
     /// What a subscriber was served, by the moment at which each stretch ended and then by id, at most `limit` after
     /// `after`.
     ///
@@ -72,8 +89,18 @@ pub trait ServedRepository {
     /// Where the database fails.
     async fn reached(&mut self, subscriber: SubscriberId) -> Result<Vec<Reached>, StorageError>;
 
-    /// Which entries of a case were served as they are listed now, and to how many. In no order. Of two stretches
-    /// that overlap only the one that ended first is looked at, so it may be a few too low, and never too high.
+    /// When the first stretch of a list ended that a subscriber was served and that is still known; `None` where it was
+    /// never served any.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn followed_since(
+        &mut self,
+        subscriber: SubscriberId,
+        list: &ListName,
+    ) -> Result<Option<Timestamp>, StorageError>;
+
+    /// Which entries of a case were served as they are listed now, and to how many. In no order.
     ///
     /// # Errors
     /// Where the database fails.

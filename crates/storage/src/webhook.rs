@@ -110,11 +110,19 @@ pub trait WebhookRepository {
         limit: u32,
     ) -> Result<Vec<Message>, StorageError>;
 
-    /// Makes every pending message to a platform due at a moment that is not later than it is now.
+    /// Brings every pending message to a platform forward to a moment, except for those that its receiver refused (an
+    /// answer of 400 to 499): these would be refused again.
     ///
     /// # Errors
     /// Where the database fails.
     async fn hasten_messages(&mut self, subscriber: SubscriberId, to: Timestamp) -> Result<(), StorageError>;
+
+    /// Gives every pending message to a platform a new start of its tries, at a moment.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn restart_messages(&mut self, subscriber: SubscriberId, at: Timestamp)
+    -> Result<(), StorageError>;
 
     /// The newest messages to a platform, the newest first, at most `limit`.
     ///

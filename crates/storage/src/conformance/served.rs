@@ -34,6 +34,13 @@ fn served(id: u8, wire: Wire, first: u64, last: u64, at: i64) -> Served {
     }
 }
 
+fn by_two(served: Served) -> Served {
+    Served {
+        subscriber: SubscriberId::from_bytes([2; 16]),
+        ..served
+    }
+}
+
 pub async fn what_was_served_reads_back_in_order_and_in_pages(storage: &dyn Storage) {
     with_subscribers(storage, 2).await;
     let mut transaction = storage.begin().await.unwrap();
@@ -105,7 +112,21 @@ pub async fn what_was_served_expires_by_its_age(storage: &dyn Storage) {
     transaction.add_served(&old).await.unwrap();
     transaction.add_served(&young).await.unwrap();
     assert_eq!(transaction.expire_served(second(2)).await.unwrap(), 1);
-    assert_eq!(transaction.served(ONE, None, 10).await.unwrap(), [young]);
+    assert_eq!(transaction.served(ONE, None, 10).await.unwrap(), [young.clone()]);
+    let last = async |transaction: &mut dyn crate::Transaction, wire| {
+        transaction
+            .last_served(ONE, &ListName::exploitative(), wire)
+            .await
+            .unwrap()
+    };
+    assert_eq!(last(&mut *transaction, young.wire).await, Some(young.clone()));
+    let again = served(3, young.wire, young.last, young.last, 9);
+    transaction.repeat_served(young.id, &again).await.unwrap();
+    let mut joined = young.clone();
+    joined.join(again).unwrap();
+    assert_eq!(last(&mut *transaction, young.wire).await, Some(joined));
+    let other = Wire::ALL.into_iter().find(|wire| *wire != young.wire).unwrap();
+    assert_eq!(last(&mut *transaction, other).await, None);
 }
 
 pub async fn a_key_that_signed_evidence_stays_known_as_it_was_first_used(storage: &dyn Storage) {
@@ -135,28 +156,40 @@ pub async fn a_case_tells_who_was_served_its_entries_as_they_are_listed_now(stor
     assert_eq!(transaction.fetched_of_case(case.id).await.unwrap(), []);
     for stretch in [
         served(1, Wire::Native, 1, 1, 20),
-        Served {
-            subscriber: SubscriberId::from_bytes([2; 16]),
-            ..served(2, Wire::Ncmec, 1, 2, 30)
-        },
+        // Neither holds the first: they must not hide the stretch that does.
+        by_two(served(3, Wire::Ncmec, 2, 2, 25)),
+        by_two(served(4, Wire::StopNcii, 2, 2, 25)),
+        by_two(served(2, Wire::Ncmec, 1, 2, 30)),
     ] {
         transaction.add_served(&stretch).await.unwrap();
     }
+    for (subscriber, since) in [(1, Some(second(20))), (2, Some(second(25))), (3, None)] {
+        let subscriber = SubscriberId::from_bytes([subscriber; 16]);
+        let found = transaction
+            .followed_since(subscriber, &ListName::exploitative())
+            .await
+            .unwrap();
+        assert_eq!(found, since);
+    }
     let mut fetched = transaction.fetched_of_case(case.id).await.unwrap();
     fetched.sort_by_key(|fetched| fetched.subscribers);
-    let of = |place: usize, subscribers| Fetched {
-        entry: items[place].1.id,
-        subscribers,
+    let both = Fetched {
+        entry: items[0].1.id,
+        subscribers: 2,
         last_at: second(30),
     };
-    assert_eq!(fetched, [of(1, 1), of(0, 2)]);
+    assert_eq!((fetched.len(), fetched[1]), (2, both));
+    assert_eq!((fetched[0].entry, fetched[0].subscribers), (items[1].1.id, 1));
     transaction.commit().await.unwrap();
 
     publish(storage, &[change(ChangeKind::Amend, 0)], second(40)).await;
     let mut reader = storage.read().await.unwrap();
     assert_eq!(
         reader.fetched_of_case(case.id).await.unwrap(),
-        [of(1, 1)],
+        [Fetched {
+            entry: items[1].1.id,
+            ..fetched[0]
+        }],
         "what changed is to be fetched again"
     );
 }

@@ -210,8 +210,18 @@ pub async fn messages_are_due_at_their_moment_and_while_someone_wants_them(stora
 
 pub async fn what_waits_for_a_platform_is_brought_forward_and_never_put_back(storage: &dyn Storage) {
     let mut transaction = with_webhooks(storage).await;
-    for message in [message(1, ONE, 5), message(2, ONE, 90), message(3, OTHER, 90)] {
-        transaction.add_message(&message).await.unwrap();
+    let refused = Message {
+        attempts: 3,
+        outcome: Some("400".to_owned()),
+        ..message(4, ONE, 95)
+    };
+    let failed = Message {
+        attempts: 3,
+        outcome: Some("503".to_owned()),
+        ..message(2, ONE, 90)
+    };
+    for message in [&message(1, ONE, 5), &failed, &message(3, OTHER, 90), &refused] {
+        transaction.add_message(message).await.unwrap();
     }
     transaction.hasten_messages(ONE, second(50)).await.unwrap();
     let moments: Vec<_> = due(&mut *transaction, false)
@@ -219,7 +229,15 @@ pub async fn what_waits_for_a_platform_is_brought_forward_and_never_put_back(sto
         .into_iter()
         .map(|message| message.next_attempt_at.unwrap())
         .collect();
-    assert_eq!(moments, [second(5), second(50), second(90)]);
+    assert_eq!(moments, [second(5), second(50), second(90), second(95)]);
+    transaction.restart_messages(ONE, second(60)).await.unwrap();
+    let restarted: Vec<_> = due(&mut *transaction, false)
+        .await
+        .into_iter()
+        .map(|message| (message.next_attempt_at.unwrap(), message.attempts))
+        .collect();
+    assert_eq!(restarted[..3], [(second(60), 0); 3]);
+    assert_eq!(restarted[3].0, second(90));
 }
 
 pub async fn messages_expire_by_their_age_unless_they_are_pending(storage: &dyn Storage) {
