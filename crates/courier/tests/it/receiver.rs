@@ -96,11 +96,14 @@ async fn serve(mut stream: impl AsyncRead + AsyncWrite + Unpin, log: &Mutex<Vec<
         return;
     };
     let path = seen.path.clone();
+    let is_test = seen.body.contains("\"type\":\"test\"");
     log.lock().unwrap().push(seen);
     let kind = path.split('/').nth(1).unwrap_or_default();
     let plain = |line: &str| format!("HTTP/1.1 {line}\r\ncontent-length: 0\r\n\r\n");
     match kind {
         "ok" => say(&mut stream, &plain("204 No Content")).await,
+        "picky" if is_test => say(&mut stream, &plain("400 Bad Request")).await,
+        "picky" => say(&mut stream, &plain("204 No Content")).await,
         "fails" => say(&mut stream, &plain("500 Internal Server Error")).await,
         "gone" => say(&mut stream, &plain("410 Gone")).await,
         "wait" => {

@@ -232,6 +232,33 @@ async fn after_three_days_a_receiver_is_given_up_and_can_be_switched_on_again() 
 }
 
 #[tokio::test]
+async fn a_receiver_that_refuses_one_kind_of_message_is_still_woken() {
+    let scene = Scene::start().await;
+    let (platform, _) = scene.platform("Picky", "/picky/1").await;
+    let test = scene.test.service.test_webhook(platform.id).await.unwrap();
+    scene
+        .until(&platform, |message| message.outcome.as_deref() == Some("400"))
+        .await;
+    // Each that arrives says that the receiver is there, and none makes it refuse the test once more.
+    for wake in 1..=12_u8 {
+        scene.submit(wake).await;
+        scene.receiver.wait_for("/picky/1", usize::from(wake) + 1).await;
+        let delivered = async || {
+            let view = scene.test.service.webhook(platform.id).await.unwrap().unwrap();
+            let is_over = |message: &&Message| message.progress == Progress::Delivered;
+            view.messages.iter().filter(is_over).count()
+        };
+        while delivered().await < usize::from(wake) {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+    let view = scene.test.service.webhook(platform.id).await.unwrap().unwrap();
+    assert_eq!(view.webhook.off, None);
+    let refused = view.messages.iter().find(|message| message.id == test).unwrap();
+    assert_eq!((refused.attempts, refused.progress), (1, Progress::Pending));
+}
+
+#[tokio::test]
 async fn receivers_that_never_answer_delay_nobody_else() {
     let scene = Scene::start().await;
     for number in 0..90 {

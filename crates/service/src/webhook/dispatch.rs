@@ -36,6 +36,9 @@ const FAILING: usize = 64;
 const ROUND: u32 = 2_000;
 /// So many new messages are written in one transaction.
 const BATCH: u32 = 500;
+/// A receiver that took nothing for so long, when the last try of a message fails, is not woken any more. A little less
+/// than a message's tries take together.
+const UNREACHABLE: Duration = Duration::from_secs(60 * 3_600);
 /// The longest that a receiver can ask us to wait.
 const LONGEST_WAIT: Duration = Duration::from_secs(24 * 3_600);
 
@@ -83,6 +86,14 @@ impl Drop for Conversation {
             .unwrap_or_else(PoisonError::into_inner)
             .remove(&self.platform);
     }
+}
+
+/// Whether anyone was there to take a message.
+enum Reached {
+    /// Someone answered, whatever the answer.
+    Yes,
+    /// Nobody did: it is tried again at that moment.
+    No(Timestamp),
 }
 
 /// One platform's messages, taken up.
@@ -181,7 +192,6 @@ impl Service {
             if !known && busy.has(platform) {
                 continue;
             }
-            message.attempts = message.attempts.saturating_add(1);
             message.next_attempt_at = Some(now.plus(LEASE));
             if !known {
                 let Ok(place) = Arc::clone(&lane.places).try_acquire_owned() else {
@@ -205,11 +215,20 @@ impl Service {
 
     /// Sends one platform its messages, one after the other.
     async fn converse(&self, round: Round, courier: &dyn Courier) {
-        for message in &round.messages {
+        let mut messages = round.messages.into_iter();
+        while let Some(message) = messages.next() {
             match self.send(message, courier).await {
-                Ok(true) => {}
-                // The rest would fare no better.
-                Ok(false) => break,
+                Ok(Reached::Yes) => {}
+                // The rest would fare no better, and waits as long without having been tried.
+                Ok(Reached::No(until)) => {
+                    if let Err(error) = self.put_off(messages.as_slice(), until).await {
+                        tracing::warn!(
+                            error = &error as &dyn std::error::Error,
+                            "wake-ups could not be put off; they are tried when their lease is over"
+                        );
+                    }
+                    return;
+                }
                 Err(error) => tracing::warn!(
                     error = &error as &dyn std::error::Error,
                     "a wake-up could not be kept; it is tried again"
@@ -218,11 +237,27 @@ impl Service {
         }
     }
 
-    /// Sends a message once and keeps what came of it. Answers whether the receiver took it.
-    async fn send(&self, message: &Message, courier: &dyn Courier) -> Result<bool, WebhookError> {
+    async fn put_off(&self, untried: &[Message], until: Timestamp) -> Result<(), StorageError> {
+        if untried.is_empty() {
+            return Ok(());
+        }
+        let mut tx = self.storage().begin().await?;
+        for message in untried {
+            tx.update_message(&Message {
+                next_attempt_at: Some(until),
+                ..message.clone()
+            })
+            .await?;
+        }
+        tx.commit().await
+    }
+
+    /// Sends a message once and keeps what came of it. Answers whether anyone was there.
+    async fn send(&self, mut message: Message, courier: &dyn Courier) -> Result<Reached, WebhookError> {
+        message.attempts = message.attempts.saturating_add(1);
         let mut tx = self.storage().read().await?;
         let Some(webhook) = tx.webhook(message.subscriber).await? else {
-            return Ok(false);
+            return Ok(Reached::No(self.now()));
         };
         let mut secrets = Vec::new();
         let both = webhook.previous_until.is_some_and(|until| self.now() < until);
@@ -237,7 +272,7 @@ impl Service {
         drop(tx);
         let id = format!("msg_{}", message.id);
         let timestamp = self.now().as_seconds().to_string();
-        let body = body(message);
+        let body = body(&message);
         let signatures: Vec<_> = secrets
             .iter()
             .map(|secret| secret.sign(&id, &timestamp, &body))
@@ -252,15 +287,12 @@ impl Service {
         let answer = tokio::time::timeout(PATIENCE, courier.deliver(&letter))
             .await
             .unwrap_or(Err(Fault::Timeout));
-        let taken = matches!(
-            answer,
-            Ok(Receipt {
-                status: 200..=299,
-                ..
-            })
-        );
-        self.keep_outcome(message, &webhook, answer).await?;
-        Ok(taken)
+        let answered = answer.is_ok();
+        let until = self.keep_outcome(&message, &webhook, answer).await?;
+        Ok(match until {
+            Some(until) if !answered => Reached::No(until),
+            _ => Reached::Yes,
+        })
     }
 
     async fn keep_outcome(
@@ -268,7 +300,7 @@ impl Service {
         message: &Message,
         webhook: &Webhook,
         answer: Result<Receipt, Fault>,
-    ) -> Result<(), StorageError> {
+    ) -> Result<Option<Timestamp>, StorageError> {
         let now = self.now();
         let (outcome, status, asked) = match answer {
             Ok(receipt) => (
@@ -297,7 +329,11 @@ impl Service {
             }
             (_, None) => {
                 (tried.progress, tried.next_attempt_at) = (Progress::GivenUp, None);
-                off = Some(Because::Unreachable);
+                // Another message may have arrived meanwhile: then only this one is not wanted.
+                let dead = webhook
+                    .failing_since
+                    .is_some_and(|since| now.since(since) >= UNREACHABLE);
+                off = dead.then_some(Because::Unreachable);
             }
         }
         let taken = tried.progress == Progress::Delivered;
@@ -314,7 +350,8 @@ impl Service {
         if off.is_some() {
             tx.switch_webhook(platform, off).await?;
         }
-        tx.commit().await
+        tx.commit().await?;
+        Ok(tried.next_attempt_at)
     }
 }
 

@@ -117,7 +117,7 @@ impl Service {
         let secret = match before {
             Some(_) => {
                 // Whatever waited for the old address is tried at the new one.
-                tx.hasten_messages(id, self.now()).await?;
+                tx.restart_messages(id, self.now()).await?;
                 None
             }
             None => {
@@ -178,7 +178,7 @@ impl Service {
         if on {
             tx.switch_webhook(platform, None).await?;
             tx.set_webhook_failing(platform, None).await?;
-            tx.hasten_messages(platform, self.now()).await?;
+            tx.restart_messages(platform, self.now()).await?;
         } else {
             tx.switch_webhook(platform, Some(Because::Platform)).await?;
         }
