@@ -81,9 +81,11 @@ impl Feedback {
 
 /// So many independent platforms with negative feedback suspend an entry.
 pub const ENOUGH: usize = 2;
-/// An entry that matches so many uploads on all platforms together is suspended: intimate pictures of one person are not
+/// An entry that matches so many uploads on several platforms together is suspended: intimate pictures of one person are not
 /// uploaded so often, and widely shared ones are.
 pub const ABNORMAL_MATCHES: u64 = 1_000;
+/// Of one platform's matches so many count: no single one can take an entry off the list by what it states.
+pub const COUNTED_MATCHES: u64 = 900;
 /// The most matches that one platform can state of an entry.
 pub const MOST_MATCHES: u32 = 1_000_000;
 
@@ -113,12 +115,13 @@ impl Dispute {
     /// What follows from all feedback about one entry, each subscriber's last word, given since staff last decided.
     pub fn of(feedback: &[Feedback]) -> Self {
         let negative = feedback.iter().filter(|one| one.is_negative()).count();
-        let matches: u64 = feedback.iter().map(|one| u64::from(one.matches)).sum();
+        let stated = || feedback.iter().map(|one| u64::from(one.matches));
+        let counted: u64 = stated().map(|matches| matches.min(COUNTED_MATCHES)).sum();
         if negative >= ENOUGH {
             Self::ByPlatforms
-        } else if matches >= ABNORMAL_MATCHES {
+        } else if counted >= ABNORMAL_MATCHES {
             Self::ByMatches
-        } else if negative > 0 {
+        } else if negative > 0 || stated().any(|matches| matches >= ABNORMAL_MATCHES) {
             Self::Raised
         } else {
             Self::None
@@ -176,6 +179,15 @@ mod tests {
         };
         assert_eq!(of(399), Dispute::None);
         assert_eq!(of(400), Dispute::ByMatches);
+    }
+
+    #[test]
+    fn however_much_matches_on_one_platform_that_is_only_a_reason_to_look() {
+        let most = said(Verdict::Matched, "none", MOST_MATCHES);
+        assert_eq!(Dispute::of(std::slice::from_ref(&most)), Dispute::Raised);
+        let of = |matches| Dispute::of(&[most.clone(), said(Verdict::Removed, "none", matches)]);
+        assert_eq!(of(99), Dispute::Raised);
+        assert_eq!(of(100), Dispute::ByMatches);
     }
 
     #[test]

@@ -70,7 +70,7 @@ impl Service {
             .ok_or(ContributeError::UnknownList)?
             .reviewed_first();
         let keyring = self.keyring();
-        let mut new = 0;
+        let (mut new, mut suspended, mut counts) = (0, Vec::new(), Counts::default());
         for (position, contribution) in contributions.iter().enumerate() {
             let hashes = hashes(&contribution.fingerprint).ok_or(ContributeError::NoHash { position })?;
             let known = tx
@@ -86,7 +86,7 @@ impl Service {
                 entries = waiting;
             }
             for entry in entries {
-                tx.give_feedback(&Feedback {
+                let feedback = Feedback {
                     list: list.clone(),
                     entry,
                     subscriber: subscriber.id,
@@ -94,11 +94,16 @@ impl Service {
                     reason: contribution.verdict.reasons()[0].to_owned(),
                     matches: 1,
                     given_at: self.now(),
-                })
-                .await?;
+                };
+                self.take_word(tx.as_mut(), &feedback, &mut counts, &mut suspended)
+                    .await?;
             }
         }
+        self.count(tx.as_mut(), self.now(), counts).await?;
         tx.commit().await?;
+        for took in suspended {
+            self.metrics().suspended(took);
+        }
         Ok(new)
     }
 

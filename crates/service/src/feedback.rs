@@ -1,12 +1,14 @@
 //! A subscriber says what became of an entry.
 
+use std::time::Duration;
+
 use domain::{
     feedback::{Feedback, MOST_MATCHES, Verdict},
     id::EntryId,
     list::ListName,
     subscriber::Subscriber,
 };
-use storage::StorageError;
+use storage::{StorageError, Transaction};
 
 use crate::{Service, feed::entitled, tally::Counts};
 
@@ -97,15 +99,33 @@ impl Service {
                 matches: *matches,
                 given_at: self.now(),
             };
-            if self.hear(tx.as_mut(), &feedback).await? {
+            if self
+                .take_word(tx.as_mut(), &feedback, &mut counts, &mut suspended)
+                .await?
+            {
                 new += 1;
-                suspended.extend(self.weigh(tx.as_mut(), list, *entry, &mut counts).await?);
             }
         }
         self.count(tx.as_mut(), self.now(), counts).await?;
         tx.commit().await?;
         for took in suspended {
             self.metrics().suspended(took);
+        }
+        Ok(new)
+    }
+
+    /// Keeps one word of a subscriber and weighs what is said of the entry then. Returns whether it counts as
+    /// new; where the entry was suspended for it, how long that took is added.
+    pub(crate) async fn take_word(
+        &self,
+        tx: &mut dyn Transaction,
+        feedback: &Feedback,
+        counts: &mut Counts,
+        suspended: &mut Vec<Duration>,
+    ) -> Result<bool, StorageError> {
+        let new = self.hear(tx, feedback).await?;
+        if new {
+            suspended.extend(self.weigh(tx, &feedback.list, feedback.entry, counts).await?);
         }
         Ok(new)
     }

@@ -169,7 +169,18 @@ async fn an_entry_that_matches_a_thousand_uploads_is_suspended() {
     let platforms = start().await;
     platforms.say(&platforms.one, Verdict::Removed, "none", 999).await;
     assert!(matches!(platforms.entry().await.state, State::Published(_)));
-    platforms.say(&platforms.other, Verdict::Matched, "none", 1).await;
+    platforms
+        .say(&platforms.one, Verdict::Matched, "none", 100_000)
+        .await;
+    assert!(matches!(platforms.entry().await.state, State::Published(_)));
+    assert_eq!(
+        platforms.priority().await,
+        Some(Priority::Disputed),
+        "one platform alone makes staff look, and no more"
+    );
+    platforms
+        .say(&platforms.other, Verdict::Matched, "none", 100)
+        .await;
     assert!(matches!(platforms.entry().await.state, State::Suspended(_)));
 }
 
