@@ -74,6 +74,7 @@ pub(crate) fn router(service: Service, assets: &Assets, options: SiteOptions, re
             PATIENCE,
         ))
         .layer(CatchPanicLayer::custom(after_panic))
+        .layer(middleware::from_fn(platform_api::explain_refusals))
         .layer(middleware::from_fn_with_state(requests, metrics::count));
     close_by_default(guarded)
 }
@@ -140,6 +141,47 @@ mod tests {
 
     fn get_request(path: &str) -> Request<Body> {
         Request::get(path).body(Body::empty()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn what_the_outer_layers_refuse_platforms_read_as_a_problem() {
+        let (_test, router) = start().await;
+        let post = |path: &str| Request::post(path).header("content-type", "application/json");
+        let large = || {
+            let length = (MAX_BODY + 1).to_string();
+            post("/api/v1/lists/exploitative/feedback").header("content-length", length)
+        };
+        let cross_site = |path: &str| post(path).header("sec-fetch-site", "cross-site");
+        for (request, status, kind, problem) in [
+            (large(), 413, "application/problem+json", "too-large"),
+            (
+                cross_site("/stopncii/exploitative/v1/SubmitFeedback"),
+                403,
+                "application/problem+json",
+                "cross-site",
+            ),
+            (
+                cross_site("/ncmec/exploitative/v2/entries"),
+                403,
+                "application/problem+xml",
+                "cross-site",
+            ),
+        ] {
+            let response = answer(&router, request.body(Body::from("{}")).unwrap()).await;
+            assert_eq!(response.status(), status);
+            let said = response.headers()["content-type"].to_str().unwrap().to_owned();
+            assert!(said.starts_with(kind), "{said}");
+            let body = response.into_body().collect().await.unwrap().to_bytes();
+            let body = String::from_utf8_lossy(&body);
+            assert!(body.contains(&format!("/problems/{problem}")), "{body}");
+        }
+        let page = answer(
+            &router,
+            cross_site("/submissions").body(Body::from("{}")).unwrap(),
+        )
+        .await;
+        let kind = page.headers().get("content-type");
+        assert!(kind.is_none_or(|kind| !kind.to_str().unwrap().contains("problem")));
     }
 
     fn submission(kind: &str, body: Vec<u8>) -> Request<Body> {

@@ -11,6 +11,7 @@ mod instant;
 mod list_path;
 mod native;
 mod ncmec;
+mod outermost;
 mod problem;
 mod query;
 mod quota;
@@ -23,6 +24,7 @@ use axum::{
 };
 use service::Service;
 
+pub use self::outermost::explain_refusals;
 use crate::{credential::Gate, problem::Scheme, quota::Quota};
 use tower_http::{CompressionLevel, compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 

@@ -74,6 +74,10 @@ pub(crate) enum Problem {
     NotXml,
     /// A body that is larger than the server takes.
     TooLarge,
+    /// A request that took longer to arrive or to be answered than the server waits.
+    TooSlow,
+    /// A request that a page of another site made a browser send.
+    CrossSite,
     /// The subscriber claims to hold more than there is.
     AfterTheEnd {
         /// The number of the last change.
@@ -143,8 +147,9 @@ impl Problem {
             Self::RangeAfterTheEnd { .. } => StatusCode::RANGE_NOT_SATISFIABLE,
             Self::NotJson | Self::NotXml => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
-            Self::WrongScope { .. } => StatusCode::FORBIDDEN,
+            Self::WrongScope { .. } | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::UnknownList | Self::UnknownEntry | Self::UnknownAddress => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -164,6 +169,8 @@ impl Problem {
             Self::NotJson => "/problems/not-json",
             Self::NotXml => "/problems/not-xml",
             Self::TooLarge => "/problems/too-large",
+            Self::TooSlow => "/problems/too-slow",
+            Self::CrossSite => "/problems/cross-site",
             Self::AfterTheEnd { .. } => "/problems/after-the-end",
             Self::RangeAfterTheEnd { .. } => "/problems/range-after-the-end",
             Self::UnknownList => "/problems/unknown-list",
@@ -186,6 +193,8 @@ impl Problem {
             Self::NotJson => "The body is not JSON",
             Self::NotXml => "The body is not XML",
             Self::TooLarge => "The body is too large",
+            Self::TooSlow => "The request took too long",
+            Self::CrossSite => "The request comes from a page of another site",
             Self::AfterTheEnd { .. } => "The list has fewer changes than you say you hold",
             Self::RangeAfterTheEnd { .. } => "The range begins after the end",
             Self::UnknownList => "There is no such list",
@@ -231,6 +240,8 @@ impl Problem {
             Self::NotJson => "Send the header Content-Type: application/json.".into(),
             Self::NotXml => "Send the header Content-Type: application/xml.".into(),
             Self::TooLarge => "Send less at a time.".into(),
+            Self::TooSlow => "Send it again, and ask for less at a time.".into(),
+            Self::CrossSite => "Programs send no Origin and no Sec-Fetch-Site header.".into(),
             Self::AfterTheEnd { size } => format!(
                 "The last change of this list has the number {size}. If you hold later ones they came from \
                  another server or database: drop your copy and start with after=0."
@@ -364,6 +375,8 @@ mod tests {
             (Problem::NotXml, 415),
             (Problem::UnknownEntry, 404),
             (Problem::TooLarge, 413),
+            (Problem::TooSlow, 408),
+            (Problem::CrossSite, 403),
             (Problem::AfterTheEnd { size: 3 }, 400),
             (Problem::RangeAfterTheEnd { length: 3 }, 416),
             (Problem::UnknownList, 404),

@@ -1,6 +1,6 @@
 //! A list as wires read it that know hashes and no entries: one record for each hash, with the cases behind it.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use domain::{
     Timestamp,
@@ -22,6 +22,9 @@ use crate::{
     feedback::{FeedbackError, Opinion},
 };
 
+/// So many entries behind one hash are named at most, those on the list first: whoever sends one picture a million times
+/// must not make every answer of a million lines.
+const MOST_CASES: usize = 1_000;
 /// A PDQ of less quality says too little about a picture to match by it.
 const USABLE_QUALITY: u8 = 50;
 
@@ -80,7 +83,8 @@ pub struct HashOpinion {
 
 impl Service {
     /// The hashes of a list that changed from `from` to `to`, at most `limit` changes after `after`. A hash that is off
-    /// the list is named to those who held it before, for as long as it is not erased.
+    /// the list is named to those who say that they held it before and whom we served the list then, for as long as it is
+    /// not erased. What several entries of one page share comes once, where the last of them stands.
     ///
     /// # Errors
     /// Where the subscriber cannot read them.
@@ -96,24 +100,25 @@ impl Service {
         let page = self
             .listings(subscriber, list, window.0, window.1, after, limit)
             .await?;
-        let mut tx = self.storage().read().await?;
-        let removed: Vec<EntryId> = page
-            .listings
-            .iter()
-            .filter(|listing| listing.content.is_none())
-            .map(|listing| listing.change.entry)
-            .collect();
-        let known = if held_before && !removed.is_empty() {
-            tx.fingerprints_of(list, &removed).await?
+        let followed_since = if held_before && page.listings.iter().any(|one| one.content.is_none()) {
+            self.write_served().await?;
+            let mut tx = self.storage().read().await?;
+            tx.followed_since(subscriber.id, list).await?
         } else {
-            Vec::new()
+            None
         };
+        let mut tx = self.storage().read().await?;
+        let removed = match followed_since {
+            Some(since) => removed(&page.listings, since),
+            None => Vec::new(),
+        };
+        let known = tx.fingerprints_of(list, &removed).await?;
         let known: BTreeMap<EntryId, Fingerprint> = known
             .into_iter()
             .filter(|found| found.quality.is_none_or(|quality| quality >= USABLE_QUALITY))
             .map(|found| (found.entry, found.fingerprint))
             .collect();
-        let shown: Vec<(&Listing, Option<Fingerprint>)> = page
+        let mut shown: Vec<(&Listing, Option<Fingerprint>)> = page
             .listings
             .iter()
             .filter_map(|listing| match &listing.content {
@@ -126,13 +131,34 @@ impl Service {
             .collect();
         let asked: HashSet<Fingerprint> = shown.iter().filter_map(|(_, print)| print.clone()).collect();
         let asked: Vec<Fingerprint> = asked.into_iter().collect();
-        let sharing = tx.with_fingerprints(list, &asked).await?;
-        let entries: BTreeSet<EntryId> = sharing.iter().map(|found| found.entry).collect();
+        let mut sharing = HashMap::<Fingerprint, Vec<Fingerprinted>>::new();
+        for found in tx.with_fingerprints(list, &asked).await? {
+            sharing.entry(found.fingerprint.clone()).or_default().push(found);
+        }
+        for alike in sharing.values_mut() {
+            alike.sort_by_key(|found| !found.listed);
+            alike.truncate(MOST_CASES);
+        }
+        let entries: BTreeSet<EntryId> = sharing.values().flatten().map(|found| found.entry).collect();
         let entries: Vec<EntryId> = entries.into_iter().collect();
         let said = tx.feedback_of(subscriber.id, list, &entries).await?;
+        let said: HashMap<EntryId, Feedback> = said.into_iter().map(|said| (said.entry, said)).collect();
+        let mut seen = HashSet::new();
+        shown.reverse();
+        shown.retain(|(_, print)| print.as_ref().is_none_or(|print| seen.insert(print.clone())));
+        shown.reverse();
         let records = shown
             .into_iter()
-            .map(|(listing, print)| record(subscriber, listing, print, &sharing, &said))
+            .map(|(listing, print)| {
+                let alike = print.as_ref().and_then(|print| sharing.get(print));
+                record(
+                    subscriber,
+                    listing,
+                    print.clone(),
+                    alike.map_or(&[], Vec::as_slice),
+                    &said,
+                )
+            })
             .collect();
         Ok(RecordsPage {
             records,
@@ -183,17 +209,24 @@ impl Service {
     }
 }
 
+/// What left the list after the reader had begun to follow it, which may therefore have it.
+fn removed(listings: &[Listing], since: Timestamp) -> Vec<EntryId> {
+    listings
+        .iter()
+        .filter(|listing| listing.content.is_none() && listing.change.changed_at >= since)
+        .map(|listing| listing.change.entry)
+        .collect()
+}
+
 fn record(
     subscriber: &Subscriber,
     listing: &Listing,
     fingerprint: Option<Fingerprint>,
-    sharing: &[Fingerprinted],
-    said: &[Feedback],
+    alike: &[Fingerprinted],
+    said: &HashMap<EntryId, Feedback>,
 ) -> HashRecord {
     let own = listing.change.entry;
-    let others = sharing
-        .iter()
-        .filter(|found| Some(&found.fingerprint) == fingerprint.as_ref() && found.entry != own);
+    let others = alike.iter().filter(|found| found.entry != own);
     let case = |entry: EntryId, listed| HashCase {
         pseudonym: pseudonym(subscriber, entry),
         listed,
@@ -204,9 +237,9 @@ fn record(
         entries.push(other.entry);
         cases.push(case(other.entry, other.listed));
     }
-    let feedback = said
+    let feedback = entries
         .iter()
-        .filter(|said| entries.contains(&said.entry))
+        .filter_map(|entry| said.get(entry))
         .max_by_key(|said| said.given_at);
     HashRecord {
         changed_at: listing.change.changed_at,

@@ -9,7 +9,9 @@ mod vics;
 
 use std::{pin::Pin, sync::Arc, time::Duration};
 
-use domain::{Timestamp, change::Checkpoint, list::ListName, served::Wire, subscriber::Subscriber};
+use domain::{
+    Timestamp, change::Checkpoint, hash::ItemHashes, list::ListName, served::Wire, subscriber::Subscriber,
+};
 use futures::{Stream, StreamExt as _, stream};
 use storage::{
     StorageError, Transaction,
@@ -80,6 +82,14 @@ impl Format {
         match self {
             Self::Csv => csv::begin(),
             Self::Vics => vics::begin(),
+        }
+    }
+
+    /// Whether an entry with these hashes can stand in such a file.
+    fn can_say(self, hashes: &ItemHashes) -> bool {
+        match self {
+            Self::Csv => true,
+            Self::Vics => vics::can_say(hashes),
         }
     }
 
@@ -258,6 +268,9 @@ impl Making {
             let listings = tx.listings(&self.list, from, to, after, PIECE).await?;
             for listing in &listings {
                 let Some(content) = &listing.content else { continue };
+                if !self.format.can_say(&content.hashes) {
+                    continue;
+                }
                 position += 1;
                 let number = listing.change.number;
                 (first, last) = (if first == 0 { number } else { first }, number);

@@ -22,7 +22,9 @@ use crate::Service;
 
 /// What was served is written to the database this often: an answer never waits for it.
 const EVERY: Duration = Duration::from_secs(1);
-/// So many stretches at most wait to be written; then the oldest are written first, by whoever comes next.
+/// A line of the evidence says of what was served again and again when that began and ended, for so long at most.
+const ONE_LINE: Duration = Duration::from_secs(3_600);
+/// So many platforms' lists and wires at most wait to be written; the record of any more is given up.
 const MOST_WAITING: usize = 50_000;
 
 /// Stands for the id until a stretch is written.
@@ -127,6 +129,17 @@ impl Service {
     async fn write_all(&self, served: &[Served]) -> Result<(), StorageError> {
         let mut tx = self.storage().begin().await?;
         for stretch in served {
+            // Whoever polls a list that stands still adds no line each time.
+            let last = tx
+                .last_served(stretch.subscriber, &stretch.list, stretch.wire)
+                .await?;
+            if let Some(last) = last
+                && last.repeats(stretch)
+                && stretch.ended_at.since(last.began_at) < ONE_LINE
+            {
+                tx.repeat_served(last.id, stretch).await?;
+                continue;
+            }
             let id = ServedId::draw(self.entropy());
             tx.add_served(&Served {
                 id,

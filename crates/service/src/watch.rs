@@ -43,14 +43,21 @@ impl Service {
         }
     }
 
-    /// Whether a key still opens anything, for answers that go on for long.
+    /// Whom a key still lets read a list, for answers that go on for long; `None` once it does not.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn is_in_force(&self, key: CredentialId) -> Result<bool, FeedError> {
+    pub async fn still_reads(
+        &self,
+        key: CredentialId,
+        list: &ListName,
+    ) -> Result<Option<Subscriber>, FeedError> {
         let found = self.storage().read().await?.find_credential(key).await?;
         let now = self.now();
-        Ok(found.is_some_and(|(key, owner)| key.is_valid(now) && !owner.suspended))
+        let owner = found
+            .filter(|(key, owner)| key.is_valid(now) && !owner.suspended)
+            .map(|(_, owner)| owner);
+        Ok(owner.filter(|owner| entitled(owner, list).is_ok()))
     }
 
     /// The number of a list's last change, as it was a moment ago.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::{
     Json,
     extract::State,
-    http::{HeaderMap, Uri},
+    http::{HeaderMap, Method, Uri},
     response::{IntoResponse as _, Response},
 };
 use domain::{
@@ -25,10 +25,10 @@ use super::{
     openapi::Problems,
 };
 use crate::{
-    credential::Reader,
+    credential::{Key, Reader},
     instant,
     list_path::ListPath,
-    problem::{Problem, ProblemBody},
+    problem::{Problem, ProblemBody, Scheme},
     query::Parameters,
     revalidation::{Held, Tag},
 };
@@ -264,11 +264,14 @@ impl From<&Hash> for HashBody {
         Problems,
     ),
 )]
+#[expect(clippy::too_many_arguments, reason = "each is a part of the request")]
 pub(super) async fn changes(
     State(service): State<Service>,
-    Reader(subscriber): Reader,
+    Reader(mut subscriber): Reader,
+    Key(key): Key,
     ListPath(list): ListPath,
     held: Held,
+    method: Method,
     uri: Uri,
     asked: HeaderMap,
 ) -> Result<Response, Problem> {
@@ -279,16 +282,24 @@ pub(super) async fn changes(
         service
             .wait_for_change(&subscriber, &list, window.after, patience)
             .await?;
+        // The key may have been revoked meanwhile.
+        subscriber = service
+            .still_reads(key, &list)
+            .await?
+            .ok_or(Problem::Unauthenticated(Scheme::Bearer))?;
         checkpoint = service.checkpoint(&subscriber, &list).await?;
     }
     let tag = Tag::of(&checkpoint);
-    if held.contains(&tag) && window.after <= checkpoint.size {
+    // The tag is the list's: whoever is behind has changes to fetch, whatever answer the tag came with.
+    if held.contains(&tag) && window.after == checkpoint.size {
         return Ok(tag.not_modified());
     }
     let page = service
         .changes(&subscriber, &list, window.after, window.limit)
         .await?;
-    if let Some(first) = page.changes.first() {
+    if let Some(first) = page.changes.first()
+        && method != Method::HEAD
+    {
         let count = page.changes.len() as u64;
         service.note_served(
             &subscriber,

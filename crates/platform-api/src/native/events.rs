@@ -112,8 +112,9 @@ impl Follower {
                 .service
                 .wait_for_change(&self.subscriber, &self.list, self.after, PATIENCE)
                 .await?;
-            if !self.service.is_in_force(self.key).await? {
-                return Ok(None);
+            match self.service.still_reads(self.key, &self.list).await? {
+                Some(subscriber) => self.subscriber = subscriber,
+                None => return Ok(None),
             }
             if !came {
                 continue;

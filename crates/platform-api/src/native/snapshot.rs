@@ -23,7 +23,7 @@ use super::{
     openapi::Problems,
 };
 use crate::{
-    credential::Reader,
+    credential::{Key, Reader},
     list_path::ListPath,
     problem::{Problem, ProblemBody},
     query::Parameters,
@@ -72,6 +72,7 @@ use crate::{
 pub(super) async fn snapshot(
     State(native): State<Native>,
     Reader(subscriber): Reader,
+    Key(key): Key,
     ListPath(list): ListPath,
     held: Held,
     uri: Uri,
@@ -93,6 +94,7 @@ pub(super) async fn snapshot(
     let reading = Reading {
         service: native.service.clone(),
         subscriber,
+        key,
         checkpoint,
         after,
     };

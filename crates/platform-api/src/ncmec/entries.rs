@@ -4,7 +4,10 @@ mod request;
 
 use std::io;
 
-use axum::{extract::State, http::Uri};
+use axum::{
+    extract::State,
+    http::{Method, Uri},
+};
 use domain::{
     Timestamp,
     feedback::{Feedback, Verdict},
@@ -30,6 +33,7 @@ pub(super) async fn entries(
     State(wire): State<Wire>,
     Reader(subscriber): Reader,
     ListPath(list): ListPath,
+    method: Method,
     uri: Uri,
 ) -> Result<Document, Fault> {
     let Request { from, to, after } = Request::read(&uri, &list, wire.service.now())?;
@@ -37,7 +41,9 @@ pub(super) async fn entries(
         .service
         .listings(&subscriber, &list, from, to, after, wire.limits.ncmec_page)
         .await?;
-    if let (Some(first), Some(last)) = (page.listings.first(), page.listings.last()) {
+    if let (Some(first), Some(last)) = (page.listings.first(), page.listings.last())
+        && method != Method::HEAD
+    {
         wire.service.note_served(
             &subscriber,
             domain::served::Wire::Ncmec,

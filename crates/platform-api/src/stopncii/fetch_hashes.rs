@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use axum::{Json, extract::State, http::Uri};
+use axum::{
+    Json,
+    extract::State,
+    http::{Method, Uri},
+};
 use domain::{Timestamp, list::ListName, served::Wire, subscriber::Subscriber};
 use serde::Serialize;
 use service::{
@@ -90,6 +94,7 @@ pub(super) async fn fetch_hashes(
     State(service): State<Service>,
     Reader(subscriber): Reader,
     ListPath(list): ListPath,
+    method: Method,
     uri: Uri,
 ) -> Result<Json<PageBody>, Problem> {
     let request = Request::read(&uri, &list, service.now())?;
@@ -105,7 +110,9 @@ pub(super) async fn fetch_hashes(
             held_before,
         )
         .await?;
-    if let Some((first, last)) = page.numbers {
+    if let Some((first, last)) = page.numbers
+        && method != Method::HEAD
+    {
         let count = page.records.len() as u64;
         service.note_served(&subscriber, Wire::StopNcii, &list, first, last, count);
     }

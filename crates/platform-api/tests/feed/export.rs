@@ -2,6 +2,7 @@
 
 use std::{fs, process::Command};
 
+use axum::http::Method;
 use domain::{audit::Agent, list::ListName};
 use serde_json::Value;
 use service::{
@@ -213,6 +214,48 @@ async fn what_was_served_by_each_wire_is_in_the_evidence_and_nothing_else() {
     for item in form(1, 5).items {
         assert!(!answer.text().contains(&item.sha256), "no hash is in it");
     }
+}
+
+#[tokio::test]
+async fn evidence_holds_what_was_sent_and_not_what_was_only_measured_or_asked_about() {
+    let platform = Platform::start().await;
+    platform.list_photos(1, 5).await;
+    let snapshot = "/api/v1/lists/exploitative/snapshot";
+    for address in [
+        CHANGES,
+        snapshot,
+        "/ncmec/exploitative/v2/entries?from=1970-01-01T00:00:00Z",
+    ] {
+        let head = platform.send(Method::HEAD, address).await;
+        assert_eq!((head.status.as_u16(), head.body.len()), (200, 0), "{address}");
+    }
+    let beyond = platform.get_with(snapshot, "range", "bytes=999999-").await;
+    assert_eq!(beyond.status, 416);
+    let evidence = platform.get(EVIDENCE).await.text().to_owned();
+    assert_eq!(stretches(&evidence), Vec::<Value>::new());
+    let part = platform.get_with(snapshot, "range", "bytes=0-9").await;
+    assert_eq!((part.status.as_u16(), part.body.len()), (206, 10));
+    // However often an unchanged end of a list is asked for, that is one line.
+    for _ in 0..3 {
+        platform
+            .get("/ncmec/exploitative/v2/entries?from=1970-01-01T00:00:00Z")
+            .await;
+        platform.get(EVIDENCE).await;
+    }
+    let evidence = platform.get(EVIDENCE).await.text().to_owned();
+    let answers: Vec<_> = stretches(&evidence)
+        .iter()
+        .map(|line| (line["wire"].clone(), line["answers"].clone()))
+        .collect();
+    assert!(
+        answers.contains(&(Value::from("export"), Value::from(1))),
+        "{answers:?}"
+    );
+    assert!(
+        answers.contains(&(Value::from("ncmec"), Value::from(3))),
+        "{answers:?}"
+    );
+    assert_eq!(answers.len(), 2);
 }
 
 #[tokio::test]

@@ -217,11 +217,7 @@ async fn the_hashes_of_a_withdrawn_entry_are_nowhere_in_the_feed() {
 async fn an_unchanged_list_is_not_sent_again() {
     let platform = Platform::start().await;
     platform.list_photos(1, 2).await;
-    for address in [
-        CHECKPOINT.to_owned(),
-        CHANGES.to_owned(),
-        format!("{CHANGES}?after=2"),
-    ] {
+    for address in [CHECKPOINT.to_owned(), format!("{CHANGES}?after=2")] {
         let first = platform.get(&address).await;
         let tag = first.header("etag").to_owned();
         assert!(tag.starts_with("W/\"2-"), "{tag}");
@@ -230,10 +226,21 @@ async fn an_unchanged_list_is_not_sent_again() {
         assert_eq!((again.status.as_u16(), again.body.len()), (304, 0), "{address}");
         assert_eq!(again.header("etag"), tag);
     }
-    let tag = platform.get(CHANGES).await.header("etag").to_owned();
+    let part = platform.get(&format!("{CHANGES}?limit=1")).await;
+    let tag = part.header("etag").to_owned();
+    let rest = platform
+        .get_if_none_match(&format!("{CHANGES}?after=1"), &tag)
+        .await;
+    assert_eq!(
+        rest.json()["next"],
+        2,
+        "there is more, though the list is unchanged"
+    );
     platform.list_photos(2, 1).await;
-    let changed = platform.get_if_none_match(CHANGES, &tag).await;
-    assert_eq!(changed.json()["changes"].as_array().unwrap().len(), 3);
+    let changed = platform
+        .get_if_none_match(&format!("{CHANGES}?after=2"), &tag)
+        .await;
+    assert_eq!(changed.json()["changes"].as_array().unwrap().len(), 1);
     assert_ne!(changed.header("etag"), tag);
 }
 

@@ -91,7 +91,7 @@ async fn two_subscribers_know_a_case_by_different_numbers_and_each_always_by_the
 
 #[tokio::test]
 async fn a_withdrawn_hash_is_named_once_more_to_those_who_held_it_and_to_nobody_else() {
-    let platform = Platform::start().await;
+    let mut platform = Platform::start().await;
     let receipt = platform.list_photos(1, 1).await;
     let (before, kept) = follow(&platform, 10, 800).await;
     platform.withdraw(&receipt).await;
@@ -110,11 +110,27 @@ async fn a_withdrawn_hash_is_named_once_more_to_those_who_held_it_and_to_nobody_
     assert_eq!(gone["caseNumbers"], json!({ case: "Withdrawn" }));
 
     let pdq = before[0]["hashValue"].as_str().unwrap();
-    let fresh = platform.fetch_hashes(FIRST).await;
-    assert!(!fresh.text().contains(pdq), "whoever starts now never learns it");
-    let fresh = records(&fresh);
-    assert_eq!(fresh[0]["hashStatus"], "Deleted");
-    assert_eq!(fresh[0]["signalType"], "Unknown");
+    let lists = platform.subscriber.lists.clone();
+    let (_, newcomer) = platform
+        .test
+        .service
+        .add_subscriber("Newcomer", &lists)
+        .await
+        .unwrap();
+    for request in [
+        FIRST,
+        // Whoever was never served it does not learn it by pretending to hold something.
+        "startTimestamp=11",
+    ] {
+        if request != FIRST {
+            platform.issued = newcomer.clone();
+        }
+        let fresh = platform.fetch_hashes(request).await;
+        assert!(!fresh.text().contains(pdq), "whoever starts now never learns it");
+        let fresh = records(&fresh);
+        assert_eq!(fresh[0]["hashStatus"], "Deleted");
+        assert_eq!(fresh[0]["signalType"], "Unknown");
+    }
 }
 
 #[tokio::test]
@@ -124,8 +140,9 @@ async fn a_hash_of_two_people_stays_active_when_one_of_them_withdraws() {
     second.items[0].pdq = form(1, 1).items[0].pdq.clone();
     let receipt = platform.list_photos(1, 1).await;
     platform.list(second).await;
+    let (_, kept) = follow(&platform, 10, 800).await;
     platform.withdraw(&receipt).await;
-    let (all, _) = follow(&platform, 11, 800).await;
+    let (all, _) = follow(&platform, kept, 800).await;
     let last = all.last().unwrap();
     assert_eq!(last["hashStatus"], "Active");
     let mut statuses: Vec<_> = last["caseNumbers"].as_object().unwrap().values().collect();
@@ -152,7 +169,10 @@ async fn paging_shows_every_hash_once_in_order_and_the_timestamp_never_falls() {
         .iter()
         .map(|record| record["hashValue"].as_str().unwrap().to_owned());
     assert_eq!(shown.collect::<BTreeSet<_>>(), sent);
-    assert_eq!(all.len(), 35, "once for each photo, some of which are alike");
+    assert!(
+        all.len() <= 35,
+        "at most once for each photo, some of which are alike"
+    );
     let (again, same) = follow(&platform, kept, 4).await;
     assert!(
         again.len() <= 7 && same == kept,
@@ -256,6 +276,39 @@ async fn contributed_hashes_wait_for_review_and_are_taken_once() {
             version: 1,
         };
         assert_eq!((&held.actor, held.reason.as_str()), (&rule, "review-first"));
+    }
+}
+
+#[tokio::test]
+async fn two_contributors_that_kept_a_listed_photo_suspend_it_as_any_feedback_would() {
+    let mut platform = Platform::start().await;
+    platform.list_photos(1, 1).await;
+    let pdq = form(1, 1).items[0].pdq.clone().unwrap();
+    let kept = json!({"count": 1, "hashRecords": [
+        {"signalType": "ImagePDQ", "hashValue": pdq, "CSPFeedbacks": [{"feedbackValue": "NotBlocked"}]},
+    ]});
+    let lists = platform.subscriber.lists.clone();
+    let (second, _) = platform
+        .test
+        .service
+        .add_subscriber("Second", &lists)
+        .await
+        .unwrap();
+    for (subscriber, status) in [(platform.subscriber.clone(), "Active"), (second, "Deleted")] {
+        let id = subscriber.id;
+        platform
+            .test
+            .service
+            .allow_contribution(id, true, Agent::Operator)
+            .await
+            .unwrap();
+        platform.subscriber = subscriber;
+        let key = platform.key("contribute").await;
+        let answer = platform.post_to_stopncii("SubmitHashes", &key, &kept).await;
+        assert_eq!(answer.json(), json!({"count": 1, "new": 0}), "it is known");
+        platform.test.sequence_now().await;
+        let found = records(&platform.fetch_hashes(FIRST).await);
+        assert_eq!(found.last().unwrap()["hashStatus"], status);
     }
 }
 

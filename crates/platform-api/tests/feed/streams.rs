@@ -198,11 +198,19 @@ async fn an_entry_is_shown_as_it_is_now() {
 
 /// The events of a stream until `enough` has been seen in it.
 async fn listen(platform: &Platform, after: &str, enough: &str) -> String {
+    hear(tune_in(platform, after).await, enough).await
+}
+
+async fn tune_in(platform: &Platform, after: &str) -> Body {
     let request = Request::get(format!("{EVENTS}?after={after}"))
         .header(AUTHORIZATION, format!("Bearer {}", platform.issued.bearer()));
     let response = platform.open(request.body(Body::empty()).unwrap()).await;
     assert_eq!(response.headers()["content-type"], "text/event-stream");
-    let (mut body, mut text) = (response.into_body(), String::new());
+    response.into_body()
+}
+
+async fn hear(mut body: Body, enough: &str) -> String {
+    let mut text = String::new();
     while !text.contains(enough) {
         let Some(frame) = body.frame().await else { break };
         text.push_str(std::str::from_utf8(&frame.unwrap().into_data().unwrap()).unwrap());
@@ -225,18 +233,45 @@ async fn events_begin_where_the_listener_was_and_come_as_they_happen() {
 #[tokio::test]
 async fn events_end_within_seconds_of_the_key_being_revoked() {
     let platform = Platform::start().await;
-    let heard = tokio::time::timeout(Duration::from_secs(5), async {
-        tokio::join!(listen(&platform, "0", "never"), async {
-            let service = &platform.test.service;
-            service
-                .revoke_key(platform.subscriber.id, platform.issued.id(), Agent::Operator)
-                .await
-                .unwrap();
-            platform.list_photos(1, 1).await;
-        })
+    let stream = tune_in(&platform, "0").await;
+    let heard = tokio::time::timeout(Duration::from_secs(10), async {
+        tokio::join!(hear(stream, "never"), revoke_and_list(&platform))
     });
     let (text, ()) = heard.await.expect("the stream ends");
     assert!(!text.contains("id: 1"), "{text}");
+}
+
+async fn revoke_and_list(platform: &Platform) {
+    let (subscriber, key) = (platform.subscriber.id, platform.issued.id());
+    let revoked = platform
+        .test
+        .service
+        .revoke_key(subscriber, key, Agent::Operator)
+        .await;
+    revoked.unwrap();
+    platform.list_photos(1, 1).await;
+}
+
+#[tokio::test]
+async fn whoever_waits_with_a_key_that_is_revoked_meanwhile_gets_no_change() {
+    let platform = Platform::start().await;
+    let address = format!("{CHANGES}?after=0&wait=20");
+    let (answer, ()) = tokio::join!(platform.get(&address), async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        revoke_and_list(&platform).await;
+    });
+    assert_eq!(answer.status, 401);
+}
+
+#[tokio::test]
+async fn a_snapshot_that_is_being_read_breaks_off_when_its_key_is_revoked() {
+    let platform = Platform::start().await;
+    platform.list_photos(1, 1).await;
+    let request =
+        Request::get(SNAPSHOT).header(AUTHORIZATION, format!("Bearer {}", platform.issued.bearer()));
+    let response = platform.open(request.body(Body::empty()).unwrap()).await;
+    revoke_and_list(&platform).await;
+    assert!(response.into_body().collect().await.is_err());
 }
 
 #[tokio::test]

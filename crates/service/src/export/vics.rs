@@ -2,9 +2,13 @@
 //!
 //! The first field names the model and the second holds everything, because tools read them in this order. Every entry
 //! is of category 0: the categories say what a picture shows, and nobody has looked at one. A tool that checks the size of
-//! files finds none here, because it is never known.
+//! files finds none here, because it is never known. An entry without an MD5, by which such tools know a file, is left out:
+//! a platform handed in its perceptual hash alone.
 
-use domain::{entry::Standing, hash::HashKind};
+use domain::{
+    entry::Standing,
+    hash::{HashKind, ItemHashes},
+};
 use serde::Serialize;
 
 use super::Line;
@@ -44,6 +48,11 @@ pub(super) fn begin() -> String {
         .to_owned()
 }
 
+/// Whether the model can say this entry.
+pub(super) fn can_say(hashes: &ItemHashes) -> bool {
+    hashes.find(HashKind::Md5).is_some()
+}
+
 pub(super) fn entry(line: &Line<'_>, text: &mut String) {
     let change = &line.listing.change;
     let hashes = &line.content.hashes;
@@ -52,10 +61,13 @@ pub(super) fn entry(line: &Line<'_>, text: &mut String) {
             .find(kind)
             .map_or_else(String::new, |value| hex::encode_upper(value.bytes()))
     };
-    let mut alternative = vec![Alternative {
-        name: "SHA256",
-        value: hex_of(HashKind::Sha256),
-    }];
+    let mut alternative = Vec::new();
+    if let Some(sha256) = hashes.find(HashKind::Sha256) {
+        alternative.push(Alternative {
+            name: "SHA256",
+            value: hex::encode_upper(sha256.bytes()),
+        });
+    }
     let perceptual = hashes
         .iter()
         .filter(|hash| hash.value.kind() == HashKind::Pdq && (line.variants || hash.variant.is_none()));

@@ -4,17 +4,21 @@ use std::{
     collections::HashMap,
     io,
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
-use domain::{change::Checkpoint, served::Wire, subscriber::Subscriber};
+use domain::{change::Checkpoint, id::CredentialId, served::Wire, subscriber::Subscriber};
 use futures::{Stream, StreamExt as _, TryStreamExt as _, stream};
 use service::Service;
+use tokio::{sync::Semaphore, time::timeout};
 
 use super::super::lines::{self, EndBody, Line};
 use crate::problem::Problem;
 
 /// Entries that are in memory at a time.
 const PAGE: u32 = 2_000;
+/// Whoever asks for a part of a snapshot waits so long until it is measured.
+const PATIENCE: Duration = Duration::from_secs(20);
 /// Snapshots whose lengths are remembered.
 const REMEMBERED: usize = 8;
 
@@ -23,6 +27,8 @@ const REMEMBERED: usize = 8;
 pub(super) struct Reading {
     pub(super) service: Service,
     pub(super) subscriber: Subscriber,
+    /// The key that it is read with.
+    pub(super) key: CredentialId,
     /// How far the list goes in it.
     pub(super) checkpoint: Checkpoint,
     /// Entries up to this number are left out.
@@ -33,13 +39,19 @@ pub(super) struct Reading {
 struct Page {
     /// The number after which they begin.
     after: u64,
+    /// The numbers of its first and its last entry, and how many it has.
+    numbers: Option<(u64, u64, u64)>,
     text: Vec<u8>,
 }
 
 impl Reading {
     /// All lines. What is removed while they are read is left out; the changes after the checkpoint say so.
     pub(super) fn lines(self) -> impl Stream<Item = io::Result<Vec<u8>>> {
-        self.pages(false).map_ok(|page| page.text)
+        let reading = self.clone();
+        self.pages(false).map_ok(move |page| {
+            reading.note(&page);
+            page.text
+        })
     }
 
     /// The bytes from `from` to `to`, both included, as long as the list does not change.
@@ -52,16 +64,38 @@ impl Reading {
         let before = lengths.pages.iter().rev().find(|(_, begins)| *begins <= from);
         let (after, begins) = before.copied().unwrap_or((self.after, 0));
         self.after = after;
-        let (mut skip, mut left) = (from - begins, to + 1 - from);
-        self.pages(true).map_ok(move |page| {
-            let mut text = page.text;
-            let skipped = usize::try_from(skip).unwrap_or(usize::MAX).min(text.len());
-            text.drain(..skipped);
-            skip -= skipped as u64;
-            text.truncate(usize::try_from(left).unwrap_or(usize::MAX));
-            left -= text.len() as u64;
-            text
-        })
+        let (skip, left) = (from - begins, to + 1 - from);
+        let reading = self.clone();
+        let pages = Box::pin(self.pages(true));
+        stream::try_unfold(
+            (reading, pages, skip, left),
+            |(reading, mut pages, mut skip, mut left)| async move {
+                if left == 0 {
+                    return Ok(None);
+                }
+                let Some(mut page) = pages.try_next().await? else {
+                    return Ok(None);
+                };
+                let skipped = usize::try_from(skip).unwrap_or(usize::MAX).min(page.text.len());
+                page.text.drain(..skipped);
+                skip -= skipped as u64;
+                page.text.truncate(usize::try_from(left).unwrap_or(usize::MAX));
+                left -= page.text.len() as u64;
+                if !page.text.is_empty() {
+                    reading.note(&page);
+                }
+                Ok(Some((page.text, (reading, pages, skip, left))))
+            },
+        )
+    }
+
+    /// Notes that a page, or a part of it, is on its way to the platform.
+    fn note(&self, page: &Page) {
+        if let Some((first, last, count)) = page.numbers {
+            let list = &self.checkpoint.list;
+            self.service
+                .note_served(&self.subscriber, Wire::Export, list, first, last, count);
+        }
     }
 
     /// Page after page, the last with the line that ends a snapshot. Where it has to be `the_same` as before, a change of
@@ -80,6 +114,10 @@ impl Reading {
     async fn page(&self, after: u64, the_same: bool) -> io::Result<(Page, Option<u64>)> {
         let list = &self.checkpoint.list;
         let broken = |error: Problem| io::Error::other(format!("{error:?}"));
+        let reader = self.service.still_reads(self.key, list).await;
+        if reader.map_err(|error| broken(error.into()))?.is_none() {
+            return Err(io::Error::other("the key opens the list no more"));
+        }
         let found = self
             .service
             .snapshot(&self.subscriber, list, after, self.checkpoint.size, PAGE)
@@ -92,12 +130,10 @@ impl Reading {
             }
         }
         let next = found.listings.last().map(|last| last.change.number);
-        if let (Some(first), Some(last)) = (found.listings.first(), next) {
-            let count = found.listings.len() as u64;
-            let first = first.change.number;
-            self.service
-                .note_served(&self.subscriber, Wire::Export, list, first, last, count);
-        }
+        let first = found.listings.first().map(|first| first.change.number);
+        let numbers = first
+            .zip(next)
+            .map(|(first, last)| (first, last, found.listings.len() as u64));
         let mut text = Vec::new();
         for listing in found.listings {
             lines::write(&mut text, &Line::Change(listing.into())).map_err(broken)?;
@@ -110,7 +146,8 @@ impl Reading {
             };
             lines::write(&mut text, &Line::End { end }).map_err(broken)?;
         }
-        Ok((Page { after, text }, next.filter(|_| found.more)))
+        let page = Page { after, numbers, text };
+        Ok((page, next.filter(|_| found.more)))
     }
 }
 
@@ -124,15 +161,49 @@ pub(super) struct Measured {
 }
 
 /// The lengths of the snapshots that ranges were asked of. Cheap to clone.
-#[derive(Clone, Default)]
-pub(in crate::native) struct Lengths(Arc<Mutex<HashMap<String, Arc<Measured>>>>);
+#[derive(Clone)]
+pub(in crate::native) struct Lengths {
+    known: Arc<Mutex<HashMap<String, Arc<Measured>>>>,
+    /// One snapshot at a time is read to be measured.
+    measuring: Arc<Semaphore>,
+}
+
+impl Default for Lengths {
+    fn default() -> Self {
+        Self {
+            known: Arc::default(),
+            measuring: Arc::new(Semaphore::new(1)),
+        }
+    }
+}
 
 impl Lengths {
-    /// The lengths of the snapshot with that tag, by reading it once.
+    /// The lengths of the snapshot with that tag, by reading it once. Where that takes long it goes on without whoever asked;
+    /// they are told to come again.
+    ///
+    /// # Errors
+    /// [`Problem::Unavailable`] where another snapshot is being measured, or this one takes too long.
     pub(super) async fn of(&self, tag: &str, reading: &Reading) -> Result<Arc<Measured>, Problem> {
         if let Some(known) = self.remembered().get(tag) {
             return Ok(Arc::clone(known));
         }
+        let permit = Arc::clone(&self.measuring)
+            .try_acquire_owned()
+            .map_err(|_| Problem::Unavailable)?;
+        let (lengths, tag, reading) = (self.clone(), tag.to_owned(), reading.clone());
+        let measuring = tokio::spawn(async move {
+            let measured = lengths.measure(tag, &reading).await;
+            drop(permit);
+            measured
+        });
+        match timeout(PATIENCE, measuring).await {
+            Ok(Ok(measured)) => measured,
+            Ok(Err(_)) => Err(Problem::Internal),
+            Err(_) => Err(Problem::Unavailable),
+        }
+    }
+
+    async fn measure(&self, tag: String, reading: &Reading) -> Result<Arc<Measured>, Problem> {
         let mut measured = Measured::default();
         let mut pages = std::pin::pin!(reading.clone().pages(true));
         while let Some(page) = pages.next().await {
@@ -146,11 +217,11 @@ impl Lengths {
         if remembered.len() >= REMEMBERED {
             remembered.clear();
         }
-        remembered.insert(tag.to_owned(), Arc::clone(&measured));
+        remembered.insert(tag, Arc::clone(&measured));
         Ok(measured)
     }
 
     fn remembered(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Measured>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
