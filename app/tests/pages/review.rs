@@ -178,6 +178,8 @@ async fn charts_have_their_numbers_in_a_table_and_small_ones_are_left_out() {
     let today = page.split_once("\"row\">2026-01-01").unwrap().1;
     assert!(today.contains(">7<"), "seven submissions are told");
     assert!(page.contains("fewer than 5"), "one held item is not");
+    assert!(page.contains("the highest column: 7"));
+    assert!(!page.contains("the highest column: 1"), "nor is it anywhere else");
 }
 
 #[tokio::test]

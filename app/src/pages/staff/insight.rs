@@ -119,13 +119,17 @@ fn Columns(title: String, rows: Vec<(String, Count)>) -> impl IntoView {
     let bars = bars.collect_view();
     let end = |row: Option<&(String, Count)>| row.map(|(label, _)| label.clone());
     let (first, last) = (end(rows.first()), end(rows.last()));
-    let highest = say_with("insight-highest", &[("count", Value::Number(most))]);
+    // Where all are nothing or few there is no highest to tell.
+    let highest = (most >= FLOOR).then(|| {
+        let text = say_with("insight-highest", &[("count", Value::Number(most))]);
+        view! { <span class="fine">" " {text}</span> }
+    });
     let table = rows.into_iter().map(|(label, count)| {
         view! { <tr><th scope="row">{label}</th><td>{shown(count)}</td></tr> }
     });
     view! {
         <figure class="chart">
-            <figcaption>{title.clone()} " " <span class="fine">{highest}</span></figcaption>
+            <figcaption>{title.clone()} {highest}</figcaption>
             <svg
                 viewBox=format!("0 0 {WIDTH} {}", HEIGHT + 1)
                 preserveAspectRatio="none"
