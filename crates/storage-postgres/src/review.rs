@@ -28,9 +28,7 @@ impl ReviewRepository for PostgresTransaction {
     ) -> Result<Vec<WorkRow>, StorageError> {
         let at = now;
         let now = now.as_millis();
-        let (from, day) = after.map_or((0, i64::MIN), |cursor| {
-            (cursor.priority.number(), cursor.created_on.as_millis())
-        });
+        let (from, day) = filter.from(after);
         let entry = after
             .as_ref()
             .map_or(&[][..], |cursor| cursor.entry.as_bytes().as_slice());

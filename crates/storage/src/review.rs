@@ -29,6 +29,17 @@ pub struct Filter {
     pub snoozed: bool,
 }
 
+impl Filter {
+    /// The number and day that nothing is before of what comes after a place in the work. It begins with what is looked
+    /// for: walking through all that is more urgent takes most of a second where a hundred thousand wait.
+    pub fn from(&self, after: Option<WorkCursor>) -> (i64, i64) {
+        match after {
+            Some(cursor) => (cursor.priority.number(), cursor.created_on.as_millis()),
+            None => (self.priority.map_or(0, Priority::number), i64::MIN),
+        }
+    }
+}
+
 /// Who has taken an entry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Claim {
