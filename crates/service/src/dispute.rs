@@ -20,7 +20,7 @@ use crate::{
 /// The rule's name, as decisions record it.
 const RULE: &str = "disputes";
 /// Counted up with every change of the rule.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 impl Service {
     /// Keeps what a platform says. Returns whether it has to be weighed: it says something new, or says again what staff

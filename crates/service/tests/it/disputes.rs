@@ -136,7 +136,7 @@ async fn two_platforms_that_disagree_suspend_it_at_once_and_subscribers_hear_of_
     let last = &facts.decisions.last().unwrap().decision;
     let rule = Actor::Policy {
         name: "disputes".to_owned(),
-        version: 1,
+        version: 2,
     };
     assert_eq!(
         (&last.actor, last.reason.as_str()),
