@@ -1,16 +1,22 @@
 //! The place where the next page of a wire that pages by time starts, as clients hand it back.
 
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-use domain::{Timestamp, list::ListName};
+use domain::{Timestamp, id::SubscriberId, list::ListName, served::Wire, subscriber::Subscriber};
+use service::{
+    Service,
+    cursor_seal::{CursorSeals, SEAL},
+};
 use storage::history::ListingCursor;
 
 /// Counted up when the bytes below change.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
+/// What is written: the version, three moments and a number of eight bytes each, and the seal.
+const LENGTH: usize = 1 + 4 * 8 + SEAL;
 
 /// A window of time and the last entry of it that was served.
 ///
-/// Clients send only the cursor, so it says everything that the first request said. It is a place in an order
-/// that never changes and no secret: whoever makes one up reads what their credential lets them read anyway.
+/// Clients send only the cursor, so it says everything that the first request said. It is a place in an order that
+/// never changes, so it is good for as long as the secret that it was sealed under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Cursor {
     pub(crate) from: Timestamp,
@@ -18,50 +24,91 @@ pub(crate) struct Cursor {
     pub(crate) after: ListingCursor,
 }
 
-impl Cursor {
-    /// Text that fits into a query as it is: version, window, place and the list's name.
-    pub(crate) fn encode(&self, list: &ListName) -> String {
+/// Writes and reads the cursors of one reader of a list on one wire.
+///
+/// The seal covers all three. A reader's id is drawn at random in each database, so a cursor of another database is
+/// not taken either, even where both have the same secret: numbers there count other changes.
+pub(crate) struct Cursors {
+    seals: CursorSeals,
+    wire: Wire,
+    list: ListName,
+    reader: SubscriberId,
+}
+
+impl Cursors {
+    pub(crate) fn of(service: &Service, wire: Wire, list: &ListName, reader: &Subscriber) -> Self {
+        Self {
+            seals: service.cursor_seals(),
+            wire,
+            list: list.clone(),
+            reader: reader.id,
+        }
+    }
+
+    /// Text that fits into a query as it is.
+    pub(crate) fn write(&self, cursor: &Cursor) -> String {
         let mut bytes = vec![VERSION];
-        for at in [self.from, self.to, self.after.changed_at] {
+        for at in [cursor.from, cursor.to, cursor.after.changed_at] {
             bytes.extend(at.as_millis().to_be_bytes());
         }
-        bytes.extend(self.after.number.to_be_bytes());
-        bytes.extend(list.as_str().bytes());
+        bytes.extend(cursor.after.number.to_be_bytes());
+        let seal = self.seals.seal(&self.sealed(&bytes));
+        bytes.extend(seal);
         BASE64_URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    /// Reads what [`Self::encode`] wrote for the same list; `None` for anything else.
-    pub(crate) fn decode(text: &str, list: &ListName) -> Option<Self> {
-        let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?;
-        let (&version, bytes) = bytes.split_first()?;
-        let (numbers, name) = bytes.split_at_checked(32)?;
+    /// Reads what [`Self::write`] wrote for the same reader, list and wire; `None` for anything else.
+    pub(crate) fn read(&self, text: &str) -> Option<Cursor> {
+        let bytes: [u8; LENGTH] = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()?;
+        let (said, seal) = bytes.split_last_chunk()?;
+        if !self.seals.know(&self.sealed(said), seal) {
+            return None;
+        }
+        let (&version, numbers) = said.split_first()?;
         let number = |place: usize| numbers[place * 8..][..8].try_into().map(u64::from_be_bytes).ok();
         let at = |place: usize| number(place).map(|bits| Timestamp::from_millis(bits.cast_signed()));
         let after = ListingCursor {
             changed_at: at(2)?,
             number: number(3)?,
         };
-        let cursor = Self {
+        let cursor = Cursor {
             from: at(0)?,
             to: at(1)?,
             after,
         };
-        let whole = version == VERSION && name == list.as_str().as_bytes();
-        (whole && cursor.is_possible()).then_some(cursor)
+        (version == VERSION).then_some(cursor)
     }
 
-    /// Whether the place lies in the window, and its number is one that a change can have.
-    fn is_possible(&self) -> bool {
-        let window = self.from..=self.to;
-        window.contains(&self.after.changed_at) && (1..=i64::MAX.cast_unsigned()).contains(&self.after.number)
+    /// What the seal is of. Neither names of wires nor of lists have a zero byte, so no two readings give the same.
+    fn sealed(&self, said: &[u8]) -> Vec<u8> {
+        [
+            self.wire.as_str().as_bytes(),
+            &[0],
+            self.list.as_str().as_bytes(),
+            &[0],
+            self.reader.as_bytes(),
+            said,
+        ]
+        .concat()
     }
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use proptest::prelude::*;
+    use service::keys::Keys;
 
     use super::*;
+
+    /// The cursors of someone who reads the first list on a wire.
+    pub(crate) fn cursors(wire: Wire) -> Cursors {
+        Cursors {
+            seals: Keys::derive(&[7; 32]).into(),
+            wire,
+            list: ListName::exploitative(),
+            reader: SubscriberId::from_bytes([1; 16]),
+        }
+    }
 
     fn cursor() -> Cursor {
         Cursor {
@@ -75,36 +122,48 @@ mod tests {
     }
 
     #[test]
-    fn a_cursor_of_another_list_is_refused() {
-        let list = ListName::exploitative();
-        let text = cursor().encode(&list);
-        assert_eq!(Cursor::decode(&text, &list), Some(cursor()));
-        assert_eq!(Cursor::decode(&text, &ListName::adult()), None);
+    fn a_cursor_of_another_list_wire_reader_or_secret_is_refused() {
+        let text = cursors(Wire::Ncmec).write(&cursor());
+        assert_eq!(cursors(Wire::Ncmec).read(&text), Some(cursor()));
+        let others = [
+            Cursors {
+                list: ListName::adult(),
+                ..cursors(Wire::Ncmec)
+            },
+            cursors(Wire::StopNcii),
+            Cursors {
+                reader: SubscriberId::from_bytes([2; 16]),
+                ..cursors(Wire::Ncmec)
+            },
+            Cursors {
+                seals: Keys::derive(&[8; 32]).into(),
+                ..cursors(Wire::Ncmec)
+            },
+        ];
+        for other in others {
+            assert_eq!(other.read(&text), None);
+        }
     }
 
     #[test]
-    fn a_place_outside_its_window_is_refused() {
-        let list = ListName::exploitative();
-        let outside = ListingCursor {
-            changed_at: Timestamp::from_seconds(3_000),
-            number: 17,
-        };
-        let zeroth = ListingCursor {
-            number: 0,
-            ..cursor().after
-        };
-        for after in [outside, zeroth] {
+    fn a_cursor_in_which_any_bit_was_changed_is_refused() {
+        let cursors = cursors(Wire::Ncmec);
+        let bytes = BASE64_URL_SAFE_NO_PAD.decode(cursors.write(&cursor())).unwrap();
+        for bit in 0..bytes.len() * 8 {
+            let mut forged = bytes.clone();
+            forged[bit / 8] ^= 1 << (bit % 8);
             assert_eq!(
-                Cursor::decode(&Cursor { after, ..cursor() }.encode(&list), &list),
-                None
+                cursors.read(&BASE64_URL_SAFE_NO_PAD.encode(forged)),
+                None,
+                "{bit}"
             );
         }
     }
 
     #[test]
     fn a_cursor_that_was_cut_or_made_up_is_refused() {
-        let list = ListName::exploitative();
-        let text = cursor().encode(&list);
+        let cursors = cursors(Wire::Ncmec);
+        let text = cursors.write(&cursor());
         for wrong in [
             "",
             "AQ",
@@ -112,8 +171,9 @@ mod tests {
             &text[1..],
             &text[..text.len() - 1],
             &format!("{text}="),
+            &format!("{text}AAAA"),
         ] {
-            assert_eq!(Cursor::decode(wrong, &list), None, "{wrong}");
+            assert_eq!(cursors.read(wrong), None, "{wrong}");
         }
     }
 
@@ -128,21 +188,14 @@ mod tests {
             let at = |millis| Timestamp::from_millis(from + millis);
             let after = ListingCursor { changed_at: at(into.min(span)), number };
             let cursor = Cursor { from: at(0), to: at(span), after };
-            let list = ListName::exploitative();
-            prop_assert_eq!(Cursor::decode(&cursor.encode(&list), &list), Some(cursor));
+            let cursors = cursors(Wire::StopNcii);
+            prop_assert_eq!(cursors.read(&cursors.write(&cursor)), Some(cursor));
         }
 
         #[test]
-        fn whatever_reads_is_what_would_be_written(text in "[A-Za-z0-9_-]{0,64}") {
-            let list = ListName::exploitative();
-            if let Some(cursor) = Cursor::decode(&text, &list) {
-                prop_assert_eq!(cursor.encode(&list), text);
-            }
-        }
-
-        #[test]
-        fn no_bytes_make_reading_panic(bytes in proptest::collection::vec(any::<u8>(), 0..64)) {
-            let _ = Cursor::decode(&BASE64_URL_SAFE_NO_PAD.encode(bytes), &ListName::exploitative());
+        fn no_bytes_make_reading_panic(bytes in proptest::collection::vec(any::<u8>(), 0..96)) {
+            let read = cursors(Wire::Ncmec).read(&BASE64_URL_SAFE_NO_PAD.encode(bytes));
+            prop_assert_eq!(read, None);
         }
     }
 }

@@ -18,6 +18,7 @@ use domain::{
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
+use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
 /// Keys for separate purposes, derived by HKDF-SHA-256 (RFC 5869) from 32 secret bytes outside the database.
@@ -32,6 +33,7 @@ pub struct Keys {
     pepper: Arc<Zeroizing<[u8; 32]>>,
     seal: Zeroizing<[u8; 32]>,
     evidence: Zeroizing<[u8; 32]>,
+    cursors: Zeroizing<[u8; 32]>,
 }
 
 impl Keys {
@@ -60,6 +62,7 @@ impl Keys {
             pepper: Arc::new(key("verifiers")),
             seal: key("sealed columns"),
             evidence: key("evidence"),
+            cursors: key("cursors"),
         }
     }
 
@@ -131,6 +134,16 @@ impl Keys {
     /// The seed of the key that evidence is signed with (Ed25519).
     pub(crate) fn evidence_seed(&self) -> &[u8; 32] {
         &self.evidence
+    }
+
+    /// Under which a cursor is known to be ours.
+    pub(crate) fn cursor_mac(&self, said: &[u8]) -> [u8; 32] {
+        mac(&self.cursors, said)
+    }
+
+    /// Whether a seal begins [`Self::cursor_mac`], compared in constant time.
+    pub(crate) fn knows_cursor_mac(&self, said: &[u8], seal: &[u8]) -> bool {
+        self.cursor_mac(said)[..seal.len()].ct_eq(seal).into()
     }
 
     fn cipher(&self) -> XChaCha20Poly1305 {

@@ -13,6 +13,7 @@ mod bulkhead;
 pub mod by_hash;
 pub mod case;
 pub mod contribute;
+pub mod cursor_seal;
 pub mod disclose;
 mod dispute;
 pub mod door;

@@ -24,7 +24,12 @@ use super::{
     reasons,
     xml::{self, Document, Element},
 };
-use crate::{credential::Reader, cursor::Cursor, instant, list_path::ListPath};
+use crate::{
+    credential::Reader,
+    cursor::{Cursor, Cursors},
+    instant,
+    list_path::ListPath,
+};
 
 /// The hashes that this wire has an element for; it has none for SHA-256.
 const FINGERPRINTS: [HashKind; 3] = [HashKind::Md5, HashKind::Pdq, HashKind::Sha1];
@@ -36,7 +41,8 @@ pub(super) async fn entries(
     method: Method,
     uri: Uri,
 ) -> Result<Document, Fault> {
-    let Request { from, to, after } = Request::read(&uri, &list, wire.service.now())?;
+    let cursors = Cursors::of(&wire.service, domain::served::Wire::Ncmec, &list, &subscriber);
+    let Request { from, to, after } = Request::read(&uri, &cursors, wire.service.now())?;
     let page = wire
         .service
         .listings(&subscriber, &list, from, to, after, wire.limits.ncmec_page)
@@ -62,7 +68,7 @@ pub(super) async fn entries(
         },
         said: &said,
     };
-    let next = page.next.map(|after| Cursor { from, to, after }.encode(&list));
+    let next = page.next.map(|after| cursors.write(&Cursor { from, to, after }));
     let document = xml::document("queryResult", xml::NAMESPACE, |result| {
         section(result, "images", Medium::Image, &page.listings, &votes)?;
         section(result, "videos", Medium::Video, &page.listings, &votes)?;

@@ -7,7 +7,7 @@ use axum::{
     extract::State,
     http::{Method, Uri},
 };
-use domain::{Timestamp, list::ListName, served::Wire, subscriber::Subscriber};
+use domain::{Timestamp, served::Wire, subscriber::Subscriber};
 use serde::Serialize;
 use service::{
     Service,
@@ -17,7 +17,13 @@ use service::{
 use storage::history::ListingCursor;
 
 use super::names::{Opinion, SignalType, Status};
-use crate::{credential::Reader, cursor::Cursor, list_path::ListPath, problem::Problem, query::Parameters};
+use crate::{
+    credential::Reader,
+    cursor::{Cursor, Cursors},
+    list_path::ListPath,
+    problem::Problem,
+    query::Parameters,
+};
 
 /// Where a client that holds nothing starts; the public one asks for the tenth second of 1970.
 const FROM_NOTHING: u64 = 10;
@@ -37,18 +43,17 @@ struct Request {
 }
 
 impl Request {
-    fn read(uri: &Uri, list: &ListName, now: Timestamp) -> Result<Self, Problem> {
+    fn read(uri: &Uri, cursors: &Cursors, now: Timestamp) -> Result<Self, Problem> {
         let mut parameters = Parameters::read(uri, &["startTimestamp", "pageSize", "nextPageToken"]);
         let start = parameters.number("startTimestamp", &(0..=END_OF_TIME));
         let page = parameters.number("pageSize", &(1..=LARGEST_PAGE));
         let start = start.unwrap_or(FROM_NOTHING);
         let token = parameters.text("nextPageToken").filter(|token| !token.is_empty());
-        let cursor =
-            token.map(|token| Cursor::decode(token, list).filter(|cursor| cursor.from == seconds(start)));
+        let cursor = token.map(|token| cursors.read(token).filter(|cursor| cursor.from == seconds(start)));
         if cursor == Some(None) {
             parameters.refuse(
                 "nextPageToken",
-                "is not one that this server gave out for this list and startTimestamp",
+                "is not one that this server gave out to you for this list and startTimestamp",
             );
         }
         parameters.finish()?;
@@ -97,7 +102,8 @@ pub(super) async fn fetch_hashes(
     method: Method,
     uri: Uri,
 ) -> Result<Json<PageBody>, Problem> {
-    let request = Request::read(&uri, &list, service.now())?;
+    let cursors = Cursors::of(&service, Wire::StopNcii, &list, &subscriber);
+    let request = Request::read(&uri, &cursors, service.now())?;
     let from = seconds(request.start);
     let held_before = request.start > FROM_NOTHING;
     let page = service
@@ -129,7 +135,7 @@ pub(super) async fn fetch_hashes(
     Ok(Json(PageBody {
         count: records.len(),
         next_set_timestamp: page.through.unwrap_or(from).max(from).as_seconds(),
-        next_page_token: cursor.map(|cursor| cursor.encode(&list)),
+        next_page_token: cursor.map(|cursor| cursors.write(&cursor)),
         has_more_records: cursor.is_some(),
         hash_records: records,
     }))
@@ -183,12 +189,13 @@ fn case_number(case: &HashCase) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cursor::tests::cursors;
 
     const NOW: Timestamp = Timestamp::from_seconds(1_767_268_800);
 
     fn read(query: &str) -> Result<Request, Vec<String>> {
         let uri: Uri = format!("/FetchHashes?{query}").parse().unwrap();
-        Request::read(&uri, &ListName::exploitative(), NOW).map_err(|problem| match problem {
+        Request::read(&uri, &cursors(Wire::StopNcii), NOW).map_err(|problem| match problem {
             Problem::InvalidQuery(errors) => errors.into_iter().map(|error| error.field).collect(),
             other => panic!("{other:?}"),
         })
@@ -206,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_belongs_to_its_list_and_start() {
+    fn a_token_belongs_to_its_wire_and_start() {
         let cursor = Cursor {
             from: seconds(10),
             to: seconds(50),
@@ -215,10 +222,10 @@ mod tests {
                 number: 4,
             },
         };
-        let token = cursor.encode(&ListName::exploitative());
+        let token = cursors(Wire::StopNcii).write(&cursor);
         let request = read(&format!("startTimestamp=10&nextPageToken={token}")).unwrap();
         assert_eq!((request.after, request.to), (Some(cursor.after), cursor.to));
-        let elsewhere = cursor.encode(&ListName::adult());
+        let elsewhere = cursors(Wire::Ncmec).write(&cursor);
         for wrong in [
             format!("startTimestamp=11&nextPageToken={token}"),
             format!("startTimestamp=10&nextPageToken={elsewhere}"),

@@ -11,7 +11,10 @@ use domain::{
     list::{ListName, Publication},
 };
 use quick_xml::{Reader, events::Event};
-use service::testing::{START, form};
+use service::{
+    keys::{Keyring, Keys},
+    testing::{START, form},
+};
 
 use crate::platform::{Platform, basic};
 
@@ -315,7 +318,7 @@ async fn what_changes_while_a_client_pages_is_not_lost() {
 }
 
 #[tokio::test]
-async fn a_cursor_is_of_one_list_only() {
+async fn a_cursor_is_of_one_reader_and_one_list_only() {
     let platform = Platform::with_pages_of(1).await;
     platform.list_photos(1, 2).await;
     platform
@@ -328,16 +331,52 @@ async fn a_cursor_is_of_one_list_only() {
         .add_subscriber("Follows both", &[ListName::adult(), ListName::exploitative()])
         .await
         .unwrap();
-    let next = read(platform.get(ENTRIES).await.text()).next.unwrap();
     let authorization = basic(&both.user_name(), &both.password());
-    let same = platform
-        .get_as(&format!("{BASE}{next}"), Some(&authorization))
-        .await;
-    let other = platform
-        .get_as(&format!("/ncmec/adult{next}"), Some(&authorization))
-        .await;
-    assert_eq!(same.status, 200);
-    assert_eq!(other.problem(), (400, "/problems/invalid-query".to_owned()));
+    let ask = async |address: &str| platform.get_as(address, Some(&authorization)).await;
+    let theirs = read(platform.get(ENTRIES).await.text()).next.unwrap();
+    let own = read(ask(ENTRIES).await.text()).next.unwrap();
+    assert_eq!(ask(&format!("{BASE}{own}")).await.status, 200);
+    for (address, why) in [
+        (format!("{BASE}{theirs}"), "another's"),
+        (format!("/ncmec/adult{own}"), "of another list"),
+    ] {
+        let refused = (400, "/problems/invalid-query".to_owned());
+        assert_eq!(ask(&address).await.problem(), refused, "{why}");
+    }
+}
+
+#[tokio::test]
+async fn a_cursor_of_another_database_is_refused_also_under_the_same_secret() {
+    let (here, elsewhere) = (Platform::with_pages_of(1).await, Platform::with_pages_of(1).await);
+    for platform in [&here, &elsewhere] {
+        platform.list_photos(1, 2).await;
+    }
+    // Tests draw the same ids in every database; a server does not.
+    let drawn_apart = elsewhere.test.another_node(99);
+    let lists = [ListName::exploitative()];
+    let (_, same) = drawn_apart.add_subscriber("Same Platform", &lists).await.unwrap();
+    let authorization = basic(&same.user_name(), &same.password());
+    let ask = async |address: &str| elsewhere.get_as(address, Some(&authorization)).await;
+    let next = read(ask(ENTRIES).await.text()).next.unwrap();
+    let address = format!("{BASE}{next}");
+    assert_eq!(ask(&address).await.status, 200);
+    let answer = here.get(&address).await;
+    assert_eq!(answer.problem(), (400, "/problems/invalid-query".to_owned()));
+    assert!(answer.text().contains("gave out to you"), "{}", answer.text());
+}
+
+#[tokio::test]
+async fn a_cursor_stays_good_when_the_secret_is_replaced() {
+    let platform = Platform::with_pages_of(1).await;
+    platform.list_photos(1, 2).await;
+    let next = read(platform.get(ENTRIES).await.text()).next.unwrap();
+    let keys = |generation| Keys::of_generation(generation, &[u8::try_from(generation).unwrap(); 32]);
+    let ring = Keyring::new([Keys::derive(&[7; 32]), keys(2)], 2).unwrap();
+    platform.test.service.use_keyring(ring);
+    assert_eq!(platform.get(&format!("{BASE}{next}")).await.status, 200);
+    platform.test.service.use_keyring(Keyring::from(keys(3)));
+    let gone = platform.get(&format!("{BASE}{next}")).await;
+    assert_eq!(gone.problem(), (400, "/problems/invalid-query".to_owned()));
 }
 
 #[tokio::test]

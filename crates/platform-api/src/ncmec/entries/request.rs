@@ -3,10 +3,15 @@
 use std::time::Duration;
 
 use axum::http::Uri;
-use domain::{Timestamp, list::ListName};
+use domain::Timestamp;
 use storage::history::ListingCursor;
 
-use crate::{cursor::Cursor, instant, problem::Problem, query::Parameters};
+use crate::{
+    cursor::{Cursor, Cursors},
+    instant,
+    problem::Problem,
+    query::Parameters,
+};
 
 /// How far a client's clock may be ahead before its `from` is taken for a mistake.
 const TOLERANCE: Duration = Duration::from_secs(60);
@@ -21,16 +26,19 @@ pub(super) struct Request {
 
 impl Request {
     /// Reads the query. Without `from` the window starts in 1970, without `to` it ends now.
-    pub(super) fn read(uri: &Uri, list: &ListName, now: Timestamp) -> Result<Self, Problem> {
+    pub(super) fn read(uri: &Uri, cursors: &Cursors, now: Timestamp) -> Result<Self, Problem> {
         let mut parameters = Parameters::read(uri, &["from", "to", "cursor"]);
-        let request = match parameters.text("cursor").map(|text| Cursor::decode(text, list)) {
+        let request = match parameters.text("cursor").map(|text| cursors.read(text)) {
             Some(Some(Cursor { from, to, after })) => Self {
                 from,
                 to,
                 after: Some(after),
             },
             Some(None) => {
-                parameters.refuse("cursor", "is not one that this server gave out for this list");
+                parameters.refuse(
+                    "cursor",
+                    "is not one that this server gave out to you for this list",
+                );
                 Self {
                     from: now,
                     to: now,
@@ -78,13 +86,16 @@ fn check(parameters: &mut Parameters, from: Timestamp, to: Timestamp, now: Times
 
 #[cfg(test)]
 mod tests {
+    use domain::served::Wire;
+
     use super::*;
+    use crate::cursor::tests::cursors;
 
     const NOW: Timestamp = Timestamp::from_seconds(1_767_268_800);
 
     fn read(query: &str) -> Result<Request, Vec<String>> {
         let uri: Uri = format!("/v2/entries?{query}").parse().unwrap();
-        Request::read(&uri, &ListName::exploitative(), NOW).map_err(|problem| match problem {
+        Request::read(&uri, &cursors(Wire::Ncmec), NOW).map_err(|problem| match problem {
             Problem::InvalidQuery(errors) => errors.into_iter().map(|error| error.field).collect(),
             other => panic!("{other:?}"),
         })
@@ -148,7 +159,7 @@ mod tests {
             to: NOW,
             after,
         };
-        let text = cursor.encode(&ListName::exploitative());
+        let text = cursors(Wire::Ncmec).write(&cursor);
         assert_eq!(
             read(&format!("cursor={text}")).map(|request| request.after),
             Ok(Some(after))
