@@ -67,15 +67,10 @@ impl BulkDecision {
         Action::parse(&self.action).filter(|action| ACTIONS.contains(action))
     }
 
-    /// Locks its entries for the transaction, always in the same order, and before anything is recorded: as whoever
-    /// decides about one of them does. So of two transactions one waits for the other and never both.
+    /// Locks its entries for the transaction, before anything is recorded: as whoever decides about one of them does.
     pub(crate) async fn lock(&self, tx: &mut dyn Transaction) -> Result<(), StorageError> {
-        let mut ids: Vec<EntryId> = self.entries.iter().map(|chosen| chosen.entry).collect();
-        ids.sort_unstable();
-        for id in ids {
-            tx.lookup_entry(id).await?;
-        }
-        Ok(())
+        let ids: Vec<EntryId> = self.entries.iter().map(|chosen| chosen.entry).collect();
+        tx.lock_entries(&ids).await
     }
 
     /// What the second person has to know of each entry.

@@ -12,6 +12,9 @@ use storage::{StorageError, Transaction};
 
 use crate::{Service, feed::entitled, tally::Counts};
 
+/// No more opinions are kept in one transaction, which holds the entries meanwhile.
+pub(crate) const MOST_AT_ONCE: usize = 5_000;
+
 /// What a subscriber says of one entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opinion {
@@ -23,6 +26,28 @@ pub struct Opinion {
     pub reason: String,
     /// How many of its uploads matched, 1 to [`MOST_MATCHES`].
     pub matches: u32,
+}
+
+impl Opinion {
+    /// Whether it is one that can be given, whatever it is about.
+    fn check(&self, position: usize) -> Result<(), FeedbackError> {
+        if !self.verdict.reasons().contains(&self.reason.as_str()) {
+            let verdict = self.verdict;
+            return Err(FeedbackError::UnknownReason { position, verdict });
+        }
+        if !(1..=MOST_MATCHES).contains(&self.matches) {
+            return Err(FeedbackError::Matches { position });
+        }
+        Ok(())
+    }
+}
+
+/// By entry, so that two requests which cross keep their rows in the same order too; of one entry as they were given,
+/// because the last word counts.
+fn in_order(opinions: &[Opinion]) -> Vec<&Opinion> {
+    let mut opinions: Vec<_> = opinions.iter().collect();
+    opinions.sort_by_key(|opinion| opinion.entry);
+    opinions
 }
 
 /// Why feedback was not taken. Nothing of it was kept.
@@ -51,6 +76,9 @@ pub enum FeedbackError {
         /// Which of the opinions it is, from 0 on.
         position: usize,
     },
+    /// It is about too many entries at once.
+    #[error("at most {MOST_AT_ONCE} opinions at once")]
+    TooMany,
     /// The database failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -69,34 +97,29 @@ impl Service {
         opinions: &[Opinion],
     ) -> Result<usize, FeedbackError> {
         entitled(subscriber, list).map_err(|_| FeedbackError::UnknownList)?;
-        let mut tx = self.storage().begin().await?;
-        let (mut new, mut suspended, mut counts) = (0, Vec::new(), Counts::default());
+        if opinions.len() > MOST_AT_ONCE {
+            return Err(FeedbackError::TooMany);
+        }
         for (position, opinion) in opinions.iter().enumerate() {
-            let Opinion {
-                entry,
-                verdict,
-                reason,
-                matches,
-            } = opinion;
-            if !verdict.reasons().contains(&reason.as_str()) {
-                return Err(FeedbackError::UnknownReason {
-                    position,
-                    verdict: *verdict,
-                });
-            }
-            if !(1..=MOST_MATCHES).contains(matches) {
-                return Err(FeedbackError::Matches { position });
-            }
-            if !tx.is_announced(list, *entry).await? {
+            opinion.check(position)?;
+        }
+        let mut tx = self.storage().begin().await?;
+        let entries: Vec<EntryId> = opinions.iter().map(|opinion| opinion.entry).collect();
+        tx.lock_entries(&entries).await?;
+        for (position, entry) in entries.into_iter().enumerate() {
+            if !tx.is_announced(list, entry).await? {
                 return Err(FeedbackError::UnknownEntry { position });
             }
+        }
+        let (mut new, mut suspended, mut counts) = (0, Vec::new(), Counts::default());
+        for opinion in in_order(opinions) {
             let feedback = Feedback {
                 list: list.clone(),
-                entry: *entry,
+                entry: opinion.entry,
                 subscriber: subscriber.id,
-                verdict: *verdict,
-                reason: reason.clone(),
-                matches: *matches,
+                verdict: opinion.verdict,
+                reason: opinion.reason.clone(),
+                matches: opinion.matches,
                 given_at: self.now(),
             };
             if self

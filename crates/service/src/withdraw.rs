@@ -6,9 +6,9 @@ use domain::{
     Timestamp,
     decision::Actor,
     entry::{Action, Entry, State},
-    id::DecisionId,
+    id::{CaseId, DecisionId, EntryId},
 };
-use storage::{StorageError, Transaction};
+use storage::{StorageError, Transaction, entry::CaseEntry};
 
 use crate::{
     Service,
@@ -19,6 +19,8 @@ use crate::{
 /// For so long a withdrawal can be taken back: whoever finds number and PIN must not be able to undo the
 /// protection for good without the person having a chance to notice.
 const WAY_BACK: Duration = Duration::from_secs(24 * 3_600);
+/// So many withdrawals take effect in one transaction.
+const DUE_AT_ONCE: u32 = 500;
 
 /// When a withdrawal takes effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +66,7 @@ impl Service {
         let case = self.prove_case(number, pin).await?;
         let due = self.now().plus(WAY_BACK).next_hour();
         let mut tx = self.storage().begin().await?;
-        let rows = tx.entries_of_case(case.id).await?;
+        let rows = locked_entries_of(tx.as_mut(), case.id).await?;
         for row in rows.into_iter().filter(|row| wanted(row.position)) {
             match when {
                 When::Now => self.withdraw_entry(tx.as_mut(), row.entry).await?,
@@ -82,7 +84,7 @@ impl Service {
     pub async fn keep(&self, number: &str, pin: &str) -> Result<CaseStatus, OpenCaseError> {
         let case = self.prove_case(number, pin).await?;
         let mut tx = self.storage().begin().await?;
-        for row in tx.entries_of_case(case.id).await? {
+        for row in locked_entries_of(tx.as_mut(), case.id).await? {
             keep_if_changed(tx.as_mut(), row.entry.cancel_withdrawal()).await?;
         }
         tx.commit().await?;
@@ -95,9 +97,15 @@ impl Service {
     /// Where the database fails.
     pub async fn carry_out_due_withdrawals(&self) -> Result<usize, StorageError> {
         let mut tx = self.storage().begin().await?;
-        let due = tx.due_withdrawals(self.now(), 500).await?;
-        let count = due.len();
-        for entry in due {
+        let now = self.now();
+        let due = tx.due_withdrawals(now, DUE_AT_ONCE).await?;
+        let due: Vec<EntryId> = due.into_iter().map(|entry| entry.id).collect();
+        tx.lock_entries(&due).await?;
+        // While it waited for the locks, someone may have taken a withdrawal back.
+        let mut still = tx.due_withdrawals(now, DUE_AT_ONCE).await?;
+        still.retain(|entry| due.contains(&entry.id));
+        let count = still.len();
+        for entry in still {
             self.withdraw_entry(tx.as_mut(), entry).await?;
         }
         tx.commit().await?;
@@ -131,6 +139,14 @@ impl Service {
     pub(crate) fn today(&self) -> Timestamp {
         self.now().start_of_day()
     }
+}
+
+/// The entries of a case as they are once nobody else can move them.
+async fn locked_entries_of(tx: &mut dyn Transaction, case: CaseId) -> Result<Vec<CaseEntry>, StorageError> {
+    let before = tx.entries_of_case(case).await?;
+    let ids: Vec<EntryId> = before.iter().map(|row| row.entry.id).collect();
+    tx.lock_entries(&ids).await?;
+    tx.entries_of_case(case).await
 }
 
 async fn keep_if_changed(tx: &mut dyn Transaction, entry: Option<Entry>) -> Result<(), StorageError> {

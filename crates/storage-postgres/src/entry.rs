@@ -97,6 +97,21 @@ impl EntryRepository for PostgresTransaction {
         self.checked(row)?.map(Entry::try_from).transpose()
     }
 
+    async fn lock_entries(&mut self, entries: &[EntryId]) -> Result<(), StorageError> {
+        if !self.writes() {
+            return Ok(());
+        }
+        let ids: Vec<_> = entries.iter().map(|entry| entry.as_bytes().to_vec()).collect();
+        let locked = sqlx::query_scalar!(
+            "SELECT entry_id FROM entry WHERE entry_id = ANY($1) ORDER BY entry_id FOR UPDATE",
+            &ids,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(locked)?;
+        Ok(())
+    }
+
     async fn entry_created_on(&mut self, entry: EntryId) -> Result<Option<Timestamp>, StorageError> {
         let id = entry.as_bytes().as_slice();
         let day = sqlx::query_scalar!("SELECT created_on FROM entry WHERE entry_id = $1", id)

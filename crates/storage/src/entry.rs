@@ -120,6 +120,14 @@ pub trait EntryRepository {
     /// Where the database fails.
     async fn lookup_entry(&mut self, entry: EntryId) -> Result<Option<Entry>, StorageError>;
 
+    /// Locks these entries until the transaction ends, if it can write; an id of nothing is passed over. Whatever order they
+    /// are given in, they are locked in the order of their ids: of two transactions that do so first, one waits for the
+    /// other and never both.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn lock_entries(&mut self, entries: &[EntryId]) -> Result<(), StorageError>;
+
     /// The day on which an entry was made.
     ///
     /// # Errors

@@ -182,6 +182,7 @@ impl From<FeedbackError> for Problem {
                 wrong(field(position, "reason"), known)
             }
             FeedbackError::Matches { position } => wrong(field(position, "matches"), "must be 1 to 1000000"),
+            FeedbackError::TooMany => Self::TooLarge,
             FeedbackError::Storage(error) => storage_failed(&error),
         }
     }

@@ -257,6 +257,7 @@ macro_rules! conformance_tests {
             a_reader_sees_one_moment,
             a_reader_cannot_write,
             a_second_writer_of_an_entry_waits_and_then_sees_the_first,
+            batches_that_cross_wait_for_each_other_and_both_go_through,
             every_leader_counts_the_epoch_up_and_an_older_one_is_fenced,
             of_two_that_append_at_once_one_is_refused,
             eight_writers_and_a_sequencer_lose_nothing,

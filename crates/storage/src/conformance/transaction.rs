@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{change::ChangeKind, entropy::SeededEntropy, entry::Action, list::ListName};
+use domain::{change::ChangeKind, entropy::SeededEntropy, entry::Action, id::EntryId, list::ListName};
 use futures::future::{join, join_all};
 use tokio::time::{sleep, timeout};
 
@@ -121,6 +121,32 @@ pub async fn a_second_writer_of_an_entry_waits_and_then_sees_the_first(storage: 
     // Possible alone, and not after one another.
     let (one, other) = join(decide(Action::Withdraw), decide(Action::Withdraw)).await;
     assert!(one != other);
+}
+
+pub async fn batches_that_cross_wait_for_each_other_and_both_go_through(storage: &dyn Storage) {
+    const ROUNDS: usize = 4;
+    let (_, items) = with_case_of(storage, &SeededEntropy::new(1), 60).await;
+    let forwards: Vec<EntryId> = items.iter().map(|(_, entry)| entry.id).collect();
+    let backwards: Vec<EntryId> = forwards.iter().rev().copied().collect();
+    let unknown = EntryId::from_bytes([0xff; 16]);
+    let write = async |batch: &[EntryId]| {
+        let mut transaction = storage.begin().await?;
+        transaction.lock_entries(&[batch, &[unknown]].concat()).await?;
+        for id in batch {
+            let current = transaction.lookup_entry(*id).await?.unwrap();
+            assert!(transaction.update_entry(&current.with_news()).await?);
+        }
+        transaction.commit().await
+    };
+    for _ in 0..ROUNDS {
+        let (one, other) = join(write(&forwards), write(&backwards)).await;
+        one.and(other).unwrap();
+    }
+    let mut reader = storage.read().await.unwrap();
+    for (_, entry) in items {
+        let found = reader.lookup_entry(entry.id).await.unwrap().unwrap();
+        assert_eq!(found.version, entry.version + 2 * i64::try_from(ROUNDS).unwrap());
+    }
 }
 
 pub async fn every_leader_counts_the_epoch_up_and_an_older_one_is_fenced(storage: &dyn Storage) {
