@@ -12,7 +12,7 @@ use axum::{
 };
 use domain::subscriber::Scope;
 use serde::Serialize;
-use service::{StorageError, feed::FeedError};
+use service::{StorageError, contribute::MOST_A_DAY, feed::FeedError};
 use utoipa::ToSchema;
 
 /// How a wire wants credentials.
@@ -62,6 +62,16 @@ pub(crate) enum Problem {
     /// The key has asked as much as it may in this minute.
     TooManyRequests {
         /// Until it may ask again.
+        seconds: u64,
+    },
+    /// The subscriber has as many long answers open as it may.
+    TooManyAtOnce {
+        /// How many it may have open of this kind.
+        most: u32,
+    },
+    /// The subscriber has handed in as many new hashes as it may today.
+    EnoughToday {
+        /// Until it may hand in more.
         seconds: u64,
     },
     /// Parameters that are unknown, doubled or malformed.
@@ -133,7 +143,7 @@ pub(crate) struct ProblemBody {
     pub(crate) errors: Vec<FieldError>,
 }
 
-/// Seconds after which asking again makes sense while the database is away.
+/// Seconds after which asking again makes sense while the database is away, or enough answers are open.
 const RETRY_SECONDS: HeaderValue = HeaderValue::from_static("5");
 
 impl Problem {
@@ -150,7 +160,9 @@ impl Problem {
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
             Self::WrongScope { .. } | Self::CrossSite => StatusCode::FORBIDDEN,
-            Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooManyRequests { .. } | Self::TooManyAtOnce { .. } | Self::EnoughToday { .. } => {
+                StatusCode::TOO_MANY_REQUESTS
+            }
             Self::UnknownList | Self::UnknownEntry | Self::UnknownAddress => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -164,6 +176,8 @@ impl Problem {
             Self::TwoCredentials => "/problems/two-credentials",
             Self::WrongScope { .. } => "/problems/wrong-scope",
             Self::TooManyRequests { .. } => "/problems/too-many-requests",
+            Self::TooManyAtOnce { .. } => "/problems/too-many-at-once",
+            Self::EnoughToday { .. } => "/problems/enough-today",
             Self::InvalidQuery(_) => "/problems/invalid-query",
             Self::InvalidBody(_) => "/problems/invalid-body",
             Self::NotJson => "/problems/not-json",
@@ -188,6 +202,8 @@ impl Problem {
             Self::TwoCredentials => "The request carries more than one credential",
             Self::WrongScope { .. } => "The credential is not for this",
             Self::TooManyRequests { .. } => "The key has asked too much",
+            Self::TooManyAtOnce { .. } => "Enough answers of this kind are open",
+            Self::EnoughToday { .. } => "You have handed in enough hashes today",
             Self::InvalidQuery(_) => "The query is not understood",
             Self::InvalidBody(_) => "The body is not understood",
             Self::NotJson => "The body is not JSON",
@@ -230,6 +246,14 @@ impl Problem {
             Self::TooManyRequests { seconds } => {
                 format!("Ask again in {seconds} s; the header RateLimit says how much each minute holds.")
             }
+            Self::TooManyAtOnce { most } => format!(
+                "All keys of a subscriber together may have {most} of these open at a time: read one to its end or \
+                 close it, and ask again."
+            ),
+            Self::EnoughToday { seconds } => format!(
+                "A person looks at each, so no more than {MOST_A_DAY} new ones are taken of a subscriber in a day; \
+                 nothing of this request was kept. Go on in {seconds} s, and ask the operator if you have more."
+            ),
             Self::InvalidQuery(errors) | Self::InvalidBody(errors) => {
                 let faults: Vec<_> = errors
                     .iter()
@@ -295,10 +319,10 @@ impl Problem {
                     headers.insert(CONTENT_RANGE, value);
                 }
             }
-            Self::TooManyRequests { seconds } => {
+            Self::TooManyRequests { seconds } | Self::EnoughToday { seconds } => {
                 headers.insert(RETRY_AFTER, HeaderValue::from(*seconds));
             }
-            Self::Unavailable => {
+            Self::TooManyAtOnce { .. } | Self::Unavailable => {
                 headers.insert(RETRY_AFTER, RETRY_SECONDS);
             }
             _ => {}
@@ -369,6 +393,8 @@ mod tests {
                 403,
             ),
             (Problem::TooManyRequests { seconds: 7 }, 429),
+            (Problem::TooManyAtOnce { most: 4 }, 429),
+            (Problem::EnoughToday { seconds: 7 }, 429),
             (Problem::InvalidQuery(vec![fault.clone()]), 400),
             (Problem::InvalidBody(vec![fault]), 422),
             (Problem::NotJson, 415),

@@ -24,7 +24,7 @@ use crate::{
 
 /// So many entries behind one hash are named at most, those on the list first: whoever sends one picture a million times
 /// must not make every answer of a million lines.
-const MOST_CASES: usize = 1_000;
+pub(crate) const MOST_CASES: u32 = 1_000;
 /// A PDQ of less quality says too little about a picture to match by it.
 const USABLE_QUALITY: u8 = 50;
 
@@ -132,12 +132,11 @@ impl Service {
         let asked: HashSet<Fingerprint> = shown.iter().filter_map(|(_, print)| print.clone()).collect();
         let asked: Vec<Fingerprint> = asked.into_iter().collect();
         let mut sharing = HashMap::<Fingerprint, Vec<Fingerprinted>>::new();
-        for found in tx.with_fingerprints(list, &asked).await? {
+        for found in tx.with_fingerprints(list, &asked, MOST_CASES).await? {
             sharing.entry(found.fingerprint.clone()).or_default().push(found);
         }
         for alike in sharing.values_mut() {
             alike.sort_by_key(|found| !found.listed);
-            alike.truncate(MOST_CASES);
         }
         let entries: BTreeSet<EntryId> = sharing.values().flatten().map(|found| found.entry).collect();
         let entries: Vec<EntryId> = entries.into_iter().collect();
@@ -172,11 +171,12 @@ impl Service {
         })
     }
 
-    /// Keeps what a subscriber says of hashes, of every entry that has one: all of it or nothing. Saying the same
-    /// again changes nothing. Returns of how many entries it says anything new.
+    /// Keeps what a subscriber says of hashes, of the entries that have one, up to a thousand of each, those on the list
+    /// first: all of it or nothing. Saying the same again changes nothing. Returns of how many entries it says anything new.
     ///
     /// # Errors
-    /// [`FeedbackError::UnknownEntry`] with the position of a hash that nothing on the list has or had.
+    /// [`FeedbackError::UnknownEntry`] with the position of a hash that nothing on the list has or had;
+    /// [`FeedbackError::TooMany`] where the hashes stand for too many entries.
     pub async fn give_feedback_on_hashes(
         &self,
         subscriber: &Subscriber,
@@ -189,24 +189,31 @@ impl Service {
             .storage()
             .read()
             .await?
-            .with_fingerprints(list, &prints)
+            .with_fingerprints(list, &prints, MOST_CASES)
             .await?;
+        let entries = by_fingerprint(found);
         let mut opinions = Vec::new();
         for (position, one) in said.iter().enumerate() {
-            let entries = found.iter().filter(|found| found.fingerprint == one.fingerprint);
-            let before = opinions.len();
-            opinions.extend(entries.map(|found| Opinion {
-                entry: found.entry,
+            let entries = entries.get(&one.fingerprint);
+            let entries = entries.ok_or(FeedbackError::UnknownEntry { position })?;
+            opinions.extend(entries.iter().map(|entry| Opinion {
+                entry: *entry,
                 verdict: one.verdict,
                 reason: one.verdict.reasons()[0].to_owned(),
                 matches: 1,
             }));
-            if opinions.len() == before {
-                return Err(FeedbackError::UnknownEntry { position });
-            }
         }
         self.give_feedback(subscriber, list, &opinions).await
     }
+}
+
+/// The entries that have each fingerprint.
+pub(crate) fn by_fingerprint(found: Vec<Fingerprinted>) -> HashMap<Fingerprint, Vec<EntryId>> {
+    let mut entries = HashMap::<_, Vec<_>>::new();
+    for one in found {
+        entries.entry(one.fingerprint).or_default().push(one.entry);
+    }
+    entries
 }
 
 /// What left the list after the reader had begun to follow it, which may therefore have it.

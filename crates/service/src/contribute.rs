@@ -1,5 +1,7 @@
 //! A subscriber hands in hashes of its own: screened like a person's, and on the list only after staff said so.
 
+use std::time::Duration;
+
 use domain::{
     case::Case,
     feedback::{Feedback, Verdict},
@@ -13,10 +15,21 @@ use hashing::{Pdq, Quality};
 use sha2::{Digest as _, Sha256};
 use storage::{StorageError, Transaction, fingerprint::Fingerprint};
 
-use crate::{Service, feed::entitled, keys::Keys, submit::Place, tally::Counts};
+use crate::{
+    Service,
+    by_hash::{MOST_CASES, by_fingerprint},
+    feed::entitled,
+    feedback::MOST_AT_ONCE,
+    keys::Keys,
+    submit::Place,
+    tally::{self, Counts},
+};
 
 /// No verifier at all: what nobody holds a PIN of is opened by none.
 const NO_PIN: &str = "contributed";
+
+/// No more new hashes are taken from one subscriber in a day, UTC: each waits for a person to look at it.
+pub const MOST_A_DAY: u64 = 5_000;
 
 /// A hash that a subscriber hands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +55,15 @@ pub enum ContributeError {
         /// Which of the hashes it is, from 0 on.
         position: usize,
     },
+    /// They stand for too many entries that are known already.
+    #[error("they stand for too many entries at once")]
+    TooManyEntries,
+    /// The subscriber has handed in as many as it may today.
+    #[error("no more than {MOST_A_DAY} new hashes are taken in a day")]
+    EnoughToday {
+        /// Until the next day begins, UTC.
+        seconds: u64,
+    },
     /// The database failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -63,48 +85,91 @@ impl Service {
         if !subscriber.may_contribute {
             return Err(ContributeError::Forbidden);
         }
+        let prints: Vec<Fingerprint> = contributions.iter().map(|one| one.fingerprint.clone()).collect();
         let mut tx = self.storage().begin().await?;
+        let known = by_fingerprint(tx.with_fingerprints(list, &prints, MOST_CASES).await?);
+        let entries: Vec<EntryId> = known.values().flatten().copied().collect();
+        if entries.len() > MOST_AT_ONCE {
+            return Err(ContributeError::TooManyEntries);
+        }
+        // Entries before their subscriber, as whoever gives feedback locks them. From here on it is one request of a
+        // subscriber after the other: so the same hash is new once, and none hands in more than it may.
+        tx.lock_entries(&entries).await?;
+        tx.hold_subscriber(subscriber.id).await?;
         let policy = tx
             .policy(list, self.now())
             .await?
             .ok_or(ContributeError::UnknownList)?
             .reviewed_first();
         let keyring = self.keyring();
-        let (mut new, mut suspended, mut counts) = (0, Vec::new(), Counts::default());
+        let (mut new, mut said) = (0, Vec::new());
         for (position, contribution) in contributions.iter().enumerate() {
             let hashes = hashes(&contribution.fingerprint).ok_or(ContributeError::NoHash { position })?;
-            let known = tx
-                .with_fingerprints(list, std::slice::from_ref(&contribution.fingerprint))
+            let entries = match known.get(&contribution.fingerprint) {
+                Some(known) => known.clone(),
+                None => {
+                    let submission = submission(subscriber, list, contribution, hashes);
+                    let (added, waiting) = self
+                        .add_contribution(tx.as_mut(), keyring.current(), &submission, &policy)
+                        .await?;
+                    new += u64::from(added);
+                    waiting
+                }
+            };
+            said.extend(entries.into_iter().map(|entry| (entry, contribution.verdict)));
+        }
+        let mut counts = self.within_the_day(tx.as_mut(), subscriber, list, new).await?;
+        // In the order in which everyone locks entries; of the same entry the last word counts.
+        said.sort_by_key(|(entry, _)| *entry);
+        let mut suspended = Vec::new();
+        for (entry, verdict) in said {
+            let feedback = Feedback {
+                list: list.clone(),
+                entry,
+                subscriber: subscriber.id,
+                verdict,
+                reason: verdict.reasons()[0].to_owned(),
+                matches: 1,
+                given_at: self.now(),
+            };
+            self.take_word(tx.as_mut(), &feedback, &mut counts, &mut suspended)
                 .await?;
-            let mut entries: Vec<EntryId> = known.into_iter().map(|found| found.entry).collect();
-            if entries.is_empty() {
-                let submission = submission(subscriber, list, contribution, hashes);
-                let (added, waiting) = self
-                    .add_contribution(tx.as_mut(), keyring.current(), &submission, &policy)
-                    .await?;
-                new += usize::from(added);
-                entries = waiting;
-            }
-            for entry in entries {
-                let feedback = Feedback {
-                    list: list.clone(),
-                    entry,
-                    subscriber: subscriber.id,
-                    verdict: contribution.verdict,
-                    reason: contribution.verdict.reasons()[0].to_owned(),
-                    matches: 1,
-                    given_at: self.now(),
-                };
-                self.take_word(tx.as_mut(), &feedback, &mut counts, &mut suspended)
-                    .await?;
-            }
         }
         self.count(tx.as_mut(), self.now(), counts).await?;
         tx.commit().await?;
         for took in suspended {
             self.metrics().suspended(took);
         }
-        Ok(new)
+        usize::try_from(new).map_err(|_| ContributeError::TooManyEntries)
+    }
+
+    /// Counts what is new of this subscriber today, where it is not more than staff could ever look at.
+    async fn within_the_day(
+        &self,
+        tx: &mut dyn Transaction,
+        subscriber: &Subscriber,
+        list: &ListName,
+        new: u64,
+    ) -> Result<Counts, ContributeError> {
+        let (now, today) = (self.now(), self.today());
+        let name = tally::contributed(subscriber.member);
+        let counted = tx.tallies(today).await?;
+        let before: u64 = counted
+            .iter()
+            .filter(|tally| tally.name == name)
+            .map(|tally| tally.amount)
+            .sum();
+        if new > 0 && before + new > MOST_A_DAY {
+            let tomorrow = today.plus(Duration::from_secs(24 * 3_600));
+            return Err(ContributeError::EnoughToday {
+                seconds: tomorrow.since(now).as_secs().max(1),
+            });
+        }
+        let mut counts = Counts::default();
+        if new > 0 {
+            counts.add(list, name, new);
+        }
+        Ok(counts)
     }
 
     /// Keeps a contribution, unless the same subscriber handed in the same before. Returns whether it is new, and its

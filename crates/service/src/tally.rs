@@ -24,6 +24,11 @@ pub(crate) const DECIDED_AFTER: &str = "decided-after-";
 /// Before the name of a finding.
 pub(crate) const FINDING: &str = "finding-";
 
+/// The name under which new hashes are counted that a subscriber hands in.
+pub(crate) fn contributed(member: i32) -> String {
+    format!("contributed-{member}")
+}
+
 /// The name under which a suspension is counted that took so long.
 pub(crate) fn suspended_within(took: Duration) -> String {
     let seconds = took.as_secs().saturating_add(1).next_power_of_two();

@@ -21,6 +21,7 @@ impl FingerprintRepository for PostgresTransaction {
         &mut self,
         list: &ListName,
         fingerprints: &[Fingerprint],
+        most: u32,
     ) -> Result<Vec<Fingerprinted>, StorageError> {
         let name = list.as_str();
         let of = |medium| {
@@ -30,20 +31,25 @@ impl FingerprintRepository for PostgresTransaction {
         let (pictures, videos) = (of(Medium::Image), of(Medium::Video));
         let rows = sqlx::query_as!(
             FingerprintRecord,
-            r#"SELECT l.entry_id AS "entry_id!", e.medium AS "medium!", h.value AS "value!", h.quality AS "quality?", l.listed AS "listed!"
-               FROM unnest($2::bytea[]) AS asked (value)
-               JOIN item_hash h ON h.value = asked.value AND h.kind = 'pdq' AND h.variant = ''
-               JOIN entry e ON e.item_id = h.item_id AND e.list = $1 AND e.medium = 'image'
-               JOIN listing l ON l.list = e.list AND l.entry_id = e.entry_id
-               UNION ALL
-               SELECT l.entry_id, e.medium, h.value, h.quality, l.listed
-               FROM unnest($3::bytea[]) AS asked (value)
-               JOIN item_hash h ON h.value = asked.value AND h.kind = 'md5'
-               JOIN entry e ON e.item_id = h.item_id AND e.list = $1 AND e.medium = 'video'
-               JOIN listing l ON l.list = e.list AND l.entry_id = e.entry_id"#,
+            r#"SELECT entry_id AS "entry_id!", medium AS "medium!", value AS "value!", quality AS "quality?",
+                      listed AS "listed!"
+               FROM (SELECT found.*, row_number() OVER (PARTITION BY medium, value ORDER BY listed DESC, entry_id) AS place
+                     FROM (SELECT l.entry_id, e.medium, h.value, h.quality, l.listed
+                           FROM unnest($2::bytea[]) AS asked (value)
+                           JOIN item_hash h ON h.value = asked.value AND h.kind = 'pdq' AND h.variant = ''
+                           JOIN entry e ON e.item_id = h.item_id AND e.list = $1 AND e.medium = 'image'
+                           JOIN listing l ON l.list = e.list AND l.entry_id = e.entry_id
+                           UNION ALL
+                           SELECT l.entry_id, e.medium, h.value, h.quality, l.listed
+                           FROM unnest($3::bytea[]) AS asked (value)
+                           JOIN item_hash h ON h.value = asked.value AND h.kind = 'md5'
+                           JOIN entry e ON e.item_id = h.item_id AND e.list = $1 AND e.medium = 'video'
+                           JOIN listing l ON l.list = e.list AND l.entry_id = e.entry_id) found) numbered
+               WHERE place <= $4"#,
             name,
             &pictures,
             &videos,
+            i64::from(most),
         )
         .fetch_all(self.connection())
         .await;

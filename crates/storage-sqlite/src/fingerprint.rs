@@ -21,6 +21,7 @@ impl FingerprintRepository for SqliteTransaction {
         &mut self,
         list: &ListName,
         fingerprints: &[Fingerprint],
+        most: u32,
     ) -> Result<Vec<Fingerprinted>, StorageError> {
         let name = list.as_str();
         let of = |medium| {
@@ -31,20 +32,25 @@ impl FingerprintRepository for SqliteTransaction {
         // CROSS: SQLite takes what is asked for to be many and the list to be short, and would walk through all of it.
         let rows = sqlx::query_as!(
             FingerprintRecord,
-            r#"SELECT l.entry_id AS "entry_id!", e.medium AS "medium!", h.value AS "value!", h.quality AS "quality?", l.listed AS "listed!: i64"
-               FROM (SELECT unhex(value) AS value FROM json_each(?2)) asked
-               CROSS JOIN item_hash h ON h.value = asked.value AND h.kind = 'pdq' AND h.variant = ''
-               CROSS JOIN entry e ON e.item_id = h.item_id AND e.list = ?1 AND e.medium = 'image'
-               CROSS JOIN listing l ON l.list = e.list AND l.entry_id = e.entry_id
-               UNION ALL
-               SELECT l.entry_id, e.medium, h.value, h.quality, l.listed
-               FROM (SELECT unhex(value) AS value FROM json_each(?3)) asked
-               CROSS JOIN item_hash h ON h.value = asked.value AND h.kind = 'md5'
-               CROSS JOIN entry e ON e.item_id = h.item_id AND e.list = ?1 AND e.medium = 'video'
-               CROSS JOIN listing l ON l.list = e.list AND l.entry_id = e.entry_id"#,
+            r#"SELECT entry_id AS "entry_id!", medium AS "medium!", value AS "value!", quality AS "quality?",
+                      listed AS "listed!: i64"
+               FROM (SELECT found.*, row_number() OVER (PARTITION BY medium, value ORDER BY listed DESC, entry_id) AS place
+                     FROM (SELECT l.entry_id, e.medium, h.value, h.quality, l.listed
+                           FROM (SELECT unhex(value) AS value FROM json_each(?2)) asked
+                           CROSS JOIN item_hash h ON h.value = asked.value AND h.kind = 'pdq' AND h.variant = ''
+                           CROSS JOIN entry e ON e.item_id = h.item_id AND e.list = ?1 AND e.medium = 'image'
+                           CROSS JOIN listing l ON l.list = e.list AND l.entry_id = e.entry_id
+                           UNION ALL
+                           SELECT l.entry_id, e.medium, h.value, h.quality, l.listed
+                           FROM (SELECT unhex(value) AS value FROM json_each(?3)) asked
+                           CROSS JOIN item_hash h ON h.value = asked.value AND h.kind = 'md5'
+                           CROSS JOIN entry e ON e.item_id = h.item_id AND e.list = ?1 AND e.medium = 'video'
+                           CROSS JOIN listing l ON l.list = e.list AND l.entry_id = e.entry_id) found) numbered
+               WHERE place <= ?4"#,
             name,
             pictures,
             videos,
+            most,
         )
         .fetch_all(self.connection())
         .await;

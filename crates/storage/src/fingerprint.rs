@@ -35,7 +35,8 @@ pub struct Fingerprinted {
 /// Finds entries by fingerprint, and the other way round.
 #[async_trait]
 pub trait FingerprintRepository {
-    /// The entries that are or were on a list and have one of these fingerprints, by entry.
+    /// The entries that are or were on a list and have one of these fingerprints, by entry; of each fingerprint at most
+    /// `most`, those on the list first.
     ///
     /// # Errors
     /// Where the database fails.
@@ -43,6 +44,7 @@ pub trait FingerprintRepository {
         &mut self,
         list: &ListName,
         fingerprints: &[Fingerprint],
+        most: u32,
     ) -> Result<Vec<Fingerprinted>, StorageError>;
 
     /// The fingerprints of those of these entries that are or were on a list and have one, by entry.

@@ -112,6 +112,8 @@ impl From<ContributeError> for Problem {
                 format!("hashRecords[{position}].hashValue"),
                 "has not the length of its kind",
             ),
+            ContributeError::TooManyEntries => Self::TooLarge,
+            ContributeError::EnoughToday { seconds } => Self::EnoughToday { seconds },
             ContributeError::Storage(error) => storage_failed(&error),
         }
     }

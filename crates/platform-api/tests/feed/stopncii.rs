@@ -1,11 +1,11 @@
 //! The StopNCII wire, by who asks.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use axum::http::Method;
 use domain::{audit::Agent, decision::Actor};
 use serde_json::{Value, json};
-use service::testing::form;
+use service::{contribute::MOST_A_DAY, testing::form};
 use storage::entry::Queue;
 
 use crate::platform::{Answer, Platform};
@@ -277,6 +277,45 @@ async fn contributed_hashes_wait_for_review_and_are_taken_once() {
         };
         assert_eq!((&held.actor, held.reason.as_str()), (&rule, "review-first"));
     }
+}
+
+#[tokio::test]
+async fn no_more_new_hashes_are_taken_in_a_day_than_people_can_look_at() {
+    let platform = Platform::start().await;
+    let service = &platform.test.service;
+    service
+        .allow_contribution(platform.subscriber.id, true, Agent::Operator)
+        .await
+        .unwrap();
+    let key = platform.key("contribute").await;
+    let hashes = |from: u64, count: u64| {
+        let record = |number| json!({"signalType": "VideoMD5", "hashValue": format!("{number:032x}")});
+        let records: Vec<Value> = (from..from + count).map(record).collect();
+        json!({"count": count, "hashRecords": records})
+    };
+    let send = async |from, count| {
+        let body = hashes(from, count);
+        platform.post_to_stopncii("SubmitHashes", &key, &body).await
+    };
+    for from in (0..MOST_A_DAY - 1).step_by(1_000) {
+        let count = (MOST_A_DAY - 1 - from).min(1_000);
+        assert_eq!(send(from, count).await.json()["new"], count);
+    }
+    let refused = send(MOST_A_DAY - 1, 2).await;
+    assert_eq!(refused.problem(), (429, "/problems/enough-today".to_owned()));
+    let seconds: u64 = refused.header("retry-after").parse().unwrap();
+    assert_eq!(
+        send(MOST_A_DAY - 1, 1).await.json()["new"],
+        1,
+        "nothing of the two was kept"
+    );
+    assert_eq!(
+        send(0, 1_000).await.json()["new"],
+        0,
+        "what is known is not counted"
+    );
+    platform.test.clock.advance(Duration::from_secs(seconds));
+    assert_eq!(send(MOST_A_DAY, 1).await.json()["new"], 1, "tomorrow it goes on");
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use domain::{
     change::ChangeKind,
     entropy::SeededEntropy,
+    entry::Entry,
     feedback::{Feedback, Verdict},
     hash::{HashKind, Medium},
     id::{EntryId, SubscriberId},
@@ -10,7 +11,7 @@ use domain::{
     subscriber::Subscriber,
 };
 
-use super::fixture::{announcement, publish, second, with_case_of};
+use super::fixture::{announcement, day, entry, item, publish, second, with_case_of};
 use crate::{
     Storage,
     case::Item,
@@ -36,7 +37,7 @@ pub async fn entries_are_found_by_fingerprint_once_they_were_announced(storage: 
         .read()
         .await
         .unwrap()
-        .with_fingerprints(&list, &prints)
+        .with_fingerprints(&list, &prints, 10)
         .await
         .unwrap();
     assert_eq!(before, []);
@@ -50,7 +51,7 @@ pub async fn entries_are_found_by_fingerprint_once_they_were_announced(storage: 
     publish(storage, &[removal], second(2)).await;
 
     let mut reader = storage.read().await.unwrap();
-    let found = reader.with_fingerprints(&list, &prints).await.unwrap();
+    let found = reader.with_fingerprints(&list, &prints, 10).await.unwrap();
     let mut expected: Vec<_> = items[..2]
         .iter()
         .zip([true, false])
@@ -67,8 +68,45 @@ pub async fn entries_are_found_by_fingerprint_once_they_were_announced(storage: 
     let entries: Vec<EntryId> = items.iter().map(|(_, entry)| entry.id).collect();
     assert_eq!(reader.fingerprints_of(&list, &entries).await.unwrap(), expected);
     let elsewhere = ListName::adult();
-    assert_eq!(reader.with_fingerprints(&elsewhere, &prints).await.unwrap(), []);
+    assert_eq!(
+        reader.with_fingerprints(&elsewhere, &prints, 10).await.unwrap(),
+        []
+    );
     assert_eq!(reader.fingerprints_of(&elsewhere, &entries).await.unwrap(), []);
+}
+
+pub async fn of_many_with_one_fingerprint_those_on_the_list_come_first(storage: &dyn Storage) {
+    let entropy = SeededEntropy::new(1);
+    let (case, _) = with_case_of(storage, &entropy, 0).await;
+    let picture = item(&entropy, &case, 0);
+    let mut alike = Vec::new();
+    let mut transaction = storage.begin().await.unwrap();
+    for position in 0..6 {
+        let item = Item {
+            hashes: picture.hashes.clone(),
+            ..item(&entropy, &case, position)
+        };
+        let entry = entry(&entropy, &item);
+        transaction.add_item(&item).await.unwrap();
+        transaction.add_entry(&entry, day(0)).await.unwrap();
+        alike.push((item, entry));
+    }
+    transaction.commit().await.unwrap();
+    let announce = |kind, these: &[(Item, Entry)]| -> Vec<_> {
+        let all = these.iter().map(|(item, entry)| announcement(kind, entry, item));
+        all.collect()
+    };
+    publish(storage, &announce(ChangeKind::Add, &alike), second(1)).await;
+    publish(storage, &announce(ChangeKind::Remove, &alike[..4]), second(2)).await;
+
+    let list = ListName::exploitative();
+    let mut reader = storage.read().await.unwrap();
+    for (most, listed, gone) in [(1, 1, 0), (3, 2, 1), (10, 2, 4)] {
+        let asked = [fingerprint(&picture)];
+        let found = reader.with_fingerprints(&list, &asked, most).await.unwrap();
+        let on = found.iter().filter(|found| found.listed).count();
+        assert_eq!((on, found.len() - on), (listed, gone), "{most}");
+    }
 }
 
 pub async fn a_subscriber_finds_its_own_feedback_and_nobody_elses(storage: &dyn Storage) {

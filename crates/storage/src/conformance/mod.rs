@@ -114,6 +114,7 @@ macro_rules! conformance_tests {
         }
         $crate::conformance_tests! { $with, fingerprint:
             entries_are_found_by_fingerprint_once_they_were_announced,
+            of_many_with_one_fingerprint_those_on_the_list_come_first,
             a_subscriber_finds_its_own_feedback_and_nobody_elses,
         }
         $crate::conformance_tests! { $with, history:
@@ -298,6 +299,7 @@ mod tests {
             include_str!("disclosure.rs"),
             include_str!("entry.rs"),
             include_str!("feedback.rs"),
+            include_str!("fingerprint.rs"),
             include_str!("history.rs"),
             include_str!("inspection.rs"),
             include_str!("key.rs"),
