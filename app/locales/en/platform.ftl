@@ -46,8 +46,11 @@ join-wrong-products = Name your products, in at most 300 characters.
 join-wrong-contact = Say how to reach you, in 3 to 500 characters.
 join-wrong-practices = Choose at least one thing that you will do.
 join-wrong-agreement = Without the agreement you cannot take part.
-join-taken = An organisation of this name takes part already. Sign in, or ask the operator for an invitation.
 join-too-many = Too many requests are waiting for us. Please try again in a few days.
+join-wait = Several requests came from your part of the network. Send this one again in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}.
 join-sent-title = We have your request
 join-sent-lead = Keep this code. It is shown only now.
 join-code = Code

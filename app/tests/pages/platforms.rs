@@ -7,7 +7,11 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use domain::{audit::Agent, list::ListName, staff::Role, subscriber::Subscriber};
-use service::{session::RECENT, subscribe::Presented};
+use service::{
+    door::{Errand, LIMITS},
+    session::RECENT,
+    subscribe::Presented,
+};
 use totp_rs::Totp;
 
 use crate::{
@@ -39,6 +43,12 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
 /// The code that a page shows once.
 fn shown(page: &Answer) -> String {
     between(&page.body, "class=\"secret-value mono\">", "<").to_owned()
+}
+
+/// What such a page says beside.
+fn without_code(page: &Answer) -> String {
+    let (_, said) = page.body.split_once("<main").unwrap();
+    said.replace(&shown(page), "")
 }
 
 /// The first of the codes on paper that a page shows.
@@ -273,19 +283,103 @@ async fn a_form_that_will_not_do_comes_back_whole_with_what_is_wrong() {
             );
         }
     }
-    let lists = [ListName::exploitative()];
-    site.test
-        .service
-        .add_subscriber("Example Ltd", &lists)
-        .await
-        .unwrap();
-    let taken = site.post("/platform/join", WISH).await;
-    assert_eq!(taken.status, StatusCode::CONFLICT);
     for code in ["", "nonsense", &"A".repeat(43)] {
         let answer = site.post("/platform/claim", &format!("code={code}")).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{code}");
         assert!(answer.body.contains("This code opens nothing"), "{code}");
     }
+}
+
+#[tokio::test]
+async fn a_stranger_cannot_tell_who_takes_part_or_has_asked_and_staff_can() {
+    let site = Site::start().await;
+    let lists = [ListName::exploitative()];
+    let service = &site.test.service;
+    service.add_subscriber("Example Ltd", &lists).await.unwrap();
+    let ask = async |organisation: &str, contact: &str| {
+        let wish = WISH.replace("Example+Ltd", organisation);
+        site.post(
+            "/platform/join",
+            &wish.replace("Robin,+trust@example.com", contact),
+        )
+        .await
+    };
+    let unknown = ask("Unheard+Of", "Kim,+kim@example.org").await;
+    for (organisation, contact) in [
+        ("Example+Ltd", "Alex,+alex@example.com"),
+        ("unheard+of", "Sam,+sam@example.net"),
+        ("Other+Name", "kim,+KIM@example.org"),
+    ] {
+        let answer = ask(organisation, contact).await;
+        assert_eq!(answer.status, unknown.status, "{organisation}");
+        assert_eq!(without_code(&answer), without_code(&unknown), "{organisation}");
+        let claim = format!("code={}", shown(&answer));
+        let waiting = site.post("/platform/claim", &claim).await;
+        assert!(waiting.body.contains("We are looking at it"), "{organisation}");
+    }
+
+    let ada = sign_in_as(&site, "ada", Role::Admin).await;
+    let list = get(&site, "/staff/applications", &ada).await;
+    assert_eq!(
+        list.body.matches("asked more than once").count(),
+        3,
+        "all but Other Name"
+    );
+    let page_of = async |name: &str| {
+        let (before, _) = list.body.split_once(&format!(">{name}<")).unwrap();
+        let (_, id) = before.rsplit_once("/staff/applications/").unwrap();
+        let id = id.split('"').next().unwrap();
+        get(&site, &format!("/staff/applications/{id}"), &ada).await.body
+    };
+    assert!(page_of("Example Ltd").await.contains("takes part already"));
+    let first = page_of("Unheard Of").await;
+    assert!(!first.contains("takes part already"));
+    let (_, alike) = first.split_once("Requests like this one").unwrap();
+    assert!(
+        alike.contains("unheard of") && alike.contains("Other Name"),
+        "{alike}"
+    );
+    assert!(
+        !alike.contains("sam@example.net"),
+        "whose contact is shown is recorded"
+    );
+}
+
+#[tokio::test]
+async fn whoever_asks_again_and_again_is_told_when_to_come_back_and_others_are_not() {
+    let site = Site::start().await;
+    let limit = LIMITS.iter().find(|limit| limit.errand == Errand::Join).unwrap();
+    for _ in 0..2 * limit.burst {
+        let wrong = site.post("/platform/join", "organisation=Example+Ltd").await;
+        assert_eq!(
+            wrong.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "a mistake counts as nothing"
+        );
+    }
+    for number in 0..limit.burst {
+        let wish = WISH.replace("Example+Ltd", &format!("Example+{number}"));
+        assert_eq!(
+            site.post("/platform/join", &wish).await.status,
+            StatusCode::CREATED
+        );
+    }
+    let refused = site.post("/platform/join", WISH).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(refused.body.contains("value=\"Example Ltd\""), "nothing is lost");
+    let seconds: u64 = refused.header("retry-after").parse().unwrap();
+    assert!(
+        refused
+            .body
+            .contains(&format!("{} minutes", seconds.div_ceil(60))),
+        "{}",
+        refused.body
+    );
+    site.test.clock.advance(Duration::from_secs(seconds));
+    assert_eq!(
+        site.post("/platform/join", WISH).await.status,
+        StatusCode::CREATED
+    );
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! An organisation asks to follow lists, two people of staff accept it, and it makes its first account.
 
+use std::collections::HashMap;
+
 use domain::{
     account::Invitation,
     application::{Application, Outcome},
@@ -16,6 +18,7 @@ use zeroize::Zeroizing;
 use crate::{
     Service,
     account::{Code, INVITED},
+    door::{Errand, Visitor, Wait},
     keys::text_place,
     platform::checked_products,
     rotate::SealError,
@@ -30,8 +33,11 @@ pub const AGREEMENT: Agreement = Agreement {
 const LONGEST_CONTACT: usize = 500;
 /// The longest reason, in characters.
 const LONGEST_REASON: usize = 1_000;
-/// More applications than this do not wait: whoever floods us fills nothing.
-const MOST_WAITING: u32 = 500;
+/// More applications than this do not wait: whoever floods us fills nothing. So many take more than a thousand parts of
+/// the network, each held to [`LIMITS`](crate::door::LIMITS).
+const MOST_WAITING: u32 = 5_000;
+/// So many are shown to staff, the oldest.
+const SHOWN: u32 = 500;
 
 /// One version of the agreement.
 #[derive(Clone, Copy, Debug)]
@@ -78,9 +84,9 @@ pub enum ApplyError {
     /// A field will not do.
     #[error("a field is missing or will not do: {0:?}")]
     Field(Field),
-    /// An organisation of that name takes part already.
-    #[error("an organisation of this name takes part already")]
-    NameTaken,
+    /// Several came from the same part of the network.
+    #[error("wait {} seconds", .0.seconds)]
+    Wait(Wait),
     /// Too many wait already.
     #[error("too many organisations are waiting for an answer")]
     TooMany,
@@ -100,6 +106,27 @@ pub enum Claim {
     Invited(Box<Subscriber>),
     /// The code is of nothing, or no longer.
     Unknown,
+}
+
+/// An application that waits, for staff.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// The application.
+    pub application: Application,
+    /// Whether an organisation of that name takes part, or asks again.
+    pub known: bool,
+}
+
+/// An application as someone who vets it sees it.
+pub struct ApplicationView {
+    /// The application.
+    pub application: Application,
+    /// How to reach the organisation.
+    pub contact: Zeroizing<String>,
+    /// Whether an organisation of that name takes part already. Then this one cannot be accepted.
+    pub takes_part: bool,
+    /// Others that name the same organisation, or wait with the same contact.
+    pub alike: Vec<Application>,
 }
 
 /// Why staff's decision was not carried out.
@@ -145,22 +172,21 @@ impl Wish {
 impl Service {
     /// Keeps an organisation's wish to follow lists. The code with which it asks what became of it is shown once.
     ///
+    /// Who takes part and who has asked is nobody's business, so a name that is known here is taken like any other; staff
+    /// see it.
+    ///
     /// # Errors
-    /// Where a field will not do, or the name is taken.
-    pub async fn apply(&self, wish: &Wish) -> Result<Code, ApplyError> {
+    /// Where a field will not do, which counts as nothing sent, or others have to be answered first.
+    pub async fn apply(&self, visitor: Visitor, wish: &Wish) -> Result<Code, ApplyError> {
         let (organisation, products, contact) = wish.checked()?;
+        self.admit(Errand::Join, visitor).map_err(ApplyError::Wait)?;
         let code = Code::draw(self.entropy());
         let id = ApplicationId::draw(self.entropy());
         let place = text_place(Purpose::ApplicationContact, id.as_bytes());
         let sealed = self.keyring().current().seal(&place, &contact, self.entropy());
         let mut tx = self.storage().begin().await?;
-        let waiting = tx.applications(Outcome::Waiting, MOST_WAITING).await?;
-        if waiting.len() >= MOST_WAITING as usize {
+        if tx.count_waiting_applications(MOST_WAITING).await? >= MOST_WAITING {
             return Err(ApplyError::TooMany);
-        }
-        let taken = tx.all_subscribers().await?;
-        if taken.iter().any(|subscriber| subscriber.name == organisation) {
-            return Err(ApplyError::NameTaken);
         }
         tx.add_application(&Application {
             id,
@@ -205,16 +231,24 @@ impl Service {
         })
     }
 
-    /// Applications of that outcome, the oldest first.
+    /// Applications that wait, the oldest first, at most 500 of them.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn applications(&self, outcome: Outcome) -> Result<Vec<Application>, StorageError> {
-        self.storage()
-            .read()
-            .await?
-            .applications(outcome, MOST_WAITING)
-            .await
+    pub async fn waiting_applications(&self) -> Result<Vec<Waiting>, StorageError> {
+        let mut tx = self.storage().read().await?;
+        let applications = tx.applications(Outcome::Waiting, SHOWN).await?;
+        let taking_part = tx.all_subscribers().await?;
+        let mut times = HashMap::<String, usize>::new();
+        let asking = applications.iter().map(|asking| &asking.organisation);
+        for name in asking.chain(taking_part.iter().map(|platform| &platform.name)) {
+            *times.entry(folded(name)).or_default() += 1;
+        }
+        let waiting = applications.into_iter().map(|application| Waiting {
+            known: times.get(&folded(&application.organisation)) > Some(&1),
+            application,
+        });
+        Ok(waiting.collect())
     }
 
     /// An application with how to reach the organisation, for someone who vets it; that they looked is recorded.
@@ -225,23 +259,67 @@ impl Service {
         &self,
         staff: &Staff,
         application: ApplicationId,
-    ) -> Result<Option<(Application, Zeroizing<String>)>, SealError> {
+    ) -> Result<Option<ApplicationView>, SealError> {
         let mut tx = self.storage().begin().await?;
         let Some(found) = tx.lookup_application(application).await? else {
             return Ok(None);
         };
-        let sealed = tx
-            .sealed(Purpose::ApplicationContact, application.as_bytes())
-            .await?;
-        let place = text_place(Purpose::ApplicationContact, application.as_bytes());
-        let contact = match sealed {
-            Some(sealed) => self.keyring().unseal(&place, &sealed)?,
-            None => Zeroizing::new(String::new()),
-        };
+        let contact = self.contact_of(tx.as_mut(), application).await?;
+        let taking_part = tx.all_subscribers().await?;
+        let name = folded(&found.organisation);
+        let takes_part = taking_part
+            .iter()
+            .any(|platform| platform.id != found.subscriber && folded(&platform.name) == name);
+        let alike = self.alike(tx.as_mut(), &found, &contact).await?;
         tx.record(&self.vetting_deed(staff, Act::ViewedApplication, application, ""))
             .await?;
         tx.commit().await?;
-        Ok(Some((found, contact)))
+        Ok(Some(ApplicationView {
+            application: found,
+            contact,
+            takes_part,
+            alike,
+        }))
+    }
+
+    /// Applications that name the same organisation, or wait with the same contact, which nobody is shown here.
+    async fn alike(
+        &self,
+        tx: &mut dyn Transaction,
+        found: &Application,
+        contact: &str,
+    ) -> Result<Vec<Application>, SealError> {
+        let (name, contact) = (folded(&found.organisation), folded(contact));
+        let mut alike = Vec::new();
+        for outcome in [Outcome::Waiting, Outcome::Declined] {
+            for other in tx.applications(outcome, SHOWN).await? {
+                let same = folded(&other.organisation) == name
+                    || outcome == Outcome::Waiting
+                        && self
+                            .contact_of(tx, other.id)
+                            .await
+                            .is_ok_and(|of_other| folded(&of_other) == contact);
+                if same && other.id != found.id {
+                    alike.push(other);
+                }
+            }
+        }
+        Ok(alike)
+    }
+
+    async fn contact_of(
+        &self,
+        tx: &mut dyn Transaction,
+        application: ApplicationId,
+    ) -> Result<Zeroizing<String>, SealError> {
+        let place = text_place(Purpose::ApplicationContact, application.as_bytes());
+        let sealed = tx
+            .sealed(Purpose::ApplicationContact, application.as_bytes())
+            .await?;
+        match sealed {
+            Some(sealed) => Ok(self.keyring().unseal(&place, &sealed)?),
+            None => Ok(Zeroizing::new(String::new())),
+        }
     }
 
     /// Declines an application: for that one person is enough.
@@ -282,7 +360,13 @@ impl Service {
     }
 }
 
-/// Why an application cannot be accepted; `None` where it can.
+/// A name as it is compared: neither capitals nor spaces make another organisation.
+fn folded(name: &str) -> String {
+    let words: Vec<_> = name.split_whitespace().map(str::to_lowercase).collect();
+    words.join(" ")
+}
+
+/// Whether an application cannot be accepted: it was decided, or its name is taken.
 pub(crate) async fn accepting_is_impossible(
     tx: &mut dyn Transaction,
     application: ApplicationId,
@@ -291,7 +375,7 @@ pub(crate) async fn accepting_is_impossible(
         return Ok(true);
     };
     let taken = tx.all_subscribers().await?;
-    let named = |subscriber: &Subscriber| subscriber.name == found.organisation;
+    let named = |subscriber: &Subscriber| folded(&subscriber.name) == folded(&found.organisation);
     Ok(found.outcome != Outcome::Waiting || taken.iter().any(named))
 }
 

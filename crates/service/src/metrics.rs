@@ -324,6 +324,7 @@ impl Metrics {
             Errand::Submit => "submit",
             Errand::OpenCase => "open-case",
             Errand::SignIn => "sign-in",
+            Errand::Join => "join",
         };
         self.turned_away.get_or_create(&OfErrand { errand }).inc();
     }

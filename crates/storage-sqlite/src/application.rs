@@ -99,6 +99,18 @@ impl ApplicationRepository for SqliteTransaction {
             .collect()
     }
 
+    async fn count_waiting_applications(&mut self, most: u32) -> Result<u32, StorageError> {
+        let most = i64::from(most);
+        let count = sqlx::query_scalar!(
+            r#"SELECT count(*) AS "count!: i64"
+               FROM (SELECT 1 AS one FROM application WHERE outcome = 'waiting' LIMIT ?1) found"#,
+            most,
+        )
+        .fetch_one(self.connection())
+        .await;
+        Ok(u32::try_from(self.checked(count)?).unwrap_or(u32::MAX))
+    }
+
     async fn decide_application(
         &mut self,
         application: ApplicationId,

@@ -40,6 +40,12 @@ pub trait ApplicationRepository {
     /// Where the database fails.
     async fn applications(&mut self, outcome: Outcome, limit: u32) -> Result<Vec<Application>, StorageError>;
 
+    /// How many applications wait, counted up to `most`.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn count_waiting_applications(&mut self, most: u32) -> Result<u32, StorageError>;
+
     /// Decides about an application that waits. Returns whether it still did.
     ///
     /// # Errors

@@ -3,18 +3,20 @@
 use axum::{
     Form,
     extract::{State, rejection::FormRejection},
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     response::Response,
 };
 use domain::platform::Practice;
 use leptos::prelude::*;
 use service::{
     account::Code,
+    door::Wait,
     join::{AGREEMENT, ApplyError, Field, Wish},
 };
 
 use super::{REFERENCE, field, practice_text, practices};
 use crate::{
+    access::Who,
     components::{Alert, PlatformDocument},
     pages::trouble,
     site::Site,
@@ -29,6 +31,7 @@ pub(crate) async fn ask(State(site): State<Site>) -> Response {
 /// `POST`: keeps the application and shows its code, or the form again with the first thing that will not do.
 pub(crate) async fn apply(
     State(site): State<Site>,
+    Who(visitor): Who,
     posted: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Response {
     let fields = posted.map(|Form(fields)| fields).unwrap_or_default();
@@ -39,14 +42,26 @@ pub(crate) async fn apply(
         practices: practices(&fields),
         agreement: field(&fields, "agreement"),
     };
-    let (status, wrong) = match site.service.apply(&wish).await {
+    let (status, wrong) = match site.service.apply(visitor, &wish).await {
         Ok(code) => return site.page_with(StatusCode::CREATED, || view! { <Sent code=code/> }),
         Err(ApplyError::Field(field)) => (StatusCode::UNPROCESSABLE_ENTITY, Wrong::Field(field)),
-        Err(ApplyError::NameTaken) => (StatusCode::CONFLICT, Wrong::Other("join-taken")),
-        Err(ApplyError::TooMany) => (StatusCode::SERVICE_UNAVAILABLE, Wrong::Other("join-too-many")),
+        Err(ApplyError::Wait(Wait { seconds })) => return told_to_wait(&site, wish, seconds),
+        Err(ApplyError::TooMany) => (StatusCode::SERVICE_UNAVAILABLE, Wrong::TooMany),
         Err(ApplyError::Storage(error)) => return trouble::storage(&site, &error),
     };
     site.page_with(status, || view! { <Join wish=wish wrong=wrong/> })
+}
+
+/// The form as it was sent, with when to send it again.
+fn told_to_wait(site: &Site, wish: Wish, seconds: u64) -> Response {
+    let mut response = site.page_with(
+        StatusCode::TOO_MANY_REQUESTS,
+        || view! { <Join wish=wish wrong=Wrong::TooOften { seconds }/> },
+    );
+    response
+        .headers_mut()
+        .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    response
 }
 
 /// What will not do.
@@ -55,20 +70,28 @@ enum Wrong {
     #[default]
     Nothing,
     Field(Field),
-    Other(&'static str),
+    TooMany,
+    TooOften {
+        seconds: u64,
+    },
 }
 
 impl Wrong {
-    const fn text(self) -> Option<&'static str> {
-        match self {
-            Self::Nothing => None,
-            Self::Other(text) => Some(text),
-            Self::Field(Field::Organisation) => Some("join-wrong-organisation"),
-            Self::Field(Field::Products) => Some("join-wrong-products"),
-            Self::Field(Field::Contact) => Some("join-wrong-contact"),
-            Self::Field(Field::Practices) => Some("join-wrong-practices"),
-            Self::Field(Field::Agreement) => Some("join-wrong-agreement"),
-        }
+    fn text(self) -> Option<String> {
+        let name = match self {
+            Self::Nothing => return None,
+            Self::TooOften { seconds } => {
+                let minutes = Value::Number(seconds.div_ceil(60));
+                return Some(say_with("join-wait", &[("minutes", minutes)]));
+            }
+            Self::TooMany => "join-too-many",
+            Self::Field(Field::Organisation) => "join-wrong-organisation",
+            Self::Field(Field::Products) => "join-wrong-products",
+            Self::Field(Field::Contact) => "join-wrong-contact",
+            Self::Field(Field::Practices) => "join-wrong-practices",
+            Self::Field(Field::Agreement) => "join-wrong-agreement",
+        };
+        Some(say(name))
     }
 
     fn is(self, field: Field) -> bool {
@@ -80,7 +103,7 @@ impl Wrong {
 fn Join(wish: Wish, #[prop(optional)] wrong: Wrong) -> impl IntoView {
     let alert = wrong
         .text()
-        .map(|text| view! { <Alert text=say("join-not-sent") detail=say(text)/> });
+        .map(|text| view! { <Alert text=say("join-not-sent") detail=text/> });
     let mark = move |field| wrong.is(field).then_some("true");
     let agreed = wish.agreement == AGREEMENT.version;
     let version = say_with(

@@ -14,12 +14,15 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::{join::VetError, rotate::SealError};
+use service::{
+    join::{ApplicationView, VetError},
+    rotate::SealError,
+};
 
 use super::{proposals::Why, trouble};
 use crate::{
     access::SignedIn,
-    components::StaffDocument,
+    components::{Alert, StaffDocument},
     dates,
     pages::{self, platform::practice_text},
     site::Site,
@@ -30,7 +33,7 @@ const HERE: &str = "/staff/applications";
 
 /// `GET`: those that wait, the oldest first.
 pub(crate) async fn show(State(site): State<Site>, SignedIn(staff): SignedIn) -> Response {
-    match site.service.applications(Outcome::Waiting).await {
+    match site.service.waiting_applications().await {
         Ok(waiting) => site.page(|| view! { <Waiting staff=staff waiting=waiting/> }),
         Err(error) => pages::trouble::storage(&site, &error),
     }
@@ -46,9 +49,7 @@ pub(crate) async fn show_one(
         return unknown(&site, staff);
     };
     match site.service.view_application(&staff, application).await {
-        Ok(Some((application, contact))) => site.page(|| {
-            view! { <One staff=staff application=application contact=contact.to_string()/> }
-        }),
+        Ok(Some(seen)) => site.page(|| view! { <One staff=staff seen=seen/> }),
         Ok(None) => unknown(&site, staff),
         Err(SealError::Storage(error)) => pages::trouble::storage(&site, &error),
         Err(SealError::Unseal(_)) => trouble::page(
@@ -108,13 +109,14 @@ fn unknown(site: &Site, staff: Staff) -> Response {
 }
 
 #[component]
-fn Waiting(staff: Staff, waiting: Vec<Application>) -> impl IntoView {
+fn Waiting(staff: Staff, waiting: Vec<service::join::Waiting>) -> impl IntoView {
     let none = waiting.is_empty();
-    let row = |application: Application| {
+    let row = |service::join::Waiting { application, known }| {
         view! {
             <tr>
                 <td>
                     <a href=format!("{HERE}/{}", application.id)>{application.organisation}</a>
+                    {known.then(|| view! { <p class="fine">{say("applications-known")}</p> })}
                 </td>
                 <td>{application.products}</td>
                 <td>{dates::day(&words(), application.submitted_at)}</td>
@@ -147,7 +149,14 @@ fn Waiting(staff: Staff, waiting: Vec<Application>) -> impl IntoView {
 }
 
 #[component]
-fn One(staff: Staff, application: Application, contact: String) -> impl IntoView {
+fn One(staff: Staff, seen: ApplicationView) -> impl IntoView {
+    let ApplicationView {
+        application,
+        contact,
+        takes_part,
+        alike,
+    } = seen;
+    let takes_part = takes_part.then(|| view! { <Alert text=say("applications-takes-part")/> });
     let waits = application.outcome == Outcome::Waiting;
     let id = application.id;
     let practices = application
@@ -179,7 +188,9 @@ fn One(staff: Staff, application: Application, contact: String) -> impl IntoView
     view! {
         <StaffDocument title=application.organisation.clone() staff=Some(staff)>
             <h1>{application.organisation.clone()}</h1>
+            {takes_part}
             <p class="lead">{say("applications-check")}</p>
+            <Alike applications=alike/>
             <div class="columns">
                 <dl class="facts">
                     <dt>{say("applications-outcome")}</dt>
@@ -187,7 +198,7 @@ fn One(staff: Staff, application: Application, contact: String) -> impl IntoView
                     <dt>{say("join-products")}</dt>
                     <dd>{application.products}</dd>
                     <dt>{say("join-contact")}</dt>
-                    <dd>{contact}</dd>
+                    <dd>{contact.to_string()}</dd>
                     <dt>{say("join-practices")}</dt>
                     <dd><ul>{practices}</ul></dd>
                     <dt>{say("applications-agreement")}</dt>
@@ -199,6 +210,32 @@ fn One(staff: Staff, application: Application, contact: String) -> impl IntoView
             </div>
         </StaffDocument>
     }
+}
+
+/// Others that seem to be of the same organisation.
+#[component]
+fn Alike(applications: Vec<Application>) -> impl IntoView {
+    let one = |other: Application| {
+        view! {
+            <li>
+                <a href=format!("{HERE}/{}", other.id)>{other.organisation}</a>
+                ", "
+                {dates::day(&words(), other.submitted_at)}
+                ", "
+                {say(outcome_text(other.outcome))}
+            </li>
+        }
+    };
+    (!applications.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>{say("applications-alike")}</h2>
+                <p class="fine">{say("applications-alike-text")}</p>
+                <ul>{applications.into_iter().map(one).collect_view()}</ul>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 const fn outcome_text(outcome: Outcome) -> &'static str {

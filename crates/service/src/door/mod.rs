@@ -39,6 +39,8 @@ pub enum Errand {
     OpenCase,
     /// To sign in as staff.
     SignIn,
+    /// To ask to follow lists.
+    Join,
 }
 
 /// How often something is let in from one part of the network, and what is said to who comes more often.
@@ -56,7 +58,7 @@ pub struct Limit {
 
 /// Every limit. Many people can share a part of the network, a whole school or all customers of a mobile operator, so
 /// these are far above what a person needs.
-pub const LIMITS: [Limit; 3] = [
+pub const LIMITS: [Limit; 4] = [
     Limit {
         errand: Errand::Submit,
         burst: 30,
@@ -74,6 +76,13 @@ pub const LIMITS: [Limit; 3] = [
         burst: 20,
         each: Duration::from_secs(15),
         sentence: "staff-wait",
+    },
+    // Colleagues may ask for several organisations of one group; nobody asks for dozens.
+    Limit {
+        errand: Errand::Join,
+        burst: 5,
+        each: Duration::from_secs(3_600),
+        sentence: "join-wait",
     },
 ];
 

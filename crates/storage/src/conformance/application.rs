@@ -42,6 +42,8 @@ pub async fn an_application_is_found_by_id_and_code_and_listed_by_outcome(storag
         [application(1), application(2)]
     );
     assert_eq!(transaction.applications(Outcome::Declined, 10).await.unwrap(), []);
+    assert_eq!(transaction.count_waiting_applications(10).await.unwrap(), 2);
+    assert_eq!(transaction.count_waiting_applications(1).await.unwrap(), 1);
 }
 
 pub async fn an_application_is_decided_once(storage: &dyn Storage) {
@@ -62,6 +64,7 @@ pub async fn an_application_is_decided_once(storage: &dyn Storage) {
         ..application(1)
     };
     assert_eq!(transaction.lookup_application(id).await.unwrap(), Some(declined));
+    assert_eq!(transaction.count_waiting_applications(10).await.unwrap(), 0);
 }
 
 pub async fn applications_expire_by_their_age_unless_they_were_accepted(storage: &dyn Storage) {
