@@ -31,6 +31,11 @@ struct Scene {
 
 impl Scene {
     async fn start() -> Self {
+        Self::with_patience(Duration::from_millis(1_500)).await
+    }
+
+    /// One in which receivers are waited for that long.
+    async fn with_patience(patience: Duration) -> Self {
         let test = TestService::start().await;
         test.service.wake_loopback();
         let mut scene = Self {
@@ -38,11 +43,11 @@ impl Scene {
             receiver: Receiver::start().await,
             running: JoinSet::new(),
         };
-        scene.run();
+        scene.run(patience);
         scene
     }
 
-    fn run(&mut self) {
+    fn run(&mut self, patience: Duration) {
         let (numbering, waking) = (self.test.service.clone(), self.test.service.clone());
         self.running.spawn(async move {
             numbering
@@ -53,7 +58,7 @@ impl Scene {
             Reach::Loopback,
             Arc::new(SystemResolver),
             RootCertStore::empty(),
-            Duration::from_millis(1_500),
+            patience,
         );
         self.running.spawn(async move {
             waking
@@ -284,6 +289,26 @@ async fn receivers_that_never_answer_delay_nobody_else() {
 }
 
 #[tokio::test]
+async fn more_receivers_than_there_are_places_that_die_at_once_delay_nobody_else() {
+    let patience = Duration::from_secs(10);
+    let scene = Scene::with_patience(patience).await;
+    for number in 0..300 {
+        scene.platform(&format!("Dying {number}"), "/silent/1").await;
+    }
+    scene.submit(1).await;
+    scene.receiver.wait_for("/silent/1", 256).await;
+    // None of them is known to be dead yet, and each keeps us waiting for as long as we let it.
+    for number in 0..10 {
+        scene.platform(&format!("Healthy {number}"), "/ok/1").await;
+    }
+    let started = tokio::time::Instant::now();
+    scene.submit(2).await;
+    scene.receiver.wait_for("/ok/1", 10).await;
+    assert!(started.elapsed() < patience / 2, "{:?}", started.elapsed());
+    scene.receiver.wait_for("/silent/1", 300).await;
+}
+
+#[tokio::test]
 async fn a_message_is_sent_again_when_its_platform_asks_and_a_test_says_nothing() {
     let scene = Scene::start().await;
     let (platform, secret) = scene.platform("Example", "/ok/1").await;
@@ -343,7 +368,7 @@ async fn a_node_that_dies_between_sending_and_noting_sends_again_under_the_same_
     while scene.running.join_next().await.is_some() {}
     let address = scene.receiver.url("/ok/1");
     scene.test.service.set_webhook(&platform, &address).await.unwrap();
-    scene.run();
+    scene.run(Duration::from_millis(1_500));
     let again = scene.receiver.wait_for("/ok/1", 1).await.remove(0);
     assert_eq!(seen.header("webhook-id"), again.header("webhook-id"));
     assert_eq!(seen.body, again.body);

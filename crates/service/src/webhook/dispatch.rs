@@ -1,5 +1,6 @@
 use std::{
     collections::{BTreeMap, HashSet},
+    pin::pin,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -15,6 +16,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
     task::JoinSet,
+    time::timeout,
 };
 use tokio_util::sync::CancellationToken;
 
@@ -29,6 +31,11 @@ const EVERY: Duration = Duration::from_millis(250);
 const LEASE: Duration = Duration::from_secs(120);
 /// So many receivers are talked to at the same time.
 const HEALTHY: usize = 256;
+/// A receiver that has not answered by then makes way for the next: it has just died, or is slow.
+const SOON: Duration = Duration::from_secs(1);
+/// So many of those that made way are waited for. Where there are more, they are taken for dead at once and tried again as
+/// such, so that however many die in the same moment, each keeps the others waiting for [`SOON`] at most.
+const WAITED_FOR: usize = 1_024;
 /// And so many of those that took nothing the last time: they have a lane of their own, so that however many of them
 /// there are and however long they let us wait, they delay nobody else.
 const FAILING: usize = 64;
@@ -46,6 +53,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(24 * 3_600);
 struct Lane {
     failing: bool,
     places: Arc<Semaphore>,
+    /// Where those go on who make way; `None` where nobody does.
+    waiting_room: Option<Arc<Semaphore>>,
 }
 
 /// Platforms that are talked to at the moment. Each has one conversation at a time: its messages stand in a queue.
@@ -99,16 +108,38 @@ enum Reached {
 /// One platform's messages, taken up.
 struct Round {
     messages: Vec<Message>,
-    _place: OwnedSemaphorePermit,
+    seat: Seat,
     _conversation: Conversation,
+}
+
+/// What a conversation takes up.
+struct Seat {
+    place: OwnedSemaphorePermit,
+    waiting_room: Option<Arc<Semaphore>>,
+}
+
+impl Seat {
+    /// Leaves the place to another conversation. Answers whether this one can go on.
+    fn make_way(&mut self) -> bool {
+        let Some(room) = self.waiting_room.take() else {
+            return true;
+        };
+        match Arc::clone(&room).try_acquire_owned() {
+            Ok(place) => self.place = place,
+            Err(_) => self.waiting_room = Some(room),
+        }
+        self.waiting_room.is_none()
+    }
 }
 
 impl Service {
     /// Wakes platforms while this node leads, until cancelled.
     pub async fn run_webhooks(&self, courier: Arc<dyn Courier>, cancelled: CancellationToken) {
-        let lanes = [(false, HEALTHY), (true, FAILING)].map(|(failing, places)| Lane {
+        let lanes = [(false, HEALTHY, Some(WAITED_FOR)), (true, FAILING, None)];
+        let lanes = lanes.map(|(failing, places, waited_for)| Lane {
             failing,
             places: Arc::new(Semaphore::new(places)),
+            waiting_room: waited_for.map(|places| Arc::new(Semaphore::new(places))),
         });
         let busy = Busy::default();
         // Dropped at the end: what is under way then is tried again when its lease is over.
@@ -199,7 +230,10 @@ impl Service {
                 };
                 let round = Round {
                     messages: Vec::new(),
-                    _place: place,
+                    seat: Seat {
+                        place,
+                        waiting_room: lane.waiting_room.clone(),
+                    },
                     _conversation: busy.begin(platform),
                 };
                 rounds.insert(platform, round);
@@ -214,10 +248,10 @@ impl Service {
     }
 
     /// Sends one platform its messages, one after the other.
-    async fn converse(&self, round: Round, courier: &dyn Courier) {
-        let mut messages = round.messages.into_iter();
+    async fn converse(&self, mut round: Round, courier: &dyn Courier) {
+        let mut messages = std::mem::take(&mut round.messages).into_iter();
         while let Some(message) = messages.next() {
-            match self.send(message, courier).await {
+            match self.send(message, courier, &mut round.seat).await {
                 Ok(Reached::Yes) => {}
                 // The rest would fare no better, and waits as long without having been tried.
                 Ok(Reached::No(until)) => {
@@ -253,7 +287,12 @@ impl Service {
     }
 
     /// Sends a message once and keeps what came of it. Answers whether anyone was there.
-    async fn send(&self, mut message: Message, courier: &dyn Courier) -> Result<Reached, WebhookError> {
+    async fn send(
+        &self,
+        mut message: Message,
+        courier: &dyn Courier,
+        seat: &mut Seat,
+    ) -> Result<Reached, WebhookError> {
         message.attempts = message.attempts.saturating_add(1);
         let mut tx = self.storage().read().await?;
         let Some(webhook) = tx.webhook(message.subscriber).await? else {
@@ -284,9 +323,7 @@ impl Service {
             signature: signatures.join(" "),
             body,
         };
-        let answer = tokio::time::timeout(PATIENCE, courier.deliver(&letter))
-            .await
-            .unwrap_or(Err(Fault::Timeout));
+        let answer = deliver(&letter, courier, seat).await;
         let answered = answer.is_ok();
         let until = self.keep_outcome(&message, &webhook, answer).await?;
         Ok(match until {
@@ -353,6 +390,17 @@ impl Service {
         tx.commit().await?;
         Ok(tried.next_attempt_at)
     }
+}
+
+/// Delivers a letter, and makes way for others where that takes long.
+async fn deliver(letter: &Letter, courier: &dyn Courier, seat: &mut Seat) -> Result<Receipt, Fault> {
+    let mut delivery = pin!(timeout(PATIENCE, courier.deliver(letter)));
+    let answer = match timeout(SOON, &mut delivery).await {
+        Ok(answer) => answer,
+        Err(_) if seat.make_way() => delivery.await,
+        Err(_) => return Err(Fault::Timeout),
+    };
+    answer.unwrap_or(Err(Fault::Timeout))
 }
 
 /// What a message says: that a list has advanced, and to which number. The same in every try.
