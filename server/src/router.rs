@@ -1,6 +1,6 @@
 //! All routes, and the layers in front of them.
 
-use std::{net::IpAddr, time::Duration};
+use std::net::IpAddr;
 
 use app::PageOptions;
 use axum::{
@@ -12,9 +12,6 @@ use axum::{
 };
 use domain::submission::SIZES;
 use service::{Service, passkey::RelyingParty};
-use tower_http::{
-    catch_panic::CatchPanicLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
-};
 
 use crate::{
     assets::Assets,
@@ -26,8 +23,6 @@ use crate::{
 
 /// No request is larger than the largest submission.
 const MAX_BODY: usize = SIZES[SIZES.len() - 1];
-/// No answer takes longer, a slowly sent body included.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What the operator decided about the pages.
 pub(crate) struct SiteOptions {
@@ -66,15 +61,8 @@ pub(crate) fn router(service: Service, assets: &Assets, options: SiteOptions, re
         .route("/readyz", get(async move || ready(&health).await));
     let guarded = routes
         .layer(middleware::from_fn_with_state(recognition, recognise))
-        .layer(middleware::from_fn(log_request))
-        .layer(CsrfLayer::new())
-        .layer(RequestBodyLimitLayer::new(MAX_BODY))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::REQUEST_TIMEOUT,
-            PATIENCE,
-        ))
-        .layer(CatchPanicLayer::custom(after_panic))
-        .layer(middleware::from_fn(platform_api::explain_refusals))
+        .layer(middleware::from_fn(log_request));
+    let guarded = platform_api::outermost(guarded, MAX_BODY)
         .layer(middleware::from_fn_with_state(requests, metrics::count));
     close_by_default(guarded)
 }
@@ -91,21 +79,13 @@ async fn ready(service: &Service) -> Response {
     }
 }
 
-/// Says that something went wrong and nothing of what: a panic's message may hold what a person sent.
-fn after_panic(_: Box<dyn std::any::Any + Send>) -> Response {
-    tracing::error!("a handler panicked");
-    (
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "Something went wrong on our side. Nothing was changed.\n",
-    )
-        .into_response()
-}
-
 #[cfg(test)]
 mod matrix;
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use axum::{
         body::Body,
         http::{Method, Request},

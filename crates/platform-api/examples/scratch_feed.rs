@@ -28,10 +28,10 @@ use domain::{
     id::EntryId,
     list::ListName,
     staff::{Role, Staff},
-    submission::Form,
+    submission::{Form, SIZES},
     subscriber::{Scope, Subscriber},
 };
-use platform_api::{Limits, router_with};
+use platform_api::{Limits, outermost, router_with};
 use serde_json::{Value, json};
 use service::{
     moderate::DecisionOrder,
@@ -40,6 +40,9 @@ use service::{
     testing::{TestService, form, video_form},
     withdraw::When,
 };
+
+/// As large a body as the real server takes.
+const MOST_BODY: usize = SIZES[SIZES.len() - 1];
 
 #[tokio::main]
 async fn main() {
@@ -74,7 +77,7 @@ async fn main() {
         ncmec_page,
         ..Limits::default()
     });
-    let router = router_with(test.service.clone(), limits);
+    let router = outermost(router_with(test.service.clone(), limits), MOST_BODY);
     let listener = tokio::net::TcpListener::bind(format!("127.0.0.1:{port}"))
         .await
         .expect("a free port");

@@ -24,7 +24,7 @@ use axum::{
 };
 use service::Service;
 
-pub use self::outermost::explain_refusals;
+pub use self::outermost::outermost;
 use crate::{credential::Gate, problem::Scheme, quota::Quota};
 use tower_http::{CompressionLevel, compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 

@@ -1,18 +1,51 @@
-//! What the layers in front of every handler refuse, in the form that a wire's clients read.
+//! The layers in front of every handler, and what they refuse in the form that a wire's clients read.
+
+use std::time::Duration;
 
 use axum::{
+    Router,
     extract::Request,
     http::{StatusCode, header::CONTENT_TYPE},
-    middleware::Next,
+    middleware::{self, Next},
     response::{IntoResponse as _, Response},
+};
+use tower_http::{
+    catch_panic::CatchPanicLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
 };
 
 use crate::{ncmec::Fault, problem::Problem};
 
+/// No answer takes longer to begin, a slowly sent body included.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Puts in front of a server's routes what turns requests away before any handler: bodies of more than `most` bytes, what takes
+/// too long, what another site's page made a browser send; and answers for a handler that failed.
+pub fn outermost(routes: Router, most: usize) -> Router {
+    routes
+        .layer(CsrfLayer::new())
+        .layer(RequestBodyLimitLayer::new(most))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            PATIENCE,
+        ))
+        .layer(CatchPanicLayer::custom(after_panic))
+        .layer(middleware::from_fn(explain_refusals))
+}
+
+/// Says that something went wrong and nothing of what: a panic's message may hold what a person sent.
+fn after_panic(_: Box<dyn std::any::Any + Send>) -> Response {
+    tracing::error!("a handler panicked");
+    (
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "Something went wrong on our side. Nothing was changed.\n",
+    )
+        .into_response()
+}
+
 /// Says as a problem (RFC 9457) what a layer refused in words of its own: a body that is too large, a request that took too
 /// long or came from another site's page, a handler that failed. Answers at addresses that are not for platforms go through
 /// as they are.
-pub async fn explain_refusals(request: Request, next: Next) -> Response {
+async fn explain_refusals(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let xml = path.starts_with("/ncmec/");
     let ours = xml || path.starts_with("/api/") || path.starts_with("/stopncii/");
