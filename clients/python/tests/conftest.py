@@ -1,12 +1,15 @@
 """A real server from this repository, on an empty database, and a proxy that fails on the way to it."""
 
+import http.client
 import http.server
 import json
 import os
+import socket
 import subprocess
 import threading
 import typing as t
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -68,8 +71,10 @@ class Proxy:
         self.statuses: t.List[int] = []
         # The next answers are cut off in the middle.
         self.cuts = 0
-        # What is done when half of the next answer has been sent.
+        # What is done when the next answer has begun to come, and most of it has not left the server.
         self.halfway: t.Optional[t.Callable[[], None]] = None
+        # How much of that answer never came.
+        self.lost = 0
         # What was asked, with its query.
         self.asked: t.List[str] = []
         proxy = self
@@ -86,6 +91,10 @@ class Proxy:
                     self.end_headers()
                     return
                 headers = {name: value for name, value in self.headers.items() if name.lower() != "host"}
+                if proxy.halfway:
+                    halfway, proxy.halfway = proxy.halfway, None
+                    self.hand_on_as_it_comes(headers, halfway)
+                    return
                 try:
                     answer = requests.get(proxy.server.base_url + self.path, headers=headers, timeout=30)
                 except requests.ConnectionError:
@@ -96,16 +105,45 @@ class Proxy:
                 self.send_header("Content-Length", str(len(answer.content)))
                 self.end_headers()
                 half = len(answer.content) // 2
-                if proxy.cuts or proxy.halfway:
+                if proxy.cuts:
                     self.wfile.write(answer.content[:half])
                     self.wfile.flush()
-                    proxy.cuts = max(0, proxy.cuts - 1)
-                    halfway, proxy.halfway = proxy.halfway, None
-                    if halfway:
-                        halfway()
+                    proxy.cuts -= 1
                     self.close_connection = True
                     return
                 self.wfile.write(answer.content)
+
+            def hand_on_as_it_comes(self, headers: t.Dict[str, str], halfway: t.Callable[[], None]) -> None:
+                """Takes a page as slowly as the server can be made to send it, in segments and a window that hold almost
+                nothing, so that most of it is still in the server's own memory when `halfway` happens."""
+                headers = {name: value for name, value in headers.items() if name.lower() != "accept-encoding"}
+                place = urlsplit(proxy.server.base_url)
+                upstream = http.client.HTTPConnection(t.cast(str, place.hostname), place.port, timeout=30)
+                upstream.sock = socket.socket()
+                upstream.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+                upstream.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536)
+                upstream.sock.connect((place.hostname, place.port))
+                upstream.request("GET", self.path, headers=headers)
+                answer = upstream.getresponse()
+                length = int(answer.headers["Content-Length"])
+                self.send_response(answer.status)
+                self.send_header("Content-Type", answer.headers["Content-Type"])
+                self.send_header("Content-Length", str(length))
+                self.end_headers()
+                first = answer.read(2_000)
+                self.wfile.write(first)
+                self.wfile.flush()
+                halfway()
+                try:
+                    rest = answer.read()
+                except http.client.IncompleteRead as broken:
+                    rest = broken.partial
+                except OSError:
+                    rest = b""
+                upstream.close()
+                proxy.lost = length - len(first) - len(rest)
+                self.wfile.write(rest)
+                self.close_connection = True
 
             def log_message(self, format: str, *arguments: t.Any) -> None:
                 pass

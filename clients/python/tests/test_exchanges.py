@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from conftest import CLOSED, Server
+from conftest import CLOSED, Proxy, Server
 from threatexchange.exchanges.fetch_state import (
     AggregateSignalOpinionCategory,
     SignalOpinion,
@@ -111,6 +111,33 @@ def test_five_thousand_entries_of_one_second_arrive(server_with_small_pages: Ser
     follower = Follower(server_with_small_pages, name)
     follower.catch_up()
     assert len(follower.records) == 5_000
+
+
+def test_a_server_that_is_killed_while_it_sends_a_page_loses_and_doubles_no_change(tmp_path: Path) -> None:
+    first = Server(100, tmp_path)
+    first.tell("fill", 1_500)
+    proxy = Proxy(first)
+    numbers: t.List[int] = []
+    number, digest = 0, feed.EMPTY
+
+    def follow() -> None:
+        nonlocal number, digest
+        pages = feed.pages(proxy.base_url, first.bearer, "exploitative", after=number, digest=digest, limit=500)
+        for page in pages:
+            numbers.extend(change["number"] for change in page.changes)
+            number, digest = page.number, page.digest
+            if len(numbers) == 500:
+                proxy.halfway = first.kill
+
+    with pytest.raises(Exception):
+        follow()
+    assert proxy.lost > 0, "the page had left the server whole"
+    assert numbers == list(range(1, 501)), "half a page was taken for one"
+    proxy.server = Server(100, tmp_path)
+    follow()
+    assert numbers == list(range(1, 1_501))
+    proxy.stop()
+    proxy.server.stop()
 
 
 @pytest.mark.parametrize("name", ["reclaim_ncmec", "reclaim_stopncii"])

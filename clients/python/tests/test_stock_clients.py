@@ -80,6 +80,19 @@ def elsewhere(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
     time.tzset()
 
 
+@pytest.fixture
+def move_to(monkeypatch: pytest.MonkeyPatch) -> t.Iterator[t.Callable[[str], None]]:
+    """Takes the client to another time zone."""
+
+    def move(zone: str) -> None:
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+
+    yield move
+    monkeypatch.undo()
+    time.tzset()
+
+
 @pytest.mark.parametrize("wire", WIRES)
 def test_a_list_is_followed(server: Server, wire: str) -> None:
     follower = StockFollower(wire, server.base_url, server)
@@ -162,26 +175,33 @@ def test_a_page_that_is_cut_off_is_no_page(proxy: Proxy, wire: str) -> None:
 
 
 @pytest.mark.parametrize("wire", WIRES)
-def test_a_server_that_is_killed_in_the_middle_of_a_page_loses_nothing(tmp_path: Path, wire: str) -> None:
-    first = Server(100, tmp_path)
-    first.tell("fill", 1_000)
+def test_a_server_that_is_killed_while_it_sends_a_page_loses_and_doubles_nothing(tmp_path: Path, wire: str) -> None:
+    first = Server(1_000, tmp_path)
+    first.tell("fill", 3_000)
     receipt = first.tell("list", 1, 1)
     proxy = Proxy(first)
     follower = StockFollower(wire, proxy.base_url, first)
     time.sleep(CLOSED)
     follower.fetch(enough=1)
+    before = len(follower.records)
+    assert 0 < before < 3_001
     proxy.halfway = first.kill
     with pytest.raises(Exception):
         follower.fetch()
-    again = Server(100, tmp_path)
+    assert proxy.lost > 0, "the page had left the server whole"
+    assert len(follower.records) == before, "half a page was taken for one"
+    again = Server(1_000, tmp_path)
     proxy.server = again
     follower.fetch()
     assert set(follower.signals) == _listed(again)
     if wire == "ncmec":
+        assert len(follower.records) == 3_001, "one for each entry"
         again.tell("withdraw", receipt["number"], receipt["pin"])
         follower.catch_up()
         assert set(follower.signals) == _listed(again)
-        assert len(follower.records) == 1_000
+        assert len(follower.records) == 3_000
+    else:
+        assert len(follower.records) == len(_listed(again)), "one for each hash"
     proxy.stop()
     again.stop()
 
@@ -193,16 +213,37 @@ def test_the_stopncii_client_does_not_care_where_it_runs(server: Server, elsewhe
     assert len(follower.signals) == 2
 
 
-def test_the_ncmec_client_is_told_that_its_time_is_wrong_where_it_would_miss_everything(
-    server: Server, elsewhere: str
+def test_the_ncmec_client_west_of_greenwich_gets_everything_late_and_loses_nothing(
+    server: Server, move_to: t.Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    move_to("America/New_York")
+    server.tell("list", 1, 2)
+    follower = StockFollower("ncmec", server.base_url, server)
+    # It writes its local time for UTC, so it asks for what there was hours ago.
+    follower.catch_up()
+    assert not follower.signals
+    behind, now = -time.localtime().tm_gmtoff, time.time
+    assert behind > 0
+    receipt = server.tell("list", 2, 2)
+    time.sleep(CLOSED)
+    monkeypatch.setattr(time, "time", lambda: now() + behind)
+    follower.fetch()
+    assert len(follower.signals) == 4
+    server.tell("withdraw", receipt["number"], receipt["pin"])
+    time.sleep(CLOSED)
+    follower.fetch()
+    assert set(follower.signals) == _listed(server)
+    assert len(follower.signals) == 2
+
+
+@pytest.mark.parametrize("zone", ["Asia/Kolkata", "Pacific/Kiritimati"])
+def test_the_ncmec_client_is_told_that_its_time_is_wrong_where_it_would_miss_everything(
+    server: Server, zone: str, move_to: t.Callable[[str], None]
+) -> None:
+    move_to(zone)
     server.tell("list", 1, 2)
     follower = StockFollower("ncmec", server.base_url, server)
     time.sleep(CLOSED)
-    if elsewhere == "America/New_York":
-        # It asks for hours ago, and gets everything in time for its own clock: late, but nothing is lost.
-        follower.fetch()
-        return
     follower.fetch()
     time.sleep(1.5)
     with pytest.raises(requests.HTTPError) as refused:
