@@ -242,6 +242,9 @@ pub(crate) enum EvidenceCommand {
     Export {
         /// The platform's member number.
         member: i32,
+        /// Only what was served at this moment or later, for example 2026-01-31T23:59:59Z.
+        #[arg(long, value_name = "MOMENT")]
+        from: Option<String>,
     },
     /// Prints the public keys that evidence is verified with.
     Keys,

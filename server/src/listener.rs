@@ -11,6 +11,7 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 use tokio::{net::TcpListener, sync::Semaphore};
+use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
@@ -18,6 +19,8 @@ use crate::visitor::Peer;
 
 /// A client has so long to send its request's headers.
 pub(crate) const HEADERS_WITHIN: Duration = Duration::from_secs(5);
+/// A client that takes nothing of what is sent to it is cut off after so long.
+const WRITE_WITHIN: Duration = Duration::from_secs(30);
 /// At shutdown, requests that are under way have so long to finish.
 const DRAIN: Duration = Duration::from_secs(10);
 /// No more connections than this are open at a time; further ones wait to be accepted.
@@ -25,6 +28,15 @@ const MAX_CONNECTIONS: usize = 4_096;
 
 /// Serves `router` until cancelled, then lets what is under way finish.
 pub(crate) async fn serve(listener: TcpListener, router: Router, cancelled: CancellationToken) {
+    serve_to(listener, router, cancelled, WRITE_WITHIN).await;
+}
+
+async fn serve_to(
+    listener: TcpListener,
+    router: Router,
+    cancelled: CancellationToken,
+    write_within: Duration,
+) {
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     let shutdown = GracefulShutdown::new();
     let protocol = protocol();
@@ -50,8 +62,10 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, cancelled: Canc
             request.extensions_mut().insert(Peer(peer.ip()));
             router.clone().oneshot(request)
         }));
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(write_within));
         let connection = protocol
-            .serve_connection(TokioIo::new(stream), service)
+            .serve_connection(TokioIo::new(Box::pin(stream)), service)
             .into_owned();
         let watched = shutdown.watch(connection);
         tokio::spawn(async move {
@@ -90,7 +104,9 @@ async fn wait_if_exhausted(error: &io::Error) {
 
 #[cfg(test)]
 mod tests {
-    use axum::routing::get;
+    use std::sync::Mutex;
+
+    use axum::{body::Body, routing::get};
     use tokio::{
         io::{AsyncReadExt as _, AsyncWriteExt as _},
         net::TcpStream,
@@ -117,6 +133,34 @@ mod tests {
         stream.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n").await.unwrap();
         let mut answer = Vec::new();
         let closed = tokio::time::timeout(HEADERS_WITHIN * 2, stream.read_to_end(&mut answer)).await;
+        assert!(closed.is_ok(), "the connection is still open");
+    }
+
+    #[tokio::test]
+    async fn a_client_that_stops_reading_is_cut_off_and_what_it_was_sent_is_given_up() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (sending, mut given_up) = tokio::sync::mpsc::channel::<()>(1);
+        let sending = Arc::new(Mutex::new(Some(sending)));
+        let endless = move || {
+            let sending = sending.lock().unwrap().take();
+            let piece = |sending| async move { Some((Ok::<_, io::Error>(vec![0; 65_536]), sending)) };
+            std::future::ready(Body::from_stream(futures::stream::unfold(sending, piece)))
+        };
+        let router = Router::new().route("/", get(endless));
+        let within = Duration::from_millis(300);
+        tokio::spawn(serve_to(listener, router, CancellationToken::new(), within));
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream
+            .write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
+            .await
+            .unwrap();
+        let mut start = [0; 15];
+        stream.read_exact(&mut start).await.unwrap();
+        let ended = tokio::time::timeout(Duration::from_secs(10), given_up.recv()).await;
+        assert_eq!(ended, Ok(None), "the answer is still being made");
+        let mut rest = Vec::new();
+        let closed = tokio::time::timeout(Duration::from_secs(10), stream.read_to_end(&mut rest)).await;
         assert!(closed.is_ok(), "the connection is still open");
     }
 

@@ -102,7 +102,8 @@ pub struct Profile {
     pub public: bool,
     /// Lists that it may choose from.
     pub granted: Vec<ListName>,
-    /// Whether files that it downloads hold the hashes of mirrored, rotated and otherwise altered copies.
+    /// Whether its files, and the native feed where a request does not say, hold the hashes of mirrored, rotated and
+    /// otherwise altered copies.
     pub variants: bool,
     /// The version of the agreement that it accepted; `None` where there is none on record.
     pub agreement: Option<String>,

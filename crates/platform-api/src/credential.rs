@@ -9,6 +9,7 @@ use axum::{
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use domain::{
     id::CredentialId,
+    list::ListName,
     subscriber::{Scope, Subscriber},
 };
 use service::{
@@ -17,6 +18,7 @@ use service::{
 };
 
 use crate::{
+    list_path::ListPath,
     ncmec::Fault,
     problem::{Problem, Scheme, storage_failed},
     quota::Quota,
@@ -120,6 +122,30 @@ callers! {
     Commenter: Scope::Feedback;
     /// A subscriber that may hand in hashes, with a key that may too.
     Contributor: Scope::Contribute;
+}
+
+/// Who reads which list, for answers that go on for long: the key is looked at again while they do.
+#[derive(Clone)]
+pub(crate) struct Reading {
+    pub(crate) subscriber: Subscriber,
+    /// The key that the request came with.
+    pub(crate) key: CredentialId,
+    pub(crate) list: ListName,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Reading {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let Caller { subscriber, key, .. } = allowed(parts, Scope::Read)?;
+        let named = ListPath::from_request_parts(parts, state).await;
+        let ListPath(list) = named.map_err(|problem| Refusal(Scheme::Bearer, problem))?;
+        Ok(Self {
+            subscriber,
+            key,
+            list,
+        })
+    }
 }
 
 /// The key that a request came with.

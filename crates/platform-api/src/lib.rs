@@ -9,6 +9,7 @@ mod credential;
 mod cursor;
 mod instant;
 mod list_path;
+mod long_answer;
 mod native;
 mod ncmec;
 mod outermost;

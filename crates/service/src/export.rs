@@ -1,41 +1,39 @@
 //! A whole list as a file, for those who cannot poll.
 //!
 //! A file shows one moment: everything is read in one transaction, and handed over in pieces as fast as it is taken. So
-//! memory stays flat however long the list is. Whoever does not take the next piece in time is cut off, and only a few
-//! files are made at the same time, because each keeps a connection to the database.
+//! memory stays flat however long the list is. Whoever does not take the next piece in time is cut off, and so is whoever
+//! takes too long for all of it, or may not read the list any more. Only a few files are made at the same time, one for
+//! each platform, because each keeps a connection to the database.
 
 mod csv;
+mod making;
+mod places;
 mod vics;
 
-use std::{pin::Pin, sync::Arc, time::Duration};
+use std::{pin::Pin, time::Duration};
 
 use domain::{
-    Timestamp, change::Checkpoint, hash::ItemHashes, list::ListName, served::Wire, subscriber::Subscriber,
+    change::Checkpoint, hash::ItemHashes, id::CredentialId, list::ListName, subscriber::Subscriber,
 };
 use futures::{Stream, StreamExt as _, stream};
 use storage::{
-    StorageError, Transaction,
-    history::{Content, Listing, ListingCursor},
+    StorageError,
+    history::{Content, Listing},
 };
-use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore, mpsc},
-    time::timeout,
-};
+use tokio::sync::mpsc;
 
+use self::making::{Making, Taking};
+pub(crate) use self::places::Exports;
 use crate::{
     Service,
     feed::{FeedError, entitled},
-    platform::profile,
 };
 
-/// So many files are made at the same time.
-const AT_ONCE: usize = 2;
-/// So many entries make a piece.
-const PIECE: u32 = 1_000;
 /// So many pieces wait to be taken.
 const WAITING: usize = 2;
-/// A piece has to be taken in so long.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// And all of a file in so long: what leaves the list meanwhile is still in it, and the database keeps what it has
+/// replaced for as long.
+pub const DEADLINE: Duration = Duration::from_secs(30 * 60);
 
 /// The form of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,6 +138,15 @@ pub enum ExportError {
     /// Enough files are being made.
     #[error("enough files are being made at the moment")]
     Busy,
+    /// The platform is being given a file already.
+    #[error("this platform is being given a file already")]
+    OneAtATime,
+    /// It was not taken within [`DEADLINE`].
+    #[error("the file was not taken in time")]
+    TooSlow,
+    /// Whoever was given it may not read the list any more.
+    #[error("the list may not be read any more")]
+    Revoked,
     /// The database failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -154,40 +161,29 @@ impl From<FeedError> for ExportError {
     }
 }
 
-/// Places for those who make a file.
-pub(crate) struct Exports(Arc<Semaphore>);
-
-impl Default for Exports {
-    fn default() -> Self {
-        Self(Arc::new(Semaphore::new(AT_ONCE)))
-    }
-}
-
-impl Exports {
-    fn begin(&self) -> Result<OwnedSemaphorePermit, ExportError> {
-        Arc::clone(&self.0)
-            .try_acquire_owned()
-            .map_err(|_| ExportError::Busy)
-    }
+/// Who is given a file.
+#[derive(Clone, Debug)]
+pub struct Recipient {
+    /// The platform.
+    pub platform: Subscriber,
+    /// The key that it asks with; `None` from its own pages.
+    pub key: Option<CredentialId>,
 }
 
 impl Service {
     /// A list as a file for a platform; that it was served is noted once all of it was taken.
     ///
     /// # Errors
-    /// Where the platform may not read the list, or enough files are being made.
+    /// Where the platform may not read the list, has a file already, or enough files are being made.
     pub async fn export(
         &self,
-        platform: &Subscriber,
+        recipient: Recipient,
         list: &ListName,
         format: Format,
     ) -> Result<Export, ExportError> {
-        entitled(platform, list)?;
-        let mut tx = self.storage().read().await?;
-        let variants = profile(tx.as_mut(), platform).await?.variants;
-        drop(tx);
-        self.begin_export(list, format, variants, Some(platform.clone()))
-            .await
+        entitled(&recipient.platform, list)?;
+        let variants = self.wants_variants(&recipient.platform).await?;
+        self.begin_export(list, format, variants, Some(recipient)).await
     }
 
     /// A list as a file for the operator.
@@ -203,27 +199,38 @@ impl Service {
         list: &ListName,
         format: Format,
         variants: bool,
-        platform: Option<Subscriber>,
+        recipient: Option<Recipient>,
     ) -> Result<Export, ExportError> {
-        let place = self.0.exports.begin()?;
+        let whose = recipient.as_ref().map(|recipient| recipient.platform.id);
+        let place = self.0.exports.begin(whose)?;
         let mut tx = self.storage().read().await?;
         let checkpoint = tx.checkpoint(list).await?.ok_or(ExportError::NotFound)?;
         let (sender, receiver) = mpsc::channel(WAITING);
+        let taking = Taking {
+            service: self.clone(),
+            list: list.clone(),
+            platform: recipient.as_ref().map(|recipient| recipient.platform.clone()),
+            receiver,
+        };
         let making = Making {
             service: self.clone(),
             list: list.clone(),
             format,
             variants,
-            platform,
+            recipient,
+            until: self.now().plus(DEADLINE),
             sender,
         };
         tokio::spawn(async move {
             making.run(tx).await;
             drop(place);
         });
-        let pieces = stream::unfold(receiver, async |mut receiver| {
-            let piece = receiver.recv().await?;
-            Some((piece, receiver))
+        let pieces = stream::unfold(Some(taking), async |taking: Option<Taking>| {
+            let mut taking = taking?;
+            match taking.next().await? {
+                Ok(piece) => Some((Ok(piece), Some(taking))),
+                Err(error) => Some((Err(error), None)),
+            }
         });
         // Whoever compresses asks once more after the end.
         let pieces = pieces.fuse();
@@ -232,84 +239,5 @@ impl Service {
             checkpoint,
             pieces: Box::pin(pieces),
         })
-    }
-}
-
-/// A file that is being made.
-struct Making {
-    service: Service,
-    list: ListName,
-    format: Format,
-    variants: bool,
-    platform: Option<Subscriber>,
-    sender: mpsc::Sender<Result<Vec<u8>, ExportError>>,
-}
-
-/// Nobody takes the rest.
-struct Abandoned;
-
-impl Making {
-    async fn run(&self, mut tx: Box<dyn Transaction>) {
-        match self.make(tx.as_mut()).await {
-            Ok(Ok(()) | Err(Abandoned)) => {}
-            // Whoever reads must not take what came so far for the whole.
-            Err(error) => {
-                let _ = self.hand_over(Err(error.into())).await;
-            }
-        }
-    }
-
-    async fn make(&self, tx: &mut dyn Transaction) -> Result<Result<(), Abandoned>, StorageError> {
-        let mut text = self.format.begin();
-        let (mut position, mut first, mut last) = (0, 0, 0);
-        let mut after: Option<ListingCursor> = None;
-        loop {
-            let (from, to) = (Timestamp::from_millis(0), Timestamp::from_millis(i64::MAX));
-            let listings = tx.listings(&self.list, from, to, after, PIECE).await?;
-            for listing in &listings {
-                let Some(content) = &listing.content else { continue };
-                if !self.format.can_say(&content.hashes) {
-                    continue;
-                }
-                position += 1;
-                let number = listing.change.number;
-                (first, last) = (if first == 0 { number } else { first }, number);
-                let line = Line {
-                    position,
-                    listing,
-                    content,
-                    variants: self.variants,
-                };
-                self.format.entry(&line, &mut text);
-            }
-            let Some(end) = listings.last().filter(|_| listings.len() == PIECE as usize) else {
-                break;
-            };
-            after = Some(ListingCursor {
-                changed_at: end.change.changed_at,
-                number: end.change.number,
-            });
-            if self
-                .hand_over(Ok(std::mem::take(&mut text).into_bytes()))
-                .await
-                .is_err()
-            {
-                return Ok(Err(Abandoned));
-            }
-        }
-        text.push_str(self.format.end());
-        let taken = self.hand_over(Ok(text.into_bytes())).await;
-        if let (Ok(()), Some(platform)) = (&taken, &self.platform) {
-            self.service
-                .note_served(platform, Wire::Export, &self.list, first, last, position);
-        }
-        Ok(taken)
-    }
-
-    async fn hand_over(&self, piece: Result<Vec<u8>, ExportError>) -> Result<(), Abandoned> {
-        match timeout(PATIENCE, self.sender.send(piece)).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) | Err(_) => Err(Abandoned),
-        }
     }
 }

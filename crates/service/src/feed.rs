@@ -19,8 +19,12 @@ pub const HIDDEN: Duration = Duration::from_secs(3);
 /// How much of hashes is read into memory for one answer, in bytes: a page of photos is far below. The hashes of a
 /// video take up to 21,000.
 const MOST_BYTES: usize = 16 << 20;
+/// The same for a page of a snapshot, of which a reader who is slow keeps two.
+const SNAPSHOT_BYTES: usize = 4 << 20;
 /// How many rows are read at a time, so that not even one time is much more than that.
 const STRETCH: u32 = 500;
+/// The same for a page of a snapshot.
+const SNAPSHOT_STRETCH: u32 = 250;
 
 /// Some changes of a list, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -183,7 +187,7 @@ impl Service {
 pub struct SnapshotPage {
     /// The entries, by the number of their newest change.
     pub listings: Vec<Listing>,
-    /// Whether there are more.
+    /// Whether there may be more.
     pub more: bool,
 }
 
@@ -198,7 +202,7 @@ pub struct EntryView {
 
 impl Service {
     /// The entries that are on a list and whose newest change has a number above `after` and at most `until`, at most
-    /// `limit` of them.
+    /// `limit` of them and fewer where they are heavy.
     ///
     /// # Errors
     /// Where the subscriber cannot read them.
@@ -212,10 +216,27 @@ impl Service {
     ) -> Result<SnapshotPage, FeedError> {
         entitled(subscriber, list)?;
         let mut tx = self.storage().read().await?;
-        let mut listings = tx.listed(list, after, until, limit.saturating_add(1)).await?;
-        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
-        let more = listings.len() > wanted;
-        listings.truncate(wanted);
+        let (mut listings, mut last, mut bytes) = (Vec::new(), after, 0);
+        let mut left = limit;
+        let more = loop {
+            if left == 0 || bytes >= SNAPSHOT_BYTES {
+                break true;
+            }
+            let wanted = left.min(SNAPSHOT_STRETCH);
+            let found = tx.listed(list, last, until, wanted).await?;
+            bytes += found
+                .iter()
+                .filter_map(|listing| listing.content.as_ref())
+                .map(weight)
+                .sum::<usize>();
+            left -= wanted;
+            let ended = found.len() < usize::try_from(wanted).unwrap_or(usize::MAX);
+            listings.extend(found);
+            last = listings.last().map_or(after, |last| last.change.number);
+            if ended {
+                break false;
+            }
+        };
         let reached = if more {
             listings.last().map_or(after, |last| last.change.number)
         } else {

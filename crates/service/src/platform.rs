@@ -188,6 +188,15 @@ impl Service {
         Ok(())
     }
 
+    /// Whether a platform wants the hashes of altered copies, where it does not say with a request.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn wants_variants(&self, platform: &Subscriber) -> Result<bool, StorageError> {
+        let mut tx = self.storage().read().await?;
+        Ok(profile(tx.as_mut(), platform).await?.variants)
+    }
+
     /// Stops a platform from reading: no credential of it opens anything from now on.
     ///
     /// # Errors

@@ -17,7 +17,9 @@ use domain::{
 use storage::StorageError;
 use tokio_util::sync::CancellationToken;
 
-pub use self::evidence::{ADDRESS, EvidenceError, KnownKeys, PublishedKey, verify};
+pub use self::evidence::{
+    ADDRESS, Evidence, EvidenceError, KnownKeys, MOST_STRETCHES, PublishedKey, parse_moment, verify,
+};
 use crate::Service;
 
 /// What was served is written to the database this often: an answer never waits for it.

@@ -3,7 +3,7 @@
 use std::{fs, path::Path, process::ExitCode};
 
 use anyhow::{Context as _, bail};
-use service::served::{KnownKeys, verify};
+use service::served::{KnownKeys, parse_moment, verify};
 
 use super::subscriber::of_member;
 use crate::{
@@ -13,10 +13,17 @@ use crate::{
 
 pub(super) async fn run(place: &Place, command: EvidenceCommand) -> anyhow::Result<ExitCode> {
     match command {
-        EvidenceCommand::Export { member } => {
+        EvidenceCommand::Export { member, from } => {
+            let from = from
+                .map(|text| parse_moment(&text).context("--from is no moment like 2026-01-31T23:59:59Z"))
+                .transpose()?;
             let (service, _) = open_service(place).await?;
             let platform = of_member(&service, member).await?;
-            print!("{}", service.evidence(&platform).await?);
+            let evidence = service.evidence(&platform, from).await?;
+            print!("{}", evidence.text);
+            if evidence.next.is_some() {
+                eprintln!("There is more: ask again with --from and the moment `next` of the first line.");
+            }
         }
         EvidenceCommand::Keys => {
             let (service, _) = open_service(place).await?;

@@ -2,16 +2,18 @@
 
 use axum::{
     body::Body,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use domain::list::ListName;
 use leptos::prelude::*;
+use serde::Deserialize;
 use service::{
-    export::{ExportError, Format},
+    export::{ExportError, Format, Recipient},
     join::AGREEMENT,
     platform::Overview,
+    served::parse_moment,
 };
 
 use super::trouble;
@@ -41,11 +43,32 @@ pub(crate) async fn show(State(site): State<Site>, member: Member) -> Response {
     })
 }
 
-/// `GET`: what the platform was served, signed.
-pub(crate) async fn evidence(State(site): State<Site>, member: Member) -> Response {
-    match site.service.evidence(&member.platform.subscriber).await {
-        Ok(text) => download(
-            text.into(),
+/// What is asked for.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    from: String,
+}
+
+/// `GET`: what the platform was served, signed; all of it, or from a moment on.
+pub(crate) async fn evidence(
+    State(site): State<Site>,
+    member: Member,
+    Query(asked): Query<Asked>,
+) -> Response {
+    let from = match asked.from.trim() {
+        "" => None,
+        typed => match parse_moment(typed) {
+            Some(from) => Some(from),
+            None => {
+                let status = StatusCode::UNPROCESSABLE_ENTITY;
+                return refuse(&site, &member, status, "records-no-moment");
+            }
+        },
+    };
+    match site.service.evidence(&member.platform.subscriber, from).await {
+        Ok(evidence) => download(
+            evidence.text.into(),
             "application/x-ndjson",
             &format!("reclaim-evidence-{}.jsonl", member.platform.subscriber.member),
         ),
@@ -71,11 +94,11 @@ pub(crate) async fn export(
     if member.platform.subscriber.suspended {
         return refuse(&site, &member, StatusCode::FORBIDDEN, "platform-suspended");
     }
-    match site
-        .service
-        .export(&member.platform.subscriber, &list, format)
-        .await
-    {
+    let recipient = Recipient {
+        platform: member.platform.subscriber.clone(),
+        key: None,
+    };
+    match site.service.export(recipient, &list, format).await {
         Ok(export) => download(
             Body::from_stream(export.pieces),
             format.media_type(),
@@ -88,6 +111,16 @@ pub(crate) async fn export(
             StatusCode::SERVICE_UNAVAILABLE,
             "platform-exports-busy",
         ),
+        Err(ExportError::OneAtATime) => refuse(
+            &site,
+            &member,
+            StatusCode::TOO_MANY_REQUESTS,
+            "platform-export-one",
+        ),
+        // Said while a file is being read, which ends it.
+        Err(ExportError::TooSlow | ExportError::Revoked) => {
+            refuse(&site, &member, StatusCode::FORBIDDEN, "platform-suspended")
+        }
         Err(ExportError::Storage(error)) => pages::trouble::storage(&site, &error),
     }
 }
@@ -117,6 +150,16 @@ fn Evidence() -> impl IntoView {
             <p>
                 <a class="button button-quiet" href="/platform/records/evidence">{say("records-evidence-link")}</a>
             </p>
+            <form class="form" method="get" action="/platform/records/evidence">
+                <div class="field">
+                    <label for="from">{say("records-evidence-from")}</label>
+                    <p class="field-hint" id="from-hint">{say("records-evidence-from-hint")}</p>
+                    <input
+                        id="from" name="from" type="text" maxlength="40" autocomplete="off" aria-describedby="from-hint"
+                    />
+                </div>
+                <button class="button button-quiet">{say("records-evidence-part")}</button>
+            </form>
             <p class="aside">
                 <a href=service::served::ADDRESS>{say("records-keys")}</a>
             </p>

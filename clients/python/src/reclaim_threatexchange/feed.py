@@ -33,7 +33,8 @@ def pages(
 ) -> t.Iterator[Page]:
     """Every page after the change `after`, at which the list had the digest `digest`, until there are no more.
 
-    Raises FeedError where a change is missing or the digest is not the one that the server states.
+    All hashes are asked for, whatever the platform chose on its pages: only of all of them can be seen whether they are
+    right. Raises FeedError where a change is missing or the digest is not the one that the server states.
     """
     address = f"{base_url.rstrip('/')}/api/v1/lists/{list_name}/changes"
     with requests.Session() as session:
@@ -41,7 +42,7 @@ def pages(
         session.mount(base_url, HTTPAdapter(max_retries=RETRIES))
         more = True
         while more:
-            body = _get(session, address, {"after": after, "limit": limit})
+            body = _get(session, address, {"after": after, "limit": limit, "variants": "true"})
             for change in body["changes"]:
                 after += 1
                 _check(change, after)
@@ -80,7 +81,7 @@ def content(change: Change) -> str:
     return digest.hexdigest()
 
 
-def _get(session: requests.Session, address: str, query: t.Mapping[str, int]) -> t.Dict[str, t.Any]:
+def _get(session: requests.Session, address: str, query: t.Mapping[str, t.Union[int, str]]) -> t.Dict[str, t.Any]:
     response = session.get(address, params=query, timeout=TIMEOUT)
     if response.status_code >= 400:
         try:

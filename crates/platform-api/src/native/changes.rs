@@ -15,19 +15,21 @@ use domain::{
     served::Wire,
 };
 use serde::Serialize;
-use service::{Service, feed::ChangesPage};
+use service::feed::ChangesPage;
 use storage::history::{Content, Listing, PublishedChange};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
+    Native,
     checkpoint::CheckpointBody,
+    copies::{Copies, PARAMETER},
     lines::{self, Line},
     openapi::Problems,
 };
 use crate::{
-    credential::{Key, Reader},
+    credential::Reading,
     instant,
-    list_path::ListPath,
+    long_answer::Kind,
     problem::{Problem, ProblemBody, Scheme},
     query::Parameters,
     revalidation::{Held, Tag},
@@ -54,19 +56,29 @@ struct Window {
     /// How many seconds the answer may wait for a change, where there is none yet.
     #[param(required = false, default = 0, minimum = 0, maximum = 25)]
     wait: u64,
+    /// Whether hashes of altered copies come too; by default as you chose on the page of your lists, which is `true` until
+    /// you choose otherwise.
+    #[param(required = false, value_type = bool)]
+    variants: Option<Copies>,
 }
 
 impl Window {
     fn read(uri: &Uri) -> Result<Self, Problem> {
-        let mut parameters = Parameters::read(uri, &["after", "limit", "wait"]);
+        let mut parameters = Parameters::read(uri, &["after", "limit", "wait", PARAMETER]);
         let after = parameters.number("after", &(0..=u64::MAX)).unwrap_or(0);
         let limit = parameters.number("limit", &(1..=u64::from(LARGEST_LIMIT)));
         let wait = parameters.number("wait", &(0..=LONGEST_WAIT)).unwrap_or(0);
+        let variants = Copies::asked_for(&mut parameters);
         parameters.finish()?;
         let limit = limit
             .and_then(|limit| u32::try_from(limit).ok())
             .unwrap_or(USUAL_LIMIT);
-        Ok(Self { after, limit, wait })
+        Ok(Self {
+            after,
+            limit,
+            wait,
+            variants,
+        })
     }
 }
 
@@ -113,11 +125,11 @@ pub(super) struct ChangeBody {
     /// The digest of `salt` and `hashes`, 64 hex digits; `null` for a removal.
     #[schema(required, pattern = "^[0-9a-f]{64}$")]
     content: Option<String>,
-    /// 32 hex digits; present with `hashes`.
+    /// 32 hex digits; present with `hashes`, unless some of them were left out as you wish: `content` is of all.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, pattern = "^[0-9a-f]{32}$")]
     salt: Option<String>,
-    /// In the order in which they enter `content`. With the newest change of an entry that is on the list; absent with
+    /// In the order in which they enter `content`, all of them or all but those of altered copies. With the newest change of an entry that is on the list; absent with
     /// every other.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -182,11 +194,15 @@ enum HashKindName {
 }
 
 impl ChangesBody {
-    fn new(window: &Window, page: ChangesPage) -> Self {
+    fn new(window: &Window, page: ChangesPage, copies: Copies) -> Self {
         Self {
             list: page.checkpoint.list.to_string(),
             after: window.after,
-            changes: page.changes.into_iter().map(ChangeBody::from).collect(),
+            changes: page
+                .changes
+                .into_iter()
+                .map(|change| ChangeBody::of_change(change, copies))
+                .collect(),
             next: page.next,
             more: page.more,
             checkpoint: (&page.checkpoint).into(),
@@ -194,25 +210,24 @@ impl ChangesBody {
     }
 }
 
-impl From<PublishedChange> for ChangeBody {
-    fn from(PublishedChange { change, content }: PublishedChange) -> Self {
-        Self::new(&change, content)
-    }
-}
-
-impl From<Listing> for ChangeBody {
-    fn from(Listing { change, content }: Listing) -> Self {
-        Self::new(&change, content)
-    }
-}
-
 impl ChangeBody {
+    /// A change, with such of its hashes.
+    pub(super) fn of_change(PublishedChange { change, content }: PublishedChange, copies: Copies) -> Self {
+        Self::new(&change, content, copies)
+    }
+
+    /// An entry's newest change, with such of its hashes.
+    pub(super) fn of_listing(Listing { change, content }: Listing, copies: Copies) -> Self {
+        Self::new(&change, content, copies)
+    }
+
     /// Its number.
     pub(super) const fn number(&self) -> u64 {
         self.number
     }
 
-    fn new(change: &Change, content: Option<Content>) -> Self {
+    fn new(change: &Change, content: Option<Content>, copies: Copies) -> Self {
+        let whole = |content: &&Content| content.hashes.iter().all(|hash| copies.hold(hash));
         Self {
             number: change.number,
             change: change.kind,
@@ -221,8 +236,14 @@ impl ChangeBody {
             standing: change.standing,
             changed_at: instant::format(change.changed_at),
             content: change.content.map(hex::encode),
-            salt: content.as_ref().map(|content| hex::encode(content.salt)),
-            hashes: content.map(|content| content.hashes.iter().map(HashBody::from).collect()),
+            salt: content
+                .as_ref()
+                .filter(whole)
+                .map(|content| hex::encode(content.salt)),
+            hashes: content.map(|content| {
+                let served = content.hashes.iter().filter(|hash| copies.hold(hash));
+                served.map(HashBody::from).collect()
+            }),
         }
     }
 }
@@ -264,55 +285,65 @@ impl From<&Hash> for HashBody {
         Problems,
     ),
 )]
-#[expect(clippy::too_many_arguments, reason = "each is a part of the request")]
 pub(super) async fn changes(
-    State(service): State<Service>,
-    Reader(mut subscriber): Reader,
-    Key(key): Key,
-    ListPath(list): ListPath,
+    State(native): State<Native>,
+    mut reading: Reading,
     held: Held,
     method: Method,
     uri: Uri,
     asked: HeaderMap,
 ) -> Result<Response, Problem> {
     let window = Window::read(&uri)?;
-    let mut checkpoint = service.checkpoint(&subscriber, &list).await?;
+    let service = &native.service;
+    let mut checkpoint = service.checkpoint(&reading.subscriber, &reading.list).await?;
     if window.wait > 0 && window.after == checkpoint.size {
-        let patience = Duration::from_secs(window.wait);
-        service
-            .wait_for_change(&subscriber, &list, window.after, patience)
-            .await?;
-        // The key may have been revoked meanwhile.
-        subscriber = service
-            .still_reads(key, &list)
-            .await?
-            .ok_or(Problem::Unauthenticated(Scheme::Bearer))?;
-        checkpoint = service.checkpoint(&subscriber, &list).await?;
+        native.wait(&mut reading, &window).await?;
+        checkpoint = service.checkpoint(&reading.subscriber, &reading.list).await?;
     }
     let tag = Tag::of(&checkpoint);
     // The tag is the list's: whoever is behind has changes to fetch, whatever answer the tag came with.
     if held.contains(&tag) && window.after == checkpoint.size {
         return Ok(tag.not_modified());
     }
+    let Reading { subscriber, list, .. } = &reading;
     let page = service
-        .changes(&subscriber, &list, window.after, window.limit)
+        .changes(subscriber, list, window.after, window.limit)
         .await?;
     if let Some(first) = page.changes.first()
         && method != Method::HEAD
     {
         let count = page.changes.len() as u64;
         service.note_served(
-            &subscriber,
+            subscriber,
             Wire::Native,
-            &list,
+            list,
             first.change.number,
             page.next,
             count,
         );
     }
+    let copies = Copies::for_reader(window.variants, service, subscriber).await?;
     let headers = Tag::of(&page.checkpoint).headers();
     if lines::are_wanted(&asked) {
-        return Ok((headers, lines::answer(page)?).into_response());
+        return Ok((headers, lines::answer(page, copies)?).into_response());
     }
-    Ok((headers, Json(ChangesBody::new(&window, page))).into_response())
+    Ok((headers, Json(ChangesBody::new(&window, page, copies))).into_response())
+}
+
+impl Native {
+    /// Waits until the list goes on or the client's patience ends, and looks at the key again: it may have been revoked
+    /// meanwhile.
+    async fn wait(&self, reading: &mut Reading, window: &Window) -> Result<(), Problem> {
+        let _place = self.places.take(reading.subscriber.id, Kind::Wait)?;
+        let patience = Duration::from_secs(window.wait);
+        self.service
+            .wait_for_change(&reading.subscriber, &reading.list, window.after, patience)
+            .await?;
+        reading.subscriber = self
+            .service
+            .still_reads(reading.key, &reading.list)
+            .await?
+            .ok_or(Problem::Unauthenticated(Scheme::Bearer))?;
+        Ok(())
+    }
 }

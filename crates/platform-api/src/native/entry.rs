@@ -6,7 +6,11 @@ use serde::Serialize;
 use service::Service;
 use utoipa::ToSchema;
 
-use super::{changes::ChangeBody, openapi::Problems};
+use super::{
+    changes::ChangeBody,
+    copies::{Copies, PARAMETER},
+    openapi::Problems,
+};
 use crate::{
     credential::Reader,
     instant,
@@ -63,6 +67,7 @@ impl From<Feedback> for OwnBody {
     params(
         ("list" = String, Path, description = "The name of a list"),
         ("entry" = String, Path, description = "An entry, 32 hex digits"),
+        ("variants" = Option<bool>, Query, description = "As with changes"),
     ),
     responses(
         (status = OK, body = EntryBody),
@@ -80,13 +85,16 @@ pub(super) async fn entry(
     EntryPath(entry): EntryPath,
     uri: Uri,
 ) -> Result<Json<EntryBody>, Problem> {
-    Parameters::read(&uri, &[]).finish()?;
+    let mut parameters = Parameters::read(&uri, &[PARAMETER]);
+    let asked = Copies::asked_for(&mut parameters);
+    parameters.finish()?;
+    let copies = Copies::for_reader(asked, &service, &subscriber).await?;
     let found = service.entry_on(&subscriber, &list, entry).await?;
     let found = found.ok_or(Problem::UnknownEntry)?;
     Ok(Json(EntryBody {
         list: list.to_string(),
         listed: found.listing.content.is_some(),
-        newest: found.listing.into(),
+        newest: ChangeBody::of_listing(found.listing, copies),
         feedback: found.feedback.map(OwnBody::from),
     }))
 }

@@ -1,20 +1,29 @@
 //! `GET /api/v1/lists/{list}/events`
 
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, io, time::Duration};
 
 use axum::{
+    body::Body,
     extract::State,
     http::{HeaderMap, Uri},
-    response::sse::{Event, KeepAlive, Sse},
+    response::{
+        IntoResponse as _, Response,
+        sse::{Event, KeepAlive, Sse},
+    },
 };
-use domain::{id::CredentialId, list::ListName, served::Wire, subscriber::Subscriber};
-use futures::{Stream, StreamExt as _, stream};
+use domain::served::Wire;
+use futures::{StreamExt as _, TryStreamExt as _, stream};
 use service::{Service, feed::FeedError};
 
-use super::{changes::ChangeBody, openapi::Problems};
+use super::{
+    Native,
+    changes::ChangeBody,
+    copies::{Copies, PARAMETER},
+    openapi::Problems,
+};
 use crate::{
-    credential::{Key, Reader},
-    list_path::ListPath,
+    credential::Reading,
+    long_answer::Kind,
     problem::{Problem, ProblemBody},
     query::Parameters,
 };
@@ -37,6 +46,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
             "after" = Option<u64>, Query, minimum = 0,
             description = "The number of the last change that you hold; by default only what comes from now on",
         ),
+        ("variants" = Option<bool>, Query, description = "As with changes"),
         ("Last-Event-ID" = Option<u64>, Header, description = "The same, and stronger", minimum = 0),
     ),
     responses(
@@ -49,34 +59,35 @@ const PATIENCE: Duration = Duration::from_secs(2);
     ),
 )]
 pub(super) async fn events(
-    State(service): State<Service>,
-    Reader(subscriber): Reader,
-    Key(key): Key,
-    ListPath(list): ListPath,
+    State(native): State<Native>,
+    reading: Reading,
     uri: Uri,
     headers: HeaderMap,
-) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
-    let mut parameters = Parameters::read(&uri, &["after"]);
+) -> Result<Response, Problem> {
+    let mut parameters = Parameters::read(&uri, &["after", PARAMETER]);
     let after = parameters.number("after", &(0..=u64::MAX));
     let last = headers.get("last-event-id");
     let last = last.map(|value| value.to_str().ok().and_then(|text| text.parse().ok()));
     if last == Some(None) {
         parameters.refuse("Last-Event-ID", "must be the number of a change");
     }
+    let asked = Copies::asked_for(&mut parameters);
     parameters.finish()?;
-    let checkpoint = service.checkpoint(&subscriber, &list).await?;
+    let Native { service, places, .. } = native;
+    let checkpoint = service.checkpoint(&reading.subscriber, &reading.list).await?;
     let after = last.flatten().or(after).unwrap_or(checkpoint.size);
     if after > checkpoint.size {
         return Err(Problem::AfterTheEnd {
             size: checkpoint.size,
         });
     }
+    let copies = Copies::for_reader(asked, &service, &reading.subscriber).await?;
+    let place = places.take(reading.subscriber.id, Kind::Events)?;
     let follower = Follower {
         service,
-        subscriber,
-        key,
-        list,
+        reading,
         after,
+        copies,
     };
     let changes = stream::unfold(follower, |mut follower| async move {
         let changes = follower.next().await.ok()??;
@@ -87,7 +98,11 @@ pub(super) async fn events(
         .filter_map(|change| async { event(change) })
         .fuse();
     let alive = KeepAlive::new().interval(Duration::from_secs(15));
-    Ok(Sse::new(events).keep_alive(alive))
+    let answer = Sse::new(events).keep_alive(alive).into_response();
+    Ok(answer.map(|body| {
+        let pieces = body.into_data_stream().map_err(io::Error::other);
+        Body::from_stream(place.hold(pieces))
+    }))
 }
 
 fn event(change: ChangeBody) -> Option<Result<Event, Infallible>> {
@@ -98,42 +113,42 @@ fn event(change: ChangeBody) -> Option<Result<Event, Infallible>> {
 /// Whoever reads the events.
 struct Follower {
     service: Service,
-    subscriber: Subscriber,
-    key: CredentialId,
-    list: ListName,
+    reading: Reading,
     after: u64,
+    copies: Copies,
 }
 
 impl Follower {
     /// The next changes, as soon as there are any; `None` once the key opens nothing any more.
     async fn next(&mut self) -> Result<Option<Vec<ChangeBody>>, FeedError> {
+        let Self {
+            service,
+            reading,
+            after,
+            copies,
+        } = self;
         loop {
-            let came = self
-                .service
-                .wait_for_change(&self.subscriber, &self.list, self.after, PATIENCE)
+            let Reading {
+                subscriber,
+                key,
+                list,
+            } = reading;
+            let came = service
+                .wait_for_change(subscriber, list, *after, PATIENCE)
                 .await?;
-            match self.service.still_reads(self.key, &self.list).await? {
-                Some(subscriber) => self.subscriber = subscriber,
+            match service.still_reads(*key, list).await? {
+                Some(now) => *subscriber = now,
                 None => return Ok(None),
             }
             if !came {
                 continue;
             }
-            let page = self
-                .service
-                .changes(&self.subscriber, &self.list, self.after, PAGE)
-                .await?;
+            let page = service.changes(subscriber, list, *after, PAGE).await?;
             let count = page.changes.len() as u64;
-            self.service.note_served(
-                &self.subscriber,
-                Wire::Native,
-                &self.list,
-                self.after + 1,
-                page.next,
-                count,
-            );
-            self.after = page.next;
-            return Ok(Some(page.changes.into_iter().map(ChangeBody::from).collect()));
+            service.note_served(subscriber, Wire::Native, list, *after + 1, page.next, count);
+            *after = page.next;
+            let body = |change| ChangeBody::of_change(change, *copies);
+            return Ok(Some(page.changes.into_iter().map(body).collect()));
         }
     }
 }

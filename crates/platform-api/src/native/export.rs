@@ -8,15 +8,14 @@ use axum::{
 };
 use service::{
     Service,
-    export::{Export, ExportError, Format},
+    export::{Export, ExportError, Format, Recipient},
 };
 use utoipa::{IntoParams, ToSchema};
 
 use super::openapi::Problems;
 use crate::{
-    credential::Reader,
-    list_path::ListPath,
-    problem::{Problem, ProblemBody, storage_failed},
+    credential::Reading,
+    problem::{Problem, ProblemBody, Scheme, storage_failed},
     query::Parameters,
 };
 
@@ -41,7 +40,8 @@ enum FormatName {
 /// A whole list as a file
 ///
 /// For those who cannot poll: every entry as it is at one moment, in pieces. A connection that breaks, or an answer that ends
-/// without the end of its chunks, is no whole file. Only a few are made at the same time; otherwise ask again.
+/// without the end of its chunks, is no whole file. You are given one at a time, within half an hour, and only a few are made
+/// at the same time; otherwise ask again.
 #[utoipa::path(
     get,
     path = "/api/v1/lists/{list}/export",
@@ -61,8 +61,7 @@ enum FormatName {
 )]
 pub(super) async fn export(
     State(service): State<Service>,
-    Reader(subscriber): Reader,
-    ListPath(list): ListPath,
+    reading: Reading,
     uri: Uri,
 ) -> Result<Response, Problem> {
     let mut parameters = Parameters::read(&uri, &["format"]);
@@ -72,7 +71,11 @@ pub(super) async fn export(
     }
     parameters.finish()?;
     let format = format.unwrap_or(Format::Csv);
-    let export = service.export(&subscriber, &list, format).await?;
+    let recipient = Recipient {
+        platform: reading.subscriber,
+        key: Some(reading.key),
+    };
+    let export = service.export(recipient, &reading.list, format).await?;
     Ok(answer(export, format))
 }
 
@@ -96,6 +99,9 @@ impl From<ExportError> for Problem {
         match error {
             ExportError::NotFound => Self::UnknownList,
             ExportError::Busy => Self::Unavailable,
+            ExportError::OneAtATime => Self::TooManyAtOnce { most: 1 },
+            ExportError::TooSlow => Self::TooSlow,
+            ExportError::Revoked => Self::Unauthenticated(Scheme::Bearer),
             ExportError::Storage(error) => storage_failed(&error),
         }
     }

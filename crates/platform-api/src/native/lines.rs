@@ -11,7 +11,7 @@ use serde::Serialize;
 use service::feed::ChangesPage;
 use utoipa::ToSchema;
 
-use super::{changes::ChangeBody, checkpoint::CheckpointBody};
+use super::{changes::ChangeBody, checkpoint::CheckpointBody, copies::Copies};
 use crate::problem::Problem;
 
 /// The media type of newline-delimited JSON.
@@ -55,10 +55,10 @@ pub(super) fn are_wanted(headers: &HeaderMap) -> bool {
 }
 
 /// A page as lines.
-pub(super) fn answer(page: ChangesPage) -> Result<Response, Problem> {
+pub(super) fn answer(page: ChangesPage, copies: Copies) -> Result<Response, Problem> {
     let mut body = Vec::new();
     for change in page.changes {
-        write(&mut body, &Line::Change(change.into()))?;
+        write(&mut body, &Line::Change(ChangeBody::of_change(change, copies)))?;
     }
     let end = EndBody {
         next: page.next,

@@ -2,6 +2,7 @@
 
 mod changes;
 mod checkpoint;
+mod copies;
 mod entry;
 mod events;
 mod evidence;
@@ -21,6 +22,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     credential::{self, Gate},
+    long_answer::Places,
     problem::Problem,
 };
 
@@ -29,6 +31,7 @@ use crate::{
 struct Native {
     service: Service,
     lengths: snapshot::Remembered,
+    places: Places,
 }
 
 impl FromRef<Native> for Service {
@@ -42,6 +45,7 @@ pub(crate) fn routes(service: Service, gate: Gate) -> Router {
     let native = Native {
         service,
         lengths: snapshot::Remembered::default(),
+        places: Places::default(),
     };
     let (router, document) = OpenApiRouter::with_openapi(openapi::Document::openapi())
         .routes(routes!(lists::lists))

@@ -52,7 +52,8 @@ pub(super) enum Problems {
     /// A credential without the scope that this takes.
     #[response(status = FORBIDDEN, content_type = "application/problem+json")]
     Forbidden(#[to_schema] ProblemBody),
-    /// The key has asked as much as it may in this minute; `RateLimit` says on every answer what is left.
+    /// The key has asked as much as it may in this minute (`RateLimit` says on every answer what is left), or as many long
+    /// answers are open as the subscriber may have.
     #[response(
         status = TOO_MANY_REQUESTS,
         content_type = "application/problem+json",

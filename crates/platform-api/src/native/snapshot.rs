@@ -16,15 +16,16 @@ use axum::{
 };
 use domain::change::Checkpoint;
 
-use self::stretch::{Lengths, Reading};
+use self::stretch::{Lengths, Read};
 use super::{
     Native,
+    copies::{Copies, PARAMETER},
     lines::{Line, NDJSON},
     openapi::Problems,
 };
 use crate::{
-    credential::{Key, Reader},
-    list_path::ListPath,
+    credential::Reading,
+    long_answer::Kind,
     problem::{Problem, ProblemBody},
     query::Parameters,
     revalidation::Held,
@@ -47,6 +48,7 @@ use crate::{
             "after" = Option<u64>, Query, minimum = 0,
             description = "Only entries whose newest change has a higher number",
         ),
+        ("variants" = Option<bool>, Query, description = "As with changes"),
         ("If-None-Match" = Option<String>, Header, description = "The `ETag` of the answer you hold"),
         ("Range" = Option<String>, Header, description = "`bytes=FROM-` or `bytes=FROM-TO`"),
         ("If-Range" = Option<String>, Header, description = "The `ETag` of the answer that you hold a part of"),
@@ -71,15 +73,18 @@ use crate::{
 )]
 pub(super) async fn snapshot(
     State(native): State<Native>,
-    Reader(subscriber): Reader,
-    Key(key): Key,
-    ListPath(list): ListPath,
+    Reading {
+        subscriber,
+        key,
+        list,
+    }: Reading,
     held: Held,
     uri: Uri,
     asked: HeaderMap,
 ) -> Result<Response, Problem> {
-    let mut parameters = Parameters::read(&uri, &["after"]);
+    let mut parameters = Parameters::read(&uri, &["after", PARAMETER]);
     let after = parameters.number("after", &(0..=u64::MAX)).unwrap_or(0);
+    let variants = Copies::asked_for(&mut parameters);
     parameters.finish()?;
     let checkpoint = native.service.checkpoint(&subscriber, &list).await?;
     if after > checkpoint.size {
@@ -87,22 +92,25 @@ pub(super) async fn snapshot(
             size: checkpoint.size,
         });
     }
-    let tag = tag(&checkpoint, after);
+    let copies = Copies::for_reader(variants, &native.service, &subscriber).await?;
+    let tag = tag(&checkpoint, after, copies);
     if held.contains_text(&tag) {
         return Ok((StatusCode::NOT_MODIFIED, headers(&tag, &asked)).into_response());
     }
-    let reading = Reading {
+    let place = native.places.take(subscriber.id, Kind::Snapshot)?;
+    let read = Read {
         service: native.service.clone(),
         subscriber,
         key,
         checkpoint,
         after,
+        copies,
     };
     let Some(range) = Range::asked_for(&asked, &tag) else {
-        let body = Body::from_stream(reading.lines());
+        let body = Body::from_stream(read.lines(place));
         return Ok((headers(&tag, &asked), body).into_response());
     };
-    let lengths = native.lengths.of(&tag, &reading).await?;
+    let lengths = native.lengths.of(&tag, &read).await?;
     let Some((from, to)) = range.within(lengths.total) else {
         return Err(Problem::RangeAfterTheEnd {
             length: lengths.total,
@@ -114,16 +122,20 @@ pub(super) async fn snapshot(
         headers.insert(CONTENT_RANGE, value);
     }
     headers.insert(CONTENT_LENGTH, HeaderValue::from(to + 1 - from));
-    let body = Body::from_stream(reading.bytes(&lengths, from, to));
+    let body = Body::from_stream(read.bytes(place, &lengths, from, to));
     Ok((StatusCode::PARTIAL_CONTENT, headers, body).into_response())
 }
 
 /// What the lengths of lines are remembered by.
 pub(super) type Remembered = Lengths;
 
-fn tag(checkpoint: &Checkpoint, after: u64) -> String {
+fn tag(checkpoint: &Checkpoint, after: u64, copies: Copies) -> String {
     let digest = hex::encode(&checkpoint.digest[..16]);
-    format!("\"snapshot-{after}-{}-{digest}\"", checkpoint.size)
+    let kind = match copies {
+        Copies::All => "snapshot",
+        Copies::Unaltered => "unaltered",
+    };
+    format!("\"{kind}-{after}-{}-{digest}\"", checkpoint.size)
 }
 
 /// The tag is strong only for bytes as they are: compressed, they are others each time.

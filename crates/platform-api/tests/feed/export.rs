@@ -1,13 +1,19 @@
 //! Whole lists as files, and evidence of what was served.
 
-use std::{fs, process::Command};
+use std::{fs, process::Command, time::Duration};
 
 use axum::http::Method;
-use domain::{audit::Agent, list::ListName};
+use domain::{
+    audit::Agent,
+    id::ServedId,
+    list::ListName,
+    served::{Served, Wire},
+};
 use serde_json::Value;
 use service::{
-    served::{EvidenceError, KnownKeys, verify},
-    testing::form,
+    export::{DEADLINE, Export, ExportError, Format, Recipient},
+    served::{EvidenceError, KnownKeys, MOST_STRETCHES, verify},
+    testing::{START, form},
     withdraw::When,
 };
 
@@ -224,6 +230,7 @@ async fn evidence_holds_what_was_sent_and_not_what_was_only_measured_or_asked_ab
     for address in [
         CHANGES,
         snapshot,
+        EXPORT,
         "/ncmec/exploitative/v2/entries?from=1970-01-01T00:00:00Z",
     ] {
         let head = platform.send(Method::HEAD, address).await;
@@ -256,6 +263,47 @@ async fn evidence_holds_what_was_sent_and_not_what_was_only_measured_or_asked_ab
         "{answers:?}"
     );
     assert_eq!(answers.len(), 2);
+}
+
+#[tokio::test]
+async fn evidence_that_is_long_comes_in_parts_that_are_signed_each() {
+    let platform = Platform::start().await;
+    let all = u32::try_from(MOST_STRETCHES).unwrap() + 1_500;
+    let mut tx = platform.test.storage.begin().await.unwrap();
+    for number in 1..=all {
+        let at = START.plus(Duration::from_secs(number.into()));
+        let stretch = Served {
+            id: ServedId::from_bytes(std::array::from_fn(|place| number.to_be_bytes()[place % 4])),
+            subscriber: platform.subscriber.id,
+            list: ListName::exploitative(),
+            wire: Wire::Native,
+            first: number.into(),
+            last: number.into(),
+            count: 1,
+            answers: 1,
+            began_at: at,
+            ended_at: at,
+        };
+        tx.add_served(&stretch).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let keys: KnownKeys = serde_json::from_slice(&platform.get_as(KEYS, None).await.body).unwrap();
+    let (mut numbers, mut address) = (Vec::new(), EVIDENCE.to_owned());
+    loop {
+        let part = platform.get(&address).await;
+        assert!(verify(part.text(), &keys).is_ok());
+        let lines = stretches(part.text());
+        assert!(lines.len() <= MOST_STRETCHES, "{}", lines.len());
+        numbers.extend(lines.iter().map(|line| line["first"].as_u64().unwrap()));
+        let head: Value = serde_json::from_str(part.text().lines().next().unwrap()).unwrap();
+        let Some(next) = head["next"].as_str() else { break };
+        address = format!("{EVIDENCE}?from={next}");
+    }
+    // The second at which two parts meet is in both.
+    numbers.dedup();
+    assert_eq!(numbers, (1..=u64::from(all)).collect::<Vec<_>>());
+    let wrong = platform.get(&format!("{EVIDENCE}?from=yesterday")).await;
+    assert_eq!(wrong.json()["errors"][0]["field"], "from");
 }
 
 #[tokio::test]
@@ -340,16 +388,95 @@ async fn a_suspended_platform_reads_nothing_until_it_resumes() {
     assert_eq!(platform.get(CHANGES).await.status, 401);
 }
 
+/// A list that is too long to be waiting to be taken as a whole, and the beginning of a file of it.
+async fn long_file(platform: &Platform) -> Export {
+    for key in 1..=60 {
+        let form = form(key, 100).parse().unwrap();
+        platform.test.service.submit(form).await.unwrap();
+    }
+    platform.test.sequence_now().await;
+    begin_file(platform).await.unwrap()
+}
+
+async fn begin_file(platform: &Platform) -> Result<Export, ExportError> {
+    let recipient = Recipient {
+        platform: platform.subscriber.clone(),
+        key: Some(platform.issued.id()),
+    };
+    let list = ListName::exploitative();
+    platform.test.service.export(recipient, &list, Format::Csv).await
+}
+
+async fn rest(export: Export) -> Result<Vec<Vec<u8>>, ExportError> {
+    futures::TryStreamExt::try_collect(export.pieces).await
+}
+
+#[tokio::test]
+async fn a_platform_is_given_one_file_at_a_time_and_leaves_the_others_theirs() {
+    let platform = Platform::start().await;
+    let first = long_file(&platform).await;
+    let second = platform.get(EXPORT).await;
+    assert_eq!(second.problem(), (429, "/problems/too-many-at-once".to_owned()));
+    assert_eq!(second.header("retry-after"), "5");
+    let (other, _) = platform
+        .test
+        .service
+        .add_subscriber("Other Platform", &[ListName::exploitative()])
+        .await
+        .unwrap();
+    let recipient = Recipient {
+        platform: other,
+        key: None,
+    };
+    let list = ListName::exploitative();
+    let others = platform.test.service.export(recipient, &list, Format::Csv).await;
+    assert_eq!(
+        rest(others.unwrap()).await.unwrap().concat(),
+        rest(first).await.unwrap().concat()
+    );
+    assert_eq!(platform.get(EXPORT).await.status, 200, "the first has ended");
+}
+
+#[tokio::test]
+async fn a_file_breaks_off_when_its_key_is_revoked_and_when_its_time_is_over() {
+    let platform = Platform::start().await;
+    let slow = long_file(&platform).await;
+    platform.test.clock.advance(DEADLINE + Duration::from_secs(1));
+    assert!(matches!(rest(slow).await, Err(ExportError::TooSlow)));
+    let revoked = begin_file(&platform).await.unwrap();
+    let (id, key) = (platform.subscriber.id, platform.issued.id());
+    let service = &platform.test.service;
+    service.revoke_key(id, key, Agent::Operator).await.unwrap();
+    assert!(matches!(rest(revoked).await, Err(ExportError::Revoked)));
+    let suspended = begin_from_the_portal(&platform).await;
+    service.suspend_platform(id, Agent::Operator).await.unwrap();
+    assert!(matches!(rest(suspended).await, Err(ExportError::Revoked)));
+}
+
+async fn begin_from_the_portal(platform: &Platform) -> Export {
+    let recipient = Recipient {
+        platform: platform.subscriber.clone(),
+        key: None,
+    };
+    let list = ListName::exploitative();
+    let begun = platform.test.service.export(recipient, &list, Format::Csv).await;
+    begun.unwrap()
+}
+
 #[tokio::test]
 async fn a_file_that_is_being_made_shows_one_moment() {
     let platform = Platform::start().await;
     let receipt = platform.list_photos(1, 1).await;
     let subscriber = platform.test.service.subscribers().await.unwrap().remove(0);
     let list = ListName::exploitative();
+    let recipient = Recipient {
+        platform: subscriber,
+        key: None,
+    };
     let mut export = platform
         .test
         .service
-        .export(&subscriber, &list, service::export::Format::Csv)
+        .export(recipient, &list, Format::Csv)
         .await
         .unwrap();
     let (number, pin) = (receipt.number.to_string(), receipt.pin.to_string());

@@ -180,6 +180,71 @@ async fn one_page_has_exactly_these_fields() {
 }
 
 #[tokio::test]
+async fn altered_copies_come_as_the_platform_chose_unless_the_request_says_otherwise() {
+    let platform = Platform::start().await;
+    let mut form = form(1, 2);
+    form.items[0].variants = serde_json::from_value(
+        serde_json::json!([{"kind": "mirror", "pdq": "f0".repeat(32), "quality": 98}]),
+    )
+    .unwrap();
+    platform.list(form).await;
+    let number = platform.get(CHANGES).await.json()["changes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .position(|change| change.to_string().contains("mirror"))
+        .unwrap();
+    let entry = platform.get(CHANGES).await.json()["changes"][number]["entry"].clone();
+    let list = "/api/v1/lists/exploitative";
+    let everywhere = [
+        format!("{list}/changes?after=0"),
+        format!("{list}/snapshot?after=0"),
+        format!("{list}/entries/{}?", entry.as_str().unwrap()),
+    ];
+    for address in &everywhere {
+        assert!(platform.get(address).await.text().contains("mirror"), "{address}");
+        let without = platform.get(&format!("{address}&variants=false")).await;
+        assert_eq!(without.status, 200, "{}", without.text());
+        assert!(!without.text().contains("mirror"), "{address}");
+    }
+    let (whole, etag) = {
+        let answer = platform.get(&everywhere[1]).await;
+        (answer.text().to_owned(), answer.header("etag").to_owned())
+    };
+
+    let (id, lists) = (platform.subscriber.id, platform.subscriber.lists.clone());
+    let service = &platform.test.service;
+    service.choose_lists(id, &lists, false).await.unwrap();
+    for address in &everywhere {
+        let chosen = platform.get(address).await;
+        assert!(!chosen.text().contains("mirror"), "{address}");
+        let asked = platform.get(&format!("{address}&variants=true")).await;
+        assert!(asked.text().contains("mirror"), "{address}: the request wins");
+    }
+    let snapshot = platform.get_if_none_match(&everywhere[1], &etag).await;
+    assert_eq!(snapshot.status, 200, "it is another answer");
+    let part = platform
+        .get_with(&format!("{list}/snapshot?variants=true"), "range", "bytes=5-20")
+        .await;
+    assert_eq!(
+        part.text(),
+        &whole[5..=20],
+        "and its bytes are counted for themselves"
+    );
+    let changes = platform.get(CHANGES).await.json();
+    assert!(
+        changes["changes"][number].get("salt").is_none(),
+        "content is of more than is here"
+    );
+    assert!(
+        changes["changes"][1 - number]["salt"].is_string(),
+        "nothing was left out"
+    );
+    let wrong = platform.get(&format!("{CHANGES}?variants=yes")).await;
+    assert_eq!(wrong.json()["errors"][0]["field"], "variants");
+}
+
+#[tokio::test]
 async fn the_digest_chain_can_be_computed_from_the_changes() {
     let platform = Platform::start().await;
     let receipt = platform.list_photos(1, 2).await;

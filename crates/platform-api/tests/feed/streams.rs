@@ -5,10 +5,12 @@ use std::time::Duration;
 use axum::{
     body::Body,
     http::{Request, header::AUTHORIZATION},
+    response::Response,
 };
 use domain::audit::Agent;
 use http_body_util::BodyExt as _;
 use serde_json::Value;
+use service::subscribe::IssuedCredential;
 
 use crate::platform::{Answer, Platform};
 
@@ -272,6 +274,73 @@ async fn a_snapshot_that_is_being_read_breaks_off_when_its_key_is_revoked() {
     let response = platform.open(request.body(Body::empty()).unwrap()).await;
     revoke_and_list(&platform).await;
     assert!(response.into_body().collect().await.is_err());
+}
+
+async fn open(platform: &Platform, key: &IssuedCredential, address: &str) -> Response {
+    let request = Request::get(address).header(AUTHORIZATION, format!("Bearer {}", key.bearer()));
+    platform.open(request.body(Body::empty()).unwrap()).await
+}
+
+#[tokio::test]
+async fn one_subscriber_has_so_many_answers_open_and_leaves_the_others_theirs() {
+    let platform = Platform::start().await;
+    platform.list_photos(1, 1).await;
+    let (_, other) = platform
+        .test
+        .service
+        .add_subscriber("Other Platform", &platform.subscriber.lists)
+        .await
+        .unwrap();
+    let second_key = platform.key("read").await;
+    for (address, most) in [(EVENTS, 16), (SNAPSHOT, 4)] {
+        let mut held = Vec::new();
+        for number in 0..most {
+            let key = [&platform.issued, &second_key][number % 2];
+            let answer = open(&platform, key, address).await;
+            assert_eq!(answer.status(), 200, "{address} {number}");
+            held.push(answer);
+        }
+        for key in [&platform.issued, &second_key] {
+            let refused = open(&platform, key, address).await;
+            assert_eq!(refused.status(), 429, "{address}");
+            assert_eq!(refused.headers()["retry-after"], "5");
+            let problem = refused.into_body().collect().await.unwrap().to_bytes();
+            let problem: Value = serde_json::from_slice(&problem).unwrap();
+            assert_eq!(problem["type"], "/problems/too-many-at-once");
+            assert!(problem["detail"].as_str().unwrap().contains(&most.to_string()));
+        }
+        assert_eq!(open(&platform, &other, address).await.status(), 200, "{address}");
+        held.pop();
+        assert_eq!(
+            open(&platform, &second_key, address).await.status(),
+            200,
+            "{address}"
+        );
+    }
+    assert_eq!(
+        platform.get(CHANGES).await.status,
+        200,
+        "what is short is not counted"
+    );
+}
+
+#[tokio::test]
+async fn one_subscriber_waits_with_so_many_requests_at_once() {
+    let platform = Platform::start().await;
+    let address = format!("{CHANGES}?after=0&wait=20");
+    let waiting = futures::future::join_all((0..16).map(|_| platform.get(&address)));
+    let (answers, refused) = tokio::join!(waiting, async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let refused = platform.get(&address).await;
+        platform.list_photos(1, 1).await;
+        refused
+    });
+    assert_eq!(refused.problem(), (429, "/problems/too-many-at-once".to_owned()));
+    assert!(answers.iter().all(|answer| answer.status == 200));
+    assert_eq!(
+        platform.get(&format!("{CHANGES}?after=1&wait=1")).await.status,
+        200
+    );
 }
 
 #[tokio::test]

@@ -3,10 +3,10 @@
 //! JSON lines: the first says what this is, then one line a stretch, and a last line with the signature (Ed25519,
 //! RFC 8032) over every byte before that line. The public keys are published at [`ADDRESS`].
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, time::Duration};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use domain::{Timestamp, served::Served, subscriber::Subscriber};
+use domain::{Timestamp, id::ServedId, served::Served, subscriber::Subscriber};
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use storage::{StorageError, served::EvidenceKey};
@@ -20,6 +20,8 @@ pub const ADDRESS: &str = "/.well-known/reclaim-evidence-keys.json";
 const KIND: &str = "reclaim-evidence-1";
 /// So many stretches are read at a time.
 const PAGE: u32 = 1_000;
+/// About so many stand in one file, because it is signed as a whole and so has to be in memory: four megabytes.
+pub const MOST_STRETCHES: usize = 20_000;
 /// What stands before the 32 bytes of an Ed25519 key in a `SubjectPublicKeyInfo` (RFC 8410).
 const SPKI: [u8; 12] = [
     0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00,
@@ -51,7 +53,28 @@ struct Head<'a> {
     member: i32,
     name: &'a str,
     written_at: String,
+    /// Stretches that ended earlier are in another file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+    /// There are more: they are in the file from this moment on, in which the ones of this second come again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
     stretches: usize,
+}
+
+/// What a platform was served, or the part of it from a moment on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// The signed text.
+    pub text: String,
+    /// Where the next part begins; `None` where this is the last.
+    pub next: Option<Timestamp>,
+}
+
+/// Reads a moment as evidence writes it.
+pub fn parse_moment(text: &str) -> Option<Timestamp> {
+    let at = OffsetDateTime::parse(text.trim(), &Rfc3339).ok()?;
+    Some(Timestamp::from_seconds(at.unix_timestamp()))
 }
 
 #[derive(Serialize)]
@@ -91,11 +114,16 @@ pub enum EvidenceError {
 }
 
 impl Service {
-    /// Everything that a platform was served as far as it is kept, signed.
+    /// What a platform was served as far as it is kept, signed: everything, or what ended at `from` or later; up to about
+    /// 20,000 stretches.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn evidence(&self, platform: &Subscriber) -> Result<String, StorageError> {
+    pub async fn evidence(
+        &self,
+        platform: &Subscriber,
+        from: Option<Timestamp>,
+    ) -> Result<Evidence, StorageError> {
         self.write_served().await?;
         let keyring = self.keyring();
         let generation = keyring.current().generation();
@@ -108,17 +136,7 @@ impl Service {
         })
         .await?;
         tx.commit().await?;
-        let mut stretches: Vec<Served> = Vec::new();
-        let mut tx = self.storage().read().await?;
-        loop {
-            let after = stretches.last().map(|last| (last.ended_at, last.id));
-            let page = tx.served(platform.id, after, PAGE).await?;
-            let read = page.len();
-            stretches.extend(page);
-            if read < PAGE as usize {
-                break;
-            }
-        }
+        let (stretches, next) = self.stretches(platform, from).await?;
         let mut text = String::new();
         write_line(
             &mut text,
@@ -127,6 +145,8 @@ impl Service {
                 member: platform.member,
                 name: &platform.name,
                 written_at: instant(self.now()),
+                from: from.map(instant),
+                next: next.map(instant),
                 stretches: stretches.len(),
             },
         );
@@ -141,7 +161,34 @@ impl Service {
                 signature: BASE64_STANDARD.encode(signature.to_bytes()),
             },
         );
-        Ok(text)
+        Ok(Evidence { text, next })
+    }
+
+    /// The stretches that go into one file, and where the next file begins.
+    async fn stretches(
+        &self,
+        platform: &Subscriber,
+        from: Option<Timestamp>,
+    ) -> Result<(Vec<Served>, Option<Timestamp>), StorageError> {
+        let last_id = ServedId::from_bytes([0xff; 16]);
+        let mut after = from.map(|from| (from.minus(Duration::from_millis(1)), last_id));
+        let mut stretches: Vec<Served> = Vec::new();
+        let mut tx = self.storage().read().await?;
+        loop {
+            let page = tx.served(platform.id, after, PAGE).await?;
+            let ended = page.len() < PAGE as usize;
+            stretches.extend(page);
+            after = stretches.last().map(|last| (last.ended_at, last.id)).or(after);
+            if ended {
+                return Ok((stretches, None));
+            }
+            // A file of one second would be followed by itself.
+            let begun = stretches.first().map(|first| first.ended_at);
+            let reached = stretches.last().map(|last| last.ended_at);
+            if stretches.len() >= MOST_STRETCHES && reached > begun {
+                return Ok((stretches, reached));
+            }
+        }
     }
 
     /// The keys that evidence of this server was and is signed with.

@@ -12,10 +12,14 @@ use futures::{Stream, StreamExt as _, TryStreamExt as _, stream};
 use service::Service;
 use tokio::{sync::Semaphore, time::timeout};
 
-use super::super::lines::{self, EndBody, Line};
-use crate::problem::Problem;
+use super::super::{
+    changes::ChangeBody,
+    copies::Copies,
+    lines::{self, EndBody, Line},
+};
+use crate::{long_answer::Place, problem::Problem};
 
-/// Entries that are in memory at a time.
+/// Entries that are in memory at a time, or fewer where they are heavy.
 const PAGE: u32 = 2_000;
 /// Whoever asks for a part of a snapshot waits so long until it is measured.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -24,7 +28,7 @@ const REMEMBERED: usize = 8;
 
 /// A snapshot that is being read.
 #[derive(Clone)]
-pub(super) struct Reading {
+pub(super) struct Read {
     pub(super) service: Service,
     pub(super) subscriber: Subscriber,
     /// The key that it is read with.
@@ -33,6 +37,8 @@ pub(super) struct Reading {
     pub(super) checkpoint: Checkpoint,
     /// Entries up to this number are left out.
     pub(super) after: u64,
+    /// Which of their hashes are given.
+    pub(super) copies: Copies,
 }
 
 /// Some of its lines.
@@ -44,11 +50,11 @@ struct Page {
     text: Vec<u8>,
 }
 
-impl Reading {
+impl Read {
     /// All lines. What is removed while they are read is left out; the changes after the checkpoint say so.
-    pub(super) fn lines(self) -> impl Stream<Item = io::Result<Vec<u8>>> {
+    pub(super) fn lines(self, place: Place) -> impl Stream<Item = io::Result<Vec<u8>>> {
         let reading = self.clone();
-        self.pages(false).map_ok(move |page| {
+        place.hold(self.pages(false)).map_ok(move |page| {
             reading.note(&page);
             page.text
         })
@@ -57,6 +63,7 @@ impl Reading {
     /// The bytes from `from` to `to`, both included, as long as the list does not change.
     pub(super) fn bytes(
         mut self,
+        place: Place,
         lengths: &Measured,
         from: u64,
         to: u64,
@@ -66,7 +73,7 @@ impl Reading {
         self.after = after;
         let (skip, left) = (from - begins, to + 1 - from);
         let reading = self.clone();
-        let pages = Box::pin(self.pages(true));
+        let pages = Box::pin(place.hold(self.pages(true)));
         stream::try_unfold(
             (reading, pages, skip, left),
             |(reading, mut pages, mut skip, mut left)| async move {
@@ -136,7 +143,8 @@ impl Reading {
             .map(|(first, last)| (first, last, found.listings.len() as u64));
         let mut text = Vec::new();
         for listing in found.listings {
-            lines::write(&mut text, &Line::Change(listing.into())).map_err(broken)?;
+            let change = ChangeBody::of_listing(listing, self.copies);
+            lines::write(&mut text, &Line::Change(change)).map_err(broken)?;
         }
         if !found.more {
             let end = EndBody {
@@ -183,7 +191,7 @@ impl Lengths {
     ///
     /// # Errors
     /// [`Problem::Unavailable`] where another snapshot is being measured, or this one takes too long.
-    pub(super) async fn of(&self, tag: &str, reading: &Reading) -> Result<Arc<Measured>, Problem> {
+    pub(super) async fn of(&self, tag: &str, reading: &Read) -> Result<Arc<Measured>, Problem> {
         if let Some(known) = self.remembered().get(tag) {
             return Ok(Arc::clone(known));
         }
@@ -203,7 +211,7 @@ impl Lengths {
         }
     }
 
-    async fn measure(&self, tag: String, reading: &Reading) -> Result<Arc<Measured>, Problem> {
+    async fn measure(&self, tag: String, reading: &Read) -> Result<Arc<Measured>, Problem> {
         let mut measured = Measured::default();
         let mut pages = std::pin::pin!(reading.clone().pages(true));
         while let Some(page) = pages.next().await {
