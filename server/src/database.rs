@@ -4,9 +4,11 @@ use std::{
     fs::{self, File},
     io,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use anyhow::{Context as _, bail};
+use storage::Storage;
 use storage_postgres::PostgresStorage;
 use storage_sqlite::SqliteStorage;
 
@@ -65,7 +67,10 @@ impl Database {
     pub(crate) async fn open_existing(place: &Place) -> anyhow::Result<Self> {
         match Location::of(place)? {
             Location::File(path) if !path.exists() => {
-                bail!("there is no database at {}", path.display())
+                bail!(
+                    "there is no database at {}: name its folder with --data, or its address with --database-url",
+                    path.display()
+                )
             }
             Location::File(path) => Ok(Self::Sqlite(open_sqlite(&path).await?)),
             Location::Server(url) => {
@@ -79,6 +84,22 @@ impl Database {
         match self {
             Self::Sqlite(_) => Engine::Sqlite,
             Self::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// It, for whoever reads and writes rows.
+    pub(crate) fn storage(&self) -> &dyn Storage {
+        match self {
+            Self::Sqlite(storage) => storage,
+            Self::Postgres(storage) => storage.as_ref(),
+        }
+    }
+
+    /// The same, to be kept.
+    pub(crate) fn into_storage(self) -> Arc<dyn Storage> {
+        match self {
+            Self::Sqlite(storage) => Arc::new(storage),
+            Self::Postgres(storage) => Arc::from(storage as Box<dyn Storage>),
         }
     }
 

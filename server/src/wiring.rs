@@ -2,7 +2,7 @@
 
 use std::{fs, sync::Arc, thread};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use service::Service;
 use storage::{OpenError, Storage};
 use storage_postgres::PostgresStorage;
@@ -10,12 +10,12 @@ use storage_sqlite::SqliteStorage;
 
 use crate::{
     config::Place,
-    database::Location,
+    database::{Database, Location, newest_migration},
     machine::{SystemClock, SystemEntropy},
     secret::Source,
 };
 
-/// Opens the database, brings its tables up to date and returns it.
+/// Opens the database, brings its tables up to date and returns it; where there is none, makes it.
 pub(crate) async fn open_storage(place: &Place) -> anyhow::Result<Arc<dyn Storage>> {
     match Location::of(place)? {
         Location::Server(url) => {
@@ -36,24 +36,45 @@ pub(crate) async fn open_storage(place: &Place) -> anyhow::Result<Arc<dyn Storag
     }
 }
 
-/// The service on the database and with the keys that the operator named.
-pub(crate) async fn open_service(place: &Place) -> anyhow::Result<(Service, Arc<dyn Storage>)> {
+/// The service on the database and with the keys that the operator named; where there is nothing yet, makes both.
+pub(crate) async fn open_service(place: &Place) -> anyhow::Result<Service> {
     let storage = open_storage(place).await?;
     let fresh = storage.read().await?.lists().await?.is_empty();
     if fresh && place.secret_file.is_none() {
         make_folder(place)?;
     }
+    service_on(place, storage, fresh)
+}
+
+/// The same on a database that is there and up to date: whoever only looks makes neither an empty one nor a key, and is not
+/// told that nothing is wrong with a database that they did not mean.
+pub(crate) async fn open_existing_service(place: &Place) -> anyhow::Result<Service> {
+    service_on(place, open_existing(place).await?, false)
+}
+
+/// Opens a database that is there and up to date.
+pub(crate) async fn open_existing(place: &Place) -> anyhow::Result<Arc<dyn Storage>> {
+    let database = Database::open_existing(place).await?;
+    let newest = newest_migration(database.engine());
+    match database.version().await? {
+        Some(version) if version == newest => Ok(database.into_storage()),
+        Some(version) if version > newest => Err(explained(OpenError::Newer(version))),
+        Some(_) => bail!("the tables are those of an earlier version: run `reclaim migrate` first"),
+        None => bail!("the database has no tables yet: `reclaim serve` and `reclaim migrate` make them"),
+    }
+}
+
+fn service_on(place: &Place, storage: Arc<dyn Storage>, fresh: bool) -> anyhow::Result<Service> {
     let entropy = Arc::new(SystemEntropy);
     let keyring = secret_source(place).read(fresh, entropy.as_ref())?.keyring()?;
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let service = Service::new(
-        Arc::clone(&storage),
+    Ok(Service::new(
+        storage,
         Arc::new(SystemClock),
         entropy,
         keyring,
         cores,
-    );
-    Ok((service, storage))
+    ))
 }
 
 /// Where the operator's secret comes from.

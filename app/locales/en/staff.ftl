@@ -217,6 +217,10 @@ act-viewed-application = Looked at an application
 act-viewed-contact = Looked at how to reach an organisation
 act-declined-application = Declined an application
 act-changed-policy = Gave a list another policy
+act-exported-list = Wrote a whole list to a file
+act-exported-evidence = Took the evidence of what a platform was served
+act-backed-up = Copied the whole database
+act-ended-platform-account = Ended an account of a platform
 
 proposals-title = Two people
 proposals-lead = What cannot be taken back lightly happens only when a second person wants it too.

@@ -605,10 +605,15 @@ async fn another_platforms_things_are_as_good_as_not_there() {
     let (other, _) = site.test.service.add_subscriber("Other", &lists).await.unwrap();
     site.test
         .service
-        .set_webhook(&other, "https://hooks.example.com/")
+        .set_webhook(&other, "https://hooks.example.com/", Agent::Operator)
         .await
         .unwrap();
-    let message = site.test.service.test_webhook(other.id).await.unwrap();
+    let message = site
+        .test
+        .service
+        .test_webhook(other.id, Agent::Operator)
+        .await
+        .unwrap();
     let replay = format!("/platform/webhook/messages/{message}/replay");
     assert_eq!(
         post(&site, &replay, "", &cookie).await.status,

@@ -145,11 +145,19 @@ pub enum Act {
     EditedReasons,
     /// Gave a list another policy.
     ChangedPolicy,
+    /// Wrote a whole list to a file.
+    ExportedList,
+    /// Took the evidence of what a platform was served.
+    ExportedEvidence,
+    /// Copied the whole database.
+    BackedUp,
+    /// Ended an account of a platform.
+    EndedPlatformAccount,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 52] = [
         Self::SignedIn,
         Self::SignedOut,
         Self::ViewedEntry,
@@ -198,6 +206,10 @@ impl Act {
         Self::Undid,
         Self::EditedReasons,
         Self::ChangedPolicy,
+        Self::ExportedList,
+        Self::ExportedEvidence,
+        Self::BackedUp,
+        Self::EndedPlatformAccount,
     ];
 
     /// The name in storage and in exports.
@@ -251,6 +263,10 @@ impl Act {
             Self::Undid => "undid",
             Self::EditedReasons => "edited-reasons",
             Self::ChangedPolicy => "changed-policy",
+            Self::ExportedList => "exported-list",
+            Self::ExportedEvidence => "exported-evidence",
+            Self::BackedUp => "backed-up",
+            Self::EndedPlatformAccount => "ended-platform-account",
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::{
+    Timestamp,
     audit::{Act, Agent, Anchor, Deed, Extent, Record, Tampering, Verifier},
     staff::Staff,
 };
@@ -106,20 +107,14 @@ impl Service {
         })
     }
 
-    /// Notes that the operator takes a copy of the whole record, which is on the copy too.
+    /// Notes what the operator takes away, before it is handed over: a copy of the record of acts, for example, has
+    /// this on it too.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn note_export(&self) -> Result<(), StorageError> {
+    pub async fn note_taking(&self, act: Act, subject: &str) -> Result<(), StorageError> {
         let mut tx = self.storage().begin().await?;
-        tx.record(&Deed {
-            at: self.now(),
-            actor: Agent::Operator,
-            act: Act::ExportedAudit,
-            subject: "after line 0".to_owned(),
-            reason: String::new(),
-        })
-        .await?;
+        tx.record(&taking(self.now(), act, subject)).await?;
         tx.commit().await
     }
 
@@ -175,6 +170,17 @@ async fn verify(
     Ok(verifier
         .end()
         .map(|()| verifier.position().saturating_sub(extent.gone)))
+}
+
+/// That the operator takes something away.
+pub fn taking(at: Timestamp, act: Act, subject: &str) -> Deed {
+    Deed {
+        at,
+        actor: Agent::Operator,
+        act,
+        subject: subject.to_owned(),
+        reason: String::new(),
+    }
 }
 
 /// A line of the export: one JSON object and a line break.

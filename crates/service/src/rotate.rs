@@ -111,7 +111,7 @@ impl Service {
         tx.commit().await
     }
 
-    /// Keeps how to reach a subscriber, sealed.
+    /// Keeps how to reach a subscriber, sealed, as the operator says.
     ///
     /// # Errors
     /// Where the database fails.
@@ -122,6 +122,8 @@ impl Service {
             .seal(&contact_place(&subscriber), contact, self.entropy());
         let mut tx = self.storage().begin().await?;
         tx.set_contact(subscriber, &sealed).await?;
+        let deed = self.platform_deed(Agent::Operator, Act::ChangedSubscriber, subscriber, "contact");
+        tx.record(&deed).await?;
         tx.commit().await
     }
 

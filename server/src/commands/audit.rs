@@ -5,19 +5,19 @@ use std::{
     process::ExitCode,
 };
 
-use domain::audit::Anchor;
+use domain::audit::{Act, Anchor, Tampering};
 use service::{Service, audit::export_line};
 
 use crate::{
     config::{AuditCommand, Place},
-    wiring::open_service,
+    wiring::open_existing_service,
 };
 
 /// How many lines are read at a time.
 const PAGE: u32 = 1_000;
 
 pub(super) async fn run(place: &Place, command: &AuditCommand) -> anyhow::Result<ExitCode> {
-    let (service, _) = open_service(place).await?;
+    let service = open_existing_service(place).await?;
     match command {
         AuditCommand::Verify { anchors } => verify(&service, anchors).await,
         AuditCommand::Anchor => anchor(&service).await,
@@ -45,7 +45,7 @@ async fn anchor(service: &Service) -> anyhow::Result<ExitCode> {
 }
 
 async fn export(service: &Service) -> anyhow::Result<ExitCode> {
-    service.note_export().await?;
+    service.note_taking(Act::ExportedAudit, "after line 0").await?;
     let mut output = BufWriter::new(std::io::stdout().lock());
     let mut after = 0;
     loop {

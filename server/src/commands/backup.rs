@@ -4,10 +4,14 @@ use std::{path::Path, process::ExitCode};
 
 use anyhow::{Context as _, bail};
 
+use domain::{Clock as _, audit::Act};
+use service::audit::taking;
+
 use crate::{
     backup_file::Draft,
     config::Place,
     database::{Database, newest_migration},
+    machine::SystemClock,
 };
 
 pub(super) async fn run(place: &Place, file: &Path, force: bool) -> anyhow::Result<ExitCode> {
@@ -19,6 +23,12 @@ pub(super) async fn run(place: &Place, file: &Path, force: bool) -> anyhow::Resu
         bail!("the database belongs to a newer version of this program: back it up with that version");
     }
     let draft = Draft::beside(file, force)?;
+    // The tables of an earlier version are copied as they are.
+    if version == newest_migration(database.engine()) {
+        let mut tx = database.storage().begin().await?;
+        tx.record(&taking(SystemClock.now(), Act::BackedUp, "")).await?;
+        tx.commit().await?;
+    }
     database
         .dump(draft.path())
         .await

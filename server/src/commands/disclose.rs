@@ -16,7 +16,7 @@ use domain::{
 use service::disclose::{DisclosedEntry, DisclosedItem, Disclosure};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use crate::{config::Place, wiring::open_service};
+use crate::{config::Place, wiring::open_existing_service};
 
 /// What is kept besides and says nothing about a person: it was drawn at random, or can be neither read nor guessed
 /// without the operator's secret.
@@ -62,7 +62,7 @@ pub(super) async fn run(place: &Place, number: &str) -> anyhow::Result<ExitCode>
     let Ok(number) = CaseNumber::parse(&typed) else {
         bail!("this is not a case number; it looks like 7K3M-9QXZ-04TD-8");
     };
-    let (service, _) = open_service(place).await?;
+    let service = open_existing_service(place).await?;
     let Some(disclosure) = service.disclose(&number).await? else {
         bail!("no case has this number");
     };

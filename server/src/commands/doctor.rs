@@ -2,12 +2,20 @@
 
 use std::process::ExitCode;
 
-use service::inspect::Diagnosis;
+use service::inspect::{Diagnosis, inspect};
 
-use crate::{config::Place, database::Database, wiring::open_service};
+use crate::{
+    config::Place,
+    database::Database,
+    machine::SystemEntropy,
+    wiring::{open_existing, secret_source},
+};
 
 pub(super) async fn run(place: &Place) -> anyhow::Result<ExitCode> {
-    let (service, _) = open_service(place).await?;
+    let storage = open_existing(place).await?;
+    if !storage.read().await?.lists().await?.is_empty() {
+        secret_source(place).read(false, &SystemEntropy)?.keyring()?;
+    }
     println!("The database opens and its tables are up to date.");
     if let Database::Postgres(storage) = Database::open_existing(place).await? {
         for excess in storage.excess().await? {
@@ -15,7 +23,7 @@ pub(super) async fn run(place: &Place) -> anyhow::Result<ExitCode> {
         }
         storage.close().await;
     }
-    let diagnosis = service.inspect().await?;
+    let diagnosis = inspect(storage.as_ref()).await?;
     print(&diagnosis);
     Ok(verdict(&diagnosis))
 }

@@ -3,12 +3,13 @@
 use std::{fs, path::Path, process::ExitCode};
 
 use anyhow::{Context as _, bail};
+use domain::audit::Act;
 use service::served::{KnownKeys, parse_moment, verify};
 
 use super::subscriber::of_member;
 use crate::{
     config::{EvidenceCommand, Place},
-    wiring::open_service,
+    wiring::open_existing_service,
 };
 
 pub(super) async fn run(place: &Place, command: EvidenceCommand) -> anyhow::Result<ExitCode> {
@@ -17,8 +18,10 @@ pub(super) async fn run(place: &Place, command: EvidenceCommand) -> anyhow::Resu
             let from = from
                 .map(|text| parse_moment(&text).context("--from is no moment like 2026-01-31T23:59:59Z"))
                 .transpose()?;
-            let (service, _) = open_service(place).await?;
+            let service = open_existing_service(place).await?;
             let platform = of_member(&service, member).await?;
+            let taken = platform.id.to_string();
+            service.note_taking(Act::ExportedEvidence, &taken).await?;
             let evidence = service.evidence(&platform, from).await?;
             print!("{}", evidence.text);
             if evidence.next.is_some() {
@@ -26,7 +29,7 @@ pub(super) async fn run(place: &Place, command: EvidenceCommand) -> anyhow::Resu
             }
         }
         EvidenceCommand::Keys => {
-            let (service, _) = open_service(place).await?;
+            let service = open_existing_service(place).await?;
             println!(
                 "{}",
                 serde_json::to_string_pretty(&service.evidence_keys().await?)?

@@ -7,19 +7,22 @@ use std::{
 };
 
 use anyhow::Context as _;
+use domain::audit::Act;
 use futures::StreamExt as _;
 
 use crate::{
     config::{self, Place},
-    wiring::open_service,
+    wiring::open_existing_service,
 };
 
 pub(super) async fn run(place: &Place, options: config::Export) -> anyhow::Result<ExitCode> {
-    let (service, _) = open_service(place).await?;
+    let service = open_existing_service(place).await?;
     let mut export = service
         .export_for_operator(&options.list, options.format)
         .await
         .with_context(|| format!("cannot export {}", options.list))?;
+    let taken = format!("list {} up to change {}", options.list, export.checkpoint.size);
+    service.note_taking(Act::ExportedList, &taken).await?;
     let mut output: Box<dyn Write + Send> = match &options.output {
         None => Box::new(io::stdout()),
         Some(file) => {

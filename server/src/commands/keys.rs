@@ -9,14 +9,14 @@ use crate::{
     config::{KeysCommand, Place},
     machine::SystemEntropy,
     secret::{Secrets, Source, WATCHED_EVERY},
-    wiring::{open_service, secret_source},
+    wiring::{open_existing_service, secret_source},
 };
 
 /// Long enough that every running server has seen a change of the file.
 const PAUSE: Duration = Duration::from_secs(5 * WATCHED_EVERY.as_secs());
 
 pub(super) async fn run(place: &Place, command: Option<KeysCommand>) -> anyhow::Result<ExitCode> {
-    let (service, _) = open_service(place).await?;
+    let service = open_existing_service(place).await?;
     match command {
         None => list(place, &service).await,
         Some(KeysCommand::Rotate { prepare }) => rotate(place, &service, prepare).await,

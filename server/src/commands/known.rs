@@ -9,11 +9,11 @@ use service::{Service, screening::Origin};
 use super::hash::hash;
 use crate::{
     config::{KnownCommand, Place},
-    wiring::open_service,
+    wiring::open_existing_service,
 };
 
 pub(super) async fn run(place: &Place, command: KnownCommand) -> anyhow::Result<ExitCode> {
-    let (service, _) = open_service(place).await?;
+    let service = open_existing_service(place).await?;
     match command {
         KnownCommand::Add { pictures, source } => add(&service, &pictures, source.as_deref()).await,
         KnownCommand::List => list(&service).await,

@@ -28,7 +28,7 @@ pub(super) async fn run(place: &Place, options: Serve) -> anyhow::Result<ExitCod
         Some(address) => Some(bind(address, "--metrics-address").await?),
         None => None,
     };
-    let (service, _) = open_service(place).await?;
+    let service = open_service(place).await?;
     if options.limits == Limits::Off {
         tracing::warn!("nobody is told to wait: --limits off is for measurements");
         service.open_the_door();

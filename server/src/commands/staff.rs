@@ -14,7 +14,7 @@ use crate::{
 };
 
 pub(super) async fn run(place: &Place, command: StaffCommand) -> anyhow::Result<ExitCode> {
-    let (service, _) = open_service(place).await?;
+    let service = open_service(place).await?;
     match command {
         StaffCommand::Add {
             name,

@@ -13,11 +13,15 @@ use service::{Service, subscribe::IssuedCredential, subscriber_key::KeyOrder};
 use super::webhook;
 use crate::{
     config::{Place, SubscriberCommand},
-    wiring::open_service,
+    wiring::{open_existing_service, open_service},
 };
 
 pub(super) async fn run(place: &Place, command: SubscriberCommand) -> anyhow::Result<ExitCode> {
-    let (service, _) = open_service(place).await?;
+    // Whoever adds the first organisation may do so before the server has ever run.
+    let service = match &command {
+        SubscriberCommand::Add { .. } => open_service(place).await?,
+        _ => open_existing_service(place).await?,
+    };
     match command {
         SubscriberCommand::Add { name, contact, lists } => add(&service, &name, contact, &lists).await,
         SubscriberCommand::List => list(&service).await,

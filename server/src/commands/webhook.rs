@@ -3,12 +3,16 @@
 use std::process::ExitCode;
 
 use domain::{
+    audit::Agent,
     subscriber::Subscriber,
     webhook::{Message, News},
 };
 use service::{Service, webhook::Secret};
 
 use crate::config::WebhookCommand;
+
+/// Whoever types a command.
+const BY: Agent = Agent::Operator;
 
 pub(super) async fn run(
     service: &Service,
@@ -18,7 +22,7 @@ pub(super) async fn run(
     let name = &platform.name;
     match command {
         WebhookCommand::Set { address } => {
-            let secret = service.set_webhook(platform, &address).await?;
+            let secret = service.set_webhook(platform, &address, BY).await?;
             println!("{name} is woken at {address}.");
             if let Some(secret) = secret {
                 hand_over(&secret);
@@ -26,28 +30,28 @@ pub(super) async fn run(
         }
         WebhookCommand::Show => show(service, platform).await?,
         WebhookCommand::Renew => {
-            let secret = service.renew_webhook_secret(platform.id).await?;
+            let secret = service.renew_webhook_secret(platform.id, BY).await?;
             println!("For a day messages to {name} are signed with the old secret as well.");
             hand_over(&secret);
         }
         WebhookCommand::On => {
-            service.switch_webhook(platform.id, true).await?;
+            service.switch_webhook(platform.id, true, BY).await?;
             println!("{name} is woken from now on.");
         }
         WebhookCommand::Off => {
-            service.switch_webhook(platform.id, false).await?;
+            service.switch_webhook(platform.id, false, BY).await?;
             println!("{name} is not woken any more.");
         }
         WebhookCommand::Test => {
-            let message = service.test_webhook(platform.id).await?;
+            let message = service.test_webhook(platform.id, BY).await?;
             println!("{name} is sent {message}, which says nothing.");
         }
         WebhookCommand::Replay { message } => {
-            service.replay_message(platform.id, message).await?;
+            service.replay_message(platform.id, message, BY).await?;
             println!("{name} is sent {message} again.");
         }
         WebhookCommand::Remove => {
-            service.remove_webhook(platform.id).await?;
+            service.remove_webhook(platform.id, BY).await?;
             println!("{name} is not woken any more, and its address and secret are forgotten.");
         }
     }

@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 use domain::{
+    audit::Agent,
     id::MessageId,
     webhook::{AddressError, Because, Message, News, Progress, Webhook},
 };
@@ -40,12 +41,17 @@ pub(crate) struct Typed {
 
 type Posted = Result<Form<Typed>, FormRejection>;
 
+/// The platform, as the record of acts names it.
+fn by(member: &Member) -> Agent {
+    Agent::Platform(member.platform.subscriber.id)
+}
+
 /// `POST`: wakes the platform at another address.
 pub(crate) async fn set(State(site): State<Site>, Recently(member): Recently, posted: Posted) -> Response {
     let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
     let set = site
         .service
-        .set_webhook(&member.platform.subscriber, &typed.address)
+        .set_webhook(&member.platform.subscriber, &typed.address, by(&member))
         .await;
     match set {
         Ok(None) => Redirect::to(HERE).into_response(),
@@ -80,7 +86,7 @@ pub(crate) async fn set(State(site): State<Site>, Recently(member): Recently, po
 pub(crate) async fn renew(State(site): State<Site>, Recently(member): Recently) -> Response {
     match site
         .service
-        .renew_webhook_secret(member.platform.subscriber.id)
+        .renew_webhook_secret(member.platform.subscriber.id, by(&member))
         .await
     {
         Ok(secret) => page(&site, &member, StatusCode::OK, Some(secret), None, String::new()).await,
@@ -92,19 +98,22 @@ pub(crate) async fn renew(State(site): State<Site>, Recently(member): Recently) 
 pub(crate) async fn switch(State(site): State<Site>, member: Member, posted: Posted) -> Response {
     let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
     let id = member.platform.subscriber.id;
-    let done = site.service.switch_webhook(id, typed.on == "yes").await;
+    let on = typed.on == "yes";
+    let done = site.service.switch_webhook(id, on, by(&member)).await;
     after(&site, &member, done)
 }
 
 /// `POST`: forgets it.
 pub(crate) async fn remove(State(site): State<Site>, member: Member) -> Response {
-    let done = site.service.remove_webhook(member.platform.subscriber.id).await;
+    let id = member.platform.subscriber.id;
+    let done = site.service.remove_webhook(id, by(&member)).await;
     after(&site, &member, done)
 }
 
 /// `POST`: sends a message that says nothing.
 pub(crate) async fn test(State(site): State<Site>, member: Member) -> Response {
-    let sent = site.service.test_webhook(member.platform.subscriber.id).await;
+    let id = member.platform.subscriber.id;
+    let sent = site.service.test_webhook(id, by(&member)).await;
     after(&site, &member, sent.map(drop))
 }
 
@@ -116,7 +125,7 @@ pub(crate) async fn replay(
 ) -> Response {
     let id = member.platform.subscriber.id;
     let done = match MessageId::parse(&message) {
-        Ok(message) => site.service.replay_message(id, message).await,
+        Ok(message) => site.service.replay_message(id, message, by(&member)).await,
         Err(_) => Err(WebhookError::NoSuchMessage),
     };
     after(&site, &member, done)

@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use courier::{HttpCourier, SystemResolver};
 use domain::{
+    audit::Agent,
     list::ListName,
     subscriber::Subscriber,
     webhook::{Because, Message, Progress, Reach},
@@ -72,7 +73,12 @@ impl Scene {
         let lists = [ListName::exploitative()];
         let (platform, _) = self.test.service.add_subscriber(name, &lists).await.unwrap();
         let address = self.receiver.url(path);
-        let secret = self.test.service.set_webhook(&platform, &address).await.unwrap();
+        let secret = self
+            .test
+            .service
+            .set_webhook(&platform, &address, Agent::Operator)
+            .await
+            .unwrap();
         (platform, secret.unwrap())
     }
 
@@ -227,10 +233,19 @@ async fn after_three_days_a_receiver_is_given_up_and_can_be_switched_on_again() 
         view.unwrap().webhook.off
     };
     assert_eq!(off().await, Some(Because::Unreachable));
-    let refused = scene.test.service.test_webhook(platform.id).await;
+    let refused = scene
+        .test
+        .service
+        .test_webhook(platform.id, Agent::Operator)
+        .await;
     assert!(matches!(refused, Err(WebhookError::Off)));
     let address = scene.receiver.url("/ok/again");
-    scene.test.service.set_webhook(&platform, &address).await.unwrap();
+    scene
+        .test
+        .service
+        .set_webhook(&platform, &address, Agent::Operator)
+        .await
+        .unwrap();
     assert_eq!(off().await, None);
     scene.submit(2).await;
     scene.receiver.wait_for("/ok/again", 1).await;
@@ -240,7 +255,12 @@ async fn after_three_days_a_receiver_is_given_up_and_can_be_switched_on_again() 
 async fn a_receiver_that_refuses_one_kind_of_message_is_still_woken() {
     let scene = Scene::start().await;
     let (platform, _) = scene.platform("Picky", "/picky/1").await;
-    let test = scene.test.service.test_webhook(platform.id).await.unwrap();
+    let test = scene
+        .test
+        .service
+        .test_webhook(platform.id, Agent::Operator)
+        .await
+        .unwrap();
     scene
         .until(&platform, |message| message.outcome.as_deref() == Some("400"))
         .await;
@@ -313,7 +333,12 @@ async fn a_message_is_sent_again_when_its_platform_asks_and_a_test_says_nothing(
     let scene = Scene::start().await;
     let (platform, secret) = scene.platform("Example", "/ok/1").await;
     let (other, _) = scene.platform("Other", "/ok/2").await;
-    let test = scene.test.service.test_webhook(platform.id).await.unwrap();
+    let test = scene
+        .test
+        .service
+        .test_webhook(platform.id, Agent::Operator)
+        .await
+        .unwrap();
     let seen = scene.receiver.wait_for("/ok/1", 1).await.remove(0);
     assert_eq!(verify(&seen, &secret), (true, true));
     assert!(seen.body.contains("\"type\":\"test\""), "{}", seen.body);
@@ -323,12 +348,16 @@ async fn a_message_is_sent_again_when_its_platform_asks_and_a_test_says_nothing(
     scene
         .test
         .service
-        .replay_message(platform.id, test)
+        .replay_message(platform.id, test, Agent::Operator)
         .await
         .unwrap();
     let again = scene.receiver.wait_for("/ok/1", 2).await.remove(1);
     assert_eq!(again.header("webhook-id"), seen.header("webhook-id"));
-    let stolen = scene.test.service.replay_message(other.id, test).await;
+    let stolen = scene
+        .test
+        .service
+        .replay_message(other.id, test, Agent::Operator)
+        .await;
     assert!(matches!(stolen, Err(WebhookError::NoSuchMessage)));
 }
 
@@ -339,17 +368,27 @@ async fn for_a_day_messages_carry_the_signatures_of_both_secrets() {
     let new = scene
         .test
         .service
-        .renew_webhook_secret(platform.id)
+        .renew_webhook_secret(platform.id, Agent::Operator)
         .await
         .unwrap();
-    scene.test.service.test_webhook(platform.id).await.unwrap();
+    scene
+        .test
+        .service
+        .test_webhook(platform.id, Agent::Operator)
+        .await
+        .unwrap();
     let seen = scene.receiver.wait_for("/ok/1", 1).await.remove(0);
     assert_eq!(
         (verify(&seen, &old), verify(&seen, &new)),
         ((true, true), (true, true))
     );
     scene.test.clock.advance(Duration::from_secs(24 * 3_600));
-    scene.test.service.test_webhook(platform.id).await.unwrap();
+    scene
+        .test
+        .service
+        .test_webhook(platform.id, Agent::Operator)
+        .await
+        .unwrap();
     let seen = scene.receiver.wait_for("/ok/1", 2).await.remove(1);
     assert_eq!(
         (verify(&seen, &old), verify(&seen, &new)),
@@ -367,7 +406,12 @@ async fn a_node_that_dies_between_sending_and_noting_sends_again_under_the_same_
     scene.running.abort_all();
     while scene.running.join_next().await.is_some() {}
     let address = scene.receiver.url("/ok/1");
-    scene.test.service.set_webhook(&platform, &address).await.unwrap();
+    scene
+        .test
+        .service
+        .set_webhook(&platform, &address, Agent::Operator)
+        .await
+        .unwrap();
     scene.run(Duration::from_millis(1_500));
     let again = scene.receiver.wait_for("/ok/1", 1).await.remove(0);
     assert_eq!(seen.header("webhook-id"), again.header("webhook-id"));

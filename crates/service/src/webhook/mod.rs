@@ -100,6 +100,7 @@ impl Service {
         &self,
         platform: &Subscriber,
         address: &str,
+        by: Agent,
     ) -> Result<Option<Secret>, WebhookError> {
         let address = Address::parse(address, self.reach())?;
         let id = platform.id;
@@ -133,7 +134,7 @@ impl Service {
                 Some(secret)
             }
         };
-        tx.record(&self.webhook_deed(id, "set")).await?;
+        tx.record(&self.webhook_deed(id, "set", by)).await?;
         tx.commit().await?;
         Ok(secret)
     }
@@ -142,7 +143,11 @@ impl Service {
     ///
     /// # Errors
     /// Where there is no webhook.
-    pub async fn renew_webhook_secret(&self, platform: SubscriberId) -> Result<Secret, WebhookError> {
+    pub async fn renew_webhook_secret(
+        &self,
+        platform: SubscriberId,
+        by: Agent,
+    ) -> Result<Secret, WebhookError> {
         let mut tx = self.storage().begin().await?;
         let webhook = tx.webhook(platform).await?.ok_or(WebhookError::Off)?;
         let before = self
@@ -160,7 +165,8 @@ impl Service {
             ..webhook
         })
         .await?;
-        tx.record(&self.webhook_deed(platform, "renewed-secret")).await?;
+        tx.record(&self.webhook_deed(platform, "renewed-secret", by))
+            .await?;
         tx.commit().await?;
         Ok(secret)
     }
@@ -169,7 +175,12 @@ impl Service {
     ///
     /// # Errors
     /// Where there is no webhook.
-    pub async fn switch_webhook(&self, platform: SubscriberId, on: bool) -> Result<(), WebhookError> {
+    pub async fn switch_webhook(
+        &self,
+        platform: SubscriberId,
+        on: bool,
+        by: Agent,
+    ) -> Result<(), WebhookError> {
         let mut tx = self.storage().begin().await?;
         let webhook = tx.webhook(platform).await?.ok_or(WebhookError::Off)?;
         if webhook.off.is_none() == on {
@@ -183,7 +194,7 @@ impl Service {
             tx.switch_webhook(platform, Some(Because::Platform)).await?;
         }
         let reason = if on { "switched-on" } else { "switched-off" };
-        tx.record(&self.webhook_deed(platform, reason)).await?;
+        tx.record(&self.webhook_deed(platform, reason, by)).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -192,13 +203,13 @@ impl Service {
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn remove_webhook(&self, platform: SubscriberId) -> Result<(), WebhookError> {
+    pub async fn remove_webhook(&self, platform: SubscriberId, by: Agent) -> Result<(), WebhookError> {
         let mut tx = self.storage().begin().await?;
         tx.remove_webhook(platform).await?;
         for purpose in [Purpose::WebhookSecret, Purpose::PreviousWebhookSecret] {
             tx.unset_sealed(purpose, platform.as_bytes()).await?;
         }
-        tx.record(&self.webhook_deed(platform, "removed")).await?;
+        tx.record(&self.webhook_deed(platform, "removed", by)).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -207,11 +218,12 @@ impl Service {
     ///
     /// # Errors
     /// Where no webhook is on, or enough is waiting.
-    pub async fn test_webhook(&self, platform: SubscriberId) -> Result<MessageId, WebhookError> {
+    pub async fn test_webhook(&self, platform: SubscriberId, by: Agent) -> Result<MessageId, WebhookError> {
         let mut tx = self.storage().begin().await?;
         self.admit_message(tx.as_mut(), platform).await?;
         let message = self.new_message(platform, News::Test);
         tx.add_message(&message).await?;
+        tx.record(&self.webhook_deed(platform, "tested", by)).await?;
         tx.commit().await?;
         Ok(message.id)
     }
@@ -224,6 +236,7 @@ impl Service {
         &self,
         platform: SubscriberId,
         message: MessageId,
+        by: Agent,
     ) -> Result<(), WebhookError> {
         let mut tx = self.storage().begin().await?;
         let found = tx.message(message).await?;
@@ -240,6 +253,7 @@ impl Service {
             ..message
         };
         tx.update_message(&again).await?;
+        tx.record(&self.webhook_deed(platform, "sent-again", by)).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -308,13 +322,7 @@ impl Service {
         tx.set_sealed(purpose, platform.as_bytes(), &sealed).await
     }
 
-    fn webhook_deed(&self, platform: SubscriberId, reason: &str) -> Deed {
-        Deed {
-            at: self.now(),
-            actor: Agent::Platform(platform),
-            act: Act::ChangedWebhook,
-            subject: platform.to_string(),
-            reason: reason.to_owned(),
-        }
+    fn webhook_deed(&self, platform: SubscriberId, reason: &str, by: Agent) -> Deed {
+        self.platform_deed(by, Act::ChangedWebhook, platform, reason)
     }
 }

@@ -112,7 +112,7 @@ async fn contacts_and_seeds_are_sealed_anew_and_then_need_only_the_new_key() {
 }
 
 #[tokio::test]
-async fn who_looks_at_how_to_reach_a_platform_or_copies_the_record_is_in_the_record() {
+async fn who_says_or_looks_how_to_reach_a_platform_or_takes_copies_away_is_in_the_record() {
     let test = TestService::start().await;
     let lists = [ListName::exploitative()];
     let (silent, _) = test.service.add_subscriber("Silent", &lists).await.unwrap();
@@ -124,7 +124,9 @@ async fn who_looks_at_how_to_reach_a_platform_or_copies_the_record_is_in_the_rec
     let look = |id| test.service.contact(Agent::Operator, id);
     assert_eq!(look(silent.id).await.unwrap(), None);
     look(subscriber.id).await.unwrap().unwrap();
-    test.service.note_export().await.unwrap();
+    for act in [Act::ExportedAudit, Act::BackedUp] {
+        test.service.note_taking(act, "").await.unwrap();
+    }
     let records = test.service.audit(0, 100).await.unwrap();
     let acts: Vec<_> = records
         .iter()
@@ -132,5 +134,13 @@ async fn who_looks_at_how_to_reach_a_platform_or_copies_the_record_is_in_the_rec
         .filter(|(_, act)| !matches!(act, Act::AddedSubscriber | Act::IssuedKey))
         .collect();
     let by = Agent::Operator;
-    assert_eq!(acts, [(by, Act::ViewedContact), (by, Act::ExportedAudit)]);
+    assert_eq!(
+        acts,
+        [
+            (by, Act::ChangedSubscriber),
+            (by, Act::ViewedContact),
+            (by, Act::ExportedAudit),
+            (by, Act::BackedUp)
+        ]
+    );
 }
