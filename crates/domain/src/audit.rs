@@ -401,6 +401,17 @@ pub enum Tampering {
         /// The last line that is noted.
         noted: u64,
     },
+    /// The record begins after a line that was noted elsewhere, which has expired or was cut off.
+    #[error(
+        "line {noted}, which was noted, is no longer there: the record begins after line {gone}. Leave out what was \
+         noted more than two years ago; where this was not, the beginning was cut off"
+    )]
+    Gone {
+        /// The line that is noted.
+        noted: u64,
+        /// The last line that is no longer there.
+        gone: u64,
+    },
 }
 
 impl Tampering {
@@ -409,6 +420,7 @@ impl Tampering {
         match self {
             Self::Missing { expected } => expected,
             Self::Changed { position } => position,
+            Self::Gone { noted, .. } => noted,
             Self::End { found, noted } => {
                 if found < noted {
                     found + 1
@@ -440,8 +452,9 @@ impl Verifier {
         }
     }
 
-    /// The same, which has to go through places that were noted elsewhere. Those before the record's present beginning
-    /// say nothing any more.
+    /// The same, which has to go through places that were noted elsewhere. One before the record's present beginning
+    /// cannot be looked at any more, and whoever writes the record anew could move the beginning behind it: so it
+    /// is named, and whoever noted it knows whether it is old enough to have expired.
     #[must_use]
     pub fn with(mut self, anchors: &[Anchor]) -> Self {
         self.anchors = anchors.to_vec();
@@ -458,6 +471,7 @@ impl Verifier {
     /// # Errors
     /// Where it is not the next one, or not as it was written.
     pub fn next(&mut self, record: &Record) -> Result<(), Tampering> {
+        self.is_as_noted()?;
         let expected = self.position + 1;
         if record.position != expected {
             return Err(Tampering::Missing { expected });
@@ -467,11 +481,16 @@ impl Verifier {
             return Err(Tampering::Changed { position: expected });
         }
         (self.position, self.digest) = (expected, digest);
-        self.is_as_noted()
+        Ok(())
     }
 
     /// Whether this place is as it was noted elsewhere. A record that was written anew differs there, though it chains.
     fn is_as_noted(&self) -> Result<(), Tampering> {
+        let gone = self.extent.gone;
+        if let Some(before) = self.anchors.iter().find(|anchor| anchor.position < gone) {
+            let noted = before.position;
+            return Err(Tampering::Gone { noted, gone });
+        }
         let mut noted = self
             .anchors
             .iter()
@@ -490,6 +509,7 @@ impl Verifier {
     /// # Errors
     /// Where lines are missing at the end, or the end is another than the one that was noted.
     pub fn end(&self) -> Result<(), Tampering> {
+        self.is_as_noted()?;
         if self.position != self.extent.last {
             return Err(Tampering::End {
                 found: self.position,
@@ -670,23 +690,63 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_noted_place_before_the_beginning_says_nothing() {
-        let (records, extent) = records(5);
-        let expired = Extent {
-            gone: 3,
-            gone_digest: records[2].digest,
-            ..extent
+    /// Verifies the lines behind `gone`, as a record whose beginning has expired up to there.
+    fn verify_from(
+        gone: u64,
+        gone_digest: [u8; 32],
+        later: &[Record],
+        noted: Anchor,
+    ) -> Result<(), Tampering> {
+        let extent = Extent {
+            last: later.last().map_or(gone, |record| record.position),
+            last_digest: later.last().map_or(gone_digest, |record| record.digest),
+            gone,
+            gone_digest,
         };
+        let mut verifier = Verifier::new(extent).with(&[noted]);
+        later
+            .iter()
+            .try_for_each(|record| verifier.next(record))
+            .and_then(|()| verifier.end())
+    }
+
+    #[test]
+    fn a_noted_place_before_the_beginning_is_named_since_the_beginning_may_have_been_cut_off() {
+        let (records, _) = records(5);
         let noted = Anchor {
             position: 2,
             digest: records[1].digest,
         };
-        let mut verifier = Verifier::new(expired).with(&[noted]);
-        for record in &records[3..] {
-            verifier.next(record).unwrap();
+        let named = Err(Tampering::Gone { noted: 2, gone: 3 });
+        assert_eq!(verify_from(3, records[2].digest, &records[3..], noted), named);
+        assert_eq!(
+            verify_from(3, [9; 32], &[], noted),
+            named,
+            "nor with no line left"
+        );
+    }
+
+    #[test]
+    fn a_record_written_anew_behind_a_beginning_that_was_made_up_is_noticed() {
+        let (records, _) = records(5);
+        let noted = Anchor {
+            position: 3,
+            digest: records[2].digest,
+        };
+        assert_eq!(verify_from(3, records[2].digest, &records[3..], noted), Ok(()));
+        assert_eq!(verify_from(3, records[2].digest, &[], noted), Ok(()));
+
+        let made_up = [9; 32];
+        let mut digest = made_up;
+        let mut anew = records[3..].to_vec();
+        for record in &mut anew {
+            record.deed.reason = "low-information".to_owned();
+            record.digest = chain(&digest, record.position, &record.deed);
+            digest = record.digest;
         }
-        assert_eq!(verifier.end(), Ok(()));
+        let noticed = Err(Tampering::Changed { position: 3 });
+        assert_eq!(verify_from(3, made_up, &anew, noted), noticed);
+        assert_eq!(verify_from(3, made_up, &[], noted), noticed);
     }
 
     #[test]

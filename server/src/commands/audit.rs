@@ -31,6 +31,10 @@ async fn verify(service: &Service, anchors: &[Anchor]) -> anyhow::Result<ExitCod
             println!("{lines} lines, none changed, none missing.");
             Ok(ExitCode::SUCCESS)
         }
+        Err(expired @ Tampering::Gone { .. }) => {
+            println!("NOT VERIFIED: {expired}.");
+            Ok(ExitCode::FAILURE)
+        }
         Err(tampering) => {
             println!("TAMPERED from line {} on: {tampering}.", tampering.position());
             Ok(ExitCode::FAILURE)
