@@ -3,7 +3,10 @@
 //! To add a matter: its name in [`domain::proposal::Matter`], its variant in [`Terms`] with all that carrying it out
 //! needs, and an arm in [`Terms::obstacle`] and in `carry_out`.
 
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
 use domain::{
     Timestamp,
@@ -98,7 +101,8 @@ pub enum SettleError {
     /// It cannot be settled so.
     #[error(transparent)]
     Unsettled(#[from] Unsettled),
-    /// One of the two let the other in, or one person both of them, not [`ACQUAINTED_AFTER`] ago.
+    /// One of the two let the other in, or one person both of them, directly or through others, not
+    /// [`ACQUAINTED_AFTER`] ago.
     #[error("one of the two let the other in, or someone both of them, less than 30 days ago")]
     NotIndependent,
     /// Whoever proposed it could not propose it any more.
@@ -326,9 +330,9 @@ impl Service {
                 return Err(SettleError::ProposerGone);
             }
             let since = now.minus(ACQUAINTED_AFTER);
-            let author = tx.let_in_by(proposal.proposed_by, since).await?;
-            let second = tx.let_in_by(by.id, since).await?;
-            if author.unwrap_or(proposal.proposed_by) == second.unwrap_or(by.id) {
+            let author = circle(tx.as_mut(), proposal.proposed_by, since).await?;
+            let second = circle(tx.as_mut(), by.id, since).await?;
+            if !author.is_disjoint(&second) {
                 return Err(SettleError::NotIndependent);
             }
             let terms = Terms::parse(&proposal.terms).ok_or(Obstacle::Gone)?;
@@ -386,6 +390,23 @@ impl Service {
             None => Ok(None),
         }
     }
+}
+
+/// Someone, with whoever let them in after `since`, whoever let those in, and so on.
+async fn circle(
+    tx: &mut dyn Transaction,
+    staff: StaffId,
+    since: Timestamp,
+) -> Result<HashSet<StaffId>, StorageError> {
+    let mut circle = HashSet::from([staff]);
+    let mut newest = staff;
+    while let Some(by) = tx.let_in_by(newest, since).await? {
+        if !circle.insert(by) {
+            break;
+        }
+        newest = by;
+    }
+    Ok(circle)
 }
 
 /// Whether two people can agree as admins.

@@ -15,7 +15,7 @@ use service::{
     own_account::ChangeError,
     passphrase::Weakness,
     policy::PolicyChange,
-    propose::{SettleError, Terms},
+    propose::{ACQUAINTED_AFTER, SettleError, Terms},
     session::{Member, RECENT, session_name},
     sign_in::SignInError,
     staff::ManageError,
@@ -426,4 +426,44 @@ async fn whom_an_admin_let_in_is_no_second_person_beside_them_for_thirty_days() 
         );
     }
     assert!(second(robin, &other).await.is_ok(), "an operator let Kim in");
+}
+
+#[tokio::test]
+async fn nor_is_whom_those_let_in_whom_they_let_in() {
+    let test = TestService::start().await;
+    let mut all = Vec::new();
+    for name in ["first", "robin", "sam", "kim"] {
+        let staff = test.staff(name, Role::Reviewer).await;
+        let by: Option<&Staff> = all.last();
+        let (by, at) = (by.map(|by| by.id), test.service.now());
+        let mut tx = test.storage.begin().await.unwrap();
+        tx.set_staff_role(staff.id, Role::Admin).await.unwrap();
+        tx.note_let_in(staff.id, by, at).await.unwrap();
+        tx.commit().await.unwrap();
+        all.push(test.service.staff_called(name).await.unwrap());
+    }
+    let [first, robin, sam, kim] = all.as_slice() else {
+        panic!("four people")
+    };
+    let second = async |proposes: &Staff, seconds: &Staff| {
+        let terms = Terms::KeyRotation;
+        let proposal = test.service.propose(proposes, &terms, "time").await.unwrap();
+        let done = test.service.settle(seconds, proposal, Verdict::Seconded).await;
+        if done.is_err() {
+            let ended = test.service.settle(proposes, proposal, Verdict::TakenBack);
+            ended.await.unwrap();
+        }
+        done
+    };
+    for (one, two) in [(robin, sam), (sam, robin), (first, kim), (kim, robin)] {
+        let refused = second(one, two).await;
+        assert!(
+            matches!(refused, Err(SettleError::NotIndependent)),
+            "{}, {}: {refused:?}",
+            one.name,
+            two.name
+        );
+    }
+    test.clock.advance(ACQUAINTED_AFTER);
+    assert!(second(robin, sam).await.is_ok(), "they are acquainted by now");
 }
