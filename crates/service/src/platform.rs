@@ -133,7 +133,7 @@ impl Service {
     ) -> Result<(), PlatformError> {
         let products = checked_products(products)?;
         let mut tx = self.storage().begin().await?;
-        let subscriber = known(tx.as_mut(), platform).await?;
+        let subscriber = held(tx.as_mut(), platform).await?;
         let before = profile(tx.as_mut(), &subscriber).await?;
         tx.set_profile(&Profile {
             products,
@@ -164,7 +164,7 @@ impl Service {
         variants: bool,
     ) -> Result<(), PlatformError> {
         let mut tx = self.storage().begin().await?;
-        let subscriber = known(tx.as_mut(), platform).await?;
+        let subscriber = held(tx.as_mut(), platform).await?;
         let before = profile(tx.as_mut(), &subscriber).await?;
         if let Some(stranger) = lists.iter().find(|list| !before.granted.contains(list)) {
             return Err(PlatformError::NotGranted(stranger.clone()));
@@ -224,15 +224,19 @@ impl Service {
             Agent::Operator | Agent::Staff(_) => SuspendedBy::Staff,
         };
         let mut tx = self.storage().begin().await?;
-        let subscriber = known(tx.as_mut(), platform).await?;
+        let subscriber = held(tx.as_mut(), platform).await?;
         let before = profile(tx.as_mut(), &subscriber).await?;
         let by_staff = subscriber.suspended && before.suspended_by != Some(SuspendedBy::Platform);
         if by_staff && who == SuspendedBy::Platform {
             return Err(PlatformError::SuspendedByStaff);
         }
+        let after = suspended.then_some(who);
+        if subscriber.suspended == suspended && before.suspended_by == after {
+            return Ok(());
+        }
         tx.set_suspended(platform, suspended).await?;
         tx.set_profile(&Profile {
-            suspended_by: suspended.then_some(who),
+            suspended_by: after,
             ..before
         })
         .await?;
@@ -289,10 +293,10 @@ async fn standings(tx: &mut dyn Transaction, subscriber: &Subscriber) -> Result<
     Ok(standings)
 }
 
-async fn known(tx: &mut dyn Transaction, platform: SubscriberId) -> Result<Subscriber, PlatformError> {
-    tx.lookup_subscriber(platform)
-        .await?
-        .ok_or(PlatformError::Unknown)
+/// The platform, held until the transaction ends: what follows is decided and written by what was read, and a suspension
+/// in between would be overwritten.
+async fn held(tx: &mut dyn Transaction, platform: SubscriberId) -> Result<Subscriber, PlatformError> {
+    tx.hold_subscriber(platform).await?.ok_or(PlatformError::Unknown)
 }
 
 /// Products as they are kept: one line.
