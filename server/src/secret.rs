@@ -96,22 +96,37 @@ impl Source {
     }
 
     /// Gives the service another keyring whenever the file is changed, until cancelled. A file that makes no sense
-    /// changes nothing.
+    /// or cannot be read changes nothing.
     pub(crate) async fn watch(self, service: Service, stop: CancellationToken) {
         let Self::File(_) = &self else { return };
-        let mut known = self.text().ok();
+        // The file may have been changed since the service was opened with it: what stands there first is taken too.
+        let mut known = None;
+        let mut readable = true;
         let mut ticks = tokio::time::interval(WATCHED_EVERY);
         while stop.run_until_cancelled(ticks.tick()).await.is_some() {
-            let Ok(text) = self.text() else { continue };
+            let text = match self.text() {
+                Ok(text) => text,
+                Err(error) => {
+                    if readable {
+                        tracing::warn!(
+                            error = format!("{error:#}"),
+                            "the secret key file cannot be read; going on with what it held before"
+                        );
+                    }
+                    readable = false;
+                    continue;
+                }
+            };
+            readable = true;
             if known.as_ref() == Some(&text) {
                 continue;
             }
             match Secrets::parse(&text).and_then(|secrets| secrets.keyring()) {
                 Ok(keyring) => {
-                    tracing::info!(
-                        generation = keyring.current().generation(),
-                        "the secret key was changed"
-                    );
+                    let generation = keyring.current().generation();
+                    if known.is_some() || generation != service.key_generation() {
+                        tracing::info!(generation, "the secret key was changed");
+                    }
                     service.use_keyring(keyring);
                 }
                 Err(_) => tracing::warn!("the secret key file makes no sense; going on with the one before"),
@@ -211,10 +226,13 @@ impl Secrets {
             .with_context(|| format!("cannot write the secret key to {}", file.display()))
     }
 
-    /// Puts these generations in place of what the file holds; a reader sees the one or the other whole.
+    /// Puts these generations in place of what the file holds; a reader sees the one or the other whole. Whoever could
+    /// read the file before can read it afterwards: the server may run as someone else than whoever rotates.
     pub(crate) fn replace(&self, file: &Path) -> anyhow::Result<()> {
         let beside = file.with_extension("new");
-        let replaced = write(&beside, &self.render()).and_then(|()| fs::rename(&beside, file));
+        let replaced = write(&beside, &self.render())
+            .and_then(|()| keep_readers(file, &beside))
+            .and_then(|()| fs::rename(&beside, file));
         if replaced.is_err() {
             let _ = fs::remove_file(&beside);
         }
@@ -240,8 +258,26 @@ fn write(file: &Path, text: &str) -> std::io::Result<()> {
     file.sync_all()
 }
 
+/// Gives a file the owner, the group and the permissions of another.
+#[cfg(unix)]
+fn keep_readers(of: &Path, file: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::{MetadataExt as _, chown};
+    let (before, now) = (fs::metadata(of)?, fs::metadata(file)?);
+    if (before.uid(), before.gid()) != (now.uid(), now.gid()) {
+        chown(file, Some(before.uid()), Some(before.gid()))?;
+    }
+    fs::set_permissions(file, before.permissions())
+}
+
+#[cfg(not(unix))]
+fn keep_readers(_: &Path, _: &Path) -> std::io::Result<()> {
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
+    use service::testing::TestService;
+
     use super::*;
     use crate::machine::SystemEntropy;
 
@@ -319,5 +355,48 @@ mod tests {
             1
         );
         assert!(!file.with_extension("new").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn whoever_could_read_the_key_can_read_it_after_it_was_replaced() {
+        use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
+        let (_folder, file, source) = in_folder();
+        let mut secrets = source.read(true, &SystemEntropy).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        // Only root can give a file away.
+        let given = chown(&file, Some(12_345), Some(12_345)).is_ok();
+        secrets.prepare(&SystemEntropy);
+        secrets.replace(&file).unwrap();
+        let after = fs::metadata(&file).unwrap();
+        assert_eq!(after.permissions().mode() & 0o777, 0o640);
+        if given {
+            assert_eq!((after.uid(), after.gid()), (12_345, 12_345));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_rotation_while_the_server_starts_is_taken_over_and_a_file_that_is_gone_changes_nothing() {
+        let (_folder, file, source) = in_folder();
+        let mut secrets = source.read(true, &SystemEntropy).unwrap();
+        let test = TestService::start().await;
+        test.service.use_keyring(secrets.keyring().unwrap());
+        let next = secrets.prepare(&SystemEntropy);
+        secrets.promote(next);
+        secrets.replace(&file).unwrap();
+
+        let stop = CancellationToken::new();
+        let watching = tokio::spawn(source.watch(test.service.clone(), stop.clone()));
+        let took = async {
+            while test.service.key_generation() != next {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        tokio::time::timeout(5 * WATCHED_EVERY, took).await.unwrap();
+        fs::remove_file(&file).unwrap();
+        tokio::time::sleep(2 * WATCHED_EVERY).await;
+        assert_eq!(test.service.key_generation(), next);
+        stop.cancel();
+        watching.await.unwrap();
     }
 }

@@ -183,6 +183,11 @@ impl Service {
         *self.0.keyring.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keyring);
     }
 
+    /// The generation of the operator's secret that is in use.
+    pub fn key_generation(&self) -> u32 {
+        self.keyring().current().generation()
+    }
+
     fn keyring(&self) -> Arc<Keyring> {
         Arc::clone(&self.0.keyring.read().unwrap_or_else(PoisonError::into_inner))
     }
