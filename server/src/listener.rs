@@ -1,7 +1,7 @@
 //! The accept loop. `axum::serve` sets no timer, so hyper's limit on slowly sent headers never fires there; here
 //! it does.
 
-use std::{io, sync::Arc, time::Duration};
+use std::{io, pin::pin, sync::Arc, time::Duration};
 
 use axum::{Router, http::Request};
 use hyper::body::Incoming;
@@ -10,14 +10,18 @@ use hyper_util::{
     server::{conn::auto, graceful::GracefulShutdown},
     service::TowerToHyperService,
 };
-use tokio::{net::TcpListener, sync::Semaphore};
+use tokio::{
+    net::TcpListener,
+    sync::{Notify, Semaphore},
+};
 use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
 use crate::visitor::Peer;
 
-/// A client has so long to send its request's headers.
+/// A client has so long to send its request's headers: of its first request from the moment on in which it is connected,
+/// since hyper counts only once it knows the protocol, and would wait for that without end.
 pub(crate) const HEADERS_WITHIN: Duration = Duration::from_secs(5);
 /// A client that takes nothing of what is sent to it is cut off after so long.
 const WRITE_WITHIN: Duration = Duration::from_secs(30);
@@ -58,7 +62,10 @@ async fn serve_to(
             }
         };
         let router = router.clone();
+        let asked = Arc::new(Notify::new());
+        let asking = Arc::clone(&asked);
         let service = TowerToHyperService::new(tower::service_fn(move |mut request: Request<Incoming>| {
+            asking.notify_one();
             request.extensions_mut().insert(Peer(peer.ip()));
             router.clone().oneshot(request)
         }));
@@ -69,9 +76,18 @@ async fn serve_to(
             .into_owned();
         let watched = shutdown.watch(connection);
         tokio::spawn(async move {
-            // A client that goes away in the middle is no news.
-            let _ = watched.await;
-            drop(place);
+            let _place = place;
+            let mut connection = pin!(watched);
+            let first = tokio::time::timeout(HEADERS_WITHIN, asked.notified());
+            // A client that goes away in the middle is no news, nor is one that asks for nothing.
+            tokio::select! {
+                _ = connection.as_mut() => {}
+                asked = first => {
+                    if asked.is_ok() {
+                        let _ = connection.await;
+                    }
+                }
+            }
         });
     }
     drop(listener);
@@ -126,14 +142,30 @@ mod tests {
         (address, cancelled)
     }
 
-    #[tokio::test]
-    async fn a_client_that_sends_its_headers_drop_by_drop_is_cut_off() {
+    /// Connects, sends that and nothing more, and waits until the connection is closed.
+    async fn is_cut_off(sent: &[u8]) -> bool {
         let (address, _cancelled) = start().await;
         let mut stream = TcpStream::connect(address).await.unwrap();
-        stream.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n").await.unwrap();
+        stream.write_all(sent).await.unwrap();
         let mut answer = Vec::new();
         let closed = tokio::time::timeout(HEADERS_WITHIN * 2, stream.read_to_end(&mut answer)).await;
-        assert!(closed.is_ok(), "the connection is still open");
+        closed.is_ok()
+    }
+
+    #[tokio::test]
+    async fn a_client_that_sends_its_headers_drop_by_drop_is_cut_off() {
+        assert!(is_cut_off(b"GET / HTTP/1.1\r\nhost: x\r\n").await);
+    }
+
+    #[tokio::test]
+    async fn a_client_that_never_asks_for_anything_is_cut_off() {
+        let only_a_greeting = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
+        let (nothing, begun, greeted) = tokio::join!(
+            is_cut_off(b""),
+            is_cut_off(b"PRI * HTTP"),
+            is_cut_off(only_a_greeting)
+        );
+        assert_eq!((nothing, begun, greeted), (true, true, true));
     }
 
     #[tokio::test]
