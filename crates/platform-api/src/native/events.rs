@@ -98,7 +98,9 @@ pub(super) async fn events(
         .filter_map(|change| async { event(change) })
         .fuse();
     let alive = KeepAlive::new().interval(Duration::from_secs(15));
-    let answer = Sse::new(events).keep_alive(alive).into_response();
+    // A proxy that gathers an answer before it passes it on would hold events back.
+    let at_once = [("x-accel-buffering", "no")];
+    let answer = (at_once, Sse::new(events).keep_alive(alive)).into_response();
     Ok(answer.map(|body| {
         let pieces = body.into_data_stream().map_err(io::Error::other);
         Body::from_stream(place.hold(pieces))

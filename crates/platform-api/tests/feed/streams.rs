@@ -208,6 +208,7 @@ async fn tune_in(platform: &Platform, after: &str) -> Body {
         .header(AUTHORIZATION, format!("Bearer {}", platform.issued.bearer()));
     let response = platform.open(request.body(Body::empty()).unwrap()).await;
     assert_eq!(response.headers()["content-type"], "text/event-stream");
+    assert_eq!(response.headers()["x-accel-buffering"], "no");
     response.into_body()
 }
 
