@@ -23,6 +23,14 @@ pub(crate) fn start(format: LogFormat) {
     }
 }
 
+/// Lets a panic say where it happened and nothing of what: its message may hold what a person sent.
+pub(crate) fn hide_what_panics_say() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "a thread panicked");
+    }));
+}
+
 /// One line per request: method, route, status, duration. The route is its pattern, so no line carries a query,
 /// an id, or anything else that a person typed; no address and no header is looked at.
 pub(crate) async fn log_request(request: Request, next: Next) -> Response {
@@ -42,4 +50,49 @@ pub(crate) async fn log_request(request: Request, next: Next) -> Response {
         tracing::debug!(%method, route, status = status.as_u16(), duration_ms, "answered");
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        io::{self, Write},
+        sync::{Arc, Mutex},
+    };
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Lines(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Lines {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_panic_is_logged_with_its_place_and_not_with_what_it_says() {
+        let lines = Lines::default();
+        let written = lines.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .with_writer(move || written.clone())
+            .finish();
+        let before = std::panic::take_hook();
+        hide_what_panics_say();
+        tracing::subscriber::with_default(subscriber, || {
+            let broken = std::panic::catch_unwind(|| panic!("the number is 7K3M"));
+            assert!(broken.is_err());
+        });
+        std::panic::set_hook(before);
+        let said = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+        assert!(
+            said.contains("logging.rs:") && said.contains("a thread panicked"),
+            "{said}"
+        );
+        assert!(!said.contains("7K3M"), "{said}");
+    }
 }

@@ -32,6 +32,7 @@ use crate::config::Arguments;
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     logging::start(arguments.log_format);
+    logging::hide_what_panics_say();
     match commands::run(arguments).await {
         Ok(code) => code,
         Err(error) => {
