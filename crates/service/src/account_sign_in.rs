@@ -123,7 +123,7 @@ impl Service {
         holder: &AccountHolder,
         passphrase: &str,
         code: &str,
-    ) -> Result<(), SignInError> {
+    ) -> Result<Code, SignInError> {
         let account = self
             .storage()
             .read()
@@ -148,7 +148,7 @@ impl Service {
         party: &RelyingParty,
         state: &str,
         answer: &str,
-    ) -> Result<(), SignInError> {
+    ) -> Result<Code, SignInError> {
         let mut tx = self.storage().begin().await?;
         let account = self
             .prove_account_passkey(tx.as_mut(), party, state, answer)
@@ -226,18 +226,26 @@ impl Service {
         Ok(token)
     }
 
+    /// From here on the session is good for more, so it gets another token (ASVS 5.0 V7.2.4): one that was stolen
+    /// before opens nothing.
     async fn note_account_confirmation(
         &self,
         mut tx: Box<dyn Transaction>,
         holder: &AccountHolder,
-    ) -> Result<(), SignInError> {
+    ) -> Result<Code, SignInError> {
+        let renewed = Code::draw(self.entropy());
         tx.set_account_attempts(holder.account.id, 0, None).await?;
-        tx.confirm_account_session(&holder.session.token_digest, self.now())
-            .await?;
+        let old = &holder.session.token_digest;
+        if !tx
+            .confirm_account_session(old, &renewed.digest(), self.now())
+            .await?
+        {
+            return Err(SignInError::Refused);
+        }
         tx.record(&self.account_deed(&holder.account, Act::Confirmed, ""))
             .await?;
         tx.commit().await?;
-        Ok(())
+        Ok(renewed)
     }
 
     /// Whose passphrase this is. Takes as long, and waits as long, where there is nobody.

@@ -144,18 +144,20 @@ impl AccountProofRepository for SqliteTransaction {
     async fn confirm_account_session(
         &mut self,
         token_digest: &[u8; 32],
+        renewed: &[u8; 32],
         at: Timestamp,
-    ) -> Result<(), StorageError> {
-        let (token, at) = (token_digest.as_slice(), at.as_millis());
+    ) -> Result<bool, StorageError> {
+        let (digest, renewed, at) = (token_digest.as_slice(), renewed.as_slice(), at.as_millis());
         let updated = sqlx::query!(
-            "UPDATE platform_session SET confirmed_at = ?2 WHERE token_digest = ?1",
-            token,
-            at
+            "UPDATE platform_session SET token_digest = ?2, confirmed_at = ?3, last_used_at = ?3
+             WHERE token_digest = ?1",
+            digest,
+            renewed,
+            at,
         )
         .execute(self.connection())
         .await;
-        self.checked(updated)?;
-        Ok(())
+        Ok(self.checked(updated)?.rows_affected() == 1)
     }
 
     async fn end_other_account_sessions(

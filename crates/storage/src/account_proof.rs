@@ -69,15 +69,16 @@ pub trait AccountProofRepository {
     /// Where the database fails.
     async fn count_account_recovery_codes(&mut self, account: AccountId) -> Result<u64, StorageError>;
 
-    /// Notes that whoever has that session has proved who they are.
+    /// Gives a session whose holder proved anew at `at` who they are another token. Returns whether there was one.
     ///
     /// # Errors
     /// Where the database fails.
     async fn confirm_account_session(
         &mut self,
         token_digest: &[u8; 32],
+        renewed: &[u8; 32],
         at: Timestamp,
-    ) -> Result<(), StorageError>;
+    ) -> Result<bool, StorageError>;
 
     /// Ends every session of an account but one.
     ///

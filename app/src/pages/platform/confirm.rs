@@ -9,12 +9,13 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
+use axum_extra::extract::cookie::CookieJar;
 use leptos::prelude::*;
-use service::sign_in::SignInError;
+use service::{account::Code, sign_in::SignInError};
 
 use crate::{
     components::{self, PlatformDocument, Proof},
-    platform_access::Member,
+    platform_access::{self, Member},
     proving::{Answered, Confirmed, Onward, ceremony, party, refused},
     site::Site,
     words::say,
@@ -55,6 +56,7 @@ pub(crate) async fn ask(
 pub(crate) async fn confirm(
     State(site): State<Site>,
     member: Member,
+    jar: CookieJar,
     posted: Result<Form<Confirmed>, FormRejection>,
 ) -> Response {
     let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
@@ -62,13 +64,14 @@ pub(crate) async fn confirm(
         .service
         .confirm_account(&member.holder, &typed.passphrase, &typed.code)
         .await;
-    answer(&site, &member, confirmed, &typed.back)
+    answer(&site, &member, jar, confirmed, &typed.back)
 }
 
 /// `POST`: looks at what a passkey answered.
 pub(crate) async fn confirm_with_passkey(
     State(site): State<Site>,
     member: Member,
+    jar: CookieJar,
     onward: Result<Query<Onward>, QueryRejection>,
     posted: Result<Form<Answered>, FormRejection>,
 ) -> Response {
@@ -86,12 +89,21 @@ pub(crate) async fn confirm_with_passkey(
         }
         Err(error) => Err(error),
     };
-    answer(&site, &member, confirmed, &back)
+    answer(&site, &member, jar, confirmed, &back)
 }
 
-fn answer(site: &Site, member: &Member, confirmed: Result<(), SignInError>, back: &str) -> Response {
+fn answer(
+    site: &Site,
+    member: &Member,
+    jar: CookieJar,
+    confirmed: Result<Code, SignInError>,
+    back: &str,
+) -> Response {
     match confirmed {
-        Ok(()) => Redirect::to(&own(back)).into_response(),
+        Ok(renewed) => {
+            let jar = jar.add(platform_access::cookie(&renewed));
+            (jar, Redirect::to(&own(back))).into_response()
+        }
         Err(error) => refused(site, error, |status, wait| {
             again(site, member, status, back, Some(wait))
         }),

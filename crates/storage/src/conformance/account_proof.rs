@@ -108,17 +108,24 @@ pub async fn a_platforms_session_is_confirmed_and_the_others_end(storage: &dyn S
     for session in [session(1, 1, 10), session(2, 1, 10), session(3, 2, 10)] {
         transaction.add_account_session(&session).await.unwrap();
     }
+    for (renewed, was_there) in [(4, true), (5, false)] {
+        let confirmed = transaction
+            .confirm_account_session(&[1; 32], &[renewed; 32], second(20))
+            .await;
+        assert_eq!(confirmed.unwrap(), was_there);
+    }
     transaction
-        .confirm_account_session(&[1; 32], second(20))
+        .end_other_account_sessions(account(1).id, &[4; 32])
         .await
         .unwrap();
-    transaction
-        .end_other_account_sessions(account(1).id, &[1; 32])
-        .await
-        .unwrap();
+    let renewed = AccountSession {
+        last_used_at: second(20),
+        ..session(4, 1, 20)
+    };
     for (token, kept) in [
-        (1, Some(session(1, 1, 20))),
+        (1, None),
         (2, None),
+        (4, Some(renewed)),
         (3, Some(session(3, 2, 10))),
     ] {
         let found = transaction.find_account_session(&[token; 32]).await.unwrap();
