@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use domain::{Timestamp, list::ListName, screening::FindingKind};
-use storage::{StorageError, screening::Tally};
+use storage::{StorageError, Transaction, screening::Tally};
 
 use crate::{Service, tally};
 
@@ -67,7 +67,7 @@ pub struct Insight {
     /// Half of the suspensions by rule took less than so long, counted from the first negative word; `None` where
     /// there were too few. Exact to a factor of two.
     pub median_suspension: Option<Duration>,
-    /// How many changes each subscriber has not fetched from this node yet, by member number.
+    /// How many changes each subscriber that follows the list has not fetched yet by any wire, by member number.
     pub lag: Vec<(i32, u64)>,
 }
 
@@ -80,6 +80,7 @@ impl Service {
     /// # Errors
     /// Where the database fails.
     pub async fn insight(&self) -> Result<Vec<Insight>, StorageError> {
+        self.write_served().await?;
         let today = self.now().start_of_day();
         let day = Duration::from_secs(24 * 3_600);
         let from = today.minus(day * (DAYS - 1));
@@ -109,12 +110,27 @@ impl Service {
                 disputed: share(counts.total(tally::DISPUTED)),
                 suspended: share(counts.total(tally::SUSPENDED)),
                 median_suspension: counts.median_suspension(),
-                lag: self.metrics().lag_of(&list, size),
+                lag: lag(tx.as_mut(), &list, size).await?,
                 list,
             });
         }
         Ok(all)
     }
+}
+
+/// What each subscriber of a list has still to fetch, as it was noted, whichever node served it.
+async fn lag(tx: &mut dyn Transaction, list: &ListName, size: u64) -> Result<Vec<(i32, u64)>, StorageError> {
+    let mut lag = Vec::new();
+    for subscriber in tx.subscribers_of(list).await? {
+        let reached = tx.reached(subscriber.id).await?;
+        let until = reached
+            .iter()
+            .filter(|reached| reached.list == *list)
+            .map(|reached| reached.number)
+            .max();
+        lag.push((subscriber.member, size.saturating_sub(until.unwrap_or(0))));
+    }
+    Ok(lag)
 }
 
 /// What was counted about one list: by day and name.

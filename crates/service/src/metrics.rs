@@ -298,16 +298,6 @@ impl Metrics {
         served.insert((member, list.clone()), until);
     }
 
-    /// How many of a list's changes each subscriber has not been served by this node yet.
-    pub(crate) fn lag_of(&self, list: &ListName, size: u64) -> Vec<(i32, u64)> {
-        let served = self.served.lock().unwrap_or_else(PoisonError::into_inner);
-        served
-            .iter()
-            .filter(|((_, followed), _)| followed == list)
-            .map(|((member, _), until)| (*member, size.saturating_sub(*until)))
-            .collect()
-    }
-
     /// As [`Self::served`], where older changes may be asked for again.
     pub(crate) fn served_at_least(&self, member: i32, list: &ListName, until: u64) {
         let mut served = self.served.lock().unwrap_or_else(PoisonError::into_inner);
