@@ -138,6 +138,14 @@ fn for_platforms(site: Site) -> Router {
             "/account/passkeys/{passkey}/remove",
             post(platform::account::remove_passkey),
         )
+        .route(
+            "/account/sessions/end",
+            post(platform::account::end_other_sessions),
+        )
+        .route(
+            "/account/sessions/{session}/end",
+            post(platform::account::end_session),
+        )
         .route("/suspend", post(platform::overview::suspend))
         .route("/resume", post(platform::overview::resume))
         .route("/keys", get(platform::keys::show).post(platform::keys::issue))

@@ -366,10 +366,28 @@ pub(crate) enum SubscriberCommand {
         command: WebhookCommand,
     },
     /// Prints a code with which someone makes the account of an organisation at /platform/claim, for its first account
-    /// or after everything that opened one was lost.
+    /// or after everything that opened one was lost. Earlier accounts end when someone has signed in with the new one.
     Invite {
         /// Its member number.
         member: i32,
+    },
+    /// Lets an organisation choose a list that was made after it joined.
+    Grant {
+        /// Its member number.
+        member: i32,
+        /// The list.
+        #[arg(value_parser = list, value_name = "LIST")]
+        list: ListName,
+        /// It follows the list at once, instead of choosing so on its pages.
+        #[arg(long)]
+        follow: bool,
+    },
+    /// Ends an organisation's account on the pages, with its sessions; its keys stay as they are.
+    EndAccount {
+        /// Its member number.
+        member: i32,
+        /// The name that someone signs in with; every account of the organisation where there is none.
+        name: Option<String>,
     },
     /// Stops an organisation from reading: no credential of it opens anything.
     Suspend {

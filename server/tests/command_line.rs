@@ -174,6 +174,93 @@ fn a_webhook_is_set_switched_and_forgotten() {
     printed(data, &webhook(&["remove"]));
     let shown = printed(data, &webhook(&["show"]));
     assert!(shown.contains("has no webhook"), "{shown}");
+
+    let record = printed(data, &["audit", "export"]);
+    let acts: Vec<_> = record
+        .lines()
+        .filter(|line| line.contains("changed-webhook"))
+        .collect();
+    assert_eq!(acts.len(), 5, "{record}");
+    assert!(
+        acts.iter().all(|line| line.contains("\"actor\":\"operator\"")),
+        "{record}"
+    );
+}
+
+#[test]
+fn commands_that_only_look_make_no_database_and_say_that_there_is_none() {
+    let folder = TempDir::new().unwrap();
+    for command in [
+        &["doctor"][..],
+        &["audit", "verify"],
+        &["keys"],
+        &["disclose", "0000-0000-0000-0"],
+        &["known", "list"],
+        &["export"],
+        &["evidence", "keys"],
+        &["subscriber", "list"],
+        &["backup", "copy"],
+    ] {
+        let said = complaint(&folder.path().join("elsewhere"), command);
+        assert!(
+            said.contains("there is no database at") && said.contains("--data"),
+            "{said}"
+        );
+    }
+    assert_eq!(
+        fs::read_dir(folder.path()).unwrap().count(),
+        0,
+        "nothing was made"
+    );
+}
+
+#[test]
+fn what_an_operator_takes_away_is_in_the_record_of_acts() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path();
+    let with_contact = [
+        "subscriber",
+        "add",
+        "Platform",
+        "--contact",
+        "trust@platform.example",
+    ];
+    printed(data, &with_contact);
+    printed(data, &["export", "exploitative"]);
+    printed(data, &["evidence", "export", "1000"]);
+    printed(data, &["backup", &data.join("copy").to_string_lossy()]);
+    let record = printed(data, &["audit", "export"]);
+    let acts: Vec<_> = record
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+        .map(|line| format!("{} {}", line["actor"], line["act"]).replace('"', ""))
+        .collect();
+    assert_eq!(
+        acts,
+        [
+            "operator added-subscriber",
+            "operator changed-subscriber",
+            "operator exported-list",
+            "operator exported-evidence",
+            "operator backed-up",
+            "operator exported-audit",
+        ]
+    );
+}
+
+#[test]
+fn a_list_that_was_made_later_is_granted() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path();
+    printed(data, &["subscriber", "add", "Platform"]);
+    let grant = ["subscriber", "grant", "1000", "adult"];
+    let missing = complaint(data, &grant);
+    assert!(missing.contains("there is no list called adult"), "{missing}");
+    let again = ["subscriber", "grant", "1000", "exploitative", "--follow"];
+    let again = printed(data, &again);
+    assert!(again.contains("Platform follows exploitative."), "{again}");
+    let nobody = complaint(data, &["subscriber", "end-account", "1000"]);
+    assert!(nobody.contains("Platform has no account"), "{nobody}");
 }
 
 #[test]

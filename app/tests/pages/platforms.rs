@@ -113,12 +113,14 @@ const PAGES: [&str; 13] = [
 ];
 
 /// Every address that a platform's own forms are sent to.
-const FORMS: [&str; 19] = [
+const FORMS: [&str; 21] = [
     "/platform/account/passphrase",
     "/platform/account/code",
     "/platform/account/recovery-codes",
     "/platform/account/passkeys",
     "/platform/account/passkeys/00/remove",
+    "/platform/account/sessions/end",
+    "/platform/account/sessions/00/end",
     "/platform/confirm",
     "/platform/confirm/passkey",
     "/platform/suspend",
@@ -669,8 +671,83 @@ async fn a_session_alone_makes_no_key_and_changes_no_account() {
     let right = format!("passphrase={PASSPHRASE}&code={app}");
     let elsewhere = confirm(format!("back=https://elsewhere.example&{right}")).await;
     assert_eq!(elsewhere.header("location"), "/platform/account");
-    let key = post(&site, "/platform/keys", "scope=read", &cookie).await;
+    let renewed = elsewhere
+        .header("set-cookie")
+        .split_once(';')
+        .unwrap()
+        .0
+        .to_owned();
+    let stolen = get(&site, "/platform", &cookie).await;
+    assert_eq!(
+        stolen.header("location"),
+        "/platform/sign-in",
+        "what was stolen before opens nothing"
+    );
+    let key = post(&site, "/platform/keys", "scope=read", &renewed).await;
     assert_eq!(key.status, StatusCode::CREATED, "{}", key.body);
+}
+
+#[tokio::test]
+async fn another_code_of_the_operators_ends_the_earlier_account_with_its_sessions() {
+    let site = Site::start().await;
+    let (platform, code) = invited(&site).await;
+    let (earlier, _) = enter(&site, &code, "robin").await;
+    let again = site.test.service.invite(platform.id, Agent::Operator).await;
+    let again = again.unwrap().reveal();
+    let made = format!("code={again}&name=sam&passphrase={PASSPHRASE}");
+    site.post("/platform/claim/account", &made).await;
+    let overview = async |cookie: &str| get(&site, "/platform", cookie).await.status;
+    assert_eq!(overview(&earlier).await, StatusCode::OK, "nobody signed in yet");
+    let (cookie, _) = enter(&site, &again, "alex").await;
+    assert_eq!(overview(&cookie).await, StatusCode::OK);
+    assert_eq!(overview(&earlier).await, StatusCode::SEE_OTHER);
+    let accounts = site.test.service.accounts_of(platform.id).await.unwrap();
+    assert_eq!(accounts.len(), 1, "{accounts:?}");
+    assert_eq!(accounts[0].name, "alex");
+
+    let service = &site.test.service;
+    service
+        .end_platform_account(&accounts[0], Agent::Operator)
+        .await
+        .unwrap();
+    assert_eq!(overview(&cookie).await, StatusCode::SEE_OTHER);
+    assert!(service.accounts_of(platform.id).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn where_one_is_signed_in_for_a_platform_is_seen_and_ended() {
+    let site = Site::start().await;
+    let (_, code) = invited(&site).await;
+    let (first, enrolled) = enter(&site, &code, "robin").await;
+    let sign_in = async || {
+        site.test.clock.advance(Duration::from_secs(60));
+        let form = format!(
+            "name=robin&passphrase={PASSPHRASE}&code={}",
+            totp(&site, &enrolled)
+        );
+        let answer = site.post("/platform/sign-in", &form).await;
+        answer.header("set-cookie").split_once(';').unwrap().0.to_owned()
+    };
+    let (second, third) = (sign_in().await, sign_in().await);
+    let page = get(&site, "/platform/account", &third).await;
+    assert_eq!(page.body.matches("Since ").count(), 3, "{}", page.body);
+    let one = between(&page.body, "action=\"/platform/account/sessions/", "/end\"");
+    let status = async |cookie: &str| get(&site, "/platform", cookie).await.status;
+    post(
+        &site,
+        &format!("/platform/account/sessions/{one}/end"),
+        "",
+        &third,
+    )
+    .await;
+    let open = [status(&first).await, status(&second).await];
+    assert_eq!(open.iter().filter(|status| **status == StatusCode::OK).count(), 1);
+    assert_eq!(status(&third).await, StatusCode::OK);
+    post(&site, "/platform/account/sessions/end", "", &third).await;
+    for ended in [&first, &second] {
+        assert_eq!(status(ended).await, StatusCode::SEE_OTHER);
+    }
+    assert_eq!(status(&third).await, StatusCode::OK);
 }
 
 #[tokio::test]

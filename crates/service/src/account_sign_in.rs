@@ -46,6 +46,11 @@ pub struct AccountHolder {
     pub recent: bool,
 }
 
+/// Whether a session has not ended by itself.
+pub(crate) fn is_open(session: &AccountSession, now: Timestamp) -> bool {
+    now.since(session.created_at) < ABSOLUTE && now.since(session.last_used_at) < IDLE
+}
+
 impl Service {
     /// Signs someone in for a platform. Each code is good once, and every wrong passphrase or code makes the next try
     /// wait longer.
@@ -169,7 +174,7 @@ impl Service {
         let Some(session) = tx.find_account_session(&token.digest()).await? else {
             return Ok(None);
         };
-        if now.since(session.created_at) >= ABSOLUTE || now.since(session.last_used_at) >= IDLE {
+        if !is_open(&session, now) {
             return Ok(None);
         }
         let Some(account) = tx.lookup_account(session.account).await? else {
@@ -199,7 +204,7 @@ impl Service {
         tx.commit().await
     }
 
-    /// Begins a session, and makes the account good for ever if this is the first.
+    /// Begins a session, and makes the account good for ever if this is the first: in place of every earlier one.
     async fn begin_account_session(
         &self,
         mut tx: Box<dyn Transaction>,
@@ -211,6 +216,13 @@ impl Service {
         if !account.confirmed {
             tx.confirm_account(account.id).await?;
             tx.end_invitations(account.subscriber).await?;
+            // Another code is asked for where what opened the earlier account was lost, or someone else has it.
+            let by = Agent::Platform(account.subscriber);
+            for earlier in tx.accounts_of(account.subscriber).await? {
+                if earlier.id != account.id {
+                    self.end_account_of_platform(tx.as_mut(), &earlier, by).await?;
+                }
+            }
         }
         tx.add_account_session(&AccountSession {
             token_digest: token.digest(),

@@ -34,6 +34,7 @@ pub mod own_platform_account;
 pub mod passkey;
 pub mod passphrase;
 pub mod platform;
+mod platform_accounts;
 pub mod policy;
 pub mod propose;
 pub mod reasons;

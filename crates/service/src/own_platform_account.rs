@@ -1,11 +1,15 @@
 //! What someone of a platform does with their own account.
 
-use domain::{account::AccountPasskey, audit::Act, sealed::Purpose};
+use domain::{
+    account::{AccountPasskey, AccountSession},
+    audit::Act,
+    sealed::Purpose,
+};
 use storage::StorageError;
 
 use crate::{
     Service,
-    account_sign_in::AccountHolder,
+    account_sign_in::{AccountHolder, is_open},
     own_account::{ChangeError, MAX_LABEL},
     passkey::{Ceremony, RelyingParty, Unaccepted},
     passphrase,
@@ -20,6 +24,8 @@ pub struct PlatformAccount {
     pub passkeys: Vec<AccountPasskey>,
     /// How many codes on paper are left.
     pub recovery_codes: u64,
+    /// Where it is open, the newest first.
+    pub sessions: Vec<AccountSession>,
     /// What an app would have to learn in place of the seed that it has: the same until it is taken.
     pub new_seed: Seed,
 }
@@ -31,11 +37,15 @@ impl Service {
     /// Where the database fails.
     pub async fn platform_account(&self, holder: &AccountHolder) -> Result<PlatformAccount, StorageError> {
         let account = holder.account.id;
+        let now = self.now();
         let mut tx = self.storage().read().await?;
+        let mut sessions = tx.account_sessions_of(account).await?;
+        sessions.retain(|session| is_open(session, now));
         let present = tx.sealed(Purpose::AccountSeed, account.as_bytes()).await?;
         Ok(PlatformAccount {
             passkeys: tx.passkeys_of_account(account).await?,
             recovery_codes: tx.count_account_recovery_codes(account).await?,
+            sessions,
             new_seed: self.new_account_seed(holder, present.map(|sealed| sealed.bytes)),
         })
     }
@@ -45,6 +55,41 @@ impl Service {
         let present = present.unwrap_or_default();
         let context = [holder.session.token_digest.as_slice(), &present];
         Seed::offered(self.keyring().current(), &context)
+    }
+
+    /// Ends a session of one's own, named as [`account_session_name`] has it. Does nothing where there is none.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn end_own_platform_session(
+        &self,
+        holder: &AccountHolder,
+        name: &str,
+    ) -> Result<(), StorageError> {
+        let mut tx = self.storage().begin().await?;
+        let sessions = tx.account_sessions_of(holder.account.id).await?;
+        if let Some(session) = sessions
+            .iter()
+            .find(|session| account_session_name(session) == name)
+        {
+            tx.end_account_session(&session.token_digest).await?;
+            tx.record(&self.account_deed(&holder.account, Act::EndedSessions, ""))
+                .await?;
+        }
+        tx.commit().await
+    }
+
+    /// Ends every other session of one's own.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn end_other_platform_sessions(&self, holder: &AccountHolder) -> Result<(), StorageError> {
+        let mut tx = self.storage().begin().await?;
+        tx.end_other_account_sessions(holder.account.id, &holder.session.token_digest)
+            .await?;
+        tx.record(&self.account_deed(&holder.account, Act::EndedSessions, ""))
+            .await?;
+        tx.commit().await
     }
 
     /// Chooses another passphrase, and ends every other session.
@@ -194,4 +239,9 @@ impl Service {
         }
         tx.commit().await
     }
+}
+
+/// What a page calls a session: the beginning of its digest, which opens nothing.
+pub fn account_session_name(session: &AccountSession) -> String {
+    hex::encode(&session.token_digest[..8])
 }

@@ -23,6 +23,9 @@ pub enum PlatformError {
     /// It may not choose that list.
     #[error("the list {0} is not one to choose from")]
     NotGranted(ListName),
+    /// There is no such list.
+    #[error("there is no list called {0}")]
+    NoSuchList(ListName),
     /// Too long, or with control characters.
     #[error("products must be named in at most {LONGEST_PRODUCTS} characters")]
     Products,
@@ -195,6 +198,43 @@ impl Service {
     pub async fn wants_variants(&self, platform: &Subscriber) -> Result<bool, StorageError> {
         let mut tx = self.storage().read().await?;
         Ok(profile(tx.as_mut(), platform).await?.variants)
+    }
+
+    /// Lets a platform choose a list, for example one that was made after it joined. Where `follow` says so it follows it
+    /// from now on, which is for those who have no account to choose with.
+    ///
+    /// # Errors
+    /// Where there is no such subscriber or list.
+    pub async fn grant_list(
+        &self,
+        platform: SubscriberId,
+        list: &ListName,
+        follow: bool,
+        by: Agent,
+    ) -> Result<(), PlatformError> {
+        let mut tx = self.storage().begin().await?;
+        let subscriber = held(tx.as_mut(), platform).await?;
+        let before = profile(tx.as_mut(), &subscriber).await?;
+        if !tx.lists().await?.contains(list) {
+            return Err(PlatformError::NoSuchList(list.clone()));
+        }
+        let grants = !before.granted.contains(list);
+        let follows = follow && !subscriber.lists.contains(list);
+        if grants {
+            let granted = [before.granted.as_slice(), std::slice::from_ref(list)].concat();
+            tx.set_profile(&Profile { granted, ..before }).await?;
+        }
+        if follows {
+            let lists = [subscriber.lists.as_slice(), std::slice::from_ref(list)].concat();
+            tx.set_lists(platform, &lists).await?;
+        }
+        if grants || follows {
+            let reason = format!("list {list} {}", if follows { "followed" } else { "granted" });
+            let deed = self.platform_deed(by, Act::ChangedSubscriber, platform, &reason);
+            tx.record(&deed).await?;
+            tx.commit().await?;
+        }
+        Ok(())
     }
 
     /// Stops a platform from reading: no credential of it opens anything from now on.

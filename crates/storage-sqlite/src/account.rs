@@ -172,6 +172,64 @@ impl AccountRepository for SqliteTransaction {
         Ok(self.checked(used)?.rows_affected() == 1)
     }
 
+    async fn accounts_of(&mut self, subscriber: SubscriberId) -> Result<Vec<Account>, StorageError> {
+        let subscriber = subscriber.as_bytes().as_slice();
+        let rows = sqlx::query_as!(
+            AccountRecord,
+            "SELECT account_id, subscriber_id, name, passphrase_verifier, key_generation, confirmed, failed_attempts,
+                    next_attempt_at, created_at
+             FROM platform_account WHERE subscriber_id = ?1 ORDER BY name",
+            subscriber,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(Account::try_from).collect()
+    }
+
+    async fn remove_account(&mut self, account: AccountId) -> Result<(), StorageError> {
+        let id = account.as_bytes().as_slice();
+        let removed = sqlx::query!("DELETE FROM platform_account WHERE account_id = ?1", id)
+            .execute(self.connection())
+            .await;
+        self.checked(removed)?;
+        Ok(())
+    }
+
+    async fn take_back_account_attempt(
+        &mut self,
+        account: AccountId,
+        failed: u32,
+    ) -> Result<(), StorageError> {
+        let (id, failed) = (account.as_bytes().as_slice(), i64::from(failed));
+        let taken_back = sqlx::query!(
+            "UPDATE platform_account SET failed_attempts = failed_attempts - 1,
+                    next_attempt_at = CASE WHEN failed_attempts = ?2 THEN NULL ELSE next_attempt_at END
+             WHERE account_id = ?1 AND failed_attempts > 0",
+            id,
+            failed,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(taken_back)?;
+        Ok(())
+    }
+
+    async fn account_sessions_of(&mut self, account: AccountId) -> Result<Vec<AccountSession>, StorageError> {
+        let id = account.as_bytes().as_slice();
+        let rows = sqlx::query_as!(
+            AccountSessionRecord,
+            "SELECT token_digest, account_id, created_at, last_used_at, confirmed_at
+             FROM platform_session WHERE account_id = ?1 ORDER BY created_at DESC, token_digest",
+            id,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?
+            .into_iter()
+            .map(AccountSession::try_from)
+            .collect()
+    }
+
     async fn add_account_session(&mut self, session: &AccountSession) -> Result<(), StorageError> {
         let (token, account) = (
             session.token_digest.as_slice(),

@@ -93,6 +93,35 @@ pub trait AccountRepository {
     /// Where its account does not exist.
     async fn add_account_session(&mut self, session: &AccountSession) -> Result<(), StorageError>;
 
+    /// Every account of a platform, by name.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn accounts_of(&mut self, subscriber: SubscriberId) -> Result<Vec<Account>, StorageError>;
+
+    /// Removes an account with its sessions, passkeys and codes on paper. Does nothing where there is none.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn remove_account(&mut self, account: AccountId) -> Result<(), StorageError>;
+
+    /// Takes back that the `failed`th try in a row was counted. The next may be made at once, unless another was counted
+    /// since.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn take_back_account_attempt(
+        &mut self,
+        account: AccountId,
+        failed: u32,
+    ) -> Result<(), StorageError>;
+
+    /// Every session of an account, the newest first.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn account_sessions_of(&mut self, account: AccountId) -> Result<Vec<AccountSession>, StorageError>;
+
     /// The session whose token has that digest.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use std::{process::ExitCode, time::Duration};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use domain::{
     audit::Agent,
     list::{ListName, Policy, Publication},
@@ -39,6 +39,16 @@ pub(super) async fn run(place: &Place, command: SubscriberCommand) -> anyhow::Re
             println!("  {}", code.reveal());
             Ok(ExitCode::SUCCESS)
         }
+        SubscriberCommand::Grant { member, list, follow } => {
+            let subscriber = of_member(&service, member).await?;
+            service
+                .grant_list(subscriber.id, &list, follow, Agent::Operator)
+                .await?;
+            let now = if follow { "follows" } else { "may choose" };
+            println!("{} {now} {list}.", subscriber.name);
+            Ok(ExitCode::SUCCESS)
+        }
+        SubscriberCommand::EndAccount { member, name } => end_account(&service, member, name).await,
         SubscriberCommand::Suspend { member } => {
             let name = set_suspended(&service, member, true).await?;
             println!("{name} can read nothing from now on.");
@@ -89,6 +99,28 @@ async fn key(
     let issued = service.issue_key(order, Agent::Operator).await?;
     println!("A key of {} for: {scopes}.", subscriber.name);
     show(&issued);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Ends the account of that name, or every account.
+async fn end_account(service: &Service, member: i32, name: Option<String>) -> anyhow::Result<ExitCode> {
+    let subscriber = of_member(service, member).await?;
+    let accounts = service.accounts_of(subscriber.id).await?;
+    let meant: Vec<_> = accounts
+        .iter()
+        .filter(|account| name.as_ref().is_none_or(|name| account.name == *name))
+        .collect();
+    if meant.is_empty() {
+        match name {
+            Some(name) => bail!("nobody called {name} signs in for {}", subscriber.name),
+            None => bail!("{} has no account", subscriber.name),
+        }
+    }
+    for account in meant {
+        service.end_platform_account(account, Agent::Operator).await?;
+        println!("The account {} of {} has ended.", account.name, subscriber.name);
+    }
+    println!("Its keys are as they were: `reclaim subscriber revoke` takes one back.");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -160,6 +192,9 @@ async fn list(service: &Service) -> anyhow::Result<ExitCode> {
             subscriber.member,
             lists.join(", ")
         );
+        for account in service.accounts_of(subscriber.id).await? {
+            println!("  account {}", account.name);
+        }
         let now = service.now();
         for key in service.keys_of(subscriber.id).await? {
             let state = match key.expires_at {

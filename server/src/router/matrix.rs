@@ -174,6 +174,8 @@ const TABLE: &[(&str, &str, For)] = &[
     ("/platform/account/recovery-codes", "POST", Members),
     ("/platform/account/passkeys", "GET POST", Members),
     ("/platform/account/passkeys/{passkey}/remove", "POST", Members),
+    ("/platform/account/sessions/end", "POST", Members),
+    ("/platform/account/sessions/{session}/end", "POST", Members),
     ("/platform/suspend", "POST", Members),
     ("/platform/resume", "POST", Members),
     ("/platform/keys", "GET POST", Members),

@@ -1,4 +1,4 @@
-//! `/platform/account`: what opens one's own account.
+//! `/platform/account`: what opens one's own account, and where it is open.
 
 use axum::{
     Form,
@@ -6,20 +6,23 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
+use domain::account::AccountSession;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::own_account::ChangeError;
+use service::{own_account::ChangeError, own_platform_account::account_session_name};
 
 use super::trouble;
 use crate::{
     components::{
-        NewCode, NewPaper, NewPasskey, NewPassphrase, PlatformDocument, ShownPasskey, WhatOpens, passkey_id,
+        Badge, NewCode, NewPaper, NewPasskey, NewPassphrase, PlatformDocument, ShownPasskey, Tone, WhatOpens,
+        passkey_id,
     },
+    dates,
     pages::{self, staff::names},
     platform_access::{Member, Recently},
     proving::Answered,
     site::Site,
-    words::say,
+    words::{Value, say, say_with, words},
 };
 
 const HERE: &str = "/platform/account";
@@ -37,11 +40,24 @@ pub(crate) async fn show(State(site): State<Site>, member: Member) -> Response {
         last_used_at: passkey.last_used_at,
     });
     let (passkeys, recovery_codes) = (shown.collect(), account.recovery_codes);
+    let here = account_session_name(&member.holder.session);
+    let sessions = account.sessions;
     let content = move || {
         view! {
             <h1>{say("account-title")}</h1>
             <p class="lead">{say("platform-account-lead")}</p>
             <WhatOpens home=HERE passkeys=passkeys recovery_codes=recovery_codes/>
+            <section>
+                <h2>{say("account-sessions")}</h2>
+                <p>{say("account-sessions-text")}</p>
+                <ul class="plain">
+                    {sessions.into_iter().map(|session| view! { <OwnSession session=session here=here.clone()/> })
+                        .collect_view()}
+                </ul>
+                <form method="post" action="/platform/account/sessions/end">
+                    <button class="button button-quiet">{say("account-end-others")}</button>
+                </form>
+            </section>
         }
     };
     page(&site, &member, StatusCode::OK, "account-title", content)
@@ -191,6 +207,30 @@ pub(crate) async fn remove_passkey(
     }
 }
 
+/// `POST`: ends one of one's sessions. What is taken away from a thief does not wait for a proof.
+pub(crate) async fn end_session(
+    State(site): State<Site>,
+    member: Member,
+    Path(session): Path<String>,
+) -> Response {
+    match site
+        .service
+        .end_own_platform_session(&member.holder, &session)
+        .await
+    {
+        Ok(()) => Redirect::to(HERE).into_response(),
+        Err(error) => pages::trouble::storage(&site, &error),
+    }
+}
+
+/// `POST`: ends every other session.
+pub(crate) async fn end_other_sessions(State(site): State<Site>, member: Member) -> Response {
+    match site.service.end_other_platform_sessions(&member.holder).await {
+        Ok(()) => Redirect::to(HERE).into_response(),
+        Err(error) => pages::trouble::storage(&site, &error),
+    }
+}
+
 fn unchanged(site: &Site, member: &Member, error: ChangeError) -> Response {
     match error {
         ChangeError::Storage(error) => pages::trouble::storage(site, &error),
@@ -220,4 +260,30 @@ fn page<V: IntoView + 'static>(
             <PlatformDocument title=say(title) who=Some(who) here=HERE>{content()}</PlatformDocument>
         }
     })
+}
+
+#[component]
+fn OwnSession(session: AccountSession, here: String) -> impl IntoView {
+    let name = account_session_name(&session);
+    let current = name == here;
+    let since = say_with(
+        "account-session",
+        &[
+            ("since", Value::Word(dates::moment(&words(), session.created_at))),
+            ("used", Value::Word(dates::moment(&words(), session.last_used_at))),
+        ],
+    );
+    let end = (!current).then(|| {
+        view! {
+            <form method="post" action=format!("/platform/account/sessions/{name}/end")>
+                <button class="button button-small button-quiet">{say("account-end")}</button>
+            </form>
+        }
+    });
+    view! {
+        <li class="decision">
+            <p>{since} " " {current.then(|| view! { <Badge tone=Tone::Good text=say("account-here")/> })}</p>
+            {end}
+        </li>
+    }
 }

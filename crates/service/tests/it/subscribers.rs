@@ -4,14 +4,18 @@ use std::time::Duration;
 
 use domain::{
     audit::{Act, Agent},
-    list::ListName,
+    list::{ListName, Publication},
+    served::Wire,
     subscriber::{Scope, Scopes, Subscriber},
 };
 use service::{
+    platform::PlatformError,
     subscribe::{AddSubscriberError, AuthenticateError, IssuedCredential, Presented},
     subscriber_key::{KeyError, KeyOrder},
     testing::TestService,
 };
+
+use crate::submission::submit;
 
 #[tokio::test]
 async fn a_credential_works_as_bearer_and_as_user_name_and_password() {
@@ -193,4 +197,62 @@ async fn every_key_given_and_taken_is_in_the_record_of_acts() {
     let lines = reader.audit_of(&key.id().to_string()).await.unwrap();
     let acts: Vec<Act> = lines.into_iter().map(|record| record.deed.act).collect();
     assert_eq!(acts, [Act::IssuedKey, Act::RevokedKey]);
+}
+
+#[tokio::test]
+async fn a_list_that_was_made_later_can_be_chosen_once_it_was_granted() {
+    let test = TestService::start().await;
+    let lists = [ListName::exploitative()];
+    let (subscriber, _) = test.service.add_subscriber("Platform", &lists).await.unwrap();
+    let (id, adult) = (subscriber.id, ListName::adult());
+    let grant = async |follow| test.service.grant_list(id, &adult, follow, Agent::Operator).await;
+    let missing = grant(false).await;
+    assert!(
+        matches!(missing, Err(PlatformError::NoSuchList(_))),
+        "{missing:?}"
+    );
+    test.ensure_list(&adult, Publication::PublishFirst).await;
+    let lists = [adult.clone()];
+    let refused = test.service.choose_lists(id, &lists, true).await;
+    assert!(
+        matches!(refused, Err(PlatformError::NotGranted(_))),
+        "{refused:?}"
+    );
+    let follows = async || test.service.overview(id).await.unwrap().unwrap().subscriber.lists;
+    let before = follows().await;
+    grant(false).await.unwrap();
+    assert_eq!(follows().await, before, "it is only offered");
+    test.service.choose_lists(id, &lists, true).await.unwrap();
+    assert_eq!(follows().await, lists);
+
+    test.service
+        .choose_lists(id, &[ListName::exploitative()], true)
+        .await
+        .unwrap();
+    grant(true).await.unwrap();
+    grant(true).await.unwrap();
+    assert!(follows().await.contains(&adult));
+    let records = test.service.audit(0, 100).await.unwrap();
+    let granted: Vec<_> = records
+        .iter()
+        .filter(|record| record.deed.actor == Agent::Operator && record.deed.act == Act::ChangedSubscriber)
+        .map(|record| record.deed.reason.as_str())
+        .collect();
+    assert_eq!(granted, ["list adult granted", "list adult followed"]);
+}
+
+#[tokio::test]
+async fn how_far_every_platform_has_got_is_known_whichever_node_served_it() {
+    let test = TestService::start().await;
+    let list = ListName::exploitative();
+    let lists = [list.clone()];
+    let (reader, _) = test.service.add_subscriber("Reader", &lists).await.unwrap();
+    let (silent, _) = test.service.add_subscriber("Silent", &lists).await.unwrap();
+    submit(&test, 1, 3).await;
+    test.sequence_now().await;
+    let other = test.another_node(99);
+    other.note_served(&reader, Wire::Native, &list, 1, 2, 2);
+    other.write_served().await.unwrap();
+    let insight = test.service.insight().await.unwrap();
+    assert_eq!(insight[0].lag, [(reader.member, 1), (silent.member, 3)]);
 }

@@ -74,6 +74,57 @@ pub async fn of_two_tries_at_an_account_at_once_one_is_counted(storage: &dyn Sto
     );
 }
 
+pub async fn a_try_that_was_counted_is_taken_back(storage: &dyn Storage) {
+    with_subscribers(storage, 1).await;
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.add_account(&account(1)).await.unwrap();
+    let id = account(1).id;
+    let counted = transaction.count_account_attempt(id, 1, second(10), second(20));
+    assert!(counted.await.unwrap());
+    transaction.take_back_account_attempt(id, 1).await.unwrap();
+    transaction.take_back_account_attempt(id, 1).await.unwrap();
+    let counted = transaction.count_account_attempt(id, 1, second(10), second(20));
+    assert!(counted.await.unwrap(), "as if it had not been");
+    let counted = transaction.count_account_attempt(id, 2, second(20), second(40));
+    assert!(counted.await.unwrap());
+    transaction.take_back_account_attempt(id, 1).await.unwrap();
+    let after = transaction.lookup_account(id).await.unwrap().unwrap();
+    let other_stands = (after.failed_attempts, after.next_attempt_at);
+    assert_eq!(other_stands, (1, Some(second(40))));
+}
+
+pub async fn the_accounts_of_a_platform_are_told_and_removed_with_their_sessions(storage: &dyn Storage) {
+    with_subscribers(storage, 1).await;
+    let mut transaction = storage.begin().await.unwrap();
+    for number in [2, 1] {
+        transaction.add_account(&account(number)).await.unwrap();
+    }
+    let session = |byte, created| AccountSession {
+        token_digest: [byte; 32],
+        account: account(1).id,
+        created_at: second(created),
+        last_used_at: second(created),
+        confirmed_at: second(created),
+    };
+    for session in [session(1, 10), session(2, 20)] {
+        transaction.add_account_session(&session).await.unwrap();
+    }
+    let names = async |transaction: &mut dyn crate::Transaction| {
+        let accounts = transaction.accounts_of(PLATFORM).await.unwrap();
+        accounts
+            .into_iter()
+            .map(|account| account.name)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(names(&mut *transaction).await, ["person 1", "person 2"]);
+    let sessions = transaction.account_sessions_of(account(1).id).await.unwrap();
+    assert_eq!(sessions, [session(2, 20), session(1, 10)]);
+    transaction.remove_account(account(1).id).await.unwrap();
+    transaction.remove_account(account(1).id).await.unwrap();
+    assert_eq!(names(&mut *transaction).await, ["person 2"]);
+    assert_eq!(transaction.find_account_session(&[1; 32]).await.unwrap(), None);
+}
+
 pub async fn an_account_needs_its_platform_and_a_name_of_its_own(storage: &dyn Storage) {
     let mut transaction = storage.begin().await.unwrap();
     assert_eq!(

@@ -44,6 +44,8 @@ macro_rules! conformance_tests {
         $crate::conformance_tests! { $with, account:
             an_account_is_found_by_name_and_by_id_and_keeps_what_changes,
             of_two_tries_at_an_account_at_once_one_is_counted,
+            a_try_that_was_counted_is_taken_back,
+            the_accounts_of_a_platform_are_told_and_removed_with_their_sessions,
             an_account_needs_its_platform_and_a_name_of_its_own,
             accounts_that_nobody_used_make_way,
             a_code_of_an_account_is_used_once,
