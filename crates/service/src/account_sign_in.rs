@@ -22,7 +22,7 @@ use crate::{
     passkey::RelyingParty,
     recovery::RecoveryCode,
     session::{ABSOLUTE, IDLE, RECENT},
-    sign_in::SignInError,
+    sign_in::{Counted, SignInError},
     throttle::{LONGEST_FOR_ALL, delay_after},
     totp::Seed,
 };
@@ -76,6 +76,7 @@ impl Service {
             Some(self.new_account_verifier(account.id, passphrase).await?)
         };
         let mut tx = self.storage().begin().await?;
+        start_counting_anew(tx.as_mut(), &account).await?;
         let means = self.prove_account_code(tx.as_mut(), &account, code).await?;
         if let Some(verifier) = renewed {
             let generation = self.keyring().current().generation();
@@ -97,9 +98,9 @@ impl Service {
         code: &str,
     ) -> Result<Code, SignInError> {
         let guess = self.admit_from("platform from", name, from, self.now())?;
-        let signed_in = self.sign_in_for_platform(name, passphrase, code).await?;
-        self.0.guesses.forgive(&guess);
-        Ok(signed_in)
+        let signed_in = self.sign_in_for_platform(name, passphrase, code).await;
+        self.learn_from(&guess, &signed_in);
+        signed_in
     }
 
     /// Signs someone in for a platform with what their passkey answered.
@@ -139,6 +140,7 @@ impl Service {
             .prove_account_passphrase(account, &holder.account.name, passphrase)
             .await?;
         let mut tx = self.storage().begin().await?;
+        start_counting_anew(tx.as_mut(), &account).await?;
         self.prove_account_code(tx.as_mut(), &account, code).await?;
         self.note_account_confirmation(tx, holder).await
     }
@@ -267,7 +269,7 @@ impl Service {
         name: &str,
         passphrase: &str,
     ) -> Result<Account, SignInError> {
-        self.admit_account(account.as_ref(), name, self.now()).await?;
+        let counted = self.admit_account(account.as_ref(), name, self.now()).await?;
         let secret = account.as_ref().map_or_else(Zeroizing::default, |account| {
             account_secret(account.id, passphrase)
         });
@@ -279,8 +281,13 @@ impl Service {
             .as_ref()
             .and_then(|account| keyring.of(account.key_generation));
         let pepper = keys.unwrap_or_else(|| keyring.current()).pepper();
-        let right = self.0.bulkhead.verify(pepper, secret, verifier).await?;
-        account.filter(|_| right).ok_or(SignInError::Refused)
+        match self.0.bulkhead.verify(pepper, secret, verifier).await {
+            Ok(right) => account.filter(|_| right).ok_or(SignInError::Refused),
+            Err(Busy) => {
+                self.take_back_account_sign_in(&counted).await?;
+                Err(SignInError::Busy)
+            }
+        }
     }
 
     /// Uses up the code that was typed: of the app, or on paper.
@@ -337,14 +344,12 @@ impl Service {
         account: Option<&Account>,
         name: &str,
         now: Timestamp,
-    ) -> Result<(), SignInError> {
+    ) -> Result<Counted<AccountId>, SignInError> {
         let Some(account) = account else {
             let guess = self.keyring().current().guess_mac("platform", name.trim());
-            return self
-                .0
-                .guesses
-                .admit_within(guess, now, LONGEST_FOR_ALL)
-                .map_err(|seconds| SignInError::Wait { seconds });
+            let admitted = self.0.guesses.admit_within(guess, now, LONGEST_FOR_ALL);
+            admitted.map_err(|seconds| SignInError::Wait { seconds })?;
+            return Ok(Counted::InMemory(guess));
         };
         let mut seen = account.clone();
         loop {
@@ -358,10 +363,25 @@ impl Service {
             let mut tx = self.storage().begin().await?;
             if tx.count_account_attempt(account.id, failed, now, next_at).await? {
                 tx.commit().await?;
-                return Ok(());
+                return Ok(Counted::Stored(account.id, failed));
             }
             // Another try was counted in the same moment: this one is the next.
             seen = tx.lookup_account(account.id).await?.ok_or(SignInError::Refused)?;
+        }
+    }
+
+    /// A try that nobody looked at was no wrong one.
+    async fn take_back_account_sign_in(&self, counted: &Counted<AccountId>) -> Result<(), StorageError> {
+        match counted {
+            Counted::InMemory(guess) => {
+                self.0.guesses.take_back(guess);
+                Ok(())
+            }
+            Counted::Stored(account, failed) => {
+                let mut tx = self.storage().begin().await?;
+                tx.take_back_account_attempt(*account, *failed).await?;
+                tx.commit().await
+            }
         }
     }
 
@@ -384,4 +404,13 @@ impl Service {
         let platform = account.subscriber;
         self.platform_deed(Agent::Platform(platform), act, platform, reason)
     }
+}
+
+/// Forgets the wrong tries of someone whose passphrase was right, and holds their row until the transaction ends. Another
+/// passphrase may have been chosen, or the account ended, since that was found out: then it counts for nothing.
+async fn start_counting_anew(tx: &mut dyn Transaction, seen: &Account) -> Result<(), SignInError> {
+    tx.set_account_attempts(seen.id, 0, None).await?;
+    let now = tx.lookup_account(seen.id).await?;
+    let same = now.is_some_and(|now| now.passphrase_verifier == seen.passphrase_verifier);
+    same.then_some(()).ok_or(SignInError::Refused)
 }

@@ -107,7 +107,103 @@ fn make(pepper: &[u8; 32], secret: &[u8], salt: [u8; 16]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::staff::Role;
+    use tokio::sync::OwnedSemaphorePermit;
+
     use super::*;
+    use crate::{
+        case::OpenCaseError,
+        sign_in::SignInError,
+        testing::{PASSPHRASE, TestService},
+    };
+
+    /// All places of a service, so that nobody else has one.
+    async fn take_all(test: &TestService) -> OwnedSemaphorePermit {
+        let places = Arc::clone(&test.service.0.bulkhead.places);
+        let all = u32::try_from(places.available_permits()).unwrap();
+        places.acquire_many_owned(all).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn what_nobody_had_time_to_look_at_is_no_wrong_guess() {
+        let test = TestService::start().await;
+        test.staff("robin", Role::Reviewer).await;
+        let case = || test.service.open_case("0000-0000-0000-0", "0000 0000");
+        let sign_in = |name| test.service.sign_in(name, "wrong wrong wrong", "");
+        let four = async || {
+            let names = ["robin", "nobody"].into_iter().flat_map(|name| [name; 4]);
+            tokio::join!(
+                futures::future::join_all((0..4).map(|_| case())),
+                futures::future::join_all(names.map(sign_in))
+            )
+        };
+        let taken = take_all(&test).await;
+        let (cases, sign_ins) = four().await;
+        assert!(
+            cases
+                .iter()
+                .all(|answer| matches!(answer, Err(OpenCaseError::Busy)))
+        );
+        assert!(
+            sign_ins
+                .iter()
+                .all(|answer| matches!(answer, Err(SignInError::Busy))),
+            "{sign_ins:?}"
+        );
+        drop(taken);
+        test.clock.advance(Duration::from_secs(2));
+        let (cases, sign_ins) = four().await;
+        assert!(
+            cases
+                .iter()
+                .all(|answer| matches!(answer, Err(OpenCaseError::Unknown)))
+        );
+        assert!(
+            sign_ins
+                .iter()
+                .all(|answer| matches!(answer, Err(SignInError::Refused))),
+            "{sign_ins:?}"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_passphrase_that_was_right_counts_for_nothing_once_the_account_has_ended_or_has_another() {
+        for ends in [true, false] {
+            let test = TestService::start().await;
+            let robin = test.staff("robin", Role::Reviewer).await;
+            let code = test.code("robin");
+            let taken = take_all(&test).await;
+            let meanwhile = async {
+                // As soon as the try is counted, what it is compared with has been read.
+                loop {
+                    let mut tx = test.storage.read().await.unwrap();
+                    let now = tx.lookup_staff(robin.id).await.unwrap().unwrap();
+                    if now.failed_attempts == 1 {
+                        break;
+                    }
+                    drop(tx);
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                }
+                let mut tx = test.storage.begin().await.unwrap();
+                if ends {
+                    tx.set_staff_ended(robin.id, Some(test.service.now()))
+                        .await
+                        .unwrap();
+                } else {
+                    tx.set_staff_verifier(robin.id, "$argon2id$another", 1)
+                        .await
+                        .unwrap();
+                }
+                tx.commit().await.unwrap();
+                drop(taken);
+            };
+            let (signed_in, ()) = tokio::join!(test.service.sign_in("robin", PASSPHRASE, &code), meanwhile);
+            assert!(
+                matches!(signed_in, Err(SignInError::Refused)),
+                "{ends}: {signed_in:?}"
+            );
+        }
+    }
 
     fn bulkhead() -> Bulkhead {
         Bulkhead::new(1, Metrics::default())

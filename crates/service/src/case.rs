@@ -125,8 +125,23 @@ impl Service {
             .admit(guess, self.now())
             .map_err(|seconds| OpenCaseError::Wait { seconds })?;
 
+        let proved = self.look_at_case(parsed, &keyring).await;
+        match &proved {
+            Ok(_) => self.0.guesses.forgive(&guess),
+            Err(OpenCaseError::Unknown) => {}
+            // Nobody looked at it, so it was no wrong guess.
+            Err(_) => self.0.guesses.take_back(&guess),
+        }
+        proved
+    }
+
+    async fn look_at_case(
+        &self,
+        parsed: Option<(CaseNumber, Pin)>,
+        keyring: &Keyring,
+    ) -> Result<Case, OpenCaseError> {
         let number = parsed.as_ref().map(|(number, _)| number);
-        let case = self.find_case(number, &keyring).await?;
+        let case = self.find_case(number, keyring).await?;
         let secret = parsed.map_or_else(Zeroizing::default, |(number, pin)| pin_secret(&number, &pin));
         let verifier = case.as_ref().map(|case| case.pin_verifier.as_str());
         let keys = case.as_ref().and_then(|case| keyring.of(case.key_generation));
@@ -134,7 +149,6 @@ impl Service {
         if !self.0.bulkhead.verify(pepper, secret, verifier).await? {
             return Err(OpenCaseError::Unknown);
         }
-        self.0.guesses.forgive(&guess);
         case.ok_or(OpenCaseError::Unknown)
     }
 

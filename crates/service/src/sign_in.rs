@@ -3,6 +3,7 @@
 use domain::{
     Timestamp,
     audit::Act,
+    id::StaffId,
     staff::{Means, Staff},
 };
 use storage::{StorageError, Transaction};
@@ -48,6 +49,14 @@ pub enum SignInError {
     Storage(#[from] StorageError),
 }
 
+/// Where a try was counted, so that it can be taken back.
+pub(crate) enum Counted<Id> {
+    /// Beside the guesses at what nobody has.
+    InMemory([u8; 32]),
+    /// With whom it was a try to sign in as, as so many in a row.
+    Stored(Id, u32),
+}
+
 impl From<Busy> for SignInError {
     fn from(_: Busy) -> Self {
         Self::Busy
@@ -77,8 +86,8 @@ impl Service {
         let staff = self.prove_passphrase(staff, name, passphrase).await?;
         let renewed = self.renewed_verifier(&staff, passphrase).await?;
         let mut tx = self.storage().begin().await?;
+        start_counting_anew(tx.as_mut(), &staff).await?;
         let means = self.prove_code(tx.as_mut(), &staff, code).await?;
-        tx.set_staff_attempts(staff.id, 0, None).await?;
         if let Some(verifier) = renewed {
             let generation = self.keyring().current().generation();
             tx.set_staff_verifier(staff.id, &verifier, generation).await?;
@@ -104,9 +113,9 @@ impl Service {
         code: &str,
     ) -> Result<Token, SignInError> {
         let guess = self.admit_from("staff from", name, from, self.now())?;
-        let token = self.sign_in(name, passphrase, code).await?;
-        self.0.guesses.forgive(&guess);
-        Ok(token)
+        let signed_in = self.sign_in(name, passphrase, code).await;
+        self.learn_from(&guess, &signed_in);
+        signed_in
     }
 
     /// Begins to sign someone in with a passkey, whoever they are.
@@ -149,6 +158,7 @@ impl Service {
             .prove_passphrase(staff, &member.staff.name, passphrase)
             .await?;
         let mut tx = self.storage().begin().await?;
+        start_counting_anew(tx.as_mut(), &staff).await?;
         self.prove_code(tx.as_mut(), &staff, code).await?;
         self.note_confirmation(tx, member).await
     }
@@ -197,7 +207,7 @@ impl Service {
         name: &str,
         passphrase: &str,
     ) -> Result<Staff, SignInError> {
-        self.admit_sign_in(staff.as_ref(), name, self.now()).await?;
+        let counted = self.admit_sign_in(staff.as_ref(), name, self.now()).await?;
         let secret = staff
             .as_ref()
             .map_or_else(Zeroizing::default, |staff| verifier_secret(staff.id, passphrase));
@@ -205,8 +215,13 @@ impl Service {
         let keyring = self.keyring();
         let keys = staff.as_ref().and_then(|staff| keyring.of(staff.key_generation));
         let pepper = keys.unwrap_or_else(|| keyring.current()).pepper();
-        let right = self.0.bulkhead.verify(pepper, secret, verifier).await?;
-        staff.filter(|_| right).ok_or(SignInError::Refused)
+        match self.0.bulkhead.verify(pepper, secret, verifier).await {
+            Ok(right) => staff.filter(|_| right).ok_or(SignInError::Refused),
+            Err(Busy) => {
+                self.take_back_sign_in(&counted).await?;
+                Err(SignInError::Busy)
+            }
+        }
     }
 
     /// Uses up the code that was typed: of the app, or on paper. Whoever has no seed has no code.
@@ -269,14 +284,12 @@ impl Service {
         staff: Option<&Staff>,
         name: &str,
         now: Timestamp,
-    ) -> Result<(), SignInError> {
+    ) -> Result<Counted<StaffId>, SignInError> {
         let Some(staff) = staff else {
             let guess = self.keyring().current().guess_mac("staff", name.trim());
-            return self
-                .0
-                .guesses
-                .admit_within(guess, now, LONGEST_FOR_ALL)
-                .map_err(|seconds| SignInError::Wait { seconds });
+            let admitted = self.0.guesses.admit_within(guess, now, LONGEST_FOR_ALL);
+            admitted.map_err(|seconds| SignInError::Wait { seconds })?;
+            return Ok(Counted::InMemory(guess));
         };
         let mut seen = staff.clone();
         loop {
@@ -290,10 +303,25 @@ impl Service {
             let mut tx = self.storage().begin().await?;
             if tx.count_staff_attempt(staff.id, failed, now, next_at).await? {
                 tx.commit().await?;
-                return Ok(());
+                return Ok(Counted::Stored(staff.id, failed));
             }
             // Another try was counted in the same moment: this one is the next.
             seen = tx.lookup_staff(staff.id).await?.ok_or(SignInError::Refused)?;
+        }
+    }
+
+    /// A try that nobody looked at was no wrong one.
+    async fn take_back_sign_in(&self, counted: &Counted<StaffId>) -> Result<(), StorageError> {
+        match counted {
+            Counted::InMemory(guess) => {
+                self.0.guesses.take_back(guess);
+                Ok(())
+            }
+            Counted::Stored(staff, failed) => {
+                let mut tx = self.storage().begin().await?;
+                tx.take_back_staff_attempt(*staff, *failed).await?;
+                tx.commit().await
+            }
         }
     }
 
@@ -312,6 +340,15 @@ impl Service {
         Ok(guess)
     }
 
+    /// Forgets the tries from somewhere where one was right, and leaves one out of the count that nobody looked at.
+    pub(crate) fn learn_from<T>(&self, guess: &[u8; 32], tried: &Result<T, SignInError>) {
+        match tried {
+            Ok(_) => self.0.guesses.forgive(guess),
+            Err(SignInError::Busy | SignInError::Storage(_)) => self.0.guesses.take_back(guess),
+            Err(SignInError::Refused | SignInError::Wait { .. }) => {}
+        }
+    }
+
     pub(crate) fn ceremonies<'a>(
         &self,
         party: &'a RelyingParty,
@@ -323,4 +360,14 @@ impl Service {
             now: self.now(),
         }
     }
+}
+
+/// Forgets the wrong tries of someone whose passphrase was right, and holds their row until the transaction ends. Another
+/// passphrase may have been chosen, or the account ended, since that was found out: then it counts for nothing.
+async fn start_counting_anew(tx: &mut dyn Transaction, seen: &Staff) -> Result<(), SignInError> {
+    tx.set_staff_attempts(seen.id, 0, None).await?;
+    let now = tx.lookup_staff(seen.id).await?;
+    let same =
+        now.is_some_and(|now| now.ended_at.is_none() && now.passphrase_verifier == seen.passphrase_verifier);
+    same.then_some(()).ok_or(SignInError::Refused)
 }

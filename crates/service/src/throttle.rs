@@ -37,6 +37,8 @@ pub(crate) struct Throttle(Mutex<HashMap<[u8; 32], Guesses>>);
 struct Guesses {
     failed: u32,
     last: Timestamp,
+    /// When the one before the last was made.
+    before: Timestamp,
 }
 
 impl Throttle {
@@ -52,7 +54,11 @@ impl Throttle {
         if guesses.len() >= MOST_KEYS && !guesses.contains_key(&key) {
             forget(&mut guesses, now);
         }
-        let known = guesses.entry(key).or_insert(Guesses { failed: 0, last: now });
+        let known = guesses.entry(key).or_insert(Guesses {
+            failed: 0,
+            last: now,
+            before: now,
+        });
         if now.since(known.last) >= FORGOTTEN_AFTER {
             known.failed = 0;
         }
@@ -63,8 +69,18 @@ impl Throttle {
         *known = Guesses {
             failed: known.failed.saturating_add(1),
             last: now,
+            before: known.last,
         };
         Ok(())
+    }
+
+    /// Nobody looked at the guess, so it was no wrong one.
+    pub(crate) fn take_back(&self, key: &[u8; 32]) {
+        let mut guesses = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = guesses.get_mut(key) {
+            known.failed = known.failed.saturating_sub(1);
+            known.last = known.before;
+        }
     }
 
     /// The guess was right.
@@ -124,6 +140,21 @@ mod tests {
         }
         throttle.forgive(&[1; 32]);
         assert_eq!(throttle.admit([1; 32], START), Ok(()));
+    }
+
+    #[test]
+    fn a_guess_that_nobody_looked_at_does_not_count() {
+        let throttle = Throttle::default();
+        let at = |seconds| START.plus(Duration::from_secs(seconds));
+        for _ in 0..4 {
+            assert_eq!(throttle.admit([1; 32], START), Ok(()));
+        }
+        for _ in 0..10 {
+            assert_eq!(throttle.admit([1; 32], at(2)), Ok(()));
+            throttle.take_back(&[1; 32]);
+        }
+        assert_eq!(throttle.admit([1; 32], at(2)), Ok(()));
+        assert_eq!(throttle.admit([1; 32], at(2)), Err(4), "looked at, it counts");
     }
 
     #[test]

@@ -139,6 +139,21 @@ impl StaffRepository for PostgresTransaction {
         Ok(self.checked(counted)?.rows_affected() == 1)
     }
 
+    async fn take_back_staff_attempt(&mut self, staff: StaffId, failed: u32) -> Result<(), StorageError> {
+        let (id, failed) = (staff.as_bytes().as_slice(), i64::from(failed));
+        let taken_back = sqlx::query!(
+            "UPDATE staff SET failed_attempts = failed_attempts - 1,
+                    next_attempt_at = CASE WHEN failed_attempts = $2 THEN NULL ELSE next_attempt_at END
+             WHERE staff_id = $1 AND failed_attempts > 0",
+            id,
+            failed,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(taken_back)?;
+        Ok(())
+    }
+
     async fn note_let_in(
         &mut self,
         staff: StaffId,

@@ -72,6 +72,13 @@ pub trait StaffRepository {
         next_at: Timestamp,
     ) -> Result<bool, StorageError>;
 
+    /// Takes back that the `failed`th try in a row was counted. The next may be made at once, unless another was counted
+    /// since.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn take_back_staff_attempt(&mut self, staff: StaffId, failed: u32) -> Result<(), StorageError>;
+
     /// Notes which colleague let someone in at `at`, or let them set their account up anew; `None` where an operator did.
     ///
     /// # Errors

@@ -139,6 +139,26 @@ pub async fn of_two_tries_at_once_one_is_counted_and_none_before_its_time(storag
     assert_eq!((now.failed_attempts, now.next_attempt_at), (3, Some(second(30))));
 }
 
+pub async fn a_try_that_nobody_looked_at_is_taken_back(storage: &dyn Storage) {
+    let ada = with_member(storage).await;
+    let mut transaction = storage.begin().await.unwrap();
+    let counted = transaction.count_staff_attempt(ada.id, 1, second(10), second(20));
+    assert!(counted.await.unwrap());
+    for _ in 0..2 {
+        transaction.take_back_staff_attempt(ada.id, 1).await.unwrap();
+        let now = transaction.lookup_staff(ada.id).await.unwrap().unwrap();
+        assert_eq!((now.failed_attempts, now.next_attempt_at), (0, None));
+    }
+    for (failed, now, next) in [(1, 10, 20), (2, 20, 40)] {
+        let counted = transaction.count_staff_attempt(ada.id, failed, second(now), second(next));
+        assert!(counted.await.unwrap());
+    }
+    transaction.take_back_staff_attempt(ada.id, 1).await.unwrap();
+    let now = transaction.lookup_staff(ada.id).await.unwrap().unwrap();
+    let other_stands = (now.failed_attempts, now.next_attempt_at);
+    assert_eq!(other_stands, (1, Some(second(40))));
+}
+
 pub async fn who_let_someone_in_is_known_as_long_as_it_is_asked_for(storage: &dyn Storage) {
     let ada = with_member(storage).await;
     let by = StaffId::from_bytes([9; 16]);
