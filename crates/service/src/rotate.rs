@@ -71,8 +71,8 @@ impl Service {
         for (subscriber, sealed) in &batch {
             let place = contact_place(subscriber);
             let contact = keyring.unseal(&place, sealed)?;
-            let sealed = keys.seal(&place, &contact, self.entropy());
-            tx.set_contact(*subscriber, &sealed).await?;
+            let anew = keys.seal(&place, &contact, self.entropy());
+            tx.reseal_contact(*subscriber, sealed, &anew).await?;
         }
         Ok(batch.len() as u64)
     }
@@ -83,8 +83,8 @@ impl Service {
         for (staff, sealed) in &batch {
             let place = seed_place(staff);
             let seed = keyring.unseal(&place, sealed)?;
-            let sealed = keys.seal(&place, &seed, self.entropy());
-            tx.set_totp_seed(*staff, &sealed).await?;
+            let anew = keys.seal(&place, &seed, self.entropy());
+            tx.reseal_totp_seed(*staff, sealed, &anew).await?;
         }
         Ok(batch.len() as u64)
     }
@@ -95,8 +95,8 @@ impl Service {
         for (purpose, row, sealed) in &batch {
             let place = text_place(*purpose, row);
             let text = keyring.unseal(&place, sealed)?;
-            let sealed = keys.seal(&place, &text, self.entropy());
-            tx.set_sealed(*purpose, row, &sealed).await?;
+            let anew = keys.seal(&place, &text, self.entropy());
+            tx.reseal_text(*purpose, row, sealed, &anew).await?;
         }
         Ok(batch.len() as u64)
     }

@@ -25,7 +25,8 @@ impl KeyRepository for PostgresTransaction {
                             0 AS seeds, 0 AS texts
                      FROM case_file GROUP BY key_generation
                      UNION ALL
-                     SELECT key_generation, 0, count(*), 0, 0, 0 FROM staff GROUP BY key_generation
+                     SELECT key_generation, 0, count(*), 0, 0, 0 FROM staff WHERE ended_at IS NULL
+                     GROUP BY key_generation
                      UNION ALL
                      SELECT key_generation, 0, count(*), 0, 0, 0 FROM platform_account GROUP BY key_generation
                      UNION ALL
@@ -72,6 +73,28 @@ impl KeyRepository for PostgresTransaction {
         .execute(self.connection())
         .await;
         self.checked(set)?;
+        Ok(())
+    }
+
+    async fn reseal_contact(
+        &mut self,
+        subscriber: SubscriberId,
+        before: &Sealed,
+        after: &Sealed,
+    ) -> Result<(), StorageError> {
+        let (id, old) = (subscriber.as_bytes().as_slice(), before.bytes.as_slice());
+        let (new, generation) = (after.bytes.as_slice(), i64::from(after.generation));
+        let resealed = sqlx::query!(
+            "UPDATE subscriber SET contact = $3, contact_generation = $4
+             WHERE subscriber_id = $1 AND contact = $2",
+            id,
+            old,
+            new,
+            generation,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(resealed)?;
         Ok(())
     }
 
@@ -135,6 +158,28 @@ impl KeyRepository for PostgresTransaction {
         .execute(self.connection())
         .await;
         Ok(self.checked(used)?.rows_affected() == 1)
+    }
+
+    async fn reseal_totp_seed(
+        &mut self,
+        staff: StaffId,
+        before: &Sealed,
+        after: &Sealed,
+    ) -> Result<(), StorageError> {
+        let (id, old) = (staff.as_bytes().as_slice(), before.bytes.as_slice());
+        let (new, generation) = (after.bytes.as_slice(), i64::from(after.generation));
+        let resealed = sqlx::query!(
+            "UPDATE staff SET totp_seed = $3, totp_generation = $4
+             WHERE staff_id = $1 AND totp_seed = $2",
+            id,
+            old,
+            new,
+            generation,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(resealed)?;
+        Ok(())
     }
 
     async fn totp_seeds_sealed_before(
@@ -204,6 +249,30 @@ impl KeyRepository for PostgresTransaction {
         .execute(self.connection())
         .await;
         self.checked(unset)?;
+        Ok(())
+    }
+
+    async fn reseal_text(
+        &mut self,
+        purpose: Purpose,
+        row: &[u8; 16],
+        before: &Sealed,
+        after: &Sealed,
+    ) -> Result<(), StorageError> {
+        let (purpose, row, old) = (purpose.as_str(), row.as_slice(), before.bytes.as_slice());
+        let (new, generation) = (after.bytes.as_slice(), i64::from(after.generation));
+        let resealed = sqlx::query!(
+            "UPDATE sealed SET value = $4, generation = $5
+             WHERE purpose = $1 AND row_id = $2 AND value = $3",
+            purpose,
+            row,
+            old,
+            new,
+            generation,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(resealed)?;
         Ok(())
     }
 

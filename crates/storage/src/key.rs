@@ -15,7 +15,7 @@ pub struct KeyUse {
     pub generation: u32,
     /// Cases that it finds and opens.
     pub cases: u64,
-    /// Members of staff, and people of platforms, who sign in with it.
+    /// Members of staff whose account has not ended, and people of platforms, who sign in with it.
     pub staff: u64,
     /// Contacts that are sealed under it.
     pub contacts: u64,
@@ -46,6 +46,18 @@ pub trait KeyRepository {
     /// Where the database fails.
     async fn set_contact(&mut self, subscriber: SubscriberId, contact: &Sealed) -> Result<(), StorageError>;
 
+    /// Seals how to reach a subscriber anew, where it is still what was read: what was changed or given up in between
+    /// stays as it is then.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn reseal_contact(
+        &mut self,
+        subscriber: SubscriberId,
+        before: &Sealed,
+        after: &Sealed,
+    ) -> Result<(), StorageError>;
+
     /// Contacts that are sealed under an earlier generation than `generation`, at most `limit`.
     ///
     /// # Errors
@@ -74,6 +86,17 @@ pub trait KeyRepository {
     /// # Errors
     /// Where the database fails.
     async fn use_totp_step(&mut self, staff: StaffId, step: u64) -> Result<bool, StorageError>;
+
+    /// As [`Self::reseal_contact`], the seed of someone's sign-in codes.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn reseal_totp_seed(
+        &mut self,
+        staff: StaffId,
+        before: &Sealed,
+        after: &Sealed,
+    ) -> Result<(), StorageError>;
 
     /// Seeds that are sealed under an earlier generation than `generation`, at most `limit`.
     ///
@@ -107,6 +130,18 @@ pub trait KeyRepository {
     /// # Errors
     /// Where the database fails.
     async fn unset_sealed(&mut self, purpose: Purpose, row: &[u8; 16]) -> Result<(), StorageError>;
+
+    /// As [`Self::reseal_contact`], the text of that purpose of a row.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn reseal_text(
+        &mut self,
+        purpose: Purpose,
+        row: &[u8; 16],
+        before: &Sealed,
+        after: &Sealed,
+    ) -> Result<(), StorageError>;
 
     /// Texts that are sealed under an earlier generation than `generation`, with purpose and row, at most `limit`.
     ///

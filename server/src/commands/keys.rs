@@ -38,10 +38,15 @@ async fn list(place: &Place, service: &Service) -> anyhow::Result<ExitCode> {
         let (cases, staff, contacts, seeds, texts) = used.map_or((0, 0, 0, 0, 0), |one| {
             (one.cases, one.staff, one.contacts, one.seeds, one.texts)
         });
+        let names = dependents(service, generation).await?;
         println!(
             "Generation {generation}, {standing}: {cases} cases, {staff} staff, {contacts} contacts, {seeds} seeds of \
              codes, {texts} other texts."
         );
+        // They take the new one into use by signing in.
+        if generation < secrets.current() && !names.is_empty() {
+            println!("  signing in with it: {}", names.join(", "));
+        }
     }
     for one in &uses {
         if !secrets
@@ -105,8 +110,17 @@ async fn retire(place: &Place, service: &Service, generation: u32) -> anyhow::Re
     }
     let uses = service.key_uses().await?;
     if let Some(used) = uses.iter().find(|one| one.generation == generation) {
+        let names = dependents(service, generation).await?;
+        let who = match names.as_slice() {
+            [] => String::new(),
+            names => format!(
+                "; who has to sign in with their passphrase once, set their account up anew or have it ended: {}",
+                names.join(", ")
+            ),
+        };
         bail!(
-            "{} cases, {} staff, {} contacts, {} seeds of codes and {} other texts still depend on generation {generation}",
+            "{} cases, {} staff, {} contacts, {} seeds of codes and {} other texts still depend on generation \
+             {generation}{who}",
             used.cases,
             used.staff,
             used.contacts,
@@ -121,6 +135,25 @@ async fn retire(place: &Place, service: &Service, generation: u32) -> anyhow::Re
     secrets.replace(&file)?;
     println!("Generation {generation} is gone from the key file.");
     Ok(ExitCode::SUCCESS)
+}
+
+/// The names that staff and people of platforms sign in with whose passphrases depend on a generation.
+async fn dependents(service: &Service, generation: u32) -> anyhow::Result<Vec<String>> {
+    let mut names: Vec<_> = service
+        .staff_members()
+        .await?
+        .into_iter()
+        .filter(|staff| staff.key_generation == generation)
+        .map(|staff| staff.name)
+        .collect();
+    for (platform, _) in service.platforms().await? {
+        let accounts = service.accounts_of(platform.id).await?;
+        let theirs = accounts
+            .into_iter()
+            .filter(|account| account.key_generation == generation);
+        names.extend(theirs.map(|account| format!("{} ({})", account.name, platform.name)));
+    }
+    Ok(names)
 }
 
 fn file_and_secrets(place: &Place) -> anyhow::Result<(PathBuf, Secrets)> {

@@ -130,6 +130,16 @@ pub async fn every_generation_tells_who_depends_on_it(storage: &dyn Storage) {
             used(3, 0, 1, 1, 0, 0)
         ]
     );
+    transaction
+        .set_staff_ended(ada.id, Some(second(1)))
+        .await
+        .unwrap();
+    let uses = transaction.key_uses().await.unwrap();
+    assert_eq!(
+        uses.last(),
+        Some(&used(3, 0, 0, 1, 0, 0)),
+        "whose account has ended depends on none"
+    );
 }
 
 pub async fn a_seed_reads_back_and_those_that_were_sealed_earlier_are_found(storage: &dyn Storage) {
@@ -143,6 +153,46 @@ pub async fn a_seed_reads_back_and_those_that_were_sealed_earlier_are_found(stor
     assert_eq!(
         transaction.totp_seeds_sealed_before(3, 10).await.unwrap(),
         [(ada.id, sealed(2))]
+    );
+}
+
+pub async fn what_was_changed_or_given_up_meanwhile_is_not_sealed_anew(storage: &dyn Storage) {
+    with_subscribers(storage).await;
+    let text = |generation, byte| Sealed {
+        generation,
+        bytes: vec![byte; 60],
+    };
+    let (read, changed, anew) = (text(1, 1), text(2, 2), text(3, 3));
+    let (ada, purpose) = (ada(), Purpose::WebhookSecret);
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.add_staff(&ada, second(0)).await.unwrap();
+    for (found, left) in [(&read, &anew), (&changed, &changed)] {
+        transaction.set_contact(ONE, found).await.unwrap();
+        transaction.set_totp_seed(ada.id, found).await.unwrap();
+        transaction
+            .set_sealed(purpose, ONE.as_bytes(), found)
+            .await
+            .unwrap();
+        transaction.reseal_contact(ONE, &read, &anew).await.unwrap();
+        transaction.reseal_totp_seed(ada.id, &read, &anew).await.unwrap();
+        transaction
+            .reseal_text(purpose, ONE.as_bytes(), &read, &anew)
+            .await
+            .unwrap();
+        assert_eq!(transaction.contact(ONE).await.unwrap().as_ref(), Some(left));
+        assert_eq!(transaction.totp_seed(ada.id).await.unwrap().as_ref(), Some(left));
+        let sealed = transaction.sealed(purpose, ONE.as_bytes()).await.unwrap();
+        assert_eq!(sealed.as_ref(), Some(left));
+    }
+    transaction.unset_sealed(purpose, ONE.as_bytes()).await.unwrap();
+    transaction
+        .reseal_text(purpose, ONE.as_bytes(), &changed, &anew)
+        .await
+        .unwrap();
+    assert_eq!(
+        transaction.sealed(purpose, ONE.as_bytes()).await.unwrap(),
+        None,
+        "what was given up does not come back"
     );
 }
 

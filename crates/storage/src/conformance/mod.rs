@@ -150,6 +150,7 @@ macro_rules! conformance_tests {
         }
         $crate::conformance_tests! { $with, key:
             a_contact_reads_back_and_a_missing_one_is_none,
+            what_was_changed_or_given_up_meanwhile_is_not_sealed_anew,
             contacts_that_were_sealed_earlier_are_found,
             every_generation_tells_who_depends_on_it,
             a_seed_reads_back_and_those_that_were_sealed_earlier_are_found,
