@@ -140,6 +140,7 @@ fn grants(role: &str, vacuums: bool) -> String {
          REVOKE INSERT, UPDATE, DELETE ON audit_head FROM {role};
          GRANT UPDATE (last_position, last_digest) ON audit_head TO {role};
          REVOKE INSERT, UPDATE, DELETE ON _sqlx_migrations FROM {role};
+         REVOKE ALL ON FUNCTION expire_audit(BIGINT) FROM PUBLIC;
          GRANT EXECUTE ON FUNCTION expire_audit(BIGINT) TO {role};
          {maintain}
          COMMIT;"

@@ -135,6 +135,35 @@ async fn what_a_role_has_too_much_is_named() {
 }
 
 #[tokio::test]
+async fn what_a_backup_leaves_out_is_taken_from_everybody_again() {
+    as_server(async |storage, owner, own| {
+        let everybody = "SELECT has_function_privilege('public', 'expire_audit(bigint)', 'EXECUTE')";
+        let may = async || {
+            let mut connection = PgConnection::connect(owner).await.unwrap();
+            let may: bool = sqlx::query_scalar(everybody)
+                .fetch_one(&mut connection)
+                .await
+                .unwrap();
+            may
+        };
+        // As after a restore, which puts functions back without what was taken from everybody.
+        run(owner, "GRANT EXECUTE ON FUNCTION expire_audit(BIGINT) TO PUBLIC")
+            .await
+            .unwrap();
+        assert!(may().await);
+        let options = PgConnectOptions::from_str(own).unwrap();
+        let all = PostgresStorage::open(owner).await.unwrap();
+        all.grant_to(options.get_username()).await.unwrap();
+        all.close().await;
+        assert!(!may().await);
+        let mut transaction = storage.begin().await.unwrap();
+        let expired = transaction.expire_audit(Timestamp::from_seconds(0)).await;
+        assert_eq!(expired.unwrap(), 0, "the server still may");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn rights_are_given_to_a_lesser_role_only() {
     server::with_database(async |storage, url| {
         let owner = PgConnectOptions::from_str(url).unwrap();

@@ -54,7 +54,17 @@ fn print_what_to_tell(diagnosis: &Diagnosis) {
         "  whoever holds more changes, or another digest at that number, deletes their copy and starts at 0;"
     );
     println!("  whoever follows by NCMEC's wire reads the whole list once more and drops what is not on it;");
-    println!("- say on your site from when to when cases are lost: their numbers open nothing any more.");
+    println!("- say on your site from when to when cases are lost: their numbers open nothing any more;");
+    println!(
+        "- do again what was taken back since: keys that were revoked open the list again, accounts that had ended are open,"
+    );
+    println!(
+        "  organisations that were suspended can read, and what people withdrew is listed again without their knowing;"
+    );
+    println!(
+        "  the log of the server and whatever was noted of the record of acts tell what that was (`reclaim audit export`)."
+    );
+    println!("- on PostgreSQL: run `reclaim migrate --grant ROLE` again, since a backup holds no rights.");
     for list in &diagnosis.lists {
         println!(
             "  {}: {} changes, {}",
