@@ -237,7 +237,8 @@ impl Service {
             .cluster_of(tx.as_mut(), entry.id, &item, CLUSTER_ROWS)
             .await?;
         let given = tx.feedback_on(&entry.list, entry.id).await?;
-        let names = tx.subscribers_of(&entry.list).await?;
+        // Also of those who no longer follow the list: what they said stands.
+        let names = tx.all_subscribers().await?;
         let feedback = given
             .into_iter()
             .filter_map(|feedback| {

@@ -103,3 +103,23 @@ async fn feedback_that_makes_no_sense_is_refused_whole() {
     let facts = test.service.entry_facts(entry).await.unwrap().unwrap();
     assert_eq!(facts.feedback, []);
 }
+
+#[tokio::test]
+async fn what_a_platform_said_is_seen_also_when_it_no_longer_follows_the_list() {
+    let (test, subscriber, entry) = start().await;
+    test.sequence_now().await;
+    let list = ListName::exploitative();
+    let said = [opinion(entry, Verdict::Disputed, "public-content")];
+    test.service
+        .give_feedback(&subscriber, &list, &said)
+        .await
+        .unwrap();
+    test.service.choose_lists(subscriber.id, &[], true).await.unwrap();
+    let facts = test.service.entry_facts(entry).await.unwrap().unwrap();
+    let seen: Vec<_> = facts
+        .feedback
+        .iter()
+        .map(|one| (one.subscriber.as_str(), one.feedback.verdict))
+        .collect();
+    assert_eq!(seen, [("Example Platform", Verdict::Disputed)]);
+}
