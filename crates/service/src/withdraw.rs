@@ -20,7 +20,7 @@ use crate::{
 /// protection for good without the person having a chance to notice.
 const WAY_BACK: Duration = Duration::from_secs(24 * 3_600);
 /// So many withdrawals take effect in one transaction.
-const DUE_AT_ONCE: u32 = 500;
+const DUE_AT_ONCE: u32 = 50;
 
 /// When a withdrawal takes effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,11 +91,25 @@ impl Service {
         self.status_of(&case).await
     }
 
-    /// Lets withdrawals take effect whose day is over. Returns how many did.
+    /// Lets withdrawals take effect whose day is over: all of them, a few in each transaction, so that nobody else waits
+    /// long for what they lock. Returns how many did.
     ///
     /// # Errors
-    /// Where the database fails.
+    /// Where the database fails; what took effect until then stays so.
     pub async fn carry_out_due_withdrawals(&self) -> Result<usize, StorageError> {
+        let mut all = 0;
+        loop {
+            let (carried_out, more) = self.carry_out_some_withdrawals().await?;
+            all += carried_out;
+            // Where nothing took effect there is nothing to be gained by asking again at once.
+            if !more || carried_out == 0 {
+                return Ok(all);
+            }
+        }
+    }
+
+    /// Returns how many took effect, and whether others may wait.
+    async fn carry_out_some_withdrawals(&self) -> Result<(usize, bool), StorageError> {
         let mut tx = self.storage().begin().await?;
         let now = self.now();
         let due = tx.due_withdrawals(now, DUE_AT_ONCE).await?;
@@ -109,7 +123,7 @@ impl Service {
             self.withdraw_entry(tx.as_mut(), entry).await?;
         }
         tx.commit().await?;
-        Ok(count)
+        Ok((count, due.len() == DUE_AT_ONCE as usize))
     }
 
     async fn withdraw_entry(&self, tx: &mut dyn Transaction, entry: Entry) -> Result<(), StorageError> {

@@ -136,6 +136,17 @@ async fn who_insists_is_off_the_list_at_once_and_cannot_come_back() {
 }
 
 #[tokio::test]
+async fn however_many_withdrawals_are_due_all_of_them_take_effect_at_once() {
+    let test = TestService::start().await;
+    for key in 1..=6 {
+        let (number, pin) = typed(&submit(&test, key, 100).await);
+        test.service.withdraw(&number, &pin, When::InADay).await.unwrap();
+    }
+    test.clock.advance(Duration::from_secs(25 * 3_600));
+    assert_eq!(test.service.carry_out_due_withdrawals().await.unwrap(), 600);
+}
+
+#[tokio::test]
 async fn a_withdrawal_that_is_sent_twice_is_answered_like_the_first_and_announced_once() {
     let test = TestService::start().await;
     let (number, pin) = typed(&submit(&test, 1, 2).await);
