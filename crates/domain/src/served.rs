@@ -73,7 +73,9 @@ impl Served {
     /// Where it is another's, another wire's, of another list, or neither begins where this ends nor stands in this.
     pub fn join(&mut self, next: Self) -> Result<(), Self> {
         let same = (self.subscriber, self.wire, &self.list) == (next.subscriber, next.wire, &next.list);
-        if !same || !(self.repeats(&next) || self.goes_on(&next)) {
+        // Also on the wires where numbers between two answers may have been replaced by later ones: what lies between could
+        // as well be what nobody asked for, and a stretch says that it was all sent.
+        if !same || !(self.repeats(&next) || next.first == self.last + 1) {
             return Err(next);
         }
         self.last = self.last.max(next.last);
@@ -86,14 +88,6 @@ impl Served {
     /// Whether nothing is in `next` that is not in this: wires that page by time give the last second again and again.
     pub const fn repeats(&self, next: &Self) -> bool {
         self.first <= next.first && next.last <= self.last
-    }
-
-    fn goes_on(&self, next: &Self) -> bool {
-        // The native feed has no gaps; on the others numbers between two answers have been replaced by later ones.
-        match self.wire {
-            Wire::Native => next.first == self.last + 1,
-            Wire::Ncmec | Wire::StopNcii | Wire::Export => next.first > self.last,
-        }
     }
 }
 
@@ -148,7 +142,9 @@ mod tests {
             assert_eq!(stretch.join(next.clone()), Err(next));
         }
         let mut entries = served(Wire::Ncmec, 1, 10);
-        assert_eq!(entries.join(served(Wire::Ncmec, 15, 20)), Ok(()));
+        let another_window = served(Wire::Ncmec, 15, 20);
+        assert_eq!(entries.join(another_window.clone()), Err(another_window));
+        assert_eq!(entries.join(served(Wire::Ncmec, 11, 14)), Ok(()));
     }
 
     #[test]

@@ -116,8 +116,10 @@ pub(super) async fn fetch_hashes(
             held_before,
         )
         .await?;
+    // What was looked at and has no hash that this wire can carry was not sent.
     if let Some((first, last)) = page.numbers
         && method != Method::HEAD
+        && !page.records.is_empty()
     {
         let count = page.records.len() as u64;
         service.note_served(&subscriber, Wire::StopNcii, &list, first, last, count);

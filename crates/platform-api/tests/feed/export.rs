@@ -307,6 +307,20 @@ async fn evidence_that_is_long_comes_in_parts_that_are_signed_each() {
 }
 
 #[tokio::test]
+async fn what_a_wire_has_no_hash_to_say_of_was_not_served_by_it() {
+    let platform = Platform::start().await;
+    let mut files = form(1, 2);
+    for item in &mut files.items {
+        (item.pdq, item.quality) = (None, None);
+    }
+    platform.list(files).await;
+    let answer = platform.fetch_hashes("startTimestamp=10").await;
+    assert_eq!(answer.json()["count"], 0, "{}", answer.text());
+    let evidence = platform.get(EVIDENCE).await.text().to_owned();
+    assert_eq!(stretches(&evidence), Vec::<Value>::new());
+}
+
+#[tokio::test]
 async fn evidence_verifies_with_the_published_keys_and_no_other_text_does() {
     let platform = Platform::start().await;
     platform.list_photos(1, 2).await;
