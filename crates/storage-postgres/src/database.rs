@@ -28,7 +28,8 @@ const LIMITS: [(&str, &str); 3] = [
 ];
 
 /// Frees what erased rows took, in the tables from which rows are erased or in which what is erased is overwritten.
-const SWEEP: &str = "VACUUM case_file, item, item_hash, entry, finding, decision, outbox, listing, feedback, subscriber, staff_session";
+const SWEEP: &str = "VACUUM case_file, item, item_hash, entry, finding, decision, note, handling, outbox, listing, \
+                     fresh_fingerprint, feedback, subscriber, application, sealed, staff_session";
 
 /// A PostgreSQL database.
 #[derive(Clone, Debug)]
