@@ -236,7 +236,11 @@ async fn a_request_is_accepted_by_two_people_and_its_code_opens_the_account_once
     assert!(overview.body.contains("Example Ltd"));
     let used = site.post("/platform/claim", &claim).await;
     assert_eq!(used.status, StatusCode::NOT_FOUND, "it is used up");
-    let public = site.test.service.participants().await.unwrap();
+    let participants = async || site.test.service.participants().await.unwrap();
+    assert!(participants().await.is_empty(), "nobody said that it wants that");
+    let profile = "products=Example+Photos&practice=checks-new&public=yes";
+    post(&site, "/platform/profile", profile, &cookie).await;
+    let public = participants().await;
     assert_eq!(
         (public[0].name.as_str(), public[0].products.as_str()),
         ("Example Ltd", "Example Photos")

@@ -409,7 +409,8 @@ pub(crate) async fn accept(
     tx.set_profile(&Profile {
         products: found.products,
         practices: found.practices,
-        public: true,
+        // The agreement leaves that to the platform, which says so on its pages.
+        public: false,
         agreement: Some(found.agreement),
         agreed_at: Some(found.submitted_at),
         ..Profile::unknown(subscriber.id, lists)
