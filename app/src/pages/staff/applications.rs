@@ -156,7 +156,6 @@ fn One(staff: Staff, seen: ApplicationView) -> impl IntoView {
         takes_part,
         alike,
     } = seen;
-    let takes_part = takes_part.then(|| view! { <Alert text=say("applications-takes-part")/> });
     let waits = application.outcome == Outcome::Waiting;
     let id = application.id;
     let practices = application
@@ -164,17 +163,28 @@ fn One(staff: Staff, seen: ApplicationView) -> impl IntoView {
         .iter()
         .map(|practice| view! { <li>{say(practice_text(*practice))}</li> })
         .collect_view();
+    // A name is taken once: such a request can only be declined.
+    let accept = (!takes_part).then(|| {
+        view! {
+            <form class="form" method="post" action="/staff/proposals">
+                <h2>{say("applications-accept")}</h2>
+                <p class="fine">{say("applications-accept-text")}</p>
+                <input type="hidden" name="matter" value="new-platform"/>
+                <input type="hidden" name="application" value=id.to_string()/>
+                <Why name="why-accept"/>
+                <button class="button button-main">{say("applications-propose")}</button>
+            </form>
+        }
+        .into_any()
+    });
+    let taken = takes_part.then(|| {
+        let detail = say("applications-takes-part-text");
+        view! { <Alert text=say("applications-takes-part") detail=detail/> }
+    });
     let answers = waits.then(|| {
         view! {
             <section class="panel">
-                <form class="form" method="post" action="/staff/proposals">
-                    <h2>{say("applications-accept")}</h2>
-                    <p class="fine">{say("applications-accept-text")}</p>
-                    <input type="hidden" name="matter" value="new-platform"/>
-                    <input type="hidden" name="application" value=id.to_string()/>
-                    <Why name="why-accept"/>
-                    <button class="button button-main">{say("applications-propose")}</button>
-                </form>
+                {accept}
                 <form class="form" method="post" action=format!("{HERE}/{id}/decline")>
                     <h2>{say("applications-decline")}</h2>
                     <p class="fine">{say("applications-decline-text")}</p>
@@ -188,7 +198,7 @@ fn One(staff: Staff, seen: ApplicationView) -> impl IntoView {
     view! {
         <StaffDocument title=application.organisation.clone() staff=Some(staff)>
             <h1>{application.organisation.clone()}</h1>
-            {takes_part}
+            {taken}
             <p class="lead">{say("applications-check")}</p>
             <Alike applications=alike/>
             <div class="columns">
