@@ -18,9 +18,14 @@ export class Phone {
 
   constructor(private readonly seed: string) {}
 
-  /** Of the `otpauth://` address that a page or the command line shows. */
-  static scan(address: string): Phone {
-    return new Phone(new URL(address).searchParams.get('secret') ?? '');
+  /**
+   * Of the `otpauth://` address that a page or the command line shows. In the place of another phone it shows no code of the
+   * same half minute: an account takes one in each.
+   */
+  static scan(address: string, before?: Phone): Phone {
+    const phone = new Phone(new URL(address).searchParams.get('secret') ?? '');
+    phone.last = before?.last ?? 0;
+    return phone;
   }
 
   /** The next code that was not shown yet; waits where the server would not take it so early. */
