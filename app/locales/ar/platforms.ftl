@@ -4,6 +4,7 @@ platforms-page = من يشارك
 platforms-title = التطبيقات والمواقع المشاركة
 platforms-lead = هذه تصلها الرموز. ويمكنها البحث بها عن النسخ.
 platforms-none = لا أحد بعد. رموزك تنتظر في القائمة حتى ينضم أول تطبيق أو موقع.
+platforms-adults-title = لصور من كان عمرهم 18 سنة أو أكثر
 platforms-since = يشارك منذ { $day }
 platforms-products = المنتجات: {"\u2068"}{ $products }{"\u2069"}
 platforms-does = ما يقولون إنهم يفعلونه:

@@ -4,6 +4,7 @@ platforms-page = Wer mitmacht
 platforms-title = Apps und Websites, die mitmachen
 platforms-lead = Diese bekommen die Codes. Damit können sie nach Kopien suchen.
 platforms-none = Noch niemand. Deine Codes warten auf der Liste, bis eine erste App oder Website dazukommt.
+platforms-adults-title = Für Bilder von Menschen, die 18 oder älter waren
 platforms-since = Macht mit seit dem { $day }
 platforms-products = Produkte: { $products }
 platforms-does = Was sie nach eigener Angabe tun:

@@ -4,6 +4,7 @@ platforms-page = Who takes part
 platforms-title = Apps and sites that take part
 platforms-lead = These get the codes. They can look for copies with them.
 platforms-none = None yet. Your codes wait on the list until the first one joins.
+platforms-adults-title = For pictures of people who were 18 or older
 platforms-since = Takes part since { $day }
 platforms-products = Products: { $products }
 platforms-does = What they say they do:

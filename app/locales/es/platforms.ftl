@@ -4,6 +4,7 @@ platforms-page = Quién participa
 platforms-title = Apps y sitios que participan
 platforms-lead = Estos reciben los códigos. Con ellos pueden buscar copias.
 platforms-none = Todavía ninguno. Tus códigos esperan en la lista hasta que se una el primero.
+platforms-adults-title = Para imágenes de personas que tenían 18 años o más
 platforms-since = Participa desde el { $day }
 platforms-products = Productos: { $products }
 platforms-does = Lo que dicen que hacen:

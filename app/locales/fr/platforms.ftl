@@ -4,6 +4,7 @@ platforms-page = Qui participe
 platforms-title = Les applis et les sites qui participent
 platforms-lead = Ils reçoivent les codes. Ils peuvent s’en servir pour chercher des copies.
 platforms-none = Personne pour l’instant. Tes codes attendent sur la liste qu’une première appli ou un premier site arrive.
+platforms-adults-title = Pour les images de personnes qui avaient 18 ans ou plus
 platforms-since = Participe depuis le { $day }
 platforms-products = Produits : { $products }
 platforms-does = Ce qu’ils disent faire :

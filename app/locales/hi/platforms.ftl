@@ -4,6 +4,7 @@ platforms-page = कौन भाग लेता है
 platforms-title = भाग लेने वाली ऐप और साइटें
 platforms-lead = इन्हें कोड मिलते हैं। वे उनसे प्रतियाँ खोज सकती हैं।
 platforms-none = अभी कोई नहीं। आपके कोड सूची में तब तक रहते हैं जब तक पहली ऐप या साइट नहीं जुड़ती।
+platforms-adults-title = उन लोगों की तस्वीरों के लिए जो 18 साल या उससे बड़े थे
 platforms-since = { $day } से भाग लेती है
 platforms-products = उत्पाद: { $products }
 platforms-does = वे कहती हैं कि वे यह करती हैं:

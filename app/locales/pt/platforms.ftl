@@ -4,6 +4,7 @@ platforms-page = Quem participa
 platforms-title = Apps e sites que participam
 platforms-lead = Estes recebem os códigos. Com eles podem procurar cópias.
 platforms-none = Ainda nenhum. Seus códigos esperam na lista até o primeiro entrar.
+platforms-adults-title = Para imagens de pessoas que tinham 18 anos ou mais
 platforms-since = Participa desde { $day }
 platforms-products = Produtos: { $products }
 platforms-does = O que dizem que fazem:

@@ -4,6 +4,7 @@ platforms-page = 谁参加了
 platforms-title = 参加的应用和网站
 platforms-lead = 它们会得到代码，可以用代码查找副本。
 platforms-none = 还没有。你的代码会在名单上等待，直到第一个加入。
+platforms-adults-title = 针对当时已满 18 岁的人的图片
 platforms-since = 从 { $day } 起参加
 platforms-products = 产品：{ $products }
 platforms-does = 它们说自己会做的：

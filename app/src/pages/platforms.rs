@@ -1,7 +1,7 @@
 //! `/en/platforms`: who follows the lists, since when, for which of their products, and what they say they do.
 
 use axum::response::Response;
-use domain::platform::Participant;
+use domain::{list::ListName, platform::Participant};
 use leptos::prelude::*;
 
 use super::trouble;
@@ -13,20 +13,35 @@ use crate::{
 };
 
 pub(crate) async fn show(site: Site) -> Response {
-    match site.service.participants().await {
-        Ok(platforms) => site.page(|| view! { <Platforms platforms=platforms/> }),
-        Err(error) => trouble::storage(&site, &error),
+    let minors = site.service.participants(&ListName::exploitative()).await;
+    let adults = if site.options.serve_adults {
+        site.service.participants(&ListName::adult()).await.map(Some)
+    } else {
+        Ok(None)
+    };
+    match (minors, adults) {
+        (Ok(minors), Ok(adults)) => site.page(|| view! { <Platforms minors=minors adults=adults/> }),
+        (Err(error), _) | (_, Err(error)) => trouble::storage(&site, &error),
     }
 }
 
 #[component]
-fn Platforms(platforms: Vec<Participant>) -> impl IntoView {
-    let none = platforms.is_empty();
+fn Platforms(
+    /// Who follows the list of pictures from before people were 18.
+    minors: Vec<Participant>,
+    /// And that of adults' pictures, where there is one.
+    adults: Option<Vec<Participant>>,
+) -> impl IntoView {
     view! {
         <Document title=say("platforms-page")>
             <h1>{say("platforms-title")}</h1>
-            <p class="lead">{say(if none { "platforms-none" } else { "platforms-lead" })}</p>
-            {(!none).then(|| view! { <ul class="doors">{platforms.into_iter().map(platform).collect_view()}</ul> })}
+            <Following platforms=minors/>
+            {adults.map(|adults| view! {
+                <section>
+                    <h2>{say("platforms-adults-title")}</h2>
+                    <Following platforms=adults/>
+                </section>
+            })}
             <section>
                 <h2>{say("platforms-meaning-title")}</h2>
                 <p>{say("platforms-meaning-decide")}</p>
@@ -39,6 +54,15 @@ fn Platforms(platforms: Vec<Participant>) -> impl IntoView {
                 <p><a href="/platform/join">{say("platforms-yours")}</a></p>
             </section>
         </Document>
+    }
+}
+
+#[component]
+fn Following(platforms: Vec<Participant>) -> impl IntoView {
+    let none = platforms.is_empty();
+    view! {
+        <p class="lead">{say(if none { "platforms-none" } else { "platforms-lead" })}</p>
+        {(!none).then(|| view! { <ul class="doors">{platforms.into_iter().map(platform).collect_view()}</ul> })}
     }
 }
 

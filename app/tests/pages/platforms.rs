@@ -236,7 +236,8 @@ async fn a_request_is_accepted_by_two_people_and_its_code_opens_the_account_once
     assert!(overview.body.contains("Example Ltd"));
     let used = site.post("/platform/claim", &claim).await;
     assert_eq!(used.status, StatusCode::NOT_FOUND, "it is used up");
-    let participants = async || site.test.service.participants().await.unwrap();
+    let list = ListName::exploitative();
+    let participants = async || site.test.service.participants(&list).await.unwrap();
     assert!(participants().await.is_empty(), "nobody said that it wants that");
     let profile = "products=Example+Photos&practice=checks-new&public=yes";
     post(&site, "/platform/profile", profile, &cookie).await;
@@ -554,14 +555,26 @@ async fn lists_and_profile_are_kept_and_no_other_list_is_had() {
             .contains("&lt;i&gt;Photos")
     );
     assert_eq!(
-        site.test.service.participants().await.unwrap()[0].products,
+        site.test
+            .service
+            .participants(&ListName::exploitative())
+            .await
+            .unwrap()[0]
+            .products,
         "<i>Photos"
     );
     let long = format!("products={}", "a".repeat(301));
     let answer = post(&site, "/platform/profile", &long, &cookie).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     post(&site, "/platform/profile", "products=Photos", &cookie).await;
-    assert!(site.test.service.participants().await.unwrap().is_empty());
+    assert!(
+        site.test
+            .service
+            .participants(&ListName::exploitative())
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
 
 #[tokio::test]

@@ -71,12 +71,12 @@ pub struct Overview {
 }
 
 impl Service {
-    /// The platforms that take part and want it said: what survivors read.
+    /// The platforms that follow a list and want it said: what survivors read.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn participants(&self) -> Result<Vec<Participant>, StorageError> {
-        self.storage().read().await?.participants().await
+    pub async fn participants(&self, list: &ListName) -> Result<Vec<Participant>, StorageError> {
+        self.storage().read().await?.participants(list).await
     }
 
     /// Every subscriber with its profile, by member number.

@@ -178,17 +178,21 @@ impl HistoryRepository for PostgresTransaction {
         after: u64,
         limit: u32,
     ) -> Result<Vec<PublishedChange>, StorageError> {
-        let (name, after) = (list.as_str(), number(after));
+        // Numbers have no gaps. With both ends of the range known for both tables PostgreSQL walks them side by side; else it
+        // looks each number up, with several processes for every page.
+        let (name, until) = (list.as_str(), number(after.saturating_add(limit.into())));
+        let after = number(after);
         let rows = sqlx::query_as!(
             ChangeRecord,
             r#"SELECT c.number, c.kind, c.entry_id, c.medium, c.standing, c.changed_at, c.content,
                       l.salt AS "salt?", l.hashes AS "hashes?"
                FROM change c
-               LEFT JOIN listing l ON l.list = c.list AND l.number = c.number
-               WHERE c.list = $1 AND c.number > $2 ORDER BY c.number LIMIT $3"#,
+               LEFT JOIN listing l ON l.list = $1 AND l.number = c.number AND l.number > $2 AND l.number <= $3
+               WHERE c.list = $1 AND c.number > $2 AND c.number <= $3
+               ORDER BY c.number"#,
             name,
             after,
-            i64::from(limit),
+            until,
         )
         .fetch_all(self.connection())
         .await;
@@ -209,7 +213,8 @@ impl HistoryRepository for PostgresTransaction {
         let name = list.as_str();
         let (from, to) = (from.as_millis(), to.as_millis());
         let after = number(after.map_or(0, |after| after.number));
-        // Seconds never fall from one number to the next, so a window of seconds is a range of numbers.
+        // Seconds never fall from one number to the next, so a window of seconds is a range of numbers. Where it begins stands
+        // for both tables: PostgreSQL joins them by merging, and would begin at the first change.
         let rows = sqlx::query_as!(
             ChangeRecord,
             r#"SELECT c.number, c.kind, c.entry_id, c.medium, c.standing, c.changed_at, c.content,
@@ -220,6 +225,9 @@ impl HistoryRepository for PostgresTransaction {
                                   ORDER BY changed_at, number LIMIT 1)
                  AND l.number <= (SELECT number FROM listing WHERE list = $1 AND changed_at <= $4
                                   ORDER BY changed_at DESC, number DESC LIMIT 1)
+                 AND c.list = $1 AND c.number > $2
+                 AND c.number >= (SELECT number FROM listing WHERE list = $1 AND changed_at >= $3
+                                  ORDER BY changed_at, number LIMIT 1)
                ORDER BY l.number LIMIT $5"#,
             name,
             after,
@@ -259,12 +267,14 @@ impl HistoryRepository for PostgresTransaction {
         limit: u32,
     ) -> Result<Vec<Listing>, StorageError> {
         let (name, after, until) = (list.as_str(), number(after), number(until));
+        // The bounds stand for both tables: PostgreSQL joins them by merging, and would begin at the first change.
         let rows = sqlx::query_as!(
             ChangeRecord,
             r#"SELECT c.number, c.kind, c.entry_id, c.medium, c.standing, c.changed_at, c.content,
                       l.salt AS "salt?", l.hashes AS "hashes?"
                FROM listing l JOIN change c ON c.list = l.list AND c.number = l.number
                WHERE l.list = $1 AND l.number > $2 AND l.number <= $3 AND l.listed = 1
+                 AND c.list = $1 AND c.number > $2 AND c.number <= $3
                ORDER BY l.number LIMIT $4"#,
             name,
             after,

@@ -63,13 +63,14 @@ impl PlatformRepository for SqliteTransaction {
         Ok(())
     }
 
-    async fn participants(&mut self) -> Result<Vec<Participant>, StorageError> {
+    async fn participants(&mut self, list: &ListName) -> Result<Vec<Participant>, StorageError> {
         let rows = sqlx::query_as!(
             ParticipantRecord,
             "SELECT s.name, p.products, p.practices, s.created_at
              FROM platform p JOIN subscriber s ON s.subscriber_id = p.subscriber_id
              WHERE p.public = 1 AND s.suspended = 0
-               AND EXISTS (SELECT 1 FROM subscription n WHERE n.subscriber_id = s.subscriber_id)",
+               AND EXISTS (SELECT 1 FROM subscription n WHERE n.subscriber_id = s.subscriber_id AND n.list = ?1)",
+            list.as_str(),
         )
         .fetch_all(self.connection())
         .await;

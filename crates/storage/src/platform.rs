@@ -37,11 +37,11 @@ pub trait PlatformRepository {
     /// [`StorageError::Constraint`] with `platform_subscriber_fk` where there is no such subscriber.
     async fn set_profile(&mut self, profile: &Profile) -> Result<(), StorageError>;
 
-    /// The platforms that survivors may read of: public, not suspended, and following a list; by name.
+    /// The platforms that survivors may read of: public, not suspended, and following this list; by name.
     ///
     /// # Errors
     /// Where the database fails.
-    async fn participants(&mut self) -> Result<Vec<Participant>, StorageError>;
+    async fn participants(&mut self, list: &ListName) -> Result<Vec<Participant>, StorageError>;
 
     /// The subscriber of that id.
     ///

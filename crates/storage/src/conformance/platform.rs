@@ -105,7 +105,14 @@ pub async fn survivors_read_of_platforms_that_take_part_and_want_it_said(storage
         practices: vec![Practice::ChecksNew, Practice::Removes],
         since: second(1),
     };
-    assert_eq!(transaction.participants().await.unwrap(), [expected]);
+    let list = ListName::exploitative();
+    assert_eq!(transaction.participants(&list).await.unwrap(), [expected]);
+    transaction.set_lists(ONE, &[ListName::adult()]).await.unwrap();
+    assert_eq!(
+        transaction.participants(&list).await.unwrap(),
+        [],
+        "who follows another list does not get what is on this one"
+    );
 }
 
 pub async fn a_subscriber_is_suspended_and_its_lists_are_changed(storage: &dyn Storage) {
