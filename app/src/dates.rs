@@ -22,6 +22,20 @@ pub(crate) fn moment(words: &Words, at: Timestamp) -> String {
     words.say_with("date-moment", &values)
 }
 
+/// "22 November 2026", of a day that is written for machines. As it stands where it is none.
+pub(crate) fn spelt_out(words: &Words, day: &str) -> String {
+    let parts: Vec<u64> = day.split('-').filter_map(|part| part.parse().ok()).collect();
+    let [year, month, day_of_month] = parts[..] else {
+        return day.to_owned();
+    };
+    let values = [
+        ("day", Value::Word(day_of_month.to_string())),
+        ("month", Value::Number(month)),
+        ("year", Value::Word(year.to_string())),
+    ];
+    words.say_with("date-day", &values)
+}
+
 /// `2026-11-22`, for machines.
 pub(crate) fn machine_day(at: Timestamp) -> String {
     civil(at).date().to_string()
@@ -49,5 +63,7 @@ mod tests {
         assert_eq!(day(&Words::english(), at), "22 November 2026");
         assert_eq!(moment(&Words::english(), at), "22 November 2026, 14:00 UTC");
         assert_eq!(machine_day(at), "2026-11-22");
+        assert_eq!(spelt_out(&Words::english(), "2026-11-02"), "2 November 2026");
+        assert_eq!(spelt_out(&Words::english(), "lately"), "lately");
     }
 }

@@ -53,6 +53,7 @@ help-says-talk-anyone = Hier können alle mit jemandem reden.
 help-says-families = Auch Eltern können anrufen.
 help-says-day-and-night = Zu jeder Zeit, am Tag und in der Nacht.
 help-says-police = Hier kannst du es der Polizei melden.
+help-says-protects = Hier kannst du melden, dass jemand Kindern oder Jugendlichen wehtut oder sie ausnutzt. Die Meldung wird an Stellen weitergegeben, die handeln können.
 help-says-hotline = Hier kannst du Bilder melden. Die Meldung wird weitergegeben, und es wird darum gebeten, die Bilder zu entfernen.
 help-says-take-down = Hier wird geholfen, Bilder entfernen zu lassen.
 help-says-cybertipline = Melde sexuelle Bilder von Kindern oder alle, die ein Kind ausnutzen oder ihm wehtun. Das geht ohne deinen Namen. Die Meldung geht weiter an die Polizei.

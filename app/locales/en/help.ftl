@@ -53,6 +53,7 @@ help-says-talk-anyone = Anyone can talk to someone here.
 help-says-families = Parents can call too.
 help-says-day-and-night = At any time of day or night.
 help-says-police = You can report it to the police here.
+help-says-protects = You can report here that someone hurts or uses a child or teenager. They pass it on to those who can act.
 help-says-hotline = You can report pictures here. They pass it on, and ask for it to be taken down.
 help-says-take-down = They help to have pictures taken down.
 help-says-cybertipline = Report sexual pictures of children, or anyone who uses or hurts a child. You can do it without your name. They pass it on to the police.

@@ -53,6 +53,7 @@ help-says-talk-anyone = Aquí cualquier persona puede hablar con alguien.
 help-says-families = Las madres y los padres también pueden llamar.
 help-says-day-and-night = A cualquier hora del día o de la noche.
 help-says-police = Aquí puedes denunciarlo a la policía.
+help-says-protects = Aquí puedes denunciar que alguien hace daño a un menor o se aprovecha de él. Pasan la denuncia a quien puede actuar.
 help-says-hotline = Aquí puedes denunciar imágenes. Pasan la denuncia a quien corresponde y piden que las retiren.
 help-says-take-down = Ayudan a que se retiren imágenes.
 help-says-cybertipline = Denuncia imágenes sexuales de menores, o a cualquiera que se aproveche de un menor o le haga daño. Puedes hacerlo sin dar tu nombre. Lo pasan a la policía.

@@ -53,6 +53,7 @@ help-says-talk-anyone = Ici, tout le monde peut parler à quelqu’un.
 help-says-families = Les parents peuvent appeler aussi.
 help-says-day-and-night = À toute heure du jour et de la nuit.
 help-says-police = Ici, tu peux le signaler à la police.
+help-says-protects = Ici, tu peux signaler que quelqu’un fait du mal à un enfant ou à un jeune, ou se sert de lui. Le signalement est transmis à ceux qui peuvent agir.
 help-says-hotline = Ici, tu peux signaler des images. Le signalement est transmis, avec une demande de retrait.
 help-says-take-down = On y aide à faire retirer des images.
 help-says-cybertipline = Signale des images sexuelles d’enfants, ou toute personne qui se sert d’un enfant ou lui fait du mal. Tu peux le faire sans donner ton nom. Le signalement est transmis à la police.

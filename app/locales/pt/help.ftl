@@ -53,6 +53,7 @@ help-says-talk-anyone = Aqui qualquer pessoa pode falar com alguém.
 help-says-families = Mães e pais também podem ligar.
 help-says-day-and-night = A qualquer hora do dia ou da noite.
 help-says-police = Aqui você pode denunciar à polícia.
+help-says-protects = Aqui você pode denunciar alguém que faça mal a uma criança ou a um adolescente, ou que se aproveite deles. A denúncia é passada a quem pode agir.
 help-says-hotline = Aqui você pode denunciar imagens. A denúncia é passada adiante, com um pedido para que as imagens sejam removidas.
 help-says-take-down = Ajudam a fazer com que imagens sejam removidas.
 help-says-cybertipline = Denuncie imagens sexuais de crianças e adolescentes, ou qualquer pessoa que se aproveite de uma criança ou de um adolescente ou faça mal a eles. Você pode fazer isso sem dar seu nome. A denúncia é passada à polícia.

@@ -53,6 +53,7 @@ help-says-talk-anyone = 任何人都可以在这里找人谈谈。
 help-says-families = 父母也可以打电话。
 help-says-day-and-night = 白天夜里都可以。
 help-says-police = 你可以在这里向警方报案。
+help-says-protects = 如果有人伤害或利用儿童或青少年，你可以在这里举报。他们会转交给能够处理的部门。
 help-says-hotline = 你可以在这里举报图片。他们会转交，并要求撤下图片。
 help-says-take-down = 他们帮助你让图片被撤下。
 help-says-cybertipline = 举报儿童的性图片，或任何利用、伤害儿童的人。可以不留姓名。他们会转交给警方。

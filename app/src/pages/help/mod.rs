@@ -7,9 +7,10 @@ use leptos::prelude::*;
 
 use crate::{
     components::{Document, Door, Emergency},
+    dates,
     help::{Against, Country, Line, Topic, countries, lines_anywhere},
     site::Site,
-    words::{Value, address, say, say_with},
+    words::{Value, address, say, say_with, words},
 };
 
 pub(crate) async fn show(site: Site) -> Response {
@@ -96,7 +97,8 @@ fn Checked(countries: Vec<&'static Country>, lines: Vec<&'static Line>) -> impl 
 }
 
 fn checked(what: String, source: &str, day: &str, against: Against) -> impl IntoView + use<> {
-    let checked = say_with(against.text(), &[("day", Value::Word(day.to_owned()))]);
+    let day = dates::spelt_out(&words(), day);
+    let checked = say_with(against.text(), &[("day", Value::Word(day))]);
     view! {
         <li>
             <a href=source.to_owned() rel="noreferrer"><bdi>{what}</bdi></a>
