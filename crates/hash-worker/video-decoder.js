@@ -8,10 +8,17 @@ const videoDecoder = (() => {
   const AHEAD = 16;
   /** No video is looked at for longer, in milliseconds; what was seen until then counts. */
   const MOST_TIME = 20 * 60 * 1000;
+  /** A decoder that hands out nothing for so long is given up, in milliseconds. */
+  const STALLED = 30 * 1000;
   /** How often it is said how far this is, in milliseconds. */
   const PACE = 250;
   /** Formats whose first plane is brightness, with their bits a sample. */
   const LUMA = /^(?:NV12|I4(?:20|22|44)A?(?:P(1[02]))?)$/;
+  /** Whether that holds for a picture: of red, green and blue the first plane is green, and Chromium names no matrix then. */
+  const lumaOf = ({ format, colorSpace }) => {
+    const coloured = format?.startsWith("I444") && [null, "rgb"].includes(colorSpace.matrix);
+    return coloured ? null : LUMA.exec(format ?? "");
+  };
   /** The side of the picture that is tried first, in pixels. */
   const SIDE = 64;
 
@@ -74,7 +81,7 @@ const videoDecoder = (() => {
   /** Gives a picture to the program. */
   const take = async (video, frame) => {
     const { width, height } = frame.visibleRect;
-    const luma = LUMA.exec(frame.format ?? "");
+    const luma = lumaOf(frame);
     if (!luma) return video.addRgba(await colours(frame, width, height), width, height);
     const bytes = memory(frame.allocationSize());
     const [{ offset, stride }] = await frame.copyTo(bytes);
@@ -90,8 +97,10 @@ const videoDecoder = (() => {
     const decoded = [];
     let failed = false;
     let wake = () => {};
+    let moved = performance.now();
     const decoder = new VideoDecoder({
       output: (frame) => {
+        moved = performance.now();
         decoded.push(frame);
         wake();
       },
@@ -145,10 +154,18 @@ const videoDecoder = (() => {
         while (decoder.decodeQueueSize > AHEAD && !failed) {
           await change();
           await takeDecoded();
+          if (performance.now() - moved > STALLED) return false;
         }
         await takeDecoded();
       }
-      if (!failed) await decoder.flush().catch(() => (failed = true));
+      let flushed = failed;
+      const ended = () => (flushed = true);
+      if (!failed) decoder.flush().catch(() => (failed = true)).then(ended).then(() => wake());
+      while (!flushed) {
+        await change();
+        await takeDecoded();
+        if (performance.now() - moved > STALLED) return false;
+      }
       await takeDecoded();
       say(done, total);
       return whole && !failed;

@@ -44,6 +44,7 @@ def make(folder: Path) -> list[Path]:
         "vp9-ten-bits.webm": [*generated("10"), *VP9, "-pix_fmt", "yuv420p10le"],
         "vp8.webm": [*generated("12"), "-c:v", "libvpx", "-deadline", "realtime", "-b:v", "1M"],
         "av1.mp4": [*generated("10"), "-c:v", "libsvtav1", "-preset", "10", "-crf", "35"],
+        "av1-coloured.mp4": [*generated("5"), "-c:v", "libaom-av1", "-cpu-used", "8", "-pix_fmt", "gbrp", "-crf", "30"],
         # The first second at its rate, then every third picture.
         "variable.mp4": [*generated(), "-vf", "select='lt(t,1)+not(mod(n,3))'", "-vsync", "vfr", *H264],
         "slow.mp4": [*generated(seconds="9"), "-vf", "fps=0.5", *H264],

@@ -1,6 +1,7 @@
 //! A file in portions: exact hashes of all of it, and perceptual ones of its pictures.
 
 use crate::boxes::announced_dimensions;
+use crate::format::is_sequence;
 #[cfg(feature = "stills")]
 use crate::still::animation::hash_animation;
 use crate::still::{Limits, StillError, StillHashes, Warning, hash_rgba, hash_still};
@@ -347,6 +348,9 @@ impl FileHasher {
     pub fn finish_with_pixels(self, pixels: Vec<u8>, width: u32, height: u32) -> Result<FileHashes, Refusal> {
         let mut hashes = self.without_decoding()?;
         hashes.take(hash_rgba(pixels, width, height));
+        if hashes.still.is_some() && is_sequence(&self.held) {
+            hashes.notes.push(Note::FirstFrame);
+        }
         Ok(hashes)
     }
 

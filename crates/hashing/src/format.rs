@@ -174,6 +174,15 @@ pub fn sniff(first_bytes: &[u8]) -> Option<Format> {
     }
 }
 
+/// Whether an AVIF or HEIF file announces a sequence of pictures in the first place (ISO/IEC 23008-12, 10.3).
+#[cfg(feature = "decode")]
+pub(crate) fn is_sequence(first_bytes: &[u8]) -> bool {
+    let brand = first_bytes.get(8..12);
+    [b"avis", b"hevc", b"hevx", b"msf1"]
+        .into_iter()
+        .any(|sequence| brand == Some(sequence))
+}
+
 /// Tells still pictures from videos among files of the ISO base media format (ISO/IEC 14496-12) by their brands.
 fn iso_brand(first_bytes: &[u8]) -> Option<Format> {
     let size = first_bytes

@@ -3,7 +3,7 @@
 use super::decode::{LEAST_SIDE, Picture};
 use super::{Limits, StillError, flatten};
 use crate::pdq::Orientation;
-use crate::{Format, boxes};
+use crate::{Format, boxes, format::is_sequence};
 use heifer::heifer_isobmff::{HeifFile, ItemId};
 use heifer::{Error, Options};
 use image::ColorType;
@@ -48,7 +48,7 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Picture, StillErro
         // say of it is a copy (ISO/IEC 23008-12, A.2.2).
         orientation: Orientation::Upright,
         truncated: false,
-        animated: false,
+        animated: is_sequence(bytes),
         preview: false,
     })
 }

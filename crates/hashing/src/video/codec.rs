@@ -1,6 +1,6 @@
 //! Names of codecs as decoders want them (RFC 6381 and the registrations beside it).
 
-use super::{Codec, VideoError};
+use super::{Codec, VideoError, avc::is_coloured};
 use alloc::format;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
@@ -22,6 +22,7 @@ pub(super) fn of_matroska(id: &str, private: Option<&[u8]>, first: &[u8]) -> Res
     };
     let private = private.unwrap_or_default();
     match id {
+        "V_MPEG4/ISO/AVC" if is_coloured(private) => Err(VideoError::Unsupported),
         "V_MPEG4/ISO/AVC" => described(avc(private)),
         "V_MPEGH/ISO/HEVC" => described(hevc("hvc1", private)),
         "V_AV1" => described(av1(private)),

@@ -5,6 +5,8 @@
 //! and one picture. The browser's worker hands the compressed pictures to the browser's decoder; see `hash-worker`.
 
 #[cfg(feature = "video")]
+mod avc;
+#[cfg(feature = "video")]
 mod codec;
 mod luma;
 #[cfg(feature = "video")]

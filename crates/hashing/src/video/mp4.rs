@@ -5,7 +5,7 @@ mod survey;
 
 use self::survey::survey;
 use super::window::Window;
-use super::{Chunk, Codec, Track, VideoError, codec};
+use super::{Chunk, Codec, Track, VideoError, avc::is_coloured, codec};
 use crate::pdq::Orientation;
 use alloc::vec::Vec;
 use re_mp4::{StsdBoxContent, TrackKind};
@@ -109,6 +109,7 @@ fn describe(file: &re_mp4::Mp4, track: &re_mp4::Track) -> Option<Track> {
     let trak = track.trak(file);
     let description = track.raw_codec_config(file);
     let (name, described) = match &trak.mdia.minf.stbl.stsd.contents {
+        StsdBoxContent::Avc1(_) if description.as_deref().is_some_and(is_coloured) => return None,
         StsdBoxContent::Hvc1(_) => (codec::hevc("hvc1", description.as_deref()?)?, true),
         StsdBoxContent::Hev1(_) => (codec::hevc("hev1", description.as_deref()?)?, true),
         StsdBoxContent::Vp08(_) | StsdBoxContent::Vp09(_) => (track.codec_string(file)?, false),
