@@ -15,6 +15,10 @@ status-wait = Mit dieser Nummer gab es zu viele Versuche. Versuche es noch einma
     [one] einer Sekunde
    *[other] { $seconds } Sekunden
 }.
+status-wait-network = Aus deinem Netz kamen gerade viele Anfragen. Das musst nicht du gewesen sein. Versuche es noch einmal in { $seconds ->
+    [one] einer Sekunde
+   *[other] { $seconds } Sekunden
+}.
 status-lost-title = Nummer oder PIN verloren?
 status-lost = Wir können sie nicht für dich finden, weil wir nicht wissen, wer du bist. Deine Codes bleiben auf der Liste. Du kannst auch mit denselben Dateien neu anfangen.
 status-lost-link = Neu anfangen
@@ -25,6 +29,8 @@ status-done-some-day = Erledigt. Was du markiert hast, kommt nach einem Tag von 
 status-done-some-now = Erledigt. Was du markiert hast, ist nicht mehr auf der Liste.
 status-none-marked = Du hast nichts markiert, also wurde nichts geändert.
 status-done-keep = Erledigt. Deine Codes bleiben auf der Liste.
+status-done-keep-rest = Erledigt. Die Codes, die noch auf der Liste waren, bleiben dort. Andere sind schon weg.
+status-too-late = Es war zu spät: Deine Codes sind von der Liste. Du kannst dieselben Dateien wieder hinzufügen.
 
 case-title = Dein Fall
 case-opened = Gesendet am { $day }
@@ -32,7 +38,10 @@ case-words-title = Was die Wörter bedeuten
 case-add-title = Hast du noch mehr?
 case-add-text = Du kannst zu diesem Fall weitere Fotos und Videos hinzufügen.
 case-add = Mehr hinzufügen
+case-full = Dieser Fall ist voll. Fange für mehr einen neuen Fall an.
+case-full-link = Neuen Fall anfangen
 case-due = Deine Codes kommen am { $moment } von der Liste
+case-due-some = Einige deiner Codes kommen von der Liste. Wann, steht bei jedem.
 case-due-text = Du hast darum gebeten. Wenn du es nicht warst oder es dir anders überlegt hast, kannst du es anhalten.
 case-keep = Auf der Liste lassen
 case-meaning-title = Was das bedeutet
@@ -76,7 +85,7 @@ withdraw-title = Alle deine Codes zurücknehmen
 withdraw-text = Deine Codes kommen nach einem Tag von der Liste. An diesem Tag kannst du es dir noch anders überlegen.
 withdraw-day = Nach einem Tag von der Liste nehmen
 withdraw-now-title = Ich will keinen Tag warten
-withdraw-now-text = Sie kommen sofort von der Liste. Das kann man nicht rückgängig machen. Apps und Websites hören dann auf, nach deinen Bildern zu suchen.
+withdraw-now-text = Sie kommen sofort von der Liste. Das kann man nicht rückgängig machen. Wir sagen Apps und Websites, dass sie nicht mehr nach deinen Bildern suchen sollen.
 withdraw-now = Jetzt von der Liste nehmen
 withdraw-some-title = Nur einige zurücknehmen
 withdraw-some-text = Markiere, was du zurücknehmen willst. Der Rest bleibt auf der Liste.

@@ -15,6 +15,10 @@ status-wait = There were too many tries with this number. Try again in { $second
     [one] one second
    *[other] { $seconds } seconds
 }.
+status-wait-network = Many tries came from your network. That need not be you. Try again in { $seconds ->
+    [one] one second
+   *[other] { $seconds } seconds
+}.
 status-lost-title = Lost your number or PIN?
 status-lost = We cannot find them for you, because we do not know who you are. Your codes stay on the list. You can also start again with the same files.
 status-lost-link = Start again
@@ -25,6 +29,8 @@ status-done-some-day = Done. What you marked comes off the list after a day. Unt
 status-done-some-now = Done. What you marked is off the list.
 status-none-marked = You marked none, so nothing was changed.
 status-done-keep = Done. Your codes stay on the list.
+status-done-keep-rest = Done. The codes that were still on the list stay there. Others are off it already.
+status-too-late = It was too late: your codes are off the list. You can add the same files again.
 
 case-title = Your case
 case-opened = Sent on { $day }
@@ -32,7 +38,10 @@ case-words-title = What the words mean
 case-add-title = Do you have more?
 case-add-text = You can add more photos and videos to this case.
 case-add = Add more
+case-full = This case is full. For more, start a new case.
+case-full-link = Start a new case
 case-due = Your codes come off the list on { $moment }
+case-due-some = Some of your codes come off the list. The time stands with each.
 case-due-text = You asked for this. If you did not, or if you changed your mind, you can stop it.
 case-keep = Keep them on the list
 case-meaning-title = What this means
@@ -76,7 +85,7 @@ withdraw-title = Take all your codes back
 withdraw-text = Your codes come off the list after one day. In that day you can still change your mind.
 withdraw-day = Take them off after a day
 withdraw-now-title = I do not want to wait a day
-withdraw-now-text = They come off the list at once. This cannot be undone. Apps and sites will stop looking for your pictures.
+withdraw-now-text = They come off the list at once. This cannot be undone. We tell apps and sites to stop looking for your pictures.
 withdraw-now = Take them off now
 withdraw-some-title = Take only some back
 withdraw-some-text = Mark what you want to take back. The rest stays on the list.

@@ -15,6 +15,10 @@ status-wait = Hubo demasiados intentos con este número. Inténtalo otra vez en 
     [one] un segundo
    *[other] { $seconds } segundos
 }.
+status-wait-network = Desde tu red llegaron muchos intentos. No tienes por qué haber sido tú. Inténtalo otra vez en { $seconds ->
+    [one] un segundo
+   *[other] { $seconds } segundos
+}.
 status-lost-title = ¿Perdiste tu número o tu PIN?
 status-lost = No podemos buscarlos por ti, porque no sabemos quién eres. Tus códigos siguen en la lista. También puedes empezar otra vez con los mismos archivos.
 status-lost-link = Empezar otra vez
@@ -25,6 +29,8 @@ status-done-some-day = Hecho. Lo que marcaste sale de la lista después de un d�
 status-done-some-now = Hecho. Lo que marcaste ya no está en la lista.
 status-none-marked = No marcaste nada, así que no cambió nada.
 status-done-keep = Hecho. Tus códigos se quedan en la lista.
+status-done-keep-rest = Hecho. Los códigos que seguían en la lista se quedan. Otros ya salieron.
+status-too-late = Ya era tarde: tus códigos están fuera de la lista. Puedes agregar otra vez los mismos archivos.
 
 case-title = Tu caso
 case-opened = Enviado el { $day }
@@ -32,7 +38,10 @@ case-words-title = Qué significan las palabras
 case-add-title = ¿Tienes más?
 case-add-text = Puedes agregar más fotos y videos a este caso.
 case-add = Agregar más
+case-full = Este caso está lleno. Para más, abre un caso nuevo.
+case-full-link = Abrir un caso nuevo
 case-due = Tus códigos salen de la lista el { $moment }
+case-due-some = Algunos de tus códigos salen de la lista. Junto a cada uno dice cuándo.
 case-due-text = Tú lo pediste. Si no lo hiciste, o si cambiaste de opinión, puedes pararlo.
 case-keep = Dejarlos en la lista
 case-meaning-title = Qué significa esto
@@ -76,7 +85,7 @@ withdraw-title = Quitar todos tus códigos
 withdraw-text = Tus códigos salen de la lista después de un día. Durante ese día todavía puedes cambiar de opinión.
 withdraw-day = Quitarlos después de un día
 withdraw-now-title = No quiero esperar un día
-withdraw-now-text = Salen de la lista de inmediato. Esto no se puede deshacer. Las apps y los sitios dejarán de buscar tus imágenes.
+withdraw-now-text = Salen de la lista de inmediato. Esto no se puede deshacer. Les pedimos a las apps y los sitios que dejen de buscar tus imágenes.
 withdraw-now = Quitarlos ahora
 withdraw-some-title = Quitar solo algunos
 withdraw-some-text = Marca lo que quieres quitar. El resto se queda en la lista.

@@ -15,6 +15,10 @@ status-wait = Il y a eu trop d’essais avec ce numéro. Réessaie dans { $secon
     [one] { $seconds } seconde
    *[other] { $seconds } secondes
 }.
+status-wait-network = Beaucoup d’essais sont venus de ton réseau. Ce n’était pas forcément toi. Réessaie dans { $seconds ->
+    [one] { $seconds } seconde
+   *[other] { $seconds } secondes
+}.
 status-lost-title = Tu as perdu ton numéro ou ton PIN ?
 status-lost = Nous ne pouvons pas les retrouver pour toi, car nous ne savons pas qui tu es. Tes codes restent sur la liste. Tu peux aussi recommencer avec les mêmes fichiers.
 status-lost-link = Recommencer
@@ -25,6 +29,8 @@ status-done-some-day = C’est fait. Ce que tu as coché sort de la liste après
 status-done-some-now = C’est fait. Ce que tu as coché n’est plus sur la liste.
 status-none-marked = Tu n’as rien coché, donc rien n’a changé.
 status-done-keep = C’est fait. Tes codes restent sur la liste.
+status-done-keep-rest = C’est fait. Les codes qui étaient encore sur la liste y restent. D’autres en sont déjà sortis.
+status-too-late = C’était trop tard : tes codes ne sont plus sur la liste. Tu peux ajouter à nouveau les mêmes fichiers.
 
 case-title = Ton dossier
 case-opened = Envoyé le { $day }
@@ -32,7 +38,10 @@ case-words-title = Ce que les mots veulent dire
 case-add-title = Tu en as d’autres ?
 case-add-text = Tu peux ajouter d’autres photos et vidéos à ce dossier.
 case-add = Ajouter d’autres fichiers
+case-full = Ce dossier est plein. Pour d’autres fichiers, ouvre un nouveau dossier.
+case-full-link = Ouvrir un nouveau dossier
 case-due = Tes codes sortent de la liste le { $moment }
+case-due-some = Certains de tes codes sortent de la liste. Le moment est indiqué à côté de chacun.
 case-due-text = C’est toi qui l’as demandé. Si ce n’est pas toi, ou si tu as changé d’avis, tu peux arrêter cela.
 case-keep = Les laisser sur la liste
 case-meaning-title = Ce que cela veut dire
@@ -76,7 +85,7 @@ withdraw-title = Enlever tous tes codes
 withdraw-text = Tes codes sortent de la liste après un jour. Pendant ce jour, tu peux encore changer d’avis.
 withdraw-day = Les enlever après un jour
 withdraw-now-title = Je ne veux pas attendre un jour
-withdraw-now-text = Ils sortent de la liste tout de suite. On ne peut pas revenir en arrière. Les applis et les sites arrêteront de chercher tes images.
+withdraw-now-text = Ils sortent de la liste tout de suite. On ne peut pas revenir en arrière. Nous demandons aux applis et aux sites d’arrêter de chercher tes images.
 withdraw-now = Les enlever maintenant
 withdraw-some-title = En enlever seulement certains
 withdraw-some-text = Coche ce que tu veux enlever. Le reste demeure sur la liste.

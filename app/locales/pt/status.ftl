@@ -15,6 +15,10 @@ status-wait = Houve tentativas demais com este número. Tente de novo em { $seco
     [one] { $seconds } segundo
    *[other] { $seconds } segundos
 }.
+status-wait-network = Vieram muitas tentativas da sua rede. Não precisa ter sido você. Tente de novo em { $seconds ->
+    [one] { $seconds } segundo
+   *[other] { $seconds } segundos
+}.
 status-lost-title = Perdeu seu número ou seu PIN?
 status-lost = Não podemos encontrar esses dados para você, porque não sabemos quem você é. Seus códigos continuam na lista. Você também pode começar de novo com os mesmos arquivos.
 status-lost-link = Começar de novo
@@ -25,6 +29,8 @@ status-done-some-day = Feito. O que você marcou sai da lista depois de um dia. 
 status-done-some-now = Feito. O que você marcou não está mais na lista.
 status-none-marked = Você não marcou nada, por isso nada mudou.
 status-done-keep = Feito. Seus códigos ficam na lista.
+status-done-keep-rest = Feito. Os códigos que ainda estavam na lista ficam. Outros já saíram.
+status-too-late = Já era tarde: seus códigos saíram da lista. Você pode adicionar os mesmos arquivos outra vez.
 
 case-title = Seu caso
 case-opened = Enviado em { $day }
@@ -32,7 +38,10 @@ case-words-title = O que as palavras significam
 case-add-title = Você tem mais?
 case-add-text = Você pode adicionar mais fotos e vídeos a este caso.
 case-add = Adicionar mais
+case-full = Este caso está cheio. Para mais, abra um novo caso.
+case-full-link = Abrir um novo caso
 case-due = Seus códigos saem da lista em { $moment }
+case-due-some = Alguns dos seus códigos saem da lista. Ao lado de cada um está quando.
 case-due-text = Você pediu isto. Se não pediu, ou se mudou de ideia, você pode parar.
 case-keep = Deixar na lista
 case-meaning-title = O que isto significa
@@ -76,7 +85,7 @@ withdraw-title = Retirar todos os seus códigos
 withdraw-text = Seus códigos saem da lista depois de um dia. Nesse dia você ainda pode mudar de ideia.
 withdraw-day = Retirar depois de um dia
 withdraw-now-title = Não quero esperar um dia
-withdraw-now-text = Eles saem da lista de imediato. Isso não pode ser desfeito. Os apps e sites vão parar de procurar suas imagens.
+withdraw-now-text = Eles saem da lista de imediato. Isso não pode ser desfeito. Pedimos aos apps e sites que parem de procurar suas imagens.
 withdraw-now = Retirar agora
 withdraw-some-title = Retirar só alguns
 withdraw-some-text = Marque o que você quer retirar. O resto fica na lista.

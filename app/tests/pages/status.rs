@@ -144,6 +144,7 @@ async fn too_many_wrong_tries_have_to_wait_and_are_told_how_long() {
     let seconds: u64 = last.header("retry-after").parse().unwrap();
     assert!(seconds > 0);
     assert!(last.body.contains("Please wait a moment"));
+    assert!(last.body.contains("too many tries with this number"));
 }
 
 #[tokio::test]
@@ -162,6 +163,43 @@ async fn a_withdrawal_can_be_taken_back_for_a_day() {
     let answer = site.post("/en/status/keep", &fields).await;
     assert!(answer.body.contains("stay on the list"));
     assert!(!answer.body.contains("/en/status/keep"));
+}
+
+#[tokio::test]
+async fn a_withdrawal_that_has_taken_effect_is_not_said_to_be_taken_back() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    let fields = fields(&number, &pin);
+    let some = format!("{fields}&item=0&when=now");
+    site.post("/en/status/withdraw/some", &some).await;
+    let rest = site.post("/en/status/keep", &fields).await.body;
+    assert!(rest.contains("Others are off it already"), "two are still there");
+    let day = format!("{fields}&item=0&when=day");
+    let gone = site.post("/en/status/withdraw/some", &day).await.body;
+    assert!(
+        gone.contains("What you marked is off the list"),
+        "and no day is left"
+    );
+
+    site.post("/en/status/withdraw", &format!("{fields}&when=now"))
+        .await;
+    let late = site.post("/en/status/keep", &fields).await.body;
+    assert!(late.contains("It was too late"));
+    let day = format!("{fields}&when=day");
+    let again = site.post("/en/status/withdraw", &day).await.body;
+    assert!(again.contains("Done. Your codes are off the list"));
+}
+
+#[tokio::test]
+async fn what_is_said_of_all_codes_is_true_of_all() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    let fields = fields(&number, &pin);
+    let one = format!("{fields}&item=1&when=day");
+    let page = site.post("/en/status/withdraw/some", &one).await.body;
+    assert!(page.contains("Some of your codes come off the list"));
+    assert!(!page.contains("Your codes come off the list on"));
+    assert_eq!(page.matches("Comes off the list on 2 January").count(), 1);
 }
 
 #[tokio::test]
@@ -259,6 +297,10 @@ async fn more_is_chosen_for_an_open_case_and_added_to_it() {
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("<leptos-island"), "the picker");
     assert!(page.body.contains("These are added to your case"));
+    assert!(
+        page.body.contains("&quot;before&quot;:3"),
+        "what is chosen is numbered after what the case has"
+    );
     let refused = site.post("/en/status/add", &fields(&number, "00000000")).await;
     assert_eq!(refused.status, StatusCode::NOT_FOUND);
     assert_eq!(page.body.len(), refused.body.len(), "the length tells nothing");
@@ -271,6 +313,8 @@ async fn a_full_case_is_as_long_as_none_in_every_language() {
     let receipt = site.test.service.submit(submission).await.unwrap();
     let fields = fields(&receipt.number.to_string(), &receipt.pin.to_string());
     site.test.sequence_now().await;
+    let opened = site.post("/en/status", &fields).await.body;
+    assert!(opened.contains("This case is full") && !opened.contains("/en/status/add"));
     let home = site.get("/en").await.body;
     let tags = home
         .split("hreflang=\"")
@@ -308,5 +352,9 @@ async fn whoever_opens_too_often_is_told_to_wait_wherever_number_and_pin_are_pos
         assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS, "{path}");
         assert!(answer.header("retry-after").parse::<u64>().unwrap() > 0);
         assert!(answer.body.contains("Please wait a moment"), "{path}");
+        assert!(
+            answer.body.contains("That need not be you"),
+            "{path}: nobody tried this number"
+        );
     }
 }

@@ -1,4 +1,4 @@
-use domain::hash::Medium;
+use domain::{hash::Medium, submission::MAX_ITEMS};
 use leptos::prelude::*;
 use service::case::{CaseStatus, ItemStatus, Progress};
 
@@ -21,8 +21,9 @@ pub(super) fn Case(
         "case-opened",
         &[("day", Value::Word(dates::day(&words(), case.opened_on)))],
     );
-    let due = case.items.iter().find_map(|item| item.withdrawal_due);
     let live: Vec<_> = case.items.iter().filter(|item| is_live(item)).cloned().collect();
+    let due = due(&live);
+    let full = case.items.len() >= MAX_ITEMS;
     let (back, more, some) = (typed.clone(), typed.clone(), typed.clone());
     let pending = live.iter().all(|item| item.withdrawal_due.is_some());
     view! {
@@ -31,20 +32,26 @@ pub(super) fn Case(
             <h1>{say("case-title")}</h1>
             <p class="lead">{opened}</p>
             <ul class="items">{case.items.iter().map(item).collect_view()}</ul>
-            {due.map(|due| {
-                let when = [("moment", Value::Word(dates::moment(&words(), due)))];
-                view! {
-                    <Notice heading=say_with("case-due", &when)>
-                        <p>{say("case-due-text")}</p>
-                        <Order typed=back path="/status/keep" when="" text=say("case-keep") main=true/>
-                    </Notice>
-                }
+            {due.map(|due| view! {
+                <Notice heading=due>
+                    <p>{say("case-due-text")}</p>
+                    <Order typed=back path="/status/keep" when="" text=say("case-keep") main=true/>
+                </Notice>
             })}
             <Meanings items=case.items/>
             <section>
                 <h2>{say("case-add-title")}</h2>
-                <p>{say("case-add-text")}</p>
-                <Order typed=more path="/status/add" when="" text=say("case-add")/>
+                {if full {
+                    view! {
+                        <p>{say("case-full")}</p>
+                        <p><a href=address("/start")>{say("case-full-link")}</a></p>
+                    }.into_any()
+                } else {
+                    view! {
+                        <p>{say("case-add-text")}</p>
+                        <Order typed=more path="/status/add" when="" text=say("case-add")/>
+                    }.into_any()
+                }}
             </section>
             {(!live.is_empty()).then(|| view! { <Withdraw typed=typed pending=pending/> })}
             {(live.len() > 1).then(|| view! { <WithdrawSome typed=some items=live/> })}
@@ -52,7 +59,18 @@ pub(super) fn Case(
     }
 }
 
-const fn is_live(item: &ItemStatus) -> bool {
+/// What is said of withdrawals that have not taken effect: the moment, where there is one for all. Each photo and video
+/// says its own too.
+fn due(live: &[ItemStatus]) -> Option<String> {
+    let first = live.iter().find_map(|item| item.withdrawal_due)?;
+    if live.iter().all(|item| item.withdrawal_due == Some(first)) {
+        let moment = Value::Word(dates::moment(&words(), first));
+        return Some(say_with("case-due", &[("moment", moment)]));
+    }
+    Some(say("case-due-some"))
+}
+
+pub(super) const fn is_live(item: &ItemStatus) -> bool {
     !matches!(item.progress, Progress::Declined | Progress::Withdrawn)
 }
 

@@ -17,12 +17,15 @@ use domain::submission::CaseForm;
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::{
-    case::{CaseStatus, OpenCaseError},
-    door::{Errand, Visitor},
+    case::{CaseStatus, ItemStatus, OpenCaseError, Progress},
+    door::{Errand, Visitor, Wait},
     withdraw::When,
 };
 
-use self::{case::Case, question::Question};
+use self::{
+    case::{Case, is_live},
+    question::{Question, Refusal},
+};
 use super::{choose, trouble};
 use crate::{access::Who, site::Site};
 
@@ -34,6 +37,16 @@ pub(crate) struct Typed {
     number: String,
     pin: String,
     when: String,
+}
+
+impl Typed {
+    /// Whatever stands there gets the way that can be taken back, unless it is the other one.
+    fn when(&self) -> When {
+        match self.when.as_str() {
+            "now" => When::Now,
+            _ => When::InADay,
+        }
+    }
 }
 
 type Posted = Result<Form<Typed>, FormRejection>;
@@ -50,45 +63,51 @@ pub(crate) async fn ask(site: Site) -> Response {
 /// `POST`: opens the case.
 pub(crate) async fn open(site: Site, Who(visitor): Who, posted: Posted) -> Response {
     let typed = typed(posted);
-    let opened = match admitted(&site, visitor) {
-        Ok(()) => site.service.open_case(&typed.number, &typed.pin).await,
-        Err(wait) => Err(wait),
-    };
-    answer(&site, typed, opened, None)
+    if let Err(wait) = admitted(&site, visitor) {
+        return wait_for_network(&site, typed, wait);
+    }
+    let opened = site.service.open_case(&typed.number, &typed.pin).await;
+    answer(&site, typed, opened, |_| None)
 }
 
 /// `POST /withdraw`: takes everything off the list, in a day or now.
 pub(crate) async fn withdraw(site: Site, Who(visitor): Who, posted: Posted) -> Response {
     let typed = typed(posted);
-    let (when, done) = match typed.when.as_str() {
-        "now" => (When::Now, "status-done-now"),
-        // Whatever else stands there gets the way that can be taken back.
-        _ => (When::InADay, "status-done-day"),
-    };
-    let withdrawn = match admitted(&site, visitor) {
-        Ok(()) => site.service.withdraw(&typed.number, &typed.pin, when).await,
-        Err(wait) => Err(wait),
-    };
-    answer(&site, typed, withdrawn, Some(done))
+    if let Err(wait) = admitted(&site, visitor) {
+        return wait_for_network(&site, typed, wait);
+    }
+    let when = typed.when();
+    let withdrawn = site.service.withdraw(&typed.number, &typed.pin, when).await;
+    answer(&site, typed, withdrawn, |case| {
+        Some(match when {
+            // Nothing was left that could wait a day.
+            When::InADay if case.items.iter().any(is_live) => "status-done-day",
+            _ => "status-done-now",
+        })
+    })
 }
 
 /// `POST /withdraw/some`: the same for the photos and videos that are marked.
 pub(crate) async fn withdraw_some(site: Site, Who(visitor): Who, body: Bytes) -> Response {
     let (typed, marked) = with_marks(&body);
-    let (when, done) = match typed.when.as_str() {
-        _ if marked.is_empty() => (When::InADay, "status-none-marked"),
-        "now" => (When::Now, "status-done-some-now"),
-        _ => (When::InADay, "status-done-some-day"),
-    };
-    let withdrawn = match admitted(&site, visitor) {
-        Ok(()) => {
-            site.service
-                .withdraw_some(&typed.number, &typed.pin, when, &marked)
-                .await
-        }
-        Err(wait) => Err(wait),
-    };
-    answer(&site, typed, withdrawn, Some(done))
+    if let Err(wait) = admitted(&site, visitor) {
+        return wait_for_network(&site, typed, wait);
+    }
+    let when = typed.when();
+    let withdrawn = site
+        .service
+        .withdraw_some(&typed.number, &typed.pin, when, &marked)
+        .await;
+    answer(&site, typed, withdrawn, |case| {
+        let wanted = case.items.iter().filter(|item| marked.contains(&item.position));
+        let mut wanted = wanted.peekable();
+        Some(match when {
+            _ if wanted.peek().is_none() => "status-none-marked",
+            // What had gone before cannot come back.
+            When::InADay if wanted.any(is_live) => "status-done-some-day",
+            _ => "status-done-some-now",
+        })
+    })
 }
 
 /// What was typed, and which positions were marked: the one field that may come several times.
@@ -109,66 +128,87 @@ fn with_marks(body: &[u8]) -> (Typed, Vec<u32>) {
 /// `POST /add`: shows the page on which more photos and videos are chosen for the case.
 pub(crate) async fn add(site: Site, Who(visitor): Who, posted: Posted) -> Response {
     let typed = typed(posted);
-    let opened = match admitted(&site, visitor) {
-        Ok(()) => site.service.open_case(&typed.number, &typed.pin).await,
-        Err(wait) => Err(wait),
-    };
-    match opened {
+    if let Err(wait) = admitted(&site, visitor) {
+        return wait_for_network(&site, typed, wait);
+    }
+    match site.service.open_case(&typed.number, &typed.pin).await {
         Ok(case) => {
             let Typed { number, pin, .. } = typed;
-            choose::show_for_case(&site, case.list, CaseForm { number, pin })
+            choose::show_for_case(&site, &case, CaseForm { number, pin })
         }
-        refused => answer(&site, typed, refused, None),
+        refused => answer(&site, typed, refused, |_| None),
     }
 }
 
 /// `POST /keep`: takes a withdrawal back.
 pub(crate) async fn keep(site: Site, Who(visitor): Who, posted: Posted) -> Response {
     let typed = typed(posted);
-    let kept = match admitted(&site, visitor) {
-        Ok(()) => site.service.keep(&typed.number, &typed.pin).await,
-        Err(wait) => Err(wait),
-    };
-    answer(&site, typed, kept, Some("status-done-keep"))
+    if let Err(wait) = admitted(&site, visitor) {
+        return wait_for_network(&site, typed, wait);
+    }
+    let kept = site.service.keep(&typed.number, &typed.pin).await;
+    answer(&site, typed, kept, |case| Some(what_stays(case)))
+}
+
+/// What is on the list after a withdrawal was taken back, which may have come too late.
+fn what_stays(case: &CaseStatus) -> &'static str {
+    let is_withdrawn = |item: &ItemStatus| item.progress == Progress::Withdrawn;
+    if !case.items.iter().any(is_live) {
+        "status-too-late"
+    } else if case.items.iter().any(is_withdrawn) {
+        "status-done-keep-rest"
+    } else {
+        "status-done-keep"
+    }
 }
 
 /// Whether this part of the network may open a case now.
-fn admitted(site: &Site, visitor: Visitor) -> Result<(), OpenCaseError> {
-    site.service
-        .admit(Errand::OpenCase, visitor)
-        .map_err(|wait| OpenCaseError::Wait {
-            seconds: wait.seconds,
-        })
+fn admitted(site: &Site, visitor: Visitor) -> Result<(), Wait> {
+    site.service.admit(Errand::OpenCase, visitor)
 }
 
-/// The case, or why it stays closed. The same for an unknown number, a wrong PIN and nonsense.
+fn wait_for_network(site: &Site, typed: Typed, Wait { seconds }: Wait) -> Response {
+    ask_again(site, typed, Refusal::Network { seconds })
+}
+
+/// The case, or why it stays closed. The same for an unknown number, a wrong PIN and nonsense. `done` says what was just
+/// done to it.
 fn answer(
     site: &Site,
     typed: Typed,
     opened: Result<CaseStatus, OpenCaseError>,
-    done: Option<&'static str>,
+    done: impl FnOnce(&CaseStatus) -> Option<&'static str>,
 ) -> Response {
-    let number = typed.number.clone();
-    let again = |status, seconds| {
-        site.page_of_even_length(
-            status,
-            move || view! { <Question number=number refused=true wait=seconds/> },
-        )
-    };
     match opened {
-        Ok(case) => site.page_of_even_length(
-            StatusCode::OK,
-            move || view! { <Case case=case typed=typed done=done/> },
-        ),
-        Err(OpenCaseError::Unknown) => again(StatusCode::NOT_FOUND, None),
-        Err(OpenCaseError::Wait { seconds }) => {
-            let mut response = again(StatusCode::TOO_MANY_REQUESTS, Some(seconds));
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-            response
+        Ok(case) => {
+            let done = done(&case);
+            site.page_of_even_length(
+                StatusCode::OK,
+                move || view! { <Case case=case typed=typed done=done/> },
+            )
         }
+        Err(OpenCaseError::Unknown) => ask_again(site, typed, Refusal::Unknown),
+        Err(OpenCaseError::Wait { seconds }) => ask_again(site, typed, Refusal::Number { seconds }),
         Err(OpenCaseError::Busy) => trouble::busy(site),
         Err(OpenCaseError::Storage(error)) => trouble::storage(site, &error),
     }
+}
+
+/// The question once more, and why.
+fn ask_again(site: &Site, typed: Typed, refusal: Refusal) -> Response {
+    let status = match refusal {
+        Refusal::Unknown => StatusCode::NOT_FOUND,
+        Refusal::Number { .. } | Refusal::Network { .. } => StatusCode::TOO_MANY_REQUESTS,
+    };
+    let number = typed.number;
+    let mut response = site.page_of_even_length(
+        status,
+        move || view! { <Question number=number refusal=Some(refusal)/> },
+    );
+    if let Some(seconds) = refusal.seconds() {
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
 }

@@ -5,19 +5,42 @@ use crate::{
     words::{Value, address, say, say_with},
 };
 
+/// Why no case was opened.
+#[derive(Clone, Copy)]
+pub(super) enum Refusal {
+    /// No case has this number and this PIN.
+    Unknown,
+    /// Too many wrong guesses at this number.
+    Number { seconds: u64 },
+    /// Too many tries from this part of the network, whoever's they were.
+    Network { seconds: u64 },
+}
+
+impl Refusal {
+    /// How long to wait, where that is what it takes.
+    pub(super) const fn seconds(self) -> Option<u64> {
+        match self {
+            Self::Unknown => None,
+            Self::Number { seconds } | Self::Network { seconds } => Some(seconds),
+        }
+    }
+}
+
 /// Asks for number and PIN; again, if they opened nothing.
 #[component]
 pub(super) fn Question(
     #[prop(optional)] number: String,
-    #[prop(optional)] refused: bool,
-    #[prop(optional_no_strip)] wait: Option<u64>,
+    #[prop(optional_no_strip)] refusal: Option<Refusal>,
 ) -> impl IntoView {
-    let alert = refused.then(|| match wait {
-        Some(seconds) => {
-            let detail = say_with("status-wait", &[("seconds", Value::Number(seconds))]);
-            view! { <Alert text=say("status-wait-title") detail=detail/> }
-        }
-        None => view! { <Alert text=say("status-refused") detail=say("status-refused-text")/> },
+    let refused = refusal.is_some();
+    let alert = refusal.map(|refusal| {
+        let wait = |name, seconds| say_with(name, &[("seconds", Value::Number(seconds))]);
+        let (text, detail) = match refusal {
+            Refusal::Unknown => ("status-refused", say("status-refused-text")),
+            Refusal::Number { seconds } => ("status-wait-title", wait("status-wait", seconds)),
+            Refusal::Network { seconds } => ("status-wait-title", wait("status-wait-network", seconds)),
+        };
+        view! { <Alert text=say(text) detail=detail/> }
     });
     view! {
         <Document title=say("status-page")>
