@@ -95,6 +95,11 @@
     });
   }
 
+  // A file that is dropped beside its place: the browser would show it, in full size and with its name in the history.
+  for (const kind of ["dragover", "drop"]) {
+    addEventListener(kind, (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault());
+  }
+
   // What is to be copied: a text, or a letter with what was typed into it.
   const written = (part) => {
     const field = part.querySelector("input, textarea");

@@ -62,7 +62,7 @@ test('when the network goes nothing is lost, and one button sends it as one case
   await expect(page.getByText('1 of 1 ready to send')).toBeVisible();
   await context.setOffline(true);
   await page.getByRole('button', { name: 'Send the codes' }).click();
-  await expect(page.getByText('We could not reach the server. Nothing is lost.')).toBeVisible();
+  await expect(page.getByText('No answer came back. Nothing is lost.')).toBeVisible();
   await expect(page.getByText('1 of 1 ready to send')).toBeVisible();
   await context.setOffline(false);
   // The answer to the first try gets lost on its way; the second try is the same submission.
@@ -73,7 +73,7 @@ test('when the network goes nothing is lost, and one button sends it as one case
     await route.abort();
   });
   await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByText('We could not reach the server. Nothing is lost.')).toBeVisible();
+  await expect(page.getByText('No answer came back. Nothing is lost.')).toBeVisible();
   await page.unroute('**/submissions');
   const [second] = await Promise.all([
     page.waitForRequest('**/submissions'),
@@ -81,6 +81,42 @@ test('when the network goes nothing is lost, and one button sends it as one case
   ]);
   expect(second.postData()).toBe(first);
   await expect(page.getByRole('heading', { name: 'It is sent' })).toBeVisible();
+});
+
+test('files that are changed after an answer got lost go into the case that was made', async ({
+  page,
+  site,
+}) => {
+  await page.goto(`${site}/en/choose`);
+  await choosePhotos(page, [png('a.png', pattern(12)), png('b.png', pattern(13))]);
+  await expect(page.getByText('2 of 2 ready to send')).toBeVisible();
+  await page.route('**/submissions', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await page.getByRole('button', { name: 'Send the codes' }).click();
+  await expect(page.getByText('No answer came back. Nothing is lost.')).toBeVisible();
+  // It arrived, but nobody here knows that.
+  await page.unroute('**/submissions');
+  await page.getByRole('button', { name: 'Photo 1: Remove' }).click();
+  await choosePhotos(page, [png('c.png', pattern(14))]);
+  await expect(page.getByText('2 of 2 ready to send')).toBeVisible();
+  // The addition gets lost as well: the case is known by then, and the rest is not lost.
+  await page.route('**/submissions', async (route) => {
+    if (JSON.parse(route.request().postData() ?? '').case) await route.abort();
+    else await route.continue();
+  });
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { name: 'It is sent' })).toBeVisible();
+  await expect(page.getByText('No answer came back. Nothing is lost.')).toBeVisible();
+  const number = await page.locator('#case-number').innerText();
+  await page.unroute('**/submissions');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.locator('.picker')).toBeHidden();
+  await expect(page.getByText('An earlier try had reached us, so it counts.')).toBeVisible();
+  await expect(page.locator('#case-number')).toHaveText(number);
+  await openCase(page, site, number, await page.locator('#case-pin').innerText());
+  await expect(page.locator('.item')).toHaveCount(3);
 });
 
 test('hashing goes on when the internet is switched off after loading', async ({ page, site, context }) => {
@@ -94,15 +130,18 @@ test('hashing goes on when the internet is switched off after loading', async ({
 
 test('more is added to an open case, and sending it again adds nothing', async ({ page, site, request }) => {
   const receipt = await submit(request, site, 2);
-  for (const expected of [3, 3]) {
+  for (const before of [false, true]) {
     await openCase(page, site, receipt.case_number, receipt.pin);
     await page.getByRole('button', { name: 'Add more' }).click();
     await expect(page.getByText('These are added to your case.')).toBeVisible();
     await choosePhotos(page, [png('a.png', pattern(9))]);
     await page.getByRole('button', { name: 'Send the codes' }).click();
     await expect(page.getByRole('heading', { name: 'They are added' })).toBeFocused();
+    await expect(page.getByText('Some or all of them were in your case already.')).toBeVisible({
+      visible: before,
+    });
     await openCase(page, site, receipt.case_number, receipt.pin);
-    await expect(page.locator('.item')).toHaveCount(expected);
+    await expect(page.locator('.item')).toHaveCount(3);
   }
 });
 

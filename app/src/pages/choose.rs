@@ -3,6 +3,7 @@
 use axum::{http::StatusCode, response::Response};
 use domain::{list::ListName, submission::CaseForm};
 use leptos::prelude::*;
+use service::case::CaseStatus;
 
 use super::{not_found, start::Back};
 use crate::{
@@ -19,7 +20,7 @@ use crate::{
 };
 
 pub(crate) async fn show(site: Site) -> Response {
-    site.page(|| view! { <Choose list=ListName::exploitative() back="/start/where" case=None/> })
+    site.page(|| view! { <Choose list=ListName::exploitative() back="/start/where"/> })
 }
 
 /// The same for adults, where the operator serves them.
@@ -27,25 +28,35 @@ pub(crate) async fn show_for_adults(site: Site) -> Response {
     if !site.options.serve_adults {
         return not_found::answer(&site);
     }
-    site.page(|| view! { <Choose list=ListName::adult() back="/start/adult" case=None/> })
+    site.page(|| view! { <Choose list=ListName::adult() back="/start/adult"/> })
 }
 
 /// The same for more photos and videos of a case that was opened just now. As long as other answers about cases.
-pub(crate) fn show_for_case(site: &Site, list: ListName, case: CaseForm) -> Response {
+pub(crate) fn show_for_case(site: &Site, case: &CaseStatus, opened_with: CaseForm) -> Response {
+    let list = case.list.clone();
+    let before = case.items.iter().map(|item| item.position + 1).max();
     site.page_of_even_length(
         StatusCode::OK,
-        || view! { <Choose list=list back="/status" case=Some(case)/> },
+        || view! { <Choose list=list back="/status" case=Some(opened_with) before=before.unwrap_or(0)/> },
     )
 }
 
 #[component]
-fn Choose(list: ListName, back: &'static str, case: Option<CaseForm>) -> impl IntoView {
+fn Choose(
+    list: ListName,
+    back: &'static str,
+    #[prop(default = None)] case: Option<CaseForm>,
+    /// The number of that case's last photo or video.
+    #[prop(default = 0)]
+    before: u32,
+) -> impl IntoView {
     let adding = case.is_some();
     let setup = Setup {
         labels: labels(&words()),
         assets: options().assets.clone(),
         list: list.to_string(),
         case,
+        before,
     };
     let json = setup.json();
     provide_context(setup);
@@ -56,6 +67,7 @@ fn Choose(list: ListName, back: &'static str, case: Option<CaseForm>) -> impl In
             <div id="cannot-start" class="alert" role="alert" hidden>
                 <p class="alert-text">{say("choose-cannot-start")}</p>
                 <p>{say("choose-cannot-start-text")}</p>
+                <p><a href=address("/help")>{say("helping-country")}</a></p>
             </div>
             {adding.then(|| view! { <p class="aside">{say("adding-lead")}</p> })}
             <div id=ELEMENT hidden data-setup=json></div>
@@ -95,6 +107,7 @@ fn Receipt() -> impl IntoView {
         <div id="receipt" class="after" hidden>
             <h1 id="receipt-title" tabindex="-1">{say("receipt-title")}</h1>
             <p class="lead">{say("receipt-lead")}</p>
+            <p id="receipt-earlier" class="aside" hidden>{say("receipt-earlier")}</p>
             <div class="receipt">
                 <Secret id="case-number" label=say("receipt-number")/>
                 <Secret id="case-pin" label=say("receipt-pin")/>
@@ -118,6 +131,7 @@ fn Receipt() -> impl IntoView {
                     <li>{say("receipt-next-match")}</li>
                     <li>{say("receipt-next-status")}</li>
                 </ol>
+                <p>{say("receipt-first")}</p>
                 <p class="hero-actions">
                     <a class="button button-quiet" href=address("/status")>{say("receipt-status-link")}</a>
                     <a class="button button-quiet" href=address("/letter")>{say("receipt-letter-link")}</a>

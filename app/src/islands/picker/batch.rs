@@ -15,6 +15,8 @@ use super::{
 pub(super) struct Batch {
     rows: Vec<Row>,
     next: u32,
+    /// How many the case has already, to which these are added.
+    before: usize,
 }
 
 /// One chosen file. Neither its name nor anything else of it is known, only what the worker says.
@@ -57,6 +59,14 @@ pub(super) struct Shown {
 }
 
 impl Batch {
+    /// For a case that has so many already: numbers go on from there.
+    pub(super) fn after(before: usize) -> Self {
+        Self {
+            before,
+            ..Self::default()
+        }
+    }
+
     /// Takes a file in and gives it an id; `None` where as many were chosen as can be sent at once.
     pub(super) fn add(&mut self, medium: Medium) -> Option<u32> {
         if self.rows.len() >= MAX_ITEMS {
@@ -194,7 +204,7 @@ impl Batch {
             .iter()
             .filter(counts)
             .position(|other| other.id == row.id)
-            .map(|place| place + 1)
+            .map(|place| self.before + place + 1)
     }
 }
 
@@ -280,6 +290,17 @@ mod tests {
             .map(|id| batch.shown(id).unwrap().number)
             .collect();
         assert_eq!(numbers, [Some(1), None, Some(2)]);
+    }
+
+    #[test]
+    fn what_is_added_to_a_case_is_numbered_after_what_it_has() {
+        let mut batch = Batch::after(3);
+        let id = batch.add(Medium::Image).unwrap();
+        batch.hear(id, hashed('a'));
+        let twin = batch.add(Medium::Image).unwrap();
+        batch.hear(twin, hashed('a'));
+        assert_eq!(batch.shown(id).unwrap().number, Some(4));
+        assert_eq!(batch.shown(twin).unwrap().twin_of, Some(4));
     }
 
     #[test]

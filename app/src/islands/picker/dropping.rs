@@ -4,7 +4,7 @@ use domain::hash::Medium;
 use leptos::{ev, prelude::*};
 use web_sys::{DragEvent, FileList, HtmlInputElement};
 
-use super::{batch::Batch, hashers::Hashers, labels::Labels};
+use super::{batch::Batch, hashers::Hashers, labels::Labels, review::Attempt};
 
 /// The button that opens the device's own picker, within an area to drop files on.
 #[component]
@@ -12,6 +12,7 @@ pub(super) fn DropZone(
     labels: StoredValue<Labels>,
     batch: RwSignal<Batch>,
     awake: RwSignal<bool>,
+    attempt: RwSignal<Attempt>,
     hashers: StoredValue<Hashers, LocalStorage>,
 ) -> impl IntoView {
     let say = move |name: &str| labels.with_value(|labels| labels.say(name));
@@ -47,6 +48,9 @@ pub(super) fn DropZone(
     let dropped = move |event: DragEvent| {
         event.prevent_default();
         over.set(false);
+        if attempt.get_untracked() == Attempt::Running {
+            return;
+        }
         take(event.data_transfer().and_then(|dropped| dropped.files()));
     };
     let text = move || {

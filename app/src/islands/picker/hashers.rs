@@ -7,7 +7,11 @@
 //! needs it. The others are fetched as soon as that one is here, so that the network may go before they are needed,
 //! unless the browser was asked to load little.
 
-use std::{cell::RefCell, rc::Rc, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::Duration,
+};
 
 use js_sys::{Object, Reflect};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::set_timeout_with_handle};
@@ -273,11 +277,15 @@ impl Hashers {
         let worker = Worker::new(address)?;
         let hashers = self.clone();
         let post = worker.clone();
+        // Until then an error means that its script did not come.
+        let awake = Rc::new(Cell::new(false));
+        let woken = Rc::clone(&awake);
         let on_message =
             Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
                 match Report::read(event.data()) {
                     Some(Report::Need(part)) => hashers.need(id, &part),
                     Some(Report::Ready) => {
+                        woken.set(true);
                         hashers.0.borrow_mut().started = true;
                         hashers.tell_if_loaded();
                         hashers.hear(id, Report::Ready);
@@ -290,7 +298,9 @@ impl Hashers {
                 }
             });
         let hashers = self.clone();
-        let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |_| hashers.hear(id, failed("crashed")));
+        let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |_| {
+            hashers.hear(id, failed(if awake.get() { "crashed" } else { "module" }));
+        });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         worker.post_message(&message("start", &[("modules", modules)])?)?;

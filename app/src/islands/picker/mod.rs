@@ -23,7 +23,7 @@ use self::{
     batch::Batch,
     dropping::DropZone,
     hashers::{Hashers, News},
-    review::Review,
+    review::{Attempt, Review},
     rows::Rows,
     sending::{Sent, Target},
     setup::Setup,
@@ -37,10 +37,12 @@ pub fn Picker() -> impl IntoView {
         assets,
         list,
         case,
+        before,
     } = Setup::here();
     let labels = StoredValue::new(labels);
     let target = StoredValue::new(Target { list, case });
-    let batch = RwSignal::new(Batch::default());
+    let batch = RwSignal::new(Batch::after(before as usize));
+    let attempt = RwSignal::new(Attempt::default());
     let awake = RwSignal::new(false);
     let loaded = RwSignal::new(false);
     let over = RwSignal::new(false);
@@ -60,22 +62,27 @@ pub fn Picker() -> impl IntoView {
         batch.set(Batch::default());
         over.set(true);
         match sent {
-            Sent::New(receipt) => page::show_receipt(&receipt),
+            Sent::New(receipt) => page::show_receipt(&receipt, false),
             Sent::Added { fewer } => page::show_added(fewer),
         }
     };
     let say = move |name: &str| labels.with_value(|labels| labels.say(name));
+    let is_sending = move || attempt.get() == Attempt::Running;
     let summary = move || labels.with_value(|labels| batch.with(|batch| batch.summary(labels)));
     view! {
         <div class="picker" hidden=move || over.get()>
             <h1>{say("picker-title")}</h1>
             <p class="lead">{say("picker-lead")}</p>
-            <p>{say("picker-close")}</p>
-            <DropZone labels=labels batch=batch awake=awake hashers=hashers/>
-            <p class="picker-summary" role="status">{summary}</p>
-            <p class="picker-offline" hidden=move || !loaded.get()>{say("picker-offline")}</p>
-            <Rows labels=labels batch=batch hashers=hashers/>
-            <Review labels=labels batch=batch target=target hashers=hashers on_sent=done/>
+            // No longer true once something was sent, whether or not an answer came.
+            <p hidden=move || attempt.get() != Attempt::None>{say("picker-close")}</p>
+            // What is being sent stays as it is until the answer is there.
+            <fieldset class="picker-files" role="presentation" disabled=is_sending>
+                <DropZone labels=labels batch=batch awake=awake attempt=attempt hashers=hashers/>
+                <p class="picker-summary" role="status">{summary}</p>
+                <p class="picker-offline" hidden=move || !loaded.get()>{say("picker-offline")}</p>
+                <Rows labels=labels batch=batch hashers=hashers/>
+            </fieldset>
+            <Review labels=labels batch=batch target=target hashers=hashers attempt=attempt on_sent=done/>
         </div>
     }
 }

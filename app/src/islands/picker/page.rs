@@ -6,12 +6,16 @@ use web_sys::HtmlElement;
 
 use super::sending::Receipt;
 
-/// Fills the receipt in and shows it, with the focus on its heading: what had the focus is gone.
-pub(super) fn show_receipt(receipt: &Receipt) {
+/// Fills the receipt in and shows it, with the focus on its heading: what had the focus is gone. Says whether the case has
+/// files that were taken out after an earlier try.
+pub(super) fn show_receipt(receipt: &Receipt, more: bool) {
     for (id, text) in [("case-number", &receipt.case_number), ("case-pin", &receipt.pin)] {
         if let Some(element) = element(id) {
             element.set_text_content(Some(text));
         }
+    }
+    if more && let Some(element) = element("receipt-earlier") {
+        element.set_hidden(false);
     }
     show("receipt", "receipt-title");
 }

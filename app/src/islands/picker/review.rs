@@ -7,8 +7,21 @@ use super::{
     batch::Batch,
     hashers::Hashers,
     labels::Labels,
-    sending::{Draft, Problem, Sent, Target, send},
+    page,
+    sending::{Draft, Problem, Sent, Target, catch_up, send},
 };
+
+/// How far sending is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Attempt {
+    /// Nothing was sent yet.
+    #[default]
+    None,
+    /// An answer is awaited.
+    Running,
+    /// It was not taken, or nobody knows.
+    Over,
+}
 
 /// Shown as soon as there is something to send.
 #[component]
@@ -17,13 +30,15 @@ pub(super) fn Review(
     batch: RwSignal<Batch>,
     target: StoredValue<Target>,
     hashers: StoredValue<Hashers, LocalStorage>,
+    attempt: RwSignal<Attempt>,
     on_sent: impl Fn(Sent) + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let say = move |name: &str| labels.with_value(|labels| labels.say(name));
-    let sending = RwSignal::new(false);
+    let sending = move || attempt.get() == Attempt::Running;
     let problem = RwSignal::new(None::<Problem>);
-    // A new key for new content, the same for the same: so that pressing twice, or again after the network was
-    // gone, makes one case.
+    // What was sent without an answer that says that it arrived.
+    let tries = StoredValue::new(Vec::<Draft>::new());
+    // All have one key: so that pressing twice, or again after the network was gone, makes one case.
     let draft = Memo::new(move |before: Option<&Draft>| {
         let items = batch.with(|batch| {
             if batch.is_busy() {
@@ -34,32 +49,43 @@ pub(super) fn Review(
         });
         match before {
             Some(before) if before.items == items => before.clone(),
-            _ => target.with_value(|target| Draft::new(target, items)),
+            _ => target.with_value(|target| Draft::new(target, items, before)),
         }
     });
     let press = move |_| {
-        if sending.get_untracked() {
+        if attempt.get_untracked() == Attempt::Running {
             return;
         }
-        sending.set(true);
+        attempt.set(Attempt::Running);
         problem.set(None);
-        let (body, items) = draft.with_untracked(|draft| (draft.body.clone(), draft.items.len()));
+        let draft = draft.get_untracked();
         let worker = hashers.with_value(Hashers::worker);
         spawn_local(async move {
-            match send(&body, items, worker).await {
+            let mut sent = send(&draft.body, draft.items.len(), worker.clone()).await;
+            if sent == Err(Problem::Earlier) {
+                let list = target.with_value(|target| target.list.clone());
+                let tries = tries.get_value();
+                sent = catch_up(list, &draft, &tries, worker, page::show_receipt).await;
+            }
+            match sent {
                 Ok(sent) => on_sent(sent),
                 Err(found) => {
+                    tries.update_value(|tries| {
+                        if found.may_have_arrived() && !tries.contains(&draft) {
+                            tries.push(draft);
+                        }
+                    });
                     if let Problem::Item(place) = found {
                         batch.update(|batch| batch.blame(place));
                     }
-                    sending.set(false);
+                    attempt.set(Attempt::Over);
                     problem.set(Some(found));
                 }
             }
         });
     };
     let text = move || {
-        say(match (sending.get(), problem.with(Option::is_some)) {
+        say(match (sending(), problem.with(Option::is_some)) {
             (true, _) => "picker-sending",
             (false, true) => "picker-send-again",
             (false, false) => "picker-send",
@@ -84,7 +110,7 @@ pub(super) fn Review(
             <button
                 class="button button-main"
                 type="button"
-                aria-disabled=move || sending.get().then_some("true")
+                aria-disabled=move || sending().then_some("true")
                 on:click=press
             >
                 {text}
@@ -102,6 +128,6 @@ fn sentence(problem: &Problem, labels: &Labels) -> String {
         Problem::Full => "picker-problem-full",
         Problem::Gone => "picker-problem-gone",
         Problem::Item(_) => "picker-problem-item",
-        Problem::Other => "picker-problem-other",
+        Problem::Earlier | Problem::Other => "picker-problem-other",
     })
 }

@@ -105,6 +105,8 @@ fn RowView(
     let again = move |exact: bool| {
         batch.update(|batch| batch.again(id));
         hashers.with_value(|hashers| hashers.again(id, exact));
+        // The button that was pressed is gone.
+        focus(&button_id(id));
     };
     let remove = move |_| {
         hashers.with_value(|hashers| hashers.forget(id));
@@ -117,7 +119,8 @@ fn RowView(
         } else {
             "picker-remove"
         };
-        format!("{} {}", say(verb), text(called))
+        // In this order it is right in every language.
+        format!("{}: {}", text(called), say(verb))
     };
     view! {
         <li class="row" data-state=move || shown.with(|shown| shown.as_ref().map(|s| mark(&s.state)))>

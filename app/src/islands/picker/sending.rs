@@ -10,8 +10,8 @@ use web_sys::{AbortSignal, Headers, RequestInit, Response};
 
 use super::{fields::Fields, work::Challenge};
 
-/// A request that takes longer is given up; sending again is safe.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// A request that takes longer is given up; sending again is safe. The longest submission takes as long at 70 kbit/s.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// What the person keeps.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,8 +57,17 @@ pub(super) enum Problem {
     Gone,
     /// The file at this place among those that were sent.
     Item(usize),
+    /// Another submission of this page arrived before, though its answer got lost: see [`catch_up`].
+    Earlier,
     /// Anything else.
     Other,
+}
+
+impl Problem {
+    /// Whether what was sent may be with the server all the same.
+    pub(super) const fn may_have_arrived(&self) -> bool {
+        !matches!(self, Self::TooLong | Self::Full | Self::Gone | Self::Item(_))
+    }
 }
 
 /// What is ready to be sent.
@@ -67,18 +76,31 @@ pub(super) struct Draft {
     pub(super) items: Vec<ItemForm>,
     /// The submission as it goes over the wire, and as it is shown before: the text is the same.
     pub(super) body: String,
+    key: String,
 }
 
 impl Draft {
-    /// A submission of these items with a key of its own.
-    pub(super) fn new(target: &Target, items: Vec<ItemForm>) -> Self {
+    /// A submission of these items. It has the key of the one before: as long as nobody knows whether that one arrived,
+    /// one of them can become a case, and not both.
+    pub(super) fn new(target: &Target, items: Vec<ItemForm>, before: Option<&Self>) -> Self {
+        let mut key = before.map(|before| before.key.clone()).unwrap_or_default();
         if items.is_empty() {
-            return Self::default();
+            return Self {
+                key,
+                ..Self::default()
+            };
         }
-        let body = draw_key()
-            .map(|key| body(target, &key, items.clone()))
-            .unwrap_or_default();
-        Self { items, body }
+        if key.is_empty() {
+            key = draw_key().unwrap_or_default();
+        }
+        let body = body(target, &key, items.clone());
+        Self { items, body, key }
+    }
+
+    /// The items that another one lacks.
+    fn beyond(&self, other: &Self) -> Vec<ItemForm> {
+        let lacks = |item: &&ItemForm| other.items.iter().all(|its| its.sha256 != item.sha256);
+        self.items.iter().filter(lacks).cloned().collect()
     }
 }
 
@@ -148,11 +170,51 @@ pub(super) async fn send(
         }),
         201 => receipt(&fields).map(Sent::New).ok_or(Problem::Other),
         404 => Err(Problem::Gone),
+        409 => Err(Problem::Earlier),
         413 => Err(Problem::TooLong),
         422 => Err(blamed(&fields.text("field").unwrap_or_default())),
         428 | 429 | 502..=504 => Err(wait.map_or(Problem::Busy, Problem::Wait)),
         _ => Err(Problem::Other),
     }
+}
+
+/// Finds out which of the tries arrived before the draft, gets its receipt, and adds what is new since then.
+///
+/// Sending that try again sends nothing that is not there yet: the server has said that its key stands for something else
+/// than the draft. `on_receipt` hears of the case as soon as it is known, and whether it has files that are not in the draft.
+pub(super) async fn catch_up(
+    list: String,
+    draft: &Draft,
+    tries: &[Draft],
+    worker: Option<(String, JsValue)>,
+    on_receipt: impl Fn(&Receipt, bool),
+) -> Result<Sent, Problem> {
+    for tried in tries {
+        let sent = send(&tried.body, tried.items.len(), worker.clone()).await;
+        let receipt = match sent {
+            // Not that one.
+            Err(Problem::Earlier) => continue,
+            Ok(Sent::New(receipt)) => receipt,
+            other => return other,
+        };
+        on_receipt(&receipt, !tried.beyond(draft).is_empty());
+        let more = draft.beyond(tried);
+        if !more.is_empty() {
+            let Receipt { case_number, pin } = receipt.clone();
+            let case = CaseForm {
+                number: case_number,
+                pin,
+            };
+            let target = Target {
+                list,
+                case: Some(case),
+            };
+            let addition = Draft::new(&target, more, None);
+            send(&addition.body, addition.items.len(), worker).await?;
+        }
+        return Ok(Sent::New(receipt));
+    }
+    Err(Problem::Other)
 }
 
 /// What the server said.
@@ -260,6 +322,26 @@ mod tests {
     fn one_photo_and_ten_have_the_same_length() {
         let length = |count| body(&target(), &"0a".repeat(32), vec![item(); count]).len();
         assert_eq!(length(1), length(10));
+    }
+
+    #[test]
+    fn what_was_changed_after_a_try_keeps_its_key() {
+        let item = |digit: &str| ItemForm {
+            sha256: digit.repeat(64),
+            ..item()
+        };
+        let key = "0a".repeat(32);
+        let drawn = Draft {
+            key: key.clone(),
+            ..Draft::default()
+        };
+        let tried = Draft::new(&target(), vec![item("1"), item("2")], Some(&drawn));
+        let nothing = Draft::new(&target(), Vec::new(), Some(&tried));
+        let changed = Draft::new(&target(), vec![item("2"), item("3")], Some(&nothing));
+        let form: Form = serde_json::from_str(&changed.body).unwrap();
+        assert_eq!(form.key, key);
+        assert_eq!(changed.beyond(&tried), [item("3")]);
+        assert_eq!(tried.beyond(&changed), [item("1")]);
     }
 
     #[test]

@@ -1,11 +1,16 @@
 //! The work that the server asks for while it is flooded: done by a worker, so that the page stays quick.
 
+use std::time::Duration;
+
 use js_sys::{Number, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, Worker};
 
 use super::fields::Fields;
+
+/// A worker that takes longer, or does not even start, is given up.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// What the server asks for.
 pub(super) struct Challenge {
@@ -40,17 +45,19 @@ impl Challenge {
             ("bits", &self.bits.into()),
         ])?;
         let found = Promise::new(&mut |resolve, reject| {
-            let (post, order) = (worker.clone(), order.clone());
+            let (post, order, refuse) = (worker.clone(), order.clone(), reject.clone());
             let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
                 let field = |name: &str| Reflect::get(&event.data(), &name.into()).unwrap_or_default();
                 match field("type").as_string().as_deref() {
                     Some("ready") => drop(post.post_message(&order)),
                     Some("worked") => drop(resolve.call1(&JsValue::NULL, &field("number"))),
-                    _ => drop(reject.call0(&JsValue::NULL)),
+                    _ => drop(refuse.call0(&JsValue::NULL)),
                 }
             });
             // The worker ends before the page does, and the browser then forgets this.
             worker.set_onmessage(Some(heard.into_js_value().unchecked_ref()));
+            worker.set_onerror(Some(&reject));
+            leptos::prelude::set_timeout(move || drop(reject.call0(&JsValue::NULL)), PATIENCE);
         });
         worker.post_message(&start)?;
         JsFuture::from(found).await
