@@ -5,7 +5,9 @@ use std::sync::Arc;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    http::{HeaderMap, Uri},
+    http::{HeaderMap, HeaderValue, Uri},
+    middleware::map_response,
+    response::Response,
     routing::{get, post},
 };
 use service::Service;
@@ -64,10 +66,26 @@ fn in_no_language(site: Site) -> Router {
         .with_state(site)
 }
 
-/// The pages of one language.
-fn for_survivors(site: Site) -> Router {
+/// The pages that people look for when they look for help. All others ask search engines to leave them out, as the server
+/// does by default.
+fn to_be_found() -> Router<Site> {
     Router::new()
         .route("/", get(landing::show))
+        .route("/help", get(help::show))
+        .route("/help/{country}", get(help::country::show))
+        .route("/platforms", get(platforms::show))
+        .route("/how-it-works", get(how_it_works::show))
+        .layer(map_response(async |mut response: Response| {
+            response
+                .headers_mut()
+                .insert("x-robots-tag", HeaderValue::from_static("all"));
+            response
+        }))
+}
+
+/// The pages of one language.
+fn for_survivors(site: Site) -> Router {
+    to_be_found()
         .route("/start", get(start::before::show))
         .route("/start/who", get(start::who::show))
         .route("/start/helping", get(start::helping::show))
@@ -88,11 +106,7 @@ fn for_survivors(site: Site) -> Router {
         .route("/status/withdraw/some", post(status::withdraw_some))
         .route("/status/add", post(status::add))
         .route("/status/keep", post(status::keep))
-        .route("/help", get(help::show))
-        .route("/help/{country}", get(help::country::show))
-        .route("/platforms", get(platforms::show))
         .route("/check", get(check::show))
-        .route("/how-it-works", get(how_it_works::show))
         .route("/letter", get(letter::show))
         .route("/letter/{place}", get(letter::place::show))
         .layer(DefaultBodyLimit::max(LONGEST_FORM))

@@ -1,6 +1,6 @@
 //! All routes, and the layers in front of them.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, time::Duration};
 
 use app::PageOptions;
 use axum::{
@@ -11,6 +11,7 @@ use axum::{
     routing::get,
 };
 use domain::submission::SIZES;
+use platform_api::PATIENCE;
 use service::{Service, passkey::RelyingParty};
 
 use crate::{
@@ -23,6 +24,17 @@ use crate::{
 
 /// No request is larger than the largest submission.
 const MAX_BODY: usize = SIZES[SIZES.len() - 1];
+
+/// What a survivor sends may come over the slowest network: the longest submission takes as long at 70 kbit/s.
+const PATIENCE_WITH_SUBMISSIONS: Duration = Duration::from_secs(120);
+
+/// How long an answer at that path may take to begin.
+fn patience(path: &str) -> Duration {
+    match path {
+        "/submissions" => PATIENCE_WITH_SUBMISSIONS,
+        _ => PATIENCE,
+    }
+}
 
 /// What the operator decided about the pages.
 pub(crate) struct SiteOptions {
@@ -62,7 +74,7 @@ pub(crate) fn router(service: Service, assets: &Assets, options: SiteOptions, re
     let guarded = routes
         .layer(middleware::from_fn_with_state(recognition, recognise))
         .layer(middleware::from_fn(log_request));
-    let guarded = platform_api::outermost(guarded, MAX_BODY)
+    let guarded = platform_api::outermost(guarded, MAX_BODY, patience)
         .layer(middleware::from_fn_with_state(requests, metrics::count));
     close_by_default(guarded)
 }

@@ -25,7 +25,7 @@ how-next-who = Sieh nach, wer mitmacht
 how-trust-title = Wie kann ich das prüfen?
 how-trust-why = Du musst wirklich darauf vertrauen, dass diese Website deinem Browser das richtige Programm gibt. Das hier macht es leichter.
 how-trust-worker = Der Teil, der deine Datei liest, darf das Internet nicht benutzen. Dafür sorgt dein Browser.
-how-trust-offline = Du kannst dein Internet ausschalten, sobald die Dateien ausgewählt sind. Die Codes werden ohne Internet gemacht. Schalte es zum Senden wieder ein.
+how-trust-offline = Du kannst dein Internet ausschalten, sobald die Seite es sagt. Die Codes werden ohne Internet gemacht. Schalte es zum Senden wieder ein.
 how-trust-source = Bevor du sendest, kannst du alles lesen, was gesendet wird. Auch das Programm dieser Website können alle lesen.
 how-trust-check = Wie man das Programm prüft
 

@@ -25,7 +25,7 @@ how-next-who = See who takes part
 how-trust-title = How can I check this?
 how-trust-why = You do have to trust that this site gives your browser the right program. Here is what makes that easier.
 how-trust-worker = The part that reads your file is not allowed to use the internet. Your browser makes sure of that.
-how-trust-offline = You can turn off your internet once the files are chosen. The codes are made without it. Turn it on again to send.
+how-trust-offline = You can turn off your internet as soon as the page says so. The codes are made without it. Turn it on again to send.
 how-trust-source = Before you send, you can read all that will be sent. Anyone can read the program of this site too.
 how-trust-check = How to check the program
 

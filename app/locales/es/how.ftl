@@ -25,7 +25,7 @@ how-next-who = Mira quién participa
 how-trust-title = ¿Cómo puedo comprobarlo?
 how-trust-why = Es verdad que tienes que confiar en que este sitio le da a tu navegador el programa correcto. Esto lo hace más fácil.
 how-trust-worker = La parte que lee tu archivo no tiene permiso para usar internet. Tu navegador se asegura de eso.
-how-trust-offline = Puedes desconectar internet cuando los archivos estén elegidos. Los códigos se hacen sin conexión. Conéctate otra vez para enviar.
+how-trust-offline = Puedes desconectar internet en cuanto la página lo diga. Los códigos se hacen sin conexión. Conéctate otra vez para enviar.
 how-trust-source = Antes de enviar, puedes leer todo lo que se va a enviar. También cualquiera puede leer el programa de este sitio.
 how-trust-check = Cómo comprobar el programa
 

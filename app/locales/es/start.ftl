@@ -91,6 +91,7 @@ start-adult-title-here = Aquí puedes recibir ayuda
 start-adult-lead = ¿Tenías 18 años o más en la foto o el video? Estas personas te ayudan. StopNCII.org funciona igual que este sitio.
 start-adult-lead-here = También ayudamos a personas que tenían 18 años o más. Funciona igual. Tus códigos van a una lista aparte.
 start-adult-go-on = Elegir fotos y videos
+start-adult-no-file = ¿No tienes el archivo? Aun así puedes pedir que lo retiren.
 start-adult-others = A quién puedes acudir
 start-adult-both-title = ¿Tenías menos de 18 años en algunas de ellas?
 start-adult-both = Entonces puedes usar este sitio para esas.

@@ -25,7 +25,7 @@ how-next-who = Voir qui participe
 how-trust-title = Comment puis-je le vérifier ?
 how-trust-why = C’est vrai, tu dois faire confiance à ce site pour donner le bon programme à ton navigateur. Voici ce qui rend cela plus facile.
 how-trust-worker = La partie qui lit ton fichier n’a pas le droit d’utiliser internet. Ton navigateur y veille.
-how-trust-offline = Tu peux couper internet une fois les fichiers choisis. Les codes se font sans connexion. Rétablis-la pour envoyer.
+how-trust-offline = Tu peux couper internet dès que la page le dit. Les codes se font sans connexion. Rétablis-la pour envoyer.
 how-trust-source = Avant d’envoyer, tu peux lire tout ce qui sera envoyé. Tout le monde peut aussi lire le programme de ce site.
 how-trust-check = Comment vérifier le programme
 

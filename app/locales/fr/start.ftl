@@ -91,6 +91,7 @@ start-adult-title-here = Tu peux avoir de l’aide ici
 start-adult-lead = Avais-tu 18 ans ou plus sur la photo ou la vidéo ? Ces personnes t’aident. StopNCII.org fonctionne de la même façon que ce site.
 start-adult-lead-here = Nous aidons aussi les personnes qui avaient 18 ans ou plus. Cela fonctionne de la même façon. Tes codes vont sur une liste à part.
 start-adult-go-on = Choisir des photos et vidéos
+start-adult-no-file = Tu n’as pas le fichier ? Tu peux quand même demander son retrait.
 start-adult-others = À qui tu peux t’adresser
 start-adult-both-title = Avais-tu moins de 18 ans sur certaines ?
 start-adult-both = Alors tu peux utiliser ce site pour celles-là.

@@ -25,7 +25,7 @@ how-next-who = Veja quem participa
 how-trust-title = Como posso verificar isso?
 how-trust-why = É verdade que você tem que confiar que este site dá ao seu navegador o programa certo. Isto aqui torna isso mais fácil.
 how-trust-worker = A parte que lê seu arquivo não tem permissão para usar a internet. Seu navegador garante isso.
-how-trust-offline = Você pode desligar a internet depois de escolher os arquivos. Os códigos são feitos sem ela. Ligue a internet de novo para enviar.
+how-trust-offline = Você pode desligar a internet assim que a página disser. Os códigos são feitos sem ela. Ligue a internet de novo para enviar.
 how-trust-source = Antes de enviar, você pode ler tudo o que vai ser enviado. Qualquer pessoa também pode ler o programa deste site.
 how-trust-check = Como verificar o programa
 

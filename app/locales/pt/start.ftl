@@ -91,6 +91,7 @@ start-adult-title-here = Você pode ter ajuda aqui
 start-adult-lead = Você tinha 18 anos ou mais na foto ou no vídeo? Estas pessoas ajudam você. O StopNCII.org funciona do mesmo modo que este site.
 start-adult-lead-here = Também ajudamos pessoas que tinham 18 anos ou mais. Funciona do mesmo modo. Seus códigos vão para uma lista separada.
 start-adult-go-on = Escolher fotos e vídeos
+start-adult-no-file = Você não tem o arquivo? Mesmo assim pode pedir que o retirem.
 start-adult-others = A quem você pode recorrer
 start-adult-both-title = Você tinha menos de 18 anos em algumas delas?
 start-adult-both = Então você pode usar este site para essas.

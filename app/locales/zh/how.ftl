@@ -25,7 +25,7 @@ how-next-who = 看看谁参加了
 how-trust-title = 我怎样检查这些？
 how-trust-why = 你确实需要相信本网站交给浏览器的程序是对的。下面这些能让你更放心。
 how-trust-worker = 读取你文件的那一部分不被允许使用网络。这由你的浏览器来保证。
-how-trust-offline = 选好文件后，你可以断开网络。计算代码不需要网络。发送时再连上。
+how-trust-offline = 页面说可以之后，你可以断开网络。计算代码不需要网络。发送时再连上。
 how-trust-source = 发送之前，你可以看到将要发送的全部内容。任何人也都可以阅读本网站的程序。
 how-trust-check = 怎样检查程序
 

@@ -91,6 +91,7 @@ start-adult-title-here = 你可以在这里得到帮助
 start-adult-lead = 照片或视频里的你已满 18 岁吗？这些人会帮助你。StopNCII.org 的做法与本网站相同。
 start-adult-lead-here = 我们也帮助图片中已满 18 岁的人。做法一样。你的代码会进入一份单独的名单。
 start-adult-go-on = 选择照片和视频
+start-adult-no-file = 没有文件？你仍然可以要求撤下它。
 start-adult-others = 你还可以找谁
 start-adult-both-title = 其中有些是你未满 18 岁时的吗？
 start-adult-both = 那么这些可以用本网站处理。

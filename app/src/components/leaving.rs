@@ -10,14 +10,17 @@ pub(crate) fn Leaving() -> impl IntoView {
             <h2>{say("leaving-title")}</h2>
             <ul>
                 <li>{say("leaving-button")}</li>
-                <li>{say("leaving-keys")}</li>
+                // Without a script there are no keys to listen to.
+                <li class="scripted">{say("leaving-keys")}</li>
                 <li>{say("leaving-lost")}</li>
             </ul>
+            <noscript><p>{say("leaving-plain")}</p></noscript>
         </section>
         <section>
             <h2>{say("leaving-hide-title")}</h2>
             <ul>
                 <li>{say("leaving-hide-history")}</li>
+                <li>{say("leaving-hide-back")}</li>
                 <li>{say("leaving-hide-network")}</li>
                 <li>{say("leaving-hide-watched")}</li>
             </ul>

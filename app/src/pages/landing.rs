@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{Document, Horizon, Leaving, Notice},
+    render::options,
     site::Site,
     words::{address, say},
 };
@@ -22,6 +23,7 @@ fn Landing() -> impl IntoView {
                 <div class="hero-text">
                     <h1>{say("landing-title")}</h1>
                     <p class="lead">{say("landing-lead")}</p>
+                    {options().serve_adults.then(|| view! { <p>{say("landing-adults")}</p> })}
                     <p class="hero-actions">
                         <a class="button button-main" href=address("/start")>{say("landing-start")}</a>
                         <a class="button button-quiet" href=address("/status")>{say("landing-status")}</a>

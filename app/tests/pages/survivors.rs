@@ -234,6 +234,29 @@ async fn without_scripts_the_picker_says_so_and_shows_other_doors() {
 }
 
 #[tokio::test]
+async fn search_engines_may_show_where_to_find_help_and_nothing_else() {
+    let site = Site::start().await;
+    for open in [
+        "/en",
+        "/de/help",
+        "/en/help/us",
+        "/en/platforms",
+        "/en/how-it-works",
+    ] {
+        assert_eq!(site.get(open).await.header("x-robots-tag"), "all", "{open}");
+    }
+    for closed in [
+        "/en/start",
+        "/en/choose",
+        "/en/status",
+        "/en/letter/us",
+        "/platform/join",
+    ] {
+        assert_eq!(site.get(closed).await.header("x-robots-tag"), "", "{closed}");
+    }
+}
+
+#[tokio::test]
 async fn adults_are_served_only_where_the_operator_says_so() {
     let elsewhere = Site::start().await;
     assert_eq!(
@@ -268,6 +291,11 @@ async fn adults_are_served_only_where_the_operator_says_so() {
         picker.body.contains("&quot;list&quot;:&quot;adult&quot;"),
         "hashes go to the adults' list"
     );
+    let adults = "Were you 18 or older in it?";
+    assert!(here.get("/en").await.body.contains(adults));
+    assert!(!elsewhere.get("/en").await.body.contains(adults));
+    let platforms = here.get("/en/platforms").await.body;
+    assert_eq!(platforms.matches("None yet.").count(), 2, "of either list");
 }
 
 #[tokio::test]

@@ -31,7 +31,7 @@ use domain::{
     submission::{Form, SIZES},
     subscriber::{Scope, Subscriber},
 };
-use platform_api::{Limits, outermost, router_with};
+use platform_api::{Limits, PATIENCE, outermost, router_with};
 use serde_json::{Value, json};
 use service::{
     moderate::DecisionOrder,
@@ -77,7 +77,7 @@ async fn main() {
         ncmec_page,
         ..Limits::default()
     });
-    let router = outermost(router_with(test.service.clone(), limits), MOST_BODY);
+    let router = outermost(router_with(test.service.clone(), limits), MOST_BODY, |_| PATIENCE);
     let listener = tokio::net::TcpListener::bind(format!("127.0.0.1:{port}"))
         .await
         .expect("a free port");

@@ -25,7 +25,7 @@ use axum::{
 };
 use service::Service;
 
-pub use self::outermost::outermost;
+pub use self::outermost::{PATIENCE, outermost};
 use crate::{credential::Gate, problem::Scheme, quota::Quota};
 use tower_http::{CompressionLevel, compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 

@@ -4,32 +4,37 @@ use std::time::Duration;
 
 use axum::{
     Router,
-    extract::Request,
+    extract::{Request, State},
     http::{StatusCode, header::CONTENT_TYPE},
     middleware::{self, Next},
     response::{IntoResponse as _, Response},
 };
-use tower_http::{
-    catch_panic::CatchPanicLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
-};
+use tokio::time::timeout;
+use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer};
 
 use crate::{ncmec::Fault, problem::Problem};
 
-/// No answer takes longer to begin, a slowly sent body included.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long an answer may take to begin, a slowly sent body included, unless there is a reason for more.
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Puts in front of a server's routes what turns requests away before any handler: bodies of more than `most` bytes, what takes
-/// too long, what another site's page made a browser send; and answers for a handler that failed.
-pub fn outermost(routes: Router, most: usize) -> Router {
+/// longer than there is `patience` for at its path, what another site's page made a browser send; and answers for a handler
+/// that failed.
+pub fn outermost(routes: Router, most: usize, patience: fn(&str) -> Duration) -> Router {
     routes
         .layer(CsrfLayer::new())
         .layer(RequestBodyLimitLayer::new(most))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::REQUEST_TIMEOUT,
-            PATIENCE,
-        ))
+        .layer(middleware::from_fn_with_state(patience, in_time))
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(middleware::from_fn(explain_refusals))
+}
+
+/// Ends what takes longer than there is patience for.
+async fn in_time(State(patience): State<fn(&str) -> Duration>, request: Request, next: Next) -> Response {
+    let patience = patience(request.uri().path());
+    timeout(patience, next.run(request))
+        .await
+        .unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response())
 }
 
 /// Says that something went wrong and nothing of what: a panic's message may hold what a person sent.

@@ -26,6 +26,7 @@ fn Adult() -> impl IntoView {
             {here.then(|| view! {
                 <p class="lead">{say("start-adult-lead-here")}</p>
                 <p><a class="button button-main" href=address("/choose/adult")>{say("start-adult-go-on")}</a></p>
+                <p>{say("start-adult-no-file")} " " <a href=address("/letter")>{say("no-file-letter")}</a></p>
             })}
             {(!here).then(|| view! { <p class="lead">{say("start-adult-lead")}</p> })}
             <h2>{say("start-adult-others")}</h2>
