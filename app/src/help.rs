@@ -196,6 +196,17 @@ mod tests {
     }
 
     #[test]
+    fn in_every_country_there_is_someone_to_talk_to_on_the_phone() {
+        let lines = directory().line;
+        for country in countries() {
+            let someone = lines.iter().any(|line| {
+                line.country == country.code && line.topics.contains(&Topic::Talk) && line.phone.is_some()
+            });
+            assert!(someone, "{}", country.code);
+        }
+    }
+
+    #[test]
     fn every_country_has_an_emergency_number_that_was_compared_with_something() {
         for country in countries() {
             let code = &country.code;

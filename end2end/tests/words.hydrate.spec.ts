@@ -1,5 +1,8 @@
 // What is said can be followed by someone who left school early.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { PAGES } from '../actions';
 import { expect, pythonWith, test } from '../fixtures';
 
@@ -22,5 +25,25 @@ test('no page in English needs more than six years of school', async ({ page, si
   }
   const lines = pages.map((page) => JSON.stringify(page)).join('\n');
   const hard = pythonWith(lines, 'grade.py').filter(({ grade }) => grade > 6);
+  expect(hard).toEqual([]);
+});
+
+test('no text of the picker, of a case or of an error needs more either', () => {
+  const files = ['picker', 'status', 'start', 'trouble', 'help', 'landing', 'platforms'];
+  const texts = files.map((name) => {
+    const file = readFileSync(join(import.meta.dirname, `../../app/locales/en/${name}.ftl`), 'utf8');
+    // What stands behind a name or a plural form; where a number goes, a number.
+    const lines = [...file.matchAll(/^(?:[a-z-]+ =|\s+\*?\[\w+\]) (.+)$/gm)].map(([, text]) =>
+      text
+        .replace(/\{ \$\w+ ->$/, '')
+        .replace(/\{[^}]*\}/g, '2')
+        .trim(),
+    );
+    expect(lines.length, name).toBeGreaterThan(5);
+    return { page: name, text: lines.map((line) => (/[.?!:]$/.test(line) ? line : `${line}.`)).join(' ') };
+  });
+  const hard = pythonWith(texts.map((text) => JSON.stringify(text)).join('\n'), 'grade.py').filter(
+    ({ grade }) => grade > 6,
+  );
   expect(hard).toEqual([]);
 });

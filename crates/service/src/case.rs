@@ -35,7 +35,7 @@ pub struct ItemStatus {
     pub progress: Progress,
     /// When a requested withdrawal takes effect, to the hour.
     pub withdrawal_due: Option<Timestamp>,
-    /// Who has fetched its hashes as they are on the list now; `None` while nobody has.
+    /// Who has fetched its hashes since it is on the list; `None` while nobody has.
     pub fetched: Option<Fetched>,
     /// How many platforms say that they found something.
     pub found: u64,

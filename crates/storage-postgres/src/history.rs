@@ -333,8 +333,8 @@ impl PostgresTransaction {
             since.push(row.listed_since);
         }
         let set = sqlx::query!(
-            "INSERT INTO listing (list, entry_id, number, changed_at, listed, listed_since, salt, hashes)
-             SELECT $1, n.*, i.salt,
+            "INSERT INTO listing (list, entry_id, number, changed_at, listed, listed_since, added_number, salt, hashes)
+             SELECT $1, n.*, CASE WHEN n.listed_since IS NOT NULL THEN n.number END, i.salt,
                     (SELECT json_agg(json_build_array(h.kind, h.variant, encode(h.value, 'hex'), h.quality))::text
                      FROM item_hash h WHERE h.item_id = i.item_id)
              FROM unnest($2::bytea[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
@@ -346,6 +346,9 @@ impl PostgresTransaction {
                  salt = excluded.salt, hashes = excluded.hashes,
                  listed_since = CASE excluded.listed
                      WHEN 1 THEN coalesce(excluded.listed_since, listing.listed_since)
+                 END,
+                 added_number = CASE excluded.listed
+                     WHEN 1 THEN coalesce(excluded.added_number, listing.added_number)
                  END",
             list,
             &entries,

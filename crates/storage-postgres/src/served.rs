@@ -153,10 +153,15 @@ impl ServedRepository for PostgresTransaction {
             FetchedRecord,
             r#"SELECT entry_id AS "entry_id!", count(*) AS "subscribers!: i64", max(ended_at) AS "last_at!: i64"
                FROM (SELECT e.entry_id,
-                            (SELECT s.ended_at FROM served s
-                             WHERE s.subscriber_id = n.subscriber_id AND s.list = l.list AND s.last_number >= l.number
-                               AND s.first_number <= l.number
-                             ORDER BY s.last_number LIMIT 1) AS ended_at
+                            coalesce(
+                                (SELECT s.ended_at FROM served s
+                                 WHERE s.subscriber_id = n.subscriber_id AND s.list = l.list
+                                   AND s.last_number >= l.number AND s.first_number <= l.number
+                                 ORDER BY s.last_number LIMIT 1),
+                                (SELECT s.ended_at FROM served s
+                                 WHERE s.subscriber_id = n.subscriber_id AND s.list = l.list
+                                   AND s.last_number >= l.added_number AND s.first_number <= l.added_number
+                                 ORDER BY s.last_number LIMIT 1)) AS ended_at
                      FROM item i
                      JOIN entry e ON e.item_id = i.item_id
                      JOIN listing l ON l.list = e.list AND l.entry_id = e.entry_id AND l.listed = 1

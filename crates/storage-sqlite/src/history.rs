@@ -157,8 +157,9 @@ impl HistoryRepository for SqliteTransaction {
             )
         }))?;
         let listed = sqlx::query!(
-            "INSERT INTO listing (list, entry_id, number, changed_at, listed, listed_since, salt, hashes)
-             SELECT ?1, n.entry_id, n.number, n.changed_at, n.listed, n.listed_since, i.salt,
+            "INSERT INTO listing (list, entry_id, number, changed_at, listed, listed_since, added_number, salt, hashes)
+             SELECT ?1, n.entry_id, n.number, n.changed_at, n.listed, n.listed_since,
+                    iif(n.listed_since IS NULL, NULL, n.number), i.salt,
                     (SELECT nullif(json_group_array(json_array(h.kind, h.variant, hex(h.value), h.quality)), '[]')
                      FROM item_hash h WHERE h.item_id = i.item_id)
              FROM (SELECT unhex(value ->> 0) AS entry_id, value ->> 1 AS number, value ->> 2 AS changed_at,
@@ -171,6 +172,9 @@ impl HistoryRepository for SqliteTransaction {
                  salt = excluded.salt, hashes = excluded.hashes,
                  listed_since = CASE excluded.listed
                      WHEN 1 THEN coalesce(excluded.listed_since, listing.listed_since)
+                 END,
+                 added_number = CASE excluded.listed
+                     WHEN 1 THEN coalesce(excluded.added_number, listing.added_number)
                  END",
             list,
             rows,

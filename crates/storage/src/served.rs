@@ -100,7 +100,7 @@ pub trait ServedRepository {
         list: &ListName,
     ) -> Result<Option<Timestamp>, StorageError>;
 
-    /// Which entries of a case were served as they are listed now, and to how many. In no order.
+    /// Which entries of a case were served since they were last added, and to how many. In no order.
     ///
     /// # Errors
     /// Where the database fails.

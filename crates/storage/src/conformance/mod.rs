@@ -203,7 +203,7 @@ macro_rules! conformance_tests {
             how_far_a_platform_got_is_known_by_list_and_wire,
             what_was_served_expires_by_its_age,
             a_key_that_signed_evidence_stays_known_as_it_was_first_used,
-            a_case_tells_who_was_served_its_entries_as_they_are_listed_now,
+            a_case_tells_who_was_served_its_entries_since_they_were_added,
         }
         $crate::conformance_tests! { $with, review:
             what_is_urgent_comes_first_and_then_what_is_old,

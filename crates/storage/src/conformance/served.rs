@@ -147,7 +147,7 @@ pub async fn a_key_that_signed_evidence_stays_known_as_it_was_first_used(storage
     );
 }
 
-pub async fn a_case_tells_who_was_served_its_entries_as_they_are_listed_now(storage: &dyn Storage) {
+pub async fn a_case_tells_who_was_served_its_entries_since_they_were_added(storage: &dyn Storage) {
     let (case, items) = with_case_of(storage, &SeededEntropy::new(1), 2).await;
     with_subscribers(storage, 2).await;
     let change = |kind, place: usize| announcement(kind, &items[place].1, &items[place].0);
@@ -185,12 +185,17 @@ pub async fn a_case_tells_who_was_served_its_entries_as_they_are_listed_now(stor
 
     publish(storage, &[change(ChangeKind::Amend, 0)], second(40)).await;
     let mut reader = storage.read().await.unwrap();
+    let mut confirmed = reader.fetched_of_case(case.id).await.unwrap();
+    confirmed.sort_by_key(|fetched| fetched.subscribers);
+    assert_eq!(confirmed, fetched, "whoever has its hashes has them still");
+    drop(reader);
+
+    publish(storage, &[change(ChangeKind::Remove, 0)], second(50)).await;
+    publish(storage, &[change(ChangeKind::Add, 0)], second(60)).await;
+    let mut reader = storage.read().await.unwrap();
     assert_eq!(
         reader.fetched_of_case(case.id).await.unwrap(),
-        [Fetched {
-            entry: items[1].1.id,
-            ..fetched[0]
-        }],
-        "what changed is to be fetched again"
+        [fetched[0]],
+        "what was off the list meanwhile is to be fetched again"
     );
 }
