@@ -7,6 +7,7 @@ use domain::{
     audit::{Act, Agent, Deed},
     entry::{Action, Priority},
     id::{EntryId, StaffId},
+    list::ListName,
     staff::Staff,
 };
 use storage::{
@@ -46,6 +47,8 @@ pub struct WorkPage {
     pub views: Vec<SavedView>,
     /// The reasons that there are for each action.
     pub reasons: Vec<(Action, Vec<Reason>)>,
+    /// The lists that there are.
+    pub lists: Vec<ListName>,
 }
 
 /// Why something about an entry was not done. Nothing changed.
@@ -125,6 +128,7 @@ impl Service {
             next,
             counts,
             views: tx.views(staff.id).await?,
+            lists: tx.lists().await?,
         })
     }
 

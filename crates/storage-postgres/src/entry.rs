@@ -224,8 +224,10 @@ impl EntryRepository for PostgresTransaction {
             treatments.push(treatment.as_str().to_owned());
         }
         let added = sqlx::query!(
-            "INSERT INTO finding (entry_id, name, evidence, detail, treatment)
-             SELECT $1, * FROM unnest($2::text[], $3::bigint[], $4::text[], $5::text[])",
+            "INSERT INTO finding (entry_id, name, evidence, detail, treatment, priority, created_on)
+             SELECT $1, found.*, (SELECT priority FROM entry WHERE entry_id = $1),
+                    (SELECT created_on FROM entry WHERE entry_id = $1)
+             FROM unnest($2::text[], $3::bigint[], $4::text[], $5::text[]) AS found",
             id,
             &names,
             &evidence,

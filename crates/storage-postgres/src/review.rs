@@ -12,7 +12,7 @@ use domain::{
 use storage::{
     EntryRepository as _, ReviewRepository, StorageError,
     record::{HandlingRecord, NoteRecord, ReasonRecord, WorkRecord, priority, work_rows},
-    review::{Claim, Filter, Handling, Note, SavedView, StoredReason, WorkCursor, WorkRow},
+    review::{Claim, Filter, Handling, Note, SavedView, StoredReason, Way, WorkCursor, WorkRow},
 };
 
 use crate::transaction::PostgresTransaction;
@@ -32,7 +32,7 @@ impl ReviewRepository for PostgresTransaction {
         let entry = after
             .as_ref()
             .map_or(&[][..], |cursor| cursor.entry.as_bytes().as_slice());
-        let only = filter.priority.map(Priority::number);
+        let until = filter.priority.map_or(i64::MAX, Priority::number);
         let list = filter.list.as_ref().map(ListName::as_str);
         let medium = filter.medium.map(Medium::as_str);
         let finding = filter.finding.map(FindingKind::as_str);
@@ -44,43 +44,95 @@ impl ReviewRepository for PostgresTransaction {
         let free_for = free_for.as_ref().map(|staff| staff.as_bytes().as_slice());
         let by = by.as_ref().map(|staff| staff.as_bytes().as_slice());
         let (snoozed, limit) = (filter.snoozed, i64::from(limit));
-        let rows = sqlx::query_as!(
-            WorkRecord,
-            r#"SELECT w.entry_id, w.list, w.item_id, w.medium, w.state, w.standing, w.withdrawal_due, w.version,
-                      w.created_on, w.priority AS "priority!", w.claimed_by AS "claimed_by?",
-                      w.claimed_until AS "claimed_until?", w.snoozed_until AS "snoozed_until?",
-                      f.name AS "finding?", f.evidence AS "evidence?", f.detail AS "detail?",
-                      f.treatment AS "treatment?"
-               FROM (SELECT e.*, h.claimed_by, h.claimed_until, h.snoozed_until
-                     FROM entry e
-                     LEFT JOIN handling h ON h.entry_id = e.entry_id
-                     WHERE e.priority IS NOT NULL AND (e.priority, e.created_on, e.entry_id) > ($1, $2, $3)
-                       AND ($4::bigint IS NULL OR e.priority = $4)
-                       AND ($5::text IS NULL OR e.list = $5)
-                       AND ($6::text IS NULL OR e.medium = $6)
-                       AND ($7::text IS NULL
-                            OR EXISTS (SELECT 1 FROM finding x WHERE x.entry_id = e.entry_id AND x.name = $7))
-                       AND ($8::bytea IS NULL OR h.claimed_by IS NULL OR h.claimed_by = $8 OR h.claimed_until <= $10)
-                       AND ($9::bytea IS NULL OR (h.claimed_by = $9 AND h.claimed_until > $10))
-                       AND ($11::boolean OR h.snoozed_until IS NULL OR h.snoozed_until <= $10)
-                     ORDER BY e.priority, e.created_on, e.entry_id LIMIT $12) w
-               LEFT JOIN finding f ON f.entry_id = w.entry_id
-               ORDER BY w.priority, w.created_on, w.entry_id, f.name COLLATE "C""#,
-            from,
-            day,
-            entry,
-            only,
-            list,
-            medium,
-            finding,
-            free_for,
-            by,
-            now,
-            snoozed,
-            limit,
-        )
-        .fetch_all(self.connection())
-        .await;
+        // One query, which begins with another table or index each time: whose columns give the order of the work, what
+        // is read, and what of it.
+        macro_rules! walk {
+            ($due:tt, $from:tt, $of:tt) => {
+                sqlx::query_as!(
+                    WorkRecord,
+                    r#"SELECT w.entry_id AS "entry_id!", w.list AS "list!", w.item_id AS "item_id!", w.medium AS "medium!",
+                              w.state AS "state!", w.standing AS "standing?", w.withdrawal_due AS "withdrawal_due?",
+                              w.version AS "version!", w.created_on AS "created_on!", w.priority AS "priority!",
+                              w.claimed_by AS "claimed_by?", w.claimed_until AS "claimed_until?",
+                              w.snoozed_until AS "snoozed_until?", f.name AS "finding?", f.evidence AS "evidence?",
+                              f.detail AS "detail?", f.treatment AS "treatment?"
+                       FROM (SELECT e.*, h.claimed_by, h.claimed_until, h.snoozed_until
+                             FROM "#
+                        + $from
+                        + " WHERE "
+                        + $of
+                        + " AND "
+                        + $due
+                        + ".priority IS NOT NULL AND "
+                        + $due
+                        + ".priority <= $4 AND ("
+                        + $due
+                        + ".priority, "
+                        + $due
+                        + ".created_on, "
+                        + $due
+                        + r#".entry_id) > ($1, $2, $3)
+                               AND ($5::text IS NULL OR e.list = $5)
+                               AND ($6::text IS NULL OR e.medium = $6)
+                               AND ($7::text IS NULL
+                                    OR EXISTS (SELECT 1 FROM finding y WHERE y.entry_id = e.entry_id AND y.name = $7))
+                               AND ($8::bytea IS NULL OR h.claimed_by IS NULL OR h.claimed_by = $8
+                                    OR h.claimed_until <= $10)
+                               AND ($9::bytea IS NULL OR (h.claimed_by = $9 AND h.claimed_until > $10))
+                               AND ($11::boolean OR h.snoozed_until IS NULL OR h.snoozed_until <= $10)
+                             ORDER BY "#
+                        + $due
+                        + ".priority, "
+                        + $due
+                        + ".created_on, "
+                        + $due
+                        + r#".entry_id LIMIT $12) w
+                       LEFT JOIN finding f ON f.entry_id = w.entry_id
+                       ORDER BY w.priority, w.created_on, w.entry_id, f.name COLLATE "C""#,
+                    from,
+                    day,
+                    entry,
+                    until,
+                    list,
+                    medium,
+                    finding,
+                    free_for,
+                    by,
+                    now,
+                    snoozed,
+                    limit,
+                )
+                .fetch_all(self.connection())
+                .await
+            };
+        }
+        let rows = match filter.way() {
+            Way::Urgency => walk!(
+                "e",
+                "entry e LEFT JOIN handling h ON h.entry_id = e.entry_id",
+                "true"
+            ),
+            Way::List => walk!(
+                "e",
+                "entry e LEFT JOIN handling h ON h.entry_id = e.entry_id",
+                "e.list = $5"
+            ),
+            Way::Medium => walk!(
+                "e",
+                "entry e LEFT JOIN handling h ON h.entry_id = e.entry_id",
+                "e.medium = $6"
+            ),
+            Way::Finding => walk!(
+                "x",
+                "finding x JOIN entry e ON e.entry_id = x.entry_id LEFT JOIN handling h ON h.entry_id = e.entry_id",
+                "x.name = $7"
+            ),
+            Way::Claims => walk!(
+                "e",
+                "handling h JOIN entry e ON e.entry_id = h.entry_id",
+                "h.claimed_by = $9 AND h.claimed_until > $10"
+            ),
+        };
         let mut rows = work_rows(self.checked(rows)?)?;
         for row in &mut rows {
             row.handling = row.handling.current(at);

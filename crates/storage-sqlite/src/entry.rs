@@ -215,8 +215,11 @@ impl EntryRepository for SqliteTransaction {
             )
         }))?;
         let added = sqlx::query!(
-            "INSERT INTO finding (entry_id, name, evidence, detail, treatment)
-             SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?2)",
+            "INSERT INTO finding (entry_id, name, evidence, detail, treatment, priority, created_on)
+             SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3,
+                    (SELECT priority FROM entry WHERE entry_id = ?1),
+                    (SELECT created_on FROM entry WHERE entry_id = ?1)
+             FROM json_each(?2)",
             id,
             findings,
         )

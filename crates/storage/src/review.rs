@@ -29,7 +29,40 @@ pub struct Filter {
     pub snoozed: bool,
 }
 
+/// What a walk through the work goes by. Whoever looks for little among much should not have to pass all of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// What someone has taken.
+    Claims,
+    /// What has the finding.
+    Finding,
+    /// What is of the medium.
+    Medium,
+    /// What is on the list.
+    List,
+    /// All there is.
+    Urgency,
+}
+
 impl Filter {
+    /// By what to go: what leaves the least, as far as that can be known beforehand.
+    pub const fn way(&self) -> Way {
+        match self {
+            Self {
+                claim: Claim::By(_), ..
+            } => Way::Claims,
+            Self { finding: Some(_), .. } => Way::Finding,
+            // Far fewer than photos.
+            Self {
+                medium: Some(Medium::Video),
+                ..
+            } => Way::Medium,
+            Self { list: Some(_), .. } => Way::List,
+            Self { medium: Some(_), .. } => Way::Medium,
+            _ => Way::Urgency,
+        }
+    }
+
     /// The number and day that nothing is before of what comes after a place in the work. It begins with what is looked
     /// for: walking through all that is more urgent takes most of a second where a hundred thousand wait.
     pub fn from(&self, after: Option<WorkCursor>) -> (i64, i64) {

@@ -136,7 +136,7 @@ fn Work(staff: Staff, wish: Wish, page: WorkPage) -> impl IntoView {
                 }).collect_view()}
             </ul>
             <Views views=page.views wish=wish.clone()/>
-            <FilterForm wish=wish.clone()/>
+            <FilterForm wish=wish.clone() lists=page.lists/>
             {empty.then(|| view! { <p class="empty">{say("queue-empty")}</p> })}
             {(!empty).then(|| view! { <Rows rows=page.rows names=page.names staff=here reasons=page.reasons/> })}
             {next.map(|next| view! {
@@ -203,10 +203,14 @@ fn Views(views: Vec<SavedView>, wish: Wish) -> impl IntoView {
 }
 
 #[component]
-fn FilterForm(wish: Wish) -> impl IntoView {
+fn FilterForm(wish: Wish, lists: Vec<ListName>) -> impl IntoView {
     let priorities = Priority::ALL.map(|one| (one.as_str().to_owned(), names::priority(one)));
     let media = [Medium::Image, Medium::Video].map(|one| (one.as_str().to_owned(), names::medium(one)));
     let findings = FindingKind::ALL.map(|one| (one.as_str().to_owned(), names::finding_name(one)));
+    let lists = lists
+        .into_iter()
+        .map(|list| (list.to_string(), list.to_string()))
+        .collect();
     let claims = [("free", "work-claim-free"), ("mine", "work-claim-mine")]
         .map(|(value, text)| (value.to_owned(), say(text)));
     let snoozed = [("yes".to_owned(), say("work-snoozed-too"))];
@@ -214,6 +218,7 @@ fn FilterForm(wish: Wish) -> impl IntoView {
         <form class="filters" method="get" action="/staff">
             <Select name="priority" label=say("work-priority") options=priorities.into() chosen=wish.priority/>
             <Select name="finding" label=say("work-finding") options=findings.into() chosen=wish.finding/>
+            <Select name="list" label=say("entry-list") options=lists chosen=wish.list/>
             <Select name="medium" label=say("entry-medium") options=media.into() chosen=wish.medium/>
             <Select name="claim" label=say("work-claim") options=claims.into() chosen=wish.claim/>
             <Select name="snoozed" label=say("work-snoozed") options=snoozed.into() chosen=wish.snoozed/>

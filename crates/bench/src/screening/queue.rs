@@ -81,6 +81,12 @@ pub(super) async fn run(
         ("with one finding", "/staff?finding=low-quality"),
         ("with a finding that none has", "/staff?finding=contradiction"),
         ("videos, of which there are none", "/staff?medium=video"),
+        (
+            "disputed ones, of which there are none",
+            "/staff?priority=disputed",
+        ),
+        ("a list on which there are none", "/staff?list=adult"),
+        ("what one has taken, which is nothing", "/staff?claim=mine"),
         ("all that wait, by state", "/staff?queue=waiting"),
         ("an entry", &entry),
         ("charts", "/staff/insight"),

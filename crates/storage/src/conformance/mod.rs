@@ -209,6 +209,7 @@ macro_rules! conformance_tests {
             what_is_urgent_comes_first_and_then_what_is_old,
             every_page_of_the_work_goes_on_where_the_one_before_ended,
             the_work_is_filtered_by_what_is_known_of_it,
+            whatever_is_looked_for_is_what_a_walk_through_all_of_it_finds,
             what_was_raised_stays_urgent_until_it_is_settled,
             an_entry_is_taken_by_one_person_at_a_time,
             the_work_is_filtered_by_who_has_taken_it_and_what_is_put_off,

@@ -6,12 +6,12 @@ use domain::{
     entry::{Action, Priority},
     hash::Medium,
     id::{EntryId, StaffId},
-    list::ListName,
+    list::{ListName, Policy, Publication},
     screening::{Finding, FindingKind, Found, Treatment},
     staff::{Role, Staff},
 };
 
-use super::fixture::{add_case_of, after, day, refused, second, with_case_of};
+use super::fixture::{self, add_case_of, after, day, refused, second, with_case_of, with_list};
 use crate::{
     Storage,
     review::{Claim, Filter, Handling, Note, SavedView, StoredReason, WorkCursor, WorkRow},
@@ -146,6 +146,125 @@ pub async fn the_work_is_filtered_by_what_is_known_of_it(storage: &dyn Storage) 
         ..Filter::default()
     };
     assert_eq!(by(other_list).await, []);
+}
+
+/// Two dozen entries of both media, on two lists, of every urgency, some with a finding, some taken.
+async fn with_mixed_work(storage: &dyn Storage) {
+    with_staff(storage).await;
+    with_list(storage).await;
+    let entropy = SeededEntropy::new(3);
+    let mut transaction = storage.begin().await.unwrap();
+    let policy = Policy::initial(Publication::PublishFirst);
+    transaction
+        .ensure_list(&ListName::adult(), &policy)
+        .await
+        .unwrap();
+    let case = fixture::case(&entropy);
+    transaction.add_case(&case).await.unwrap();
+    for number in 0..24 {
+        let item = if number % 3 == 0 {
+            fixture::video(&entropy, &case, number)
+        } else {
+            fixture::item(&entropy, &case, number)
+        };
+        let mut made = fixture::entry(&entropy, &item);
+        if number % 4 == 0 {
+            made.list = ListName::adult();
+        }
+        transaction.add_item(&item).await.unwrap();
+        transaction
+            .add_entry(&made, day(-i64::from(number % 5)))
+            .await
+            .unwrap();
+        if number % 2 == 0 {
+            let found = Found {
+                finding: Finding::ExactOnly,
+                treatment: Treatment::Mark,
+            };
+            transaction.add_findings(made.id, &[found]).await.unwrap();
+        }
+        // After its findings are there: they follow.
+        match number % 4 {
+            0 => {}
+            1 => assert!(
+                transaction
+                    .update_entry(&after(made.clone(), &[Action::Publish]))
+                    .await
+                    .unwrap()
+            ),
+            2 => transaction.raise(made.id, Priority::Disputed).await.unwrap(),
+            _ => transaction.raise(made.id, Priority::Escalated).await.unwrap(),
+        }
+        if number % 5 == 0 {
+            let until = NOW.plus(std::time::Duration::from_secs(60));
+            assert!(transaction.claim(made.id, someone(1), NOW, until).await.unwrap());
+        }
+    }
+    transaction.commit().await.unwrap();
+}
+
+/// What a filter lets through, said in another way than the database's.
+fn lets_through(filter: &Filter, row: &WorkRow) -> bool {
+    let taken_by = row.handling.claimed.map(|(staff, _)| staff);
+    filter.priority.is_none_or(|wanted| row.priority == wanted)
+        && filter
+            .list
+            .as_ref()
+            .is_none_or(|list| row.row.entry.list == *list)
+        && filter.medium.is_none_or(|medium| row.row.entry.medium == medium)
+        && filter
+            .finding
+            .is_none_or(|kind| row.row.findings.iter().any(|found| found.finding.kind() == kind))
+        && match filter.claim {
+            Claim::Any => true,
+            Claim::FreeFor(staff) => taken_by.is_none_or(|by| by == staff),
+            Claim::By(staff) => taken_by == Some(staff),
+        }
+}
+
+pub async fn whatever_is_looked_for_is_what_a_walk_through_all_of_it_finds(storage: &dyn Storage) {
+    with_mixed_work(storage).await;
+    let all = work(storage, &Filter::default()).await;
+    assert_eq!(all.len(), 24);
+    let mut reader = storage.read().await.unwrap();
+    let priorities = [
+        None,
+        Some(Priority::Disputed),
+        Some(Priority::Held),
+        Some(Priority::Unverified),
+    ];
+    for priority in priorities {
+        for list in [None, Some(ListName::adult()), Some(ListName::exploitative())] {
+            for medium in [None, Some(Medium::Image), Some(Medium::Video)] {
+                for finding in [None, Some(FindingKind::ExactOnly), Some(FindingKind::Malformed)] {
+                    for claim in [Claim::Any, Claim::FreeFor(someone(2)), Claim::By(someone(1))] {
+                        let filter = Filter {
+                            priority,
+                            list: list.clone(),
+                            medium,
+                            finding,
+                            claim,
+                            snoozed: false,
+                        };
+                        let sieved = all.iter().filter(|row| lets_through(&filter, row));
+                        let expected: Vec<_> = sieved.cloned().collect();
+                        let (mut found, mut cursor) = (Vec::new(), None);
+                        loop {
+                            let page = reader.work(&filter, NOW, cursor, 3).await.unwrap();
+                            let Some(last) = page.last() else { break };
+                            cursor = Some(WorkCursor {
+                                priority: last.priority,
+                                created_on: last.row.created_on,
+                                entry: last.row.entry.id,
+                            });
+                            found.extend(page);
+                        }
+                        assert_eq!(found, expected, "{filter:?}");
+                    }
+                }
+            }
+        }
+    }
 }
 
 pub async fn what_was_raised_stays_urgent_until_it_is_settled(storage: &dyn Storage) {

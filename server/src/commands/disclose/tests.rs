@@ -156,7 +156,8 @@ fn said(row: &HeldRow, column: &str) -> String {
         ("entry", "state") => format!(", {}", row.text(column)),
         ("entry", "standing") => format!("{} {}", row.text("state"), row.text(column)),
         ("entry", "withdrawal_due") => format!(", due {}\n", at(row, column)),
-        ("entry", "created_on") => format!("made on {}", at(row, column)),
+        // A finding has a copy of both.
+        ("entry" | "finding", "created_on") => format!("made on {}", at(row, column)),
         ("entry", "version") => format!("written {} times\n", row.number(column)),
         // It follows from state and standing.
         ("entry", "queue") => format!(", {}", row.text("state")),
@@ -164,7 +165,7 @@ fn said(row: &HeldRow, column: &str) -> String {
         ("finding", "evidence") => format!("({}), ", row.number(column)),
         ("finding", "treatment") => format!("), {}, ", row.text(column)),
         ("finding", "detail") => format!(", {:?}\n", row.text(column)),
-        ("entry", "priority") => format!(", priority {}, ", row.number(column)),
+        ("entry" | "finding", "priority") => format!(", priority {}, ", row.number(column)),
         ("handling", "claimed_by") => format!(", taken by staff {} until ", hex::encode(row.bytes(column))),
         ("handling", "claimed_until") => format!(" until {}\n", at(row, column)),
         ("handling", "snoozed_until") => format!(", put off until {}\n", at(row, column)),
