@@ -5,7 +5,12 @@ finding-low-quality-text = PDQ quality { $evidence } of 100. Below 50, platforms
 finding-low-information = Hash says little
 finding-low-information-text = Only { $evidence } of 255 neighbouring bits differ. Made-up hashes look like this; photos have about 128.
 finding-known-public = Known public picture
-finding-known-public-text = { $evidence } of 256 bits differ from a picture that anyone may know: { $source }. Up to 31 counts as the same picture.
+finding-known-public-text = { $evidence } of { $bits } bits differ from a picture that anyone may know: { $source }. Up to { $most } counts as the same picture.
+finding-known-public-bits = { $left-out ->
+    [one] One bit of that picture's hash was left out
+   *[other] { $left-out } bits of that picture's hash were left out
+}, because copies of it differ there by chance.
+finding-known-public-cut = This is that picture without its edges: { $share } % cut off on each side come nearest.
 finding-cluster = In other cases too
 finding-cluster-text = { $evidence ->
     [one] One other case has

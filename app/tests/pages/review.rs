@@ -1,8 +1,12 @@
 //! How staff share the work, as browsers ask for it, for every kind of visitor.
 
 use axum::http::StatusCode;
-use domain::staff::Role;
-use service::testing::form;
+use domain::{
+    list::{ListName, Publication},
+    staff::Role,
+};
+use hashing::{CutForm, Mask, Pdq};
+use service::{screening::Public, testing::form};
 use storage::entry::Queue;
 
 use crate::{
@@ -194,4 +198,57 @@ async fn the_page_of_an_entry_says_what_else_has_its_picture_in_both_readings() 
     assert!(page.contains("2 cases have it"), "{page}");
     assert!(page.contains("widely shared") && page.contains("campaign"));
     assert!(page.contains("within seconds"), "and what each action will cause");
+}
+
+#[tokio::test]
+async fn entries_are_looked_for_on_one_of_the_lists_that_there_are() {
+    let site = Site::start().await;
+    let publication = Publication::PublishFirst;
+    site.test.ensure_list(&ListName::adult(), publication).await;
+    published(&site).await;
+    let cookie = sign_in(&site, Role::Reviewer).await;
+    let everywhere = get(&site, "/staff", &cookie).await.body;
+    for list in ["adult", "exploitative"] {
+        assert!(
+            everywhere.contains(&format!("<option value=\"{list}\">")),
+            "{list}"
+        );
+    }
+    assert!(everywhere.contains("data-row"));
+    let nothing = get(&site, "/staff?list=adult", &cookie).await.body;
+    assert!(nothing.contains("<option value=\"adult\" selected"));
+    assert!(!nothing.contains("data-row"));
+}
+
+#[tokio::test]
+async fn it_is_said_by_what_of_a_known_picture_another_was_found() {
+    let site = Site::start().await;
+    let part = Pdq::parse(&form(1, 1).items[0].pdq.clone().unwrap()).unwrap();
+    let whole = Pdq::from_bytes(part.as_bytes().map(|byte| !byte));
+    let mut mask = [0; 32];
+    mask[..20].fill(0xff);
+    let poster = Public {
+        pdq: whole,
+        source: "our <poster>".to_owned(),
+        forms: vec![CutForm {
+            cut: 55,
+            pdq: part,
+            mask: Mask::from_bytes(mask),
+        }],
+    };
+    site.test.service.add_known(&[poster]).await.unwrap();
+    let sent = site.test.service.submit(form(1, 1).parse().unwrap()).await;
+    sent.unwrap();
+    let page = site.test.service.queue(Queue::Waiting, None, 1).await.unwrap();
+    let entry = format!("/staff/entries/{}", page.rows[0].entry.id);
+    let cookie = sign_in(&site, Role::Reviewer).await;
+    let body = get(&site, &entry, &cookie).await.body;
+    for said in [
+        "0 of 160 bits differ from a picture that anyone may know: our &lt;poster&gt;.",
+        "Up to 19 counts as the same picture.",
+        "96 bits of that picture",
+        "5.5 % cut off on each side",
+    ] {
+        assert!(body.contains(said), "{said}");
+    }
 }

@@ -6,7 +6,7 @@
 mod finding;
 mod treatment;
 
-pub use finding::{Finding, FindingKind};
+pub use finding::{Compared, Finding, FindingKind};
 pub use treatment::{ParseTreatmentsError, Treatment, Treatments};
 
 use hashing::{Pdq, Quality, Vpdq, vpdq::Comparison};
@@ -31,14 +31,25 @@ pub const UNUSUAL: u64 = 4;
 /// What is known beyond the submission itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Surroundings {
-    /// The nearest known public picture within [`SAME_PICTURE`]: how far away, and where it comes from.
-    pub known: Option<(u32, String)>,
+    /// The nearest known public picture, if it counts as the same.
+    pub known: Option<KnownNear>,
     /// How many other cases have the same file or a picture within [`SAME_PICTURE`], and the nearest one's distance.
     pub cluster: Option<(u32, u32)>,
     /// How many other items have the same SHA-256 and a PDQ of another picture.
     pub contradictions: u32,
     /// Cases of this day, and of the busiest of the four weeks before it.
     pub volume: (u64, u64),
+}
+
+/// A known public picture that counts as the same as an item's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownNear {
+    /// How far apart they are, 0 to [`Compared::most`].
+    pub distance: u32,
+    /// What of it was compared.
+    pub compared: Compared,
+    /// Where it comes from.
+    pub source: String,
 }
 
 /// A finding, and what the list's policy does about it.
@@ -168,10 +179,11 @@ pub fn matched(video: &Vpdq, nearest: impl Fn(&Pdq) -> Option<u32>) -> Option<u3
 
 /// What other submissions and public pictures say.
 fn of_surroundings(surroundings: &Surroundings) -> impl Iterator<Item = Finding> {
-    let known = surroundings
-        .known
-        .clone()
-        .map(|(distance, source)| Finding::KnownPublic { distance, source });
+    let known = surroundings.known.clone().map(|near| Finding::KnownPublic {
+        distance: near.distance,
+        compared: near.compared,
+        source: near.source,
+    });
     let cluster = surroundings
         .cluster
         .map(|(cases, distance)| Finding::Cluster { cases, distance });
@@ -364,12 +376,17 @@ mod tests {
     #[test]
     fn a_known_public_picture_and_contradicting_hashes_are_held() {
         let surroundings = Surroundings {
-            known: Some((4, "a logo".to_owned())),
+            known: Some(KnownNear {
+                distance: 4,
+                compared: Compared { bits: 200, cut: 15 },
+                source: "a logo".to_owned(),
+            }),
             contradictions: 2,
             ..Surroundings::default()
         };
         let known = Finding::KnownPublic {
             distance: 4,
+            compared: Compared { bits: 200, cut: 15 },
             source: "a logo".to_owned(),
         };
         assert_eq!(

@@ -64,6 +64,6 @@ pub use format::{Format, SNIFF_BYTES, sniff};
 pub use kind::{Medium, VariantKind};
 pub use part::Part;
 #[cfg(feature = "decode")]
-pub use still::{Limits, StillError, StillHashes, Variant, Warning, hash_rgba, hash_still};
-pub use value::{ParsePdqError, Pdq, Quality};
+pub use still::{Limits, StillError, StillHashes, Variant, Warning, hash_cut_off, hash_rgba, hash_still};
+pub use value::{CutForm, Mask, ParsePdqError, Pdq, Quality};
 pub use vpdq::Vpdq;

@@ -1,4 +1,4 @@
-//! The two values PDQ gives: a hash of 256 bits and how much it can be trusted.
+//! The two values PDQ gives, a hash of 256 bits and how much it can be trusted, and which of the bits to compare.
 
 use core::fmt;
 use core::str::FromStr;
@@ -56,6 +56,17 @@ impl Pdq {
             .sum()
     }
 
+    /// In how many of the bits of `mask` the two hashes differ.
+    #[must_use]
+    pub fn distance_within(&self, other: &Self, mask: &Mask) -> u32 {
+        self.0
+            .iter()
+            .zip(&other.0)
+            .zip(&mask.0)
+            .map(|((a, b), counts)| ((a ^ b) & counts).count_ones())
+            .sum()
+    }
+
     /// How many bits are set. A picture's hash has 128 unless frequencies tie, which happens in flat pictures only.
     #[must_use]
     pub fn popcount(&self) -> u32 {
@@ -76,6 +87,88 @@ impl Pdq {
         }
         changes
     }
+}
+
+/// Which bits of a picture's hash say something about the picture, in the order of the hash's own bits.
+///
+/// A bit says whether a frequency is stronger than the median one. Where the two are nearly the same, it follows the
+/// noise of whatever copy was hashed. That is so of few bits of a photograph, and of half of the bits of a drawing whose
+/// halves mirror each other: half of its frequencies are nought, and so is the median.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Mask([u8; 32]);
+
+impl Mask {
+    /// Every bit counts: nothing is known about the picture.
+    pub const ALL: Self = Self([0xff; 32]);
+    /// From so many bits on they tell pictures apart as well as all do.
+    pub const ENOUGH_BITS: u32 = 96;
+    /// With fewer bits than this nothing is compared. A drawing that mirrors itself both ways has about 64.
+    pub const LEAST_BITS: u32 = 48;
+    /// So many bits may differ where there are fewer than [`ENOUGH_BITS`](Self::ENOUGH_BITS): drawings that mirror themselves
+    /// both ways resemble one another.
+    const OF_FEW: u32 = 2;
+
+    /// The mask that these 32 bytes are.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The 32 bytes, in the order of [`Pdq::as_bytes`].
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// How many bits count, 0 to 256.
+    #[must_use]
+    pub fn bits(&self) -> u32 {
+        self.0.iter().map(|byte| byte.count_ones()).sum()
+    }
+
+    /// The largest [`distance_within`](Pdq::distance_within) at which two pictures count as the same: of
+    /// [`ENOUGH_BITS`](Self::ENOUGH_BITS) or more the share that [`Pdq::MATCH_DISTANCE`] is of 256, rounded down; of fewer, two;
+    /// `None` with fewer than [`LEAST_BITS`](Self::LEAST_BITS).
+    ///
+    /// Of 96 bits drawn at random at most 11 differ once in 10¹⁴ times, of 48 at most 2 once in 10¹¹ times. Real pictures are
+    /// no random bits: what happens among them is measured in docs/RELIABILITY.md.
+    #[must_use]
+    pub fn match_distance(&self) -> Option<u32> {
+        Self::match_distance_of(self.bits())
+    }
+
+    /// The same, of a mask with so many bits.
+    #[must_use]
+    pub const fn match_distance_of(bits: u32) -> Option<u32> {
+        match bits {
+            Self::ENOUGH_BITS.. => Some(Pdq::MATCH_DISTANCE * bits / 256),
+            Self::LEAST_BITS.. => Some(Self::OF_FEW),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Debug for Mask {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Mask({})", Pdq(self.0))
+    }
+}
+
+/// The hash of a picture without its edges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct CutForm {
+    /// How much is cut off on each side, in thousandths of that side; 0 for the whole picture.
+    pub cut: u16,
+    /// The hash of what is left.
+    pub pdq: Pdq,
+    /// The bits of the hash that say something.
+    pub mask: Mask,
+}
+
+impl CutForm {
+    /// The cuts for which public pictures are hashed: a copy with up to a tenth cut off on each side is at most three quarters
+    /// of a percent from one of these.
+    pub const CUTS: [u16; 8] = [0, 10, 25, 40, 55, 70, 85, 100];
 }
 
 fn nibble(digit: u8) -> Option<u8> {
@@ -201,6 +294,30 @@ mod tests {
         let mut half = [0; 32];
         half[16..].fill(0xff);
         assert_eq!(Pdq::from_bytes(half).transitions(), 1);
+    }
+
+    #[test]
+    fn only_bits_of_the_mask_count() {
+        let zeros = Pdq::from_bytes([0; 32]);
+        let ones = Pdq::from_bytes([0xff; 32]);
+        let mut half = [0; 32];
+        half[..16].fill(0xff);
+        assert_eq!(zeros.distance_within(&ones, &Mask::ALL), 256);
+        assert_eq!(zeros.distance_within(&ones, &Mask::from_bytes(half)), 128);
+        assert_eq!(ones.distance_within(&ones, &Mask::ALL), 0);
+    }
+
+    #[test]
+    fn the_fewer_bits_count_the_fewer_may_differ() {
+        let of = |bytes: usize| {
+            let mut mask = [0; 32];
+            mask[..bytes].fill(0xff);
+            Mask::from_bytes(mask).match_distance()
+        };
+        assert_eq!(of(32), Some(Pdq::MATCH_DISTANCE));
+        assert_eq!([of(31), of(16), of(12)], [Some(30), Some(15), Some(11)]);
+        assert_eq!([of(11), of(6)], [Some(2), Some(2)]);
+        assert_eq!(of(5), None, "40 bits are too few");
     }
 
     #[test]

@@ -26,6 +26,15 @@ impl Code {
             + (a[3] ^ b[3]).count_ones()
     }
 
+    /// In how many of the bits of `mask` the two differ.
+    pub(crate) const fn distance_within(&self, other: &Self, mask: &Self) -> u32 {
+        let (a, b, m) = (&self.0, &other.0, &mask.0);
+        ((a[0] ^ b[0]) & m[0]).count_ones()
+            + ((a[1] ^ b[1]) & m[1]).count_ones()
+            + ((a[2] ^ b[2]) & m[2]).count_ones()
+            + ((a[3] ^ b[3]) & m[3]).count_ones()
+    }
+
     /// One of the [`PARTS`] parts of 16 bits.
     #[expect(
         clippy::cast_possible_truncation,

@@ -12,14 +12,19 @@
 //!
 //! Memory, in bytes, with a key of 16 bytes: 112 for each hash (32 of hash, 16 of key, 64 of tables), and 4 MiB for
 //! each segment. While a merge runs, the merged ones are there twice.
+//!
+//! Beside it [`Masked`] holds hashes of which only some bits count. No table helps there, and a comparison with each is
+//! quick enough for the some ten thousand that there are.
 
 mod code;
+mod masked;
 mod segment;
 
 use std::{collections::HashSet, hash::Hash, sync::Arc};
 
 use hashing::Pdq;
 
+pub use crate::masked::{Likeness, Masked};
 use crate::{code::Code, segment::Segment};
 
 /// The largest distance that is found, in bits of 256.

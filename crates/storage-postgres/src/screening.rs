@@ -8,7 +8,10 @@ use domain::{
 use hashing::Pdq;
 use storage::{
     ScreeningRepository, StorageError,
-    record::{FreshRecord, ItemCaseRecord, KnownRecord, PdqRecord, SameFileRecord, TallyRecord, fresh},
+    record::{
+        FreshRecord, ItemCaseRecord, KnownFormRecord, KnownRecord, PdqRecord, SameFileRecord, TallyRecord,
+        fresh, known_pictures,
+    },
     screening::{Fresh, KnownPicture, Mark, SameFile, Tally},
 };
 
@@ -130,6 +133,28 @@ impl ScreeningRepository for PostgresTransaction {
         .execute(self.connection())
         .await;
         self.checked(added)?;
+        let picture = known.pdq.as_bytes().as_slice();
+        let gone = sqlx::query!("DELETE FROM known_form WHERE picture = $1", picture)
+            .execute(self.connection())
+            .await;
+        self.checked(gone)?;
+        let (mut cuts, mut pdqs, mut masks) = (Vec::new(), Vec::new(), Vec::new());
+        for form in &known.forms {
+            cuts.push(i64::from(form.cut));
+            pdqs.push(form.pdq.as_bytes().to_vec());
+            masks.push(form.mask.as_bytes().to_vec());
+        }
+        let added = sqlx::query!(
+            "INSERT INTO known_form (picture, cut, pdq, mask)
+             SELECT $1, * FROM unnest($2::bigint[], $3::bytea[], $4::bytea[])",
+            picture,
+            &cuts,
+            &pdqs,
+            &masks,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(added)?;
         Ok(())
     }
 
@@ -150,7 +175,14 @@ impl ScreeningRepository for PostgresTransaction {
         )
         .fetch_all(self.connection())
         .await;
-        self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
+        let rows = self.checked(rows)?;
+        let forms = sqlx::query_as!(
+            KnownFormRecord,
+            "SELECT picture, cut, pdq, mask FROM known_form ORDER BY picture, cut"
+        )
+        .fetch_all(self.connection())
+        .await;
+        known_pictures(rows, &self.checked(forms)?)
     }
 
     async fn known_mark(&mut self) -> Result<(i64, i64), StorageError> {

@@ -8,7 +8,10 @@ use domain::{
 use hashing::Pdq;
 use storage::{
     ScreeningRepository, StorageError,
-    record::{FreshRecord, ItemCaseRecord, KnownRecord, PdqRecord, SameFileRecord, TallyRecord, fresh},
+    record::{
+        FreshRecord, ItemCaseRecord, KnownFormRecord, KnownRecord, PdqRecord, SameFileRecord, TallyRecord,
+        fresh, known_pictures,
+    },
     screening::{Fresh, KnownPicture, Mark, SameFile, Tally},
 };
 
@@ -135,6 +138,26 @@ impl ScreeningRepository for SqliteTransaction {
         .execute(self.connection())
         .await;
         self.checked(added)?;
+        let gone = sqlx::query!("DELETE FROM known_form WHERE picture = ?1", pdq)
+            .execute(self.connection())
+            .await;
+        self.checked(gone)?;
+        let forms = rows_as_json(known.forms.iter().map(|form| {
+            let (pdq, mask) = (
+                hex::encode(form.pdq.as_bytes()),
+                hex::encode(form.mask.as_bytes()),
+            );
+            (form.cut, pdq, mask)
+        }))?;
+        let added = sqlx::query!(
+            "INSERT INTO known_form (picture, cut, pdq, mask)
+             SELECT ?1, value ->> 0, unhex(value ->> 1), unhex(value ->> 2) FROM json_each(?2)",
+            pdq,
+            forms,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(added)?;
         Ok(())
     }
 
@@ -153,7 +176,14 @@ impl ScreeningRepository for SqliteTransaction {
         )
         .fetch_all(self.connection())
         .await;
-        self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
+        let rows = self.checked(rows)?;
+        let forms = sqlx::query_as!(
+            KnownFormRecord,
+            "SELECT picture, cut, pdq, mask FROM known_form ORDER BY picture, cut"
+        )
+        .fetch_all(self.connection())
+        .await;
+        known_pictures(rows, &self.checked(forms)?)
     }
 
     async fn known_mark(&mut self) -> Result<(i64, i64), StorageError> {

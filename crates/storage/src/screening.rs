@@ -6,7 +6,7 @@ use domain::{
     id::{CaseId, ItemId},
     list::ListName,
 };
-use hashing::Pdq;
+use hashing::{CutForm, Pdq};
 
 use crate::StorageError;
 
@@ -48,6 +48,8 @@ pub struct KnownPicture {
     pub source: String,
     /// Whether it says that a picture which the program brings along is *not* to be held for known.
     pub excluded: bool,
+    /// The picture whole and with its edges cut off, by cut; none where only its hash was known.
+    pub forms: Vec<CutForm>,
 }
 
 /// How often something happened on a day.
@@ -114,13 +116,13 @@ pub trait ScreeningRepository {
     async fn items_with_file(&mut self, sha256: &[u8; 32], limit: u32)
     -> Result<Vec<SameFile>, StorageError>;
 
-    /// Adds a picture, in place of what was said of the same hash before.
+    /// Adds a picture with its forms, in place of what was said of the same hash before.
     ///
     /// # Errors
     /// Where the database fails.
     async fn add_known(&mut self, known: &KnownPicture) -> Result<(), StorageError>;
 
-    /// Removes a picture. Returns whether it was there.
+    /// Removes a picture and its forms. Returns whether it was there.
     ///
     /// # Errors
     /// Where the database fails.

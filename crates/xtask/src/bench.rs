@@ -10,6 +10,8 @@ mod program;
 mod screening;
 mod storage;
 
+pub(crate) use screening::unpacked;
+
 /// What can be measured.
 #[derive(Subcommand)]
 pub(crate) enum Bench {

@@ -29,6 +29,7 @@ mod queries;
 mod run;
 mod server;
 mod site;
+mod starter;
 mod steps;
 mod styles;
 mod test;
@@ -67,6 +68,8 @@ enum Task {
     /// Measure hashing, or storage
     #[command(subcommand)]
     Bench(bench::Bench),
+    /// Make the forms of the public pictures that the program brings along, of their files
+    Starter,
     /// Make docs/DATA-MODEL.md from migrations/columns.toml
     DataModel(data_model::Options),
     /// Check formatting, lints and documentation, host and WebAssembly
@@ -83,6 +86,7 @@ fn main() -> ExitCode {
         Task::Torture(options) => torture::command(&options),
         Task::Sqlx(options) => queries::command(&options),
         Task::Bench(what) => bench::command(&what),
+        Task::Starter => starter::command(),
         Task::DataModel(options) => data_model::command(&options),
         Task::Lint => lint::command(),
     };

@@ -1,10 +1,13 @@
 //! `reclaim known`: pictures that anyone may know, which screening keeps off the lists.
 
-use std::{path::Path, process::ExitCode};
+use std::{fs, path::Path, process::ExitCode};
 
 use anyhow::{Context as _, bail};
-use hashing::{Pdq, Quality};
-use service::{Service, screening::Origin};
+use hashing::{CutForm, Limits, Pdq, Quality, hash_cut_off};
+use service::{
+    Service,
+    screening::{Origin, Public},
+};
 
 use super::hash::hash;
 use crate::{
@@ -32,10 +35,10 @@ async fn add(service: &Service, pictures: &[String], source: Option<&str>) -> an
     Ok(ExitCode::SUCCESS)
 }
 
-/// A hash as it is, or the hash of the file of that name.
-fn read(picture: &str, source: Option<&str>) -> anyhow::Result<(Pdq, String)> {
+/// A hash as it is, or the hashes of the file of that name, whole and with its edges cut off.
+fn read(picture: &str, source: Option<&str>) -> anyhow::Result<Public> {
     if let Ok(pdq) = Pdq::parse(picture) {
-        return Ok((pdq, source.unwrap_or("added as a hash").to_owned()));
+        return Ok(Public::hash(pdq, source.unwrap_or("added as a hash")));
     }
     let path = Path::new(picture);
     let hashes = hash(path).with_context(|| picture.to_owned())?;
@@ -48,8 +51,15 @@ fn read(picture: &str, source: Option<&str>) -> anyhow::Result<(Pdq, String)> {
             still.quality.get()
         );
     }
+    let file = fs::read(path).with_context(|| picture.to_owned())?;
+    let forms = hash_cut_off(&file, &Limits::default(), &CutForm::CUTS)
+        .map_err(|error| anyhow::anyhow!("{picture}: {error}"))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    Ok((still.pdq, source.map_or_else(|| name.into_owned(), str::to_owned)))
+    Ok(Public {
+        pdq: still.pdq,
+        source: source.map_or_else(|| name.into_owned(), str::to_owned),
+        forms,
+    })
 }
 
 async fn list(service: &Service) -> anyhow::Result<ExitCode> {

@@ -7,7 +7,7 @@ use domain::{
     feedback::Verdict,
     hash::Medium,
     list::Publication,
-    screening::{Finding, FindingKind, Found, Treatment},
+    screening::{Compared, Finding, FindingKind, Found, Treatment},
     staff::{Means, Role},
 };
 use leptos::prelude::*;
@@ -121,7 +121,7 @@ pub(crate) fn feedback_reason(reason: &str) -> String {
 pub(crate) fn finding(finding: &Finding) -> (String, String) {
     let mut evidence = vec![("evidence", Value::Number(finding.evidence().into()))];
     match finding {
-        Finding::KnownPublic { source, .. } => evidence.push(("source", Value::Word(source.clone()))),
+        Finding::KnownPublic { compared, source, .. } => return known_public(*compared, source, evidence),
         Finding::Cluster { distance, .. } => evidence.push(("distance", Value::Number((*distance).into()))),
         Finding::UnusualVolume { busiest, .. } => {
             evidence.push(("busiest", Value::Number((*busiest).into())));
@@ -130,6 +130,34 @@ pub(crate) fn finding(finding: &Finding) -> (String, String) {
     }
     let name = format!("finding-{}", finding.name());
     (say(&name), say_with(&format!("{name}-text"), &evidence))
+}
+
+/// By what a picture was found to be a known one: its whole hash, some of its bits, or the hash of a part.
+fn known_public(
+    compared: Compared,
+    source: &str,
+    mut evidence: Vec<(&'static str, Value)>,
+) -> (String, String) {
+    evidence.push(("source", Value::Word(source.to_owned())));
+    evidence.push(("bits", Value::Number(compared.bits.into())));
+    evidence.push(("most", Value::Number(compared.most().into())));
+    let mut text = say_with("finding-known-public-text", &evidence);
+    let mut add = |name: &str, values: &[(&'static str, Value)]| {
+        text.push(' ');
+        text.push_str(&say_with(name, values));
+    };
+    if compared.bits < Compared::ALL.bits {
+        let left_out = Compared::ALL.bits - compared.bits;
+        add(
+            "finding-known-public-bits",
+            &[("left-out", Value::Number(left_out.into()))],
+        );
+    }
+    if compared.cut > 0 {
+        let share = format!("{}.{}", compared.cut / 10, compared.cut % 10);
+        add("finding-known-public-cut", &[("share", Value::Word(share))]);
+    }
+    (say("finding-known-public"), text)
 }
 
 /// The name of a finding.

@@ -6,10 +6,18 @@ use std::{
 };
 
 use anyhow::{Result, ensure};
-use domain::{entropy::SeededEntropy, submission::VariantForm};
+use domain::{
+    entropy::SeededEntropy,
+    list::{Policy, Publication},
+    screening::BITS_SET,
+    submission::VariantForm,
+};
 use futures::{Stream, StreamExt as _, stream};
-use hashing::{Pdq, StillHashes};
-use service::Service;
+use hashing::{CutForm, Limits, Pdq, StillHashes, hash_cut_off};
+use service::{
+    Service,
+    screening::{Known, Public},
+};
 use storage::entry::{Queue, QueueCursor};
 
 use super::{Options, edits, pictures};
@@ -51,13 +59,19 @@ pub(super) async fn run(options: &Options) -> Result<()> {
         && let Some((path, made)) = read.next().await
     {
         looked_at += 1;
-        match made.as_deref() {
-            Some([Some(hashes), ..]) if pictures::is_detailed(hashes) => {
-                known.push((hashes.pdq, name(&path)));
-                versions.extend(made);
+        let Some(Edited { edits, forms }) = made else {
+            continue;
+        };
+        match edits.first() {
+            Some(Some(hashes)) if pictures::is_detailed(hashes) => {
+                known.push(Public {
+                    pdq: hashes.pdq,
+                    source: name(&path),
+                    forms,
+                });
+                versions.push(edits);
             }
-            Some(_) => poor += 1,
-            None => {}
+            _ => poor += 1,
         }
     }
     drop(read);
@@ -87,13 +101,30 @@ pub(super) async fn run(options: &Options) -> Result<()> {
         submit(&service, "drawn pictures", &drawn).await?,
     ];
     print(&edited, &others, poor);
+    name_strange(&found);
     name_near(&service, &found, &others[0]).await
 }
 
-/// Every edit of a picture, hashed; `None` where it is none that we can decode.
-fn edited(path: &Path) -> Option<Vec<Option<StillHashes>>> {
+/// A picture and what becomes of it.
+struct Edited {
+    /// Every edit, hashed; `None` where it is no picture any more.
+    edits: Vec<Option<StillHashes>>,
+    /// The forms in which an operator's program finds it.
+    forms: Vec<CutForm>,
+}
+
+/// `None` where the picture is none that we can decode.
+fn edited(path: &Path) -> Option<Edited> {
     let files = edits::every(&pictures::open(path)?).ok()?;
-    Some(files.iter().map(|file| pictures::hash(file)).collect())
+    Some(Edited {
+        edits: files.iter().map(|file| pictures::hash(file)).collect(),
+        forms: forms(files.first()?)?,
+    })
+}
+
+/// As `reclaim known add` makes them.
+fn forms(file: &[u8]) -> Option<Vec<CutForm>> {
+    hash_cut_off(file, &Limits::default(), &CutForm::CUTS).ok()
 }
 
 /// The hashes of other pictures, first of files, then of drawn ones.
@@ -238,6 +269,34 @@ fn share(part: usize, whole: usize) -> String {
     format!("{}.{:02} %", tenths / 100, tenths % 100)
 }
 
+/// How far a picture is from a known one that counts as the same.
+fn apart(pdq: &Pdq, known: &Known) -> Option<u32> {
+    let whole = pdq.distance(&known.pdq);
+    let of_forms = known.forms.iter().filter_map(|form| {
+        let distance = pdq.distance_within(&form.pdq, &form.mask);
+        (distance <= form.mask.match_distance()?).then_some(distance)
+    });
+    of_forms
+        .chain((whole <= Pdq::MATCH_DISTANCE).then_some(whole))
+        .min()
+}
+
+/// Names the others whose own hash says that they are no usable picture.
+fn name_strange(found: &[(PathBuf, StillHashes)]) {
+    let floor = Policy::initial(Publication::PublishFirst).transition_floor;
+    for (path, hashes) in found {
+        let (transitions, ones) = (hashes.pdq.transitions(), hashes.pdq.popcount());
+        if transitions < floor || !BITS_SET.contains(&ones) {
+            println!(
+                "* {}: {transitions} changes, {ones} bits set, quality {}",
+                name(path),
+                hashes.quality
+            );
+        }
+    }
+    println!();
+}
+
 /// Names the others that are near a known picture, as a comparison with every one of them finds; the service must have
 /// held exactly those.
 async fn name_near(service: &Service, found: &[(PathBuf, StillHashes)], row: &Row) -> Result<()> {
@@ -247,9 +306,11 @@ async fn name_near(service: &Service, found: &[(PathBuf, StillHashes)], row: &Ro
         let own: Vec<Pdq> = own.chain([hashes.pdq]).collect();
         known
             .iter()
-            .flat_map(|one| own.iter().map(move |pdq| (pdq.distance(&one.pdq), &one.source)))
+            .flat_map(|one| {
+                own.iter()
+                    .filter_map(move |pdq| Some((apart(pdq, one)?, &one.source)))
+            })
             .min()
-            .filter(|(distance, _)| *distance <= Pdq::MATCH_DISTANCE)
     };
     let near: Vec<_> = found
         .iter()

@@ -1,5 +1,7 @@
 //! What can be found about an item.
 
+use hashing::Mask;
+
 /// The name of a fact, without its evidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FindingKind {
@@ -62,6 +64,37 @@ impl FindingKind {
     }
 }
 
+/// What of a known picture was compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Compared {
+    /// How many of the 256 bits of its hash say something about it; the others follow noise, and were left out.
+    pub bits: u32,
+    /// How much of the picture was cut off on each side before it was hashed, in thousandths of that side.
+    pub cut: u32,
+}
+
+impl Compared {
+    /// The whole picture, by its whole hash.
+    pub const ALL: Self = Self { bits: 256, cut: 0 };
+
+    /// Up to so many of these bits may differ in copies of one picture.
+    pub const fn most(self) -> u32 {
+        match Mask::match_distance_of(self.bits) {
+            Some(most) => most,
+            None => 0,
+        }
+    }
+
+    /// Bits and cut, with a stroke between.
+    fn parse(text: &str) -> Option<Self> {
+        let (bits, cut) = text.split_once('/')?;
+        Some(Self {
+            bits: bits.parse().ok()?,
+            cut: cut.parse().ok()?,
+        })
+    }
+}
+
 /// One fact about an item, with its evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
@@ -77,8 +110,10 @@ pub enum Finding {
     },
     /// A picture that anyone may know is the same one.
     KnownPublic {
-        /// How far apart they are, 0 to [`super::SAME_PICTURE`].
+        /// How far apart they are, 0 to [`Compared::most`].
         distance: u32,
+        /// What of that picture was compared.
+        compared: Compared,
         /// Where that picture comes from, as whoever added it put it.
         source: String,
     },
@@ -156,11 +191,17 @@ impl Finding {
         }
     }
 
-    /// What there is beside the number: the source of a public picture, the nearest distance of a cluster, the busiest
-    /// day before; empty for the others.
+    /// What there is beside the number: the source of a public picture, and behind a tab what was compared if that was
+    /// not all of it; the nearest distance of a cluster; the busiest day before; empty for the others.
     pub fn detail(&self) -> String {
         match self {
-            Self::KnownPublic { source, .. } => source.clone(),
+            Self::KnownPublic { compared, source, .. } => {
+                if *compared == Compared::ALL && !source.contains('\t') {
+                    source.clone()
+                } else {
+                    format!("{source}\t{}/{}", compared.bits, compared.cut)
+                }
+            }
             Self::Cluster { distance, .. } => distance.to_string(),
             Self::UnusualVolume { busiest, .. } => busiest.to_string(),
             _ => String::new(),
@@ -176,10 +217,17 @@ impl Finding {
             FindingKind::LowInformation => Self::LowInformation {
                 transitions: evidence,
             },
-            FindingKind::KnownPublic => Self::KnownPublic {
-                distance: evidence,
-                source: detail.to_owned(),
-            },
+            FindingKind::KnownPublic => {
+                let (source, compared) = detail
+                    .rsplit_once('\t')
+                    .and_then(|(source, compared)| Some((source, Compared::parse(compared)?)))
+                    .unwrap_or((detail, Compared::ALL));
+                Self::KnownPublic {
+                    distance: evidence,
+                    compared,
+                    source: source.to_owned(),
+                }
+            }
             FindingKind::Cluster => Self::Cluster {
                 cases: evidence,
                 distance: detail.parse().ok()?,
@@ -202,12 +250,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_known_picture_reads_back_with_what_was_compared() {
+        for (source, bits, cut) in [("a logo", 131, 0), ("a logo", 250, 35), ("with a\ttab", 256, 0)] {
+            let finding = Finding::KnownPublic {
+                distance: 7,
+                compared: Compared { bits, cut },
+                source: source.to_owned(),
+            };
+            let detail = finding.detail();
+            assert_eq!(Finding::from_parts("known-public", 7, &detail), Some(finding));
+        }
+    }
+
+    #[test]
     fn a_finding_reads_back_from_its_parts() {
         let findings = [
             Finding::LowQuality { quality: 3 },
             Finding::LowInformation { transitions: 9 },
             Finding::KnownPublic {
                 distance: 2,
+                compared: Compared::ALL,
                 source: "a logo".to_owned(),
             },
             Finding::Cluster {

@@ -4,6 +4,7 @@ use super::filter::{Filter, LANES};
 use super::spectrum::{self, Samples};
 use super::window::{Axis, Taps};
 use super::{Hashed, RowsError, luma};
+use crate::Mask;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -95,6 +96,19 @@ impl Hasher {
             spectrum::hash(&self.samples((false, false)))
         };
         Ok((pdq, quality))
+    }
+
+    /// As [`finish`](Self::finish), with the bits that say something; none do if a side is below 5 pixels.
+    ///
+    /// # Errors
+    /// As [`finish`](Self::finish).
+    pub fn finish_with_mask(mut self) -> Result<(Hashed, Mask), RowsError> {
+        self.drain()?;
+        Ok(if self.unhashable() {
+            (Hashed::NOTHING, Mask::from_bytes([0; 32]))
+        } else {
+            spectrum::hash_with_mask(&self.samples((false, false)))
+        })
     }
 
     fn push(&mut self, pixels: &[u8], depth: usize, convert: fn(&[u8], &mut [f32])) -> Result<(), RowsError> {

@@ -1,6 +1,7 @@
 //! A picture in memory, read row by row in any orientation without turning it as a whole.
 
 use super::{Hashed, Hasher, Orientation, RowsError};
+use crate::Mask;
 use alloc::vec;
 
 /// Turned rows are gathered in squares of this side, whose pixels stay in the first-level cache.
@@ -107,13 +108,26 @@ impl<'a> Pixels<'a> {
     /// # Errors
     /// None that can happen: the dimensions were checked when the picture was made.
     pub fn hash(&self, orientation: Orientation) -> Result<Hashed, RowsError> {
+        self.hasher(orientation)?.finish().map(Hashed::from)
+    }
+
+    /// As [`hash`](Self::hash), with the bits that say something about the picture.
+    ///
+    /// # Errors
+    /// As [`hash`](Self::hash).
+    pub fn hash_with_mask(&self, orientation: Orientation) -> Result<(Hashed, Mask), RowsError> {
+        self.hasher(orientation)?.finish_with_mask()
+    }
+
+    /// A hasher that has taken the picture.
+    fn hasher(&self, orientation: Orientation) -> Result<Hasher, RowsError> {
         let mut hasher = if orientation.transposes() {
             Hasher::new(self.height, self.width)
         } else {
             Hasher::new(self.width, self.height)
         };
         self.push_turned(&mut hasher, orientation)?;
-        hasher.finish().map(Hashed::from)
+        Ok(hasher)
     }
 
     pub(super) fn push_turned(&self, hasher: &mut Hasher, orientation: Orientation) -> Result<(), RowsError> {

@@ -6,6 +6,7 @@ pub(crate) mod animation;
 mod bmp;
 #[cfg(feature = "stills")]
 mod cut;
+mod cut_off;
 mod decode;
 mod flatten;
 #[cfg(feature = "heic")]
@@ -17,6 +18,8 @@ mod preview;
 #[cfg(feature = "stills")]
 mod tiff;
 mod trim;
+
+pub use cut_off::hash_cut_off;
 
 use crate::pdq::{Hashed, Orientation, orientations};
 use crate::{Format, Pdq, Quality, VariantKind, sniff};

@@ -1,9 +1,9 @@
 //! Pictures that anyone may know: those that the program brings along, and the operator's own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use domain::audit::{Act, Agent, Deed};
-use hashing::Pdq;
+use hashing::{CutForm, Mask, Pdq};
 use storage::{StorageError, screening::KnownPicture};
 
 use crate::Service;
@@ -11,6 +11,11 @@ use crate::Service;
 /// Hashes of freely licensed pictures, one a line: PDQ, then where it comes from. How they were chosen:
 /// docs/MODERATION.md.
 const STARTER: &str = include_str!("starter.tsv");
+/// Their forms, in the same order: of each the mask of the whole picture, and for each further one of [`CutForm::CUTS`] the PDQ and
+/// its mask. `cargo xtask starter` makes it.
+const STARTER_FORMS: &[u8] = include_bytes!("starter-forms.bin");
+/// Bytes of a picture's forms.
+const FORMS: usize = 32 + (CutForm::CUTS.len() - 1) * 64;
 
 /// Where a known picture comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +35,30 @@ pub struct Known {
     pub source: String,
     /// Who says so.
     pub origin: Origin,
+    /// The forms in which it is found beside its own hash; none where only that was known.
+    pub forms: Vec<CutForm>,
+}
+
+/// A picture that the operator says anyone may know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Public {
+    /// Its PDQ.
+    pub pdq: Pdq,
+    /// Where the picture can be found.
+    pub source: String,
+    /// The forms in which it is to be found beside its own hash, for [`CutForm::CUTS`].
+    pub forms: Vec<CutForm>,
+}
+
+impl Public {
+    /// One of which there is only a hash.
+    pub fn hash(pdq: Pdq, source: impl Into<String>) -> Self {
+        Self {
+            pdq,
+            source: source.into(),
+            forms: Vec::new(),
+        }
+    }
 }
 
 /// What the program brings along, less what the operator leaves out, and what the operator added.
@@ -43,6 +72,7 @@ pub(super) fn in_force(stored: Vec<KnownPicture>) -> Vec<Known> {
                 pdq: picture.pdq,
                 source: picture.source,
                 origin: Origin::Operator,
+                forms: picture.forms,
             };
             known.insert(picture.pdq, added);
         }
@@ -51,14 +81,38 @@ pub(super) fn in_force(stored: Vec<KnownPicture>) -> Vec<Known> {
 }
 
 fn starter() -> impl Iterator<Item = Known> {
-    STARTER.lines().filter_map(|line| {
-        let (pdq, source) = line.split_once('\t')?;
-        Some(Known {
-            pdq: Pdq::parse(pdq).ok()?,
-            source: source.to_owned(),
-            origin: Origin::Starter,
+    STARTER
+        .lines()
+        .zip(STARTER_FORMS.chunks_exact(FORMS))
+        .filter_map(|(line, forms)| {
+            let (pdq, source) = line.split_once('\t')?;
+            let pdq = Pdq::parse(pdq).ok()?;
+            Some(Known {
+                pdq,
+                source: source.to_owned(),
+                origin: Origin::Starter,
+                forms: starter_forms(pdq, forms),
+            })
         })
-    })
+}
+
+/// What the bytes of a starter's forms say; a form of which nothing counts is none.
+fn starter_forms(pdq: Pdq, bytes: &[u8]) -> Vec<CutForm> {
+    let (values, _) = bytes.as_chunks::<32>();
+    // The whole picture's own hash stands in the other file.
+    let whole = [*pdq.as_bytes()];
+    let pairs = whole.iter().chain(values).collect::<Vec<_>>();
+    let (pairs, _) = pairs.as_chunks::<2>();
+    CutForm::CUTS
+        .into_iter()
+        .zip(pairs)
+        .map(|(cut, [pdq, mask])| CutForm {
+            cut,
+            pdq: Pdq::from_bytes(**pdq),
+            mask: Mask::from_bytes(**mask),
+        })
+        .filter(|form| form.mask.bits() > 0)
+        .collect()
 }
 
 impl Service {
@@ -74,16 +128,20 @@ impl Service {
     ///
     /// # Errors
     /// Where the database fails; then none was added.
-    pub async fn add_known(&self, pictures: &[(Pdq, String)]) -> Result<usize, StorageError> {
+    pub async fn add_known(&self, pictures: &[Public]) -> Result<usize, StorageError> {
         let mut tx = self.storage().begin().await?;
-        let known = in_force(tx.known_pictures().await?);
+        let known: HashSet<Pdq> = in_force(tx.known_pictures().await?)
+            .into_iter()
+            .map(|one| one.pdq)
+            .collect();
         let mut new = 0;
-        for (pdq, source) in pictures {
-            new += usize::from(!known.iter().any(|one| one.pdq == *pdq));
+        for Public { pdq, source, forms } in pictures {
+            new += usize::from(!known.contains(pdq));
             tx.add_known(&KnownPicture {
                 pdq: *pdq,
                 source: source.clone(),
                 excluded: false,
+                forms: forms.clone(),
             })
             .await?;
         }
@@ -113,6 +171,7 @@ impl Service {
                     pdq: *pdq,
                     source: brought.source,
                     excluded: true,
+                    forms: Vec::new(),
                 })
                 .await?;
             }
@@ -147,6 +206,22 @@ mod tests {
     }
 
     #[test]
+    fn whatever_the_program_brings_along_is_found_cut_off_too() {
+        assert_eq!(STARTER_FORMS.len(), STARTER.lines().count() * FORMS);
+        let mut found = 0;
+        for one in starter() {
+            let whole = one.forms.iter().find(|form| form.cut == 0);
+            assert!(whole.is_none_or(|form| form.pdq == one.pdq), "{}", one.source);
+            found += one
+                .forms
+                .iter()
+                .filter(|form| form.mask.match_distance().is_some())
+                .count();
+        }
+        assert!(found > 5 * starter().count(), "{found} forms");
+    }
+
+    #[test]
     fn an_operator_adds_to_what_the_program_brings_along_and_leaves_some_of_it_out() {
         let brought = starter().next().unwrap();
         let own = Pdq::from_bytes([0x5a; 32]);
@@ -155,11 +230,13 @@ mod tests {
                 pdq: brought.pdq,
                 source: String::new(),
                 excluded: true,
+                forms: Vec::new(),
             },
             KnownPicture {
                 pdq: own,
                 source: "our logo".to_owned(),
                 excluded: false,
+                forms: Vec::new(),
             },
         ];
         let known = in_force(stored);

@@ -17,11 +17,11 @@ use domain::{
     hash::{HashValue, ItemHashes},
     id::{CaseId, EntryId, ItemId},
     list::ListName,
-    screening::{SAME_PICTURE, Surroundings},
+    screening::{KnownNear, SAME_PICTURE, Surroundings},
     submission::{Submission, SubmittedItem},
 };
-use hashing::Pdq;
-pub use known::{Known, Origin};
+use hashing::{Pdq, Vpdq};
+pub use known::{Known, Origin, Public};
 use nearby::Index;
 use storage::{StorageError, Transaction, entry::QueueRow, screening::SameFile};
 use tokio::sync::Mutex;
@@ -165,13 +165,8 @@ impl Service {
     ) -> Result<Surroundings, StorageError> {
         let pdqs = every_pdq(item);
         let near = self.near(pdqs.clone()).await;
-        let (known, volume) = {
-            let neighbours = neighbours::read(&self.0.screening.neighbours);
-            let known = neighbours
-                .nearest_known(&pdqs)
-                .or_else(|| neighbours.known_video(item.hashes.vpdq()?));
-            (known, neighbours.volume(list))
-        };
+        let known = self.known_near(pdqs, item.hashes.vpdq().cloned()).await;
+        let volume = neighbours::read(&self.0.screening.neighbours).volume(list);
         let mut same = same_file(tx, &item.hashes).await?;
         same.retain(|other| Some(other.case) != own_case);
         let own = item.hashes.pdq().map(|(pdq, _)| pdq);
@@ -211,6 +206,22 @@ impl Service {
         // Milliseconds of computing, among millions: not where requests are answered.
         let found =
             tokio::task::spawn_blocking(move || nearest_first(&neighbours::read(&neighbours).items, &pdqs));
+        found.await.unwrap_or_default()
+    }
+
+    /// The nearest known picture of any of these, or else of a video that shows hardly anything else.
+    async fn known_near(&self, pdqs: Vec<Pdq>, video: Option<Vpdq>) -> Option<KnownNear> {
+        if pdqs.is_empty() && video.is_none() {
+            return None;
+        }
+        let neighbours = Arc::clone(&self.0.screening.neighbours);
+        // A comparison with every form of every known picture: not where requests are answered.
+        let found = tokio::task::spawn_blocking(move || {
+            let neighbours = neighbours::read(&neighbours);
+            neighbours
+                .nearest_known(&pdqs)
+                .or_else(|| neighbours.known_video(video.as_ref()?))
+        });
         found.await.unwrap_or_default()
     }
 

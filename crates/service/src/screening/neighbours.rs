@@ -1,14 +1,20 @@
 //! What a node holds in memory.
 
 use std::{
+    cell::RefCell,
     collections::{HashMap, HashSet},
     sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
     time::Duration,
 };
 
-use domain::{Timestamp, id::ItemId, list::ListName, screening::matched};
+use domain::{
+    Timestamp,
+    id::ItemId,
+    list::ListName,
+    screening::{Compared, KnownNear, matched},
+};
 use hashing::{Pdq, Vpdq};
-use nearby::Index;
+use nearby::{Index, Masked};
 use storage::{StorageError, Transaction, screening::Mark};
 
 use super::{
@@ -35,6 +41,8 @@ pub(crate) struct Neighbours {
     /// What was told last and may be told again.
     told: HashSet<ItemId>,
     known: Index<usize>,
+    /// Their forms, with what was cut off.
+    forms: Masked<(usize, u16)>,
     sources: Vec<String>,
     known_mark: Option<(i64, i64)>,
     days: HashMap<ListName, Day>,
@@ -48,6 +56,7 @@ impl Default for Neighbours {
             taken_over_at: Timestamp::from_millis(0),
             told: HashSet::new(),
             known: Index::default(),
+            forms: Masked::default(),
             sources: Vec::new(),
             known_mark: None,
             days: HashMap::new(),
@@ -146,8 +155,15 @@ impl Neighbours {
         }
         let known = known::in_force(tx.known_pictures().await?);
         let index = Index::of(known.iter().map(|one| one.pdq).enumerate());
+        let forms = known.iter().enumerate().flat_map(|(place, one)| {
+            one.forms
+                .iter()
+                .map(move |form| ((place, form.cut), form.pdq, form.mask))
+        });
+        let forms = Masked::of(forms);
         let mut here = write(neighbours);
         here.known = index;
+        here.forms = forms;
         here.sources = known.into_iter().map(|Known { source, .. }| source).collect();
         here.known_mark = Some(mark);
         Ok(())
@@ -184,24 +200,45 @@ impl Neighbours {
         self.mark.is_none() || self.known_mark.is_none()
     }
 
-    /// The nearest known picture of any of these, and where it comes from.
-    pub(super) fn nearest_known(&self, pdqs: &[Pdq]) -> Option<(u32, String)> {
-        let nearest = pdqs
+    /// The nearest known picture of any of these: by their whole hashes, or else by those bits of each of its forms that
+    /// say something.
+    pub(super) fn nearest_known(&self, pdqs: &[Pdq]) -> Option<KnownNear> {
+        let by_hash = pdqs
             .iter()
             .filter_map(|pdq| self.known.within(pdq).first().copied())
-            .min_by_key(|&(_, distance)| distance)?;
-        let (place, distance) = nearest;
-        Some((distance, self.sources.get(place)?.clone()))
+            .min_by_key(|&(_, distance)| distance)
+            .map(|(place, distance)| (place, distance, Compared::ALL));
+        let by_form = || {
+            pdqs.iter()
+                .filter_map(|pdq| self.forms.nearest(pdq))
+                .min_by_key(|found| found.distance * 256 / found.bits)
+                .map(|found| {
+                    let (place, cut) = found.key;
+                    let (bits, cut) = (found.bits, cut.into());
+                    (place, found.distance, Compared { bits, cut })
+                })
+        };
+        let (place, distance, compared) = by_hash.or_else(by_form)?;
+        Some(KnownNear {
+            distance,
+            compared,
+            source: self.sources.get(place)?.clone(),
+        })
     }
 
     /// As [`Self::nearest_known`], of a video that shows hardly anything else.
-    pub(super) fn known_video(&self, video: &Vpdq) -> Option<(u32, String)> {
-        let known = |pdq: &Pdq| self.nearest_known(std::slice::from_ref(pdq));
-        let nearest = matched(video, |pdq| known(pdq).map(|(distance, _)| distance))?;
-        video
-            .frames()
-            .filter_map(|frame| known(&frame.pdq))
-            .find(|(distance, _)| *distance == nearest)
+    pub(super) fn known_video(&self, video: &Vpdq) -> Option<KnownNear> {
+        let nearest: RefCell<Option<KnownNear>> = RefCell::default();
+        matched(video, |pdq| {
+            let found = self.nearest_known(std::slice::from_ref(pdq))?;
+            let distance = found.distance;
+            let mut nearest = nearest.borrow_mut();
+            if nearest.as_ref().is_none_or(|best| distance < best.distance) {
+                *nearest = Some(found);
+            }
+            Some(distance)
+        })?;
+        nearest.into_inner()
     }
 
     /// Cases of today and of the busiest day of the four weeks before.

@@ -2,12 +2,13 @@
 
 use domain::{
     list::{ListName, Publication},
-    screening::{Finding, FindingKind, Found, QUIET_DAY, Treatment},
+    screening::{Compared, Finding, FindingKind, Found, QUIET_DAY, Treatment},
     submission::Form,
 };
-use hashing::Pdq;
+use hashing::{CutForm, Mask, Pdq};
 use service::{
     Service,
+    screening::Public,
     testing::{TestService, form, video_form},
 };
 use storage::{entry::Queue, screening::Tally};
@@ -102,18 +103,72 @@ async fn several_pictures_of_one_case_are_no_cluster() {
 async fn an_operators_known_picture_and_its_copies_are_held() {
     let test = TestService::start().await;
     let logo = Pdq::parse(&form(9, 1).items[0].pdq.clone().unwrap()).unwrap();
-    let added = test.service.add_known(&[(logo, "our logo".to_owned())]).await;
+    let added = test.service.add_known(&[Public::hash(logo, "our logo")]).await;
     assert_eq!(added.unwrap(), 1);
     send(&test.service, near(1, 9, 30)).await;
     let held = findings(&test, Queue::Waiting).await;
-    let source = "our logo".to_owned();
-    assert_eq!(held[0].finding, Finding::KnownPublic { distance: 30, source });
+    let expected = Finding::KnownPublic {
+        distance: 30,
+        compared: Compared::ALL,
+        source: "our logo".to_owned(),
+    };
+    assert_eq!(held[0].finding, expected);
 
     assert_eq!(test.service.remove_known(&[logo]).await.unwrap(), 1);
     test.service.refresh_all_screening().await.unwrap();
     send(&test.service, near(2, 9, 28)).await;
     let next = findings(&test, Queue::Unverified).await;
     assert_eq!(names(&next), ["cluster"], "it is public no more");
+}
+
+/// A known picture whose whole hash is far away, and of which the hash with its edges cut off is that of `form(of, 1)` in
+/// the first `counting` bytes.
+fn known_by_a_part(of: u8, counting: usize) -> Public {
+    let part = Pdq::parse(&form(of, 1).items[0].pdq.clone().unwrap()).unwrap();
+    let whole = Pdq::from_bytes(part.as_bytes().map(|byte| !byte));
+    let mut mask = [0; 32];
+    mask[..counting].fill(0xff);
+    let mut noisy = *part.as_bytes();
+    noisy[counting..].iter_mut().for_each(|byte| *byte = !*byte);
+    let form = |cut, pdq, mask| CutForm { cut, pdq, mask };
+    Public {
+        pdq: whole,
+        source: "our poster".to_owned(),
+        forms: vec![
+            form(0, whole, Mask::ALL),
+            form(40, Pdq::from_bytes(noisy), Mask::from_bytes(mask)),
+        ],
+    }
+}
+
+#[tokio::test]
+async fn a_known_picture_without_its_edges_is_held_by_the_bits_that_say_something() {
+    let test = TestService::start().await;
+    let added = test.service.add_known(&[known_by_a_part(9, 16)]).await;
+    assert_eq!(added.unwrap(), 1);
+    // All of them within the first half, which counts.
+    send(&test.service, near(1, 9, 15)).await;
+    let held = findings(&test, Queue::Waiting).await;
+    let expected = Finding::KnownPublic {
+        distance: 15,
+        compared: Compared { bits: 128, cut: 40 },
+        source: "our poster".to_owned(),
+    };
+    assert_eq!(held[0].finding, expected);
+    send(&test.service, near(2, 9, 16)).await;
+    assert_eq!(
+        findings(&test, Queue::Waiting).await,
+        held,
+        "16 of 128 are too many"
+    );
+}
+
+#[tokio::test]
+async fn a_picture_of_which_hardly_anything_counts_is_known_by_its_whole_hash_only() {
+    let test = TestService::start().await;
+    test.service.add_known(&[known_by_a_part(9, 5)]).await.unwrap();
+    send(&test.service, near(1, 9, 0)).await;
+    assert_eq!(findings(&test, Queue::Waiting).await, []);
 }
 
 #[tokio::test]
@@ -123,7 +178,7 @@ async fn a_video_of_hardly_anything_but_known_pictures_is_held() {
     let video = submission.items[0].hashes.vpdq().unwrap().clone();
     let known: Vec<_> = video
         .frames()
-        .map(|frame| (frame.pdq, "an advertisement".to_owned()))
+        .map(|frame| Public::hash(frame.pdq, "an advertisement"))
         .collect();
     test.service.add_known(&known[..7]).await.unwrap();
     test.service.submit(submission).await.unwrap();
@@ -135,8 +190,12 @@ async fn a_video_of_hardly_anything_but_known_pictures_is_held() {
     again.items[0].vpdq = Some(video.to_string());
     send(&test.service, again).await;
     let held = findings(&test, Queue::Waiting).await;
-    let source = "an advertisement".to_owned();
-    assert_eq!(held[0].finding, Finding::KnownPublic { distance: 0, source });
+    let expected = Finding::KnownPublic {
+        distance: 0,
+        compared: Compared::ALL,
+        source: "an advertisement".to_owned(),
+    };
+    assert_eq!(held[0].finding, expected);
 }
 
 #[tokio::test]

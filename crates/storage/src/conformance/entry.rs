@@ -8,7 +8,7 @@ use domain::{
     entry::{Action, Entry},
     id::{CaseId, DecisionId, EntryId, StaffId},
     list::{ListName, Policy, Publication},
-    screening::{Finding, Found, Treatment},
+    screening::{Compared, Finding, Found, Treatment},
 };
 
 use super::fixture::{
@@ -315,6 +315,7 @@ pub async fn findings_come_by_name(storage: &dyn Storage) {
     let mut transaction = storage.begin().await.unwrap();
     let public = Finding::KnownPublic {
         distance: 3,
+        compared: Compared { bits: 130, cut: 50 },
         source: "a \"logo\", of somebody's".to_owned(),
     };
     let found = [

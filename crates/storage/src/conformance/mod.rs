@@ -226,6 +226,7 @@ macro_rules! conformance_tests {
             the_cases_of_items_are_found_and_of_erased_ones_not,
             items_with_the_same_file_are_found_with_their_pdq,
             a_known_picture_is_replaced_removed_and_counted,
+            the_forms_of_a_known_picture_are_replaced_and_go_with_it,
             a_list_keeps_its_treatments,
             what_happens_on_a_day_adds_up_whatever_the_slot,
             a_count_needs_its_list,

@@ -11,7 +11,7 @@ use domain::{
     list::{ListName, Policy, Publication},
     screening::{FindingKind, Treatment},
 };
-use hashing::Pdq;
+use hashing::{CutForm, Mask, Pdq};
 
 use super::fixture::{after, day, refused, with_case_of, with_list};
 use crate::{
@@ -154,6 +154,7 @@ pub async fn a_known_picture_is_replaced_removed_and_counted(storage: &dyn Stora
         pdq: pdq(byte),
         source: source.to_owned(),
         excluded: false,
+        forms: Vec::new(),
     };
     let mut transaction = storage.begin().await.unwrap();
     let empty = transaction.known_mark().await.unwrap();
@@ -167,6 +168,37 @@ pub async fn a_known_picture_is_replaced_removed_and_counted(storage: &dyn Stora
     assert!(transaction.remove_known(&pdq(2)).await.unwrap());
     assert!(!transaction.remove_known(&pdq(2)).await.unwrap());
     assert_ne!(transaction.known_mark().await.unwrap(), full);
+}
+
+pub async fn the_forms_of_a_known_picture_are_replaced_and_go_with_it(storage: &dyn Storage) {
+    let with = |byte, cuts: &[u16]| KnownPicture {
+        pdq: pdq(byte),
+        source: "a logo".to_owned(),
+        excluded: false,
+        forms: cuts
+            .iter()
+            .map(|&cut| CutForm {
+                cut,
+                pdq: pdq(byte ^ cut.to_le_bytes()[0]),
+                mask: Mask::from_bytes([byte; 32]),
+            })
+            .collect(),
+    };
+    let mut transaction = storage.begin().await.unwrap();
+    for picture in [
+        with(1, &[0, 10, 20]),
+        with(2, &[0]),
+        with(3, &[]),
+        with(1, &[0, 35]),
+    ] {
+        transaction.add_known(&picture).await.unwrap();
+    }
+    let pictures = transaction.known_pictures().await.unwrap();
+    assert_eq!(pictures, [with(2, &[0]), with(3, &[]), with(1, &[0, 35])]);
+    assert!(transaction.remove_known(&pdq(1)).await.unwrap());
+    transaction.add_known(&with(1, &[])).await.unwrap();
+    let pictures = transaction.known_pictures().await.unwrap();
+    assert_eq!(pictures.last(), Some(&with(1, &[])));
 }
 
 pub async fn a_list_keeps_its_treatments(storage: &dyn Storage) {

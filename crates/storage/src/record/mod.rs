@@ -42,7 +42,8 @@ pub use policy::{AgreedPolicyRecord, PolicyRecord, policy_versions};
 pub use proposal::ProposalRecord;
 pub use review::{HandlingRecord, NoteRecord, ReasonRecord, WorkRecord, priority, work_rows};
 pub use screening::{
-    FreshRecord, ItemCaseRecord, KnownRecord, PdqRecord, SameFileRecord, TallyRecord, fresh,
+    FreshRecord, ItemCaseRecord, KnownFormRecord, KnownRecord, PdqRecord, SameFileRecord, TallyRecord, fresh,
+    known_pictures,
 };
 pub use served::{EvidenceKeyRecord, FetchedRecord, ReachRecord, ServedRecord};
 pub use staff::{SessionRecord, StaffRecord};

@@ -1,10 +1,12 @@
 //! Rows of fingerprints, known pictures and counts.
 
+use std::collections::HashMap;
+
 use domain::{
     Timestamp,
     id::{CaseId, ItemId},
 };
-use hashing::Pdq;
+use hashing::{CutForm, Mask, Pdq};
 
 use super::at;
 use crate::{
@@ -99,16 +101,43 @@ pub struct KnownRecord {
     pub excluded: i64,
 }
 
-impl TryFrom<KnownRecord> for KnownPicture {
-    type Error = StorageError;
+/// A row of `known_form`.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct KnownFormRecord {
+    pub picture: Vec<u8>,
+    pub cut: i64,
+    pub pdq: Vec<u8>,
+    pub mask: Vec<u8>,
+}
 
-    fn try_from(row: KnownRecord) -> Result<Self, StorageError> {
-        Ok(Self {
-            pdq: pdq("known_picture", "pdq", &row.pdq)?,
-            source: row.source,
-            excluded: row.excluded != 0,
-        })
+/// Each picture with its forms, which are in the order of their cuts.
+///
+/// # Errors
+/// Where a column makes no sense.
+pub fn known_pictures(
+    pictures: Vec<KnownRecord>,
+    forms: &[KnownFormRecord],
+) -> Result<Vec<KnownPicture>, StorageError> {
+    let mut of_picture: HashMap<&[u8], Vec<CutForm>> = HashMap::new();
+    for form in forms {
+        let made = CutForm {
+            cut: at("known_form", "cut").integer(form.cut)?,
+            pdq: pdq("known_form", "pdq", &form.pdq)?,
+            mask: Mask::from_bytes(at("known_form", "mask").bytes(&form.mask)?),
+        };
+        of_picture.entry(&form.picture).or_default().push(made);
     }
+    pictures
+        .into_iter()
+        .map(|row| {
+            Ok(KnownPicture {
+                pdq: pdq("known_picture", "pdq", &row.pdq)?,
+                forms: of_picture.remove(&*row.pdq).unwrap_or_default(),
+                source: row.source,
+                excluded: row.excluded != 0,
+            })
+        })
+        .collect()
 }
 
 /// The rows of `tally` of one day, list and name, added up.

@@ -5,7 +5,7 @@
 
 use std::ffi::OsString;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -55,29 +55,29 @@ pub(super) fn command(options: &Options) -> Result<()> {
 
 /// The folders of both kinds of pictures, as arguments.
 fn pictures() -> Result<Vec<OsString>> {
-    if process::find("apt-get").is_none() || process::find("dpkg-deb").is_none() {
-        bail!("this is no Debian: give folders with --pictures and --others-from");
-    }
-    let folder = workspace::target().join("pictures");
-    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
     let mut arguments = Vec::new();
     for (packages, option) in [(&PUBLIC[..], "--pictures"), (&OTHERS[..], "--others-from")] {
         for package in packages {
             arguments.push(option.into());
-            arguments.push(unpacked(&folder, package)?.into());
+            arguments.push(unpacked(package)?.into());
         }
     }
     Ok(arguments)
 }
 
 /// What is in one of Debian's packages; fetched once.
-fn unpacked(folder: &Path, package: &str) -> Result<PathBuf> {
+pub(crate) fn unpacked(package: &str) -> Result<PathBuf> {
+    if process::find("apt-get").is_none() || process::find("dpkg-deb").is_none() {
+        bail!("this is no Debian, whose packages the pictures are in");
+    }
+    let folder = workspace::target().join("pictures");
+    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
     let place = folder.join(package);
     if place.exists() {
         return Ok(place);
     }
     note(package);
-    let fetched = tempfile::tempdir_in(folder).context("cannot create a temporary folder")?;
+    let fetched = tempfile::tempdir_in(&folder).context("cannot create a temporary folder")?;
     process::run(
         process::command("apt-get")
             .args(["download", package])

@@ -1,0 +1,88 @@
+//! Makes the forms in which known public pictures are found, of their files: `cargo xtask starter`.
+//!
+//! `starter_forms LIST FORMS FOLDER...` reads hashes and sources, one a line, looks for their files in the folders, and writes
+//! of each picture the mask of the whole, and for each further one of `CutForm::CUTS` the hash and its mask; noughts for a
+//! form that there is not, and for a picture whose file has another hash by now.
+
+use std::{
+    collections::HashMap,
+    env,
+    error::Error,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use hashing::{CutForm, Limits, Pdq, hash_cut_off, hash_still};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<PathBuf> = env::args_os().skip(1).map(PathBuf::from).collect();
+    let [list, output, folders @ ..] = &arguments[..] else {
+        return Err("starter_forms LIST FORMS FOLDER...".into());
+    };
+    let mut files = HashMap::new();
+    for folder in folders {
+        search(folder, &mut files)?;
+    }
+    let (mut made, mut lost) = (Vec::new(), Vec::new());
+    let list = fs::read_to_string(list)?;
+    for line in list.lines() {
+        let (pdq, source) = line.split_once('\t').ok_or("a line without a source")?;
+        let pdq = Pdq::parse(pdq)?;
+        let name = source.rsplit(": ").next().unwrap_or_default();
+        let named = files.get(name).map_or(&[][..], Vec::as_slice);
+        let forms = named.iter().find_map(|path| of_file(path, &pdq));
+        if forms.is_none() {
+            lost.push(source);
+        }
+        made.extend(record(&forms.unwrap_or_default()));
+    }
+    fs::write(output, &made)?;
+    eprintln!("{} pictures, {} bytes", list.lines().count(), made.len());
+    if !lost.is_empty() {
+        eprintln!(
+            "without forms, for want of a file with that hash: {}",
+            lost.join("; ")
+        );
+    }
+    Ok(())
+}
+
+/// Every file below a folder, by its name.
+fn search(folder: &Path, files: &mut HashMap<String, Vec<PathBuf>>) -> Result<(), Box<dyn Error>> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = entry.path();
+        if path.is_dir() && !path.is_symlink() {
+            search(&path, files)?;
+        } else {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            files.entry(name).or_default().push(path);
+        }
+    }
+    Ok(())
+}
+
+/// The forms of a file, if it is the one with that hash.
+fn of_file(path: &Path, pdq: &Pdq) -> Option<Vec<CutForm>> {
+    let bytes = fs::read(path).ok()?;
+    let limits = Limits::default();
+    (hash_still(&bytes, &limits).ok()?.pdq == *pdq)
+        .then(|| hash_cut_off(&bytes, &limits, &CutForm::CUTS).ok())
+        .flatten()
+}
+
+/// Hashes and masks in the order of [`CutForm::CUTS`], without the hash of the whole picture; noughts for one that there is not.
+fn record(forms: &[CutForm]) -> Vec<u8> {
+    let mut record = Vec::new();
+    for cut in CutForm::CUTS {
+        let form = forms.iter().find(|form| form.cut == cut);
+        let (pdq, mask) = form.map_or(([0; 32], [0; 32]), |form| {
+            (*form.pdq.as_bytes(), *form.mask.as_bytes())
+        });
+        if cut > 0 {
+            record.extend(pdq);
+        }
+        record.extend(mask);
+    }
+    record
+}

@@ -1,0 +1,86 @@
+//! Hashes of which only some bits count, compared one by one: there are few enough of them.
+
+use hashing::{Mask, Pdq};
+
+use crate::code::Code;
+
+/// A hash whose counting bits nearly all agree with those of the hash that was looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Likeness<K> {
+    /// Whose hash it is.
+    pub key: K,
+    /// In how many of the counting bits the two differ.
+    pub distance: u32,
+    /// How many bits count.
+    pub bits: u32,
+}
+
+/// Hashes under keys of your own, each with the bits of it that count. 80 bytes each with a key of eight.
+#[derive(Debug)]
+pub struct Masked<K> {
+    rows: Vec<Row<K>>,
+}
+
+#[derive(Debug)]
+struct Row<K> {
+    code: Code,
+    mask: Code,
+    /// The largest distance that is found.
+    most: u16,
+    bits: u16,
+    key: K,
+}
+
+impl<K> Default for Masked<K> {
+    fn default() -> Self {
+        Self { rows: Vec::new() }
+    }
+}
+
+impl<K: Copy> Masked<K> {
+    /// All of these but those with too few bits that count ([`Mask::LEAST_BITS`]).
+    pub fn of(hashes: impl IntoIterator<Item = (K, Pdq, Mask)>) -> Self {
+        let rows = hashes.into_iter().filter_map(|(key, pdq, mask)| {
+            Some(Row {
+                code: Code::from(pdq),
+                mask: Code::from(Pdq::from_bytes(*mask.as_bytes())),
+                most: u16::try_from(mask.match_distance()?).ok()?,
+                bits: u16::try_from(mask.bits()).ok()?,
+                key,
+            })
+        });
+        Self { rows: rows.collect() }
+    }
+
+    /// The hash that is nearest for the bits of it that count, if it is near enough ([`Mask::match_distance`]).
+    pub fn nearest(&self, pdq: &Pdq) -> Option<Likeness<K>> {
+        let code = Code::from(*pdq);
+        let mut nearest: Option<Likeness<K>> = None;
+        for row in &self.rows {
+            let distance = code.distance_within(&row.code, &row.mask);
+            if distance > u32::from(row.most) {
+                continue;
+            }
+            let bits = u32::from(row.bits);
+            // As shares of the bits that count.
+            if nearest.is_none_or(|best| distance * best.bits < best.distance * bits) {
+                nearest = Some(Likeness {
+                    key: row.key,
+                    distance,
+                    bits,
+                });
+            }
+        }
+        nearest
+    }
+
+    /// How many there are.
+    pub const fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
