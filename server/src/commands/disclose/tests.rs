@@ -185,7 +185,9 @@ fn said(row: &HeldRow, column: &str) -> String {
         ("decision", "made_at") => format!(", {}, ", at(row, column)),
         // They are told in this order.
         ("decision", "position") => "decision:   ".to_owned(),
-        ("change" | "listing", "number") => format!("change {}, ", row.number(column)),
+        ("change" | "listing", "number") | ("listing", "added_number") => {
+            format!("change {}, ", row.number(column))
+        }
         ("change" | "outbox", "kind") => format!(", {} ", row.text(column)),
         ("change", "medium") => format!("{} {}", row.text("kind"), row.text(column)),
         ("change" | "outbox", "standing") => format!("{} {}", row.text("medium"), row.text(column)),
