@@ -1,4 +1,4 @@
-"""Both exchange classes against a real server: first sync, incremental, amended, withdrawn, broken off."""
+"""The exchange classes against a real server: first sync, incremental, amended, withdrawn, broken off."""
 
 import json
 import os
@@ -9,6 +9,7 @@ import typing as t
 from pathlib import Path
 
 import pytest
+import requests
 from PIL import Image
 from conftest import CLOSED, Proxy, Server
 from threatexchange.exchanges.fetch_state import (
@@ -16,6 +17,7 @@ from threatexchange.exchanges.fetch_state import (
     SignalOpinion,
     SignalOpinionCategory,
 )
+from threatexchange.exchanges.impl.ncmec_api import NCMECCredentials
 from threatexchange.signal_type.md5 import VideoMD5Signal
 from threatexchange.signal_type.pdq.signal import PdqSignal
 
@@ -27,24 +29,36 @@ from reclaim_threatexchange.stopncii import ReclaimStopNCIIConfig
 from reclaim_threatexchange.vpdq import VPDQIndex, VPDQSignal
 
 TYPES = [PdqSignal, VideoMD5Signal]
-EVERY = ["reclaim", "reclaim_ncmec", "reclaim_stopncii"]
+EXCHANGES: t.Mapping[str, t.Tuple[t.Any, t.Any]] = {
+    "reclaim": (ReclaimAPI, ReclaimConfig),
+    "reclaim_ncmec": (ReclaimNCMECAPI, ReclaimNCMECConfig),
+    "reclaim_stopncii": (ReclaimStopNCIIAPI, ReclaimStopNCIIConfig),
+}
+EVERY = list(EXCHANGES)
+# What `reclaim hash turned.mov` prints, picture by picture.
+TURNED = [
+    "0c497ca67d69ea86f0a120d6f0f40147b09401de00fedf83ff82be78787eff01",
+    "096970a62069fa877df020d678b40747aab401feff03df03005fbee8df03ff01",
+    "0f6975a67d29fa86783020d6f8a00347f8f403da30fcdf03114ffe09ff03fe01",
+]
+VIDEOS = Path(__file__).resolve().parents[3] / "crates/hashing/tests/videos"
 
 
 class Follower:
     """Keeps a copy of a list as `tx` does: a record per key and the last checkpoint."""
 
-    def __init__(self, server: Server, name: str) -> None:
-        credentials = ReclaimCredentials(server.user, server.password, server.subscription_key)
-        if name == "reclaim":
-            self.api: t.Any = ReclaimAPI(ReclaimConfig(name="Test", base_url=server.base_url), credentials)
-        elif name == "reclaim_ncmec":
-            config = ReclaimNCMECConfig(name="Test", base_url=server.base_url + "/")
-            self.api = ReclaimNCMECAPI.for_collab(config, credentials)
-        else:
-            stopncii = ReclaimStopNCIIConfig(name="Test", base_url=server.base_url + "/")
-            self.api = ReclaimStopNCIIAPI.for_collab(stopncii, credentials)
+    def __init__(self, server: Server, name: str, base_url: t.Optional[str] = None) -> None:
+        self.name = name
+        self.credentials = ReclaimCredentials(server.user, server.password, server.subscription_key)
         self.records: t.Dict[str, t.Any] = {}
         self.checkpoint: t.Any = None
+        self.follow(base_url or server.base_url)
+
+    def follow(self, base_url: str, list_name: str = "exploitative") -> None:
+        """Sets what is followed, as somebody who edits the collab does: what is held stays."""
+        exchange, config = EXCHANGES[self.name]
+        collab = config(name="Test", base_url=base_url + "/", list=list_name)
+        self.api: t.Any = exchange.for_collab(collab, self.credentials)
 
     def fetch(self, enough: float = float("inf")) -> None:
         """Fetches until there is no more, or the connection breaks once there are `enough` records."""
@@ -151,6 +165,92 @@ def test_a_fetch_that_was_broken_off_goes_on(server_with_small_pages: Server, na
     assert len(follower.records) == 2_000
 
 
+def test_a_fetch_whose_cursor_is_refused_begins_its_window_again(server_with_small_pages: Server) -> None:
+    server_with_small_pages.tell("fill", 2_000)
+    follower = Follower(server_with_small_pages, "reclaim_ncmec")
+    time.sleep(CLOSED)
+    follower.fetch(enough=1)
+    paging = follower.checkpoint.paging_info
+    paging.paging_url = paging.paging_url[:-1] + ("A" if paging.paging_url[-1] != "A" else "B")
+    follower.catch_up()
+    assert len(follower.records) == 2_000
+    assert follower.checkpoint.paging_info is None
+
+
+def test_two_lists_do_not_become_one(server: Server, follower: Follower) -> None:
+    server.tell("list", 1, 2)
+    follower.catch_up()
+    held, checkpoint = dict(follower.records), follower.checkpoint
+    assert held
+    elsewhere = Server()
+    try:
+        elsewhere.tell("list", 2, 3)
+        for base_url, list_name in [(elsewhere.base_url, "exploitative"), (server.base_url, "adult")]:
+            follower.follow(base_url, list_name)
+            with pytest.raises(feed.FeedError, match="tx fetch --clear --only-collab 'Test'"):
+                follower.fetch()
+            assert (follower.records, follower.checkpoint) == (held, checkpoint)
+    finally:
+        elsewhere.stop()
+    follower.follow(server.base_url)
+    server.tell("list", 3, 1)
+    follower.catch_up()
+    assert len(follower.signals) == 3
+
+
+def test_a_checkpoint_of_before_lists_were_told_apart_is_gone_on_with(server: Server, follower: Follower) -> None:
+    server.tell("list", 1, 2)
+    follower.catch_up()
+    del follower.checkpoint.__dict__["source"]
+    server.tell("list", 2, 1)
+    follower.catch_up()
+    assert len(follower.signals) == 3
+
+
+@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_refusal_leaves_what_is_held_as_it_is(proxy: Proxy, name: str, status: int) -> None:
+    proxy.server.tell("fill", 300)
+    follower = Follower(proxy.server, name, proxy.base_url)
+    follower.catch_up()
+    held, checkpoint = dict(follower.records), follower.checkpoint
+    # The NCMEC client asks for nothing before another second is over.
+    time.sleep(1.5)
+    proxy.statuses = [status]
+    with pytest.raises(requests.HTTPError) as refused:
+        follower.fetch()
+    assert refused.value.response.status_code == status
+    assert (follower.records, follower.checkpoint) == (held, checkpoint)
+    proxy.server.tell("list", 1, 1)
+    follower.catch_up()
+    assert len(follower.records) == 301
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_server_that_is_busy_is_waited_for(proxy: Proxy, name: str) -> None:
+    proxy.server.tell("fill", 300)
+    follower = Follower(proxy.server, name, proxy.base_url)
+    time.sleep(CLOSED)
+    proxy.statuses = [429, 503, 429]
+    follower.fetch()
+    assert not proxy.statuses
+    assert len(follower.records) == 300
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_page_that_is_cut_off_is_no_page(proxy: Proxy, name: str) -> None:
+    proxy.server.tell("fill", 500)
+    follower = Follower(proxy.server, name, proxy.base_url)
+    time.sleep(CLOSED)
+    proxy.cuts = 20
+    with pytest.raises(requests.RequestException):
+        follower.fetch()
+    assert not follower.records
+    proxy.cuts = 0
+    follower.fetch()
+    assert len(follower.records) == 500
+
+
 def test_what_became_of_a_match_is_said_by_hash(server: Server) -> None:
     server.tell("list", 1, 1)
     follower = Follower(server, "reclaim_stopncii")
@@ -231,6 +331,22 @@ def test_a_video_that_was_made_anew_is_found_by_its_file(tmp_path: Path) -> None
     assert not VPDQSignal.compare_hash(make("c.mp4", "-f", "lavfi", "-i", "testsrc2", "-t", "3"), original).match
 
 
+def test_a_video_is_hashed_as_it_is_shown() -> None:
+    """As the list holds it: turned, where the file says so."""
+    hashed = json.loads(VPDQSignal.hash_from_file(VIDEOS / "turned.mov"))
+    assert [picture.split(",")[2] for picture in hashed] == ["0.000", "1.000", "2.000"]
+    for picture, listed in zip(hashed, TURNED):
+        assert bin(int(picture.split(",")[0], 16) ^ int(listed, 16)).count("1") <= 31
+    upright = json.loads(VPDQSignal.hash_from_file(VIDEOS / "clip.mp4"))
+    assert not VPDQSignal.compare_hash(json.dumps(hashed), json.dumps(upright)).match
+
+
+@pytest.mark.parametrize("name", ["locked.mp4", "sound.mp4", "make.sh"])
+def test_what_is_no_video_that_can_be_seen_has_no_hash(name: str) -> None:
+    with pytest.raises((ValueError, subprocess.CalledProcessError)):
+        VPDQSignal.hash_from_file(VIDEOS / name)
+
+
 def test_credentials_are_read_in_both_forms() -> None:
     user, password = "0a" * 16, "0b" * 32
     for text in (f"{user}:{password}", f"rclm_{user}_{password}\n"):
@@ -240,6 +356,48 @@ def test_credentials_are_read_in_both_forms() -> None:
         assert credentials.subscription_key == ""
     with_subscription = ReclaimCredentials._from_str(f"rclm_{user}_{password},{'0c' * 16}")
     assert with_subscription.subscription_key == "0c" * 16
+
+
+def test_the_password_for_ncmec_is_not_handed_to_reclaim(monkeypatch: pytest.MonkeyPatch) -> None:
+    user, password = "0a" * 16, "0b" * 32
+    monkeypatch.setenv("TX_RECLAIM_CREDENTIALS", f"rclm_{user}_{password},{'0c' * 16}")
+    # As `tx` does around every command.
+    with NCMECCredentials.set_default(NCMECCredentials("for-ncmec", "secret"), "tx config api ncmec"):
+        for api, config in EXCHANGES.values():
+            made = api.for_collab(config(name="Test", base_url="http://127.0.0.1:9"))
+            held = made.__dict__
+            assert "secret" not in str(held)
+            if "credentials" in held:
+                assert (held["credentials"].user, held["credentials"].password) == (user, password)
+        assert ReclaimCredentials.get(ReclaimAPI) == ReclaimCredentials(user, password, "0c" * 16)
+        assert NCMECCredentials.get(ReclaimNCMECAPI) == NCMECCredentials("for-ncmec", "secret")
+
+
+def test_tx_follows_reclaim_beside_ncmec(server: Server, tmp_path: Path) -> None:
+    server.tell("list", 1, 3)
+    scripts = Path(sys.executable).parent
+    environment = {
+        **os.environ,
+        "HOME": str(tmp_path),
+        "TX_STATEDIR": str(tmp_path),
+        "TX_RECLAIM_CREDENTIALS": f"{server.bearer},{server.subscription_key}",
+    }
+
+    def tx(*words: str) -> str:
+        command = [str(scripts / "tx"), *words]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    tx("config", "extensions", "add", "reclaim_threatexchange")
+    tx("config", "api", "ncmec", "--credentials", "for-ncmec", "secret")
+    time.sleep(CLOSED)
+    for name in EVERY:
+        tx("config", "collab", "edit", name, "--create", name, "--base-url", server.base_url)
+        tx("fetch", "--only-collab", name)
+        # A checkpoint that was written is read back.
+        tx("fetch", "--only-collab", name)
+        assert "pdq: 3" in tx("dataset", "--only-collabs", name)
 
 
 def test_the_commands_of_the_readme_work(server: Server, tmp_path: Path) -> None:

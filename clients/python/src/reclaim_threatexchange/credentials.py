@@ -3,6 +3,7 @@
 import typing as t
 from dataclasses import dataclass, field
 
+from threatexchange.exchanges import auth
 from threatexchange.exchanges.impl.ncmec_api import NCMECCredentials
 
 PREFIX = "rclm_"
@@ -14,6 +15,10 @@ class ReclaimCredentials(NCMECCredentials):
 
     ENV_VARIABLE: t.ClassVar[str] = "TX_RECLAIM_CREDENTIALS"
     FILE_NAME: t.ClassVar[str] = "~/.tx_reclaim_credentials"
+    # `tx` sets these on the parent around every command, and what it sets there goes before everything else: without ones
+    # of its own, this class would hand the password for NCMEC to whatever server the settings name.
+    _DEFAULT: t.ClassVar[t.Optional[auth.CredentialHelper]] = None
+    _DEFAULT_SRC: t.ClassVar[str] = ""
 
     user: str = field(metadata={"help": "The credential's id: 32 hex digits."})
     password: str = field(metadata={"help": "The credential's secret: 64 hex digits."})

@@ -10,6 +10,7 @@ from threatexchange.signal_type.signal_base import SignalType
 
 from reclaim_threatexchange import feed
 from reclaim_threatexchange.credentials import ReclaimCredentials
+from reclaim_threatexchange.source import refuse_another, source
 from reclaim_threatexchange.vpdq_text import to_text
 
 # Signal types by the name that threatexchange gives them, and which hash of which medium is one.
@@ -41,11 +42,12 @@ class ReclaimConfig(CollaborationConfigWithDefaults, _Required):
 
 @dataclass
 class ReclaimCheckpoint(fetch_state.FetchCheckpointBase):
-    """The last change that is held, and the digest of the list at it."""
+    """The last change that is held, the digest of the list at it, and which list it is."""
 
     number: int
     digest: str
     changed_at: int
+    source: str = ""
 
     def get_progress_timestamp(self) -> t.Optional[int]:
         return self.changed_at
@@ -121,6 +123,7 @@ class ReclaimAPI(
         checkpoint: t.Optional[ReclaimCheckpoint],
     ) -> t.Iterator[FetchDelta[str, ReclaimEntry, ReclaimCheckpoint]]:
         held = checkpoint or ReclaimCheckpoint(0, feed.EMPTY, 0)
+        refuse_another(held.source, self.collab)
         pages = feed.pages(
             self.collab.base_url,
             self.credentials.bearer,
@@ -130,7 +133,8 @@ class ReclaimAPI(
         )
         for page in pages:
             updates = {change["entry"]: _entry(change) for change in page.changes}
-            yield FetchDelta(updates, ReclaimCheckpoint(page.number, page.digest, page.changed_at))
+            checkpoint = ReclaimCheckpoint(page.number, page.digest, page.changed_at, source(self.collab))
+            yield FetchDelta(updates, checkpoint)
 
     @classmethod
     def naive_convert_to_signal_type(

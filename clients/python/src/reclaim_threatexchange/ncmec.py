@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from types import SimpleNamespace
 
+import requests
 from threatexchange.exchanges.clients.ncmec import hash_api
 from threatexchange.exchanges.collab_config import CollaborationConfigWithDefaults
 from threatexchange.exchanges.impl import ncmec_api
@@ -14,6 +15,7 @@ from threatexchange.exchanges.fetch_state import FetchDelta
 from threatexchange.signal_type.signal_base import SignalType
 
 from reclaim_threatexchange.credentials import ReclaimCredentials
+from reclaim_threatexchange.source import refuse_another, source
 
 
 @dataclass
@@ -26,6 +28,13 @@ class ReclaimNCMECConfig(CollaborationConfigWithDefaults, _Required):
     api: str = field(init=False, default="reclaim_ncmec")
     list: str = field(default="exploitative", metadata={"help": "the list to follow"})
     only_esp_ids: t.Set[int] = field(default_factory=set, metadata={"help": "member ids to keep"})
+
+
+@dataclass
+class ReclaimNCMECCheckpoint(NCMECCheckpoint):
+    """The parent's, and which list it is of."""
+
+    source: str = ""
 
 
 class UTCClient(hash_api.NCMECHashAPI):
@@ -56,6 +65,10 @@ class ReclaimNCMECAPI(NCMECSignalExchangeAPI):
         return ReclaimNCMECConfig
 
     @staticmethod
+    def get_checkpoint_cls() -> t.Type[ReclaimNCMECCheckpoint]:
+        return ReclaimNCMECCheckpoint
+
+    @staticmethod
     def get_credential_cls() -> t.Type[ReclaimCredentials]:
         return ReclaimCredentials
 
@@ -77,4 +90,28 @@ class ReclaimNCMECAPI(NCMECSignalExchangeAPI):
         config = t.cast(t.Any, self.collab)
         # The parent takes the address from a closed list; anything with a `value` will do.
         config.environment = SimpleNamespace(value=f"{config.base_url.rstrip('/')}/ncmec/{config.list}")
-        yield from super().fetch_iter(supported_signal_types, checkpoint)
+        if isinstance(checkpoint, ReclaimNCMECCheckpoint):
+            refuse_another(checkpoint.source, config)
+        for delta in self._fetch(supported_signal_types, checkpoint):
+            held = delta.checkpoint
+            yield FetchDelta(
+                delta.updates, ReclaimNCMECCheckpoint(held.get_entries_max_ts, held.paging_info, source(config))
+            )
+
+    def _fetch(
+        self,
+        supported_signal_types: t.Sequence[t.Type[SignalType]],
+        checkpoint: t.Optional[NCMECCheckpoint],
+    ) -> t.Iterator[FetchDelta[str, hash_api.NCMECEntryUpdate, NCMECCheckpoint]]:
+        """As the parent does. Where the server no longer takes the cursor that a fetch broke off with, its window is
+        fetched again from the start; the parent would ask with that cursor until it is twelve hours old."""
+        arrived = False
+        try:
+            for delta in super().fetch_iter(supported_signal_types, checkpoint):
+                arrived = True
+                yield delta
+        except requests.HTTPError as refused:
+            if arrived or not checkpoint or not checkpoint.paging_info or refused.response.status_code != 400:
+                raise
+            afresh = NCMECCheckpoint(checkpoint.get_entries_max_ts)
+            yield from super().fetch_iter(supported_signal_types, afresh)

@@ -13,6 +13,7 @@ from threatexchange.signal_type.pdq.signal import PdqSignal
 from threatexchange.signal_type.signal_base import SignalType
 
 from reclaim_threatexchange.credentials import ReclaimCredentials
+from reclaim_threatexchange.source import refuse_another, source
 
 SIGNALS: t.Mapping[api.StopNCIISignalType, t.Type[SignalType]] = {
     api.StopNCIISignalType.ImagePDQ: PdqSignal,
@@ -38,6 +39,13 @@ class ReclaimStopNCIIConfig(CollaborationConfigWithDefaults, _Required):
 
 
 @dataclass
+class ReclaimStopNCIICheckpoint(StopNCIICheckpoint):
+    """The stock one, and which list it is of."""
+
+    source: str = ""
+
+
+@dataclass
 class ReclaimCase:
     """One case behind a hash, while it is on the list."""
 
@@ -49,7 +57,7 @@ class ReclaimCase:
 class ReclaimStopNCIIAPI(
     auth.SignalExchangeWithAuth[ReclaimStopNCIIConfig, ReclaimCredentials],
     signal_exchange_api.SignalExchangeAPI[
-        ReclaimStopNCIIConfig, StopNCIICheckpoint, StopNCIISignalMetadata, str, ReclaimCase
+        ReclaimStopNCIIConfig, ReclaimStopNCIICheckpoint, StopNCIISignalMetadata, str, ReclaimCase
     ],
 ):
     """Follows one list by the StopNCII wire.
@@ -84,8 +92,8 @@ class ReclaimStopNCIIAPI(
         return ReclaimStopNCIIConfig
 
     @staticmethod
-    def get_checkpoint_cls() -> t.Type[StopNCIICheckpoint]:
-        return StopNCIICheckpoint
+    def get_checkpoint_cls() -> t.Type[ReclaimStopNCIICheckpoint]:
+        return ReclaimStopNCIICheckpoint
 
     @staticmethod
     def get_record_cls() -> t.Type[StopNCIISignalMetadata]:
@@ -98,14 +106,20 @@ class ReclaimStopNCIIAPI(
     def fetch_iter(
         self,
         supported_signal_types: t.Sequence[t.Type[SignalType]],
-        checkpoint: t.Optional[StopNCIICheckpoint],
-    ) -> t.Iterator[FetchDelta[str, ReclaimCase, StopNCIICheckpoint]]:
+        checkpoint: t.Optional[ReclaimStopNCIICheckpoint],
+    ) -> t.Iterator[FetchDelta[str, ReclaimCase, ReclaimStopNCIICheckpoint]]:
+        if checkpoint:
+            refuse_another(checkpoint.source, self.collab)
         start = checkpoint.update_time if checkpoint else api.StopNCIIAPI.DEFAULT_START_TIME
         for page in self.api.fetch_hashes_iter(start_timestamp=start):
             updates: t.Dict[str, t.Optional[ReclaimCase]] = {}
             for record in page.hashRecords:
                 updates.update(_cases(record))
-            yield FetchDelta(updates, StopNCIICheckpoint.from_stopncii_fetch(page))
+            reached = StopNCIICheckpoint.from_stopncii_fetch(page)
+            yield FetchDelta(
+                updates,
+                ReclaimStopNCIICheckpoint(reached.update_time, reached.last_fetch_time, source(self.collab)),
+            )
 
     def report_opinion(self, s_type: t.Type[SignalType], signal: str, opinion: SignalOpinion) -> None:
         """Says what became of a match: removed, looked at and kept, or not looked at yet."""

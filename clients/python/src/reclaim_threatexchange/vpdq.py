@@ -120,18 +120,19 @@ class VPDQSignal(signal_base.SimpleSignalType, signal_base.FileHasher):
     @classmethod
     def hash_from_file(cls, file: pathlib.Path) -> str:
         address = f"file:{file}"
-        rate, width, height = _probe(address)
-        command = ["ffmpeg", "-nostdin", "-v", "error", "-noautorotate", "-i", address, "-map", "0:V:0"]
+        rate = _rate(address)
+        command = ["ffmpeg", "-nostdin", "-v", "error", "-i", address, "-map", "0:V:0"]
         command += ["-vf", f"select=not(mod(n\\,{max(int(rate), 1)}))", "-vsync", "passthrough"]
-        command += ["-sws_flags", "area", "-pix_fmt", "rgb24", "-f", "rawvideo", "pipe:1"]
+        command += ["-sws_flags", "area", "-pix_fmt", "rgb24", "-c:v", "ppm", "-f", "image2pipe", "pipe:1"]
         lines: t.List[str] = []
         with subprocess.Popen(command, stdout=subprocess.PIPE) as decoding:
             assert decoding.stdout is not None
-            while len(picture := decoding.stdout.read(width * height * 3)) == width * height * 3:
-                pixels = numpy.frombuffer(picture, dtype=numpy.uint8).reshape(height, width, 3)
+            while (pixels := _picture(decoding.stdout)) is not None:
                 bits, quality = pdqhash.compute(pixels)
                 time = len(lines) * max(int(rate), 1) / rate
                 lines.append(f"{numpy.packbits(bits).tobytes().hex()},{quality},{time:.3f}")
+        if decoding.returncode or not lines:
+            raise ValueError("the video cannot be decoded")
         return json.dumps(lines)
 
     @staticmethod
@@ -140,16 +141,34 @@ class VPDQSignal(signal_base.SimpleSignalType, signal_base.FileHasher):
         return [json.dumps([f"{pdq},100,{second}.000" for second, pdq in pictures])]
 
 
-def _probe(address: str) -> t.Tuple[float, int, int]:
-    """Pictures a second, width and height, as they are stored."""
+def _rate(address: str) -> float:
+    """Pictures a second; 1 where the file does not say."""
     command = ["ffprobe", "-v", "error", "-select_streams", "V:0", "-of", "json"]
-    command += ["-show_entries", "stream=avg_frame_rate,width,height", address]
+    command += ["-show_entries", "stream=avg_frame_rate", address]
     answer = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     streams = json.loads(answer)["streams"]
     if not streams:
         raise ValueError("there is no video in this file")
-    pictures, seconds = streams[0]["avg_frame_rate"].split("/")
-    return int(pictures) / int(seconds), streams[0]["width"], streams[0]["height"]
+    pictures, seconds = map(int, streams[0]["avg_frame_rate"].split("/"))
+    return pictures / seconds if pictures and seconds else 1.0
+
+
+def _picture(output: t.IO[bytes]) -> t.Optional[t.Any]:
+    """The next picture in the Portable Pixmap format, as rows of red, green and blue; None at the end, or where it ends
+    early. Each says its own size, which is another than the stored one where the picture was turned."""
+    words: t.List[bytes] = []
+    while len(words) < 4:
+        line = output.readline()
+        if not line:
+            return None
+        words += line.split()
+    if (words[0], words[3]) != (b"P6", b"255"):
+        raise ValueError("ffmpeg wrote something else than pictures")
+    width, height = int(words[1]), int(words[2])
+    picture = output.read(width * height * 3)
+    if len(picture) < width * height * 3:
+        return None
+    return numpy.frombuffer(picture, dtype=numpy.uint8).reshape(height, width, 3)
 
 
 TX_MANIFEST = ThreatExchangeExtensionManifest(signal_types=(VPDQSignal,))
