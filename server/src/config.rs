@@ -34,8 +34,8 @@ pub(crate) struct Arguments {
 /// Where everything is kept.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Place {
-    /// The folder for the SQLite database and the secret key. Where it is not there, `serve` and whatever adds the first
-    /// people make it; every other command says so and makes nothing.
+    /// The folder for the SQLite database and the secret key. Where it is not there, `serve`, `migrate`, `restore` and
+    /// whatever adds the first people make it; every other command says so and makes nothing.
     #[arg(
         long,
         global = true,

@@ -23,7 +23,7 @@ const DEFAULTS: [(&str, &str); 11] = [
     ("x-content-type-options", "nosniff"),
     ("x-dns-prefetch-control", "off"),
     ("x-robots-tag", "noindex"),
-    ("strict-transport-security", "max-age=63072000; includeSubDomains"),
+    ("strict-transport-security", "max-age=63072000"),
     (
         "permissions-policy",
         "camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), payment=(), browsing-topics=(), clipboard-read=()",

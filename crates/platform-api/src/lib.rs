@@ -1,5 +1,5 @@
-//! HTTP for the organisations that follow lists: the native feed (JSON, bearer tokens) and the NCMEC hash
-//! sharing wire (XML, HTTP Basic), both over the same history.
+//! HTTP for the organisations that follow lists: the native feed (JSON, bearer tokens), the NCMEC hash sharing
+//! wire (XML, HTTP Basic) and the StopNCII wire (JSON, keys in headers), all over the same history.
 //!
 //! To add an endpoint: a file of its own beside the others of its wire, a line in that wire's `routes`, its
 //! section in docs/API.md, and its tests by actor in `tests/`.
@@ -48,7 +48,8 @@ impl Default for Limits {
     }
 }
 
-/// Every address that subscribers use: `/api/v1/...` and `/ncmec/{list}/v2/...`.
+/// Every address that subscribers use: `/api/v1/...`, `/ncmec/{list}/v2/...` and `/stopncii/{list}/v1/...`, and the public
+/// keys below `/.well-known/`.
 pub fn router(service: Service) -> Router {
     router_with(service, Limits::default())
 }

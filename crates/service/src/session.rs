@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use domain::{
-    Timestamp,
     audit::{Act, Agent, Deed},
     id::StaffId,
     staff::{Means, Session, Staff},
@@ -150,10 +149,4 @@ impl Service {
 /// What a page calls a session: the beginning of its digest, which opens nothing.
 pub fn session_name(session: &Session) -> String {
     hex::encode(&session.token_digest[..8])
-}
-
-/// When a session ends if it is not used again.
-pub fn ends_at(session: &Session) -> Timestamp {
-    let (idle, absolute) = (session.last_used_at.plus(IDLE), session.created_at.plus(ABSOLUTE));
-    idle.min(absolute)
 }

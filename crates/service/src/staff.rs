@@ -144,15 +144,17 @@ impl Service {
         Ok(())
     }
 
-    /// Ends someone's account and all their sessions at once. Their name stays with what they decided.
+    /// Ends someone's account, all their sessions and what else opens it at once. Their name stays with what they
+    /// decided.
     ///
     /// # Errors
     /// Where there is no such person, or one admin alone would unmake an admin.
     pub async fn end_account(&self, by: Agent, staff: StaffId) -> Result<(), ManageError> {
         let mut tx = self.storage().begin().await?;
         let staff = self.manageable(tx.as_mut(), by, staff).await?;
+        self.forget_what_opens(tx.as_mut(), staff.id).await?;
+        tx.set_recovery_codes(staff.id, &[]).await?;
         tx.set_staff_ended(staff.id, Some(self.now())).await?;
-        tx.end_sessions_of(staff.id, None).await?;
         self.uninvite_account(tx.as_mut(), by, staff.id).await?;
         tx.record(&self.deed_about(by, Act::EndedStaff, &staff, ""))
             .await?;

@@ -1,7 +1,7 @@
 //! What a person types to build, run, test and lint Reclaim: `cargo xtask <command>`.
 //!
 //! Every command does its own set-up and says what it is doing while it does it, so that a fresh machine needs
-//! nothing but rustup and this repository.
+//! nothing but rustup, a C compiler and this repository.
 #![expect(
     clippy::disallowed_methods,
     reason = "xtask is the build: it reads the environment it runs in and tells how long its steps take"
@@ -65,7 +65,7 @@ enum Task {
     Torture(torture::Options),
     /// Renew the committed descriptions of the SQL queries (.sqlx)
     Sqlx(queries::Options),
-    /// Measure hashing, or storage
+    /// Measure hashing, the feed, pages, screening or storage
     #[command(subcommand)]
     Bench(bench::Bench),
     /// Make the forms of the public pictures that the program brings along, of their files

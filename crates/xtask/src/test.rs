@@ -46,7 +46,7 @@ struct Need {
     parts: &'static [Part],
 }
 
-const NEEDS: [Need; 5] = [
+const NEEDS: [Need; 6] = [
     Need {
         name: "PostgreSQL (initdb, postgres, psql)",
         packages: &["postgresql"],
@@ -66,7 +66,14 @@ const NEEDS: [Need; 5] = [
         packages: &["ffmpeg"],
         tests: "videos",
         is_here: || process::find("ffmpeg").is_some() && process::find("ffprobe").is_some(),
-        parts: &[Part::Unit, Part::E2e],
+        parts: &[Part::Unit, Part::E2e, Part::Clients],
+    },
+    Need {
+        name: "OpenSSL",
+        packages: &["openssl"],
+        tests: "a signature, checked by another program",
+        is_here: || process::find("openssl").is_some(),
+        parts: &[Part::Unit],
     },
     Need {
         name: "Chromium",

@@ -10,11 +10,16 @@ use crate::{
     config::{Place, StaffCommand},
     demonstration::passphrase,
     machine::SystemEntropy,
-    wiring::open_service,
+    wiring::{open_existing_service, open_service},
 };
 
 pub(super) async fn run(place: &Place, command: StaffCommand) -> anyhow::Result<ExitCode> {
-    let service = open_service(place).await?;
+    let service = match &command {
+        StaffCommand::Add { .. } | StaffCommand::Invite { .. } => open_service(place).await?,
+        StaffCommand::Code { .. } | StaffCommand::Role { .. } | StaffCommand::End { .. } => {
+            open_existing_service(place).await?
+        }
+    };
     match command {
         StaffCommand::Add {
             name,
