@@ -278,7 +278,11 @@ impl Service {
     }
 
     /// Lets nothing open the account that did before.
-    pub(crate) async fn forget_what_opens(&self, tx: &mut dyn Transaction, staff: StaffId) -> Result<(), StorageError> {
+    pub(crate) async fn forget_what_opens(
+        &self,
+        tx: &mut dyn Transaction,
+        staff: StaffId,
+    ) -> Result<(), StorageError> {
         tx.set_staff_attempts(staff, 0, None).await?;
         tx.set_staff_ended(staff, None).await?;
         tx.end_sessions_of(staff, None).await?;

@@ -69,10 +69,12 @@ fn report(chromium: &Path, port: u16, page: &str) -> Result<Value> {
     let ask = || {
         let report = process::output(
             process::command("npx")
-                .args(["--yes", LIGHTHOUSE, "--quiet", "--output=json"])
+                .args(["--yes", LIGHTHOUSE])
+                // Before the options: npx may take the first of those for its own, and the address for its value.
+                .arg(format!("http://localhost:{port}{page}"))
+                .args(["--quiet", "--output=json"])
                 .arg("--chrome-flags=--headless=new --no-sandbox")
                 .arg(format!("--only-categories={}", CATEGORIES.join(",")))
-                .arg(format!("http://localhost:{port}{page}"))
                 .env("CHROME_PATH", chromium),
         )?;
         checked(serde_json::from_str(&report).context("Lighthouse wrote no report")?)
