@@ -178,6 +178,11 @@ impl Note {
     }
 }
 
+/// Whether there is a decoder for such pictures: one of this crate, or another one that gives their pixels to it.
+const fn is_for_a_decoder(format: Format) -> bool {
+    format.decodable() || matches!(format, Format::Avif)
+}
+
 /// Why a file gets no hashes at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Refusal {
@@ -287,10 +292,7 @@ impl FileHasher {
             // Nothing will be decoded: give the memory back.
             self.held.truncate(SNIFF_BYTES);
             self.held.shrink_to_fit();
-        } else if self
-            .format
-            .is_some_and(|format| format.decodable() || format == Format::Avif)
-        {
+        } else if self.format.is_some_and(is_for_a_decoder) {
             self.held.extend_from_slice(bytes);
         }
     }
@@ -319,7 +321,7 @@ impl FileHasher {
             return;
         };
         hashes.pictures = animation.pictures;
-        if hashes.vpdq().is_some() {
+        if hashes.pictures.len() > 1 && hashes.vpdq().is_some() {
             hashes.notes.retain(|note| *note != Note::FirstFrame);
             if !animation.whole {
                 hashes.notes.push(Note::PartialVideo);
@@ -335,10 +337,13 @@ impl FileHasher {
         if self.format != Some(Format::Avif) || self.total > self.limits.file_bytes {
             return None;
         }
-        announced_dimensions(&self.held).filter(|(width, height)| {
-            let pixels = u64::from(*width) * u64::from(*height);
-            pixels <= self.limits.pixels && pixels.saturating_mul(4) <= self.limits.decoded_bytes
-        })
+        announced_dimensions(&self.held).filter(|dimensions| self.allows(*dimensions))
+    }
+
+    /// Whether a picture for another decoder may have so many pixels, of 4 bytes each.
+    fn allows(&self, (width, height): (u32, u32)) -> bool {
+        let pixels = u64::from(width) * u64::from(height);
+        pixels <= self.limits.pixels && pixels.saturating_mul(4) <= self.limits.decoded_bytes
     }
 
     /// As [`finish`](Self::finish), with the pixels that another decoder gave, as for [`hash_rgba`].
@@ -373,16 +378,13 @@ impl FileHasher {
         let mut hashes = self.without_decoding()?;
         hashes.pictures = pictures;
         hashes.notes.clear();
-        if !whole {
-            hashes.notes.push(Note::PartialVideo);
-        }
         if hashes.vpdq().is_none() {
-            hashes.notes = [if whole {
-                Note::FlatVideo
-            } else {
-                Note::DamagedVideo
-            }]
-            .into();
+            let seen = whole || !hashes.pictures.is_empty();
+            hashes
+                .notes
+                .push(if seen { Note::FlatVideo } else { Note::DamagedVideo });
+        } else if !whole {
+            hashes.notes.push(Note::PartialVideo);
         }
         Ok(hashes)
     }
@@ -404,8 +406,12 @@ impl FileHasher {
         let note = match format {
             None => Note::ExactOnlyUnknown,
             Some(_) if medium == Medium::Video => Note::ExactOnlyVideo,
-            Some(format) if !format.decodable() => Note::ExactOnlyFormat,
+            Some(format) if !is_for_a_decoder(format) => Note::ExactOnlyFormat,
             Some(_) if self.total > self.limits.file_bytes => Note::TooManyBytes,
+            Some(Format::Avif) => match announced_dimensions(&self.held) {
+                Some(dimensions) if !self.allows(dimensions) => Note::TooManyPixels,
+                _ => Note::ExactOnlyFormat,
+            },
             Some(_) => Note::DecoderFailed,
         };
         let digests = self.digests.clone().finish();

@@ -8,6 +8,7 @@
 mod patterns;
 
 use hashing::pdq::{Hashed, hash_rgb};
+use hashing::vpdq::Sampled;
 use hashing::{
     FileHasher, Format, Limits, Medium, Note, Quality, Refusal, StillError, StillHashes, VariantKind,
     Warning, hash_still, sniff,
@@ -131,6 +132,77 @@ fn palettes_are_looked_up() {
     let bytes = encoded(&transparent.into(), ImageFormat::Gif);
     let (hashes, expected) = (still(&bytes), hash_of(&coloured));
     assert!(hashes.pdq.distance(&expected.pdq) <= 2);
+}
+
+/// A TIFF of one strip, in which pixels are numbers of colours of that many bits a shade.
+fn tiff_of_palette(numbers: &[u8], colours: &[[u8; 3]], bits: u32, big_endian: bool) -> Vec<u8> {
+    let short = |number: u32| {
+        let number = number as u16;
+        if big_endian {
+            number.to_be_bytes()
+        } else {
+            number.to_le_bytes()
+        }
+    };
+    let long = |number: u32| {
+        if big_endian {
+            number.to_be_bytes()
+        } else {
+            number.to_le_bytes()
+        }
+    };
+    let entry = |tag: u32, kind: u32, count: u32, value: u32| {
+        let value = if (kind, count) == (3, 1) {
+            [short(value), [0; 2]].concat()
+        } else {
+            long(value).to_vec()
+        };
+        [&short(tag)[..], &short(kind), &long(count), &value].concat()
+    };
+    let (map, strip) = (8 + 2 + 9 * 12 + 4, 8 + 2 + 9 * 12 + 4 + 3 * 256 * 2);
+    let mut bytes = if big_endian { b"MM\0\x2a" } else { b"II\x2a\0" }.to_vec();
+    bytes.extend(long(8));
+    bytes.extend(short(9));
+    for (tag, kind, count, value) in [
+        (256, 4, 1, WIDTH),
+        (257, 4, 1, HEIGHT),
+        (258, 3, 1, 8),
+        (259, 3, 1, 1),
+        (262, 3, 1, 3),
+        (273, 4, 1, strip),
+        (278, 4, 1, HEIGHT),
+        (279, 4, 1, numbers.len() as u32),
+        (320, 3, 3 * 256, map),
+    ] {
+        bytes.extend(entry(tag, kind, count, value));
+    }
+    bytes.extend(long(0));
+    for plane in 0..3 {
+        for number in 0..256 {
+            let shade = colours.get(number).map_or(0, |colour| colour[plane]);
+            bytes.extend(short(u32::from(shade) << (bits - 8)));
+        }
+    }
+    bytes.extend(numbers);
+    bytes
+}
+
+#[test]
+fn palettes_of_tiff_are_looked_up_in_either_order_of_bytes() {
+    let grey = DynamicImage::from(pattern()).to_luma8();
+    let numbers: Vec<u8> = grey.iter().map(|value| value >> 4).collect();
+    let colours: Vec<[u8; 3]> = (0..16_u8)
+        .map(|number| [number * 17, number * 16, 255 - number * 9])
+        .collect();
+    let expected = image::RgbImage::from_fn(WIDTH, HEIGHT, |x, y| {
+        Rgb(colours[usize::from(grey.get_pixel(x, y).0[0] >> 4)])
+    });
+    for big_endian in [false, true] {
+        for bits in [8, 16] {
+            let bytes = tiff_of_palette(&numbers, &colours, bits, big_endian);
+            assert_exact(&bytes, &expected);
+        }
+    }
 }
 
 /// Puts an EXIF segment with nothing but an orientation behind the first marker of a JPEG.
@@ -273,6 +345,70 @@ fn of_an_animation_the_first_picture_is_hashed() {
     let hashes = still(&bytes);
     assert_eq!(hashes.warnings, [Warning::FirstFrame]);
     assert_eq!(hashes.pdq, still(&encoded(&first.into(), ImageFormat::Gif)).pdq);
+}
+
+/// A GIF that shows two pictures in turn, so many in all, each for so many milliseconds.
+fn moving(pictures: usize, shown_ms: u32) -> Vec<u8> {
+    let seen = [pattern(), imageops::rotate180(&pattern())].map(|seen| DynamicImage::from(seen).to_rgba8());
+    let delay = image::Delay::from_numer_denom_ms(shown_ms, 1);
+    let frames = (0..pictures).map(|number| image::Frame::from_parts(seen[number % 2].clone(), 0, 0, delay));
+    let mut bytes = Vec::new();
+    let mut encoder = image::codecs::gif::GifEncoder::new_with_speed(&mut bytes, 30);
+    encoder.encode_frames(frames).unwrap();
+    drop(encoder);
+    bytes
+}
+
+#[test]
+fn of_a_loop_shorter_than_a_second_the_middle_picture_is_hashed_as_well() {
+    let hashes = file(&moving(3, 100), None, 1_000).unwrap();
+    let seen: Vec<_> = hashes
+        .pictures
+        .iter()
+        .map(|picture| (picture.sample.number, picture.sample.time_ms))
+        .collect();
+    assert_eq!(seen, [(0, 0), (1, 100)]);
+    assert_eq!(hashes.notes, []);
+    assert_ne!(hashes.pictures[0].hashed.pdq, hashes.pictures[1].hashed.pdq);
+    // One that is longer is looked at once a second, and that is all.
+    let hashes = file(&moving(5, 400), None, 1_000).unwrap();
+    let seen: Vec<_> = hashes
+        .pictures
+        .iter()
+        .map(|picture| picture.sample.number)
+        .collect();
+    assert_eq!((seen, hashes.notes), (vec![0, 2], vec![]));
+}
+
+#[test]
+fn an_animation_of_which_only_the_first_picture_was_hashed_says_so() {
+    let whole = moving(2, 100);
+    let cut = &whole[..whole.len() * 3 / 4];
+    let hashes = file(cut, None, 1_000).unwrap();
+    assert_eq!(hashes.pictures.len(), 1);
+    assert!(hashes.notes.contains(&Note::FirstFrame), "{:?}", hashes.notes);
+}
+
+#[test]
+fn a_video_is_called_damaged_only_if_nothing_of_it_was_seen() {
+    let pictures = file(&moving(2, 100), None, 1_000).unwrap().pictures;
+    let flat = Sampled {
+        sample: pictures[0].sample,
+        hashed: hash_of(&image::RgbImage::new(60, 40)),
+    };
+    for (pictures, whole, note) in [
+        (vec![], false, Some(Note::DamagedVideo)),
+        (vec![], true, Some(Note::FlatVideo)),
+        (vec![flat], false, Some(Note::FlatVideo)),
+        (vec![flat], true, Some(Note::FlatVideo)),
+        (pictures.clone(), false, Some(Note::PartialVideo)),
+        (pictures, true, None),
+    ] {
+        let mut hasher = FileHasher::new(Some("video/mp4"));
+        hasher.update(b"\0\0\0\x18ftypmp42\0\0\0\0isom");
+        let found = hasher.finish_with_pictures(pictures, whole).unwrap();
+        assert_eq!(found.notes, note.into_iter().collect::<Vec<_>>());
+    }
 }
 
 #[test]

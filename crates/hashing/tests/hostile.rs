@@ -202,7 +202,63 @@ fn a_jpeg_of_a_thousand_passes_over_ten_thousand_pixels_squared_is_refused_at_on
     bytes.truncate(end);
     bytes.extend(scan.repeat(1_000));
     bytes.extend([0xff, 0xd9]);
-    assert_eq!(hash_still(&bytes, &Limits::default()), Err(StillError::Damaged));
+    assert_eq!(
+        hash_still(&bytes, &Limits::default()),
+        Err(StillError::Unsupported(Format::Jpeg))
+    );
+}
+
+#[test]
+fn whole_pictures_of_a_kind_that_no_decoder_knows_are_not_called_damaged() {
+    let mut arithmetic = sample(ImageFormat::Jpeg, 1);
+    let frame = arithmetic
+        .windows(2)
+        .position(|marker| marker == [0xff, 0xc0])
+        .unwrap();
+    arithmetic[frame + 1] = 0xc9;
+    let floats = include_bytes!("../fuzz/seeds/tiff/floats").to_vec();
+    let mut twelve_bits = sample(ImageFormat::Jpeg, 1);
+    twelve_bits[frame + 4] = 12;
+    for (bytes, format) in [
+        (arithmetic, Format::Jpeg),
+        (twelve_bits, Format::Jpeg),
+        (floats, Format::Tiff),
+    ] {
+        assert_eq!(
+            hash_still(&bytes, &Limits::default()),
+            Err(StillError::Unsupported(format))
+        );
+        let mut hasher = FileHasher::new(None);
+        hasher.update(&bytes);
+        assert_eq!(hasher.finish().unwrap().notes, [Note::ExactOnlyFormat]);
+    }
+}
+
+#[test]
+fn an_avif_beyond_the_limits_is_said_to_be() {
+    let photo = include_bytes!("../fuzz/seeds/avif/photo");
+    let hasher = |bytes: &[u8], limits| {
+        let mut hasher = FileHasher::with_limits(None, limits);
+        hasher.update(bytes);
+        hasher
+    };
+    let said = |hasher: FileHasher| (hasher.foreign_dimensions(), hasher.finish().unwrap().notes);
+    assert_eq!(
+        said(hasher(photo, Limits::default())),
+        (Some((40, 33)), vec![Note::ExactOnlyFormat])
+    );
+    let mut huge = photo.to_vec();
+    let sides = huge.windows(4).position(|kind| kind == b"ispe").unwrap() + 8;
+    huge[sides..sides + 8].copy_from_slice(&[0, 0, 0xff, 0xff, 0, 0, 0xff, 0xff]);
+    assert_eq!(
+        said(hasher(&huge, Limits::default())),
+        (None, vec![Note::TooManyPixels])
+    );
+    let short = Limits {
+        file_bytes: 400,
+        ..Limits::default()
+    };
+    assert_eq!(said(hasher(photo, short)), (None, vec![Note::TooManyBytes]));
 }
 
 #[test]

@@ -60,6 +60,66 @@ fn files_have_the_hashes_that_the_usual_decoders_give() {
     }
 }
 
+/// A file with a grid as phones write it since 2024: one more item lays a gain map over the grid, for brighter displays
+/// (ISO 21496-1).
+fn with_gain_map(grid: &[u8]) -> Vec<u8> {
+    /// ISO/IEC 14496-12, 8.11.6 and 8.11.12: item 14, made of the items 1 (the grid) and 2.
+    const ITEM: &[u8] = b"\0\0\0\x15infe\x02\0\0\0\0\x0e\0\0tmap\0";
+    const MADE_OF: &[u8] = b"\0\0\0\x10dimg\0\x0e\0\x02\0\x01\0\x02";
+    let mut bytes = grid.to_vec();
+    let place = |bytes: &[u8], kind: &[u8; 4]| bytes.windows(4).position(|found| found == kind).unwrap();
+    let add = |bytes: &mut [u8], at: usize, more: usize| {
+        let number: &mut [u8; 4] = bytes[at..].first_chunk_mut().unwrap();
+        *number = (u32::from_be_bytes(*number) + more as u32).to_be_bytes();
+    };
+    let more = ITEM.len() + MADE_OF.len();
+    // Where the coded pictures are, which move: 20 bytes for each item (8.11.3).
+    let locations = place(&bytes, b"iloc") + 12;
+    for item in 0..13 {
+        let at = locations + 20 * item;
+        let within_this_file = bytes[at + 2..at + 4] == [0, 0];
+        add(&mut bytes, at + 12, if within_this_file { more } else { 0 });
+    }
+    for (kind, added) in [(b"iref", MADE_OF), (b"iinf", ITEM)] {
+        let at = place(&bytes, kind) - 4;
+        let end = at + u32::from_be_bytes(*bytes[at..].first_chunk().unwrap()) as usize;
+        add(&mut bytes, at, added.len());
+        bytes.splice(end..end, added.iter().copied());
+    }
+    let count = place(&bytes, b"iinf") + 9;
+    bytes[count] += 1;
+    let meta = place(&bytes, b"meta") - 4;
+    add(&mut bytes, meta, more);
+    bytes
+}
+
+#[test]
+fn a_gain_map_over_a_grid_does_not_change_the_hash() {
+    let grid = read("grid.heic");
+    let found = hash_still(&with_gain_map(&grid), &Limits::default());
+    assert_eq!(found, hash_still(&grid, &Limits::default()));
+    assert!(found.is_ok());
+}
+
+#[test]
+fn what_there_is_of_a_jpeg_xl_that_ends_early_is_hashed_and_marked() {
+    // As far as there is anything of the picture itself: small files are mostly tables.
+    for (name, least) in [("plain.jxl", 60), ("progressive.jxl", 80), ("lossless.jxl", 60)] {
+        let whole = read(name);
+        let complete = hash_still(&whole, &Limits::default()).unwrap();
+        for (kept, most) in [(98, 31), (least, 255)] {
+            let cut = hash_still(&whole[..whole.len() * kept / 100], &Limits::default()).unwrap();
+            assert!(cut.warnings.contains(&Warning::Truncated), "{name}, {kept} %");
+            let distance = cut.pdq.distance(&complete.pdq);
+            assert!(distance <= most, "{name}, {kept} %: {distance} bits");
+        }
+        assert_eq!(
+            hash_still(&whole[..whole.len() / 10], &Limits::default()),
+            Err(StillError::Damaged)
+        );
+    }
+}
+
 #[test]
 fn a_lossless_file_has_the_very_hash() {
     let (_, pdq, _) = answers()

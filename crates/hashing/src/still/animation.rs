@@ -5,7 +5,7 @@ use crate::Format;
 use crate::pdq::Pixels;
 use crate::vpdq::{Sample, Sampled};
 use alloc::vec::Vec;
-use image::{ColorType, Frame};
+use image::{ColorType, Frame, Frames};
 
 /// The most pixels of all pictures together: what takes a phone half a minute.
 const MOST_PIXELS: u64 = 1_000_000_000;
@@ -21,8 +21,9 @@ pub(crate) struct Animation {
     pub(crate) whole: bool,
 }
 
-/// The hashes of what an animation shows at each whole second, the first included. `None` for a picture that does not
-/// move, or cannot be read as an animation.
+/// The hashes of what an animation shows at each whole second, the first included; of one that ends before the next
+/// whole second, as short loops do, the first and the middle picture. `None` for a picture that does not move, or cannot
+/// be read as an animation.
 pub(crate) fn hash_animation(bytes: &[u8], format: Format, limits: &Limits) -> Option<Animation> {
     if !has_more_frames(bytes, format) {
         return None;
@@ -32,13 +33,19 @@ pub(crate) fn hash_animation(bytes: &[u8], format: Format, limits: &Limits) -> O
         whole: true,
     };
     let (mut pixels, mut starts_ms, mut due_ms) = (0, 0, 0);
-    let allowed = decode::allowed(limits.decoded_bytes);
-    let frames = still_decoders::frames(bytes, decode::elsewhere(format)?, allowed).ok()?;
-    for (number, frame) in (0..).zip(frames) {
+    let mut all_starts = Vec::new();
+    let frames = || {
+        let allowed = decode::allowed(limits.decoded_bytes);
+        still_decoders::frames(bytes, decode::elsewhere(format)?, allowed).ok()
+    };
+    for (number, frame) in (0..).zip(frames()?) {
         let Ok(frame) = frame else {
             animation.whole = false;
             break;
         };
+        if animation.pictures.len() < 2 {
+            all_starts.push(starts_ms);
+        }
         let ends_ms = starts_ms + shown_for(&frame);
         let (width, height) = frame.buffer().dimensions();
         if due_ms < ends_ms {
@@ -56,7 +63,21 @@ pub(crate) fn hash_animation(bytes: &[u8], format: Format, limits: &Limits) -> O
             break;
         }
     }
+    if animation.pictures.len() == 1 && all_starts.len() > 1 {
+        let middle = frames().and_then(|frames| middle(frames, &all_starts));
+        animation.pictures.extend(middle);
+    }
     Some(animation)
+}
+
+/// The middle one of pictures that are shown from these times on.
+fn middle(mut frames: Frames<'_>, starts_ms: &[u64]) -> Option<Sampled> {
+    let place = starts_ms.len() / 2;
+    let sample = Sample {
+        number: u64::try_from(place).ok()?,
+        time_ms: *starts_ms.get(place)?,
+    };
+    hash(frames.nth(place)?.ok()?, sample)
 }
 
 fn shown_for(frame: &Frame) -> u64 {

@@ -15,7 +15,7 @@ use alloc::boxed::Box;
 use alloc::vec;
 use alloc::vec::Vec;
 use image::codecs::jpeg::JpegDecoder;
-use image::{ColorType, ImageDecoder, ImageResult};
+use image::{ColorType, ImageDecoder, ImageError, ImageResult};
 use std::io::Cursor;
 
 /// A decoded picture of 8 bits a sample.
@@ -64,6 +64,8 @@ pub(super) fn decode(bytes: &[u8], format: Format, limits: &Limits) -> Result<Pi
         Format::Tiff if preview::is_raw(bytes) => of_camera(bytes, format, limits),
         #[cfg(feature = "stills")]
         Format::Tiff if !tiff::values_fit(bytes) => Err(StillError::Damaged),
+        #[cfg(feature = "stills")]
+        Format::Tiff => of_tiff(bytes, limits),
         #[cfg(feature = "heic")]
         Format::Heic => heic::decode(bytes, limits),
         #[cfg(feature = "jxl")]
@@ -86,6 +88,22 @@ fn of_camera(bytes: &[u8], format: Format, limits: &Limits) -> Result<Picture, S
     Ok(picture)
 }
 
+/// A TIFF. Where its pixels are numbers of colours, its decoder reads the numbers as if they were grey.
+#[cfg(feature = "stills")]
+fn of_tiff(bytes: &[u8], limits: &Limits) -> Result<Picture, StillError> {
+    let Some(palette) = tiff::Palette::of(bytes) else {
+        return by_image(bytes, Format::Tiff, limits);
+    };
+    let within = Limits {
+        decoded_bytes: limits.decoded_bytes / 3,
+        ..*limits
+    };
+    let mut picture = by_image(&palette.as_grey(bytes), Format::Tiff, &within)?;
+    picture.bytes = palette.looked_up(&picture.bytes);
+    picture.grey = false;
+    Ok(picture)
+}
+
 /// What a decoder may allocate for so many bytes of pixels.
 #[cfg(feature = "stills")]
 pub(super) fn allowed(decoded_bytes: u64) -> image::Limits {
@@ -97,17 +115,25 @@ pub(super) fn allowed(decoded_bytes: u64) -> image::Limits {
 /// What the crate `image` decodes.
 fn by_image(bytes: &[u8], format: Format, limits: &Limits) -> Result<Picture, StillError> {
     let scans = (format == Format::Jpeg).then(|| jpeg::scans(bytes));
-    if scans.as_ref().is_some_and(|scans| scans.count > MOST_SCANS) {
-        return Err(StillError::Damaged);
+    if scans
+        .as_ref()
+        .is_some_and(|scans| scans.foreign || scans.count > MOST_SCANS)
+    {
+        return Err(StillError::Unsupported(format));
     }
     #[cfg(feature = "stills")]
     if format == Format::Bmp
         && let Some((width, height)) = bmp::dimensions(bytes)
-        && u64::from(width) * u64::from(height) > limits.pixels
     {
-        return Err(StillError::TooManyPixels { width, height });
+        let pixels = u64::from(width) * u64::from(height);
+        if pixels == 0 {
+            return Err(StillError::Damaged);
+        }
+        if pixels > limits.pixels {
+            return Err(StillError::TooManyPixels { width, height });
+        }
     }
-    let mut decoder = open(bytes, format, limits).map_err(|error| unopened(&error))?;
+    let mut decoder = open(bytes, format, limits).map_err(|error| unopened(&error, format))?;
     let (width, height) = decoder.dimensions();
     let needed = decoder.total_bytes();
     if width == 0 || height == 0 {
@@ -128,7 +154,9 @@ fn by_image(bytes: &[u8], format: Format, limits: &Limits) -> Result<Picture, St
     }
     let mut allowed = image::Limits::default();
     allowed.max_alloc = Some(needed.saturating_mul(2).saturating_add(WORKING_MEMORY));
-    decoder.set_limits(allowed).map_err(|error| refusal(&error))?;
+    decoder
+        .set_limits(allowed)
+        .map_err(|error| refusal(&error, format))?;
     let orientation = decoder.orientation().map_or(Orientation::Upright, |found| {
         Orientation::from_exif(found.to_exif()).unwrap_or(Orientation::Upright)
     });
@@ -140,7 +168,7 @@ fn by_image(bytes: &[u8], format: Format, limits: &Limits) -> Result<Picture, St
     let partly = match decoder.read_image_boxed(&mut pixels) {
         Ok(()) => false,
         Err(_) if is_begun(&pixels, colour) && is_cut(bytes, format) => true,
-        Err(error) => return Err(refusal(&error)),
+        Err(error) => return Err(refusal(&error, format)),
     };
     flatten::to_eight_bits(&mut pixels, colour)?;
     Ok(Picture {
@@ -196,14 +224,18 @@ pub(super) fn elsewhere(format: Format) -> Option<image::ImageFormat> {
 }
 
 /// Opening fails with a limit only where the announced dimensions do not even fit into the machine's addresses.
-fn unopened(error: &image::ImageError) -> StillError {
+fn unopened(error: &ImageError, format: Format) -> StillError {
     match error {
-        image::ImageError::Limits(_) => StillError::TooMuchMemory,
-        _ => StillError::Damaged,
+        ImageError::Limits(_) => StillError::TooMuchMemory,
+        _ => refusal(error, format),
     }
 }
 
-/// Limits that a decoder met on its own count as damage: the announced dimensions were within ours.
-fn refusal(_: &image::ImageError) -> StillError {
-    StillError::Damaged
+/// Limits that a decoder met on its own count as damage: the announced dimensions were within ours. What it does not
+/// know is a whole picture, for all that is known.
+const fn refusal(error: &ImageError, format: Format) -> StillError {
+    match error {
+        ImageError::Unsupported(_) => StillError::Unsupported(format),
+        _ => StillError::Damaged,
+    }
 }

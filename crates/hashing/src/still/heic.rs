@@ -55,7 +55,8 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Picture, StillErro
 
 /// Whether no picture is made of very many others, or of others that are made of others: a small file can name the
 /// same one a million times, and each time it is decoded. Overlays, which no phone writes, are all decoded before the
-/// first is used. What cannot be read at all is left to the decoder.
+/// first is used. What cannot be read at all is left to the decoder, and what is made of others in another way it does
+/// not decode: phones lay a gain map over a grid (`tmap`, ISO 21496-1), for brighter displays.
 fn is_put_together_plainly(bytes: &[u8]) -> bool {
     let Ok(file) = HeifFile::parse(bytes) else {
         return true;
@@ -63,7 +64,8 @@ fn is_put_together_plainly(bytes: &[u8]) -> bool {
     let is = |id: ItemId, kind: &[u8; 4]| file.item(id).is_ok_and(|item| item.item_type.0 == *kind);
     file.references
         .iter()
-        .filter(|reference| reference.ref_type.0 == *b"dimg" && !is(reference.from, b"iden"))
+        .filter(|reference| reference.ref_type.0 == *b"dimg")
+        .filter(|reference| is(reference.from, b"grid") || is(reference.from, b"iovl"))
         .all(|reference| {
             let made_of = &reference.to;
             let nested = |id: &ItemId| [b"grid", b"iovl", b"iden"].into_iter().any(|kind| is(*id, kind));

@@ -7,6 +7,9 @@ pub(super) struct Scans {
     pub(super) count: usize,
     /// Whether the end-of-image marker follows them. Decoders fill up what is missing with grey and say nothing.
     pub(super) ended: bool,
+    /// Whether the picture is of a kind that no decoder here knows: coded arithmetically, without loss, or of more than 8
+    /// bits a sample.
+    pub(super) foreign: bool,
     /// How many bytes for each pixel have to be kept from scan to scan, at most: two for each colour of a progressive
     /// file.
     pub(super) kept: u64,
@@ -15,14 +18,25 @@ pub(super) struct Scans {
 /// Counts the scans. Only the outermost picture counts: previews inside of metadata segments, which have ends of their
 /// own, are skipped.
 pub(super) fn scans(bytes: &[u8]) -> Scans {
-    let (mut count, mut kept) = (0, 0);
+    let (mut count, mut kept, mut foreign) = (0, 0, false);
     let whole = walk(bytes, |marker, content| match marker {
-        0xc2 => kept = 2 * content.get(7).copied().map_or(0, u64::from),
+        0xc0..=0xc2 => {
+            foreign |= content.get(2).is_some_and(|bits| *bits != 8);
+            if marker == 0xc2 {
+                kept = 2 * content.get(7).copied().map_or(0, u64::from);
+            }
+        }
+        0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => foreign = true,
         0xda => count += 1,
         _ => {}
     });
     let ended = whole.is_some() && count > 0;
-    Scans { count, ended, kept }
+    Scans {
+        count,
+        ended,
+        foreign,
+        kept,
+    }
 }
 
 /// Visits the markers that have content, with what follows them, up to the end-of-image marker; `None` if the file ends
@@ -90,6 +104,7 @@ mod tests {
             Scans {
                 count: 1,
                 ended: true,
+                foreign: false,
                 kept: 0
             }
         );

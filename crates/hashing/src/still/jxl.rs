@@ -13,7 +13,7 @@ const MOST_LAYERS: usize = 64;
 
 pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Picture, StillError> {
     let allowed = usize::try_from(limits.decoded_bytes).unwrap_or(usize::MAX);
-    let image = JxlImage::builder()
+    let mut image = JxlImage::builder()
         .alloc_tracker(AllocTracker::with_limit(allowed))
         .read(bytes)
         .map_err(|_| StillError::Damaged)?;
@@ -37,13 +37,21 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Picture, StillErro
         PixelFormat::Rgba => ColorType::Rgba8,
         PixelFormat::Cmyk | PixelFormat::Cmyka => return Err(StillError::Unsupported(Format::JpegXl)),
     };
-    if image
-        .frame_by_keyframe(0)
-        .is_some_and(|frame| frame.index() >= MOST_LAYERS)
-    {
+    let whole = image.num_loaded_keyframes() > 0;
+    let layers = match image.frame_by_keyframe(0) {
+        Some(frame) => frame.index(),
+        None => image.num_loaded_frames(),
+    };
+    if layers >= MOST_LAYERS {
         return Err(StillError::Unsupported(Format::JpegXl));
     }
-    let frame = image.render_frame(0).map_err(|_| StillError::Damaged)?;
+    let frame = if whole {
+        image.render_frame(0)
+    } else {
+        // The file ends early: what there is of the picture.
+        image.render_loading_frame()
+    };
+    let frame = frame.map_err(|_| StillError::Damaged)?;
     let mut stream = frame.stream();
     if (stream.width(), stream.height()) != (width, height)
         || stream.channels() != u32::from(colour.channel_count())
@@ -61,7 +69,7 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Picture, StillErro
         height: rows,
         grey: matches!(colour, ColorType::L8 | ColorType::La8),
         orientation: Orientation::Upright,
-        truncated: !image.is_loading_done(),
+        truncated: !whole || !image.is_loading_done(),
         animated: image.image_header().metadata.animation.is_some() && image.num_loaded_keyframes() > 1,
         preview: false,
     })
