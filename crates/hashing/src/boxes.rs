@@ -2,7 +2,7 @@
 
 /// The boxes in `bytes`, one after the other. Ends at the first that is not whole, or that is none.
 pub(crate) fn boxes(bytes: &[u8]) -> Boxes<'_> {
-    Boxes { rest: bytes }
+    Boxes { bytes, start: 0 }
 }
 
 /// The content of the first box of a kind.
@@ -14,23 +14,28 @@ pub(crate) fn find<'a>(bytes: &'a [u8], kind: &[u8; 4]) -> Option<&'a [u8]> {
 
 /// A box.
 pub(crate) struct Box<'a> {
+    /// Where it begins within the bytes that are walked through; its kind stands 4 bytes later.
+    pub(crate) start: usize,
     pub(crate) kind: [u8; 4],
     pub(crate) content: &'a [u8],
 }
 
 /// See [`boxes`].
 pub(crate) struct Boxes<'a> {
-    rest: &'a [u8],
+    bytes: &'a [u8],
+    /// Where the next one begins.
+    start: usize,
 }
 
 impl<'a> Iterator for Boxes<'a> {
     type Item = Box<'a>;
 
     fn next(&mut self) -> Option<Box<'a>> {
-        let bytes = self.rest;
-        self.rest = &[];
+        let start = self.start;
+        let bytes = self.bytes.get(start..)?;
+        self.start = self.bytes.len();
         let kind = *bytes.get(4..)?.first_chunk()?;
-        let (start, end) = match u32::from_be_bytes(*bytes.first_chunk()?) {
+        let (header, end) = match u32::from_be_bytes(*bytes.first_chunk()?) {
             // Up to the end of what it is in.
             0 => (8, bytes.len()),
             1 => {
@@ -39,9 +44,9 @@ impl<'a> Iterator for Boxes<'a> {
             }
             size => (8, usize::try_from(size).ok()?),
         };
-        let content = bytes.get(start..end)?;
-        self.rest = &bytes[end..];
-        Some(Box { kind, content })
+        let content = bytes.get(header..end)?;
+        self.start = start + end;
+        Some(Box { start, kind, content })
     }
 }
 
@@ -76,6 +81,9 @@ mod tests {
     fn boxes_of_all_three_kinds_of_length_are_walked() {
         let bytes = b"\0\0\0\x0aaaaaXY\0\0\0\x01bbbb\0\0\0\0\0\0\0\x13XYZ\0\0\0\0ccccrest";
         assert_eq!(kinds(bytes), [(*b"aaaa", 2), (*b"bbbb", 3), (*b"cccc", 4)]);
+        for found in boxes(bytes) {
+            assert_eq!(bytes[found.start + 4..][..4], found.kind);
+        }
     }
 
     #[test]

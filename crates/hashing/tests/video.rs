@@ -50,6 +50,7 @@ fn every_container_gives_its_pictures_and_what_a_decoder_has_to_know() {
         ("clip.webm", "vp09.00.", false),
         ("av1.mp4", "av01.0.", true),
         ("hevc.mov", "hvc1.1.6.L", true),
+        ("uncompressed-sound.mov", "avc1.", true),
     ] {
         let mut video = open(file(name)).unwrap();
         assert!(
@@ -63,6 +64,7 @@ fn every_container_gives_its_pictures_and_what_a_decoder_has_to_know() {
         assert_eq!(end, Ok(()), "{name}");
         assert_eq!(chunks.len(), 15, "{name}");
         assert!(chunks[0].1, "{name}: the first is no key");
+        assert!(!chunks[1].1, "{name}: the second is a key");
         let mut times: Vec<i64> = chunks.iter().map(|(time, _)| *time).collect();
         times.sort_unstable();
         let pace: Vec<i64> = (0..15).map(|number| times[0] + number * 200_000).collect();
@@ -168,6 +170,44 @@ fn what_is_no_video_says_why() {
     let sizes = many.windows(4).position(|kind| kind == b"stsz").unwrap() + 8;
     many[sizes..sizes + 8].copy_from_slice(&[0, 0, 0, 1, 0x80, 0, 0, 0]);
     assert_eq!(error(many), VideoError::TooManyFrames);
+}
+
+/// Puts a number in place of the one that stands so many bytes behind a name, which is looked for behind another.
+fn put(bytes: &mut [u8], behind: &[u8; 4], name: &[u8; 4], skip: usize, number: u32) {
+    let place = |bytes: &[u8], name: &[u8; 4]| bytes.windows(4).position(|kind| kind == name).unwrap() + 4;
+    let start = place(bytes, behind);
+    let at = start + place(&bytes[start..], name) + skip;
+    bytes[at..at + 4].copy_from_slice(&number.to_be_bytes());
+}
+
+#[test]
+fn sound_of_any_length_does_not_keep_pictures_from_being_found() {
+    let mut long = file("uncompressed-sound.mov");
+    // Not compressed it has a sample for every 48,000th of a second: these are 104 seconds.
+    for (table, skip) in [(b"stsz", 8), (b"stts", 8), (b"stsc", 12)] {
+        put(&mut long, b"soun", table, skip, 5_000_000);
+    }
+    let mut senseless = file("uncompressed-sound.mov");
+    put(&mut senseless, b"soun", b"stsc", 8, 7);
+    let expected = walk(&mut open(file("uncompressed-sound.mov")).unwrap());
+    assert_eq!(expected.0.len(), 15);
+    for spoilt in [long, senseless] {
+        let mut video = open(spoilt).unwrap();
+        assert_eq!(video.count(), Some(15));
+        assert_eq!(walk(&mut video), expected);
+    }
+}
+
+#[test]
+fn quicktime_of_before_files_said_what_they_are_is_taken_apart() {
+    let mut old = file("turned.mov");
+    assert_eq!(&old[4..8], b"ftyp");
+    old[4..8].copy_from_slice(b"wide");
+    let (expected, end) = walk(&mut open(file("turned.mov")).unwrap());
+    assert_eq!(walk(&mut open(old.clone()).unwrap()), (expected, end));
+    let kind = old.windows(4).position(|kind| kind == b"avc1").unwrap();
+    old[kind..kind + 4].copy_from_slice(b"cvid");
+    assert_eq!(open(old).unwrap_err(), VideoError::Unsupported);
 }
 
 #[test]

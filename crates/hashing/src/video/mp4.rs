@@ -35,7 +35,7 @@ impl<R: Read + Seek> Mp4<R> {
         // instance ends there, and its worker answers with the exact hashes.)
         let read = AssertUnwindSafe(|| re_mp4::Mp4::read(&mut source, announced));
         let read = catch_unwind(read).map_err(|_| VideoError::Damaged)?;
-        let mut file = read.map_err(|_| VideoError::Damaged)?;
+        let file = read.map_err(|_| VideoError::Damaged)?;
         let first = file
             .tracks()
             .values()
@@ -43,11 +43,12 @@ impl<R: Read + Seek> Mp4<R> {
         // The survey has seen one, so it is in no codec that has a name here.
         let first = first.ok_or(VideoError::Unsupported)?;
         let mut track = describe(&file, first).ok_or(VideoError::Unsupported)?;
-        let (id, timescale) = (first.track_id, first.timescale.max(1));
+        let timescale = first.timescale.max(1);
         let is_vp9 = track.codec.name.starts_with("vp09");
         let edit = edit(&file, first);
         track.end_us = edit.end_us;
-        let samples = take_samples(&mut file, id);
+        // A copy: they cannot be taken out of the file, which ends here.
+        let samples = first.samples.clone();
         if samples.is_empty() {
             return Err(VideoError::Damaged);
         }
@@ -96,13 +97,6 @@ fn is_rgb<R: Read + Seek>(source: &mut Window<R>, samples: &[re_mp4::Sample]) ->
         .find(|sample| sample.size > 0)
         .and_then(|sample| source.stretch(sample.offset, sample.size.min(HEAD)).ok())
         .is_some_and(|head| codec::is_rgb_vp9(&head))
-}
-
-/// The samples of a track, without a second copy of a long list.
-fn take_samples(file: &mut re_mp4::Mp4, id: u32) -> Vec<re_mp4::Sample> {
-    file.tracks()
-        .get(&id)
-        .map_or_else(Vec::new, |track| track.samples.clone())
 }
 
 fn describe(file: &re_mp4::Mp4, track: &re_mp4::Track) -> Option<Track> {

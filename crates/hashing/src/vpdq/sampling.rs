@@ -68,10 +68,7 @@ impl Sampler {
         } else {
             Self::USUAL_RATE
         };
-        // Containers round: a hundred-thousandth below 30 is 30.
-        let step = (1..=1_000)
-            .take_while(|step| f64::from(*step) <= rate * 1.000_01)
-            .last();
+        let step = (1..=1_000).take_while(|step| f64::from(*step) <= rate).last();
         Self {
             rate,
             step: u64::from(step.unwrap_or(1_u32)),
@@ -145,9 +142,9 @@ mod tests {
     }
 
     #[test]
-    fn a_rate_that_a_container_has_rounded_is_the_one_that_was_meant() {
-        for nanoseconds in [33_333_333.0, 33_333_334.0] {
-            assert_eq!(picked(1e9 / nanoseconds, 61), [(0, 0), (30, 1_000), (60, 2_000)]);
+    fn fractions_are_left_out_however_near_they_are_to_the_next_number() {
+        for (rate, step) in [(30.0, 30), (29.999_999_9, 29), (29.97, 29), (0.999_999, 1)] {
+            assert_eq!(Sampler::new(rate).step(), step, "{rate}");
         }
     }
 

@@ -9,6 +9,8 @@ ffmpeg $pattern $plain $h264 clip.mp4
 ffmpeg $pattern $plain $h264 -movflags frag_keyframe+empty_moov+default_base_moof fragments.mp4
 ffmpeg $pattern $plain $h264 clip.mkv
 ffmpeg $pattern $plain -c:v libvpx-vp9 -pix_fmt yuv420p -b:v 20k clip.webm
+ffmpeg -nostdin -v error -y -i clip.mp4 -f lavfi -t 0.05 -i sine=sample_rate=8000 -c:v copy -c:a pcm_s16le \
+  -map_metadata -1 -fflags +bitexact -flags +bitexact uncompressed-sound.mov
 ffmpeg $pattern $plain -c:v libaom-av1 -pix_fmt yuv420p -cpu-used 8 -crf 55 -b:v 0 av1.mp4
 ffmpeg $pattern $plain -c:v libx265 -pix_fmt yuv420p -crf 40 -tag:v hvc1 -x265-params log-level=none:info=0 hevc.mov
 ffmpeg -nostdin -v error -y -i clip.mp4 -c copy -metadata:s:v rotate=270 -fflags +bitexact turned.mov

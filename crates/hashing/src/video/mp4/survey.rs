@@ -3,19 +3,29 @@
 use super::super::VideoError;
 use super::Window;
 use crate::boxes::{boxes, find};
+use alloc::vec::Vec;
 use std::io::{Read, Seek};
 
 /// The largest index that is read.
 const LARGEST_INDEX: u64 = 64 << 20;
-/// The most samples of all tracks together: sound and pictures of a day.
+/// The most pictures, of a day and a half; in a file of fragments the most samples of all tracks together. Each takes
+/// 64 bytes, so all others are hidden where they can be: uncompressed sound has as many in a minute and a half.
 const MOST_SAMPLES: u64 = 4_000_000;
+/// The most tracks that are hidden.
+const MOST_HIDDEN: usize = 10_000;
 /// The most boxes that a file has at its top: two for each second of a day.
 const MOST_BOXES: u32 = 200_000;
 
-/// Walks through the boxes at the top of the file.
+/// Walks through the boxes at the top of the file, and hides what is of no use from whoever reads it next.
 pub(super) fn survey<R: Read + Seek>(source: &mut Window<R>, size: u64) -> Result<(), VideoError> {
-    let mut found = Found::default();
-    let (mut at, mut index) = (0, false);
+    let mut found = Found {
+        samples: 0,
+        video: false,
+        encrypted: false,
+        others: Vec::new(),
+        of_others: Ok(0),
+    };
+    let (mut at, mut index, mut fragments, mut named) = (0, false, false, false);
     for _ in 0..MOST_BOXES {
         if at + 8 > size {
             break;
@@ -30,17 +40,28 @@ pub(super) fn survey<R: Read + Seek>(source: &mut Window<R>, size: u64) -> Resul
                 .map_err(|_| VideoError::Damaged)?;
             if &kind == b"moov" {
                 index = true;
-                found.index(&content)?;
+                found.index(&content, at + header)?;
             } else {
+                fragments = true;
                 found.fragment(&content)?;
             }
         }
+        named |= &kind == b"ftyp";
         at = at.checked_add(length).ok_or(VideoError::Damaged)?;
     }
     if at + 8 <= size {
         return Err(VideoError::TooManyFrames);
     }
     source.announce(at);
+    if !named {
+        source.append_type();
+    }
+    if fragments {
+        // They name their tracks, which therefore have to be there.
+        found.of_others.and_then(|samples| found.add(samples))?;
+    } else {
+        source.hide(core::mem::take(&mut found.others));
+    }
     match found {
         _ if !index => Err(VideoError::Damaged),
         Found { video: false, .. } => Err(VideoError::NoVideoTrack),
@@ -79,11 +100,15 @@ fn head<R: Read + Seek>(
     Ok((*kind, header, length))
 }
 
-#[derive(Default)]
 struct Found {
+    /// Pictures, and samples in fragments.
     samples: u64,
     video: bool,
     encrypted: bool,
+    /// Where in the file the names of the boxes of all other tracks stand.
+    others: Vec<u64>,
+    /// How many samples those have, outside of fragments.
+    of_others: Result<u64, VideoError>,
 }
 
 impl Found {
@@ -95,22 +120,26 @@ impl Found {
         Ok(())
     }
 
-    /// `moov`.
-    fn index(&mut self, content: &[u8]) -> Result<(), VideoError> {
+    /// `moov`, whose content begins at that place in the file.
+    fn index(&mut self, content: &[u8], at: u64) -> Result<(), VideoError> {
         for track in boxes(content).filter(|found| found.kind == *b"trak") {
-            let Some(media) = find(track.content, b"mdia") else {
-                continue;
-            };
+            let media = find(track.content, b"mdia").unwrap_or_default();
+            let table = find(media, b"minf").and_then(|information| find(information, b"stbl"));
             let is_video = find(media, b"hdlr").and_then(|handler| handler.get(8..12)) == Some(b"vide");
-            let Some(table) = find(media, b"minf").and_then(|information| find(information, b"stbl")) else {
-                continue;
-            };
-            self.video |= is_video;
-            if is_video {
+            if !is_video {
+                if self.others.len() == MOST_HIDDEN {
+                    return Err(VideoError::Damaged);
+                }
+                self.others.push(at + track.start as u64 + 4);
+                let samples = table.map_or(Ok(0), |table| Table(table).samples());
+                let sum = |before: u64| samples.map(|samples| before.saturating_add(samples));
+                self.of_others = self.of_others.and_then(sum);
+            } else if let Some(table) = table {
+                self.video = true;
                 let entry = find(table, b"stsd").and_then(|description| description.get(12..16));
                 self.encrypted |= entry == Some(b"encv");
+                self.add(Table(table).samples()?)?;
             }
-            self.add(Table(table).samples()?)?;
         }
         Ok(())
     }
@@ -180,7 +209,7 @@ impl Table<'_> {
     }
 
     /// The first two numbers of each entry of a table whose entries have this many bytes.
-    fn entries(&self, kind: &[u8; 4], length: usize) -> Option<alloc::vec::Vec<[u64; 2]>> {
+    fn entries(&self, kind: &[u8; 4], length: usize) -> Option<Vec<[u64; 2]>> {
         let content = find(self.0, kind)?;
         let count = usize::try_from(number(content, 4)?).ok()?;
         let entries = content.get(8..)?.get(..count.checked_mul(length)?)?;
