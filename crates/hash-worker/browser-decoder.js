@@ -13,10 +13,7 @@ const browserDecoder = (() => {
     (x, y) => [4 * x, 4 * y, 255 - 2 * (x + y)],
     (x) => (x % 2 === 0 ? [255, 255, 255] : [0, 0, 0]),
     (x, y) => ((x ^ y) & 8 ? [1, 128, 254] : [254, 127, 1]),
-    (x, y) => {
-      const mixed = Math.imul((y * SIDE + x + 1) ^ 0x5bd1e995, 0x9e3779b1) >>> 0;
-      return [mixed >>> 24, (mixed >>> 16) & 255, (mixed >>> 8) & 255];
-    },
+    (x, y) => noise(y * SIDE + x + 1),
   ];
 
   /** A file of such a picture: a bitmap of 24 bits, which nothing compresses. */
@@ -40,19 +37,39 @@ const browserDecoder = (() => {
     return new Blob([view.buffer], { type: "image/bmp" });
   };
 
-  /** The pixels of a picture file over white, if it has no more of them than announced. */
+  /** Noise that is the same each time. */
+  const noise = (number) => {
+    const mixed = Math.imul(number ^ 0x5bd1e995, 0x9e3779b1) >>> 0;
+    return [mixed >>> 24, (mixed >>> 16) & 255, (mixed >>> 8) & 255];
+  };
+
+  /** A row of known pixels. */
+  const knownRow = (width) => {
+    const row = new ImageData(width, 1);
+    for (let x = 0; x < width; x += 1) row.data.set([...noise(x + 1), 255], x * 4);
+    return row;
+  };
+
+  /**
+   * The pixels of a picture file over white, if it has no more of them than announced. Below them the canvas has a row of
+   * known pixels: "altered" if those do not come back as they went in, because some browsers alter larger canvases only.
+   */
   const readBack = async (file, most) => {
     const bitmap = await createImageBitmap(file, { colorSpaceConversion: "none" });
     const { width, height } = bitmap;
     try {
       if (width * height > most) return null;
-      const canvas = new OffscreenCanvas(width, height);
+      const canvas = new OffscreenCanvas(width, height + 1);
       const context = canvas.getContext("2d", { alpha: false, willReadFrequently: true });
       context.fillStyle = "#fff";
       context.fillRect(0, 0, width, height);
       context.drawImage(bitmap, 0, 0);
-      const { data } = context.getImageData(0, 0, width, height);
-      return { pixels: new Uint8Array(data.buffer), width, height };
+      const row = knownRow(width);
+      context.putImageData(row, 0, height);
+      const { data } = context.getImageData(0, 0, width, height + 1);
+      const end = width * height * 4;
+      if (row.data.some((value, at) => data[end + at] !== value)) return "altered";
+      return { pixels: new Uint8Array(data.buffer, 0, end), width, height };
     } finally {
       bitmap.close();
     }
@@ -62,6 +79,7 @@ const browserDecoder = (() => {
   const isFaithful = async () => {
     for (const pattern of PATTERNS) {
       const seen = await readBack(fileOf(pattern), SIDE * SIDE);
+      if (seen === "altered") return false;
       for (let y = 0; y < SIDE; y += 1) {
         for (let x = 0; x < SIDE; x += 1) {
           const at = (y * SIDE + x) * 4;

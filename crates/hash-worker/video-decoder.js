@@ -78,7 +78,7 @@ const videoDecoder = (() => {
     }
   };
 
-  /** Gives a picture to the program. */
+  /** Gives a picture to the program, and says whether it could take it. */
   const take = async (video, frame) => {
     const { width, height } = frame.visibleRect;
     const luma = lumaOf(frame);
@@ -90,12 +90,14 @@ const videoDecoder = (() => {
   };
 
   /**
-   * Decodes all of a video. Answers whether that was all: the file may end early, make no sense from somewhere on, or
-   * take too long. What was decoded before counts.
+   * Decodes all of a video. Answers `whole`, whether that was all: the file may end early, make no sense from somewhere
+   * on, or take too long. What was decoded before counts. Where the time was up before there was anything, it answers
+   * `gaveUp`: that says nothing against the video.
    */
   const decodeAll = async (video, config, say) => {
     const decoded = [];
     let failed = false;
+    let whole = true;
     let wake = () => {};
     let moved = performance.now();
     const decoder = new VideoDecoder({
@@ -124,7 +126,7 @@ const videoDecoder = (() => {
       while (decoded.length > 0) {
         const frame = decoded.shift();
         try {
-          if (video.nextPicture(frame.timestamp)) await take(video, frame);
+          if (video.nextPicture(frame.timestamp) && !(await take(video, frame))) whole = false;
         } finally {
           frame.close();
         }
@@ -136,11 +138,13 @@ const videoDecoder = (() => {
       }
     };
 
+    const gaveUp = () => ({ whole: false, gaveUp: done === 0 });
+
     try {
       decoder.configure(config);
-      let whole = true;
+      let begun = false;
       while (!failed) {
-        if (performance.now() - started > MOST_TIME) return false;
+        if (performance.now() - started > MOST_TIME) return gaveUp();
         let chunk;
         try {
           chunk = video.nextChunk();
@@ -150,11 +154,18 @@ const videoDecoder = (() => {
         }
         if (!chunk) break;
         const { time: timestamp, key } = chunk;
+        begun ||= key;
+        if (!begun) {
+          // Nobody can decode what comes before the first key.
+          chunk.free();
+          whole = false;
+          continue;
+        }
         decoder.decode(new EncodedVideoChunk({ type: key ? "key" : "delta", timestamp, data: chunk.bytes() }));
         while (decoder.decodeQueueSize > AHEAD && !failed) {
           await change();
           await takeDecoded();
-          if (performance.now() - moved > STALLED) return false;
+          if (performance.now() - moved > STALLED) return gaveUp();
         }
         await takeDecoded();
       }
@@ -164,14 +175,14 @@ const videoDecoder = (() => {
       while (!flushed) {
         await change();
         await takeDecoded();
-        if (performance.now() - moved > STALLED) return false;
+        if (performance.now() - moved > STALLED) return gaveUp();
       }
       await takeDecoded();
       say(done, total);
-      return whole && !failed;
+      return { whole: whole && !failed, gaveUp: false };
     } catch (error) {
       // What the decoder itself cannot bear ends the video there.
-      if (error instanceof DOMException || error instanceof TypeError) return false;
+      if (error instanceof DOMException || error instanceof TypeError) return { whole: false, gaveUp: false };
       throw error;
     } finally {
       if (decoder.state !== "closed") decoder.close();
@@ -191,7 +202,12 @@ const videoDecoder = (() => {
         video.free();
         return { note: "no-video-decoder" };
       }
-      return { video, whole: await decodeAll(video, config, say) };
+      const { whole, gaveUp } = await decodeAll(video, config, say);
+      if (gaveUp) {
+        video.free();
+        return { note: "no-video-decoder" };
+      }
+      return { video, whole };
     } catch (error) {
       if (typeof error === "string") return { note: error };
       throw error;

@@ -92,8 +92,10 @@ def bad(folder: Path) -> None:
 
 
 def large(folder: Path) -> None:
-    """A gigabyte with its index at the end and nothing, for the most part, before it."""
-    whole = (folder / "h264.mp4").read_bytes()
+    """A gigabyte with its index at the end, and before it two minutes of pictures and nothing else."""
+    pictures = ["-f", "lavfi", "-t", "120", "-i", "testsrc2=size=640x360:rate=25", *H264, "-preset", "ultrafast"]
+    ffmpeg(*pictures, str(folder / "long.mp4"))
+    whole = (folder / "long.mp4").read_bytes()
     index = whole.rindex(b"moov") - 4
     with (folder / "large.mp4").open("wb") as file:
         file.write(whole[:index])

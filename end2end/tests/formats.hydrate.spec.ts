@@ -99,6 +99,7 @@ test('AVIF is hashed as the browser shows it', async ({ page, site }) => {
 const falsifiers: Record<string, string> = {
   'replaces all pixels by noise': 'for (let i = 0; i < d.length; i += 1) d[i] = Math.random() * 256;',
   'changes the last bit of a few pixels': 'for (let i = 40; i < d.length; i += 9973) d[i] ^= 1;',
+  'changes larger pictures only': 'if (image.width > 64) for (let i = 2; i < d.length; i += 97) d[i] ^= 1;',
 };
 for (const [what, how] of Object.entries(falsifiers)) {
   test(`a browser that ${what} gives exact hashes and a reason`, async ({ page, site }) => {
@@ -175,6 +176,28 @@ test('a module that does not load stops one file, which can be tried again', asy
   await page.unroute('**/worker/heic*');
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByText('2 of 2 ready to send')).toBeVisible();
+});
+
+test('the first module is not waited for without end, and can be asked for again', async ({ page, site }) => {
+  // The clock is that of the test; the browser's own time-outs do not follow it, so they are made to.
+  await page.addInitScript(() => {
+    AbortSignal.timeout = (milliseconds) => {
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), milliseconds);
+      return controller.signal;
+    };
+  });
+  await page.clock.install();
+  const asked = page.waitForRequest('**/worker/base*');
+  await page.route('**/worker/base*', () => {});
+  await page.goto(`${site}/en/choose`);
+  await choosePhotos(page, [byName('photo.jpg').file]);
+  await asked;
+  await page.clock.fastForward(91_000);
+  await expect(row(page, 'A part of this page did not load')).toHaveCount(1);
+  await page.unroute('**/worker/base*');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText('1 of 1 ready to send')).toBeVisible();
 });
 
 test('a worker that says nothing any more is ended, and so is one whose file is taken away', async ({

@@ -62,8 +62,10 @@
 //! file has exact hashes and the note `no-video-decoder`.
 //!
 //! The file is read twice, once for the exact hashes and once for the pictures, each time in portions: the index may
-//! stand at its end. At most sixteen compressed pictures wait, and few decoded ones. After twenty minutes of decoding what
-//! was seen until then counts (`partial-video`).
+//! stand at its end. At most sixteen compressed pictures wait, and few decoded ones. After twenty minutes of decoding, or
+//! where the decoder hands out nothing for half a minute, what was seen until then counts (`partial-video`); if that is
+//! nothing, the browser has no decoder that is of use (`no-video-decoder`). What stands before the first picture that can
+//! be decoded on its own is left out.
 //!
 //! # Limits
 //! Files are read in portions of 1 MiB. Pictures up to 64 MiB are collected and decoded if they announce at most 100

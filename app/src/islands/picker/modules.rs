@@ -3,7 +3,7 @@
 use js_sys::{Object, Reflect, Uint8Array, WebAssembly};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
+use web_sys::{AbortSignal, RequestInit, Response};
 
 /// The names of the modules. Which files need which, the worker says.
 pub(super) const PARTS: [&str; 5] = [BASE, "stills", "heic", "jxl", "video"];
@@ -15,6 +15,10 @@ const PROBE: [u8; 31] = [
     0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253,
     98, 11,
 ];
+
+/// A module that has not come after so many milliseconds is not waited for any longer. That is less than a worker which
+/// waits for one may be silent.
+const PATIENCE: u32 = 90_000;
 
 /// Which modules are here.
 pub(super) struct Modules {
@@ -107,7 +111,10 @@ pub(super) fn saves_data() -> bool {
 
 /// Fetches and compiles a module.
 pub(super) async fn compile(address: &str) -> Result<JsValue, JsValue> {
-    let response: Response = JsFuture::from(leptos::prelude::window().fetch_with_str(address))
+    let request = RequestInit::new();
+    request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
+    let window = leptos::prelude::window();
+    let response: Response = JsFuture::from(window.fetch_with_str_and_init(address, &request))
         .await?
         .dyn_into()?;
     if !response.ok() {
