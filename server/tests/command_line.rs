@@ -142,10 +142,34 @@ fn a_picture_is_one_line_of_json_with_the_hashes_that_the_core_gives() {
             "md5": hex(&hashes.digests.md5),
             "pdq": still.pdq.to_string(),
             "pdq_quality": still.quality.get(),
+            "vpdq": [],
             "variants": variants,
             "warnings": [],
         })
     );
+}
+
+#[test]
+fn whoever_has_read_enough_hashes_ends_the_command_without_a_complaint() {
+    let folder = TempDir::new().unwrap();
+    let picture = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../crates/hashing/fuzz/seeds/png/turned"
+    );
+    let mut command = Command::new(env!("CARGO_BIN_EXE_reclaim"))
+        .arg("hash")
+        .args([picture; 20])
+        .arg("--data")
+        .arg(folder.path())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(command.stdout.take());
+    let output = command.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+    assert!(output.status.success());
 }
 
 #[test]
@@ -331,7 +355,7 @@ fn a_video_that_is_encrypted_is_said_to_be_and_not_called_damaged() {
         );
         let line: serde_json::Value = serde_json::from_str(&line).unwrap();
         assert_eq!(line["warnings"], serde_json::json!(["encrypted-video"]), "{name}");
-        assert_eq!(line["vpdq"], serde_json::Value::Null, "{name}");
+        assert_eq!(line["vpdq"], serde_json::json!([]), "{name}");
         assert_eq!(line["sha256"].as_str().unwrap().len(), 64, "{name}");
     }
 }

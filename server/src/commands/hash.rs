@@ -5,7 +5,7 @@ mod video;
 use std::{
     ffi::OsStr,
     fs::File,
-    io::Read as _,
+    io::{self, Read as _, Write},
     path::Path,
     process::ExitCode,
     sync::atomic::{AtomicBool, Ordering},
@@ -29,7 +29,7 @@ struct Line<'a> {
     /// Null where there is no perceptual hash; a warning says why.
     pdq: Option<String>,
     pdq_quality: Option<u8>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// Of a video or an animation.
     vpdq: Vec<PictureLine>,
     variants: Vec<VariantLine>,
     warnings: Vec<&'static str>,
@@ -66,7 +66,12 @@ pub(super) fn run(options: &Hash) -> anyhow::Result<ExitCode> {
     let mut all_right = true;
     for file in &options.files {
         match hash(file) {
-            Ok(hashes) => print(file, &hashes, options.format)?,
+            Ok(hashes) => match write(&mut io::stdout().lock(), file, &hashes, options.format) {
+                Ok(()) => {}
+                // Whoever reads has seen enough, as `head` does.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => break,
+                Err(error) => return Err(error).context("the hashes cannot be written"),
+            },
             Err(error) => {
                 eprintln!("reclaim: {}: {error:#}", file.display());
                 all_right = false;
@@ -127,7 +132,7 @@ fn declared(path: &Path) -> Option<&'static str> {
     }
 }
 
-fn print(path: &Path, hashes: &FileHashes, format: LogFormat) -> anyhow::Result<()> {
+fn write(output: &mut impl Write, path: &Path, hashes: &FileHashes, format: LogFormat) -> io::Result<()> {
     let file = path.to_string_lossy();
     let still = hashes.still.as_ref();
     let variants = still.map_or(&[][..], |still| &still.variants);
@@ -151,36 +156,38 @@ fn print(path: &Path, hashes: &FileHashes, format: LogFormat) -> anyhow::Result<
         warnings: hashes.notes.iter().copied().map(Note::code).collect(),
     };
     match format {
-        LogFormat::Json => println!("{}", serde_json::to_string(&line)?),
-        LogFormat::Text => print_text(&line),
+        LogFormat::Json => writeln!(output, "{}", serde_json::to_string(&line)?),
+        LogFormat::Text => write_text(output, &line),
     }
-    Ok(())
 }
 
-fn print_text(line: &Line<'_>) {
-    println!("{} ({})", line.file, line.media);
-    println!("  sha256  {}", line.sha256);
-    println!("  sha1    {}", line.sha1);
-    println!("  md5     {}", line.md5);
+fn write_text(output: &mut impl Write, line: &Line<'_>) -> io::Result<()> {
+    writeln!(output, "{} ({})", line.file, line.media)?;
+    writeln!(output, "  sha256  {}", line.sha256)?;
+    writeln!(output, "  sha1    {}", line.sha1)?;
+    writeln!(output, "  md5     {}", line.md5)?;
     if let (Some(pdq), Some(quality)) = (&line.pdq, line.pdq_quality) {
-        println!("  pdq     {pdq}  quality {quality}");
+        writeln!(output, "  pdq     {pdq}  quality {quality}")?;
     }
     for picture in &line.vpdq {
-        println!(
+        writeln!(
+            output,
             "  vpdq    {}  quality {}  at {}.{:03} s",
             picture.pdq,
             picture.quality,
             picture.time_ms / 1_000,
             picture.time_ms % 1_000
-        );
+        )?;
     }
     for variant in &line.variants {
-        println!(
+        writeln!(
+            output,
             "  pdq     {}  quality {}  {}",
             variant.pdq, variant.quality, variant.kind
-        );
+        )?;
     }
     for warning in &line.warnings {
-        println!("  note    {warning}");
+        writeln!(output, "  note    {warning}")?;
     }
+    Ok(())
 }

@@ -3,6 +3,7 @@
 use std::{
     fs::File,
     io::{self, BufRead as _, BufReader, Read, Seek as _},
+    panic::{self, AssertUnwindSafe},
     path::Path,
     process::{Child, ChildStdout, Command, Stdio},
     thread,
@@ -177,7 +178,7 @@ impl Container {
         let format = hashing::sniff(&first[..read]);
         let size = file.metadata().ok()?.len();
         file.rewind().ok()?;
-        match Video::open(file, size) {
+        match quietly(|| Video::open(file, size))? {
             Ok(video) => Some(Self {
                 encrypted: false,
                 turn: (format == Some(Format::Matroska)).then(|| video.orientation()),
@@ -188,6 +189,15 @@ impl Container {
             }),
         }
     }
+}
+
+/// What comes of it; `None` if it panics, of which nothing is said: a broken file makes the readers of containers do that.
+fn quietly<T>(read: impl FnOnce() -> T) -> Option<T> {
+    let before = panic::take_hook();
+    panic::set_hook(Box::new(|_| {}));
+    let read = panic::catch_unwind(AssertUnwindSafe(read));
+    panic::set_hook(before);
+    read.ok()
 }
 
 /// Has every n-th picture written as brightness, each with its size before it, turned as the file says if `ffmpeg` is
