@@ -12,7 +12,7 @@ pub use treatment::{ParseTreatmentsError, Treatment, Treatments};
 use hashing::{Pdq, Quality, Vpdq, vpdq::Comparison};
 
 use crate::{
-    hash::{HashKind, Medium},
+    hash::{HashKind, HashValue, Medium},
     list::Policy,
     submission::SubmittedItem,
 };
@@ -21,6 +21,9 @@ use crate::{
 pub const SAME_PICTURE: u32 = hashing::Pdq::MATCH_DISTANCE;
 /// How many bits of a picture's PDQ are set. Exactly half, by construction; where two frequencies tie, one or two less.
 pub const BITS_SET: std::ops::RangeInclusive<u32> = 126..=128;
+/// How many bits of the PDQ of an altered copy are set. Where the halves of a drawing mirror each other, many frequencies
+/// tie in some of its copies though none do in the drawing itself.
+pub const BITS_SET_IN_COPY: std::ops::RangeInclusive<u32> = 64..=192;
 /// So many of a video's pictures are looked for among others, spread over all of it.
 pub const PROBES: usize = 30;
 /// Fewer cases than this in a day are no unusual volume, however quiet the days before were.
@@ -103,35 +106,79 @@ fn of_hashes(item: &SubmittedItem, policy: &Policy) -> Vec<Finding> {
         let hashes = u32::try_from(strange).unwrap_or(u32::MAX);
         findings.push(Finding::Misfit { hashes });
     }
-    let pictures = pictures(item);
-    let Some(quality) = middle(pictures.iter().map(|(_, quality)| quality.get())) else {
+    let looks = [of_picture(item), of_frames(item)];
+    let looks = || looks.iter().flatten();
+    let Some(quality) = looks().map(|look| look.quality).min() else {
         findings.push(Finding::ExactOnly);
         return findings;
     };
     if quality < policy.quality_floor {
         findings.push(Finding::LowQuality { quality });
     }
-    let transitions = middle(pictures.iter().map(|(pdq, _)| pdq.transitions())).unwrap_or_default();
+    let transitions = looks().map(|look| look.transitions).min().unwrap_or_default();
     if transitions < policy.transition_floor {
         findings.push(Finding::LowInformation { transitions });
     }
-    let strange = pictures
-        .iter()
-        .map(|(pdq, _)| pdq.popcount())
-        .filter(|ones| !BITS_SET.contains(ones));
-    if strange.clone().count() * 2 > pictures.len() {
-        findings.extend(middle(strange).map(|ones| Finding::Malformed { ones }));
-    }
+    let made_up = looks().find_map(|look| look.made_up);
+    findings.extend(made_up.map(|ones| Finding::Malformed { ones }));
     findings
 }
 
-/// The picture itself where there is one, else the pictures of the video or animation.
-fn pictures(item: &SubmittedItem) -> Vec<(Pdq, Quality)> {
-    let of_video = || item.hashes.vpdq().into_iter().flat_map(Vpdq::frames);
-    item.hashes.pdq().map_or_else(
-        || of_video().map(|frame| (frame.pdq, frame.quality)).collect(),
-        |picture| vec![picture],
-    )
+/// What hashes of pictures say of themselves.
+struct Look {
+    /// How much detail there was, 0 to 100.
+    quality: u8,
+    /// How often their bits change, 0 to 128.
+    transitions: u32,
+    /// How many bits are set, where no picture's hash has so many.
+    made_up: Option<u32>,
+}
+
+/// Of a picture and its altered copies the worst: platforms match with each of their hashes.
+fn of_picture(item: &SubmittedItem) -> Option<Look> {
+    let looks = || {
+        item.hashes.iter().filter_map(|hash| match hash.value {
+            HashValue::Pdq(pdq, quality) => Some(look(pdq, quality, hash.variant.is_some())),
+            _ => None,
+        })
+    };
+    Some(Look {
+        quality: looks().map(|look| look.quality).min()?,
+        transitions: looks().map(|look| look.transitions).min()?,
+        made_up: looks().find_map(|look| look.made_up),
+    })
+}
+
+/// Of one picture, as it is or an altered copy. A copy may be turned, so it is read along its rows and along its columns: it
+/// says no less than the picture does.
+fn look(pdq: Pdq, quality: Quality, copy: bool) -> Look {
+    let (rows, ones) = (pdq.least_transitions(), pdq.popcount());
+    let (transitions, possible) = if copy {
+        (rows.max(pdq.transposed().least_transitions()), BITS_SET_IN_COPY)
+    } else {
+        (rows, BITS_SET)
+    };
+    Look {
+        quality: quality.get(),
+        transitions,
+        made_up: (!possible.contains(&ones)).then_some(ones),
+    }
+}
+
+/// Of a video or an animation the picture in the middle: some of them are always dark or plain.
+fn of_frames(item: &SubmittedItem) -> Option<Look> {
+    let vpdq = item.hashes.vpdq()?;
+    let pictures = || vpdq.frames().map(|frame| frame.pdq);
+    let strange = || {
+        let ones = pictures().map(|pdq| pdq.popcount());
+        ones.filter(|ones| !BITS_SET.contains(ones))
+    };
+    let mostly = strange().count() * 2 > vpdq.frames().len();
+    Some(Look {
+        quality: middle(vpdq.frames().map(|frame| frame.quality.get()))?,
+        transitions: middle(pictures().map(|pdq| pdq.least_transitions()))?,
+        made_up: middle(strange()).filter(|_| mostly),
+    })
 }
 
 /// Half of the values are this large or smaller.
@@ -205,10 +252,10 @@ fn of_surroundings(surroundings: &Surroundings) -> impl Iterator<Item = Finding>
 mod tests {
     use super::*;
     use crate::{
-        hash::{Hash, HashValue, ItemHashes},
+        hash::{Hash, ItemHashes},
         list::Publication,
     };
-    use hashing::vpdq::Frame;
+    use hashing::{VariantKind, vpdq::Frame};
 
     fn item(pdq: Option<([u8; 32], u8)>) -> SubmittedItem {
         let mut hashes = vec![HashValue::Sha256([1; 32]), HashValue::Md5([1; 16])];
@@ -276,6 +323,54 @@ mod tests {
         made_up[0] = 0x7f;
         let findings = found(&item(Some((made_up, 100))), &[]);
         assert_eq!(findings, [held(Finding::Malformed { ones: 131 })]);
+    }
+
+    /// A detailed picture with something beside its own hash.
+    fn beside(value: HashValue, variant: Option<VariantKind>) -> SubmittedItem {
+        let mut item = item(Some(([0x5a; 32], 100)));
+        let mut hashes: Vec<Hash> = item.hashes.iter().cloned().collect();
+        hashes.push(Hash { value, variant });
+        item.hashes = ItemHashes::new(hashes).unwrap();
+        item
+    }
+
+    #[test]
+    fn an_altered_copy_is_judged_as_the_picture_is() {
+        let mut half = [0; 32];
+        half[16..].fill(0xff);
+        let copy = |value: [u8; 32], quality| {
+            let value = HashValue::from_parts(HashKind::Pdq, &value, Some(quality)).unwrap();
+            found(&beside(value, Some(VariantKind::Mirror)), &[])
+        };
+        let little = |transitions| held(Finding::LowInformation { transitions });
+        assert_eq!(copy([0x33; 32], 100), []);
+        let columns = Pdq::from_bytes([0x33; 32]).transposed();
+        assert!(columns.transitions() < 40);
+        assert_eq!(copy(*columns.as_bytes(), 100), [], "as much as before the turn");
+        assert_eq!(copy([0x33; 32], 0), [held(Finding::LowQuality { quality: 0 })]);
+        assert_eq!(copy(half, 100), [little(16)]);
+        assert_eq!(copy([0x55; 32], 100), [little(0)], "all zeros in a mirror");
+        assert_eq!(
+            copy([0; 32], 100),
+            [little(0), held(Finding::Malformed { ones: 0 })]
+        );
+    }
+
+    #[test]
+    fn pictures_of_an_animation_are_judged_also_where_its_first_has_a_hash_of_its_own() {
+        let animation = |frames: &[([u8; 32], u8)]| {
+            let vpdq = video(frames).hashes.vpdq().cloned().unwrap();
+            found(&beside(HashValue::Vpdq(vpdq), None), &[])
+        };
+        let good = ([0x33; 32], 90);
+        assert_eq!(animation(&[good, ([0; 32], 0), good]), []);
+        let made_up = [
+            held(Finding::LowInformation { transitions: 0 }),
+            held(Finding::Malformed { ones: 0 }),
+        ];
+        assert_eq!(animation(&[([0; 32], 90), ([0; 32], 90), good]), made_up);
+        let dull = animation(&[good, (good.0, 10), (good.0, 10)]);
+        assert_eq!(dull, [held(Finding::LowQuality { quality: 10 })]);
     }
 
     #[test]

@@ -87,7 +87,53 @@ impl Pdq {
         }
         changes
     }
+
+    /// The least of the [`transitions`](Self::transitions) of this hash and of those of the picture's mirror images, about:
+    /// 0 to 128. What says little says as little in a mirror, where `transitions` alone would not see it.
+    ///
+    /// Mirrored left to right, a frequency with an odd number of half waves across changes its sign, and with it its
+    /// bit, because the median is about nought: every other bit, so that 255 transitions become none. Upside down it
+    /// is every other row.
+    #[must_use]
+    pub fn least_transitions(&self) -> u32 {
+        let (mirrored, flipped) = (self.changed(&MIRRORED), self.changed(&FLIPPED));
+        let both = mirrored.changed(&FLIPPED);
+        [mirrored, flipped, both]
+            .iter()
+            .fold(self.transitions(), |least, image| least.min(image.transitions()))
+    }
+
+    /// The hash of the picture with rows and columns exchanged, about: its bits with theirs exchanged.
+    #[must_use]
+    pub fn transposed(&self) -> Self {
+        let mut bytes = [0; 32];
+        for place in 0..256 {
+            let exchanged = place % 16 * 16 + place / 16;
+            let bit = self.0[31 - place / 8] >> (place % 8) & 1;
+            bytes[31 - exchanged / 8] |= bit << (exchanged % 8);
+        }
+        Self(bytes)
+    }
+
+    /// The hash with those bits the other way round.
+    fn changed(&self, bits: &[u8; 32]) -> Self {
+        Self(core::array::from_fn(|place| self.0[place] ^ bits[place]))
+    }
 }
+
+/// The bits that change where a picture is mirrored left to right: every other one of each row.
+const MIRRORED: [u8; 32] = [0x55; 32];
+/// The bits that change where it is mirrored top to bottom: every other row, of two bytes.
+const FLIPPED: [u8; 32] = {
+    let mut bits = [0; 32];
+    let mut place = 2;
+    while place < bits.len() {
+        bits[place] = 0xff;
+        bits[place + 1] = 0xff;
+        place += 4;
+    }
+    bits
+};
 
 /// Which bits of a picture's hash say something about the picture, in the order of the hash's own bits.
 ///
@@ -256,7 +302,8 @@ impl fmt::Display for Quality {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::string::ToString;
+    use crate::pdq::{Orientation, Pixels, orientations};
+    use alloc::{string::ToString, vec::Vec};
 
     const EXAMPLE: &str = "f8f8f0cee0f4a84f06370a22038f63f0b36e2ed596621e1d33e6b39c4e9c9b22";
 
@@ -294,6 +341,59 @@ mod tests {
         let mut half = [0; 32];
         half[16..].fill(0xff);
         assert_eq!(Pdq::from_bytes(half).transitions(), 1);
+    }
+
+    /// The hashes of a grey picture: as it is, mirrored left to right, top to bottom, both, and transposed.
+    fn of_mirrors(grey: &[u8], side: usize) -> [Pdq; 5] {
+        let picture = Pixels::grey(grey, side, side).unwrap();
+        let all = orientations(picture).unwrap();
+        let of = |wanted: Orientation| {
+            let place = Orientation::ALL.iter().position(|one| *one == wanted).unwrap();
+            all[place].pdq
+        };
+        [
+            of(Orientation::Upright),
+            of(Orientation::Mirror),
+            of(Orientation::Flip),
+            of(Orientation::Rot180),
+            of(Orientation::Transpose),
+        ]
+    }
+
+    #[test]
+    fn mirroring_a_picture_changes_the_bits_of_odd_frequencies() {
+        let grey: Vec<u8> = (0..100 * 100_u32)
+            .map(|place| (place * place >> 7) as u8)
+            .collect();
+        let [upright, mirrored, flipped, both, transposed] = of_mirrors(&grey, 100);
+        let changed = upright.changed(&MIRRORED);
+        assert!(changed.distance(&mirrored) <= Pdq::MATCH_DISTANCE);
+        assert!(upright.changed(&FLIPPED).distance(&flipped) <= Pdq::MATCH_DISTANCE);
+        assert!(changed.changed(&FLIPPED).distance(&both) <= Pdq::MATCH_DISTANCE);
+        assert!(upright.transposed().distance(&transposed) <= Pdq::MATCH_DISTANCE);
+        assert_eq!(upright.transposed().transposed(), upright);
+    }
+
+    #[test]
+    fn what_says_little_says_as_little_in_a_mirror() {
+        assert_eq!(Pdq::from_bytes([0x55; 32]).least_transitions(), 0);
+        assert_eq!(Pdq::from_bytes([0x33; 32]).least_transitions(), 112);
+        // Plain but for one corner.
+        let side = 72;
+        let grey: Vec<u8> = (0..side * side)
+            .map(|place| {
+                if place % side < 3 && place / side < 3 {
+                    20
+                } else {
+                    220
+                }
+            })
+            .collect();
+        let images = of_mirrors(&grey, side);
+        let least = images.map(|image| image.least_transitions());
+        let plain = images.map(|image| image.transitions());
+        assert!(plain.iter().any(|changes| *changes > 200), "{plain:?}");
+        assert!(least.iter().all(|changes| *changes < 40), "{least:?}");
     }
 
     #[test]
