@@ -58,10 +58,10 @@ pub(crate) fn party(site: &Site) -> Result<&RelyingParty, SignInError> {
     site.options.passkeys.as_ref().ok_or(SignInError::Refused)
 }
 
-/// Whether this part of the network may sign in now.
-pub(crate) fn admitted(site: &Site, visitor: Visitor) -> Result<(), SignInError> {
+/// Whether this part of the network may sign in now: with a passphrase ([`Errand::SignIn`]) or with a passkey.
+pub(crate) fn admitted(site: &Site, errand: Errand, visitor: Visitor) -> Result<(), SignInError> {
     site.service
-        .admit(Errand::SignIn, visitor)
+        .admit(errand, visitor)
         .map_err(|Wait { seconds }| SignInError::Wait { seconds })
 }
 

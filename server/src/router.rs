@@ -336,7 +336,7 @@ mod tests {
     #[tokio::test]
     async fn under_attack_a_submission_is_asked_for_work_and_taken_with_it() {
         let (test, router) = start().await;
-        let flood = form(200, 1).parse().unwrap().key;
+        let flood = form(200, 1).parse().unwrap();
         while test.service.admit_work(&flood, None).is_ok() {}
         let body = serde_json::to_vec(&form(1, 1)).unwrap();
         let response = answer(&router, submission("application/json", body.clone())).await;

@@ -42,12 +42,8 @@ pub(crate) async fn receive(
         .map_err(Wrong::from)
         .map_err(refuse)?;
     site.service
-        .admit_work(&submission.key, shown)
+        .admit_work(&submission, shown)
         .map_err(Wrong::Work)
-        .map_err(refuse)?;
-    site.service
-        .admit_items(submission.items.len())
-        .map_err(Wrong::from)
         .map_err(refuse)?;
     if let Some(CaseForm { number, pin }) = case {
         let added = site.service.add_to_case(&number, &pin, submission).await;
@@ -140,6 +136,7 @@ impl From<AddError> for Wrong {
         match error {
             AddError::UnknownList => Self::UnknownList,
             AddError::Full => Self::Full,
+            AddError::Wait(wait) => wait.into(),
             AddError::Case(OpenCaseError::Unknown) => Self::NoCase,
             AddError::Case(OpenCaseError::Wait { seconds }) => Self::Wait(seconds),
             AddError::Case(OpenCaseError::Busy) => Self::Busy,
@@ -166,6 +163,7 @@ impl From<SubmitError> for Wrong {
             SubmitError::UnknownList => Self::UnknownList,
             SubmitError::KeyReused => Self::KeyReused,
             SubmitError::Busy => Self::Busy,
+            SubmitError::Wait(wait) => wait.into(),
             SubmitError::Storage(error) => {
                 tracing::error!(
                     error = &error as &dyn std::error::Error,

@@ -6,7 +6,10 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use domain::staff::Role;
-use service::testing::{PASSPHRASE, form};
+use service::{
+    door::{Errand, LIMITS},
+    testing::{PASSPHRASE, form},
+};
 use storage::entry::Queue;
 
 const NOBODY: &str = "00000000000000000000000000000000";
@@ -87,6 +90,30 @@ async fn who_is_not_signed_in_is_asked_to() {
         .await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
     assert!(answer.body.contains("nothing was done"));
+}
+
+#[tokio::test]
+async fn wrong_tries_of_neighbours_keep_no_passkey_waiting() {
+    let site = Site::start().await;
+    let wrong = "name=ada&passphrase=wrong&code=1";
+    while site.post("/staff/sign-in", wrong).await.status != StatusCode::TOO_MANY_REQUESTS {}
+    for _ in 0..100 {
+        let answer = site.post("/staff/sign-in/passkey", "state=x&answer=x").await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    }
+    let limit = LIMITS.iter().find(|limit| limit.errand == Errand::Passkey);
+    let mut answer = StatusCode::FORBIDDEN;
+    for _ in 0..limit.unwrap().burst {
+        answer = site
+            .post("/staff/sign-in/passkey", "state=x&answer=x")
+            .await
+            .status;
+    }
+    assert_eq!(
+        answer,
+        StatusCode::TOO_MANY_REQUESTS,
+        "those of passkeys have a bound too"
+    );
 }
 
 #[tokio::test]

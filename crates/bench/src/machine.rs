@@ -32,16 +32,19 @@ impl Entropy for MachineEntropy {
     }
 }
 
-/// The service on a database, with so many cores for slow verifications and a secret that is none.
+/// The service on a database, with so many cores for slow verifications and a secret that is none. It takes more than
+/// an hour of everybody's.
 pub(crate) fn service(storage: Arc<dyn Storage>, cores: usize) -> Service {
     let keys = Keys::derive(&[7; 32]);
-    Service::new(
+    let service = Service::new(
         storage,
         Arc::new(MachineClock),
         Arc::new(MachineEntropy),
         keys,
         cores,
-    )
+    );
+    service.open_the_door();
+    service
 }
 
 /// How many cores there are.

@@ -6,7 +6,7 @@ use domain::{
 };
 use storage::{StorageError, case::Item};
 
-use crate::{Service, case::OpenCaseError, submit::Place, tally::Counts};
+use crate::{Service, case::OpenCaseError, door::Wait, submit::Place, tally::Counts};
 
 /// Why nothing was added.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +20,15 @@ pub enum AddError {
     /// A case holds at most [`MAX_ITEMS`] photos and videos.
     #[error("a case holds at most {MAX_ITEMS} photos and videos")]
     Full,
+    /// More is sent than is taken in an hour: the same may be sent again then.
+    #[error("wait {} seconds before sending it again", .0.seconds)]
+    Wait(Wait),
+}
+
+impl From<Wait> for AddError {
+    fn from(wait: Wait) -> Self {
+        Self::Wait(wait)
+    }
 }
 
 impl From<StorageError> for AddError {
@@ -77,6 +86,7 @@ impl Service {
         if kept.len() + more.items.len() > MAX_ITEMS {
             return Err(AddError::Full);
         }
+        self.admit_items(more.items.len())?;
         more.first = kept.iter().map(|item| item.position + 1).max().unwrap_or(0);
         let mut counts = Counts::default();
         for (position, around) in around.enumerate() {

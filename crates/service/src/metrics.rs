@@ -314,6 +314,7 @@ impl Metrics {
             Errand::Submit => "submit",
             Errand::OpenCase => "open-case",
             Errand::SignIn => "sign-in",
+            Errand::Passkey => "passkey",
             Errand::Join => "join",
         };
         self.turned_away.get_or_create(&OfErrand { errand }).inc();
@@ -334,7 +335,7 @@ impl Metrics {
             Ok(Taken::New(_)) => "taken",
             Ok(Taken::Again(_)) => "repeated",
             Err(SubmitError::UnknownList | SubmitError::KeyReused) => "refused",
-            Err(SubmitError::Busy) => "busy",
+            Err(SubmitError::Busy | SubmitError::Wait(_)) => "busy",
             Err(SubmitError::Storage(_)) => "failed",
         };
         self.submissions.get_or_create(&OfOutcome { outcome }).inc();

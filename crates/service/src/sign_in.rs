@@ -344,8 +344,11 @@ impl Service {
     pub(crate) fn learn_from<T>(&self, guess: &[u8; 32], tried: &Result<T, SignInError>) {
         match tried {
             Ok(_) => self.0.guesses.forgive(guess),
-            Err(SignInError::Busy | SignInError::Storage(_)) => self.0.guesses.take_back(guess),
-            Err(SignInError::Refused | SignInError::Wait { .. }) => {}
+            // Whoever waits because of someone else's guesses has made none.
+            Err(SignInError::Busy | SignInError::Storage(_) | SignInError::Wait { .. }) => {
+                self.0.guesses.take_back(guess);
+            }
+            Err(SignInError::Refused) => {}
         }
     }
 

@@ -16,6 +16,7 @@ use crate::{
     Service,
     bulkhead::Busy,
     case::pin_secret,
+    door::Wait,
     keys::Keys,
     tally::{self, Counts},
     transition::{Order, Unmoved, carry_out},
@@ -48,6 +49,9 @@ pub enum SubmitError {
     /// Too much is going on: the same submission may be sent again in a few seconds.
     #[error("too many submissions at the moment")]
     Busy,
+    /// More is sent than is taken in an hour: the same submission may be sent again then.
+    #[error("wait {} seconds before sending it again", .0.seconds)]
+    Wait(Wait),
     /// The database failed: the same submission may be sent again.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -56,6 +60,12 @@ pub enum SubmitError {
 impl From<Busy> for SubmitError {
     fn from(_: Busy) -> Self {
         Self::Busy
+    }
+}
+
+impl From<Wait> for SubmitError {
+    fn from(wait: Wait) -> Self {
+        Self::Wait(wait)
     }
 }
 
@@ -75,6 +85,13 @@ impl Service {
         if let Some(receipt) = self.receipt_of_repetition(&submission).await? {
             return Ok(Taken::Again(receipt));
         }
+        self.storage()
+            .read()
+            .await?
+            .policy(&submission.list, self.now())
+            .await?
+            .ok_or(SubmitError::UnknownList)?;
+        self.admit_items(submission.items.len())?;
         let keyring = self.keyring();
         let keys = keyring.current();
         let receipt = receipt_of(&submission, keys);

@@ -7,7 +7,7 @@ use axum::{
 };
 use axum_extra::extract::cookie::CookieJar;
 use leptos::prelude::*;
-use service::{StorageError, passkey::Ceremony, sign_in::SignInError, token::Token};
+use service::{StorageError, door::Errand, passkey::Ceremony, sign_in::SignInError, token::Token};
 
 use crate::{
     access::{self, Who},
@@ -32,7 +32,7 @@ pub(crate) async fn sign_in(
     posted: Result<Form<Named>, FormRejection>,
 ) -> Response {
     let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
-    let signed_in = match admitted(&site, visitor) {
+    let signed_in = match admitted(&site, Errand::SignIn, visitor) {
         Ok(()) => {
             site.service
                 .sign_in_from(visitor, &typed.name, &typed.passphrase, &typed.code)
@@ -51,7 +51,7 @@ pub(crate) async fn sign_in_with_passkey(
     posted: Result<Form<Answered>, FormRejection>,
 ) -> Response {
     let answered = posted.map(|Form(answered)| answered).unwrap_or_default();
-    let signed_in = match admitted(&site, visitor).and_then(|()| party(&site)) {
+    let signed_in = match admitted(&site, Errand::Passkey, visitor).and_then(|()| party(&site)) {
         Ok(party) => {
             let service = &site.service;
             service

@@ -37,8 +37,10 @@ pub enum Errand {
     Submit,
     /// To open a case.
     OpenCase,
-    /// To sign in as staff.
+    /// To sign in with a passphrase, as staff or for a platform.
     SignIn,
+    /// To sign in with a passkey, as staff or for a platform.
+    Passkey,
     /// To ask to follow lists.
     Join,
 }
@@ -58,7 +60,7 @@ pub struct Limit {
 
 /// Every limit. Many people can share a part of the network, a whole school or all customers of a mobile operator, so
 /// these are far above what a person needs.
-pub const LIMITS: [Limit; 4] = [
+pub const LIMITS: [Limit; 5] = [
     Limit {
         errand: Errand::Submit,
         burst: 30,
@@ -75,6 +77,13 @@ pub const LIMITS: [Limit; 4] = [
         errand: Errand::SignIn,
         burst: 20,
         each: Duration::from_secs(15),
+        sentence: "staff-wait",
+    },
+    // Nobody guesses a passkey, so others' wrong tries keep nobody from theirs; this bounds only what checking one costs.
+    Limit {
+        errand: Errand::Passkey,
+        burst: 120,
+        each: Duration::from_secs(1),
         sentence: "staff-wait",
     },
     // Colleagues may ask for several organisations of one group; nobody asks for dozens.
@@ -288,7 +297,8 @@ impl Service {
         admitted
     }
 
-    /// Lets so many photos and videos in, of everybody's together, or says how long to wait.
+    /// Lets so many photos and videos in, of everybody's together, or says how long to wait. Asked once it is known that
+    /// they will be kept: whoever sends what is not uses up nothing of others' hour.
     ///
     /// # Errors
     /// Where they have to wait.

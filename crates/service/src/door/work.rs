@@ -4,7 +4,10 @@
 //! be shown. It is bound to the key of one submission. So it serves once: the same submission again is answered with
 //! the receipt that it has, and another one has another key.
 
-use domain::{Timestamp, submission::SubmissionKey};
+use domain::{
+    Timestamp,
+    submission::{Submission, SubmissionKey},
+};
 use hashing::work::is_done;
 use subtle::ConstantTimeEq as _;
 
@@ -74,13 +77,14 @@ impl Service {
     ///
     /// # Errors
     /// The work that is to be done.
-    pub fn admit_work(&self, key: &SubmissionKey, shown: Option<&str>) -> Result<(), Challenge> {
+    pub fn admit_work(&self, submission: &Submission, shown: Option<&str>) -> Result<(), Challenge> {
         let door = &self.0.door;
         if door.open.load(std::sync::atomic::Ordering::Relaxed) {
             return Ok(());
         }
-        let now = self.now();
-        door.pressure.note(now);
+        let (now, key) = (self.now(), &submission.key);
+        door.pressure
+            .note(now, u32::try_from(submission.items.len()).unwrap_or(u32::MAX));
         let bits = door.pressure.bits(now);
         self.metrics().work_asked(bits);
         if bits == 0 {

@@ -152,6 +152,37 @@ async fn of_many_who_try_at_once_only_those_are_let_in_who_would_be_one_after_th
 }
 
 #[tokio::test]
+async fn whoever_waits_because_of_others_guesses_does_not_wait_at_their_own_place_too() {
+    let test = TestService::start().await;
+    test.staff("robin", Role::Reviewer).await;
+    let guess = async |place, passphrase: &str, code: &str| {
+        test.service
+            .sign_in_from(
+                test.service.visitor([192, 0, place, 1].into()),
+                "robin",
+                passphrase,
+                code,
+            )
+            .await
+    };
+    for _ in 0..12 {
+        test.clock.advance(Duration::from_secs(3_600));
+        let wrong = guess(1, "wrong wrong wrong", "").await;
+        assert!(matches!(wrong, Err(SignInError::Refused)), "{wrong:?}");
+    }
+    for _ in 0..20 {
+        let waits = guess(2, PASSPHRASE, "").await;
+        assert!(
+            matches!(waits, Err(SignInError::Wait { seconds: 60 })),
+            "{waits:?}"
+        );
+    }
+    test.clock.advance(Duration::from_secs(60));
+    let code = test.code("robin");
+    assert!(guess(2, PASSPHRASE, &code).await.is_ok());
+}
+
+#[tokio::test]
 async fn who_guesses_waits_up_to_an_hour_and_keeps_the_owner_out_for_a_minute_at_most() {
     let test = TestService::start().await;
     test.staff("robin", Role::Reviewer).await;
