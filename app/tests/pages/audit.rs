@@ -46,6 +46,32 @@ async fn an_auditor_reads_page_by_page_and_that_is_recorded() {
 }
 
 #[tokio::test]
+async fn a_copy_has_every_line_however_many_there_are_and_the_newest_are_near() {
+    let site = Site::start().await;
+    let cookie = sign_in(&site, Role::Auditor).await;
+    with_acts(&site, 10_050).await;
+    let first = get(&site, "/staff/audit", &cookie).await;
+    // Those, the account, the sign-in, and this look.
+    assert!(
+        first.body.contains("href=\"/staff/audit?after=9953\""),
+        "{}",
+        first.body
+    );
+    let newest = get(&site, "/staff/audit?after=9953", &cookie).await;
+    assert!(newest.body.contains("&lt;b&gt;10049<"));
+    let copy = get(&site, "/staff/audit/export", &cookie).await;
+    let position = |line: &str| {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        line["position"].as_u64().unwrap()
+    };
+    let positions: Vec<u64> = copy.body.lines().map(position).collect();
+    let whole: Vec<u64> = (1..=10_055).collect();
+    assert_eq!(positions, whole);
+    let exports = copy.body.matches("exported-audit").count();
+    assert_eq!(exports, 1, "one copy, one act");
+}
+
+#[tokio::test]
 async fn a_copy_is_taken_line_by_line_and_that_is_recorded() {
     let site = Site::start().await;
     let cookie = sign_in(&site, Role::Auditor).await;

@@ -22,17 +22,6 @@ pub enum Look {
     Read,
     /// To read it, and to have the whole record verified.
     Check,
-    /// To take a copy of it.
-    Export,
-}
-
-impl Look {
-    const fn act(self) -> Act {
-        match self {
-            Self::Read | Self::Check => Act::ReadAudit,
-            Self::Export => Act::ExportedAudit,
-        }
-    }
 }
 
 /// A page of the record.
@@ -61,7 +50,7 @@ impl Service {
         self.storage().read().await?.audit(after, limit).await
     }
 
-    /// A page of the record for an auditor. That they read it, or took a copy, goes into the record itself.
+    /// A page of the record for an auditor. That they read it goes into the record itself.
     ///
     /// # Errors
     /// Where the database fails.
@@ -72,16 +61,7 @@ impl Service {
         limit: u32,
         look: Look,
     ) -> Result<AuditPage, StorageError> {
-        let mut tx = self.storage().begin().await?;
-        tx.record(&Deed {
-            at: self.now(),
-            actor: Agent::Staff(auditor.id),
-            act: look.act(),
-            subject: format!("after line {after}"),
-            reason: String::new(),
-        })
-        .await?;
-        tx.commit().await?;
+        self.note_auditor(auditor, Act::ReadAudit, after).await?;
         let mut tx = self.storage().read().await?;
         let records = tx.audit(after, limit).await?;
         let extent = tx.audit_extent().await?;
@@ -95,7 +75,7 @@ impl Service {
         }
         let whole = match look {
             Look::Check => Some(verify(tx.as_mut(), &[]).await?),
-            Look::Read | Look::Export => None,
+            Look::Read => None,
         };
         Ok(AuditPage {
             after,
@@ -105,6 +85,29 @@ impl Service {
             extent,
             whole,
         })
+    }
+
+    /// Begins a copy of the record after a line for an auditor: that they take it goes into the record itself, as its last
+    /// line. Answers the number of that line; [`Self::audit`] reads the lines up to there.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn begin_audit_copy(&self, auditor: &Staff, after: u64) -> Result<u64, StorageError> {
+        self.note_auditor(auditor, Act::ExportedAudit, after).await?;
+        Ok(self.storage().read().await?.audit_extent().await?.last)
+    }
+
+    async fn note_auditor(&self, auditor: &Staff, act: Act, after: u64) -> Result<(), StorageError> {
+        let mut tx = self.storage().begin().await?;
+        tx.record(&Deed {
+            at: self.now(),
+            actor: Agent::Staff(auditor.id),
+            act,
+            subject: format!("after line {after}"),
+            reason: String::new(),
+        })
+        .await?;
+        tx.commit().await
     }
 
     /// Notes what the operator takes away, before it is handed over: a copy of the record of acts, for example, has

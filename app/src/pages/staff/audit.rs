@@ -10,9 +10,13 @@ use domain::{
     audit::{Agent, Record, Tampering},
     staff::Staff,
 };
+use futures::stream;
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::audit::{AuditPage, Look, export_line};
+use service::{
+    StorageError,
+    audit::{AuditPage, Look, export_line},
+};
 
 use super::{names, trouble};
 use crate::{
@@ -25,8 +29,8 @@ use crate::{
 
 /// How many lines a page shows.
 const PAGE: u32 = 100;
-/// How many lines a file of the export has.
-const EXPORT: u32 = 10_000;
+/// How many lines of a copy are read at a time.
+const COPIED_AT_ONCE: u32 = 2_000;
 
 /// After which line, and whether the whole record is to be verified.
 #[derive(Deserialize)]
@@ -52,7 +56,7 @@ pub(crate) async fn show(
     }
 }
 
-/// `GET`: a file of the record, one JSON object a line; the header `Link` leads to the next.
+/// `GET`: a copy of the record from a line on, one JSON object a line, read and sent bit by bit.
 pub(crate) async fn export(
     State(site): State<Site>,
     SignedIn(staff): SignedIn,
@@ -62,13 +66,21 @@ pub(crate) async fn export(
         return unreadable(&site, staff);
     };
     let after = after.unwrap_or(0);
-    let page = match site.service.read_audit(&staff, after, EXPORT, Look::Export).await {
-        Ok(page) => page,
+    let end = match site.service.begin_audit_copy(&staff, after).await {
+        Ok(end) => end,
         Err(error) => return pages::trouble::storage(&site, &error),
     };
-    let text: String = page.records.iter().map(export_line).collect();
+    let lines = stream::try_unfold((site.service, after), move |(service, after)| async move {
+        let records = service.audit(after, COPIED_AT_ONCE).await?;
+        let wanted = || records.iter().take_while(|record| record.position <= end);
+        let Some(last) = wanted().last().map(|record| record.position) else {
+            return Ok::<_, StorageError>(None);
+        };
+        let text: String = wanted().map(export_line).collect();
+        Ok(Some((text, (service, last))))
+    });
     let disposition = format!("attachment; filename=\"acts-after-{after}.jsonl\"");
-    let mut response = Response::new(Body::from(text));
+    let mut response = Response::new(Body::from_stream(lines));
     let headers = response.headers_mut();
     headers.insert(
         header::CONTENT_TYPE,
@@ -76,11 +88,6 @@ pub(crate) async fn export(
     );
     if let Ok(disposition) = HeaderValue::try_from(disposition) {
         headers.insert(header::CONTENT_DISPOSITION, disposition);
-    }
-    if let Some(next) = page.next
-        && let Ok(link) = HeaderValue::try_from(format!("</staff/audit/export?after={next}>; rel=\"next\""))
-    {
-        headers.insert(header::LINK, link);
     }
     response.into_response()
 }
@@ -121,6 +128,12 @@ fn Acts(staff: Staff, page: AuditPage) -> impl IntoView {
         view! { <Line record=record who=who/> }.into_any()
     });
     let rows = rows.collect_view();
+    let newest = next.is_some().then(|| {
+        let before = extent.last.saturating_sub(PAGE.into());
+        view! {
+            <a class="button button-quiet" href=format!("/staff/audit?after={before}")>{say("audit-newest")}</a>
+        }
+    });
     let next = next.map(|next| format!("/staff/audit?after={next}"));
     view! {
         <StaffDocument title=say("audit-title") staff=Some(staff)>
@@ -138,7 +151,13 @@ fn Acts(staff: Staff, page: AuditPage) -> impl IntoView {
                 <a class="button button-quiet" href=format!("/staff/audit/export?after={after}") download="">
                     {say("audit-export")}
                 </a>
+                {newest}
             </p>
+            <form class="inline-form" method="get" action="/staff/audit">
+                <label for="after">{say("audit-after")}</label>
+                <input id="after" name="after" type="number" min="0" max=extent.last value=after required/>
+                <button class="button button-small button-quiet">{say("audit-go")}</button>
+            </form>
             <div class="table-frame" role="region" aria-label=say("audit-title") tabindex="0">
                 <table class="table">
                     <thead>
