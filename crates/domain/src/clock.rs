@@ -79,16 +79,28 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> Timestamp;
 }
 
-/// A clock that moves only when told to.
+/// A clock that moves only when told to, or a little whenever someone looks.
 #[cfg(any(test, feature = "test-support"))]
 #[derive(Debug)]
-pub struct ManualClock(std::sync::atomic::AtomicI64);
+pub struct ManualClock {
+    now: std::sync::atomic::AtomicI64,
+    /// How many milliseconds pass whenever someone looks.
+    pace: std::sync::atomic::AtomicI64,
+}
 
 #[cfg(any(test, feature = "test-support"))]
 impl ManualClock {
     /// A clock that stands at `start`.
     pub const fn at(start: Timestamp) -> Self {
-        Self(std::sync::atomic::AtomicI64::new(start.0))
+        Self {
+            now: std::sync::atomic::AtomicI64::new(start.0),
+            pace: std::sync::atomic::AtomicI64::new(0),
+        }
+    }
+
+    /// Lets a millisecond pass from now on whenever someone looks, as real ones do.
+    pub fn run(&self) {
+        self.pace.store(1, std::sync::atomic::Ordering::SeqCst);
     }
 
     /// Moves the clock forwards.
@@ -98,14 +110,15 @@ impl ManualClock {
 
     /// Puts the clock at any moment, earlier ones included.
     pub fn set(&self, to: Timestamp) {
-        self.0.store(to.0, std::sync::atomic::Ordering::SeqCst);
+        self.now.store(to.0, std::sync::atomic::Ordering::SeqCst);
     }
 }
 
 #[cfg(any(test, feature = "test-support"))]
 impl Clock for ManualClock {
     fn now(&self) -> Timestamp {
-        Timestamp(self.0.load(std::sync::atomic::Ordering::SeqCst))
+        let pace = self.pace.load(std::sync::atomic::Ordering::SeqCst);
+        Timestamp(self.now.fetch_add(pace, std::sync::atomic::Ordering::SeqCst))
     }
 }
 

@@ -65,6 +65,19 @@ pub fn settled_at(decisions: &[Decision]) -> Option<Timestamp> {
         .map(|decision| decision.made_at)
 }
 
+/// Who asks for someone else's look: whoever of staff decided last, of all decisions about an entry, if that was an
+/// escalation.
+pub fn escalated_by(decisions: &[Decision]) -> Option<StaffId> {
+    let standing = standing(decisions);
+    let by_staff = standing.iter().rev().find_map(|decision| match decision.actor {
+        Actor::Staff(staff) => Some((staff, decision.action)),
+        Actor::Policy { .. } | Actor::CaseHolder => None,
+    });
+    by_staff
+        .filter(|(_, action)| *action == Action::Escalate)
+        .map(|(staff, _)| staff)
+}
+
 /// Reasons that staff can give, by action. The texts are in the message files under the same names.
 pub const fn reasons(action: Action) -> &'static [&'static str] {
     match action {
@@ -96,6 +109,24 @@ mod tests {
             note: None,
             made_at: Timestamp::from_millis(at),
         }
+    }
+
+    #[test]
+    fn whoever_escalated_last_asks_until_staff_decide() {
+        let staff = |id, action| decided(Actor::Staff(StaffId::from_bytes([id; 16])), action, 1);
+        let rule = Actor::Policy {
+            name: "disputes".to_owned(),
+            version: 1,
+        };
+        let mut decisions = vec![staff(1, Action::Confirm)];
+        assert_eq!(escalated_by(&decisions), None);
+        decisions.push(staff(2, Action::Escalate));
+        decisions.push(decided(rule, Action::Suspend, 1));
+        assert_eq!(escalated_by(&decisions), Some(StaffId::from_bytes([2; 16])));
+        decisions.push(staff(1, Action::Reject));
+        assert_eq!(escalated_by(&decisions), None);
+        decisions.push(staff(1, Action::TakeBack));
+        assert_eq!(escalated_by(&decisions), Some(StaffId::from_bytes([2; 16])));
     }
 
     #[test]

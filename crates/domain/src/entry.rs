@@ -309,15 +309,15 @@ impl Entry {
     /// was not one that can be taken back: what the person whose picture it is asked for stays.
     pub fn take_back(self, before: State, decided: Action) -> Option<Transition> {
         let (after, _) = outcome(before, decided)?;
-        if after != self.state || after == before || !before.is_live() || after == State::Withdrawn {
+        if after != self.state || !decided.settles() || !before.is_live() {
             return None;
         }
         let listed = |state| matches!(state, State::Published(_));
         let change = match (listed(after), listed(before)) {
             (false, true) => Some(ChangeKind::Add),
             (true, false) => Some(ChangeKind::Remove),
-            (true, true) => Some(ChangeKind::Amend),
-            (false, false) => None,
+            (true, true) if after != before => Some(ChangeKind::Amend),
+            (true, true) | (false, false) => None,
         };
         let entry = Self {
             state: before,
@@ -487,6 +487,7 @@ mod tests {
     fn a_decision_is_taken_back_and_subscribers_hear_of_it() {
         for (earlier, decided, heard) in [
             (vec![Action::Publish], Action::Confirm, Some(ChangeKind::Amend)),
+            (vec![Action::Confirm], Action::Confirm, None),
             (vec![Action::Publish], Action::Reject, Some(ChangeKind::Add)),
             (vec![Action::Publish], Action::Suspend, Some(ChangeKind::Add)),
             (vec![Action::Hold], Action::Confirm, Some(ChangeKind::Remove)),

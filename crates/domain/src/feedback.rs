@@ -61,8 +61,11 @@ pub struct Feedback {
     pub verdict: Verdict,
     /// Why, one of [`Verdict::reasons`].
     pub reason: String,
-    /// How many of its uploads matched, as far as it says; at least 1.
+    /// How many of its uploads matched, as far as it says; at least 1. A running total: each word has the matches of the
+    /// words before it as well.
     pub matches: u32,
+    /// How many of them staff have answered by deciding about the entry; what is given has none yet.
+    pub answered: u32,
     /// When it was received.
     pub given_at: Timestamp,
 }
@@ -112,10 +115,12 @@ impl Dispute {
         }
     }
 
-    /// What follows from all feedback about one entry, each subscriber's last word, given since staff last decided.
+    /// What follows from all feedback about one entry, each subscriber's last word, given since staff last decided. Of
+    /// matches only those count that staff have not answered yet.
     pub fn of(feedback: &[Feedback]) -> Self {
         let negative = feedback.iter().filter(|one| one.is_negative()).count();
-        let stated = || feedback.iter().map(|one| u64::from(one.matches));
+        let open = |one: &Feedback| one.matches.saturating_sub(one.answered);
+        let stated = || feedback.iter().map(|one| u64::from(open(one)));
         let counted: u64 = stated().map(|matches| matches.min(COUNTED_MATCHES)).sum();
         if negative >= ENOUGH {
             Self::ByPlatforms
@@ -149,6 +154,7 @@ mod tests {
             verdict,
             reason: reason.to_owned(),
             matches,
+            answered: 0,
             given_at: Timestamp::from_millis(0),
         }
     }
@@ -188,6 +194,24 @@ mod tests {
         let of = |matches| Dispute::of(&[most.clone(), said(Verdict::Removed, "none", matches)]);
         assert_eq!(of(99), Dispute::Raised);
         assert_eq!(of(100), Dispute::ByMatches);
+    }
+
+    #[test]
+    fn matches_that_staff_have_answered_count_no_more() {
+        let of = |matches, answered| Feedback {
+            answered,
+            ..said(Verdict::Matched, "none", matches)
+        };
+        let both = |one, other| Dispute::of(&[of(one, 600), of(other, 500)]);
+        assert_eq!(both(601, 501), Dispute::None);
+        assert_eq!(both(1_500, 599), Dispute::None, "900 and 99");
+        assert_eq!(both(1_500, 600), Dispute::ByMatches);
+        assert_eq!(
+            both(1_600, 500),
+            Dispute::Raised,
+            "a thousand new ones of one platform"
+        );
+        assert_eq!(both(5, 5), Dispute::None, "fewer than before");
     }
 
     #[test]

@@ -130,6 +130,7 @@ impl Service {
                 verdict,
                 reason: verdict.reasons()[0].to_owned(),
                 matches: 1,
+                answered: 0,
                 given_at: self.now(),
             };
             self.take_word(tx.as_mut(), &feedback, &mut counts, &mut suspended)

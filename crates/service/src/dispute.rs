@@ -7,7 +7,6 @@ use domain::{
     entry::{Action, Entry, Priority, State},
     feedback::{Dispute, Feedback},
     id::{DecisionId, EntryId},
-    list::ListName,
 };
 use storage::{StorageError, Transaction};
 
@@ -20,7 +19,7 @@ use crate::{
 /// The rule's name, as decisions record it.
 const RULE: &str = "disputes";
 /// Counted up with every change of the rule.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 impl Service {
     /// Keeps what a platform says. Returns whether it has to be weighed: it says something new, or says again what staff
@@ -39,15 +38,15 @@ impl Service {
     }
 
     /// Weighs what all platforms say of an entry since staff last decided about it, in the transaction in which one of
-    /// them said something new. Returns how long the suspension took that follows, counted from the first word on
-    /// which it stands.
+    /// them said something new, `word`. Returns how long the suspension took that follows, counted from the first word
+    /// on which it stands.
     pub(crate) async fn weigh(
         &self,
         tx: &mut dyn Transaction,
-        list: &ListName,
-        entry: EntryId,
+        word: &Feedback,
         counts: &mut Counts,
     ) -> Result<Option<Duration>, StorageError> {
+        let (list, entry) = (&word.list, word.entry);
         let Some(found) = tx.lookup_entry(entry).await? else {
             return Ok(None);
         };
@@ -55,8 +54,7 @@ impl Service {
             return Ok(None);
         }
         let said = outstanding(tx, &found).await?;
-        let now = self.now();
-        let is_news = said.iter().any(|one| one.is_negative() && one.given_at >= now);
+        let is_news = word.is_negative();
         if !matches!(found.state, State::Published(_)) {
             // It is off the list; whoever is about to put it on has to know.
             if is_news {
@@ -108,10 +106,10 @@ impl Service {
     }
 }
 
-/// What platforms say of an entry since staff last answered.
+/// What platforms say of an entry since staff last answered, without those that staff have suspended.
 async fn outstanding(tx: &mut dyn Transaction, entry: &Entry) -> Result<Vec<Feedback>, StorageError> {
     let settled = decision::settled_at(&tx.decisions(entry.id).await?);
-    let mut said = tx.feedback_on(&entry.list, entry.id).await?;
+    let mut said = tx.counted_feedback_on(&entry.list, entry.id).await?;
     said.retain(|one| settled.is_none_or(|settled| one.given_at >= settled));
     Ok(said)
 }

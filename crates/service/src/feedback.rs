@@ -120,6 +120,7 @@ impl Service {
                 verdict: opinion.verdict,
                 reason: opinion.reason.clone(),
                 matches: opinion.matches,
+                answered: 0,
                 given_at: self.now(),
             };
             if self
@@ -148,7 +149,7 @@ impl Service {
     ) -> Result<bool, StorageError> {
         let new = self.hear(tx, feedback).await?;
         if new {
-            suspended.extend(self.weigh(tx, &feedback.list, feedback.entry, counts).await?);
+            suspended.extend(self.weigh(tx, feedback, counts).await?);
         }
         Ok(new)
     }

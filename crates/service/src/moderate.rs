@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::{
     Timestamp,
     audit::{Act, Agent, Deed},
-    decision::{Actor, Decision},
+    decision::{Actor, Decision, escalated_by},
     entry::{Action, Entry, InvalidTransition, Priority, State, state_before_last},
     feedback::Feedback,
     hash::ItemHashes,
@@ -83,6 +83,8 @@ pub struct DecisionFacts {
     pub decision: Decision,
     /// The name of the member of staff; `None` where a policy or the case's holder decided.
     pub staff_name: Option<String>,
+    /// The reason, where staff have put it in words of their own.
+    pub own_reason: Option<String>,
 }
 
 /// What a subscriber says of an entry, with its name.
@@ -149,6 +151,9 @@ pub enum DecideError {
         /// Their name.
         by: String,
     },
+    /// They asked for someone else's look, and lead nobody.
+    #[error("someone else has to look at this")]
+    OwnEscalation,
     /// There is nothing of theirs that can still be taken back.
     #[error("this can no longer be taken back")]
     TooLate,
@@ -328,6 +333,10 @@ impl Service {
         if let Some(by) = review::colleague_at(tx.as_mut(), staff, entry.id, self.now()).await? {
             return Err(DecideError::Taken { by });
         }
+        let decisions = tx.decisions(entry.id).await?;
+        if !staff.role.leads() && escalated_by(&decisions) == Some(staff.id) {
+            return Err(DecideError::OwnEscalation);
+        }
         let decided = order.action;
         let deed = Deed {
             at: self.now(),
@@ -392,9 +401,16 @@ impl Service {
         let moved = found.take_back(before, last.action).ok_or(DecideError::TooLate)?;
         match store(tx.as_mut(), moved, order).await {
             Ok(entry) => {
+                tx.reopen_feedback(&entry.list, entry.id).await?;
                 dispute::make_urgent_again(tx.as_mut(), &entry).await?;
                 let deed = self.deed_on(staff, Act::Undid, entry.id, last.action.as_str());
                 tx.record(&deed).await?;
+                let created_on = tx.entry_created_on(entry.id).await?.unwrap_or(last.made_at);
+                let mut counts = Counts::default();
+                for name in tally::of_decision(last.action, last.made_at, created_on) {
+                    counts.add(&entry.list, format!("{}{name}", tally::UNDONE), 1);
+                }
+                self.count(tx.as_mut(), last.made_at, counts).await?;
                 tx.commit().await?;
                 Ok(entry)
             }
@@ -427,17 +443,16 @@ pub(crate) async fn conclude(
     } else {
         tx.settle(entry.id).await?;
     }
+    if decided.settles() {
+        tx.answer_feedback(&entry.list, entry.id).await?;
+    }
     tx.release(entry.id).await?;
     if tx.handling(entry.id).await?.snoozed_until.is_some() {
         tx.snooze(entry.id, None).await?;
     }
-    if decided == Action::Suspend {
-        counts.add(&entry.list, tally::SUSPENDED, 1);
-    }
-    if decided != Action::Escalate {
-        let created_on = tx.entry_created_on(entry.id).await?;
-        let days = at.since(created_on.unwrap_or(at)).as_secs() / (24 * 3_600);
-        counts.add(&entry.list, format!("{}{days}", tally::DECIDED_AFTER), 1);
+    let created_on = tx.entry_created_on(entry.id).await?.unwrap_or(at);
+    for name in tally::of_decision(decided, at, created_on) {
+        counts.add(&entry.list, name, 1);
     }
     Ok(())
 }
@@ -453,18 +468,34 @@ async fn last_decision(
     Ok(Some(Box::new(facts)))
 }
 
-/// Names of staff, each looked up once.
+/// Names of staff and reasons in their own words, each looked up once.
 #[derive(Default)]
-struct Names(HashMap<StaffId, Option<String>>);
+struct Names {
+    staff: HashMap<StaffId, Option<String>>,
+    reasons: HashMap<String, Option<String>>,
+}
 
 impl Names {
     async fn of(&mut self, tx: &mut dyn Transaction, id: StaffId) -> Result<Option<String>, StorageError> {
-        if let Some(known) = self.0.get(&id) {
+        if let Some(known) = self.staff.get(&id) {
             return Ok(known.clone());
         }
         let name = tx.lookup_staff(id).await?.map(|staff| staff.name);
-        self.0.insert(id, name.clone());
+        self.staff.insert(id, name.clone());
         Ok(name)
+    }
+
+    async fn own_reason(
+        &mut self,
+        tx: &mut dyn Transaction,
+        name: &str,
+    ) -> Result<Option<String>, StorageError> {
+        if let Some(known) = self.reasons.get(name) {
+            return Ok(known.clone());
+        }
+        let own = reasons::own(tx, name).await?;
+        self.reasons.insert(name.to_owned(), own.clone());
+        Ok(own)
     }
 
     async fn with_name(
@@ -476,6 +507,11 @@ impl Names {
             Actor::Staff(id) => self.of(tx, *id).await?,
             Actor::Policy { .. } | Actor::CaseHolder => None,
         };
-        Ok(DecisionFacts { decision, staff_name })
+        let own_reason = self.own_reason(tx, &decision.reason).await?;
+        Ok(DecisionFacts {
+            decision,
+            staff_name,
+            own_reason,
+        })
     }
 }

@@ -170,3 +170,12 @@ pub(crate) async fn all(tx: &mut dyn Transaction, action: Action) -> Result<Vec<
         });
     Ok(offered.chain(added).collect())
 }
+
+/// What people read of a reason that staff have put in words of their own; `None` of the program's.
+pub(crate) async fn own(tx: &mut dyn Transaction, name: &str) -> Result<Option<String>, StorageError> {
+    let stored = tx.stored_reasons().await?;
+    let own = stored
+        .into_iter()
+        .find(|stored| stored.reason == name && !stored.body.is_empty());
+    Ok(own.map(|stored| stored.body))
+}

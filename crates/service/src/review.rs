@@ -21,7 +21,7 @@ use crate::{
     reasons::{self, Reason},
 };
 
-/// Whoever takes an entry has it for so long; looking at it again, or deciding, starts anew or ends it.
+/// Whoever takes an entry has it for so long. Taking it again then starts anew, deciding ends it; looking at it does neither.
 pub const CLAIMED_FOR: Duration = Duration::from_secs(15 * 60);
 /// For how many days an entry can be put off.
 pub const SNOOZE_DAYS: [u32; 3] = [1, 3, 7];

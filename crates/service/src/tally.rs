@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use domain::{Timestamp, list::ListName};
+use domain::{Timestamp, entry::Action, list::ListName};
 use storage::{StorageError, Transaction, screening::Tally};
 
 use crate::Service;
@@ -21,12 +21,27 @@ pub(crate) const SUSPENDED: &str = "suspended";
 pub(crate) const SUSPENDED_WITHIN: &str = "suspended-within-";
 /// Before a number of days: decisions of staff about entries that were so old.
 pub(crate) const DECIDED_AFTER: &str = "decided-after-";
+/// Before what a decision counted that was taken back: it counts no more.
+pub(crate) const UNDONE: &str = "undone-";
 /// Before the name of a finding.
 pub(crate) const FINDING: &str = "finding-";
 
 /// The name under which new hashes are counted that a subscriber hands in.
 pub(crate) fn contributed(member: i32) -> String {
     format!("contributed-{member}")
+}
+
+/// What a decision of staff is counted as, about an entry that was made then.
+pub(crate) fn of_decision(decided: Action, at: Timestamp, created_on: Timestamp) -> Vec<String> {
+    if !decided.settles() {
+        return Vec::new();
+    }
+    let days = at.since(created_on).as_secs() / (24 * 3_600);
+    let mut names = vec![format!("{DECIDED_AFTER}{days}")];
+    if decided == Action::Suspend {
+        names.push(SUSPENDED.to_owned());
+    }
+    names
 }
 
 /// The name under which a suspension is counted that took so long.

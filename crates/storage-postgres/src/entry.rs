@@ -187,6 +187,24 @@ impl EntryRepository for PostgresTransaction {
         queue_rows(self.checked(rows)?)
     }
 
+    async fn rows_of_entries(&mut self, entries: &[EntryId]) -> Result<Vec<QueueRow>, StorageError> {
+        let entries: Vec<_> = entries.iter().map(|entry| entry.as_bytes().to_vec()).collect();
+        let rows = sqlx::query_as!(
+            QueueRecord,
+            r#"SELECT e.entry_id, e.list, e.item_id, e.medium, e.state, e.standing, e.withdrawal_due, e.version,
+                      e.created_on, f.name AS "finding?", f.evidence AS "evidence?",
+                      f.detail AS "detail?", f.treatment AS "treatment?"
+               FROM unnest($1::bytea[]) AS asked (entry_id)
+               JOIN entry e ON e.entry_id = asked.entry_id
+               LEFT JOIN finding f ON f.entry_id = e.entry_id
+               ORDER BY e.entry_id, f.name COLLATE "C""#,
+            &entries,
+        )
+        .fetch_all(self.connection())
+        .await;
+        queue_rows(self.checked(rows)?)
+    }
+
     async fn count_queue(&mut self, queue: Queue, most: u32) -> Result<u64, StorageError> {
         let (name, most) = (queue.as_str(), i64::from(most));
         let count = sqlx::query_scalar!(

@@ -71,7 +71,7 @@ impl FeedbackRepository for PostgresTransaction {
         let (list, entry) = (list.as_str(), entry.as_bytes().as_slice());
         let rows = sqlx::query_as!(
             FeedbackRecord,
-            "SELECT list, entry_id, subscriber_id, verdict, reason, matches, given_at
+            "SELECT list, entry_id, subscriber_id, verdict, reason, matches, answered, given_at
              FROM feedback WHERE list = $1 AND entry_id = $2 ORDER BY subscriber_id",
             list,
             entry,
@@ -79,6 +79,56 @@ impl FeedbackRepository for PostgresTransaction {
         .fetch_all(self.connection())
         .await;
         self.checked(rows)?.into_iter().map(Feedback::try_from).collect()
+    }
+
+    async fn counted_feedback_on(
+        &mut self,
+        list: &ListName,
+        entry: EntryId,
+    ) -> Result<Vec<Feedback>, StorageError> {
+        let (list, entry) = (list.as_str(), entry.as_bytes().as_slice());
+        let rows = sqlx::query_as!(
+            FeedbackRecord,
+            "SELECT f.list, f.entry_id, f.subscriber_id, f.verdict, f.reason, f.matches, f.answered, f.given_at
+             FROM feedback f
+             JOIN subscriber s ON s.subscriber_id = f.subscriber_id
+             LEFT JOIN platform p ON p.subscriber_id = f.subscriber_id
+             WHERE f.list = $1 AND f.entry_id = $2
+               AND NOT (s.suspended = 1 AND coalesce(p.suspended_by, 'staff') = 'staff')
+             ORDER BY f.subscriber_id",
+            list,
+            entry,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(Feedback::try_from).collect()
+    }
+
+    async fn answer_feedback(&mut self, list: &ListName, entry: EntryId) -> Result<(), StorageError> {
+        let (list, entry) = (list.as_str(), entry.as_bytes().as_slice());
+        let answered = sqlx::query!(
+            "UPDATE feedback SET answered_before = answered, answered = matches
+             WHERE list = $1 AND entry_id = $2",
+            list,
+            entry,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(answered)?;
+        Ok(())
+    }
+
+    async fn reopen_feedback(&mut self, list: &ListName, entry: EntryId) -> Result<(), StorageError> {
+        let (list, entry) = (list.as_str(), entry.as_bytes().as_slice());
+        let reopened = sqlx::query!(
+            "UPDATE feedback SET answered = answered_before WHERE list = $1 AND entry_id = $2",
+            list,
+            entry,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(reopened)?;
+        Ok(())
     }
 
     async fn verdicts_of_case(&mut self, case: CaseId) -> Result<Vec<VerdictCount>, StorageError> {

@@ -89,7 +89,7 @@ impl FingerprintRepository for PostgresTransaction {
         let entries: Vec<_> = entries.iter().map(|entry| entry.as_bytes().to_vec()).collect();
         let rows = sqlx::query_as!(
             FeedbackRecord,
-            "SELECT f.list, f.entry_id, f.subscriber_id, f.verdict, f.reason, f.matches, f.given_at
+            "SELECT f.list, f.entry_id, f.subscriber_id, f.verdict, f.reason, f.matches, f.answered, f.given_at
              FROM unnest($2::bytea[]) AS asked (entry_id)
              JOIN feedback f ON f.list = $1 AND f.entry_id = asked.entry_id AND f.subscriber_id = $3
              ORDER BY f.entry_id",

@@ -177,6 +177,24 @@ impl EntryRepository for SqliteTransaction {
         queue_rows(self.checked(rows)?)
     }
 
+    async fn rows_of_entries(&mut self, entries: &[EntryId]) -> Result<Vec<QueueRow>, StorageError> {
+        let entries = rows_as_json(entries.iter().map(|entry| hex::encode(entry.as_bytes())))?;
+        let rows = sqlx::query_as!(
+            QueueRecord,
+            r#"SELECT e.entry_id, e.list, e.item_id, e.medium, e.state, e.standing, e.withdrawal_due, e.version,
+                      e.created_on, f.name AS "finding?", f.evidence AS "evidence?",
+                      f.detail AS "detail?", f.treatment AS "treatment?"
+               FROM (SELECT unhex(value) AS entry_id FROM json_each(?1)) asked
+               CROSS JOIN entry e ON e.entry_id = asked.entry_id
+               LEFT JOIN finding f ON f.entry_id = e.entry_id
+               ORDER BY e.entry_id, f.name"#,
+            entries,
+        )
+        .fetch_all(self.connection())
+        .await;
+        queue_rows(self.checked(rows)?)
+    }
+
     async fn count_queue(&mut self, queue: Queue, most: u32) -> Result<u64, StorageError> {
         let (name, most) = (queue.as_str(), i64::from(most));
         let count = sqlx::query_scalar!(

@@ -90,7 +90,7 @@ impl FingerprintRepository for SqliteTransaction {
         let entries = rows_as_json(entries.iter().map(|entry| hex::encode(entry.as_bytes())))?;
         let rows = sqlx::query_as!(
             FeedbackRecord,
-            "SELECT f.list, f.entry_id, f.subscriber_id, f.verdict, f.reason, f.matches, f.given_at
+            "SELECT f.list, f.entry_id, f.subscriber_id, f.verdict, f.reason, f.matches, f.answered, f.given_at
              FROM (SELECT unhex(value) AS entry_id FROM json_each(?2)) asked
              CROSS JOIN feedback f ON f.list = ?1 AND f.entry_id = asked.entry_id AND f.subscriber_id = ?3
              ORDER BY f.entry_id",

@@ -157,6 +157,12 @@ pub trait EntryRepository {
     /// Where the database fails.
     async fn entries_of_item(&mut self, item: ItemId) -> Result<Vec<QueueRow>, StorageError>;
 
+    /// Those of these entries that there are, as lines of a queue, by id.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn rows_of_entries(&mut self, entries: &[EntryId]) -> Result<Vec<QueueRow>, StorageError>;
+
     /// How many entries stand in a queue, counted up to `most`.
     ///
     /// # Errors

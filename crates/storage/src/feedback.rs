@@ -45,6 +45,28 @@ pub trait FeedbackRepository {
     /// Where the database fails.
     async fn feedback_on(&mut self, list: &ListName, entry: EntryId) -> Result<Vec<Feedback>, StorageError>;
 
+    /// What was said of an entry by those whose word counts, by subscriber: not by those that staff have suspended.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn counted_feedback_on(
+        &mut self,
+        list: &ListName,
+        entry: EntryId,
+    ) -> Result<Vec<Feedback>, StorageError>;
+
+    /// Notes that staff have answered what was said of an entry so far: of its matches, only later ones are open.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn answer_feedback(&mut self, list: &ListName, entry: EntryId) -> Result<(), StorageError>;
+
+    /// Takes the last [`Self::answer_feedback`] about an entry back.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn reopen_feedback(&mut self, list: &ListName, entry: EntryId) -> Result<(), StorageError>;
+
     /// How many subscribers gave which verdict on each entry of a case; nothing where none did. In no order.
     ///
     /// # Errors

@@ -35,6 +35,7 @@ const WITHOUT_INFORMATION: &[&str] = &[
     "decision.entry_id",
     "entry.entry_id",
     "entry.item_id",
+    "feedback.answered_before",
     "feedback.entry_id",
     "finding.entry_id",
     "fresh_fingerprint.epoch",
@@ -199,11 +200,12 @@ fn state_lines(place: &DisclosedEntry) -> anyhow::Result<Vec<String>> {
     }
     for said in &place.feedback {
         lines.push(format!(
-            "subscriber {} said {} ({}), {} matches, {}",
+            "subscriber {} said {} ({}), {} matches, {} of them answered by staff, {}",
             said.subscriber,
             said.verdict.as_str(),
             said.reason,
             said.matches,
+            said.answered,
             moment(said.given_at)?
         ));
     }

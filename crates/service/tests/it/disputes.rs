@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::{
+    audit::Agent,
     decision::Actor,
     entry::{Action, Entry, Priority, Standing, State},
     feedback::Verdict,
@@ -80,6 +81,10 @@ impl Platforms {
     }
 
     async fn decide(&self, action: Action, reason: &str) {
+        self.decide_as(&self.staff, action, reason).await;
+    }
+
+    async fn decide_as(&self, staff: &Staff, action: Action, reason: &str) {
         let order = DecisionOrder {
             entry: self.entry,
             version: self.entry().await.version,
@@ -87,7 +92,7 @@ impl Platforms {
             reason: reason.to_owned(),
             note: None,
         };
-        self.test.service.decide(&self.staff, order).await.unwrap();
+        self.test.service.decide(staff, order).await.unwrap();
     }
 }
 
@@ -136,7 +141,7 @@ async fn two_platforms_that_disagree_suspend_it_at_once_and_subscribers_hear_of_
     let last = &facts.decisions.last().unwrap().decision;
     let rule = Actor::Policy {
         name: "disputes".to_owned(),
-        version: 2,
+        version: 3,
     };
     assert_eq!(
         (&last.actor, last.reason.as_str()),
@@ -202,6 +207,90 @@ async fn what_was_said_before_staff_decided_suspends_nothing_again() {
 }
 
 #[tokio::test]
+async fn matches_that_staff_have_answered_suspend_nothing_again() {
+    let platforms = start().await;
+    platforms.decide(Action::Confirm, "facts-consistent").await;
+    let say = async |one, other| {
+        platforms.test.clock.advance(Duration::from_secs(60));
+        platforms.say(&platforms.one, Verdict::Matched, "none", one).await;
+        platforms
+            .say(&platforms.other, Verdict::Matched, "none", other)
+            .await;
+        platforms.entry().await.state
+    };
+    let (listed, suspended) = (
+        State::Published(Standing::Confirmed),
+        State::Suspended(Standing::Confirmed),
+    );
+    assert_eq!(say(600, 500).await, suspended);
+    platforms.test.clock.advance(Duration::from_secs(60));
+    platforms.decide(Action::Reinstate, "dispute-settled").await;
+    assert_eq!(say(601, 501).await, listed);
+    assert_eq!(platforms.priority().await, None);
+    assert_eq!(say(1_500, 1_600).await, suspended, "as many again");
+}
+
+#[tokio::test]
+async fn matches_whose_answer_was_taken_back_count_again() {
+    let platforms = start().await;
+    platforms.say(&platforms.one, Verdict::Matched, "none", 600).await;
+    platforms.test.clock.advance(Duration::from_secs(60));
+    platforms.decide(Action::Confirm, "facts-consistent").await;
+    let service = &platforms.test.service;
+    service
+        .take_back(&platforms.staff, platforms.entry)
+        .await
+        .unwrap();
+    platforms.test.clock.advance(Duration::from_secs(60));
+    platforms
+        .say(&platforms.other, Verdict::Matched, "none", 500)
+        .await;
+    assert!(matches!(platforms.entry().await.state, State::Suspended(_)));
+}
+
+#[tokio::test]
+async fn confirming_once_more_is_taken_back_too_and_the_dispute_is_open_again() {
+    let platforms = start().await;
+    platforms.decide(Action::Confirm, "facts-consistent").await;
+    platforms.test.sequence_now().await;
+    platforms.say(&platforms.one, Verdict::Disputed, "none", 1).await;
+    platforms.test.clock.advance(Duration::from_secs(60));
+    platforms.decide(Action::Confirm, "facts-consistent").await;
+    assert_eq!(platforms.priority().await, None);
+    let service = &platforms.test.service;
+    let back = service
+        .take_back(&platforms.staff, platforms.entry)
+        .await
+        .unwrap();
+    assert_eq!(back.state, State::Published(Standing::Confirmed));
+    assert_eq!(platforms.priority().await, Some(Priority::Disputed));
+    let list = ListName::exploitative();
+    let size = async || {
+        let mut reader = platforms.test.storage.read().await.unwrap();
+        reader.checkpoint(&list).await.unwrap().unwrap().size
+    };
+    let before = size().await;
+    platforms.test.sequence_now().await;
+    assert_eq!(size().await, before, "nothing changes for platforms");
+}
+
+#[tokio::test]
+async fn the_word_of_a_platform_that_staff_suspended_is_none_of_two() {
+    let platforms = start().await;
+    let service = &platforms.test.service;
+    platforms.say(&platforms.one, Verdict::Disputed, "none", 1).await;
+    let ada = Agent::Staff(platforms.staff.id);
+    service.suspend_platform(platforms.one.id, ada).await.unwrap();
+    platforms
+        .say(&platforms.other, Verdict::Disputed, "none", 1)
+        .await;
+    assert!(matches!(platforms.entry().await.state, State::Published(_)));
+    assert_eq!(platforms.priority().await, Some(Priority::Disputed));
+    let facts = service.entry_facts(platforms.entry).await.unwrap().unwrap();
+    assert_eq!(facts.feedback.len(), 2, "both are shown");
+}
+
+#[tokio::test]
 async fn what_platforms_say_of_a_held_or_ended_entry_changes_nothing() {
     let platforms = start().await;
     platforms.decide(Action::Reject, "not-in-scope").await;
@@ -252,6 +341,7 @@ async fn the_work_counts_nothing_that_is_put_off() {
 #[tokio::test]
 async fn who_decides_on_what_they_saw_before_a_dispute_is_told_of_it() {
     let platforms = start().await;
+    platforms.test.clock.run();
     let seen = platforms.entry().await.version;
     platforms.say(&platforms.one, Verdict::Disputed, "none", 1).await;
     let order = |version| DecisionOrder {
@@ -273,6 +363,7 @@ async fn who_decides_on_what_they_saw_before_a_dispute_is_told_of_it() {
 #[tokio::test]
 async fn who_is_about_to_reinstate_is_told_what_another_platform_says() {
     let platforms = start().await;
+    platforms.test.clock.run();
     platforms.decide(Action::Suspend, "needs-second-look").await;
     let seen = platforms.entry().await.version;
     platforms.test.clock.advance(Duration::from_secs(1));
@@ -330,7 +421,8 @@ async fn what_was_decided_and_undone_answers_no_dispute() {
 #[tokio::test]
 async fn what_was_escalated_is_again_when_the_decision_after_it_is_undone() {
     let platforms = start().await;
-    platforms.decide(Action::Escalate, "unsure").await;
+    let max = platforms.test.staff("Max", Role::Reviewer).await;
+    platforms.decide_as(&max, Action::Escalate, "unsure").await;
     platforms.decide(Action::Confirm, "facts-consistent").await;
     assert_eq!(platforms.priority().await, None);
     let service = &platforms.test.service;

@@ -309,6 +309,20 @@ pub async fn the_entries_of_an_item_come_with_what_was_found(storage: &dyn Stora
     assert_eq!((&rows[0].entry, &rows[0].findings[..]), (entry, &found[..]));
 }
 
+pub async fn entries_are_read_with_their_findings_at_once(storage: &dyn Storage) {
+    let (_, items) = with_case_of(storage, &SeededEntropy::new(1), 3).await;
+    let mut entries: Vec<_> = items.iter().map(|(_, entry)| entry.clone()).collect();
+    entries.sort_by_key(|entry| entry.id);
+    let found = [marked(Finding::ExactOnly), held(Finding::Malformed { ones: 3 })];
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.add_findings(entries[1].id, &found).await.unwrap();
+    let asked = [entries[2].id, EntryId::from_bytes([9; 16]), entries[1].id];
+    let rows = transaction.rows_of_entries(&asked).await.unwrap();
+    let read: Vec<_> = rows.iter().map(|row| (&row.entry, &row.findings[..])).collect();
+    assert_eq!(read, [(&entries[1], &found[..]), (&entries[2], &[])]);
+    assert_eq!(transaction.rows_of_entries(&[]).await.unwrap(), []);
+}
+
 pub async fn findings_come_by_name(storage: &dyn Storage) {
     let (_, items) = with_case_of(storage, &SeededEntropy::new(1), 1).await;
     let entry = items[0].1.id;

@@ -5,6 +5,7 @@ use domain::{
     feedback::{Feedback, Verdict},
     id::{EntryId, SubscriberId},
     list::ListName,
+    platform::{Profile, SuspendedBy},
     subscriber::Subscriber,
 };
 
@@ -38,6 +39,7 @@ fn feedback(entry: EntryId, subscriber: SubscriberId, verdict: Verdict, at: i64)
         verdict,
         reason: "none".to_owned(),
         matches: 1,
+        answered: 0,
         given_at: second(at),
     }
 }
@@ -85,6 +87,65 @@ pub async fn a_word_that_was_answered_counts_as_said_again_when_it_is(storage: &
     let list = ListName::exploitative();
     let kept = transaction.feedback_on(&list, entry).await.unwrap();
     assert_eq!(kept, [said(5)]);
+}
+
+pub async fn matches_are_answered_and_the_last_answer_is_taken_back(storage: &dyn Storage) {
+    with_list(storage).await;
+    let [one, other] = with_subscribers(storage).await;
+    let (list, entry) = (ListName::exploitative(), EntryId::from_bytes([7; 16]));
+    let said = |subscriber, matches, answered| Feedback {
+        matches,
+        answered,
+        ..feedback(entry, subscriber, Verdict::Matched, 1)
+    };
+    let elsewhere = feedback(EntryId::from_bytes([8; 16]), one, Verdict::Matched, 1);
+    let mut transaction = storage.begin().await.unwrap();
+    for word in [said(one, 600, 0), elsewhere.clone()] {
+        transaction.give_feedback(&word).await.unwrap();
+    }
+    transaction.answer_feedback(&list, entry).await.unwrap();
+    for word in [said(one, 601, 0), said(other, 500, 0)] {
+        assert!(transaction.give_feedback(&word).await.unwrap());
+    }
+    let kept = transaction.feedback_on(&list, entry).await.unwrap();
+    assert_eq!(kept, [said(one, 601, 600), said(other, 500, 0)]);
+    transaction.answer_feedback(&list, entry).await.unwrap();
+    let kept = transaction.feedback_on(&list, entry).await.unwrap();
+    assert_eq!(kept, [said(one, 601, 601), said(other, 500, 500)]);
+    transaction.reopen_feedback(&list, entry).await.unwrap();
+    let kept = transaction.feedback_on(&list, entry).await.unwrap();
+    assert_eq!(kept, [said(one, 601, 600), said(other, 500, 0)]);
+    let own = transaction.feedback_of(one, &list, &[entry]).await.unwrap();
+    assert_eq!(own, kept[..1]);
+    let untouched = transaction.feedback_on(&list, elsewhere.entry).await.unwrap();
+    assert_eq!(untouched, [elsewhere]);
+}
+
+pub async fn the_words_of_those_whom_staff_suspended_are_kept_and_do_not_count(storage: &dyn Storage) {
+    with_list(storage).await;
+    let [one, other] = with_subscribers(storage).await;
+    let (list, entry) = (ListName::exploitative(), EntryId::from_bytes([7; 16]));
+    let words = [one, other].map(|subscriber| feedback(entry, subscriber, Verdict::Disputed, 1));
+    let mut transaction = storage.begin().await.unwrap();
+    for word in &words {
+        transaction.give_feedback(word).await.unwrap();
+    }
+    for (suspended, by, counted) in [
+        (true, Some(SuspendedBy::Staff), 1..2),
+        (true, Some(SuspendedBy::Platform), 0..2),
+        (true, None, 1..2),
+        (false, None, 0..2),
+    ] {
+        transaction.set_suspended(one, suspended).await.unwrap();
+        let profile = Profile {
+            suspended_by: by,
+            ..Profile::unknown(one, vec![list.clone()])
+        };
+        transaction.set_profile(&profile).await.unwrap();
+        let counting = transaction.counted_feedback_on(&list, entry).await.unwrap();
+        assert_eq!(counting, words[counted], "{by:?}");
+    }
+    assert_eq!(transaction.feedback_on(&list, entry).await.unwrap(), words);
 }
 
 pub async fn feedback_needs_its_subscriber(storage: &dyn Storage) {

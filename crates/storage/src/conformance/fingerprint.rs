@@ -133,6 +133,7 @@ pub async fn a_subscriber_finds_its_own_feedback_and_nobody_elses(storage: &dyn 
             verdict: Verdict::Kept,
             reason: "none".to_owned(),
             matches: 1,
+            answered: 0,
             given_at: second(3),
         };
         transaction.give_feedback(&feedback).await.unwrap();

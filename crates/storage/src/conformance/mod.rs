@@ -100,6 +100,7 @@ macro_rules! conformance_tests {
             paging_through_a_queue_shows_every_entry_once_and_the_oldest_first,
             a_line_of_a_queue_carries_what_was_found,
             the_entries_of_an_item_come_with_what_was_found,
+            entries_are_read_with_their_findings_at_once,
             findings_come_by_name,
             a_finding_needs_its_entry,
             withdrawals_are_due_at_their_hour_and_only_while_they_are_asked_for,
@@ -110,6 +111,8 @@ macro_rules! conformance_tests {
         $crate::conformance_tests! { $with, feedback:
             a_subscribers_last_word_on_an_entry_is_kept_and_the_same_word_again_changes_nothing,
             a_word_that_was_answered_counts_as_said_again_when_it_is,
+            matches_are_answered_and_the_last_answer_is_taken_back,
+            the_words_of_those_whom_staff_suspended_are_kept_and_do_not_count,
             feedback_needs_its_subscriber,
             a_case_counts_who_said_what_of_each_entry,
             feedback_expires_by_its_age,

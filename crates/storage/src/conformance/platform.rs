@@ -170,6 +170,7 @@ pub async fn what_a_platform_said_is_counted_by_list_and_verdict(storage: &dyn S
             verdict,
             reason: "none".to_owned(),
             matches: 1,
+            answered: 0,
             given_at: second(1),
         };
         transaction.give_feedback(&feedback).await.unwrap();

@@ -18,6 +18,7 @@ pub struct FeedbackRecord {
     pub verdict: String,
     pub reason: String,
     pub matches: i64,
+    pub answered: i64,
     pub given_at: i64,
 }
 
@@ -32,6 +33,7 @@ impl TryFrom<FeedbackRecord> for Feedback {
             verdict: at("feedback", "verdict").known(Verdict::parse(&row.verdict))?,
             reason: row.reason,
             matches: at("feedback", "matches").integer(row.matches)?,
+            answered: at("feedback", "answered").integer(row.answered)?,
             given_at: Timestamp::from_millis(row.given_at),
         })
     }
