@@ -1,5 +1,6 @@
 // Keys for reviewers: j and k move through the rows, Enter opens one, and what has data-key is pressed by its key.
-// Everything works without this script; it only spares ways.
+// Everything works without this script; it only spares ways. Whoever presses keys by chance, or speaks to the machine,
+// switches it off under "Your account" (WCAG 2.2, 2.1.4); the browser remembers that.
 "use strict";
 
 (() => {
@@ -35,8 +36,27 @@
     return target !== null;
   };
 
+  const OFF = "reclaim-keys-off";
+  const off = () => {
+    try {
+      return localStorage.getItem(OFF) !== null;
+    } catch {
+      return false;
+    }
+  };
+
+  const box = document.querySelector("[data-keys]");
+  if (box instanceof HTMLInputElement) {
+    box.closest("[hidden]")?.removeAttribute("hidden");
+    box.checked = !off();
+    box.addEventListener("change", () => {
+      if (box.checked) localStorage.removeItem(OFF);
+      else localStorage.setItem(OFF, "yes");
+    });
+  }
+
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1 || typing(event.target)) return;
+    if (off() || event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1 || typing(event.target)) return;
     if (press(event.key)) event.preventDefault();
   });
 })();

@@ -129,19 +129,21 @@ reasons-add-send = Add
 insight-title = Insight
 insight-lead = The last { $days } days. Numbers from 1 to 4 are not told, because they might point at someone: what is said is “fewer than { $floor }”.
 insight-cases = Submissions by day
-insight-items = Photos and videos
+insight-items = Photos and videos, of the days whose number is told
 insight-items-by-day = Photos and videos by day
 insight-highest = the highest column: { $count }
 insight-held = Held by day
 insight-decisions = Decisions of staff by day
-insight-ages = Decided within, by the age of the entry
-insight-within = { $days ->
+insight-ages = Decisions by the age of the entry, of the days whose number is told
+insight-age = { $from ->
     [0] the same day
     [one] one day
-   *[other] { $days } days
+   *[other] { $from } days
 }
+insight-age-to = { $from } to { $to } days
+insight-age-on = { $from } days and more
 insight-findings = Findings
-insight-lag = Changes that subscribers have not fetched yet from this node, by member number
+insight-lag = Changes that subscribers have not fetched yet, by member number
 insight-disputed = Disputed by a platform
 insight-suspended = Suspended
 insight-median = Half of the suspensions by rule took at most
@@ -149,7 +151,7 @@ insight-seconds = { $seconds ->
     [one] one second
    *[other] { $seconds } seconds
 }
-insight-share = { $count }, which is { $share } of 10,000
+insight-share = { $count }, which is { $share } for each 10,000 that came in these days
 insight-few = fewer than { $floor }
 insight-nothing = Nothing to show yet.
 insight-chart-of = Chart: { $title }. The same numbers are in the table below.
@@ -157,6 +159,8 @@ insight-table-of = Table: { $title }
 
 staff-taken = Someone else has taken this entry
 staff-taken-text = Look for another one, or ask them to give it back.
+staff-own-escalation = Someone else has to look at this
+staff-own-escalation-text = You asked for that, so a colleague decides about this entry, or a lead.
 staff-wrong-note = The note was not kept
 staff-wrong-note-text = A note has 1 to 2,000 characters.
 staff-wrong-days = Nothing was put off

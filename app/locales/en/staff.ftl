@@ -160,6 +160,8 @@ people-unknown-text = Their account may have ended. Nothing was changed.
 people-admin = This takes two people
 people-admin-text = One admin alone neither makes nor changes an admin. Nothing was changed.
 
+account-keys = Keys
+account-keys-text = Work with single keys in the list and on entries, such as j, k, c and u. Switch this off if you press them by chance; this browser remembers it.
 audit-title = Record of acts
 audit-lead = What staff and operators did and looked at. That you read it is a line of its own.
 audit-whole = Whole: no line was changed, none is missing
@@ -168,6 +170,9 @@ audit-end = The record ends with line { $line }
 audit-end-text = Keep this elsewhere, on paper or on another machine. With it, “reclaim audit verify --anchor” finds whoever cuts the end off or writes the record anew.
 audit-check = Check the whole record
 audit-export = Take a copy from here on
+audit-newest = The newest lines
+audit-after = Lines after number
+audit-go = Show
 audit-line = Line
 audit-when = When
 audit-who = Who
@@ -370,6 +375,7 @@ medium-video = Video
 
 decide-title = Decide
 decide-not-your-role = Your role can look and does not decide.
+decide-escalated = You asked for someone else to look. A colleague decides about this entry, or a lead.
 decide-nothing-possible = Nothing more can be decided about this entry.
 decide-note = Note
 decide-note-hint = For other staff. Say what you compared, never who someone might be.

@@ -5,7 +5,7 @@ use domain::{audit::Agent, staff::Role};
 
 use crate::{
     site::{Answer, Site},
-    staff::{get, post, sign_in_again, sign_in_as},
+    staff::{get, post, sign_in, sign_in_again, sign_in_as},
 };
 
 const OWN: &str = "passphrase=frog+lantern+obtains+marble";
@@ -23,6 +23,16 @@ async fn invited(site: &Site) -> String {
 
 fn cookie(answer: &Answer) -> String {
     answer.header("set-cookie").split_once(';').unwrap().0.to_owned()
+}
+
+#[tokio::test]
+async fn keys_are_switched_off_on_ones_own_page() {
+    let site = Site::start().await;
+    let cookie = sign_in(&site, Role::Reviewer).await;
+    let page = get(&site, "/staff/account", &cookie).await;
+    assert!(page.body.contains("keys.js"));
+    assert!(page.body.contains("data-keys"), "{}", page.body);
+    assert!(page.body.contains("single keys"));
 }
 
 #[tokio::test]

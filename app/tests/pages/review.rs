@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use domain::{
+    entry::Action,
     list::{ListName, Publication},
     staff::Role,
 };
@@ -164,6 +165,49 @@ async fn the_second_of_two_is_told_who_decided_what() {
     for said in ["reviewer", "Suspended", "A platform disputes it"] {
         assert!(late.body.contains(said), "{said}: {}", late.body);
     }
+}
+
+#[tokio::test]
+async fn a_reason_in_words_of_ones_own_is_read_wherever_it_was_given() {
+    let site = Site::start().await;
+    let entry = published(&site).await;
+    let id = entry.rsplit_once('/').unwrap().1.to_owned();
+    let service = &site.test.service;
+    let lead = sign_in(&site, Role::Lead).await;
+    post(
+        &site,
+        "/staff/reasons",
+        "action=reject&body=A+scan+of+a+form",
+        &lead,
+    )
+    .await;
+    let reasons = service.reasons(Action::Reject).await.unwrap();
+    let own = reasons.into_iter().find(|one| one.body.is_some()).unwrap().name;
+    let bulk = format!("decision=reject:{own}&why=a+flood&entry={id}:1");
+    assert_eq!(
+        post(&site, "/staff/bulk", &bulk, &lead).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let decision = format!("version=1&decision=reject:{own}");
+    post(&site, &format!("{entry}/decide"), &decision, &lead).await;
+    let late = sign_in(&site, Role::Reviewer).await;
+    let stale = post(
+        &site,
+        &format!("{entry}/decide"),
+        "version=1&decision=confirm:facts-consistent",
+        &late,
+    )
+    .await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    for page in [
+        stale,
+        get(&site, "/staff/proposals", &lead).await,
+        get(&site, &entry, &late).await,
+    ] {
+        assert!(page.body.contains("A scan of a form"), "{}", page.body);
+    }
+    let proposals = get(&site, "/staff/proposals", &lead).await;
+    assert!(!proposals.body.contains("own-"));
 }
 
 #[tokio::test]

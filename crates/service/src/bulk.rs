@@ -1,5 +1,7 @@
 //! One decision about many entries. It takes two people, so it is a matter of [`crate::propose`]; here it is carried out.
 
+use std::collections::HashMap;
+
 use domain::{
     audit::{Act, Agent, Deed},
     decision::Actor,
@@ -9,7 +11,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use storage::{StorageError, Transaction};
+use storage::{StorageError, Transaction, entry::QueueRow};
 
 use crate::{
     moderate::conclude,
@@ -75,19 +77,21 @@ impl BulkDecision {
 
     /// What the second person has to know of each entry.
     pub(crate) async fn facts(&self, tx: &mut dyn Transaction) -> Result<Vec<ChosenFacts>, StorageError> {
-        let mut facts = Vec::with_capacity(self.entries.len());
-        for chosen in &self.entries {
-            let now = tx.lookup_entry(chosen.entry).await?;
-            let findings = tx.findings(chosen.entry).await?;
-            let stays = now.as_ref().is_none_or(|entry| !self.reaches(chosen, entry));
-            facts.push(ChosenFacts {
+        let ids: Vec<EntryId> = self.entries.iter().map(|chosen| chosen.entry).collect();
+        let rows = tx.rows_of_entries(&ids).await?;
+        let mut rows: HashMap<EntryId, QueueRow> = rows.into_iter().map(|row| (row.entry.id, row)).collect();
+        let facts = self.entries.iter().map(|chosen| {
+            let (now, findings) = rows
+                .remove(&chosen.entry)
+                .map_or((None, Vec::new()), |row| (Some(row.entry), row.findings));
+            ChosenFacts {
                 entry: chosen.entry,
+                stays: now.as_ref().is_none_or(|entry| !self.reaches(chosen, entry)),
                 now,
                 findings,
-                stays,
-            });
-        }
-        Ok(facts)
+            }
+        });
+        Ok(facts.collect())
     }
 
     /// Whether an entry would be decided about: it is as it was, and its state allows it.

@@ -56,10 +56,10 @@ pub struct Insight {
     pub days: Vec<Day>,
     /// How often each finding was made.
     pub findings: Vec<(FindingKind, Count)>,
-    /// Decisions of staff by the age of the entry: at most so many days.
-    pub decided_within: Vec<(u64, Count)>,
-    /// Photos and videos of these days.
-    pub items: Count,
+    /// Decisions of staff on the days whose decisions are told, by the age of the entry.
+    pub decided: Vec<Age>,
+    /// Photos and videos of the days whose are told: from what is told of all, that of a single one could be found out.
+    pub items: u64,
     /// Entries that a platform disputed, and those per 10,000.
     pub disputed: (Count, Option<u64>),
     /// Entries that were suspended, and those per 10,000.
@@ -71,7 +71,18 @@ pub struct Insight {
     pub lag: Vec<(i32, u64)>,
 }
 
-/// Ages of entries, in days, up to which decisions are added up.
+/// Decisions about entries of an age, in days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Age {
+    /// From so many days on.
+    pub from: u64,
+    /// Up to so many; `None` where there is no end.
+    pub to: Option<u64>,
+    /// How many decisions.
+    pub decisions: u64,
+}
+
+/// The ages of entries, in days, with which a step ends; the last has no end.
 const AGES: [u64; 5] = [0, 1, 3, 7, 30];
 
 impl Service {
@@ -90,7 +101,7 @@ impl Service {
         for list in tx.lists().await? {
             let counts = Counts::new(&tallies, &list);
             let size = tx.checkpoint(&list).await?.map_or(0, |head| head.size);
-            let days = (0..DAYS)
+            let days: Vec<Day> = (0..DAYS)
                 .map(|number| counts.day(from.plus(day * number)))
                 .collect();
             let items = counts.total(tally::ITEMS);
@@ -103,14 +114,14 @@ impl Service {
                 )
             };
             all.push(Insight {
-                days,
                 findings: counts.findings(),
-                decided_within: counts.decided_within(),
-                items: Count::of(items),
+                decided: counts.decided(),
+                items: told(&days),
                 disputed: share(counts.total(tally::DISPUTED)),
                 suspended: share(counts.total(tally::SUSPENDED)),
                 median_suspension: counts.median_suspension(),
                 lag: lag(tx.as_mut(), &list, size).await?,
+                days,
                 list,
             });
         }
@@ -133,33 +144,59 @@ async fn lag(tx: &mut dyn Transaction, list: &ListName, size: u64) -> Result<Vec
     Ok(lag)
 }
 
-/// What was counted about one list: by day and name.
+impl Age {
+    /// Has the next step in it from now on.
+    const fn take(&mut self, next: Self) {
+        self.to = next.to;
+        self.decisions += next.decisions;
+    }
+}
+
+/// The photos and videos of the days whose are told.
+fn told(days: &[Day]) -> u64 {
+    let told = days.iter().map(|day| match day.items {
+        Count::Few => 0,
+        Count::Exactly(items) => items,
+    });
+    told.sum()
+}
+
+/// What was counted about one list, by day and name, less what was taken back.
 struct Counts<'a>(BTreeMap<(Timestamp, &'a str), u64>);
 
 impl<'a> Counts<'a> {
     fn new(tallies: &'a [Tally], list: &ListName) -> Self {
-        let own = tallies.iter().filter(|tally| tally.list == *list);
-        Self(
-            own.map(|tally| ((tally.day, tally.name.as_str()), tally.amount))
-                .collect(),
-        )
+        let own = || tallies.iter().filter(|tally| tally.list == *list);
+        let mut counts: BTreeMap<_, _> = own()
+            .map(|tally| ((tally.day, tally.name.as_str()), tally.amount))
+            .collect();
+        for undone in own() {
+            if let Some(name) = undone.name.strip_prefix(tally::UNDONE)
+                && let Some(amount) = counts.get_mut(&(undone.day, name))
+            {
+                *amount = amount.saturating_sub(undone.amount);
+            }
+        }
+        Self(counts)
     }
 
     fn day(&self, day: Timestamp) -> Day {
         let on = |name: &str| Count::of(self.0.get(&(day, name)).copied().unwrap_or(0));
-        let decisions = self
-            .0
-            .iter()
-            .filter(|((on, name), _)| *on == day && name.starts_with(tally::DECIDED_AFTER))
-            .map(|(_, amount)| amount)
-            .sum();
         Day {
             day,
             cases: on(tally::CASES),
             items: on(tally::ITEMS),
             held: on(tally::HELD),
-            decisions: Count::of(decisions),
+            decisions: self.decisions_on(day),
         }
+    }
+
+    fn decisions_on(&self, day: Timestamp) -> Count {
+        let decisions = self
+            .0
+            .iter()
+            .filter(|((on, name), _)| *on == day && name.starts_with(tally::DECIDED_AFTER));
+        Count::of(decisions.map(|(_, amount)| amount).sum())
     }
 
     fn total(&self, name: &str) -> u64 {
@@ -191,16 +228,43 @@ impl<'a> Counts<'a> {
             .collect()
     }
 
-    fn decided_within(&self) -> Vec<(u64, Count)> {
-        let ages = self.numbered(tally::DECIDED_AFTER);
-        AGES.into_iter()
-            .map(|most| {
-                (
-                    most,
-                    Count::of(ages.range(..=most).map(|(_, amount)| amount).sum()),
-                )
-            })
-            .collect()
+    /// Decisions by the age of the entry, on the days whose decisions are told. A step with too few is told together with
+    /// the next one: left out, it would be what the others lack of the days.
+    fn decided(&self) -> Vec<Age> {
+        let mut days = BTreeMap::new();
+        for (day, _) in self.0.keys() {
+            days.entry(*day).or_insert_with(|| self.decisions_on(*day));
+        }
+        let mut ages: BTreeMap<u64, u64> = BTreeMap::new();
+        for ((day, name), amount) in &self.0 {
+            let age = name.strip_prefix(tally::DECIDED_AFTER).map(str::parse);
+            if let (Some(Ok(age)), Some(Count::Exactly(_))) = (age, days.get(day)) {
+                *ages.entry(age).or_default() += amount;
+            }
+        }
+        let ends = AGES.into_iter().map(Some).chain([None]);
+        let mut steps: Vec<Age> = Vec::new();
+        let mut from = 0;
+        for to in ends {
+            let within = ages.range(from..=to.unwrap_or(u64::MAX));
+            let step = Age {
+                from,
+                to,
+                decisions: within.map(|(_, amount)| amount).sum(),
+            };
+            match steps.last_mut() {
+                Some(last) if Count::of(last.decisions) == Count::Few => last.take(step),
+                _ => steps.push(step),
+            }
+            from = to.map_or(u64::MAX, |to| to + 1);
+        }
+        while let [.., before, last] = &mut steps[..]
+            && Count::of(last.decisions) == Count::Few
+        {
+            before.take(*last);
+            steps.pop();
+        }
+        steps
     }
 
     fn median_suspension(&self) -> Option<Duration> {
@@ -260,22 +324,58 @@ mod tests {
     }
 
     #[test]
-    fn decisions_are_added_up_by_the_age_of_the_entry() {
+    fn decisions_are_told_by_the_age_of_the_entry_and_too_few_with_the_next() {
+        let decided = |tallies: &[Tally]| {
+            let counts = Counts::new(tallies, &ListName::exploitative());
+            let steps = counts.decided();
+            let told = steps.iter().map(|step| (step.from, step.to, step.decisions));
+            told.collect::<Vec<_>>()
+        };
         let tallies = [
-            tally(1, "decided-after-0", 5),
-            tally(1, "decided-after-2", 6),
+            tally(1, "decided-after-0", 12),
+            tally(1, "decided-after-1", 2),
+            tally(1, "decided-after-3", 6),
             tally(3, "decided-after-12", 7),
+            tally(3, "decided-after-31", 3),
+        ];
+        let expected = [(0, Some(0), 12), (1, Some(3), 8), (4, Some(7), 0), (8, None, 10)];
+        assert_eq!(decided(&tallies), expected);
+        let all = [(0, None, 6)];
+        let scattered = [tally(1, "decided-after-0", 3), tally(1, "decided-after-40", 3)];
+        assert_eq!(decided(&scattered), all);
+        let few = [tally(1, "decided-after-0", 9), tally(2, "decided-after-0", 2)];
+        assert_eq!(
+            decided(&few)[0],
+            (0, Some(0), 9),
+            "a day that is not told is not in it"
+        );
+        assert_eq!(decided(&[])[0], (0, Some(0), 0));
+    }
+
+    #[test]
+    fn of_all_days_together_only_those_are_told_that_are_told_alone() {
+        let tallies = [tally(1, "items", 20), tally(2, "items", 3)];
+        let counts = Counts::new(&tallies, &ListName::exploitative());
+        let days: Vec<Day> = (1..4)
+            .map(|day| counts.day(Timestamp::from_seconds(day * 86_400)))
+            .collect();
+        assert_eq!(days[1].items, Count::Few);
+        assert_eq!(told(&days), 20);
+    }
+
+    #[test]
+    fn what_was_taken_back_counts_no_more() {
+        let tallies = [
+            tally(1, "decided-after-0", 8),
+            tally(1, "undone-decided-after-0", 2),
+            tally(1, "suspended", 7),
+            tally(1, "undone-suspended", 1),
         ];
         let counts = Counts::new(&tallies, &ListName::exploitative());
-        let exactly = |number| Count::Exactly(number);
-        let expected = [
-            (0, exactly(5)),
-            (1, exactly(5)),
-            (3, exactly(11)),
-            (7, exactly(11)),
-            (30, exactly(18)),
-        ];
-        assert_eq!(counts.decided_within(), expected);
-        assert_eq!(counts.day(Timestamp::from_seconds(86_400)).decisions, exactly(11));
+        assert_eq!(
+            counts.decisions_on(Timestamp::from_seconds(86_400)),
+            Count::Exactly(6)
+        );
+        assert_eq!(counts.total("suspended"), 6);
     }
 }

@@ -25,6 +25,7 @@ use crate::{
     invite::invitations_of,
     join,
     policy::PolicyChange,
+    reasons,
     tally::Counts,
 };
 
@@ -145,6 +146,8 @@ pub struct ProposalFacts {
     pub changes: Option<Policy>,
     /// The entries that it would decide about, while it waits.
     pub entries: Vec<ChosenFacts>,
+    /// The reason that it would give for that, where staff have put it in words of their own.
+    pub own_reason: Option<String>,
 }
 
 impl ProposalFacts {
@@ -368,10 +371,10 @@ impl Service {
         let past = tx.past_proposals(now, SHOWN).await?;
         let mut proposals = Proposals::default();
         for proposal in waiting {
-            proposals.waiting.push(facts(tx.as_mut(), proposal).await?);
+            proposals.waiting.push(facts(tx.as_mut(), proposal, now).await?);
         }
         for proposal in past {
-            proposals.past.push(facts(tx.as_mut(), proposal).await?);
+            proposals.past.push(facts(tx.as_mut(), proposal, now).await?);
         }
         Ok(proposals)
     }
@@ -418,7 +421,11 @@ pub(crate) async fn has_two_admins(tx: &mut dyn Transaction) -> Result<bool, Sto
     Ok(admins.count() >= 2)
 }
 
-async fn facts(tx: &mut dyn Transaction, proposal: Proposal) -> Result<ProposalFacts, StorageError> {
+async fn facts(
+    tx: &mut dyn Transaction,
+    proposal: Proposal,
+    now: Timestamp,
+) -> Result<ProposalFacts, StorageError> {
     let terms = Terms::parse(&proposal.terms);
     let settled_by = proposal.settlement.map(|end| end.by);
     let mentioned = terms.as_ref().and_then(Terms::mentioned);
@@ -436,8 +443,12 @@ async fn facts(tx: &mut dyn Transaction, proposal: Proposal) -> Result<ProposalF
         _ => None,
     };
     let entries = match &terms {
-        Some(Terms::BulkDecision(bulk)) if proposal.settlement.is_none() => bulk.facts(tx).await?,
+        Some(Terms::BulkDecision(bulk)) if proposal.waits(now) => bulk.facts(tx).await?,
         _ => Vec::new(),
+    };
+    let own_reason = match &terms {
+        Some(Terms::BulkDecision(bulk)) => reasons::own(tx, &bulk.reason).await?,
+        _ => None,
     };
     let changes = match &terms {
         Some(Terms::PolicyChange(change)) => change.before(tx).await?,
@@ -450,6 +461,7 @@ async fn facts(tx: &mut dyn Transaction, proposal: Proposal) -> Result<ProposalF
         organisation: organisation.map(|application| application.organisation),
         changes,
         entries,
+        own_reason,
     })
 }
 

@@ -26,6 +26,7 @@ use crate::{
     },
     dates, pages,
     proving::Answered,
+    render::asset,
     site::Site,
     words::{Value, say, say_with, words},
 };
@@ -239,6 +240,7 @@ fn Own(member: Member, account: Account) -> impl IntoView {
     let here = session_name(&member.session);
     view! {
         <StaffDocument title=say("account-title") staff=Some(member.staff)>
+            <script src=asset("keys.js") nonce=leptos::nonce::use_nonce() defer></script>
             <h1>{say("account-title")}</h1>
             <p class="lead">{say("account-lead")}</p>
             <WhatOpens
@@ -256,6 +258,14 @@ fn Own(member: Member, account: Account) -> impl IntoView {
                 <form method="post" action="/staff/account/sessions/end">
                     <button class="button button-quiet">{say("account-end-others")}</button>
                 </form>
+            </section>
+            // Without JavaScript there are no keys to switch off.
+            <section hidden>
+                <h2>{say("account-keys")}</h2>
+                <label class="radio">
+                    <input type="checkbox" data-keys/>
+                    <span>{say("account-keys-text")}</span>
+                </label>
             </section>
             <p class="fine"><a href="/staff/components">{say("staff-components")}</a></p>
         </StaffDocument>

@@ -1,4 +1,9 @@
-use domain::{change::ChangeKind, entry::Action, staff::Staff};
+use domain::{
+    change::ChangeKind,
+    decision::{Decision, escalated_by},
+    entry::Action,
+    staff::Staff,
+};
 use leptos::prelude::*;
 use service::{
     moderate::{EntryFacts, MAX_NOTE},
@@ -24,8 +29,12 @@ pub(super) fn Deciding(facts: EntryFacts, staff: Staff) -> impl IntoView {
             Some((action, offered))
         })
         .collect();
+    let decisions: Vec<Decision> = facts.decisions.iter().map(|one| one.decision.clone()).collect();
+    let waits_for_others = !staff.role.leads() && escalated_by(&decisions) == Some(staff.id);
     let inside = if !staff.role.may_decide() {
         view! { <p>{say("decide-not-your-role")}</p> }.into_any()
+    } else if waits_for_others {
+        view! { <p>{say("decide-escalated")}</p> }.into_any()
     } else if groups.is_empty() {
         view! { <p>{say("decide-nothing-possible")}</p> }.into_any()
     } else {

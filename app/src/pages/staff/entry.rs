@@ -71,6 +71,7 @@ pub(crate) async fn decide(
         Err(DecideError::Stale { last: Some(last), .. }) => return overtaken(&site, staff, here, *last),
         Err(DecideError::Stale { .. } | DecideError::Impossible(_)) => (StatusCode::CONFLICT, "staff-stale"),
         Err(DecideError::Taken { .. }) => (StatusCode::CONFLICT, "staff-taken"),
+        Err(DecideError::OwnEscalation) => (StatusCode::CONFLICT, "staff-own-escalation"),
         Err(DecideError::TooLate) => (StatusCode::CONFLICT, "staff-too-late"),
         Err(DecideError::UnknownReason) => (StatusCode::UNPROCESSABLE_ENTITY, "staff-no-decision"),
         Err(DecideError::NoteTooLong) => (StatusCode::UNPROCESSABLE_ENTITY, "staff-long-note"),
@@ -86,7 +87,7 @@ fn overtaken(site: &Site, staff: Staff, here: String, last: DecisionFacts) -> Re
                 <h1>{say("staff-stale")}</h1>
                 <p class="lead">{say("staff-stale-text")}</p>
                 <h2>{say("staff-stale-last")}</h2>
-                <ol class="plain"><Decision facts=last reasons=Vec::new()/></ol>
+                <ol class="plain"><Decision facts=last/></ol>
                 <p><a class="button button-main" href=here>{say("staff-back-to-entry")}</a></p>
             </StaffDocument>
         }

@@ -1,6 +1,5 @@
 use domain::{
     decision::Actor,
-    entry::Action,
     hash::{Hash, HashValue, Vpdq},
     screening::Found,
     staff::Staff,
@@ -8,7 +7,6 @@ use domain::{
 use leptos::prelude::*;
 use service::{
     moderate::{DecisionFacts, EntryFacts, FeedbackFacts},
-    reasons::Reason,
     screening::Cluster,
 };
 
@@ -60,7 +58,7 @@ pub(super) fn Facts(staff: Staff, facts: EntryFacts) -> impl IntoView {
                     <Findings findings=facts.findings.clone()/>
                     <ClusterOf cluster=facts.cluster.clone()/>
                     <FeedbackGiven feedback=facts.feedback.clone()/>
-                    <Decisions decisions=facts.decisions.clone() reasons=facts.reasons.clone()/>
+                    <Decisions decisions=facts.decisions.clone()/>
                     <Notes facts=facts.clone() staff=here.clone()/>
                     <Hashes hashes=facts.hashes.iter().cloned().collect()/>
                 </div>
@@ -236,7 +234,7 @@ fn FeedbackGiven(feedback: Vec<FeedbackFacts>) -> impl IntoView {
 
 /// One decision: what, why, who, when, and the note.
 #[component]
-pub(super) fn Decision(facts: DecisionFacts, reasons: Vec<(Action, Vec<Reason>)>) -> impl IntoView {
+pub(super) fn Decision(facts: DecisionFacts) -> impl IntoView {
     let decision = facts.decision;
     let who = names::actor(&decision.actor, facts.staff_name.as_deref());
     // Of a survivor's act only the day is kept, and what rules do follows it at once.
@@ -244,11 +242,9 @@ pub(super) fn Decision(facts: DecisionFacts, reasons: Vec<(Action, Vec<Reason>)>
         Actor::Staff(_) => dates::moment(&words(), decision.made_at),
         Actor::Policy { .. } | Actor::CaseHolder => dates::day(&words(), decision.made_at),
     };
-    let own = reasons
-        .iter()
-        .flat_map(|(_, reasons)| reasons)
-        .find(|known| known.body.is_some() && known.name == decision.reason);
-    let why = own.map_or_else(|| names::reason(&decision.reason), names::reason_of);
+    let why = facts
+        .own_reason
+        .unwrap_or_else(|| names::reason(&decision.reason));
     view! {
         <li class="decision">
             <p><strong>{names::action_done(decision.action)}</strong> " · " {why}</p>
@@ -259,11 +255,10 @@ pub(super) fn Decision(facts: DecisionFacts, reasons: Vec<(Action, Vec<Reason>)>
 }
 
 #[component]
-fn Decisions(decisions: Vec<DecisionFacts>, reasons: Vec<(Action, Vec<Reason>)>) -> impl IntoView {
-    let rows = decisions.into_iter().map(|facts| {
-        let reasons = reasons.clone();
-        view! { <Decision facts=facts reasons=reasons/> }
-    });
+fn Decisions(decisions: Vec<DecisionFacts>) -> impl IntoView {
+    let rows = decisions
+        .into_iter()
+        .map(|facts| view! { <Decision facts=facts/> });
     view! {
         <section>
             <h2>{say("entry-decisions")}</h2>

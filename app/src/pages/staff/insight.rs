@@ -3,7 +3,7 @@
 use axum::{extract::State, response::Response};
 use domain::staff::Staff;
 use leptos::prelude::*;
-use service::insight::{Count, DAYS, Day, FLOOR, Insight};
+use service::insight::{Age, Count, DAYS, Day, FLOOR, Insight};
 
 use super::{
     names,
@@ -60,12 +60,9 @@ fn OfList(insight: Insight) -> impl IntoView {
         .map(|&(kind, count)| (names::finding_name(kind), count))
         .collect();
     let ages = insight
-        .decided_within
+        .decided
         .iter()
-        .map(|&(days, count)| {
-            let label = say_with("insight-within", &[("days", Value::Number(days))]);
-            (label, count)
-        })
+        .map(|step| (age(*step), Count::Exactly(step.decisions)))
         .collect();
     let lag = insight
         .lag
@@ -77,7 +74,7 @@ fn OfList(insight: Insight) -> impl IntoView {
             <h2>{insight.list.to_string()}</h2>
             <dl class="facts">
                 <dt>{say("insight-items")}</dt>
-                <dd>{shown(insight.items)}</dd>
+                <dd>{insight.items}</dd>
                 <dt>{say("insight-disputed")}</dt>
                 <dd>{share(insight.disputed)}</dd>
                 <dt>{say("insight-suspended")}</dt>
@@ -203,6 +200,16 @@ fn shown(count: Count) -> String {
     match count {
         Count::Few => say_with("insight-few", &[("floor", Value::Number(FLOOR))]),
         Count::Exactly(number) => number.to_string(),
+    }
+}
+
+/// How old entries were when they were decided about.
+fn age(step: Age) -> String {
+    let from = ("from", Value::Number(step.from));
+    match step.to {
+        Some(to) if to == step.from => say_with("insight-age", &[from]),
+        Some(to) => say_with("insight-age-to", &[from, ("to", Value::Number(to))]),
+        None => say_with("insight-age-on", &[from]),
     }
 }
 

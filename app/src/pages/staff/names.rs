@@ -227,7 +227,10 @@ pub(crate) fn terms(facts: &ProposalFacts) -> String {
                     "action",
                     Value::Word(bulk.action().map(action).unwrap_or_default()),
                 ),
-                ("reason", Value::Word(reason(&bulk.reason))),
+                (
+                    "reason",
+                    Value::Word(facts.own_reason.clone().unwrap_or_else(|| reason(&bulk.reason))),
+                ),
                 (
                     "count",
                     Value::Number(bulk.entries.len().try_into().unwrap_or(u64::MAX)),

@@ -6,11 +6,12 @@ use domain::{
     audit::Act,
     entry::{Action, Entry, Priority, Standing, State},
     id::EntryId,
-    proposal::Verdict,
+    proposal::{Verdict, WAITS},
     staff::{Role, Staff},
 };
 use service::{
     bulk::{BulkDecision, Chosen},
+    insight::Count,
     moderate::{DecideError, DecisionOrder},
     propose::{ProposeError, Terms},
     reasons::ReasonError,
@@ -116,11 +117,25 @@ async fn a_note_is_kept_as_it_was_written_and_an_empty_one_is_not() {
 
 #[tokio::test]
 async fn what_is_escalated_stays_where_it_is_and_waits_for_someone_else() {
-    let (test, ana, _, entry) = start().await;
+    let (test, ana, lea, entry) = start().await;
     decide(&test, &ana, entry, Action::Escalate, "unsure").await;
     let facts = test.service.entry_facts(entry).await.unwrap().unwrap();
     assert_eq!(facts.entry.state, State::Published(Standing::Unverified));
     assert_eq!(facts.priority, Some(Priority::Escalated));
+    let order = || DecisionOrder {
+        entry,
+        version: facts.entry.version,
+        action: Action::Confirm,
+        reason: "facts-consistent".to_owned(),
+        note: None,
+    };
+    let own = test.service.decide(&ana, order()).await;
+    assert!(matches!(own, Err(DecideError::OwnEscalation)), "{own:?}");
+    test.service.decide(&lea, order()).await.unwrap();
+    // Once someone else has decided, it is everybody's again.
+    decide(&test, &ana, entry, Action::Suspend, "disputed").await;
+    decide(&test, &lea, entry, Action::Escalate, "unsure").await;
+    decide(&test, &lea, entry, Action::Reinstate, "dispute-settled").await;
 }
 
 #[tokio::test]
@@ -144,6 +159,24 @@ async fn a_decision_is_taken_back_within_a_minute_by_whoever_made_it_and_subscri
     test.clock.advance(Duration::from_secs(60));
     let late = test.service.take_back(&ana, entry).await;
     assert!(matches!(late, Err(DecideError::TooLate)));
+}
+
+#[tokio::test]
+async fn what_was_taken_back_is_not_counted_as_decided() {
+    let (test, ana, _, _) = start().await;
+    submit(&test, 2, 9).await;
+    let page = test.service.queue(Queue::Unverified, None, 10).await.unwrap();
+    for row in &page.rows {
+        decide(&test, &ana, row.entry.id, Action::Suspend, "disputed").await;
+    }
+    for row in &page.rows[..4] {
+        test.service.take_back(&ana, row.entry.id).await.unwrap();
+    }
+    let insight = test.service.insight().await.unwrap().remove(0);
+    let today = insight.days.last().unwrap();
+    assert_eq!(today.decisions, Count::Exactly(6));
+    assert_eq!(insight.suspended.0, Count::Exactly(6));
+    assert_eq!(insight.decided[0].decisions, 6);
 }
 
 #[tokio::test]
@@ -363,6 +396,24 @@ async fn what_is_decided_about_in_bulk_is_concluded_like_what_is_decided_about_a
     let tallies = reader.tallies(test.service.now().start_of_day()).await.unwrap();
     let counted = |name: &str| tallies.iter().any(|tally| tally.name == name);
     assert!(counted("suspended") && counted("decided-after-0"), "{tallies:?}");
+}
+
+#[tokio::test]
+async fn a_proposal_that_nobody_answered_in_time_shows_no_entries() {
+    let (test, _, lea, entry) = start().await;
+    let terms = Terms::BulkDecision(BulkDecision {
+        action: "reject".to_owned(),
+        reason: "public-content".to_owned(),
+        entries: vec![Chosen {
+            entry,
+            version: entry_of(&test, entry).await.version,
+        }],
+    });
+    test.service.propose(&lea, &terms, "a flood").await.unwrap();
+    test.clock.advance(WAITS);
+    let proposals = test.service.proposals().await.unwrap();
+    assert_eq!(proposals.waiting, []);
+    assert_eq!(proposals.past[0].entries, []);
 }
 
 #[tokio::test]
