@@ -35,6 +35,10 @@ const MOST_HEADERS: usize = 64;
 /// The most bytes of an answer's head; hyper takes no less than 8 KiB.
 const LONGEST_HEAD: usize = 16 * 1_024;
 
+/// While other addresses remain, one has this part of the time of a whole try to let us connect: an address that swallows
+/// what is sent to it must not use up what the next would need.
+const PART_FOR_ONE: u32 = 5;
+
 /// Speaks HTTP/1.1 over TLS, with the authorities that browsers trust.
 pub struct HttpCourier {
     reach: Reach,
@@ -72,7 +76,7 @@ impl HttpCourier {
 
     async fn carry(&self, letter: &Letter) -> Result<Receipt, Fault> {
         let addresses = self.checked_addresses(&letter.address).await?;
-        let stream = connect(&addresses).await?;
+        let stream = connect(&addresses, self.patience / PART_FOR_ONE).await?;
         if !letter.address.is_secure() {
             return speak(stream, letter).await;
         }
@@ -112,13 +116,15 @@ impl Courier for HttpCourier {
     }
 }
 
-async fn connect(addresses: &[SocketAddr]) -> Result<TcpStream, Fault> {
-    for address in addresses {
-        if let Ok(stream) = TcpStream::connect(address).await {
+/// Connects to the first address that answers; each but the last has `patience` for that.
+async fn connect(addresses: &[SocketAddr], patience: Duration) -> Result<TcpStream, Fault> {
+    let (last, others) = addresses.split_last().ok_or(Fault::NoAddress)?;
+    for address in others {
+        if let Ok(Ok(stream)) = timeout(patience, TcpStream::connect(address)).await {
             return Ok(stream);
         }
     }
-    Err(Fault::NoConnection)
+    TcpStream::connect(last).await.map_err(|_| Fault::NoConnection)
 }
 
 fn server_name(address: &Address) -> Result<ServerName<'static>, Fault> {

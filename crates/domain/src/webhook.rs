@@ -179,7 +179,7 @@ pub struct Webhook {
     pub off: Option<Because>,
     /// Since when nothing has been taken.
     pub failing_since: Option<Timestamp>,
-    /// Until when messages are also signed with the secret before.
+    /// Until when messages are also signed with the secrets before.
     pub previous_until: Option<Timestamp>,
     /// When it was set.
     pub created_at: Timestamp,

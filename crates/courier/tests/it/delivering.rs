@@ -1,7 +1,7 @@
 //! One letter to one receiver.
 
 use std::{
-    net::IpAddr,
+    net::{IpAddr, SocketAddr},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -19,7 +19,10 @@ use rustls::{
     pki_types::{CertificateDer, PrivateKeyDer},
 };
 use service::webhook::{Courier as _, Fault, Letter, Receipt};
-use tokio::net::TcpListener;
+use tokio::{
+    net::{TcpListener, TcpSocket, TcpStream},
+    time::timeout,
+};
 use tokio_rustls::TlsAcceptor;
 
 use crate::receiver::Receiver;
@@ -172,6 +175,24 @@ async fn a_name_is_asked_for_once_so_it_cannot_lead_elsewhere_after_it_was_looke
         seen[0].header("host"),
         format!("hooks.example.com:{}", receiver.address.port())
     );
+}
+
+#[tokio::test]
+async fn an_address_that_swallows_everything_leaves_time_for_the_next() {
+    let receiver = Receiver::start().await;
+    let port = receiver.address.port();
+    // Whoever listens and takes nobody in says nothing to those that come when the queue is full.
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind(SocketAddr::from(([127, 0, 0, 2], port))).unwrap();
+    let swallowing = socket.listen(1).unwrap();
+    let mut queue = Vec::new();
+    let connect = || TcpStream::connect(swallowing.local_addr().unwrap());
+    while let Ok(waiting) = timeout(Duration::from_millis(200), connect()).await {
+        queue.push(waiting.unwrap());
+    }
+    let courier = courier(Reach::Loopback, Names::say(&[&["127.0.0.2", "127.0.0.1"]]));
+    let address = format!("http://hooks.example.com:{port}/ok/1");
+    assert_eq!(courier.deliver(&letter(&address)).await, answered(204));
 }
 
 /// A receiver with a certificate for a name, and the authorities that trust it.

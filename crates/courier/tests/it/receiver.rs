@@ -106,6 +106,10 @@ async fn serve(mut stream: impl AsyncRead + AsyncWrite + Unpin, log: &Mutex<Vec<
         "picky" => say(&mut stream, &plain("204 No Content")).await,
         "fails" => say(&mut stream, &plain("500 Internal Server Error")).await,
         "gone" => say(&mut stream, &plain("410 Gone")).await,
+        "gone-late" => {
+            tokio::time::sleep(Duration::from_millis(900)).await;
+            say(&mut stream, &plain("410 Gone")).await;
+        }
         "wait" => {
             let answer = "HTTP/1.1 429 Too Many Requests\r\nretry-after: 7200\r\ncontent-length: 0\r\n\r\n";
             say(&mut stream, answer).await;

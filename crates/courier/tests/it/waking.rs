@@ -397,6 +397,52 @@ async fn for_a_day_messages_carry_the_signatures_of_both_secrets() {
 }
 
 #[tokio::test]
+async fn whoever_renews_twice_in_a_day_has_messages_with_the_signatures_of_all_three_secrets() {
+    let scene = Scene::start().await;
+    let (platform, first) = scene.platform("Example", "/ok/1").await;
+    let mut secrets = vec![first];
+    for _ in 0..2 {
+        let renewed = scene
+            .test
+            .service
+            .renew_webhook_secret(platform.id, Agent::Operator);
+        secrets.push(renewed.await.unwrap());
+        scene.test.clock.advance(Duration::from_secs(3_600));
+    }
+    let test = async |sent: usize| {
+        let asked = scene.test.service.test_webhook(platform.id, Agent::Operator);
+        asked.await.unwrap();
+        let seen = scene.receiver.wait_for("/ok/1", sent).await.remove(sent - 1);
+        let verified = |secret| verify(&seen, secret) == (true, true);
+        secrets.iter().map(verified).collect::<Vec<_>>()
+    };
+    assert_eq!(test(1).await, [true, true, true]);
+    scene.test.clock.advance(Duration::from_secs(24 * 3_600));
+    assert_eq!(test(2).await, [false, false, true]);
+}
+
+#[tokio::test]
+async fn what_the_old_address_answers_says_nothing_about_the_new_one() {
+    let scene = Scene::start().await;
+    let (platform, _) = scene.platform("Moved", "/gone-late/1").await;
+    scene.submit(1).await;
+    scene.receiver.wait_for("/gone-late/1", 1).await;
+    let address = scene.receiver.url("/ok/1");
+    let moved = scene
+        .test
+        .service
+        .set_webhook(&platform, &address, Agent::Operator);
+    moved.await.unwrap();
+    scene.receiver.wait_for("/ok/1", 1).await;
+    let message = scene
+        .until(&platform, |message| message.progress == Progress::Delivered)
+        .await;
+    assert_eq!((message.attempts, message.outcome.as_deref()), (1, Some("204")));
+    let view = scene.test.service.webhook(platform.id).await.unwrap().unwrap();
+    assert_eq!((view.webhook.off, view.webhook.failing_since), (None, None));
+}
+
+#[tokio::test]
 async fn a_node_that_dies_between_sending_and_noting_sends_again_under_the_same_id() {
     let mut scene = Scene::start().await;
     let (platform, _) = scene.platform("Example", "/silent/1").await;

@@ -303,7 +303,7 @@ impl Service {
         for purpose in [Purpose::WebhookSecret, Purpose::PreviousWebhookSecret] {
             if purpose == Purpose::WebhookSecret || both {
                 secrets.extend(
-                    self.webhook_secret(tx.as_mut(), purpose, message.subscriber)
+                    self.webhook_secrets(tx.as_mut(), purpose, message.subscriber)
                         .await?,
                 );
             }
@@ -375,6 +375,20 @@ impl Service {
         }
         let taken = tried.progress == Progress::Delivered;
         let mut tx = self.storage().begin().await?;
+        let Some(webhook_now) = tx.webhook(platform).await? else {
+            return Ok(None);
+        };
+        if webhook_now.address != webhook.address {
+            // The platform was given another address while the old one answered: that one says nothing about this one.
+            let afresh = Message {
+                attempts: 0,
+                next_attempt_at: Some(now),
+                ..message.clone()
+            };
+            tx.update_message(&afresh).await?;
+            tx.commit().await?;
+            return Ok(None);
+        }
         tx.update_message(&tried).await?;
         if taken && webhook.failing_since.is_some() {
             tx.set_webhook_failing(platform, None).await?;

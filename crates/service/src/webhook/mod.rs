@@ -18,6 +18,7 @@ use domain::{
     webhook::{Address, AddressError, Because, Message, News, Progress, Webhook},
 };
 use storage::{StorageError, Transaction};
+use zeroize::Zeroizing;
 
 pub use self::{
     courier::{Courier, Fault, Letter, Receipt},
@@ -35,6 +36,8 @@ pub const BOTH_SECRETS: Duration = Duration::from_secs(24 * 3_600);
 const SHOWN: u32 = 50;
 /// So many messages that someone asked for may wait at once: tests, and what is sent again.
 const MOST_ASKED_FOR: usize = 5;
+/// So many secrets before the one in force are signed with, the newest: more than anybody renews in a day on purpose.
+const MOST_BEFORE: usize = 8;
 
 /// Why something about a webhook was not done.
 #[derive(Debug, thiserror::Error)]
@@ -81,12 +84,12 @@ impl Service {
             return Ok(None);
         };
         let messages = tx.messages_to(subscriber, SHOWN).await?;
-        let secret = self
-            .webhook_secret(tx.as_mut(), Purpose::WebhookSecret, subscriber)
+        let secrets = self
+            .webhook_secrets(tx.as_mut(), Purpose::WebhookSecret, subscriber)
             .await?;
         Ok(Some(WebhookView {
             webhook,
-            public_key: secret.map_or_else(String::new, |secret| secret.public_key()),
+            public_key: secrets.first().map_or_else(String::new, Secret::public_key),
             messages,
         }))
     }
@@ -123,8 +126,13 @@ impl Service {
             }
             None => {
                 let secret = Secret::draw(self.entropy());
-                self.keep_secret(tx.as_mut(), Purpose::WebhookSecret, id, &secret)
-                    .await?;
+                self.keep_secrets(
+                    tx.as_mut(),
+                    Purpose::WebhookSecret,
+                    id,
+                    std::slice::from_ref(&secret),
+                )
+                .await?;
                 // What is there already it has, or fetches anyway: it is woken for what comes.
                 for list in &platform.lists {
                     if let Some(checkpoint) = tx.checkpoint(list).await? {
@@ -139,7 +147,8 @@ impl Service {
         Ok(secret)
     }
 
-    /// Draws a new secret, to be shown once. For a day messages are signed with the old one as well.
+    /// Draws a new secret, to be shown once. For a day messages are signed with the old one as well, and where another was
+    /// drawn within that day, with all of them: which one the receivers have by now is not known here.
     ///
     /// # Errors
     /// Where there is no webhook.
@@ -150,16 +159,27 @@ impl Service {
     ) -> Result<Secret, WebhookError> {
         let mut tx = self.storage().begin().await?;
         let webhook = tx.webhook(platform).await?.ok_or(WebhookError::Off)?;
-        let before = self
-            .webhook_secret(tx.as_mut(), Purpose::WebhookSecret, platform)
-            .await?;
-        if let Some(before) = before {
-            self.keep_secret(tx.as_mut(), Purpose::PreviousWebhookSecret, platform, &before)
+        let mut before = Vec::new();
+        if webhook.previous_until.is_some_and(|until| self.now() < until) {
+            before = self
+                .webhook_secrets(tx.as_mut(), Purpose::PreviousWebhookSecret, platform)
                 .await?;
         }
-        let secret = Secret::draw(self.entropy());
-        self.keep_secret(tx.as_mut(), Purpose::WebhookSecret, platform, &secret)
+        before.extend(
+            self.webhook_secrets(tx.as_mut(), Purpose::WebhookSecret, platform)
+                .await?,
+        );
+        before.drain(..before.len().saturating_sub(MOST_BEFORE));
+        self.keep_secrets(tx.as_mut(), Purpose::PreviousWebhookSecret, platform, &before)
             .await?;
+        let secret = Secret::draw(self.entropy());
+        self.keep_secrets(
+            tx.as_mut(),
+            Purpose::WebhookSecret,
+            platform,
+            std::slice::from_ref(&secret),
+        )
+        .await?;
         tx.set_webhook(&Webhook {
             previous_until: Some(self.now().plus(BOTH_SECRETS)),
             ..webhook
@@ -293,32 +313,38 @@ impl Service {
         }
     }
 
-    async fn webhook_secret(
+    /// The secret in force, or those before it, the oldest first.
+    async fn webhook_secrets(
         &self,
         tx: &mut dyn Transaction,
         purpose: Purpose,
         platform: SubscriberId,
-    ) -> Result<Option<Secret>, WebhookError> {
+    ) -> Result<Vec<Secret>, WebhookError> {
         let Some(sealed) = tx.sealed(purpose, platform.as_bytes()).await? else {
-            return Ok(None);
+            return Ok(Vec::new());
         };
         let place = text_place(purpose, platform.as_bytes());
         let text = self.keyring().unseal(&place, &sealed)?;
-        Ok(Some(Secret::parse(&text).ok_or(UnsealError::Broken)?))
+        let secrets: Option<_> = text.lines().map(Secret::parse).collect();
+        Ok(secrets.ok_or(UnsealError::Broken)?)
     }
 
-    async fn keep_secret(
+    async fn keep_secrets(
         &self,
         tx: &mut dyn Transaction,
         purpose: Purpose,
         platform: SubscriberId,
-        secret: &Secret,
+        secrets: &[Secret],
     ) -> Result<(), StorageError> {
         let place = text_place(purpose, platform.as_bytes());
-        let sealed = self
-            .keyring()
-            .current()
-            .seal(&place, &secret.text(), self.entropy());
+        let mut text = Zeroizing::new(String::new());
+        for secret in secrets {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&secret.text());
+        }
+        let sealed = self.keyring().current().seal(&place, &text, self.entropy());
         tx.set_sealed(purpose, platform.as_bytes(), &sealed).await
     }
 
