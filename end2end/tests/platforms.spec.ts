@@ -98,6 +98,13 @@ test('an organisation asks, two people agree, and it makes its account', async (
   const lists = await request.get(`${site}/api/v1/lists`, { headers: { authorization: `Bearer ${bearer}` } });
   expect(lists.status()).toBe(200);
   await expect(page.getByRole('heading', { name })).toBeVisible();
+  await page.goto(`${site}/platform/keys`);
+  const subscription = await page.locator('#subscription-key').innerText();
+  await look(page, 'keys');
+  const hashes = await request.get(`${site}/stopncii/exploitative/v1/FetchHashes?startTimestamp=10`, {
+    headers: { 'x-functions-key': bearer!, 'Ocp-Apim-Subscription-Key': subscription },
+  });
+  expect(hashes.status()).toBe(200);
 });
 
 test('a platform is woken, sees how far it is, and takes its records along', async ({ page, site, reclaim, request }, info) => {

@@ -228,12 +228,17 @@ async fn a_request_is_accepted_by_two_people_and_its_code_opens_the_account_once
     let presented = Presented::from_bearer(&bearer).unwrap();
     let reader = site.test.service.authenticate(presented).await.unwrap();
     assert_eq!(reader.subscriber.name, "Example Ltd", "the key is handed over");
+    let subscription = between(&begun.body, "id=\"subscription-key\">", "<").to_owned();
+    assert_eq!(subscription, reader.subscriber.id.to_string(), "both keys are");
     let again = format!("code={code}&name=sam&passphrase={PASSPHRASE}");
     let again = site.post("/platform/claim/account", &again).await;
     assert!(!again.body.contains("rclm_"), "once");
     let cookie = enter(&site, &code, "robin").await.0;
     let overview = get(&site, "/platform", &cookie).await;
     assert!(overview.body.contains("Example Ltd"));
+    let keys = get(&site, "/platform/keys", &cookie).await;
+    let always = between(&keys.body, "id=\"subscription-key\">", "<");
+    assert_eq!(always, subscription, "and it can be looked up");
     let used = site.post("/platform/claim", &claim).await;
     assert_eq!(used.status, StatusCode::NOT_FOUND, "it is used up");
     let list = ListName::exploitative();
@@ -586,6 +591,12 @@ async fn two_keys_are_in_force_at_once_and_each_is_shown_once() {
     let second = post(&site, PAGE, order, &cookie).await;
     assert_eq!(second.status, StatusCode::CREATED, "{}", second.body);
     let bearer = between(&second.body, "class=\"mono\">rclm_", "<").to_owned();
+    let subscription = site.test.service.subscribers().await.unwrap()[0].id.to_string();
+    assert_eq!(
+        second.body.matches(&subscription).count(),
+        2,
+        "beside the new key and below"
+    );
     assert!(
         !get(&site, PAGE, &cookie).await.body.contains(&bearer),
         "shown once"

@@ -1,7 +1,5 @@
 //! An organisation becomes a subscriber and proves who it is.
 
-use std::collections::BTreeMap;
-
 use domain::{
     Entropy,
     audit::{Act, Agent, Deed},
@@ -17,6 +15,12 @@ use crate::Service;
 
 /// What every bearer token starts with, so that a leaked one is recognised.
 const PREFIX: &str = "rclm";
+
+/// Subscription key of the StopNCII wire: 32 hex digits, the same for all keys of a subscriber. It opens nothing by itself:
+/// the function key there is a bearer token.
+pub fn subscription_key(subscriber: SubscriberId) -> String {
+    subscriber.to_string()
+}
 
 /// A new credential. The secret is shown once and kept nowhere.
 #[derive(Clone)]
@@ -48,10 +52,10 @@ impl IssuedCredential {
         &self.secret
     }
 
-    /// Subscription key of the StopNCII wire: 32 hex digits, the same for all keys of a subscriber. The function key
-    /// there is the [bearer token](Self::bearer).
+    /// The [`subscription_key`] that goes with it on the StopNCII wire, where the [bearer token](Self::bearer) is the function
+    /// key.
     pub fn subscription_key(&self) -> String {
-        self.subscriber.to_string()
+        subscription_key(self.subscriber)
     }
 
     /// User name of HTTP Basic: 32 hex digits.
@@ -200,19 +204,13 @@ impl Service {
         Ok((subscriber, issued))
     }
 
-    /// Every subscriber that may read a list, by member number.
+    /// Every subscriber, also one that follows no list, by member number.
     ///
     /// # Errors
     /// Where the database fails.
     pub async fn subscribers(&self) -> Result<Vec<Subscriber>, StorageError> {
         let mut tx = self.storage().read().await?;
-        let mut subscribers = BTreeMap::new();
-        for list in tx.lists().await? {
-            for subscriber in tx.subscribers_of(&list).await? {
-                subscribers.insert(subscriber.member, subscriber);
-            }
-        }
-        Ok(subscribers.into_values().collect())
+        tx.all_subscribers().await
     }
 
     /// Whether anyone follows anything.

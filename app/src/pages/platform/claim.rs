@@ -199,6 +199,8 @@ fn FirstKey(key: IssuedCredential) -> impl IntoView {
                 <dd class="mono">{key.user_name()}</dd>
                 <dt class="secret-label">{say("keys-password")}</dt>
                 <dd class="mono">{key.password()}</dd>
+                <dt class="secret-label">{say("keys-subscription")}</dt>
+                <dd class="mono" id="subscription-key">{key.subscription_key()}</dd>
             </dl>
         </section>
     }

@@ -15,7 +15,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use service::{
-    subscribe::IssuedCredential,
+    subscribe::{IssuedCredential, subscription_key},
     subscriber_key::{KeyError, KeyOrder},
 };
 
@@ -96,11 +96,21 @@ async fn page(
     issued: Option<IssuedCredential>,
 ) -> Response {
     let who = member.shown();
+    let subscription = subscription_key(member.platform.subscriber.id);
     let contributes = member.platform.subscriber.may_contribute;
     let now = site.service.now();
     match site.service.keys_of(member.platform.subscriber.id).await {
         Ok(keys) => site.page_with(status, move || {
-            view! { <Keys who=who keys=keys issued=issued contributes=contributes now=now/> }
+            view! {
+                <Keys
+                    who=who
+                    keys=keys
+                    issued=issued
+                    subscription=subscription
+                    contributes=contributes
+                    now=now
+                />
+            }
         }),
         Err(error) => pages::trouble::storage(site, &error),
     }
@@ -111,6 +121,7 @@ fn Keys(
     who: SignedInAs,
     keys: Vec<Credential>,
     issued: Option<IssuedCredential>,
+    subscription: String,
     contributes: bool,
     now: Timestamp,
 ) -> impl IntoView {
@@ -123,6 +134,7 @@ fn Keys(
             <p><a href=REFERENCE>{say("keys-reference")}</a></p>
             {none.then(|| view! { <p class="empty">{say("keys-none")}</p> })}
             {(!none).then(|| view! { <Table keys=keys now=now/> })}
+            <Subscription key=subscription/>
             <Order contributes=contributes/>
         </PlatformDocument>
     }
@@ -139,8 +151,22 @@ fn Once(issued: IssuedCredential) -> impl IntoView {
             <dd class="mono">{issued.user_name()}</dd>
             <dt class="secret-label">{say("keys-password")}</dt>
             <dd class="mono">{issued.password()}</dd>
+            <dt class="secret-label">{say("keys-subscription")}</dt>
+            <dd class="mono">{issued.subscription_key()}</dd>
         </dl>
         <p>{say("keys-once")}</p>
+    }
+}
+
+/// What the StopNCII wire asks for beside a key. It is no secret, so it is always here.
+#[component]
+fn Subscription(key: String) -> impl IntoView {
+    view! {
+        <dl class="facts">
+            <dt>{say("keys-subscription")}</dt>
+            <dd class="mono" id="subscription-key">{key}</dd>
+        </dl>
+        <p>{say("keys-subscription-text")}</p>
     }
 }
 
