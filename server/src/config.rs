@@ -355,7 +355,7 @@ pub(crate) enum SubscriberCommand {
         #[arg(long = "list", value_parser = list, default_value = "exploitative", value_name = "LIST")]
         lists: Vec<ListName>,
     },
-    /// Shows every organisation that follows a list, with its keys.
+    /// Shows every organisation, with its lists and its keys.
     List,
     /// Says where and whether an organisation is woken when a list advances.
     Webhook {
@@ -381,6 +381,14 @@ pub(crate) enum SubscriberCommand {
         /// It follows the list at once, instead of choosing so on its pages.
         #[arg(long)]
         follow: bool,
+    },
+    /// Takes a list back: the organisation follows it no more, at once, and may not choose it.
+    RevokeList {
+        /// Its member number.
+        member: i32,
+        /// The list.
+        #[arg(value_parser = list, value_name = "LIST")]
+        list: ListName,
     },
     /// Ends an organisation's account on the pages, with its sessions; its keys stay as they are.
     EndAccount {
@@ -411,13 +419,16 @@ pub(crate) enum SubscriberCommand {
         #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3_650))]
         days: Option<u32>,
     },
-    /// Takes a key back, at once and on every node.
+    /// Takes a key back, on every node: at once, or in a few days, so that another can take its place first.
     Revoke {
         /// The organisation's member number.
         member: i32,
         /// The key's id: its user name.
         #[arg(value_parser = key_id, value_name = "KEY-ID")]
         key: CredentialId,
+        /// It goes on for so many days; by default it ends at once.
+        #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=365))]
+        in_days: Option<u32>,
     },
     /// Says whether an organisation may hand in hashes of its own.
     Contribution {

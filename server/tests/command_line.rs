@@ -285,6 +285,19 @@ fn a_list_that_was_made_later_is_granted() {
     assert!(again.contains("Platform follows exploitative."), "{again}");
     let nobody = complaint(data, &["subscriber", "end-account", "1000"]);
     assert!(nobody.contains("Platform has no account"), "{nobody}");
+    let revoke = ["subscriber", "revoke-list", "1000", "exploitative"];
+    let revoked = printed(data, &revoke);
+    assert!(revoked.contains("may choose exploitative no more"), "{revoked}");
+    let listed = printed(data, &["subscriber", "list"]);
+    assert!(
+        listed.contains("Platform is member 1000 and follows no list."),
+        "{listed}"
+    );
+    let again = complaint(data, &revoke);
+    assert!(
+        again.contains("the list exploitative is not one to choose from"),
+        "{again}"
+    );
 }
 
 #[test]
@@ -300,6 +313,12 @@ fn a_subscriber_gets_keys_and_loses_them() {
     let listed = printed(data, &["subscriber", "list"]);
     assert!(
         listed.contains(&format!("key {id} for read: in force for 30 more days")),
+        "{listed}"
+    );
+    printed(data, &["subscriber", "revoke", "1000", id, "--in-days", "3"]);
+    let listed = printed(data, &["subscriber", "list"]);
+    assert!(
+        listed.contains(&format!("key {id} for read: in force for 3 more days")),
         "{listed}"
     );
     printed(data, &["subscriber", "revoke", "1000", id]);

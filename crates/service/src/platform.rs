@@ -237,6 +237,36 @@ impl Service {
         Ok(())
     }
 
+    /// Takes a list back from a platform: it may not choose it any more, and does not follow it from now on.
+    ///
+    /// # Errors
+    /// Where there is no such subscriber, or it may not choose that list anyway.
+    pub async fn revoke_list(
+        &self,
+        platform: SubscriberId,
+        list: &ListName,
+        by: Agent,
+    ) -> Result<(), PlatformError> {
+        let mut tx = self.storage().begin().await?;
+        let subscriber = held(tx.as_mut(), platform).await?;
+        let before = profile(tx.as_mut(), &subscriber).await?;
+        if !before.granted.contains(list) && !subscriber.lists.contains(list) {
+            return Err(PlatformError::NotGranted(list.clone()));
+        }
+        let without = |lists: &[ListName]| -> Vec<ListName> {
+            let others = lists.iter().filter(|other| *other != list);
+            others.cloned().collect()
+        };
+        tx.set_lists(platform, &without(&subscriber.lists)).await?;
+        let granted = without(&before.granted);
+        tx.set_profile(&Profile { granted, ..before }).await?;
+        let reason = format!("list {list} taken back");
+        let deed = self.platform_deed(by, Act::ChangedSubscriber, platform, &reason);
+        tx.record(&deed).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
     /// Stops a platform from reading: no credential of it opens anything from now on.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use std::{process::ExitCode, time::Duration};
 use anyhow::{Context as _, bail};
 use domain::{
     audit::Agent,
+    id::CredentialId,
     list::{ListName, Policy, Publication},
     subscriber::{Scope, Scopes, Subscriber},
 };
@@ -48,6 +49,15 @@ pub(super) async fn run(place: &Place, command: SubscriberCommand) -> anyhow::Re
             println!("{} {now} {list}.", subscriber.name);
             Ok(ExitCode::SUCCESS)
         }
+        SubscriberCommand::RevokeList { member, list } => {
+            let subscriber = of_member(&service, member).await?;
+            service.revoke_list(subscriber.id, &list, Agent::Operator).await?;
+            println!(
+                "{} may choose {list} no more, and does not follow it.",
+                subscriber.name
+            );
+            Ok(ExitCode::SUCCESS)
+        }
         SubscriberCommand::EndAccount { member, name } => end_account(&service, member, name).await,
         SubscriberCommand::Suspend { member } => {
             let name = set_suspended(&service, member, true).await?;
@@ -60,12 +70,7 @@ pub(super) async fn run(place: &Place, command: SubscriberCommand) -> anyhow::Re
             Ok(ExitCode::SUCCESS)
         }
         SubscriberCommand::Key { member, scopes, days } => key(&service, member, scopes, days).await,
-        SubscriberCommand::Revoke { member, key } => {
-            let subscriber = of_member(&service, member).await?;
-            service.revoke_key(subscriber.id, key, Agent::Operator).await?;
-            println!("The key {key} of {} opens nothing any more.", subscriber.name);
-            Ok(ExitCode::SUCCESS)
-        }
+        SubscriberCommand::Revoke { member, key, in_days } => revoke(&service, member, key, in_days).await,
         SubscriberCommand::Contribution { member, may } => {
             let subscriber = of_member(&service, member).await?;
             service
@@ -90,7 +95,6 @@ async fn key(
     } else {
         scopes.into_iter().collect()
     };
-    let lasts = |days: u32| Duration::from_secs(u64::from(days) * 86_400);
     let order = KeyOrder {
         subscriber: subscriber.id,
         scopes: scopes.clone(),
@@ -100,6 +104,29 @@ async fn key(
     println!("A key of {} for: {scopes}.", subscriber.name);
     show(&issued);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Takes a key back, at once or in so many days.
+async fn revoke(
+    service: &Service,
+    member: i32,
+    key: CredentialId,
+    in_days: Option<u32>,
+) -> anyhow::Result<ExitCode> {
+    let subscriber = of_member(service, member).await?;
+    if let Some(days) = in_days {
+        let end = service.now().plus(lasts(days));
+        service.end_key(subscriber.id, key, end, Agent::Operator).await?;
+        println!("The key {key} of {} ends in {days} days.", subscriber.name);
+    } else {
+        service.revoke_key(subscriber.id, key, Agent::Operator).await?;
+        println!("The key {key} of {} opens nothing any more.", subscriber.name);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn lasts(days: u32) -> Duration {
+    Duration::from_secs(u64::from(days) * 86_400)
 }
 
 /// Ends the account of that name, or every account.
@@ -185,12 +212,15 @@ pub(super) async fn of_member(service: &Service, member: i32) -> anyhow::Result<
 async fn list(service: &Service) -> anyhow::Result<ExitCode> {
     for subscriber in service.subscribers().await? {
         let lists: Vec<_> = subscriber.lists.iter().map(ListName::as_str).collect();
+        let reads = if lists.is_empty() {
+            "follows no list".to_owned()
+        } else {
+            format!("may read: {}", lists.join(", "))
+        };
         let standing = if subscriber.suspended { ", suspended" } else { "" };
         println!(
-            "{} is member {} and may read: {}{standing}.",
-            subscriber.name,
-            subscriber.member,
-            lists.join(", ")
+            "{} is member {} and {reads}{standing}.",
+            subscriber.name, subscriber.member
         );
         for account in service.accounts_of(subscriber.id).await? {
             println!("  account {}", account.name);

@@ -232,13 +232,21 @@ async fn a_list_that_was_made_later_can_be_chosen_once_it_was_granted() {
     grant(true).await.unwrap();
     grant(true).await.unwrap();
     assert!(follows().await.contains(&adult));
+    let revoke = async || test.service.revoke_list(id, &adult, Agent::Operator).await;
+    revoke().await.unwrap();
+    assert_eq!(follows().await, [ListName::exploitative()]);
+    let gone = test.service.choose_lists(id, &lists, true).await;
+    assert!(matches!(gone, Err(PlatformError::NotGranted(_))), "{gone:?}");
+    let again = revoke().await;
+    assert!(matches!(again, Err(PlatformError::NotGranted(_))), "{again:?}");
     let records = test.service.audit(0, 100).await.unwrap();
     let granted: Vec<_> = records
         .iter()
         .filter(|record| record.deed.actor == Agent::Operator && record.deed.act == Act::ChangedSubscriber)
         .map(|record| record.deed.reason.as_str())
         .collect();
-    assert_eq!(granted, ["list adult granted", "list adult followed"]);
+    let expected = ["granted", "followed", "taken back"].map(|what| format!("list adult {what}"));
+    assert_eq!(granted, expected);
 }
 
 #[tokio::test]
