@@ -1,10 +1,16 @@
 //! What a subscriber was served and when: the evidence that a hash was with a platform on a day.
 
+use std::time::Duration;
+
 use crate::{
     Timestamp,
     id::{ServedId, SubscriberId},
     list::ListName,
 };
+
+/// What is served again and again makes one stretch of the evidence for so long at most: from when it was served first
+/// until it ended.
+pub const ONE_LINE: Duration = Duration::from_secs(3_600);
 
 /// By which way something was served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

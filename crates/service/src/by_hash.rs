@@ -66,8 +66,9 @@ pub struct RecordsPage {
     pub records: Vec<HashRecord>,
     /// The second of the last change that was looked at; `None` where there was none.
     pub through: Option<Timestamp>,
-    /// The numbers of the first and the last change that were looked at.
-    pub numbers: Option<(u64, u64)>,
+    /// What the records show, in stretches of the list between which nothing was left out: the numbers of the first and the
+    /// last change, and how many were shown. What has no hash that can be shown is in none.
+    pub shown: Vec<(u64, u64, u64)>,
     /// Where the next page starts; `None` on the last one.
     pub next: Option<ListingCursor>,
 }
@@ -122,10 +123,7 @@ impl Service {
             .listings
             .iter()
             .filter_map(|listing| match &listing.content {
-                Some(content) => {
-                    let fingerprint = fingerprint(listing.change.medium, &content.hashes)?;
-                    Some((listing, Some(fingerprint)))
-                }
+                Some(_) => Some((listing, Some(listed_fingerprint(listing)?))),
                 None => Some((listing, known.get(&listing.change.entry).cloned())),
             })
             .collect();
@@ -142,6 +140,7 @@ impl Service {
         let entries: Vec<EntryId> = entries.into_iter().collect();
         let said = tx.feedback_of(subscriber.id, list, &entries).await?;
         let said: HashMap<EntryId, Feedback> = said.into_iter().map(|said| (said.entry, said)).collect();
+        let stretches = stretches(&page.listings);
         let mut seen = HashSet::new();
         shown.reverse();
         shown.retain(|(_, print)| print.as_ref().is_none_or(|print| seen.insert(print.clone())));
@@ -162,11 +161,7 @@ impl Service {
         Ok(RecordsPage {
             records,
             through: page.listings.last().map(|listing| listing.change.changed_at),
-            numbers: page
-                .listings
-                .first()
-                .zip(page.listings.last())
-                .map(|(first, last)| (first.change.number, last.change.number)),
+            shown: stretches,
             next: page.next,
         })
     }
@@ -214,6 +209,25 @@ pub(crate) fn by_fingerprint(found: Vec<Fingerprinted>) -> HashMap<Fingerprint, 
         entries.entry(one.fingerprint).or_default().push(one.entry);
     }
     entries
+}
+
+/// The hash of what is on the list; `None` for what is off it, and for what has none that this way of reading can show.
+fn listed_fingerprint(listing: &Listing) -> Option<Fingerprint> {
+    let content = listing.content.as_ref()?;
+    fingerprint(listing.change.medium, &content.hashes)
+}
+
+/// The stretches of what is shown, each ended by an entry that is on the list and cannot be shown: nobody may say of it that
+/// it was handed over.
+fn stretches(listings: &[Listing]) -> Vec<(u64, u64, u64)> {
+    let is_shown = |listing: &Listing| listing.content.is_none() || listed_fingerprint(listing).is_some();
+    listings
+        .split(|listing| !is_shown(listing))
+        .filter_map(|shown| {
+            let (first, last) = shown.first().zip(shown.last())?;
+            Some((first.change.number, last.change.number, shown.len() as u64))
+        })
+        .collect()
 }
 
 /// What left the list after the reader had begun to follow it, which may therefore have it.

@@ -217,6 +217,7 @@ impl Service {
             list: list.clone(),
             format,
             variants,
+            size: checkpoint.size,
             recipient,
             until: self.now().plus(DEADLINE),
             sender,

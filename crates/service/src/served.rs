@@ -11,7 +11,7 @@ use std::{
 use domain::{
     id::{ServedId, SubscriberId},
     list::ListName,
-    served::{Served, Wire},
+    served::{ONE_LINE, Served, Wire},
     subscriber::Subscriber,
 };
 use storage::StorageError;
@@ -24,8 +24,9 @@ use crate::Service;
 
 /// What was served is written to the database this often: an answer never waits for it.
 const EVERY: Duration = Duration::from_secs(1);
-/// A line of the evidence says of what was served again and again when that began and ended, for so long at most.
-const ONE_LINE: Duration = Duration::from_secs(3_600);
+/// So many of the newest stretches are looked at for one that holds what is served again. An answer of the StopNCII wire
+/// makes several where it leaves entries out.
+const LOOKED_AT: u32 = 16;
 /// So many platforms' lists and wires at most wait to be written; the record of any more is given up.
 const MOST_WAITING: usize = 50_000;
 
@@ -132,14 +133,14 @@ impl Service {
         let mut tx = self.storage().begin().await?;
         for stretch in served {
             // Whoever polls a list that stands still adds no line each time.
-            let last = tx
-                .last_served(stretch.subscriber, &stretch.list, stretch.wire)
+            let newest = tx
+                .last_served(stretch.subscriber, &stretch.list, stretch.wire, LOOKED_AT)
                 .await?;
-            if let Some(last) = last
-                && last.repeats(stretch)
-                && stretch.ended_at.since(last.began_at) < ONE_LINE
-            {
-                tx.repeat_served(last.id, stretch).await?;
+            let held = newest
+                .iter()
+                .find(|held| held.repeats(stretch) && stretch.ended_at.since(held.began_at) < ONE_LINE);
+            if let Some(held) = held {
+                tx.repeat_served(held.id, stretch).await?;
                 continue;
             }
             let id = ServedId::draw(self.entropy());

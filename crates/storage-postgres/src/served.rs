@@ -5,7 +5,7 @@ use domain::{
     Timestamp,
     id::{CaseId, ServedId, SubscriberId},
     list::ListName,
-    served::{Served, Wire},
+    served::{ONE_LINE, Served, Wire},
 };
 use storage::{
     ServedRepository, StorageError,
@@ -52,20 +52,23 @@ impl ServedRepository for PostgresTransaction {
         subscriber: SubscriberId,
         list: &ListName,
         wire: Wire,
-    ) -> Result<Option<Served>, StorageError> {
+        most: u32,
+    ) -> Result<Vec<Served>, StorageError> {
         let (subscriber, list, wire) = (subscriber.as_bytes().as_slice(), list.as_str(), wire.as_str());
-        let row = sqlx::query_as!(
+        let most = i64::from(most);
+        let rows = sqlx::query_as!(
             ServedRecord,
             "SELECT served_id, subscriber_id, list, wire, first_number, last_number, entries, answers, began_at, ended_at
              FROM served WHERE subscriber_id = $1 AND list = $2 AND wire = $3
-             ORDER BY ended_at DESC LIMIT 1",
+             ORDER BY ended_at DESC, served_id LIMIT $4",
             subscriber,
             list,
             wire,
+            most,
         )
-        .fetch_optional(self.connection())
+        .fetch_all(self.connection())
         .await;
-        self.checked(row)?.map(Served::try_from).transpose()
+        self.checked(rows)?.into_iter().map(Served::try_from).collect()
     }
 
     async fn repeat_served(&mut self, id: ServedId, again: &Served) -> Result<(), StorageError> {
@@ -137,12 +140,18 @@ impl ServedRepository for PostgresTransaction {
         list: &ListName,
     ) -> Result<Option<Timestamp>, StorageError> {
         let (subscriber, list) = (subscriber.as_bytes().as_slice(), list.as_str());
+        let span = i64::try_from(ONE_LINE.as_millis()).unwrap_or(i64::MAX);
+        // Whichever stretch began first ended at most that much after the one that ended first.
         let first = sqlx::query_scalar!(
-            "SELECT ended_at FROM served WHERE subscriber_id = $1 AND list = $2 ORDER BY ended_at LIMIT 1",
+            "SELECT min(began_at) AS began_at FROM served
+               WHERE subscriber_id = $1 AND list = $2
+                 AND ended_at <= (SELECT ended_at FROM served WHERE subscriber_id = $1 AND list = $2
+                                  ORDER BY ended_at LIMIT 1) + $3",
             subscriber,
             list,
+            span,
         )
-        .fetch_optional(self.connection())
+        .fetch_one(self.connection())
         .await;
         Ok(self.checked(first)?.map(Timestamp::from_millis))
     }

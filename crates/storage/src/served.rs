@@ -54,7 +54,7 @@ pub trait ServedRepository {
     /// [`StorageError::Constraint`] with `served_subscriber_fk` where there is no such subscriber.
     async fn add_served(&mut self, served: &Served) -> Result<(), StorageError>;
 
-    /// The stretch of a list that ended last by a wire; `None` where there is none.
+    /// The stretches of a list by a wire that ended last, at most so many, the newest first.
     ///
     /// # Errors
     /// Where the database fails.
@@ -63,7 +63,8 @@ pub trait ServedRepository {
         subscriber: SubscriberId,
         list: &ListName,
         wire: Wire,
-    ) -> Result<Option<Served>, StorageError>;
+        most: u32,
+    ) -> Result<Vec<Served>, StorageError>;
 
     /// Keeps that a part of a stretch was served once more: adds entries and answers, and moves its end.
     ///
@@ -89,8 +90,9 @@ pub trait ServedRepository {
     /// Where the database fails.
     async fn reached(&mut self, subscriber: SubscriberId) -> Result<Vec<Reached>, StorageError>;
 
-    /// When the first stretch of a list ended that a subscriber was served and that is still known; `None` where it was
-    /// never served any.
+    /// When the first stretch of a list began that a subscriber was served and that is still known; `None` where it was
+    /// never served any. What is served later moves the end of a stretch ([`repeat_served`](Self::repeat_served)), and
+    /// never this.
     ///
     /// # Errors
     /// Where the database fails.

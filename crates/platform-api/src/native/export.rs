@@ -24,8 +24,8 @@ use crate::{
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "only its derived description is used")]
 struct Wish {
-    /// `csv`, a line an entry, or `vics`, Project VIC's data model 1.3.
-    #[param(required = false, default = "csv", inline)]
+    /// `csv`, a line an entry, or `vics`, Project VIC's data model 1.3; without it `csv`.
+    #[param(required = false, inline)]
     format: FormatName,
 }
 
@@ -48,7 +48,7 @@ enum FormatName {
     params(("list" = String, Path, description = "The name of a list"), Wish),
     responses(
         (
-            status = OK, body = String, content_type = "text/csv",
+            status = OK, content((String = "text/csv"), (Object = "application/json")),
             description = "The file; `application/json` for `vics`",
             headers(("Reclaim-Change-Number" = u64, description = "The number of the list's newest change in it")),
         ),

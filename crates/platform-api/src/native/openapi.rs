@@ -52,6 +52,9 @@ pub(super) enum Problems {
     /// A credential without the scope that this takes.
     #[response(status = FORBIDDEN, content_type = "application/problem+json")]
     Forbidden(#[to_schema] ProblemBody),
+    /// The request, or all of a long answer, was not through in time.
+    #[response(status = REQUEST_TIMEOUT, content_type = "application/problem+json")]
+    TooSlow(#[to_schema] ProblemBody),
     /// The key has asked as much as it may in this minute (`RateLimit` says on every answer what is left), or as many long
     /// answers are open as the subscriber may have.
     #[response(

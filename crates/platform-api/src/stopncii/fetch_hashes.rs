@@ -116,14 +116,14 @@ pub(super) async fn fetch_hashes(
             held_before,
         )
         .await?;
-    // What was looked at and has no hash that this wire can carry was not sent.
-    if let Some((first, last)) = page.numbers
-        && method != Method::HEAD
-        && !page.records.is_empty()
-    {
-        let count = page.records.len() as u64;
-        service.note_served(&subscriber, Wire::StopNcii, &list, first, last, count);
+    if method != Method::HEAD {
+        // What was looked at and has no hash that this wire can carry was not sent.
+        for (first, last, count) in &page.shown {
+            service.note_served(&subscriber, Wire::StopNcii, &list, *first, *last, *count);
+        }
     }
+    // Never before what the pages until here have told already, also where nothing is left to follow them.
+    let reached = request.after.map_or(from, |after| after.changed_at);
     let cursor = page.next.map(|after| Cursor {
         from,
         to: request.to,
@@ -136,7 +136,7 @@ pub(super) async fn fetch_hashes(
         .collect();
     Ok(Json(PageBody {
         count: records.len(),
-        next_set_timestamp: page.through.unwrap_or(from).max(from).as_seconds(),
+        next_set_timestamp: page.through.unwrap_or(reached).max(reached).as_seconds(),
         next_page_token: cursor.map(|cursor| cursors.write(&cursor)),
         has_more_records: cursor.is_some(),
         hash_records: records,

@@ -1,6 +1,7 @@
 //! The documents that describe the feed say what is so.
 
 use std::{
+    collections::BTreeSet,
     io::Write as _,
     path::Path,
     process::{Command, Stdio},
@@ -45,6 +46,39 @@ async fn the_openapi_document_says_what_the_code_does() {
     let document = platform.get_as("/api/v1/openapi.json", None).await;
     assert_eq!(document.status, 200);
     insta::assert_snapshot!("openapi", serde_json::to_string_pretty(&document.json()).unwrap());
+}
+
+#[tokio::test]
+async fn every_parameter_of_the_openapi_document_can_have_a_value_and_every_endpoint_can_be_too_slow() {
+    let platform = Platform::start().await;
+    let document = platform.get_as("/api/v1/openapi.json", None).await.json();
+    let paths = document["paths"].as_object().unwrap();
+    for (path, endpoint) in paths.values().flat_map(|path| path.as_object().unwrap()) {
+        let parameters = endpoint["parameters"].as_array();
+        for parameter in parameters.into_iter().flatten() {
+            let parts = parameter["schema"]["allOf"].as_array();
+            let types: BTreeSet<_> = parts
+                .into_iter()
+                .flatten()
+                .map(|part| part["type"].to_string())
+                .collect();
+            assert!(types.len() <= 1, "{path}: {parameter}");
+        }
+        if let Some(limited) = endpoint["responses"].get("429") {
+            assert!(endpoint["responses"].get("408").is_some(), "{path}: {limited}");
+        }
+    }
+    let export = &document["paths"]["/api/v1/lists/{list}/export"]["get"];
+    for format in ["csv", "vics"] {
+        let address = format!("/api/v1/lists/exploitative/export?format={format}");
+        let answer = platform.get(&address).await;
+        let (kind, _) = answer
+            .header("content-type")
+            .split_once(';')
+            .unwrap_or((answer.header("content-type"), ""));
+        let declared = &export["responses"]["200"]["content"];
+        assert!(declared.get(kind).is_some(), "{kind}: {declared}");
+    }
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ use domain::{
 };
 use serde_json::Value;
 use service::{
+    case::Progress,
     export::{DEADLINE, Export, ExportError, Format, Recipient},
     served::{EvidenceError, KnownKeys, MOST_STRETCHES, verify},
     testing::{START, form},
@@ -320,6 +321,45 @@ async fn what_a_wire_has_no_hash_to_say_of_was_not_served_by_it() {
     assert_eq!(answer.json()["count"], 0, "{}", answer.text());
     let evidence = platform.get(EVIDENCE).await.text().to_owned();
     assert_eq!(stretches(&evidence), Vec::<Value>::new());
+}
+
+#[tokio::test]
+async fn what_a_wire_leaves_out_among_others_was_not_served_by_it() {
+    let platform = Platform::start().await;
+    let mut receipts = Vec::new();
+    for key in 1..=3 {
+        let mut photo = form(key, 1);
+        if key == 2 {
+            (photo.items[0].pdq, photo.items[0].quality) = (None, None);
+        }
+        receipts.push(platform.list_at_once(photo).await);
+    }
+    platform.test.clock.advance(Duration::from_secs(5));
+    let mut evidence = String::new();
+    for _ in 0..3 {
+        let answer = platform.fetch_hashes("startTimestamp=10").await;
+        assert_eq!(answer.json()["count"], 2, "{}", answer.text());
+        evidence = platform.get(EVIDENCE).await.text().to_owned();
+    }
+    let mut served: Vec<_> = stretches(&evidence)
+        .iter()
+        .map(|line| ["first", "last", "count", "answers"].map(|name| line[name].as_u64().unwrap()))
+        .collect();
+    served.sort_unstable();
+    assert_eq!(
+        served,
+        [[1, 1, 3, 3], [3, 3, 3, 3]],
+        "and no more lines each time"
+    );
+
+    let mut fetched = Vec::new();
+    for receipt in receipts {
+        let (number, pin) = (receipt.number.to_string(), receipt.pin.to_string());
+        let case = platform.test.service.open_case(&number, &pin).await.unwrap();
+        assert!(matches!(case.items[0].progress, Progress::Listed { .. }));
+        fetched.push(case.items[0].fetched.map(|fetched| fetched.platforms));
+    }
+    assert_eq!(fetched, [Some(1), None, Some(1)]);
 }
 
 #[tokio::test]

@@ -124,3 +124,21 @@ async fn a_subscriber_sees_how_far_it_was_served_and_how_many_numbers_it_is_behi
     let all = served().await;
     assert_eq!((&all[0]["behind"], &all[0]["wire"]), (&json!(0), &json!("ncmec")));
 }
+
+#[tokio::test]
+async fn whoever_has_a_whole_snapshot_or_file_is_behind_by_nothing() {
+    for kind in ["snapshot", "export?format=csv", "export?format=vics"] {
+        for others in [true, false] {
+            let platform = Platform::start().await;
+            if others {
+                platform.list_photos(1, 1).await;
+            }
+            let gone = platform.list_photos(2, 1).await;
+            platform.withdraw(&gone).await;
+            let answer = platform.get(&format!("/api/v1/lists/exploitative/{kind}")).await;
+            assert_eq!(answer.status, 200);
+            let status = platform.get("/api/v1/status").await.json();
+            assert_eq!(status["served"][0]["behind"], 0, "{kind}: {status}");
+        }
+    }
+}

@@ -254,6 +254,19 @@ impl Platform {
         receipt
     }
 
+    /// The same, and no time passes: what is listed so stands in one second, in this order.
+    pub(crate) async fn list_at_once(&self, form: Form) -> Receipt {
+        let receipt = self.test.service.submit(form.parse().unwrap()).await.unwrap();
+        self.number_now().await;
+        receipt
+    }
+
+    /// Numbers everything that waits, in the second that it is.
+    pub(crate) async fn number_now(&self) {
+        let leader = self.test.storage.lead().await.unwrap().unwrap();
+        while self.test.service.sequence(leader.as_ref()).await.unwrap() > 0 {}
+    }
+
     pub(crate) async fn withdraw(&self, receipt: &Receipt) {
         let (number, pin) = (receipt.number.to_string(), receipt.pin.to_string());
         self.test

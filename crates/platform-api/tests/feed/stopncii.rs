@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, time::Duration};
 use axum::http::Method;
 use domain::{audit::Agent, decision::Actor};
 use serde_json::{Value, json};
-use service::{contribute::MOST_A_DAY, testing::form};
+use service::{contribute::MOST_A_DAY, testing::form, withdraw::When};
 use storage::entry::Queue;
 
 use crate::platform::{Answer, Platform};
@@ -131,6 +131,61 @@ async fn a_withdrawn_hash_is_named_once_more_to_those_who_held_it_and_to_nobody_
         assert_eq!(fresh[0]["hashStatus"], "Deleted");
         assert_eq!(fresh[0]["signalType"], "Unknown");
     }
+}
+
+#[tokio::test]
+async fn a_hash_that_is_withdrawn_in_the_first_hour_is_named_to_those_who_hold_it() {
+    let platform = Platform::start().await;
+    let receipt = platform.list_at_once(form(1, 1)).await;
+    platform.list_at_once(form(2, 1)).await;
+    let clock = &platform.test.clock;
+    clock.advance(Duration::from_secs(5));
+    let pdq = form(1, 1).items[0].pdq.clone().unwrap();
+    let (before, kept) = follow(&platform, 10, 800).await;
+    assert_eq!(before.len(), 2);
+    platform.test.service.write_served().await.unwrap();
+
+    clock.advance(Duration::from_secs(60));
+    let (number, pin) = (receipt.number.to_string(), receipt.pin.to_string());
+    let service = &platform.test.service;
+    service.withdraw(&number, &pin, When::Now).await.unwrap();
+    platform.number_now().await;
+    // The newest seconds are hidden still, and the last second of before comes again.
+    clock.advance(Duration::from_secs(1));
+    let (hidden, same) = follow(&platform, kept, 800).await;
+    assert_eq!((hidden.len(), same), (1, kept));
+    service.write_served().await.unwrap();
+
+    clock.advance(Duration::from_secs(5));
+    let (after, _) = follow(&platform, kept, 800).await;
+    let gone = after.last().unwrap();
+    assert_eq!(gone["hashStatus"], "Withdrawn", "{gone}");
+    assert_eq!(gone["hashValue"], pdq);
+}
+
+#[tokio::test]
+async fn the_timestamp_does_not_fall_where_the_rest_of_the_pages_is_gone() {
+    let platform = Platform::start().await;
+    platform.list_photos(1, 1).await;
+    platform.list_photos(2, 1).await;
+    let third = platform.list_photos(3, 1).await;
+    let pages = "startTimestamp=10&pageSize=2";
+    let first = platform.fetch_hashes(pages).await.json();
+    assert_eq!(
+        (&first["count"], &first["hasMoreRecords"]),
+        (&json!(2), &json!(true))
+    );
+    platform.withdraw(&third).await;
+    let token = first["nextPageToken"].as_str().unwrap();
+    let rest = platform
+        .fetch_hashes(&format!("{pages}&nextPageToken={token}"))
+        .await;
+    let rest = rest.json();
+    assert_eq!(
+        (&rest["count"], &rest["hasMoreRecords"]),
+        (&json!(0), &json!(false))
+    );
+    assert_eq!(rest["nextSetTimestamp"], first["nextSetTimestamp"]);
 }
 
 #[tokio::test]

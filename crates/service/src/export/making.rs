@@ -23,7 +23,8 @@ pub(super) enum Part {
     End(Numbers),
 }
 
-/// Numbers of the first and the last change in a file, and how many entries it has.
+/// Numbers of the first change in a file and of the last up to which it says how the list stands, and how many entries it
+/// has.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Numbers {
     first: u64,
@@ -74,6 +75,8 @@ pub(super) struct Making {
     pub(super) list: ListName,
     pub(super) format: Format,
     pub(super) variants: bool,
+    /// The number of the list's newest change.
+    pub(super) size: u64,
     pub(super) recipient: Option<Recipient>,
     pub(super) until: Timestamp,
     pub(super) sender: mpsc::Sender<Part>,
@@ -141,6 +144,11 @@ impl Making {
         }
         text.push_str(self.format.end());
         self.hand_over(&mut text).await?;
+        // What left the list by then is not in the file, and whoever holds all of it knows that.
+        if numbers.count == 0 {
+            numbers.first = self.size;
+        }
+        numbers.last = self.size;
         self.send(Part::End(numbers)).await
     }
 

@@ -205,6 +205,8 @@ macro_rules! conformance_tests {
             what_was_served_needs_its_subscriber,
             how_far_a_platform_got_is_known_by_list_and_wire,
             what_was_served_expires_by_its_age,
+            the_stretches_that_ended_last_come_first,
+            a_platform_follows_a_list_since_its_first_answer_however_often_it_asks,
             a_key_that_signed_evidence_stays_known_as_it_was_first_used,
             a_case_tells_who_was_served_its_entries_since_they_were_added,
         }

@@ -116,18 +116,51 @@ pub async fn what_was_served_expires_by_its_age(storage: &dyn Storage) {
     assert_eq!(kept, std::slice::from_ref(&young));
     let last = async |transaction: &mut dyn crate::Transaction, wire| {
         transaction
-            .last_served(ONE, &ListName::exploitative(), wire)
+            .last_served(ONE, &ListName::exploitative(), wire, 1)
             .await
             .unwrap()
     };
-    assert_eq!(last(&mut *transaction, young.wire).await, Some(young.clone()));
+    assert_eq!(
+        last(&mut *transaction, young.wire).await,
+        std::slice::from_ref(&young)
+    );
     let again = served(3, young.wire, young.last, young.last, 9);
     transaction.repeat_served(young.id, &again).await.unwrap();
     let mut joined = young.clone();
     joined.join(again).unwrap();
-    assert_eq!(last(&mut *transaction, young.wire).await, Some(joined));
+    assert_eq!(last(&mut *transaction, young.wire).await, [joined]);
     let other = Wire::ALL.into_iter().find(|wire| *wire != young.wire).unwrap();
-    assert_eq!(last(&mut *transaction, other).await, None);
+    assert_eq!(last(&mut *transaction, other).await, []);
+}
+
+pub async fn the_stretches_that_ended_last_come_first(storage: &dyn Storage) {
+    with_subscribers(storage, 1).await;
+    let mut transaction = storage.begin().await.unwrap();
+    let stretches = [1, 2, 3].map(|at: u8| served(at, Wire::StopNcii, at.into(), at.into(), at.into()));
+    for stretch in &stretches {
+        transaction.add_served(stretch).await.unwrap();
+    }
+    let [_, second, third] = stretches;
+    let list = ListName::exploitative();
+    let last = transaction.last_served(ONE, &list, Wire::StopNcii, 2).await;
+    assert_eq!(last.unwrap(), [third, second]);
+}
+
+pub async fn a_platform_follows_a_list_since_its_first_answer_however_often_it_asks(storage: &dyn Storage) {
+    with_subscribers(storage, 1).await;
+    let mut transaction = storage.begin().await.unwrap();
+    let first = served(1, Wire::StopNcii, 1, 10, 100);
+    transaction.add_served(&first).await.unwrap();
+    transaction
+        .add_served(&served(2, Wire::Native, 1, 10, 200))
+        .await
+        .unwrap();
+    for again in [160, 3_699] {
+        let once_more = served(3, Wire::StopNcii, 10, 10, again);
+        transaction.repeat_served(first.id, &once_more).await.unwrap();
+        let since = transaction.followed_since(ONE, &ListName::exploitative()).await;
+        assert_eq!(since.unwrap(), Some(second(100)), "after {again}");
+    }
 }
 
 pub async fn a_key_that_signed_evidence_stays_known_as_it_was_first_used(storage: &dyn Storage) {

@@ -45,7 +45,7 @@ pub(super) struct Read {
 struct Page {
     /// The number after which they begin.
     after: u64,
-    /// The numbers of its first and its last entry, and how many it has.
+    /// The numbers of its first and its last entry, and how many it has; the last page goes up to the checkpoint.
     numbers: Option<(u64, u64, u64)>,
     text: Vec<u8>,
 }
@@ -138,9 +138,14 @@ impl Read {
         }
         let next = found.listings.last().map(|last| last.change.number);
         let first = found.listings.first().map(|first| first.change.number);
-        let numbers = first
-            .zip(next)
-            .map(|(first, last)| (first, last, found.listings.len() as u64));
+        let count = found.listings.len() as u64;
+        let numbers = if found.more {
+            first.zip(next).map(|(first, last)| (first, last, count))
+        } else {
+            // Whoever has the end knows of everything up to the checkpoint: what left the list by then is not in it.
+            let size = self.checkpoint.size;
+            (size > after).then(|| (first.unwrap_or(size), size, count))
+        };
         let mut text = Vec::new();
         for listing in found.listings {
             let change = ChangeBody::of_listing(listing, self.copies);
