@@ -27,6 +27,7 @@ export const PAGES = [
   '/start/where/chat',
   '/start/where/search',
   '/start/adult',
+  '/start/adult/no-file',
   '/start/no-file',
   '/choose',
   '/status',

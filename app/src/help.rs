@@ -131,11 +131,28 @@ pub(crate) enum Topic {
     TakeDown,
     /// Pictures of adults.
     Adult,
+    /// Asking an app or site itself, without the file.
+    Post,
+    /// Asking a search engine, without the file.
+    Search,
 }
 
 /// The countries, in the order in which they are offered.
 pub(crate) fn countries() -> &'static [Country] {
     &DIRECTORY.country
+}
+
+/// Everyone who helps with that, in whatever country.
+pub(crate) fn lines_everywhere(topic: Topic) -> impl Iterator<Item = &'static Line> {
+    let helps = move |line: &&Line| line.topics.contains(&topic);
+    DIRECTORY.line.iter().filter(helps)
+}
+
+/// Everyone who helps with that in one country, country by country.
+pub(crate) fn lines_of_countries(topic: Topic) -> impl Iterator<Item = &'static Line> {
+    countries()
+        .iter()
+        .flat_map(move |country| lines_of(&country.code, topic))
 }
 
 /// Everyone who helps with that, wherever someone is.
@@ -144,10 +161,7 @@ pub(crate) fn lines_anywhere(topic: Topic) -> impl Iterator<Item = &'static Line
 }
 
 fn lines_of(country: &str, topic: Topic) -> impl Iterator<Item = &'static Line> {
-    DIRECTORY
-        .line
-        .iter()
-        .filter(move |line| line.country == country && line.topics.contains(&topic))
+    lines_everywhere(topic).filter(move |line| line.country == country)
 }
 
 /// The names of all texts that the directory needs.
@@ -233,7 +247,13 @@ mod tests {
 
     #[test]
     fn there_is_someone_to_turn_to_everywhere_and_for_everything() {
-        for topic in [Topic::Talk, Topic::TakeDown, Topic::Adult] {
+        for topic in [
+            Topic::Talk,
+            Topic::TakeDown,
+            Topic::Adult,
+            Topic::Post,
+            Topic::Search,
+        ] {
             assert!(lines_anywhere(topic).count() > 0, "{topic:?}");
         }
     }

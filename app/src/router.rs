@@ -98,6 +98,7 @@ fn for_survivors(site: Site) -> Router {
         .route("/start/where/chat", get(start::place::show_chat))
         .route("/start/where/search", get(start::place::show_search))
         .route("/start/adult", get(start::adult::show))
+        .route("/start/adult/no-file", get(start::adult_no_file::show))
         .route("/start/no-file", get(start::no_file::show))
         .route("/choose", get(choose::show))
         .route("/choose/adult", get(choose::show_for_adults))

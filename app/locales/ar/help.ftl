@@ -65,6 +65,10 @@ help-says-find-helpline = للعثور على رقم يمكن للأطفال و�
 help-says-like-this-site-adults = يعمل مثل هذا الموقع، لمن كان عمرهم 18 سنة أو أكثر في الصورة.
 help-says-adults = للتحدث مع أشخاص يساعدون البالغين في إزالة الصور.
 help-says-search = لطلب حذف صفحة من نتائج بحث Google. يلزم لذلك عنوان الصفحة.
+help-says-bing = لطلب حذف صفحة من نتائج Bing أو إزالة ملف من OneDrive. يلزم لذلك العنوان.
+help-says-post = لطلب إزالة صورة أو فيديو لك من هناك.
+help-says-post-us = لمن هم في الولايات المتحدة: يجب أن يتصرفوا خلال يومين.
+help-says-ftc = هل مر يومان على طلبك ولم يتصرف التطبيق أو الموقع؟ يمكنك إبلاغ لجنة FTC. فهي تحرص على أن تلتزم الشركات بالقانون.
 
 # The kinds of report that the CyberTipline takes, in plain words.
 kinds-title = ما الذي يمكنك الإبلاغ عنه هناك

@@ -65,6 +65,10 @@ help-says-find-helpline = Finde die Nummer, die Kinder und Jugendliche in deinem
 help-says-like-this-site-adults = Funktioniert wie diese Website, für Menschen, die auf dem Bild 18 oder älter waren.
 help-says-adults = Rede mit Menschen, die Erwachsenen helfen, Bilder entfernen zu lassen.
 help-says-search = Bitte darum, dass eine Seite nicht mehr in der Google-Suche erscheint. Du brauchst die Adresse der Seite.
+help-says-bing = Bitte darum, dass eine Seite nicht mehr bei Bing erscheint oder eine Datei aus OneDrive entfernt wird. Du brauchst die Adresse.
+help-says-post = Bitte darum, dass ein Bild oder Video von dir dort entfernt wird.
+help-says-post-us = Wenn du in den USA bist, müssen sie innerhalb von zwei Tagen handeln.
+help-says-ftc = Hat eine App oder Website zwei Tage nach deiner Bitte nichts getan? Sag es der FTC. Sie achtet darauf, dass Firmen sich an das Gesetz halten.
 
 # The kinds of report that the CyberTipline takes, in plain words.
 kinds-title = Was du dort melden kannst

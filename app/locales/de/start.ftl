@@ -92,6 +92,7 @@ start-adult-lead = Warst du auf dem Foto oder im Video 18 oder älter? Diese Ste
 start-adult-lead-here = Wir helfen auch Menschen, die 18 oder älter waren. Es funktioniert genauso. Deine Codes kommen auf eine eigene Liste.
 start-adult-go-on = Fotos und Videos wählen
 start-adult-no-file = Du hast die Datei nicht? Du kannst trotzdem verlangen, dass sie entfernt wird.
+start-adult-no-file-link = Was du ohne die Datei tun kannst
 start-adult-others = Wohin du dich wenden kannst
 start-adult-both-title = Warst du auf manchen davon unter 18?
 start-adult-both = Dann kannst du für diese die Website hier benutzen.
@@ -108,3 +109,14 @@ no-file-doors-title = Menschen, die es für dich melden
 no-file-later-title = Hast du die Datei gefunden?
 no-file-later = Wenn sie doch auf diesem Gerät ist, kannst du sie hier benutzen.
 no-file-later-link = Fotos und Videos wählen
+
+# Without the file, for adults.
+adult-no-file-lead = Ein Code kann nur aus der Datei gemacht werden, hier und bei StopNCII.org. Aber du kannst verlangen, dass das Bild entfernt wird. Dabei helfen dir Menschen.
+adult-no-file-post-title = Bitte die App oder Website darum
+adult-no-file-post-words = Sag das: „Das ist ein sexuelles Bild von mir. Ich habe nicht zugestimmt, dass es hier ist. Bitte entfernen Sie es.“
+adult-no-file-post-note = Schreib zuerst die Adresse der Seite und den Namen des Kontos auf. Vielleicht brauchst du sie später.
+adult-no-file-post-other = Ist es auf einer anderen Website? Suche dort nach „Melden“, „Report“ oder „Content removal“. Auf vielen Websites brauchst du dafür kein Konto.
+adult-no-file-search-title = Bitte die Suchmaschinen darum
+adult-no-file-letter-title = Schreib einen Brief
+adult-no-file-letter = In den USA müssen Apps und Websites innerhalb von zwei Tagen handeln, wenn sie einen Brief bekommen, in dem vier Dinge stehen. Auch anderswo gibt es Regeln. Diese Website hilft dir beim Schreiben.
+adult-no-file-people-title = Menschen, die Erwachsenen helfen

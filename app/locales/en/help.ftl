@@ -65,6 +65,10 @@ help-says-find-helpline = Find the number to call for children and young people 
 help-says-like-this-site-adults = Works like this site, for people who were 18 or older in the picture.
 help-says-adults = Talk to people who help adults to have pictures taken down.
 help-says-search = Ask for a page to be taken out of Google Search. You need the address of the page.
+help-says-bing = Ask for a page to be taken out of Bing, or a file out of OneDrive. You need the address of it.
+help-says-post = Ask for a picture or video of you to be taken down there.
+help-says-post-us = If you are in the US, they must act within two days.
+help-says-ftc = Did an app or site not act within two days after you asked? Tell the FTC. They see to it that companies keep the law.
 
 # The kinds of report that the CyberTipline takes, in plain words.
 kinds-title = What you can report there

@@ -92,6 +92,7 @@ start-adult-lead = Were you 18 or older in the photo or video? These people help
 start-adult-lead-here = We also help people who were 18 or older. The way it works is the same. Your codes go on a list of their own.
 start-adult-go-on = Choose photos and videos
 start-adult-no-file = You do not have the file? You can still ask for it to be taken down.
+start-adult-no-file-link = What you can do without the file
 start-adult-others = Where you can turn
 start-adult-both-title = Were you under 18 in some of them?
 start-adult-both = Then you can use this site for those.
@@ -108,3 +109,14 @@ no-file-doors-title = People who report it for you
 no-file-later-title = Did you find the file?
 no-file-later = If it is on this device after all, you can use it here.
 no-file-later-link = Choose photos and videos
+
+# Without the file, for adults.
+adult-no-file-lead = A code can only be made from the file, here and at StopNCII.org. But you can ask for the picture to be taken down. People help you with that.
+adult-no-file-post-title = Ask the app or site
+adult-no-file-post-words = Say this: “This is a sexual picture of me. I did not agree that it is here. Please take it down.”
+adult-no-file-post-note = First write down the address of the page and the name of the account. You may need them later.
+adult-no-file-post-other = Is it on another site? Look for “Report” or “Content removal” there. On many sites you need no account for it.
+adult-no-file-search-title = Ask the search engines
+adult-no-file-letter-title = Write a letter
+adult-no-file-letter = In the US, apps and sites must act within two days when they get a letter that says four things. Other places have rules too. This site helps you write it.
+adult-no-file-people-title = People who help adults

@@ -65,6 +65,10 @@ help-says-find-helpline = Busca el número al que pueden llamar niños, niñas y
 help-says-like-this-site-adults = Funciona como este sitio, para personas que tenían 18 años o más en la imagen.
 help-says-adults = Habla con personas que ayudan a adultos a que se retiren sus imágenes.
 help-says-search = Pide que una página deje de salir en la Búsqueda de Google. Necesitas la dirección de la página.
+help-says-bing = Pide que una página deje de salir en Bing, o que retiren un archivo de OneDrive. Necesitas la dirección.
+help-says-post = Pide que retiren de allí una imagen o un video tuyo.
+help-says-post-us = Si estás en Estados Unidos, deben actuar en dos días.
+help-says-ftc = ¿Una app o un sitio no actuó en los dos días después de que lo pediste? Díselo a la FTC. Ella vigila que las empresas cumplan la ley.
 
 # The kinds of report that the CyberTipline takes, in plain words.
 kinds-title = Qué puedes denunciar ahí

@@ -92,6 +92,7 @@ start-adult-lead = ¿Tenías 18 años o más en la foto o el video? Estas person
 start-adult-lead-here = También ayudamos a personas que tenían 18 años o más. Funciona igual. Tus códigos van a una lista aparte.
 start-adult-go-on = Elegir fotos y videos
 start-adult-no-file = ¿No tienes el archivo? Aun así puedes pedir que lo retiren.
+start-adult-no-file-link = Lo que puedes hacer sin el archivo
 start-adult-others = A quién puedes acudir
 start-adult-both-title = ¿Tenías menos de 18 años en algunas de ellas?
 start-adult-both = Entonces puedes usar este sitio para esas.
@@ -108,3 +109,14 @@ no-file-doors-title = Personas que lo denuncian por ti
 no-file-later-title = ¿Encontraste el archivo?
 no-file-later = Si al final está en este dispositivo, puedes usarlo aquí.
 no-file-later-link = Elegir fotos y videos
+
+# Without the file, for adults.
+adult-no-file-lead = Un código solo se puede hacer con el archivo, aquí y en StopNCII.org. Pero puedes pedir que retiren la imagen. Hay personas que te ayudan con eso.
+adult-no-file-post-title = Pídelo a la app o al sitio
+adult-no-file-post-words = Di esto: «Esta es una imagen sexual mía. No di permiso para que esté aquí. Por favor, retírenla».
+adult-no-file-post-note = Primero anota la dirección de la página y el nombre de la cuenta. Quizá los necesites más tarde.
+adult-no-file-post-other = ¿Está en otro sitio? Busca allí «Denunciar», «Report» o «Content removal». En muchos sitios no necesitas una cuenta para eso.
+adult-no-file-search-title = Pídelo a los buscadores
+adult-no-file-letter-title = Escribe una carta
+adult-no-file-letter = En Estados Unidos, las apps y los sitios deben actuar en dos días cuando reciben una carta que dice cuatro cosas. Otros lugares también tienen reglas. Este sitio te ayuda a escribirla.
+adult-no-file-people-title = Personas que ayudan a adultos

@@ -65,6 +65,10 @@ help-says-find-helpline = Trouve le numéro que les enfants et les jeunes peuven
 help-says-like-this-site-adults = Fonctionne comme ce site, pour les personnes qui avaient 18 ans ou plus sur l’image.
 help-says-adults = Parle à des personnes qui aident les adultes à faire retirer des images.
 help-says-search = Demande qu’une page n’apparaisse plus dans la recherche Google. Il te faut l’adresse de la page.
+help-says-bing = Demande qu’une page n’apparaisse plus dans Bing, ou qu’un fichier soit retiré de OneDrive. Il te faut l’adresse.
+help-says-post = Demande qu’une image ou une vidéo de toi en soit retirée.
+help-says-post-us = Si tu es aux États-Unis, ils doivent agir en deux jours.
+help-says-ftc = Une appli ou un site n’a pas agi dans les deux jours après ta demande ? Dis-le à la FTC. Elle veille à ce que les entreprises respectent la loi.
 
 # The kinds of report that the CyberTipline takes, in plain words.
 kinds-title = Ce que tu peux y signaler

@@ -92,6 +92,7 @@ start-adult-lead = Avais-tu 18 ans ou plus sur la photo ou la vidéo ? Ces pers
 start-adult-lead-here = Nous aidons aussi les personnes qui avaient 18 ans ou plus. Cela fonctionne de la même façon. Tes codes vont sur une liste à part.
 start-adult-go-on = Choisir des photos et vidéos
 start-adult-no-file = Tu n’as pas le fichier ? Tu peux quand même demander son retrait.
+start-adult-no-file-link = Ce que tu peux faire sans le fichier
 start-adult-others = À qui tu peux t’adresser
 start-adult-both-title = Avais-tu moins de 18 ans sur certaines ?
 start-adult-both = Alors tu peux utiliser ce site pour celles-là.
@@ -108,3 +109,14 @@ no-file-doors-title = Des personnes qui la signalent pour toi
 no-file-later-title = Tu as trouvé le fichier ?
 no-file-later = S’il est finalement sur cet appareil, tu peux l’utiliser ici.
 no-file-later-link = Choisir des photos et vidéos
+
+# Without the file, for adults.
+adult-no-file-lead = Un code ne peut être fait qu’à partir du fichier, ici et sur StopNCII.org. Mais tu peux demander le retrait de l’image. Des personnes t’aident pour cela.
+adult-no-file-post-title = Demande-le à l’appli ou au site
+adult-no-file-post-words = Dis ceci : « C’est une image sexuelle de moi. Je n’ai pas accepté qu’elle soit ici. Merci de la retirer. »
+adult-no-file-post-note = Note d’abord l’adresse de la page et le nom du compte. Tu en auras peut-être besoin plus tard.
+adult-no-file-post-other = Elle est sur un autre site ? Cherche là-bas « Signaler », « Report » ou « Content removal ». Sur beaucoup de sites, il ne faut pas de compte pour cela.
+adult-no-file-search-title = Demande-le aux moteurs de recherche
+adult-no-file-letter-title = Écris une lettre
+adult-no-file-letter = Aux États-Unis, les applis et les sites doivent agir en deux jours quand ils reçoivent une lettre qui dit quatre choses. D’autres pays ont aussi des règles. Ce site t’aide à l’écrire.
+adult-no-file-people-title = Des personnes qui aident les adultes

@@ -65,6 +65,10 @@ help-says-find-helpline = Encontre o número para o qual crianças e jovens pode
 help-says-like-this-site-adults = Funciona como este site, para pessoas que tinham 18 anos ou mais na imagem.
 help-says-adults = Fale com pessoas que ajudam adultos a fazer com que imagens sejam removidas.
 help-says-search = Peça que uma página deixe de aparecer na Pesquisa Google. Você precisa do endereço da página.
+help-says-bing = Peça que uma página deixe de aparecer no Bing, ou que um arquivo seja removido do OneDrive. Você precisa do endereço.
+help-says-post = Peça que uma imagem ou um vídeo seu seja removido dali.
+help-says-post-us = Se você está nos Estados Unidos, eles têm que agir em até dois dias.
+help-says-ftc = Um app ou site não agiu em dois dias depois que você pediu? Conte à FTC. Ela cuida para que as empresas cumpram a lei.
 
 # The kinds of report that the CyberTipline takes, in plain words.
 kinds-title = O que você pode denunciar lá

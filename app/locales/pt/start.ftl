@@ -92,6 +92,7 @@ start-adult-lead = Você tinha 18 anos ou mais na foto ou no vídeo? Estas pesso
 start-adult-lead-here = Também ajudamos pessoas que tinham 18 anos ou mais. Funciona do mesmo modo. Seus códigos vão para uma lista separada.
 start-adult-go-on = Escolher fotos e vídeos
 start-adult-no-file = Você não tem o arquivo? Mesmo assim pode pedir que o retirem.
+start-adult-no-file-link = O que você pode fazer sem o arquivo
 start-adult-others = A quem você pode recorrer
 start-adult-both-title = Você tinha menos de 18 anos em algumas delas?
 start-adult-both = Então você pode usar este site para essas.
@@ -108,3 +109,14 @@ no-file-doors-title = Pessoas que denunciam por você
 no-file-later-title = Você encontrou o arquivo?
 no-file-later = Se ele afinal estiver neste dispositivo, você pode usá-lo aqui.
 no-file-later-link = Escolher fotos e vídeos
+
+# Without the file, for adults.
+adult-no-file-lead = Só se pode fazer um código com o arquivo, aqui e no StopNCII.org. Mas você pode pedir que a imagem seja removida. Há pessoas que ajudam você com isso.
+adult-no-file-post-title = Peça ao app ou site
+adult-no-file-post-words = Diga isto: “Esta é uma imagem sexual minha. Eu não concordei que ela esteja aqui. Por favor, removam.”
+adult-no-file-post-note = Primeiro anote o endereço da página e o nome da conta. Talvez você precise deles mais tarde.
+adult-no-file-post-other = Está em outro site? Procure ali “Denunciar”, “Report” ou “Content removal”. Em muitos sites você não precisa de conta para isso.
+adult-no-file-search-title = Peça aos sites de busca
+adult-no-file-letter-title = Escreva uma carta
+adult-no-file-letter = Nos Estados Unidos, apps e sites têm que agir em até dois dias quando recebem uma carta que diz quatro coisas. Outros lugares também têm regras. Este site ajuda você a escrevê-la.
+adult-no-file-people-title = Pessoas que ajudam adultos

@@ -65,6 +65,10 @@ help-says-find-helpline = 查找你所在国家或地区的儿童和青少年求
 help-says-like-this-site-adults = 做法与本网站相同，面向图片中已满 18 岁的人。
 help-says-adults = 与帮助成年人撤下图片的人谈谈。
 help-says-search = 请求把网页从 Google 搜索中移除。你需要提供网页的网址。
+help-says-bing = 请求把网页从 Bing 中移除，或把文件从 OneDrive 中移除。你需要提供网址。
+help-says-post = 请求撤下那里有你的图片或视频。
+help-says-post-us = 如果你在美国，他们必须在两天内行动。
+help-says-ftc = 你提出请求两天后，应用或网站还没有行动？请告诉 FTC。它监督公司遵守法律。
 
 # CyberTipline 接受的举报种类，用简单的话说。
 kinds-title = 你可以在那里举报什么

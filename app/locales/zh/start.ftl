@@ -92,6 +92,7 @@ start-adult-lead = 照片或视频里的你已满 18 岁吗？这些人会帮助
 start-adult-lead-here = 我们也帮助图片中已满 18 岁的人。做法一样。你的代码会进入一份单独的名单。
 start-adult-go-on = 选择照片和视频
 start-adult-no-file = 没有文件？你仍然可以要求撤下它。
+start-adult-no-file-link = 没有文件时你能做什么
 start-adult-others = 你还可以找谁
 start-adult-both-title = 其中有些是你未满 18 岁时的吗？
 start-adult-both = 那么这些可以用本网站处理。
@@ -108,3 +109,14 @@ no-file-doors-title = 可以替你举报的人
 no-file-later-title = 找到文件了吗？
 no-file-later = 如果它其实在这台设备上，你可以在这里使用它。
 no-file-later-link = 选择照片和视频
+
+# Without the file, for adults.
+adult-no-file-lead = 只有用文件才能算出代码，这里和 StopNCII.org 都是这样。但你可以要求撤下图片，也有人会帮你。
+adult-no-file-post-title = 向应用或网站提出
+adult-no-file-post-words = 可以这样说：“这是我的性图片。我没有同意把它放在这里。请撤下它。”
+adult-no-file-post-note = 先记下网页的网址和账号的名字。以后可能用得上。
+adult-no-file-post-other = 它在别的网站上？在那里找“举报”、“Report”或“Content removal”。很多网站不需要账号就可以举报。
+adult-no-file-search-title = 向搜索引擎提出
+adult-no-file-letter-title = 写一封信
+adult-no-file-letter = 在美国，应用和网站收到一封写明四件事的信后，必须在两天内行动。其他地方也有规定。本网站帮你写这封信。
+adult-no-file-people-title = 帮助成年人的人

@@ -3,7 +3,7 @@
 use crate::site::Site;
 use axum::http::StatusCode;
 
-const PAGES: [&str; 26] = [
+const PAGES: [&str; 27] = [
     "/en",
     "/en/start",
     "/en/start/who",
@@ -17,6 +17,7 @@ const PAGES: [&str; 26] = [
     "/en/start/where/chat",
     "/en/start/where/search",
     "/en/start/adult",
+    "/en/start/adult/no-file",
     "/en/start/no-file",
     "/en/choose",
     "/en/status",
@@ -296,6 +297,37 @@ async fn adults_are_served_only_where_the_operator_says_so() {
     assert!(!elsewhere.get("/en").await.body.contains(adults));
     let platforms = here.get("/en/platforms").await.body;
     assert_eq!(platforms.matches("None yet.").count(), 2, "of either list");
+}
+
+#[tokio::test]
+async fn an_adult_without_the_file_finds_forms_a_letter_and_people() {
+    for serves_adults in [false, true] {
+        let site = Site::start_with(serves_adults).await;
+        let asked = site.get("/en/start/adult").await.body;
+        assert!(
+            asked.contains("href=\"/en/start/adult/no-file\""),
+            "{serves_adults}"
+        );
+        let body = site.get("/en/start/adult/no-file").await.body;
+        for door in [
+            // Whoever shows it, whoever finds it, and the law.
+            "https://www.facebook.com/safety/notwithoutmyconsent",
+            "https://support.google.com/websearch/answer/6302812",
+            "https://www.microsoft.com/en-us/concern/revengeporn",
+            "href=\"/en/letter\"",
+            "https://takeitdown.ftc.gov/",
+            // People, also on the phone, in several countries.
+            "tel:8448782274",
+            "tel:03456000459",
+            "https://www.esafety.gov.au/report",
+        ] {
+            assert!(body.contains(door), "{door}");
+        }
+        assert!(body.contains("Where these facts come from"));
+        // Which would need the file.
+        assert!(!body.contains("https://stopncii.org/"));
+        assert!(!body.contains("/choose"));
+    }
 }
 
 #[tokio::test]

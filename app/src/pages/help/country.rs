@@ -9,7 +9,7 @@ use crate::{
     help::{Country, lines_anywhere},
     pages::{not_found, start::Back},
     site::Site,
-    words::{say, words},
+    words::{address, say, words},
 };
 
 pub(crate) async fn show(site: Site, Path(code): Path<String>) -> Response {
@@ -40,6 +40,9 @@ fn InCountry(country: &'static Country) -> impl IntoView {
                 <h2>{say(heading)}</h2>
                 <ul class="doors">{lines.into_iter().map(|line| view! { <Door line=line/> }).collect_view()}</ul>
                 {(heading == "help-report-title" && country.code == CYBERTIPLINE).then(|| view! { <Kinds/> })}
+                {(heading == "help-adult-title").then(|| view! {
+                    <p><a href=address("/start/adult/no-file")>{say("start-adult-no-file-link")}</a></p>
+                })}
             </section>
         }
     });

@@ -80,7 +80,7 @@ fn unique(lines: impl Iterator<Item = &'static Line>) -> Vec<&'static Line> {
 /// Where the facts about each line and each number for emergencies come from, when they were last compared, and with
 /// what.
 #[component]
-fn Checked(countries: Vec<&'static Country>, lines: Vec<&'static Line>) -> impl IntoView {
+pub(crate) fn Checked(countries: Vec<&'static Country>, lines: Vec<&'static Line>) -> impl IntoView {
     let numbers = countries.into_iter().map(|country| {
         let number = format!("{} {}", say(&country.name()), country.emergency);
         checked(number, &country.source, &country.checked, country.against)

@@ -26,12 +26,15 @@ fn Adult() -> impl IntoView {
             {here.then(|| view! {
                 <p class="lead">{say("start-adult-lead-here")}</p>
                 <p><a class="button button-main" href=address("/choose/adult")>{say("start-adult-go-on")}</a></p>
-                <p>{say("start-adult-no-file")} " " <a href=address("/letter")>{say("no-file-letter")}</a></p>
             })}
             {(!here).then(|| view! { <p class="lead">{say("start-adult-lead")}</p> })}
             <h2>{say("start-adult-others")}</h2>
             <ul class="doors">{lines_anywhere(Topic::Adult).map(|line| view! { <Door line=line/> }).collect_view()}</ul>
             <p><a href=address("/help")>{say("helping-country")}</a></p>
+            <p>
+                {say("start-adult-no-file")} " "
+                <a href=address("/start/adult/no-file")>{say("start-adult-no-file-link")}</a>
+            </p>
             <h2>{say("start-adult-both-title")}</h2>
             <p>{say("start-adult-both")}</p>
             <p><a href=address("/start/device")>{say("start-adult-both-link")}</a></p>

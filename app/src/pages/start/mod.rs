@@ -1,6 +1,7 @@
 //! The questions before choosing files. Their answers are links: nothing is kept but the address.
 
 pub(crate) mod adult;
+pub(crate) mod adult_no_file;
 pub(crate) mod age;
 pub(crate) mod before;
 pub(crate) mod device;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{Back, Skip};
 use crate::{
     components::{Choice, Document, Door},
-    help::{Line, Topic, lines_anywhere},
+    help::{Topic, lines_everywhere},
     site::Site,
     words::{address, say},
 };
@@ -102,8 +102,7 @@ fn InChat() -> impl IntoView {
 
 #[component]
 fn InSearch() -> impl IntoView {
-    let takes_out = |line: &&'static Line| line.id == "google-search";
-    let doors = lines_anywhere(Topic::TakeDown).filter(takes_out);
+    let doors = lines_everywhere(Topic::Search);
     view! {
         <Besides title=say("where-search-title")>
             <ul>

@@ -41,6 +41,7 @@ const TABLE: &[(&str, &str, For)] = &[
     ("/{language}/start/where/chat", "GET", Everyone),
     ("/{language}/start/where/search", "GET", Everyone),
     ("/{language}/start/adult", "GET", Everyone),
+    ("/{language}/start/adult/no-file", "GET", Everyone),
     ("/{language}/start/no-file", "GET", Everyone),
     ("/{language}/choose", "GET", Everyone),
     ("/{language}/choose/adult", "GET", Everyone),
