@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
-import { choosePhotos, expectAccessible, signIn } from '../actions';
+import { choosePhotos, expectAccessible, picture, signIn } from '../actions';
 import { expect, python, testAlone } from '../fixtures';
 import { distance } from '../hashes';
 import { listen, shares, wordsOf } from '../secrecy';
@@ -88,7 +88,7 @@ test('photographs reach a platform as hashes only, and leave it when withdrawn',
     expect(await page.evaluate(() => (window as any).printed)).toBe(1);
     for (const width of [360, 1280]) {
       await page.setViewportSize({ width, height: 800 });
-      await page.screenshot({ path: test.info().outputPath(`receipt-${width}.png`), fullPage: true });
+      await picture(page, 'receipt', [width]);
     }
     await expectAccessible(page);
     return { number, pin };

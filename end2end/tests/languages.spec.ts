@@ -1,32 +1,70 @@
-// The pages in a language that is written from right to left and in one that is half as long again.
+// Every page that survivors see, as everyone may see it: in English, from right to left, and in a language that is half
+// as long again; with and without JavaScript.
 
-import { choosePhotos, expectEveryoneCanRead, PAGES, pattern, submit } from '../actions';
-import { expect, test } from '../fixtures';
+import {
+  choosePhotos,
+  expectEveryoneCanRead,
+  openCase,
+  PAGES,
+  PAGES_FOR_ADULTS,
+  pattern,
+  picture,
+  submit,
+} from '../actions';
+import { expect, Reclaim, test } from '../fixtures';
 
 for (const [language, direction] of [
+  ['en', 'ltr'],
   ['ar', 'rtl'],
   ['ar-XB', 'rtl'],
   ['en-XA', 'ltr'],
 ]) {
-  test(`every page can be read by everyone in ${language}`, async ({ page, site, request }, info) => {
+  test(`every page can be read by everyone in ${language}`, async ({ page, context, site, request }) => {
     test.setTimeout(300_000);
     for (const path of PAGES) {
       const where = `/${language}${path}`;
       const answer = await page.goto(site + where);
       expect(answer!.status(), where).toBe(200);
       await expect(page.locator('html')).toHaveAttribute('dir', direction);
+      await expect(page.getByRole('main')).toBeVisible();
+      expect((await page.title()).length, where).toBeLessThanOrEqual(language === 'en' ? 40 : 80);
+      const leave = page.locator('.leave-link');
+      await expect(leave).toBeVisible();
+      await expect(leave).toHaveAttribute('href', 'https://www.wikipedia.org/');
+      await expect(leave).toHaveAttribute('rel', /noreferrer/);
+      await expect(page.locator(`a[href="/${language}/help"]`).last(), where).toBeVisible();
       await expectEveryoneCanRead(page, where);
+      await picture(page, where.slice(1).replaceAll('/', '-'));
     }
     const receipt = await submit(request, site, 3);
-    await page.goto(`${site}/${language}/status`);
-    await page.locator('#number').fill(receipt.case_number);
-    await page.locator('#pin').fill(receipt.pin);
-    await page.locator('main form button').click();
+    await openCase(page, site, receipt.case_number, receipt.pin, language);
     await expect(page.locator('.item')).toHaveCount(3);
     await expectEveryoneCanRead(page, `${language}: a case`);
-    await page.screenshot({ path: info.outputPath(`case-${language}.png`), fullPage: true });
+    await picture(page, `case-${language}`);
+    await openCase(page, site, receipt.case_number, 'nonsense', language);
+    await expect(page.getByRole('alert')).toBeVisible();
+    await expectEveryoneCanRead(page, `${language}: a case that does not open`);
+    expect(await context.cookies()).toEqual([]);
   });
 }
+
+test('where adults are served too their pages can be read by everyone', async ({ page }) => {
+  test.setTimeout(120_000);
+  const reclaim = await Reclaim.start('--serve-adults');
+  try {
+    for (const language of ['en', 'ar', 'en-XA']) {
+      for (const path of PAGES_FOR_ADULTS) {
+        await page.goto(`${reclaim.origin}/${language}${path}`);
+        await expectEveryoneCanRead(page, `/${language}${path}`);
+      }
+    }
+    await page.goto(`${reclaim.origin}/en/start/adult`);
+    await page.getByRole('link', { name: 'Choose photos and videos' }).first().click();
+    await expect(page).toHaveURL(`${reclaim.origin}/en/choose/adult`);
+  } finally {
+    await reclaim.stop();
+  }
+});
 
 for (const language of ['en', 'ar', 'en-XA']) {
   test(`files that are picked, and the receipt, can be read by everyone in ${language}`, async ({
@@ -35,6 +73,7 @@ for (const language of ['en', 'ar', 'en-XA']) {
     javaScriptEnabled,
   }) => {
     test.skip(javaScriptEnabled === false, 'hashing needs scripts');
+    test.setTimeout(120_000);
     await page.goto(`${site}/${language}/choose`);
     const good = pattern(41);
     await choosePhotos(page, [

@@ -1,51 +1,7 @@
-// Every page that survivors see, in English: with and without JavaScript. Other languages: languages.spec.ts.
+// What survivors' pages do, with and without JavaScript. How they look: languages.spec.ts.
 
-import { expectAccessible, expectEveryoneCanRead, openCase, PAGES, PAGES_FOR_ADULTS, submit, WIDTHS } from '../actions';
-import { expect, Reclaim, test } from '../fixtures';
-
-for (const path of [...PAGES.map((path) => `/en${path}`), '/staff/sign-in']) {
-  test(`${path} can be read by everyone and fits every screen`, async ({ page, site, context }, info) => {
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 800 });
-      await page.goto(site + path);
-      const name = `${path.slice(1).replaceAll('/', '-')}-${width}.png`;
-      await page.screenshot({ path: info.outputPath(name), fullPage: true });
-    }
-    await expectEveryoneCanRead(page, path);
-    expect(await context.cookies()).toEqual([]);
-    await expect(page).toHaveTitle(/^.{1,40}$/);
-    await expect(page.getByRole('main')).toBeVisible();
-  });
-}
-
-test('where adults are served too their pages can be read by everyone', async ({ page }) => {
-  const reclaim = await Reclaim.start('--serve-adults');
-  try {
-    for (const path of PAGES_FOR_ADULTS) {
-      await page.goto(`${reclaim.origin}/en${path}`);
-      await expectEveryoneCanRead(page, path);
-    }
-    await page.goto(`${reclaim.origin}/en/start/adult`);
-    await page.getByRole('link', { name: 'Choose photos and videos' }).first().click();
-    await expect(page).toHaveURL(`${reclaim.origin}/en/choose/adult`);
-  } finally {
-    await reclaim.stop();
-  }
-});
-
-test('every survivor page has a plain link that leaves at once and a link to people who help', async ({
-  page,
-  site,
-}) => {
-  for (const path of PAGES) {
-    await page.goto(`${site}/en${path}`);
-    const leave = page.getByRole('link', { name: 'Leave now' }).first();
-    await expect(leave).toBeVisible();
-    await expect(leave).toHaveAttribute('href', 'https://www.wikipedia.org/');
-    await expect(leave).toHaveAttribute('rel', /noreferrer/);
-    await expect(page.getByRole('link', { name: 'People who can help' }).first()).toBeVisible();
-  }
-});
+import { expectAccessible, openCase, submit } from '../actions';
+import { expect, test } from '../fixtures';
 
 test('the questions lead to choosing files, and every answer leads somewhere', async ({ page, site }) => {
   const answer = (name: string) => page.getByRole('link', { name, exact: true }).click();

@@ -3,7 +3,7 @@
 
 import type { Browser, Page } from '@playwright/test';
 
-import { expectAccessible, expectFits, newStaff, signIn, signInAs, submit } from '../actions';
+import { expectAccessible, expectFits, newStaff, picture, signIn, signInAs, submit } from '../actions';
 import { Phone } from '../codes';
 import { expect, testAlone } from '../fixtures';
 
@@ -22,7 +22,7 @@ async function look(page: Page, name: string): Promise<void> {
   for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: 800 });
     await expectFits(page, `${name} at ${width}`);
-    await page.screenshot({ path: test.info().outputPath(`${name}-${width}.png`), fullPage: true });
+    await picture(page, name, [width]);
   }
 }
 

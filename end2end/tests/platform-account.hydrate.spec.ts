@@ -3,7 +3,7 @@
 
 import type { Page } from '@playwright/test';
 
-import { expectAccessible, named, withAuthenticator } from '../actions';
+import { expectAccessible, named, picture, withAuthenticator } from '../actions';
 import { Phone } from '../codes';
 import { expect, test, testAlone } from '../fixtures';
 
@@ -15,7 +15,7 @@ async function look(page: Page, name: string): Promise<void> {
   await expectAccessible(page, name);
   for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: 800 });
-    await page.screenshot({ path: test.info().outputPath(`${name}-${width}.png`), fullPage: true });
+    await picture(page, name, [width]);
   }
 }
 

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 
 import type { Page } from '@playwright/test';
 
-import { expectAccessible, signIn, signInAs, submit } from '../actions';
+import { expectAccessible, picture, signIn, signInAs, submit } from '../actions';
 import { Phone } from '../codes';
 import { Reclaim, expect, test as base } from '../fixtures';
 
@@ -27,7 +27,7 @@ const PASSPHRASE = 'frog lantern obtains marble';
 async function look(page: Page, name: string): Promise<void> {
   for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: 800 });
-    await page.screenshot({ path: test.info().outputPath(`${name}-${width}.png`), fullPage: true });
+    await picture(page, name, [width]);
   }
   await expectAccessible(page, name);
 }

@@ -1,6 +1,6 @@
 // How a list's policy is changed by two people, with and without JavaScript.
 
-import { expectAccessible, expectFits, newStaff, signIn, signInAs, submit } from '../actions';
+import { expectAccessible, expectFits, newStaff, picture, signIn, signInAs, submit } from '../actions';
 import { expect, testAlone } from '../fixtures';
 
 const test = testAlone();
@@ -19,7 +19,7 @@ test('two people give a list another policy, and the next decision names it', as
       for (const width of [360, 1280]) {
         await on.setViewportSize({ width, height: 800 });
         await expectFits(on, `${name} at ${width}`);
-        await on.screenshot({ path: info.outputPath(`${name}-${width}-${colorScheme}.png`), fullPage: true });
+        await picture(on, `${name}-${colorScheme}`, [width]);
       }
     }
     await on.emulateMedia({ colorScheme: 'light' });

@@ -1,6 +1,6 @@
 // How staff share the work, with and without JavaScript.
 
-import { expectAccessible, expectFits, newStaff, signIn, signInAs, submit } from '../actions';
+import { expectAccessible, expectFits, newStaff, picture, signIn, signInAs, submit } from '../actions';
 import { expect, testAlone } from '../fixtures';
 
 const test = testAlone();
@@ -10,7 +10,7 @@ test('an entry is found on top, taken, noted, decided, taken back and put off', 
   site,
   reclaim,
   request,
-}, info) => {
+}) => {
   await submit(request, site, 2);
   await signIn(page, reclaim);
   await page.goto(`${site}/staff`);
@@ -18,7 +18,7 @@ test('an entry is found on top, taken, noted, decided, taken back and put off', 
   for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: 800 });
     await expectFits(page, `to do at ${width}`);
-    await page.screenshot({ path: info.outputPath(`work-${width}.png`), fullPage: true });
+    await picture(page, 'work', [width]);
   }
   await expectAccessible(page);
   await page.getByRole('table').getByRole('link').first().click();
@@ -35,7 +35,7 @@ test('an entry is found on top, taken, noted, decided, taken back and put off', 
   for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: 800 });
     await expectFits(page, `entry at ${width}`);
-    await page.screenshot({ path: info.outputPath(`entry-${width}.png`), fullPage: true });
+    await picture(page, 'entry', [width]);
   }
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Put off' }).click();
@@ -59,14 +59,14 @@ test('a view is saved and found again', async ({ page, site, reclaim }) => {
   await expect(page).toHaveURL(/medium=video/);
 });
 
-test('charts and reasons can be read by everybody', async ({ page, site, reclaim }, info) => {
+test('charts and reasons can be read by everybody', async ({ page, site, reclaim }) => {
   await signIn(page, reclaim);
   for (const name of ['insight', 'reasons']) {
     await page.goto(`${site}/staff/${name}`);
     for (const width of [360, 1280]) {
       await page.setViewportSize({ width, height: 800 });
       await expectFits(page, `${name} at ${width}`);
-      await page.screenshot({ path: info.outputPath(`${name}-${width}.png`), fullPage: true });
+      await picture(page, name, [width]);
     }
     await expectAccessible(page);
   }
@@ -167,7 +167,7 @@ test('two people decide about many entries, and the second sees each of them', a
   for (const width of [360, 1280]) {
     await second.setViewportSize({ width, height: 800 });
     await expectFits(second, `proposal at ${width}`);
-    await second.screenshot({ path: info.outputPath(`proposal-${width}.png`), fullPage: true });
+    await picture(second, 'proposal', [width]);
   }
   await second.getByRole('button', { name: 'Agree, and do it' }).click();
   await expect(second.getByText('Done')).toBeVisible();

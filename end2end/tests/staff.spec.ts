@@ -1,21 +1,21 @@
 // Staff at work, with and without JavaScript.
 
-import { expectAccessible, signIn, submit } from '../actions';
+import { expectAccessible, picture, signIn, submit } from '../actions';
 import { expect, test } from '../fixtures';
 
-test('an entry is suspended with a reason and put back', async ({ page, site, reclaim, request }, info) => {
+test('an entry is suspended with a reason and put back', async ({ page, site, reclaim, request }) => {
   await submit(request, site, 1);
   await signIn(page, reclaim);
   await page.goto(`${site}/staff?queue=unverified`);
   for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: 800 });
-    await page.screenshot({ path: info.outputPath(`queues-${width}.png`), fullPage: true });
+    await picture(page, 'queues', [width]);
   }
   await page.getByRole('table').getByRole('link').first().click();
   await expectAccessible(page);
   for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: 800 });
-    await page.screenshot({ path: info.outputPath(`entry-${width}.png`), fullPage: true });
+    await picture(page, 'entry', [width]);
   }
   await page.getByRole('radio', { name: 'It needs a second look' }).check();
   await page.getByLabel('Note', { exact: true }).fill('<b>compare</b> with the other one');

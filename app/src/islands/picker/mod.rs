@@ -61,6 +61,7 @@ pub fn Picker() -> impl IntoView {
         hashers.with_value(Hashers::stop);
         batch.set(Batch::default());
         over.set(true);
+        page::hide_picker();
         match sent {
             Sent::New(receipt) => page::show_receipt(&receipt, false),
             Sent::Added { fewer } => page::show_added(fewer),
@@ -70,7 +71,7 @@ pub fn Picker() -> impl IntoView {
     let is_sending = move || attempt.get() == Attempt::Running;
     let summary = move || labels.with_value(|labels| batch.with(|batch| batch.summary(labels)));
     view! {
-        <div class="picker" hidden=move || over.get()>
+        <div class="picker" id=page::PICKER hidden=move || over.get()>
             <h1>{say("picker-title")}</h1>
             <p class="lead">{say("picker-lead")}</p>
             // No longer true once something was sent, whether or not an answer came.

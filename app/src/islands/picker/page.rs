@@ -6,6 +6,9 @@ use web_sys::HtmlElement;
 
 use super::sending::Receipt;
 
+/// The id of the picker.
+pub(super) const PICKER: &str = "picker";
+
 /// Fills the receipt in and shows it, with the focus on its heading: what had the focus is gone. Says whether the case has
 /// files that were taken out after an earlier try.
 pub(super) fn show_receipt(receipt: &Receipt, more: bool) {
@@ -26,6 +29,13 @@ pub(super) fn show_added(fewer: bool) {
         element.set_hidden(!fewer);
     }
     show("added", "added-title");
+}
+
+/// Takes the picker away at once: only then does the page scroll to where the focus goes.
+pub(super) fn hide_picker() {
+    if let Some(element) = element(PICKER) {
+        element.set_hidden(true);
+    }
 }
 
 fn show(id: &str, heading: &str) {
