@@ -12,8 +12,5 @@ const wake = async () => {
   }
 };
 
-wake().catch(() => {
-  // An old browser, or the network went: the page says so and shows another way.
-  const sorry = document.getElementById("cannot-start");
-  if (sorry) sorry.hidden = false;
-});
+// An old browser, or the network went: unable.js says so and shows other ways.
+wake().catch(() => dispatchEvent(new Event("unable")));

@@ -82,9 +82,12 @@ impl Site {
 
 /// What a page may do: run the scripts that carry its nonce, compile our WebAssembly, start our worker, show our
 /// own style and pictures and those that the person chose, talk to our own server. Nothing else, and nothing inline.
+///
+/// `'self'` is for browsers that know no nonce or no `strict-dynamic` yet, and would run none of our scripts, not even the
+/// one that says that they are too old. All others take no notice of it.
 fn policy(nonce: &Nonce) -> HeaderValue {
     let policy = format!(
-        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
          style-src 'self'; img-src 'self' blob:; connect-src 'self'; worker-src 'self'; form-action 'self'; \
          base-uri 'none'; frame-ancestors 'none'"
     );

@@ -278,6 +278,48 @@ mod tests {
         assert!(queue.rows.is_empty());
     }
 
+    /// What is answered to a request whose body comes only after so long. The clock is set forward; nobody waits.
+    async fn after(
+        router: &Router,
+        request: axum::http::request::Builder,
+        body: Vec<u8>,
+        late: Duration,
+    ) -> Response {
+        let (arrived, arriving) = tokio::sync::oneshot::channel::<()>();
+        let body = Body::from_stream(futures::stream::once(async move {
+            let _ = arriving.await;
+            Ok::<_, std::io::Error>(body)
+        }));
+        let router = router.clone();
+        let answering = tokio::spawn(router.oneshot(request.body(body).unwrap()));
+        // Until it waits for the body.
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        tokio::time::pause();
+        tokio::time::advance(late).await;
+        tokio::time::resume();
+        let _ = arrived.send(());
+        answering.await.unwrap().unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_submission_over_the_slowest_network_is_waited_for_longer_than_anything_else() {
+        let (_test, router) = start().await;
+        let slow = PATIENCE_WITH_SUBMISSIONS - Duration::from_secs(5);
+        assert!(slow > 2 * PATIENCE);
+        let submitted = || Request::post("/submissions").header("content-type", "application/json");
+        let body = || serde_json::to_vec(&form(1, 3)).unwrap();
+        let response = after(&router, submitted(), body(), slow).await;
+        assert_eq!(response.status(), StatusCode::CREATED);
+
+        let too_slow = PATIENCE_WITH_SUBMISSIONS + Duration::from_secs(5);
+        let response = after(&router, submitted(), body(), too_slow).await;
+        assert_eq!(response.status(), StatusCode::REQUEST_TIMEOUT);
+
+        let opened = Request::post("/en/status").header("content-type", "application/x-www-form-urlencoded");
+        let response = after(&router, opened, b"number=1&pin=2".to_vec(), slow).await;
+        assert_eq!(response.status(), StatusCode::REQUEST_TIMEOUT);
+    }
+
     #[tokio::test]
     async fn a_good_submission_is_answered_with_its_receipt() {
         let (_test, router) = start().await;

@@ -67,7 +67,10 @@ pub(crate) fn Head(
             <link rel="icon" type="image/svg+xml" href=asset("icon.svg")/>
             // Not deferred: it has to hide a page that was left before anything of it is drawn.
             <script src=asset("leave.js") nonce=use_nonce() data-exit=exit data-again=say("leave-again")></script>
-            {island.then(|| view! { <script src=asset("islands.js") nonce=use_nonce() type="module"></script> })}
+            {island.then(|| view! {
+                <script src=asset("unable.js") nonce=use_nonce()></script>
+                <script src=asset("islands.js") nonce=use_nonce() type="module"></script>
+            })}
         </head>
     }
 }

@@ -64,11 +64,7 @@ fn Choose(
         <Document title=say(if adding { "adding-page" } else { "choose-page" }) island=true>
             <Back to=back/>
             <noscript><WithoutScript/></noscript>
-            <div id="cannot-start" class="alert" role="alert" hidden>
-                <p class="alert-text">{say("choose-cannot-start")}</p>
-                <p>{say("choose-cannot-start-text")}</p>
-                <p><a href=address("/help")>{say("helping-country")}</a></p>
-            </div>
+            <Unable/>
             {adding.then(|| view! { <p class="aside">{say("adding-lead")}</p> })}
             <div id=ELEMENT hidden data-setup=json></div>
             <Picker/>
@@ -169,10 +165,37 @@ fn Secret(id: &'static str, #[prop(into)] label: String) -> impl IntoView {
 fn WithoutScript() -> impl IntoView {
     view! {
         <div class="alert">
-            <p class="alert-text">{say("choose-no-script")}</p>
+            <h1 class="alert-text">{say("choose-no-script")}</h1>
             <p>{say("choose-no-script-why")}</p>
             <p>{say("choose-no-script-doors")}</p>
         </div>
+        <OtherDoors/>
+    }
+}
+
+/// Said by `unable.js` where scripts run and the picker still cannot start, also in a browser that is too old for it.
+#[component]
+fn Unable() -> impl IntoView {
+    view! {
+        <div id="unable" class="after" hidden>
+            <div id="cannot-start" class="alert" role="alert" hidden>
+                <h1 class="alert-text">{say("choose-cannot-start")}</h1>
+                <p>{say("choose-cannot-start-text")}</p>
+            </div>
+            <div id="old-browser" class="alert" role="alert" hidden>
+                <h1 class="alert-text">{say("choose-old-browser")}</h1>
+                <p>{say("choose-old-browser-text")}</p>
+            </div>
+            <OtherDoors/>
+        </div>
+    }
+}
+
+/// Who helps where nothing can be hashed here.
+#[component]
+fn OtherDoors() -> impl IntoView {
+    view! {
+        <h2>{say("no-file-doors-title")}</h2>
         <p><a href=address("/help")>{say("helping-country")}</a></p>
         <ul class="doors">
             {lines_anywhere(Topic::TakeDown).map(|line| view! { <Door line=line/> }).collect_view()}

@@ -331,6 +331,24 @@ async fn an_adult_without_the_file_finds_forms_a_letter_and_people() {
 }
 
 #[tokio::test]
+async fn in_a_browser_that_is_too_old_the_picker_says_so_and_shows_other_doors() {
+    let site = Site::start().await;
+    for language in ["en", "es", "fr", "pt", "de", "ar", "hi", "zh"] {
+        let body = site.get(&format!("/{language}/choose")).await.body;
+        let unable = body.split_once("id=\"unable\"").unwrap().1;
+        let unable = unable.split_once("<leptos-island").unwrap().0;
+        for part in ["id=\"cannot-start\"", "id=\"old-browser\"", "class=\"door\""] {
+            assert!(unable.contains(part), "{language}: {part}");
+        }
+        let script = body.find("/unable.js").unwrap();
+        assert!(
+            script < body.find("/islands.js").unwrap(),
+            "{language}: it listens first"
+        );
+    }
+}
+
+#[tokio::test]
 async fn what_does_not_exist_is_said_calmly() {
     let site = Site::start().await;
     for path in ["/en/nothing", "/nolanguage", "/en/start/nothing/at/all"] {

@@ -58,6 +58,8 @@ struct Task {
     file: File,
     /// Whether nothing of it is to be decoded.
     exact: bool,
+    /// Whether that is because its worker was given up before.
+    stalled: bool,
     stage: Stage,
 }
 
@@ -111,6 +113,7 @@ impl Hashers {
             id,
             file,
             exact: false,
+            stalled: false,
             stage: Stage::Waiting,
         });
         self.load(BASE);
@@ -126,6 +129,7 @@ impl Hashers {
     pub(super) fn again(&self, id: u32, exact: bool) {
         if let Some(task) = self.0.borrow_mut().task(id) {
             task.exact = exact;
+            task.stalled = false;
             task.stage = Stage::Waiting;
         }
         self.load(BASE);
@@ -314,12 +318,18 @@ impl Hashers {
     }
 
     /// Passes a report on. Whatever ends a file ends its worker.
-    fn hear(&self, id: u32, report: Report) {
+    fn hear(&self, id: u32, mut report: Report) {
         let over = matches!(report, Report::Hashed(_) | Report::Refused(_) | Report::Failed(_));
         if !over {
             self.watch(id);
         } else if let Some(task) = self.0.borrow_mut().task(id) {
             task.stage = Stage::Over;
+            if let Report::Hashed(hashes) = &mut report
+                && task.stalled
+            {
+                // Nobody chose that.
+                hashes.notes = vec!["stalled".to_owned()];
+            }
         }
         self.tell(News::Of(id, report));
         if over {
@@ -327,10 +337,38 @@ impl Hashers {
         }
     }
 
+    /// Gives up a worker that says nothing any more. If it was decoding, another one makes the hashes for which nothing has
+    /// to be decoded.
+    fn give_up(&self, id: u32) {
+        let reason = match self.0.borrow_mut().task(id) {
+            Some(Task {
+                stage: Stage::Running(Job { needs: Some(_), .. }),
+                ..
+            }) => Some("module"),
+            Some(Task {
+                stage: Stage::Running(_),
+                exact: true,
+                ..
+            }) => Some("stalled"),
+            Some(task) if matches!(task.stage, Stage::Running(_)) => {
+                task.exact = true;
+                task.stalled = true;
+                task.stage = Stage::Waiting;
+                None
+            }
+            // It ended in the same moment.
+            _ => return,
+        };
+        match reason {
+            Some(reason) => self.hear(id, failed(reason)),
+            None => self.go_on(),
+        }
+    }
+
     /// Waits for the next sign of life.
     fn watch(&self, id: u32) {
         let hashers = self.clone();
-        let timer = set_timeout_with_handle(move || hashers.hear(id, failed("stalled")), STALLED).ok();
+        let timer = set_timeout_with_handle(move || hashers.give_up(id), STALLED).ok();
         let mut state = self.0.borrow_mut();
         let Some(Task {
             stage: Stage::Running(job),

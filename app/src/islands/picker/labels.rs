@@ -93,6 +93,7 @@ pub(crate) const NAMES: &[&str] = &[
     "picker-note-first-frame",
     "picker-note-camera-preview",
     "picker-note-exact-chosen",
+    "picker-note-stalled",
     "picker-note-low-quality",
     "picker-note-no-video-decoder",
     "picker-note-no-video-track",
