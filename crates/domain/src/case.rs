@@ -37,7 +37,7 @@ impl CaseNumber {
     pub fn parse(text: &str) -> Result<Self, ParseCaseNumberError> {
         let symbols: Vec<u8> = text
             .chars()
-            .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}'..='\u{2015}'))
+            .filter_map(plain)
             .map(|c| symbol(c).ok_or(ParseCaseNumberError))
             .collect::<Result<_, _>>()?;
         let (&given, number) = symbols.split_last().ok_or(ParseCaseNumberError)?;
@@ -52,6 +52,27 @@ impl CaseNumber {
     /// The bytes under which a case is looked up, behind a keyed function.
     pub const fn as_bytes(&self) -> &[u8; SYMBOLS] {
         &self.0
+    }
+}
+
+/// What a person meant by a sign that they typed or pasted, whatever their keyboard has: Arabic, Persian, Hindi and
+/// full-width digits and letters are those of ASCII. `None` for what only parts groups or cannot be seen.
+fn plain(typed: char) -> Option<char> {
+    let code = u32::from(typed);
+    let after = |zero: u32| char::from_digit(code - zero, 10);
+    match typed {
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FF0D}' => None,
+        // Marks that apps put around numbers and nobody sees.
+        '\u{061C}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{FEFF}' => None,
+        '\u{0660}'..='\u{0669}' => after(0x0660),
+        '\u{06F0}'..='\u{06F9}' => after(0x06F0),
+        '\u{0966}'..='\u{096F}' => after(0x0966),
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(code - 0xFEE0),
+        other => (!other.is_whitespace()).then_some(other),
     }
 }
 
@@ -124,7 +145,7 @@ impl Pin {
     pub fn parse(text: &str) -> Result<Self, ParsePinError> {
         let digits: Vec<u8> = text
             .chars()
-            .filter(|c| !c.is_whitespace() && *c != '-')
+            .filter_map(plain)
             .map(|c| {
                 c.to_digit(10)
                     .and_then(|digit| u8::try_from(digit).ok())
@@ -218,6 +239,63 @@ mod tests {
             .replace('1', "l");
         assert_eq!(CaseNumber::parse(&text).unwrap(), number);
         assert_eq!(CaseNumber::parse(&format!(" {sloppy} ")).unwrap(), number);
+    }
+
+    /// With the digits that begin at `zero`.
+    fn in_digits(text: &str, zero: u32) -> String {
+        let other = |c: char| {
+            c.to_digit(10)
+                .and_then(|digit| char::from_u32(zero + digit))
+                .unwrap_or(c)
+        };
+        text.chars().map(other).collect()
+    }
+
+    #[test]
+    fn number_and_pin_are_read_from_every_keyboard() {
+        for seed in 0..20 {
+            let entropy = SeededEntropy::new(seed);
+            let (number, pin) = (CaseNumber::draw(&entropy), Pin::draw(&entropy));
+            for zero in [0x0660, 0x06F0, 0x0966, 0xFF10] {
+                let (number_text, pin_text) = (
+                    in_digits(&number.to_string(), zero),
+                    in_digits(&pin.to_string(), zero),
+                );
+                assert_eq!(CaseNumber::parse(&number_text).unwrap(), number, "{number_text}");
+                assert_eq!(Pin::parse(&pin_text).unwrap(), pin, "{pin_text}");
+            }
+            let wide = |text: String| -> String {
+                let wide = |c: char| {
+                    if c.is_ascii_graphic() {
+                        char::from_u32(u32::from(c) + 0xFEE0).unwrap()
+                    } else {
+                        c
+                    }
+                };
+                text.chars().map(wide).collect()
+            };
+            assert_eq!(CaseNumber::parse(&wide(number.to_string())).unwrap(), number);
+            assert_eq!(Pin::parse(&wide(pin.to_string())).unwrap(), pin);
+        }
+    }
+
+    #[test]
+    fn marks_that_nobody_sees_and_every_dash_are_left_out() {
+        let entropy = SeededEntropy::new(4);
+        let (number, pin) = (
+            CaseNumber::draw(&entropy).to_string(),
+            Pin::draw(&entropy).to_string(),
+        );
+        for mark in [
+            "\u{200E}", "\u{2066}", "\u{2069}", "\u{202C}", "\u{FEFF}", "\u{200B}", "\u{2013}", "\u{2011}",
+        ] {
+            assert_eq!(
+                CaseNumber::parse(&format!("{mark}{number}{mark}")),
+                CaseNumber::parse(&number)
+            );
+            assert_eq!(Pin::parse(&pin.replace(' ', mark)), Pin::parse(&pin), "{mark:?}");
+            assert!(Pin::parse(&pin.replace(' ', mark)).is_ok());
+        }
     }
 
     #[test]
