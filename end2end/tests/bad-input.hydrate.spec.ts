@@ -83,6 +83,27 @@ test('when the network goes nothing is lost, and one button sends it as one case
   await expect(page.getByRole('heading', { name: 'It is sent' })).toBeVisible();
 });
 
+test('a browser that cannot time requests itself sends all the same, and gives up on an answer that does not come', async ({
+  page,
+  site,
+}) => {
+  await page.clock.install();
+  await page.addInitScript(() => {
+    delete (AbortSignal as any).timeout;
+  });
+  await page.goto(`${site}/en/choose`);
+  await choosePhotos(page, [png('a.png', pattern(15))]);
+  await expect(page.getByText('1 of 1 ready to send')).toBeVisible();
+  await page.route('**/submissions', () => {});
+  await page.getByRole('button', { name: 'Send the codes' }).click();
+  await expect(page.getByRole('button', { name: 'Sending' })).toBeVisible();
+  await page.clock.fastForward('02:01');
+  await expect(page.getByText('No answer came back. Nothing is lost.')).toBeVisible();
+  await page.unroute('**/submissions');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { name: 'It is sent' })).toBeVisible();
+});
+
 test('files that are changed after an answer got lost go into the case that was made', async ({
   page,
   site,

@@ -122,11 +122,14 @@ impl Batch {
             .map(|row| row.id)
     }
 
-    /// Marks the file whose hashes the server did not take, by its place among the items that were sent.
-    pub(super) fn blame(&mut self, place: usize) {
-        let sent: Vec<u32> = self.sendable().map(|row| row.id).collect();
+    /// Marks the file whose hashes the server did not take, whichever of several tries it was sent with.
+    pub(super) fn blame(&mut self, sha256: &str) {
+        let found = self
+            .sendable()
+            .find(|row| row.sha256() == Some(sha256))
+            .map(|row| row.id);
         for row in &mut self.rows {
-            row.blamed = sent.get(place) == Some(&row.id);
+            row.blamed = found == Some(row.id);
         }
     }
 
@@ -332,9 +335,9 @@ mod tests {
     }
 
     #[test]
-    fn the_file_that_the_server_blames_is_found_among_those_that_were_sent() {
+    fn the_file_that_the_server_blames_is_found_among_all_that_were_chosen() {
         let mut batch = batch([refused(), hashed('a'), hashed('b')]);
-        batch.blame(1);
+        batch.blame("b");
         let blamed: Vec<_> = batch
             .ids()
             .into_iter()

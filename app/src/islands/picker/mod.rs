@@ -10,6 +10,7 @@ mod hashers;
 pub mod labels;
 mod modules;
 mod page;
+mod patience;
 mod protocol;
 mod review;
 mod rows;

@@ -23,6 +23,13 @@ pub(super) fn show_receipt(receipt: &Receipt, more: bool) {
     show("receipt", "receipt-title");
 }
 
+/// Shows the way to a new case, or hides it: where the one there was takes nothing more.
+pub(super) fn offer_new_case(wanted: bool) {
+    if let Some(element) = element("new-case") {
+        element.set_hidden(!wanted);
+    }
+}
+
 /// Says that the case has more now, and whether some of it was there before.
 pub(super) fn show_added(fewer: bool) {
     if let Some(element) = element("added-fewer") {
@@ -38,7 +45,11 @@ pub(super) fn hide_picker() {
     }
 }
 
+/// What the files are for needs not be said, nor printed, with what came of them.
 fn show(id: &str, heading: &str) {
+    if let Some(element) = element("picker-for") {
+        element.set_hidden(true);
+    }
     if let Some(element) = element(id) {
         element.set_hidden(false);
     }

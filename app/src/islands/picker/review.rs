@@ -61,7 +61,7 @@ pub(super) fn Review(
         let draft = draft.get_untracked();
         let worker = hashers.with_value(Hashers::worker);
         spawn_local(async move {
-            let mut sent = send(&draft.body, draft.items.len(), worker.clone()).await;
+            let mut sent = send(&draft, worker.clone()).await;
             if sent == Err(Problem::Earlier) {
                 let list = target.with_value(|target| target.list.clone());
                 let tries = tries.get_value();
@@ -75,9 +75,10 @@ pub(super) fn Review(
                             tries.push(draft);
                         }
                     });
-                    if let Problem::Item(place) = found {
-                        batch.update(|batch| batch.blame(place));
+                    if let Problem::Item(sha256) = &found {
+                        batch.update(|batch| batch.blame(sha256));
                     }
+                    page::offer_new_case(matches!(found, Problem::Full | Problem::Gone));
                     attempt.set(Attempt::Over);
                     problem.set(Some(found));
                 }

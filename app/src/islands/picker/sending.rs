@@ -6,9 +6,9 @@ use domain::submission::{CaseForm, Form, ItemForm, SIZES, VERSION};
 use serde::Serialize as _;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Headers, RequestInit, Response};
+use web_sys::{Headers, RequestInit, Response};
 
-use super::{fields::Fields, work::Challenge};
+use super::{fields::Fields, patience::Patience, work::Challenge};
 
 /// A request that takes longer is given up; sending again is safe. The longest submission takes as long at 70 kbit/s.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -55,8 +55,8 @@ pub(super) enum Problem {
     Full,
     /// The case is not there any more.
     Gone,
-    /// The file at this place among those that were sent.
-    Item(usize),
+    /// The file with this SHA-256.
+    Item(String),
     /// Another submission of this page arrived before, though its answer got lost: see [`catch_up`].
     Earlier,
     /// Anything else.
@@ -146,12 +146,9 @@ fn draw_key() -> Result<String, JsValue> {
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// Sends a submission of so many items.
-pub(super) async fn send(
-    body: &str,
-    items: usize,
-    worker: Option<(String, JsValue)>,
-) -> Result<Sent, Problem> {
+/// Sends a submission.
+pub(super) async fn send(draft: &Draft, worker: Option<(String, JsValue)>) -> Result<Sent, Problem> {
+    let Draft { items, body, .. } = draft;
     let mut answer = post(body, None).await.map_err(|_| Problem::Network)?;
     // While the server is flooded it asks for a little work first.
     if answer.status == 428 {
@@ -166,13 +163,13 @@ pub(super) async fn send(
     let Answer { status, wait, fields } = answer;
     match status {
         200 => Ok(Sent::Added {
-            fewer: fields.count("added") < items as u64,
+            fewer: fields.count("added") < items.len() as u64,
         }),
         201 => receipt(&fields).map(Sent::New).ok_or(Problem::Other),
         404 => Err(Problem::Gone),
         409 => Err(Problem::Earlier),
         413 => Err(Problem::TooLong),
-        422 => Err(blamed(&fields.text("field").unwrap_or_default())),
+        422 => Err(blamed(&fields.text("field").unwrap_or_default(), items)),
         428 | 429 | 502..=504 => Err(wait.map_or(Problem::Busy, Problem::Wait)),
         _ => Err(Problem::Other),
     }
@@ -190,7 +187,7 @@ pub(super) async fn catch_up(
     on_receipt: impl Fn(&Receipt, bool),
 ) -> Result<Sent, Problem> {
     for tried in tries {
-        let sent = send(&tried.body, tried.items.len(), worker.clone()).await;
+        let sent = send(tried, worker.clone()).await;
         let receipt = match sent {
             // Not that one.
             Err(Problem::Earlier) => continue,
@@ -210,7 +207,7 @@ pub(super) async fn catch_up(
                 case: Some(case),
             };
             let addition = Draft::new(&target, more, None);
-            send(&addition.body, addition.items.len(), worker).await?;
+            send(&addition, worker).await?;
         }
         return Ok(Sent::New(receipt));
     }
@@ -235,13 +232,14 @@ async fn post(body: &str, work: Option<&str>) -> Result<Answer, JsValue> {
     request.set_method("POST");
     request.set_headers(&headers);
     request.set_body(&body.into());
-    let patience = u32::try_from(PATIENCE.as_millis()).unwrap_or(u32::MAX);
-    request.set_signal(Some(&AbortSignal::timeout_with_u32(patience)));
+    let patience = Patience::of(PATIENCE)?;
+    request.set_signal(Some(&patience.signal()));
     let window = leptos::prelude::window();
     let answer = JsFuture::from(window.fetch_with_str_and_init("/submissions", &request)).await?;
     let answer: Response = answer.dyn_into()?;
     let wait = answer.headers().get("retry-after")?;
     let text = JsFuture::from(answer.text()?).await?;
+    drop(patience);
     Ok(Answer {
         status: answer.status(),
         wait: wait.and_then(|seconds| seconds.parse().ok()),
@@ -257,10 +255,11 @@ fn receipt(answer: &Fields) -> Option<Receipt> {
 }
 
 /// What the field that a problem names is about: the file at the place in `items[3].pdq`, or all of them.
-fn blamed(field: &str) -> Problem {
+fn blamed(field: &str, sent: &[ItemForm]) -> Problem {
     let place = field.strip_prefix("items[").and_then(|rest| rest.split_once(']'));
-    match place.and_then(|(place, _)| place.parse().ok()) {
-        Some(place) => Problem::Item(place),
+    let place = place.and_then(|(place, _)| place.parse::<usize>().ok());
+    match place.and_then(|place| sent.get(place)) {
+        Some(item) => Problem::Item(item.sha256.clone()),
         None if field == "items" => Problem::Full,
         None => Problem::Other,
     }
@@ -346,10 +345,15 @@ mod tests {
 
     #[test]
     fn what_a_problem_names_is_found() {
-        assert_eq!(blamed("items[12].variants[0].pdq"), Problem::Item(12));
-        assert_eq!(blamed("items"), Problem::Full);
-        for other in ["", "items[", "list"] {
-            assert_eq!(blamed(other), Problem::Other, "{other}");
+        let sent = ["1", "2"].map(|digit| ItemForm {
+            sha256: digit.repeat(64),
+            ..item()
+        });
+        let second = Problem::Item("2".repeat(64));
+        assert_eq!(blamed("items[1].variants[0].pdq", &sent), second);
+        assert_eq!(blamed("items", &sent), Problem::Full);
+        for other in ["", "items[", "items[2].pdq", "list"] {
+            assert_eq!(blamed(other, &sent), Problem::Other, "{other}");
         }
     }
 }
