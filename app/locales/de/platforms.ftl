@@ -3,7 +3,15 @@
 platforms-page = Wer mitmacht
 platforms-title = Apps und Websites, die mitmachen
 platforms-lead = Diese bekommen die Codes. Damit können sie nach Kopien suchen.
+platforms-unnamed = { $count ->
+    [one] Eine weitere App oder Website macht mit. Sie will hier nicht genannt werden.
+   *[other] { $count } weitere machen mit. Sie wollen hier nicht genannt werden.
+}
 platforms-none = Noch niemand. Deine Codes warten auf der Liste, bis eine erste App oder Website dazukommt.
+platforms-all-unnamed = { $count ->
+    [one] Eine App oder Website macht mit und bekommt die Codes. Sie will hier nicht genannt werden.
+   *[other] { $count } machen mit und bekommen die Codes. Sie wollen hier nicht genannt werden.
+}
 platforms-adults-title = Für Bilder von Menschen, die 18 oder älter waren
 platforms-since = Macht mit seit dem { $day }
 platforms-products = Produkte: { $products }
@@ -19,6 +27,6 @@ platforms-meaning-title = Was das bedeutet
 platforms-meaning-decide = Wenn eine von ihnen einen Treffer findet, sieht sie ihn an und entscheidet nach ihren eigenen Regeln und dem Gesetz.
 platforms-meaning-more = Wir können nicht mehr versprechen als das, was sie tun.
 platforms-missing-title = Ist die nicht dabei, die du brauchst?
-platforms-missing = Dann bekommt sie die Codes nicht. Du kannst sie trotzdem bitten, das Bild zu entfernen.
+platforms-missing = Dann können wir nicht sagen, ob sie die Codes bekommt. Du kannst sie trotzdem bitten, das Bild zu entfernen.
 platforms-missing-link = Einen Brief schreiben
 platforms-yours = Du betreibst eine App oder Website? Mach mit

@@ -3,7 +3,15 @@
 platforms-page = Who takes part
 platforms-title = Apps and sites that take part
 platforms-lead = These get the codes. They can look for copies with them.
+platforms-unnamed = { $count ->
+    [one] One more takes part. It does not want to be named here.
+   *[other] { $count } more take part. They do not want to be named here.
+}
 platforms-none = None yet. Your codes wait on the list until the first one joins.
+platforms-all-unnamed = { $count ->
+    [one] One takes part and gets the codes. It does not want to be named here.
+   *[other] { $count } take part and get the codes. They do not want to be named here.
+}
 platforms-adults-title = For pictures of people who were 18 or older
 platforms-since = Takes part since { $day }
 platforms-products = Products: { $products }
@@ -19,6 +27,6 @@ platforms-meaning-title = What this means
 platforms-meaning-decide = When one of them finds a match, it looks at it and decides by its own rules and the law.
 platforms-meaning-more = We cannot promise more than what they do.
 platforms-missing-title = Is the one that you need not here?
-platforms-missing = Then it does not get the codes. You can still ask it to take the picture down.
+platforms-missing = Then we cannot say that it gets the codes. You can still ask it to take the picture down.
 platforms-missing-link = Write a letter
 platforms-yours = Do you run an app or a site? Take part

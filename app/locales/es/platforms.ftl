@@ -3,7 +3,15 @@
 platforms-page = Quién participa
 platforms-title = Apps y sitios que participan
 platforms-lead = Estos reciben los códigos. Con ellos pueden buscar copias.
+platforms-unnamed = { $count ->
+    [one] Participa uno más. No quiere que se diga aquí su nombre.
+   *[other] Participan { $count } más. No quieren que se diga aquí su nombre.
+}
 platforms-none = Todavía ninguno. Tus códigos esperan en la lista hasta que se una el primero.
+platforms-all-unnamed = { $count ->
+    [one] Uno participa y recibe los códigos. No quiere que se diga aquí su nombre.
+   *[other] { $count } participan y reciben los códigos. No quieren que se diga aquí su nombre.
+}
 platforms-adults-title = Para imágenes de personas que tenían 18 años o más
 platforms-since = Participa desde el { $day }
 platforms-products = Productos: { $products }
@@ -19,6 +27,6 @@ platforms-meaning-title = Qué significa esto
 platforms-meaning-decide = Cuando uno de ellos encuentra una coincidencia, la mira y decide según sus propias reglas y la ley.
 platforms-meaning-more = No podemos prometer más de lo que ellos hacen.
 platforms-missing-title = ¿No está aquí el que necesitas?
-platforms-missing = Entonces no recibe los códigos. Aun así puedes pedirle que retire la imagen.
+platforms-missing = Entonces no podemos decir si recibe los códigos. Aun así puedes pedirle que retire la imagen.
 platforms-missing-link = Escribir una carta
 platforms-yours = ¿Gestionas una aplicación o un sitio? Participa

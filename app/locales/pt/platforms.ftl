@@ -3,7 +3,15 @@
 platforms-page = Quem participa
 platforms-title = Apps e sites que participam
 platforms-lead = Estes recebem os códigos. Com eles podem procurar cópias.
+platforms-unnamed = { $count ->
+    [one] Mais um participa. Ele não quer que seu nome apareça aqui.
+   *[other] Mais { $count } participam. Eles não querem que seus nomes apareçam aqui.
+}
 platforms-none = Ainda nenhum. Seus códigos esperam na lista até o primeiro entrar.
+platforms-all-unnamed = { $count ->
+    [one] Um participa e recebe os códigos. Ele não quer que seu nome apareça aqui.
+   *[other] { $count } participam e recebem os códigos. Eles não querem que seus nomes apareçam aqui.
+}
 platforms-adults-title = Para imagens de pessoas que tinham 18 anos ou mais
 platforms-since = Participa desde { $day }
 platforms-products = Produtos: { $products }
@@ -19,6 +27,6 @@ platforms-meaning-title = O que isto significa
 platforms-meaning-decide = Quando um deles encontra uma correspondência, olha para ela e decide segundo as próprias regras e a lei.
 platforms-meaning-more = Não podemos prometer mais do que eles fazem.
 platforms-missing-title = O que você precisa não está aqui?
-platforms-missing = Então ele não recebe os códigos. Mesmo assim você pode pedir que ele remova a imagem.
+platforms-missing = Então não podemos dizer se ele recebe os códigos. Mesmo assim você pode pedir que ele remova a imagem.
 platforms-missing-link = Escrever uma carta
 platforms-yours = Você tem um aplicativo ou site? Participe

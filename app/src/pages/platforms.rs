@@ -3,6 +3,7 @@
 use axum::response::Response;
 use domain::{list::ListName, platform::Participant};
 use leptos::prelude::*;
+use service::platform::Participants;
 
 use super::trouble;
 use crate::{
@@ -28,9 +29,9 @@ pub(crate) async fn show(site: Site) -> Response {
 #[component]
 fn Platforms(
     /// Who follows the list of pictures from before people were 18.
-    minors: Vec<Participant>,
+    minors: Participants,
     /// And that of adults' pictures, where there is one.
-    adults: Option<Vec<Participant>>,
+    adults: Option<Participants>,
 ) -> impl IntoView {
     view! {
         <Document title=say("platforms-page")>
@@ -58,11 +59,20 @@ fn Platforms(
 }
 
 #[component]
-fn Following(platforms: Vec<Participant>) -> impl IntoView {
-    let none = platforms.is_empty();
+fn Following(platforms: Participants) -> impl IntoView {
+    let Participants { named, unnamed } = platforms;
+    let count = [("count", Value::Number(unnamed))];
+    let lead = match (named.is_empty(), unnamed) {
+        (true, 0) => say("platforms-none"),
+        (true, _) => say_with("platforms-all-unnamed", &count),
+        (false, _) => say("platforms-lead"),
+    };
+    let more =
+        (!named.is_empty() && unnamed > 0).then(|| view! { <p>{say_with("platforms-unnamed", &count)}</p> });
     view! {
-        <p class="lead">{say(if none { "platforms-none" } else { "platforms-lead" })}</p>
-        {(!none).then(|| view! { <ul class="doors">{platforms.into_iter().map(platform).collect_view()}</ul> })}
+        <p class="lead">{lead}</p>
+        {(!named.is_empty()).then(|| view! { <ul class="doors">{named.into_iter().map(platform).collect_view()}</ul> })}
+        {more}
     }
 }
 

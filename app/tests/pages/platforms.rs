@@ -242,8 +242,13 @@ async fn a_request_is_accepted_by_two_people_and_its_code_opens_the_account_once
     let used = site.post("/platform/claim", &claim).await;
     assert_eq!(used.status, StatusCode::NOT_FOUND, "it is used up");
     let list = ListName::exploitative();
-    let participants = async || site.test.service.participants(&list).await.unwrap();
+    let participants = async || site.test.service.participants(&list).await.unwrap().named;
     assert!(participants().await.is_empty(), "nobody said that it wants that");
+    let told = async || site.get("/en/platforms").await.body;
+    let page = told().await;
+    assert!(page.contains("One takes part and gets the codes. It does not want to be named here."));
+    assert!(!page.contains("None yet."), "it gets the codes all the same");
+    assert!(page.contains("Then we cannot say that it gets the codes."));
     let profile = "products=Example+Photos&practice=checks-new&public=yes";
     post(&site, "/platform/profile", profile, &cookie).await;
     let public = participants().await;
@@ -251,6 +256,15 @@ async fn a_request_is_accepted_by_two_people_and_its_code_opens_the_account_once
         (public[0].name.as_str(), public[0].products.as_str()),
         ("Example Ltd", "Example Photos")
     );
+    let lists = [ListName::exploitative()];
+    site.test
+        .service
+        .add_subscriber("Other Ltd", &lists)
+        .await
+        .unwrap();
+    let page = told().await;
+    assert!(page.contains("<bdi>Example Ltd</bdi>"));
+    assert!(page.contains("One more takes part. It does not want to be named here."));
 }
 
 #[tokio::test]
@@ -564,7 +578,8 @@ async fn lists_and_profile_are_kept_and_no_other_list_is_had() {
             .service
             .participants(&ListName::exploitative())
             .await
-            .unwrap()[0]
+            .unwrap()
+            .named[0]
             .products,
         "<i>Photos"
     );
@@ -578,6 +593,7 @@ async fn lists_and_profile_are_kept_and_no_other_list_is_had() {
             .participants(&ListName::exploitative())
             .await
             .unwrap()
+            .named
             .is_empty()
     );
 }

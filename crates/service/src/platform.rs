@@ -57,6 +57,15 @@ impl Standing {
     }
 }
 
+/// Who follows a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Participants {
+    /// Those that want it said, by name.
+    pub named: Vec<Participant>,
+    /// How many do not.
+    pub unnamed: u64,
+}
+
 /// A platform as it sees itself.
 #[derive(Clone, Debug)]
 pub struct Overview {
@@ -71,12 +80,16 @@ pub struct Overview {
 }
 
 impl Service {
-    /// The platforms that follow a list and want it said: what survivors read.
+    /// The platforms that follow a list: what survivors read.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn participants(&self, list: &ListName) -> Result<Vec<Participant>, StorageError> {
-        self.storage().read().await?.participants(list).await
+    pub async fn participants(&self, list: &ListName) -> Result<Participants, StorageError> {
+        let mut tx = self.storage().read().await?;
+        Ok(Participants {
+            named: tx.participants(list).await?,
+            unnamed: tx.unnamed_participants(list).await?,
+        })
     }
 
     /// Every subscriber with its profile, by member number.

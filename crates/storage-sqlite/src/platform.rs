@@ -83,6 +83,20 @@ impl PlatformRepository for SqliteTransaction {
         Ok(participants)
     }
 
+    async fn unnamed_participants(&mut self, list: &ListName) -> Result<u64, StorageError> {
+        let list = list.as_str();
+        let count = sqlx::query_scalar!(
+            r#"SELECT count(*) AS "count!: i64"
+               FROM subscription n JOIN subscriber s ON s.subscriber_id = n.subscriber_id
+               WHERE n.list = ?1 AND s.suspended = 0
+                 AND NOT EXISTS (SELECT 1 FROM platform p WHERE p.subscriber_id = s.subscriber_id AND p.public = 1)"#,
+            list,
+        )
+        .fetch_one(self.connection())
+        .await;
+        Ok(self.checked(count)?.unsigned_abs())
+    }
+
     async fn lookup_subscriber(
         &mut self,
         subscriber: SubscriberId,

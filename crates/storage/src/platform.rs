@@ -43,6 +43,12 @@ pub trait PlatformRepository {
     /// Where the database fails.
     async fn participants(&mut self, list: &ListName) -> Result<Vec<Participant>, StorageError>;
 
+    /// How many others follow this list: not suspended, and without a public profile.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn unnamed_participants(&mut self, list: &ListName) -> Result<u64, StorageError>;
+
     /// The subscriber of that id.
     ///
     /// # Errors

@@ -107,12 +107,20 @@ pub async fn survivors_read_of_platforms_that_take_part_and_want_it_said(storage
     };
     let list = ListName::exploitative();
     assert_eq!(transaction.participants(&list).await.unwrap(), [expected]);
+    assert_eq!(
+        transaction.unnamed_participants(&list).await.unwrap(),
+        2,
+        "one that does not want it said, and one that said nothing"
+    );
     transaction.set_lists(ONE, &[ListName::adult()]).await.unwrap();
     assert_eq!(
         transaction.participants(&list).await.unwrap(),
         [],
         "who follows another list does not get what is on this one"
     );
+    let third = SubscriberId::from_bytes([3; 16]);
+    transaction.set_lists(third, &[ListName::adult()]).await.unwrap();
+    assert_eq!(transaction.unnamed_participants(&list).await.unwrap(), 1);
 }
 
 pub async fn a_subscriber_is_suspended_and_its_lists_are_changed(storage: &dyn Storage) {
