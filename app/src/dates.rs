@@ -22,6 +22,17 @@ pub(crate) fn moment(words: &Words, at: Timestamp) -> String {
     words.say_with("date-moment", &values)
 }
 
+/// "in about 23 hours (22 November 2026, 14:00 UTC)": first what needs no time zone. Hours are rounded down, so that nobody
+/// comes too late.
+pub(crate) fn time_left(words: &Words, now: Timestamp, until: Timestamp) -> String {
+    let hours = until.since(now).as_secs() / 3_600;
+    let moment = Value::Word(moment(words, until));
+    words.say_with(
+        "date-left",
+        &[("hours", Value::Number(hours)), ("moment", moment)],
+    )
+}
+
 /// "22 November 2026", of a day that is written for machines. As it stands where it is none.
 pub(crate) fn spelt_out(words: &Words, day: &str) -> String {
     let parts: Vec<u64> = day.split('-').filter_map(|part| part.parse().ok()).collect();
@@ -63,6 +74,17 @@ mod tests {
         assert_eq!(day(&Words::english(), at), "22 November 2026");
         assert_eq!(moment(&Words::english(), at), "22 November 2026, 14:00 UTC");
         assert_eq!(machine_day(at), "2026-11-22");
+        let left = |seconds| {
+            time_left(
+                &Words::english(),
+                Timestamp::from_seconds(at.as_seconds() - seconds),
+                at,
+            )
+        };
+        let moment = "(22 November 2026, 14:00 UTC)";
+        assert_eq!(left(86_399), format!("in about 23 hours {moment}"));
+        assert_eq!(left(3_600), format!("in about one hour {moment}"));
+        assert_eq!(left(3_599), format!("in less than one hour {moment}"));
         assert_eq!(spelt_out(&Words::english(), "2026-11-02"), "2 November 2026");
         assert_eq!(spelt_out(&Words::english(), "lately"), "lately");
     }

@@ -52,3 +52,11 @@ date-day = { $day } { $month ->
    *[12] ديسمبر
 } { $year }
 date-moment = { date-day }، {"\u2066"}{ $hour } UTC{"\u2069"}
+date-left = { $hours ->
+    [zero] خلال أقل من ساعة
+    [one] بعد نحو ساعة
+    [two] بعد نحو ساعتين
+    [few] بعد نحو { $hours } ساعات
+    [many] بعد نحو { $hours } ساعة
+   *[other] بعد نحو { $hours } ساعة
+} ({ $moment })

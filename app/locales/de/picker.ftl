@@ -1,6 +1,10 @@
 # Choosing files, and the receipt. { $n } and { $m } are numbers.
 
 choose-page = Fotos und Videos
+choose-young = Das hier ist für Bilder von vor deinem 18. Geburtstag. Warst du darin älter?
+choose-young-link = Ich war 18 oder älter
+choose-adult = Das hier ist für Bilder, auf denen du 18 oder älter warst. Warst du darin jünger?
+choose-adult-link = Ich war unter 18
 choose-no-script = Diese Seite braucht JavaScript
 choose-no-script-why = Dein Browser macht die Arbeit, damit deine Datei dein Gerät nie verlässt. Dafür muss er ein Skript ausführen, und das ist ausgeschaltet.
 choose-no-script-doors = Du kannst es einschalten und die Seite neu laden. Oder wende dich an eine dieser Stellen. Mit dem Knopf oben kannst du immer noch weggehen.
@@ -121,4 +125,4 @@ adding-page = Mehr hinzufügen
 adding-lead = Diese kommen zu deinem Fall dazu. Deine Fallnummer und deine PIN bleiben gleich.
 added-title = Sie sind dazugekommen
 added-lead = Sie gehören jetzt zu deinem Fall. Deine Fallnummer und deine PIN sind dieselben wie vorher.
-added-fewer = Einige oder alle waren schon in deinem Fall. Sie wurden nicht noch einmal hinzugefügt.
+added-fewer = Einige oder alle waren schon in deinem Fall. Sie wurden nicht noch einmal hinzugefügt. War eines davon dabei, von der Liste zu kommen, bleibt es dort.

@@ -52,3 +52,8 @@ date-day = { $day }. { $month ->
    *[12] Dezember
 } { $year }
 date-moment = { date-day }, { $hour } UTC
+date-left = { $hours ->
+    [0] in weniger als einer Stunde
+    [one] in etwa einer Stunde
+   *[other] in etwa { $hours } Stunden
+} ({ $moment })

@@ -53,6 +53,7 @@ start-age-no = Nein, ich war 18 oder älter
 start-age-unsure = Ich bin nicht sicher
 start-age-unsure-hint = Das ist in Ordnung. Mach weiter, als wärst du unter 18 gewesen.
 start-age-why = Wir fragen, weil bei Bildern von Erwachsenen andere helfen. Wir speichern deine Antwort nicht.
+start-age-why-here = Wir fragen, weil Bilder von Erwachsenen auf eine eigene Liste kommen. Wir speichern deine Antwort nicht.
 
 start-device-title = Ist das Foto oder Video auf diesem Gerät?
 start-device-lead = Dein Gerät braucht die Datei, um den Code zu machen. Die Datei selbst wird nicht gesendet.
@@ -75,7 +76,7 @@ where-site-title = Wenn es in einer App oder auf einer Website ist
 where-site-report = Melde den Beitrag dort. Suche daneben nach „Melden“.
 where-site-letter = Schick ihnen einen Brief. An manchen Orten müssen sie dann nach dem Gesetz schnell handeln.
 where-site-letter-link = Einen Brief schreiben
-where-site-platforms = Sieh nach, ob sie hier mitmachen. Wenn nicht, bekommen sie den Code nicht.
+where-site-platforms = Sieh nach, ob sie hier mitmachen. Wenn sie dort nicht stehen, können wir nicht sagen, ob sie den Code bekommen.
 where-site-platforms-link = Apps und Websites, die mitmachen
 where-chat-title = Wenn es in einem privaten Chat ist
 where-chat-locked = Die meisten privaten Chats sind verschlossen. Niemand kann darin nach einer Kopie suchen, auch diese Website nicht.

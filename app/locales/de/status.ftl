@@ -9,18 +9,22 @@ status-pin = PIN
 status-pin-hint = Acht Ziffern
 status-open = Meinen Fall öffnen
 status-refused = Mit dieser Nummer und PIN können wir keinen Fall öffnen
-status-refused-text = Prüfe beide und versuche es noch einmal. Buchstaben und Ziffern verwechselt man leicht.
+status-refused-text = Prüfe beide und versuche es noch einmal. Buchstaben und Ziffern verwechselt man leicht. Wenn du alle deine Codes zurückgenommen hast oder wir sie nicht benutzen konnten, ist dein Fall nach einem Tag weg.
 status-wait-title = Bitte warte einen Moment
 status-wait = Mit dieser Nummer gab es zu viele Versuche. Versuche es noch einmal in { $seconds ->
     [one] einer Sekunde
    *[other] { $seconds } Sekunden
+}.
+status-wait-long = Mit dieser Nummer gab es zu viele Versuche. Versuche es noch einmal in { $minutes ->
+    [one] einer Minute
+   *[other] { $minutes } Minuten
 }.
 status-wait-network = Aus deinem Netz kamen gerade viele Anfragen. Das musst nicht du gewesen sein. Versuche es noch einmal in { $seconds ->
     [one] einer Sekunde
    *[other] { $seconds } Sekunden
 }.
 status-lost-title = Nummer oder PIN verloren?
-status-lost = Wir können sie nicht für dich finden, weil wir nicht wissen, wer du bist. Deine Codes bleiben auf der Liste. Du kannst auch mit denselben Dateien neu anfangen.
+status-lost = Wir können sie nicht für dich finden, weil wir nicht wissen, wer du bist. Codes, die auf der Liste sind, bleiben dort. Du kannst auch mit denselben Dateien neu anfangen.
 status-lost-link = Neu anfangen
 
 status-done-day = Erledigt. Deine Codes kommen nach einem Tag von der Liste. Bis dahin kannst du es dir anders überlegen.
@@ -28,19 +32,24 @@ status-done-now = Erledigt. Deine Codes sind nicht mehr auf der Liste.
 status-done-some-day = Erledigt. Was du markiert hast, kommt nach einem Tag von der Liste. Bis dahin kannst du es dir anders überlegen.
 status-done-some-now = Erledigt. Was du markiert hast, ist nicht mehr auf der Liste.
 status-none-marked = Du hast nichts markiert, also wurde nichts geändert.
+status-changed = Diese Seite war alt, deshalb wurde nichts geändert. Sieh dir deinen Fall an und wähle noch einmal.
 status-done-keep = Erledigt. Deine Codes bleiben auf der Liste.
 status-done-keep-rest = Erledigt. Die Codes, die noch auf der Liste waren, bleiben dort. Andere sind schon weg.
 status-too-late = Es war zu spät: Deine Codes sind von der Liste. Du kannst dieselben Dateien wieder hinzufügen.
 
 case-title = Dein Fall
 case-opened = Gesendet am { $day }
+case-erased = { $count ->
+    [one] Eines mehr war in diesem Fall. Es wurde zurückgenommen oder konnte nicht benutzt werden.
+   *[other] { $count } weitere waren in diesem Fall. Sie wurden zurückgenommen oder konnten nicht benutzt werden.
+}
 case-words-title = Was die Wörter bedeuten
 case-add-title = Hast du noch mehr?
 case-add-text = Du kannst zu diesem Fall weitere Fotos und Videos hinzufügen.
 case-add = Mehr hinzufügen
 case-full = Dieser Fall ist voll. Fange für mehr einen neuen Fall an.
 case-full-link = Neuen Fall anfangen
-case-due = Deine Codes kommen am { $moment } von der Liste
+case-due = Deine Codes kommen { $left } von der Liste
 case-due-some = Einige deiner Codes kommen von der Liste. Wann, steht bei jedem.
 case-due-text = Du hast darum gebeten. Wenn du es nicht warst oder es dir anders überlegt hast, kannst du es anhalten.
 case-keep = Auf der Liste lassen
@@ -66,9 +75,9 @@ item-removed = { $count ->
     [one] Eine App oder Website hat etwas entfernt.
    *[other] { $count } Apps und Websites haben etwas entfernt.
 }
-item-due = Kommt am { $moment } von der Liste
+item-due = Kommt { $left } von der Liste
 item-checking = Wird geprüft
-item-checking-text = Ein Mensch prüft den Code, bevor Apps und Websites ihn bekommen. Dieser Mensch sieht das Bild nicht.
+item-checking-text = Ein Mensch prüft den Code, bevor Apps und Websites ihn bekommen. Dieser Mensch sieht das Bild nicht. Sieh hier wieder nach: Wenn wir ihn nicht benutzen können, steht das hier einen Tag lang.
 item-listing = Unterwegs
 item-listing-text = Er ist in wenigen Minuten auf der Liste.
 item-listed = Auf der Liste

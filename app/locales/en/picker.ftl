@@ -1,6 +1,10 @@
 # Choosing files, and the receipt. { $n } and { $m } are numbers.
 
 choose-page = Photos and videos
+choose-young = This is for pictures from before you turned 18. Were you older in it?
+choose-young-link = I was 18 or older
+choose-adult = This is for pictures from when you were 18 or older. Were you younger in it?
+choose-adult-link = I was under 18
 choose-no-script = This page needs JavaScript
 choose-no-script-why = Your browser does the work, so that your file never leaves your device. For that it has to run a script, and it is switched off.
 choose-no-script-doors = You can switch it on and load the page again. Or turn to one of these people. You can still leave with the button at the top.
@@ -121,4 +125,4 @@ adding-page = Add more
 adding-lead = These are added to your case. Your case number and your PIN stay the same.
 added-title = They are added
 added-lead = They are part of your case now. Your case number and your PIN are the same as before.
-added-fewer = Some or all of them were in your case already. Those were not added a second time.
+added-fewer = Some or all of them were in your case already. Those were not added a second time. If one of them was about to come off the list, it stays.

@@ -52,3 +52,8 @@ date-day = { $day } { $month ->
    *[12] December
 } { $year }
 date-moment = { date-day }, { $hour } UTC
+date-left = { $hours ->
+    [0] in less than one hour
+    [one] in about one hour
+   *[other] in about { $hours } hours
+} ({ $moment })

@@ -53,6 +53,7 @@ start-age-no = No, I was 18 or older
 start-age-unsure = I am not sure
 start-age-unsure-hint = That is fine. Go on as if you were under 18.
 start-age-why = We ask because other people help with pictures of adults. We do not save your answer.
+start-age-why-here = We ask because pictures of adults go on a list of their own. We do not save your answer.
 
 start-device-title = Is the photo or video on this device?
 start-device-lead = Your device needs the file to make the code. The file itself is not sent.
@@ -75,7 +76,7 @@ where-site-title = If it is on an app or a site
 where-site-report = Report the post there. Look for “Report” next to it.
 where-site-letter = Send them a letter. In some places the law then makes them act fast.
 where-site-letter-link = Write a letter
-where-site-platforms = See if they take part here. If not, they do not get the code.
+where-site-platforms = See if they take part here. If they are not named, we cannot say that they get the code.
 where-site-platforms-link = Apps and sites that take part
 where-chat-title = If it is in a private chat
 where-chat-locked = Most private chats are locked. No one can look inside for a copy, and this site cannot either.

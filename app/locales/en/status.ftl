@@ -9,18 +9,22 @@ status-pin = PIN
 status-pin-hint = Eight digits
 status-open = Open my case
 status-refused = We cannot open a case with this number and PIN
-status-refused-text = Check both and try again. It is easy to mix up letters and digits.
+status-refused-text = Check both and try again. It is easy to mix up letters and digits. If you took all your codes back, or we could not use them, your case is gone after a day.
 status-wait-title = Please wait a moment
 status-wait = There were too many tries with this number. Try again in { $seconds ->
     [one] one second
    *[other] { $seconds } seconds
+}.
+status-wait-long = There were too many tries with this number. Try again in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
 }.
 status-wait-network = Many tries came from your network. That need not be you. Try again in { $seconds ->
     [one] one second
    *[other] { $seconds } seconds
 }.
 status-lost-title = Lost your number or PIN?
-status-lost = We cannot find them for you, because we do not know who you are. Your codes stay on the list. You can also start again with the same files.
+status-lost = We cannot find them for you, because we do not know who you are. Codes that are on the list stay there. You can also start again with the same files.
 status-lost-link = Start again
 
 status-done-day = Done. Your codes come off the list after a day. Until then you can change your mind.
@@ -28,19 +32,24 @@ status-done-now = Done. Your codes are off the list.
 status-done-some-day = Done. What you marked comes off the list after a day. Until then you can change your mind.
 status-done-some-now = Done. What you marked is off the list.
 status-none-marked = You marked none, so nothing was changed.
+status-changed = This page was old, so nothing was changed. Look at your case and choose again.
 status-done-keep = Done. Your codes stay on the list.
 status-done-keep-rest = Done. The codes that were still on the list stay there. Others are off it already.
 status-too-late = It was too late: your codes are off the list. You can add the same files again.
 
 case-title = Your case
 case-opened = Sent on { $day }
+case-erased = { $count ->
+    [one] One more was in this case. It was taken back or could not be used.
+   *[other] { $count } more were in this case. They were taken back or could not be used.
+}
 case-words-title = What the words mean
 case-add-title = Do you have more?
 case-add-text = You can add more photos and videos to this case.
 case-add = Add more
 case-full = This case is full. For more, start a new case.
 case-full-link = Start a new case
-case-due = Your codes come off the list on { $moment }
+case-due = Your codes come off the list { $left }
 case-due-some = Some of your codes come off the list. The time stands with each.
 case-due-text = You asked for this. If you did not, or if you changed your mind, you can stop it.
 case-keep = Keep them on the list
@@ -66,9 +75,9 @@ item-removed = { $count ->
     [one] One took something down.
    *[other] { $count } took something down.
 }
-item-due = Comes off the list on { $moment }
+item-due = Comes off the list { $left }
 item-checking = Being checked
-item-checking-text = A person checks the code before apps and sites get it. They do not see the picture.
+item-checking-text = A person checks the code before apps and sites get it. They do not see the picture. Look here again: if we cannot use it, we say so for one day.
 item-listing = On its way
 item-listing-text = It will be on the list within a few minutes.
 item-listed = On the list

@@ -1,6 +1,10 @@
 # Choosing files, and the receipt. { $n } and { $m } are numbers.
 
 choose-page = Fotos y videos
+choose-young = Esto es para imágenes de antes de tus 18 años. ¿Tenías más edad en ella?
+choose-young-link = Tenía 18 años o más
+choose-adult = Esto es para imágenes de cuando tenías 18 años o más. ¿Tenías menos edad en ella?
+choose-adult-link = Tenía menos de 18 años
 choose-no-script = Esta página necesita JavaScript
 choose-no-script-why = El trabajo lo hace tu navegador, para que tu archivo nunca salga de tu dispositivo. Para eso tiene que ejecutar un script, y esa función está apagada.
 choose-no-script-doors = Puedes activarla y cargar la página otra vez. O puedes acudir a una de estas personas. Todavía puedes salir con el botón de arriba.
@@ -121,4 +125,4 @@ adding-page = Agregar más
 adding-lead = Estos se agregan a tu caso. Tu número de caso y tu PIN siguen siendo los mismos.
 added-title = Ya están agregados
 added-lead = Ahora son parte de tu caso. Tu número de caso y tu PIN son los mismos que antes.
-added-fewer = Algunos o todos ya estaban en tu caso. Esos no se agregaron otra vez.
+added-fewer = Algunos o todos ya estaban en tu caso. Esos no se agregaron otra vez. Si alguno estaba por salir de la lista, se queda.

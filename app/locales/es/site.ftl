@@ -52,3 +52,8 @@ date-day = { $day } de { $month ->
    *[12] diciembre
 } de { $year }
 date-moment = { date-day }, { $hour } UTC
+date-left = { $hours ->
+    [0] en menos de una hora
+    [one] en cerca de una hora
+   *[other] en unas { $hours } horas
+} ({ $moment })

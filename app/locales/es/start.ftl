@@ -53,6 +53,7 @@ start-age-no = No, tenía 18 años o más
 start-age-unsure = No lo sé con seguridad
 start-age-unsure-hint = No pasa nada. Sigue como si hubieras tenido menos de 18 años.
 start-age-why = Lo preguntamos porque son otros los que ayudan con imágenes de adultos. No guardamos tu respuesta.
+start-age-why-here = Lo preguntamos porque las imágenes de adultos van en otra lista. No guardamos tu respuesta.
 
 start-device-title = ¿Está la foto o el video en este dispositivo?
 start-device-lead = Tu dispositivo necesita el archivo para hacer el código. El archivo no se envía.
@@ -75,7 +76,7 @@ where-site-title = Si está en una app o un sitio
 where-site-report = Denuncia ahí la publicación. Busca «Denunciar» o «Reportar» al lado.
 where-site-letter = Envíales una carta. En algunos lugares la ley les obliga entonces a actuar rápido.
 where-site-letter-link = Escribir una carta
-where-site-platforms = Mira si participan aquí. Si no, no reciben el código.
+where-site-platforms = Mira si participan aquí. Si no aparecen, no podemos decir si reciben el código.
 where-site-platforms-link = Apps y sitios que participan
 where-chat-title = Si está en un chat privado
 where-chat-locked = La mayoría de los chats privados están cerrados. Nadie puede mirar dentro para buscar una copia, y este sitio tampoco.

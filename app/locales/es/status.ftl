@@ -9,18 +9,22 @@ status-pin = PIN
 status-pin-hint = Ocho cifras
 status-open = Abrir mi caso
 status-refused = No podemos abrir un caso con este número y este PIN
-status-refused-text = Revisa los dos e inténtalo otra vez. Es fácil confundir letras y cifras.
+status-refused-text = Revisa los dos e inténtalo otra vez. Es fácil confundir letras y cifras. Si retiraste todos tus códigos, o no pudimos usarlos, tu caso desaparece después de un día.
 status-wait-title = Espera un momento, por favor
 status-wait = Hubo demasiados intentos con este número. Inténtalo otra vez en { $seconds ->
     [one] un segundo
    *[other] { $seconds } segundos
+}.
+status-wait-long = Hubo demasiados intentos con este número. Inténtalo otra vez en { $minutes ->
+    [one] un minuto
+   *[other] { $minutes } minutos
 }.
 status-wait-network = Desde tu red llegaron muchos intentos. No tienes por qué haber sido tú. Inténtalo otra vez en { $seconds ->
     [one] un segundo
    *[other] { $seconds } segundos
 }.
 status-lost-title = ¿Perdiste tu número o tu PIN?
-status-lost = No podemos buscarlos por ti, porque no sabemos quién eres. Tus códigos siguen en la lista. También puedes empezar otra vez con los mismos archivos.
+status-lost = No podemos buscarlos por ti, porque no sabemos quién eres. Los códigos que están en la lista siguen ahí. También puedes empezar otra vez con los mismos archivos.
 status-lost-link = Empezar otra vez
 
 status-done-day = Hecho. Tus códigos salen de la lista después de un día. Hasta entonces puedes cambiar de opinión.
@@ -28,19 +32,24 @@ status-done-now = Hecho. Tus códigos ya no están en la lista.
 status-done-some-day = Hecho. Lo que marcaste sale de la lista después de un día. Hasta entonces puedes cambiar de opinión.
 status-done-some-now = Hecho. Lo que marcaste ya no está en la lista.
 status-none-marked = No marcaste nada, así que no cambió nada.
+status-changed = Esta página era vieja, así que no se cambió nada. Mira tu caso y elige otra vez.
 status-done-keep = Hecho. Tus códigos se quedan en la lista.
 status-done-keep-rest = Hecho. Los códigos que seguían en la lista se quedan. Otros ya salieron.
 status-too-late = Ya era tarde: tus códigos están fuera de la lista. Puedes agregar otra vez los mismos archivos.
 
 case-title = Tu caso
 case-opened = Enviado el { $day }
+case-erased = { $count ->
+    [one] En este caso había uno más. Se retiró o no se pudo usar.
+   *[other] En este caso había { $count } más. Se retiraron o no se pudieron usar.
+}
 case-words-title = Qué significan las palabras
 case-add-title = ¿Tienes más?
 case-add-text = Puedes agregar más fotos y videos a este caso.
 case-add = Agregar más
 case-full = Este caso está lleno. Para más, abre un caso nuevo.
 case-full-link = Abrir un caso nuevo
-case-due = Tus códigos salen de la lista el { $moment }
+case-due = Tus códigos salen de la lista { $left }
 case-due-some = Algunos de tus códigos salen de la lista. Junto a cada uno dice cuándo.
 case-due-text = Tú lo pediste. Si no lo hiciste, o si cambiaste de opinión, puedes pararlo.
 case-keep = Dejarlos en la lista
@@ -66,9 +75,9 @@ item-removed = { $count ->
     [one] Una app o un sitio retiró algo.
    *[other] { $count } apps y sitios retiraron algo.
 }
-item-due = Sale de la lista el { $moment }
+item-due = Sale de la lista { $left }
 item-checking = En revisión
-item-checking-text = Una persona revisa el código antes de que lo reciban las apps y los sitios. Esa persona no ve la imagen.
+item-checking-text = Una persona revisa el código antes de que lo reciban las apps y los sitios. Esa persona no ve la imagen. Vuelve a mirar aquí: si no podemos usarlo, lo decimos durante un día.
 item-listing = En camino
 item-listing-text = Estará en la lista en unos minutos.
 item-listed = En la lista

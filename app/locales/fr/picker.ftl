@@ -1,6 +1,10 @@
 # Choosing files, and the receipt. { $n } and { $m } are numbers.
 
 choose-page = Photos et vidéos
+choose-young = Ceci est pour les images d’avant tes 18 ans. Avais-tu 18 ans ou plus dessus ?
+choose-young-link = J’avais 18 ans ou plus
+choose-adult = Ceci est pour les images où tu avais 18 ans ou plus. Avais-tu moins de 18 ans dessus ?
+choose-adult-link = J’avais moins de 18 ans
 choose-no-script = Cette page a besoin de JavaScript
 choose-no-script-why = C’est ton navigateur qui fait le travail, pour que ton fichier ne quitte jamais ton appareil. Pour cela, il doit exécuter un script, et cette fonction est désactivée.
 choose-no-script-doors = Tu peux l’activer et recharger la page. Ou tu peux t’adresser à l’une de ces personnes. Tu peux toujours quitter avec le bouton en haut.
@@ -121,4 +125,4 @@ adding-page = Ajouter d’autres fichiers
 adding-lead = Ils sont ajoutés à ton dossier. Ton numéro de dossier et ton PIN restent les mêmes.
 added-title = Ils sont ajoutés
 added-lead = Ils font maintenant partie de ton dossier. Ton numéro de dossier et ton PIN sont les mêmes qu’avant.
-added-fewer = Certains ou tous étaient déjà dans ton dossier. Ceux-là n’ont pas été ajoutés une deuxième fois.
+added-fewer = Certains ou tous étaient déjà dans ton dossier. Ceux-là n’ont pas été ajoutés une deuxième fois. Si l’un d’eux allait sortir de la liste, il y reste.

@@ -52,3 +52,8 @@ date-day = { $day } { $month ->
    *[12] décembre
 } { $year }
 date-moment = { date-day }, { $hour } UTC
+date-left = { $hours ->
+    [0] dans moins d’une heure
+    [one] dans environ une heure
+   *[other] dans environ { $hours } heures
+} ({ $moment })

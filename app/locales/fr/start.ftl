@@ -53,6 +53,7 @@ start-age-no = Non, j’avais 18 ans ou plus
 start-age-unsure = Je n’en ai pas la certitude
 start-age-unsure-hint = Ce n’est pas grave. Continue comme si tu avais moins de 18 ans.
 start-age-why = Nous demandons cela parce que d’autres personnes aident pour les images d’adultes. Nous ne gardons pas ta réponse.
+start-age-why-here = Nous demandons cela parce que les images d’adultes vont sur une autre liste. Nous ne gardons pas ta réponse.
 
 start-device-title = La photo ou la vidéo est-elle sur cet appareil ?
 start-device-lead = Ton appareil a besoin du fichier pour faire le code. Le fichier lui-même n’est pas envoyé.
@@ -75,7 +76,7 @@ where-site-title = Si elle est sur une appli ou un site
 where-site-report = Signale la publication là-bas. Cherche « Signaler » à côté.
 where-site-letter = Envoie-leur une lettre. Dans certains pays, la loi les oblige alors à agir vite.
 where-site-letter-link = Écrire une lettre
-where-site-platforms = Regarde s’ils participent ici. Sinon, ils ne reçoivent pas le code.
+where-site-platforms = Regarde s’ils participent ici. S’ils n’y sont pas nommés, nous ne pouvons pas dire s’ils reçoivent le code.
 where-site-platforms-link = Les applis et les sites qui participent
 where-chat-title = Si elle est dans une discussion privée
 where-chat-locked = La plupart des discussions privées sont verrouillées. Personne ne peut y chercher une copie, et ce site non plus.

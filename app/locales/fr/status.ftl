@@ -9,18 +9,22 @@ status-pin = PIN
 status-pin-hint = Huit chiffres
 status-open = Ouvrir mon dossier
 status-refused = Nous ne pouvons pas ouvrir de dossier avec ce numéro et ce PIN
-status-refused-text = Vérifie les deux et réessaie. On confond facilement des lettres et des chiffres.
+status-refused-text = Vérifie les deux et réessaie. On confond facilement des lettres et des chiffres. Si tu as repris tous tes codes, ou si nous n’avons pas pu les utiliser, ton dossier disparaît après un jour.
 status-wait-title = Attends un moment, s’il te plaît
 status-wait = Il y a eu trop d’essais avec ce numéro. Réessaie dans { $seconds ->
     [one] { $seconds } seconde
    *[other] { $seconds } secondes
+}.
+status-wait-long = Il y a eu trop d’essais avec ce numéro. Réessaie dans { $minutes ->
+    [one] une minute
+   *[other] { $minutes } minutes
 }.
 status-wait-network = Beaucoup d’essais sont venus de ton réseau. Ce n’était pas forcément toi. Réessaie dans { $seconds ->
     [one] { $seconds } seconde
    *[other] { $seconds } secondes
 }.
 status-lost-title = Tu as perdu ton numéro ou ton PIN ?
-status-lost = Nous ne pouvons pas les retrouver pour toi, car nous ne savons pas qui tu es. Tes codes restent sur la liste. Tu peux aussi recommencer avec les mêmes fichiers.
+status-lost = Nous ne pouvons pas les retrouver pour toi, car nous ne savons pas qui tu es. Les codes qui sont sur la liste y restent. Tu peux aussi recommencer avec les mêmes fichiers.
 status-lost-link = Recommencer
 
 status-done-day = C’est fait. Tes codes sortent de la liste après un jour. D’ici là, tu peux changer d’avis.
@@ -28,19 +32,24 @@ status-done-now = C’est fait. Tes codes ne sont plus sur la liste.
 status-done-some-day = C’est fait. Ce que tu as coché sort de la liste après un jour. D’ici là, tu peux changer d’avis.
 status-done-some-now = C’est fait. Ce que tu as coché n’est plus sur la liste.
 status-none-marked = Tu n’as rien coché, donc rien n’a changé.
+status-changed = Cette page était ancienne, donc rien n’a été changé. Regarde ton dossier et choisis à nouveau.
 status-done-keep = C’est fait. Tes codes restent sur la liste.
 status-done-keep-rest = C’est fait. Les codes qui étaient encore sur la liste y restent. D’autres en sont déjà sortis.
 status-too-late = C’était trop tard : tes codes ne sont plus sur la liste. Tu peux ajouter à nouveau les mêmes fichiers.
 
 case-title = Ton dossier
 case-opened = Envoyé le { $day }
+case-erased = { $count ->
+    [one] Il y en avait un de plus dans ce dossier. Il a été repris ou n’a pas pu être utilisé.
+   *[other] Il y en avait { $count } de plus dans ce dossier. Ils ont été repris ou n’ont pas pu être utilisés.
+}
 case-words-title = Ce que les mots veulent dire
 case-add-title = Tu en as d’autres ?
 case-add-text = Tu peux ajouter d’autres photos et vidéos à ce dossier.
 case-add = Ajouter d’autres fichiers
 case-full = Ce dossier est plein. Pour d’autres fichiers, ouvre un nouveau dossier.
 case-full-link = Ouvrir un nouveau dossier
-case-due = Tes codes sortent de la liste le { $moment }
+case-due = Tes codes sortent de la liste { $left }
 case-due-some = Certains de tes codes sortent de la liste. Le moment est indiqué à côté de chacun.
 case-due-text = C’est toi qui l’as demandé. Si ce n’est pas toi, ou si tu as changé d’avis, tu peux arrêter cela.
 case-keep = Les laisser sur la liste
@@ -66,9 +75,9 @@ item-removed = { $count ->
     [one] Une appli ou un site a retiré quelque chose.
    *[other] { $count } applis et sites ont retiré quelque chose.
 }
-item-due = Sort de la liste le { $moment }
+item-due = Sort de la liste { $left }
 item-checking = En cours de vérification
-item-checking-text = Une personne vérifie le code avant que les applis et les sites le reçoivent. Elle ne voit pas l’image.
+item-checking-text = Une personne vérifie le code avant que les applis et les sites le reçoivent. Elle ne voit pas l’image. Reviens voir ici : si nous ne pouvons pas l’utiliser, nous le disons pendant un jour.
 item-listing = En route
 item-listing-text = Il sera sur la liste dans quelques minutes.
 item-listed = Sur la liste

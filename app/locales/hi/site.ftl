@@ -51,3 +51,8 @@ date-day = { $day } { $month ->
    *[12] दिसंबर
 } { $year }
 date-moment = { date-day }, { $hour } UTC
+date-left = { $hours ->
+    [0] एक घंटे से कम में
+    [one] करीब एक घंटे में
+   *[other] करीब { $hours } घंटे में
+} ({ $moment })

@@ -1,6 +1,10 @@
 # Choosing files, and the receipt. { $n } and { $m } are numbers.
 
 choose-page = Fotos e vídeos
+choose-young = Isto é para imagens de antes dos seus 18 anos. Você tinha 18 anos ou mais nela?
+choose-young-link = Eu tinha 18 anos ou mais
+choose-adult = Isto é para imagens de quando você tinha 18 anos ou mais. Você tinha menos de 18 anos nela?
+choose-adult-link = Eu tinha menos de 18 anos
 choose-no-script = Esta página precisa de JavaScript
 choose-no-script-why = Seu navegador faz o trabalho, para que seu arquivo nunca saia do seu dispositivo. Para isso ele tem que executar um script, e essa função está desligada.
 choose-no-script-doors = Você pode ligar essa função e carregar a página de novo. Ou pode procurar uma destas pessoas. Você ainda pode sair com o botão no alto da página.
@@ -121,4 +125,4 @@ adding-page = Adicionar mais
 adding-lead = Estes são adicionados ao seu caso. O número do caso e o PIN continuam os mesmos.
 added-title = Foram adicionados
 added-lead = Agora fazem parte do seu caso. O número do caso e o PIN são os mesmos de antes.
-added-fewer = Alguns ou todos já estavam no seu caso. Esses não foram adicionados outra vez.
+added-fewer = Alguns ou todos já estavam no seu caso. Esses não foram adicionados outra vez. Se algum estava para sair da lista, ele fica.

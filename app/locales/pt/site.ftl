@@ -52,3 +52,8 @@ date-day = { $day } de { $month ->
    *[12] dezembro
 } de { $year }
 date-moment = { date-day }, { $hour } UTC
+date-left = { $hours ->
+    [0] em menos de uma hora
+    [one] em cerca de uma hora
+   *[other] em cerca de { $hours } horas
+} ({ $moment })

@@ -53,6 +53,7 @@ start-age-no = Não, eu tinha 18 anos ou mais
 start-age-unsure = Não tenho certeza
 start-age-unsure-hint = Tudo bem. Continue como se você tivesse menos de 18 anos.
 start-age-why = Perguntamos porque outras pessoas ajudam com imagens de adultos. Não guardamos sua resposta.
+start-age-why-here = Perguntamos porque as imagens de adultos vão para outra lista. Não guardamos sua resposta.
 
 start-device-title = A foto ou o vídeo está neste dispositivo?
 start-device-lead = Seu dispositivo precisa do arquivo (ficheiro) para fazer o código. O arquivo não é enviado.
@@ -75,7 +76,7 @@ where-site-title = Se está em um app ou site
 where-site-report = Denuncie a publicação lá. Procure “Denunciar” ao lado dela.
 where-site-letter = Envie uma carta. Em alguns lugares a lei então obriga o app ou site a agir rápido.
 where-site-letter-link = Escrever uma carta
-where-site-platforms = Veja se participam aqui. Se não, não recebem o código.
+where-site-platforms = Veja se participam aqui. Se não aparecem, não podemos dizer se recebem o código.
 where-site-platforms-link = Apps e sites que participam
 where-chat-title = Se está em uma conversa privada
 where-chat-locked = A maioria das conversas privadas é trancada. Ninguém pode olhar dentro para procurar uma cópia, e este site também não.

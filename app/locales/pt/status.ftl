@@ -9,18 +9,22 @@ status-pin = PIN
 status-pin-hint = Oito números
 status-open = Abrir meu caso
 status-refused = Não podemos abrir um caso com este número e este PIN
-status-refused-text = Verifique os dois e tente de novo. É fácil confundir letras e números.
+status-refused-text = Verifique os dois e tente de novo. É fácil confundir letras e números. Se você retirou todos os seus códigos, ou se não pudemos usá-los, seu caso some depois de um dia.
 status-wait-title = Espere um momento, por favor
 status-wait = Houve tentativas demais com este número. Tente de novo em { $seconds ->
     [one] { $seconds } segundo
    *[other] { $seconds } segundos
+}.
+status-wait-long = Houve tentativas demais com este número. Tente de novo em { $minutes ->
+    [one] { $minutes } minuto
+   *[other] { $minutes } minutos
 }.
 status-wait-network = Vieram muitas tentativas da sua rede. Não precisa ter sido você. Tente de novo em { $seconds ->
     [one] { $seconds } segundo
    *[other] { $seconds } segundos
 }.
 status-lost-title = Perdeu seu número ou seu PIN?
-status-lost = Não podemos encontrar esses dados para você, porque não sabemos quem você é. Seus códigos continuam na lista. Você também pode começar de novo com os mesmos arquivos.
+status-lost = Não podemos encontrar esses dados para você, porque não sabemos quem você é. Os códigos que estão na lista continuam lá. Você também pode começar de novo com os mesmos arquivos.
 status-lost-link = Começar de novo
 
 status-done-day = Feito. Seus códigos saem da lista depois de um dia. Até lá você pode mudar de ideia.
@@ -28,19 +32,24 @@ status-done-now = Feito. Seus códigos não estão mais na lista.
 status-done-some-day = Feito. O que você marcou sai da lista depois de um dia. Até lá você pode mudar de ideia.
 status-done-some-now = Feito. O que você marcou não está mais na lista.
 status-none-marked = Você não marcou nada, por isso nada mudou.
+status-changed = Esta página era antiga, por isso nada mudou. Veja seu caso e escolha de novo.
 status-done-keep = Feito. Seus códigos ficam na lista.
 status-done-keep-rest = Feito. Os códigos que ainda estavam na lista ficam. Outros já saíram.
 status-too-late = Já era tarde: seus códigos saíram da lista. Você pode adicionar os mesmos arquivos outra vez.
 
 case-title = Seu caso
 case-opened = Enviado em { $day }
+case-erased = { $count ->
+    [one] Havia mais um neste caso. Ele foi retirado ou não pôde ser usado.
+   *[other] Havia mais { $count } neste caso. Eles foram retirados ou não puderam ser usados.
+}
 case-words-title = O que as palavras significam
 case-add-title = Você tem mais?
 case-add-text = Você pode adicionar mais fotos e vídeos a este caso.
 case-add = Adicionar mais
 case-full = Este caso está cheio. Para mais, abra um novo caso.
 case-full-link = Abrir um novo caso
-case-due = Seus códigos saem da lista em { $moment }
+case-due = Seus códigos saem da lista { $left }
 case-due-some = Alguns dos seus códigos saem da lista. Ao lado de cada um está quando.
 case-due-text = Você pediu isto. Se não pediu, ou se mudou de ideia, você pode parar.
 case-keep = Deixar na lista
@@ -66,9 +75,9 @@ item-removed = { $count ->
     [one] Um app ou site removeu algo.
    *[other] { $count } apps e sites removeram algo.
 }
-item-due = Sai da lista em { $moment }
+item-due = Sai da lista { $left }
 item-checking = Em verificação
-item-checking-text = Uma pessoa verifica o código antes que os apps e sites o recebam. Ela não vê a imagem.
+item-checking-text = Uma pessoa verifica o código antes que os apps e sites o recebam. Ela não vê a imagem. Olhe aqui de novo: se não pudermos usá-lo, diremos isso por um dia.
 item-listing = A caminho
 item-listing-text = Vai estar na lista em alguns minutos.
 item-listed = Na lista

@@ -1,6 +1,10 @@
 # 选择文件，以及回执。{ $n } 和 { $m } 是数字。
 
 choose-page = 照片和视频
+choose-young = 这里处理你未满 18 岁时的图片。图片中的你年纪更大吗？
+choose-young-link = 我当时已满 18 岁
+choose-adult = 这里处理你已满 18 岁时的图片。图片中的你年纪更小吗？
+choose-adult-link = 我当时未满 18 岁
 choose-no-script = 这个页面需要 JavaScript
 choose-no-script-why = 工作由你的浏览器来做，这样你的文件不会离开你的设备。为此它要运行脚本，而脚本现在是关闭的。
 choose-no-script-doors = 你可以打开脚本，再重新载入页面。或者向下面的人求助。你仍然可以用顶部的按钮离开。
@@ -121,4 +125,4 @@ adding-page = 添加更多
 adding-lead = 它们会添加到你的案件里。你的案件编号和 PIN 不变。
 added-title = 已添加
 added-lead = 它们现在属于你的案件。你的案件编号和 PIN 与之前相同。
-added-fewer = 其中一些或全部原来就在你的案件里。这些没有再次添加。
+added-fewer = 其中一些或全部原来就在你的案件里。这些没有再次添加。如果其中有的正要离开名单，它会留下。

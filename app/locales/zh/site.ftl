@@ -51,3 +51,7 @@ date-day = { $year } 年 { $month ->
    *[12] 12
 } 月 { $day } 日
 date-moment = { date-day } { $hour } UTC
+date-left = { $hours ->
+    [0] 不到 1 小时后
+   *[other] 约 { $hours } 小时后
+}（{ $moment }）

@@ -53,6 +53,7 @@ start-age-no = 不，我已满 18 岁
 start-age-unsure = 我不确定
 start-age-unsure-hint = 没关系。就当作你未满 18 岁继续。
 start-age-why = 我们这样问，是因为成年人的图片由别的人来帮助。我们不保存你的回答。
+start-age-why-here = 我们这样问，是因为成年人的图片会进入一份单独的名单。我们不保存你的回答。
 
 start-device-title = 照片或视频在这台设备上吗？
 start-device-lead = 你的设备需要这个文件来算出代码。文件本身不会发送。
@@ -75,7 +76,7 @@ where-site-title = 如果它在应用或网站上
 where-site-report = 在那里举报这个帖子。在它旁边找“举报”。
 where-site-letter = 给他们写一封信。在有些地方，法律要求他们很快行动。
 where-site-letter-link = 写一封信
-where-site-platforms = 看看它们是否参加。如果没有，它们不会得到代码。
+where-site-platforms = 看看它们是否参加。如果没有它们的名字，我们不能说它们会得到代码。
 where-site-platforms-link = 参加的应用和网站
 where-chat-title = 如果它在私人聊天里
 where-chat-locked = 大多数私人聊天是加密的。没有人能在里面查找副本，本网站也不能。

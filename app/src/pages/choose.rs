@@ -51,6 +51,11 @@ fn Choose(
     before: u32,
 ) -> impl IntoView {
     let adding = case.is_some();
+    let (whose, other, elsewhere) = if list == ListName::adult() {
+        ("choose-adult", "choose-adult-link", "/choose")
+    } else {
+        ("choose-young", "choose-young-link", "/start/adult")
+    };
     let setup = Setup {
         labels: labels(&words()),
         assets: options().assets.clone(),
@@ -65,9 +70,18 @@ fn Choose(
             <Back to=back/>
             <noscript><WithoutScript/></noscript>
             <Unable/>
-            {adding.then(|| view! { <p class="aside">{say("adding-lead")}</p> })}
+            <p id="picker-for" class="aside">
+                {if adding {
+                    say("adding-lead").into_any()
+                } else {
+                    view! { {say(whose)} " " <a href=address(elsewhere)>{say(other)}</a> }.into_any()
+                }}
+            </p>
             <div id=ELEMENT hidden data-setup=json></div>
             <Picker/>
+            {adding.then(|| view! {
+                <p id="new-case" hidden><a href=address("/start")>{say("case-full-link")}</a></p>
+            })}
             {if adding { view! { <Added/> }.into_any() } else { view! { <Receipt/> }.into_any() }}
         </Document>
     }

@@ -15,7 +15,7 @@ use domain::submission::{CaseForm, FieldError, Form, SIZES, Submission};
 use serde::Serialize;
 use service::{
     add::AddError,
-    case::OpenCaseError,
+    case::{CaseKey, OpenCaseError},
     door::{Errand, Wait, work::Challenge},
     submit::{Receipt, SubmitError},
 };
@@ -46,7 +46,10 @@ pub(crate) async fn receive(
         .map_err(Wrong::Work)
         .map_err(refuse)?;
     if let Some(CaseForm { number, pin }) = case {
-        let added = site.service.add_to_case(&number, &pin, submission).await;
+        let added = site
+            .service
+            .add_to_case(CaseKey::new(&number, &pin).from(visitor), submission)
+            .await;
         return added.map(added_answer).map_err(Wrong::from).map_err(refuse);
     }
     let receipt = site

@@ -1,6 +1,8 @@
 //! `/en/status`: opening a case, and taking it back.
 
-use crate::site::{Answer, Site};
+use std::time::Duration;
+
+use crate::site::{Answer, Site, posted};
 use axum::http::StatusCode;
 use service::{
     door::{Errand, LIMITS},
@@ -148,6 +150,28 @@ async fn too_many_wrong_tries_have_to_wait_and_are_told_how_long() {
 }
 
 #[tokio::test]
+async fn a_long_wait_is_said_in_minutes() {
+    let site = Site::start().await;
+    let (number, _) = case(&site).await;
+    let visitor = site.test.service.visitor([192, 0, 2, 1].into());
+    let guess = async || {
+        let mut request = posted("/en/status", &fields(&number, "00000000"), None);
+        request.extensions_mut().insert(visitor);
+        site.ask(request).await
+    };
+    let mut last = guess().await;
+    while last.status != StatusCode::TOO_MANY_REQUESTS || !last.body.contains("minutes") {
+        let wait = last.header("retry-after").parse().unwrap_or(10);
+        assert!(wait <= 90, "{wait} seconds");
+        site.test.clock.advance(Duration::from_secs(wait));
+        last = guess().await;
+    }
+    let wait: u64 = last.header("retry-after").parse().unwrap();
+    let minutes = wait.div_ceil(60);
+    assert!(last.body.contains(&format!("Try again in {minutes} minutes.")));
+}
+
+#[tokio::test]
 async fn a_withdrawal_can_be_taken_back_for_a_day() {
     let site = Site::start().await;
     let (number, pin) = case(&site).await;
@@ -158,7 +182,18 @@ async fn a_withdrawal_can_be_taken_back_for_a_day() {
         .await;
     assert_eq!(answer.status, StatusCode::OK);
     assert!(answer.body.contains("/en/status/keep"), "there is a way back");
-    assert!(answer.body.contains("2 January 2026, 13:00 UTC"));
+    assert!(
+        answer
+            .body
+            .contains("Your codes come off the list in about 25 hours (2 January 2026, 13:00 UTC)")
+    );
+    site.test.clock.advance(Duration::from_secs(24 * 3_600 + 1));
+    let later = site.post("/en/status", &fields).await;
+    assert!(
+        later
+            .body
+            .contains("in less than one hour (2 January 2026, 13:00 UTC)")
+    );
 
     let answer = site.post("/en/status/keep", &fields).await;
     assert!(answer.body.contains("stay on the list"));
@@ -198,8 +233,12 @@ async fn what_is_said_of_all_codes_is_true_of_all() {
     let one = format!("{fields}&item=1&when=day");
     let page = site.post("/en/status/withdraw/some", &one).await.body;
     assert!(page.contains("Some of your codes come off the list"));
-    assert!(!page.contains("Your codes come off the list on"));
-    assert_eq!(page.matches("Comes off the list on 2 January").count(), 1);
+    assert!(!page.contains("Your codes come off the list in"));
+    assert_eq!(
+        page.matches("Comes off the list in about 25 hours (2 January")
+            .count(),
+        1
+    );
 }
 
 #[tokio::test]
@@ -287,6 +326,60 @@ async fn what_is_marked_is_taken_back_and_the_rest_stays() {
         2,
         "what is not there changes nothing"
     );
+}
+
+/// The hidden field with the state of the case that a page shows.
+fn seen(page: &str) -> String {
+    let (_, rest) = page.split_once("name=\"seen\" value=\"").unwrap();
+    rest.split_once('"').unwrap().0.to_owned()
+}
+
+#[tokio::test]
+async fn an_answer_that_is_loaded_again_does_not_give_its_order_again() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    let fields = fields(&number, &pin);
+    let opened = site.post("/en/status", &fields).await.body;
+    let order = format!("{fields}&when=day&seen={}", seen(&opened));
+    let due = site.post("/en/status/withdraw", &order).await.body;
+    assert!(due.contains("Done. Your codes come off the list after a day"));
+    let keep = format!("{fields}&seen={}", seen(&due));
+    assert!(
+        site.post("/en/status/keep", &keep)
+            .await
+            .body
+            .contains("stay on the list")
+    );
+    let some = format!("{order}&item=0");
+    for (path, order) in [
+        ("/en/status/withdraw", &order),
+        ("/en/status/withdraw/some", &some),
+    ] {
+        let again = site.post(path, order).await.body;
+        assert!(
+            again.contains("This page was old, so nothing was changed"),
+            "{path}"
+        );
+        assert!(!again.contains("/en/status/keep"), "{path}: nothing comes off");
+    }
+}
+
+#[tokio::test]
+async fn how_many_of_a_case_were_erased_is_said() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    let fields = fields(&number, &pin);
+    let opened = site.post("/en/status", &fields).await.body;
+    assert!(!opened.contains("more were in this case") && !opened.contains("One more was in this case"));
+    site.test.sequence_now().await;
+    let one = format!("{fields}&item=0&when=now");
+    site.post("/en/status/withdraw/some", &one).await;
+    site.test.sequence_now().await;
+    site.test.clock.advance(Duration::from_secs(48 * 3_600));
+    assert_eq!(site.test.service.expire().await.unwrap().items, 1);
+    let opened = site.post("/en/status", &fields).await.body;
+    assert_eq!(opened.matches("<li class=\"item\"").count(), 2);
+    assert!(opened.contains("One more was in this case. It was taken back or could not be used."));
 }
 
 #[tokio::test]

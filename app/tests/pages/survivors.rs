@@ -292,6 +292,24 @@ async fn adults_are_served_only_where_the_operator_says_so() {
         picker.body.contains("&quot;list&quot;:&quot;adult&quot;"),
         "hashes go to the adults' list"
     );
+    let young = elsewhere.get("/en/choose").await.body;
+    assert!(young.contains("This is for pictures from before you turned 18. Were you older in it?"));
+    assert!(
+        young.contains("href=\"/en/start/adult\""),
+        "and where to turn then"
+    );
+    assert!(
+        picker
+            .body
+            .contains("This is for pictures from when you were 18 or older. Were you younger in it?")
+    );
+    assert!(picker.body.contains("href=\"/en/choose\""));
+    for (site, why) in [
+        (&here, "go on a list of their own"),
+        (&elsewhere, "other people help"),
+    ] {
+        assert!(site.get("/en/start/age").await.body.contains(why), "{why}");
+    }
     let adults = "Were you 18 or older in it?";
     assert!(here.get("/en").await.body.contains(adults));
     assert!(!elsewhere.get("/en").await.body.contains(adults));

@@ -34,6 +34,7 @@ use domain::{
 use platform_api::{Limits, PATIENCE, outermost, router_with};
 use serde_json::{Value, json};
 use service::{
+    case::CaseKey,
     moderate::DecisionOrder,
     subscribe::IssuedCredential,
     subscriber_key::KeyOrder,
@@ -158,7 +159,7 @@ async fn carry_out(test: &TestService, staff: &Staff, command: &str) -> Value {
         ["confirm", entry] => confirm(test, staff, EntryId::parse(entry).expect("an entry's id")).await,
         ["withdraw", number, pin] => {
             test.service
-                .withdraw(number, pin, When::Now)
+                .withdraw(CaseKey::new(number, pin), When::Now)
                 .await
                 .expect("a case");
             json!({})

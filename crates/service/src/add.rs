@@ -6,7 +6,14 @@ use domain::{
 };
 use storage::{StorageError, case::Item};
 
-use crate::{Service, case::OpenCaseError, door::Wait, submit::Place, tally::Counts};
+use crate::{
+    Service,
+    case::{CaseKey, OpenCaseError},
+    door::Wait,
+    submit::Place,
+    tally::Counts,
+    withdraw::{keep_if_changed, locked_entries_of},
+};
 
 /// Why nothing was added.
 #[derive(Debug, thiserror::Error)]
@@ -39,17 +46,12 @@ impl From<StorageError> for AddError {
 
 impl Service {
     /// Adds those photos and videos of a submission to a case that it does not have yet, in one transaction. What was
-    /// withdrawn or rejected it has no longer. Returns how many those are. So sending twice adds once, and needs no memory of what was sent.
+    /// withdrawn or rejected it has no longer; what is about to be withdrawn stays. Returns how many were added. So sending twice adds once, and needs no memory of what was sent.
     ///
     /// # Errors
     /// Where nothing was added.
-    pub async fn add_to_case(
-        &self,
-        number: &str,
-        pin: &str,
-        submission: Submission,
-    ) -> Result<usize, AddError> {
-        let case = self.prove_case(number, pin).await?;
+    pub async fn add_to_case(&self, key: CaseKey<'_>, submission: Submission) -> Result<usize, AddError> {
+        let case = self.prove_case(key).await?;
         match self.keep_more(&case, &submission).await {
             // The same was sent twice at once and the other one was quicker: now there is nothing left to add.
             Err(AddError::Case(OpenCaseError::Storage(StorageError::Constraint(name))))
@@ -70,7 +72,7 @@ impl Service {
             .await?
             .ok_or(AddError::UnknownList)?;
         let kept = tx.items_of_case(case.id).await?;
-        let entries = tx.entries_of_case(case.id).await?;
+        let entries = locked_entries_of(tx.as_mut(), case.id).await?;
         let lives = |item: &Item| {
             let mut theirs = entries.iter().filter(|row| row.entry.item == item.id);
             theirs.any(|row| row.entry.state.is_live())
@@ -87,6 +89,17 @@ impl Service {
             return Err(AddError::Full);
         }
         self.admit_items(more.items.len())?;
+        // Whoever adds what is about to come off the list wants it to stay.
+        for row in &entries {
+            let of = kept.iter().find(|item| item.id == row.entry.item);
+            let is_sent = |item: &Item| {
+                let mut sent = submission.items.iter();
+                sent.any(|sent| sent.hashes.sha256() == item.hashes.sha256())
+            };
+            if row.entry.state.is_live() && of.is_some_and(is_sent) {
+                keep_if_changed(tx.as_mut(), row.entry.clone().cancel_withdrawal()).await?;
+            }
+        }
         more.first = kept.iter().map(|item| item.position + 1).max().unwrap_or(0);
         let mut counts = Counts::default();
         for (position, around) in around.enumerate() {

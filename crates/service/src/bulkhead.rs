@@ -112,7 +112,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        case::OpenCaseError,
+        case::{CaseKey, OpenCaseError},
         sign_in::SignInError,
         testing::{PASSPHRASE, TestService},
     };
@@ -128,7 +128,10 @@ mod tests {
     async fn what_nobody_had_time_to_look_at_is_no_wrong_guess() {
         let test = TestService::start().await;
         test.staff("robin", Role::Reviewer).await;
-        let case = || test.service.open_case("0000-0000-0000-0", "0000 0000");
+        let case = || {
+            test.service
+                .open_case(CaseKey::new("0000-0000-0000-0", "0000 0000"))
+        };
         let sign_in = |name| test.service.sign_in(name, "wrong wrong wrong", "");
         let four = async || {
             let names = ["robin", "nobody"].into_iter().flat_map(|name| [name; 4]);

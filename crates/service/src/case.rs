@@ -11,7 +11,55 @@ use domain::{
 use storage::{StorageError, entry::CaseEntry, feedback::VerdictCount};
 use zeroize::Zeroizing;
 
-use crate::{Service, bulkhead::Busy, keys::Keyring};
+use crate::{Service, bulkhead::Busy, door::Visitor, keys::Keyring, throttle::LONGEST_FOR_ALL};
+
+/// What someone comes with to open a case: both texts as they typed them.
+#[derive(Clone, Copy)]
+pub struct CaseKey<'a> {
+    number: &'a str,
+    pin: &'a str,
+    visitor: Visitor,
+    seen: Option<i64>,
+}
+
+impl<'a> CaseKey<'a> {
+    /// From nobody knows where, and without having seen the case.
+    pub const fn new(number: &'a str, pin: &'a str) -> Self {
+        Self {
+            number,
+            pin,
+            visitor: Visitor::UNKNOWN,
+            seen: None,
+        }
+    }
+
+    /// From there.
+    #[must_use]
+    pub const fn from(self, visitor: Visitor) -> Self {
+        Self { visitor, ..self }
+    }
+
+    /// After having seen the case in that [`CaseStatus::version`]: an order changes nothing if it is another one by now.
+    #[must_use]
+    pub const fn having_seen(self, version: Option<i64>) -> Self {
+        Self {
+            seen: version,
+            ..self
+        }
+    }
+
+    /// Whether the case has been changed since its holder saw it.
+    pub(crate) fn is_old(&self, entries: &[CaseEntry]) -> bool {
+        self.seen.is_some_and(|seen| seen != version_of(entries))
+    }
+}
+
+/// Says that it is number and PIN and not which.
+impl std::fmt::Debug for CaseKey<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("CaseKey(..)")
+    }
+}
 
 /// What a person is told about their case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +70,10 @@ pub struct CaseStatus {
     pub list: ListName,
     /// Its photos and videos, in the order in which they were chosen.
     pub items: Vec<ItemStatus>,
+    /// Another number whenever something about them was decided or asked for.
+    pub version: i64,
+    /// Whether an order was not carried out, because the case is not as its holder saw it.
+    pub outdated: bool,
 }
 
 /// What a person is told about one photo or video.
@@ -104,35 +156,61 @@ pub(crate) fn pin_secret(number: &CaseNumber, pin: &Pin) -> Zeroizing<Vec<u8>> {
 }
 
 impl Service {
-    /// What the holder of a case is told about it. Both texts are as the person typed them.
+    /// What the holder of a case is told about it.
     ///
     /// # Errors
     /// Where the case does not open.
-    pub async fn open_case(&self, number: &str, pin: &str) -> Result<CaseStatus, OpenCaseError> {
-        let case = self.prove_case(number, pin).await?;
+    pub async fn open_case(&self, key: CaseKey<'_>) -> Result<CaseStatus, OpenCaseError> {
+        let case = self.prove_case(key).await?;
         self.status_of(&case).await
     }
 
     /// The case that number and PIN open. Takes as long, and says the same, whatever is wrong with them.
-    pub(crate) async fn prove_case(&self, number: &str, pin: &str) -> Result<Case, OpenCaseError> {
+    pub(crate) async fn prove_case(&self, key: CaseKey<'_>) -> Result<Case, OpenCaseError> {
+        let CaseKey {
+            number, pin, visitor, ..
+        } = key;
         let parsed = CaseNumber::parse(number).ok().zip(Pin::parse(pin).ok());
         let number_text =
             CaseNumber::parse(number).map_or_else(|_| number.trim().to_owned(), |n| n.to_string());
         let keyring = self.keyring();
-        let guess = keyring.current().guess_mac("case", &number_text);
-        self.0
-            .guesses
-            .admit(guess, self.now())
+        let guesses = self
+            .admit_guess(&keyring, &number_text, visitor)
             .map_err(|seconds| OpenCaseError::Wait { seconds })?;
 
         let proved = self.look_at_case(parsed, &keyring).await;
-        match &proved {
-            Ok(_) => self.0.guesses.forgive(&guess),
-            Err(OpenCaseError::Unknown) => {}
-            // Nobody looked at it, so it was no wrong guess.
-            Err(_) => self.0.guesses.take_back(&guess),
+        for guess in &guesses {
+            match &proved {
+                Ok(_) => self.0.guesses.forgive(guess),
+                Err(OpenCaseError::Unknown) => {}
+                // Nobody looked at it, so it was no wrong guess.
+                Err(_) => self.0.guesses.take_back(guess),
+            }
         }
         proved
+    }
+
+    /// Counts a guess at a number, or says how many seconds to wait: for whoever guesses from one place, up to an hour; for
+    /// everybody else, so that nobody who knows only the number keeps its owner out, never more than a minute. Who cannot be
+    /// told apart is not counted apart.
+    fn admit_guess(&self, keyring: &Keyring, number: &str, visitor: Visitor) -> Result<Vec<[u8; 32]>, u64> {
+        let mut counted = Vec::new();
+        if visitor != Visitor::UNKNOWN {
+            let place = hex::encode(visitor.as_bytes());
+            let here = keyring
+                .current()
+                .guess_mac("case from", &format!("{place}\0{number}"));
+            self.0.guesses.admit(here, self.now())?;
+            counted.push(here);
+        }
+        let anywhere = keyring.current().guess_mac("case", number);
+        let admitted = self.0.guesses.admit_within(anywhere, self.now(), LONGEST_FOR_ALL);
+        if admitted.is_err() {
+            counted.iter().for_each(|here| self.0.guesses.take_back(here));
+        }
+        admitted?;
+        counted.push(anywhere);
+        Ok(counted)
     }
 
     async fn look_at_case(
@@ -182,8 +260,15 @@ impl Service {
                 .iter()
                 .map(|row| item_status(row, &verdicts, &fetched))
                 .collect(),
+            version: version_of(&entries),
+            outdated: false,
         })
     }
+}
+
+/// Every change of an entry counts its version up, so their sum stands for the state of the case.
+fn version_of(entries: &[CaseEntry]) -> i64 {
+    entries.iter().map(|row| row.entry.version).sum()
 }
 
 /// What a platform says that has found something. One that disputes an entry says nothing about its own pictures.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use domain::{
     Timestamp,
+    case::Case,
     decision::Actor,
     entry::{Action, Entry, State},
     id::{CaseId, DecisionId, EntryId},
@@ -12,7 +13,7 @@ use storage::{StorageError, Transaction, entry::CaseEntry};
 
 use crate::{
     Service,
-    case::{CaseStatus, OpenCaseError},
+    case::{CaseKey, CaseStatus, OpenCaseError},
     transition::{Order, Unmoved, carry_out},
 };
 
@@ -36,8 +37,8 @@ impl Service {
     ///
     /// # Errors
     /// Where the case does not open.
-    pub async fn withdraw(&self, number: &str, pin: &str, when: When) -> Result<CaseStatus, OpenCaseError> {
-        self.withdraw_where(number, pin, when, |_| true).await
+    pub async fn withdraw(&self, key: CaseKey<'_>, when: When) -> Result<CaseStatus, OpenCaseError> {
+        self.withdraw_where(key, when, |_| true).await
     }
 
     /// Withdraws some photos and videos of a case, by their positions. A position that the case does not have
@@ -47,26 +48,28 @@ impl Service {
     /// Where the case does not open.
     pub async fn withdraw_some(
         &self,
-        number: &str,
-        pin: &str,
+        key: CaseKey<'_>,
         when: When,
         positions: &[u32],
     ) -> Result<CaseStatus, OpenCaseError> {
-        self.withdraw_where(number, pin, when, |position| positions.contains(&position))
+        self.withdraw_where(key, when, |position| positions.contains(&position))
             .await
     }
 
     async fn withdraw_where(
         &self,
-        number: &str,
-        pin: &str,
+        key: CaseKey<'_>,
         when: When,
         wanted: impl Fn(u32) -> bool + Send,
     ) -> Result<CaseStatus, OpenCaseError> {
-        let case = self.prove_case(number, pin).await?;
+        let case = self.prove_case(key).await?;
         let due = self.now().plus(WAY_BACK).next_hour();
         let mut tx = self.storage().begin().await?;
         let rows = locked_entries_of(tx.as_mut(), case.id).await?;
+        if key.is_old(&rows) {
+            drop(tx);
+            return self.outdated(&case).await;
+        }
         for row in rows.into_iter().filter(|row| wanted(row.position)) {
             match when {
                 When::Now => self.withdraw_entry(tx.as_mut(), row.entry).await?,
@@ -81,14 +84,28 @@ impl Service {
     ///
     /// # Errors
     /// Where the case does not open.
-    pub async fn keep(&self, number: &str, pin: &str) -> Result<CaseStatus, OpenCaseError> {
-        let case = self.prove_case(number, pin).await?;
+    pub async fn keep(&self, key: CaseKey<'_>) -> Result<CaseStatus, OpenCaseError> {
+        let case = self.prove_case(key).await?;
         let mut tx = self.storage().begin().await?;
-        for row in locked_entries_of(tx.as_mut(), case.id).await? {
+        let rows = locked_entries_of(tx.as_mut(), case.id).await?;
+        if key.is_old(&rows) {
+            drop(tx);
+            return self.outdated(&case).await;
+        }
+        for row in rows {
             keep_if_changed(tx.as_mut(), row.entry.cancel_withdrawal()).await?;
         }
         tx.commit().await?;
         self.status_of(&case).await
+    }
+
+    /// The case as it is, for someone who ordered something of it as it was.
+    async fn outdated(&self, case: &Case) -> Result<CaseStatus, OpenCaseError> {
+        let status = self.status_of(case).await?;
+        Ok(CaseStatus {
+            outdated: true,
+            ..status
+        })
     }
 
     /// Lets withdrawals take effect whose day is over: all of them, a few in each transaction, so that nobody else waits
@@ -156,14 +173,20 @@ impl Service {
 }
 
 /// The entries of a case as they are once nobody else can move them.
-async fn locked_entries_of(tx: &mut dyn Transaction, case: CaseId) -> Result<Vec<CaseEntry>, StorageError> {
+pub(crate) async fn locked_entries_of(
+    tx: &mut dyn Transaction,
+    case: CaseId,
+) -> Result<Vec<CaseEntry>, StorageError> {
     let before = tx.entries_of_case(case).await?;
     let ids: Vec<EntryId> = before.iter().map(|row| row.entry.id).collect();
     tx.lock_entries(&ids).await?;
     tx.entries_of_case(case).await
 }
 
-async fn keep_if_changed(tx: &mut dyn Transaction, entry: Option<Entry>) -> Result<(), StorageError> {
+pub(crate) async fn keep_if_changed(
+    tx: &mut dyn Transaction,
+    entry: Option<Entry>,
+) -> Result<(), StorageError> {
     match entry {
         Some(entry) if !tx.update_entry(&entry).await? => Err(moved_meanwhile()),
         _ => Ok(()),

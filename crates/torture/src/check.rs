@@ -86,7 +86,10 @@ pub async fn compare(plan: &Plan, world: &World, journal: &Journal, ended: &[End
         samples(&ledger)
     };
     for (place, number, pin, withdrawn) in samples {
-        let status = world.service.open_case(&number, &pin).await;
+        let status = world
+            .service
+            .open_case(service::case::CaseKey::new(&number, &pin))
+            .await;
         let as_told = status.is_ok_and(|status| {
             use service::case::Progress;
             status.items.iter().all(|item| match item.progress {

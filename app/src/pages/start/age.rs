@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::{Back, Skip};
 use crate::{
     components::{Choice, Document},
+    render::options,
     site::Site,
     words::{address, say},
 };
@@ -16,6 +17,11 @@ pub(crate) async fn show(site: Site) -> Response {
 
 #[component]
 fn Age() -> impl IntoView {
+    let why = if options().serve_adults {
+        "start-age-why-here"
+    } else {
+        "start-age-why"
+    };
     view! {
         <Document title=say("start-page")>
             <Back to="/start/threat"/>
@@ -30,7 +36,7 @@ fn Age() -> impl IntoView {
                     hint=say("start-age-unsure-hint")
                 />
             </ul>
-            <p class="aside">{say("start-age-why")}</p>
+            <p class="aside">{say(why)}</p>
             <Skip to="/start/device"/>
         </Document>
     }

@@ -1,4 +1,4 @@
-use domain::{hash::Medium, submission::MAX_ITEMS};
+use domain::{Timestamp, hash::Medium, submission::MAX_ITEMS};
 use leptos::prelude::*;
 use service::case::{CaseStatus, ItemStatus, Progress};
 
@@ -14,6 +14,7 @@ use crate::{
 pub(super) fn Case(
     case: CaseStatus,
     typed: Typed,
+    now: Timestamp,
     /// What was just done, to say so.
     done: Option<&'static str>,
 ) -> impl IntoView {
@@ -22,7 +23,13 @@ pub(super) fn Case(
         &[("day", Value::Word(dates::day(&words(), case.opened_on)))],
     );
     let live: Vec<_> = case.items.iter().filter(|item| is_live(item)).cloned().collect();
-    let due = due(&live);
+    let due = due(&live, now);
+    // What the page orders is meant for the case as it shows it.
+    let typed = Typed {
+        seen: case.version.to_string(),
+        ..typed
+    };
+    let erased = erased(&case.items);
     let full = case.items.len() >= MAX_ITEMS;
     let (back, more, some) = (typed.clone(), typed.clone(), typed.clone());
     let pending = live.iter().all(|item| item.withdrawal_due.is_some());
@@ -31,7 +38,10 @@ pub(super) fn Case(
             {done.map(|done| view! { <p class="done" role="status">{say(done)}</p> })}
             <h1>{say("case-title")}</h1>
             <p class="lead">{opened}</p>
-            <ul class="items">{case.items.iter().map(item).collect_view()}</ul>
+            <ul class="items">{case.items.iter().map(|it| item(it, now)).collect_view()}</ul>
+            {(erased > 0).then(|| view! {
+                <p>{say_with("case-erased", &[("count", Value::Number(erased))])}</p>
+            })}
             {due.map(|due| view! {
                 <Notice heading=due>
                     <p>{say("case-due-text")}</p>
@@ -59,13 +69,19 @@ pub(super) fn Case(
     }
 }
 
+/// How many photos and videos were in the case before one that still is: they are numbered on, and what has ended is erased.
+fn erased(items: &[ItemStatus]) -> u64 {
+    let last = items.iter().map(|item| u64::from(item.position) + 1).max();
+    last.unwrap_or(0).saturating_sub(items.len() as u64)
+}
+
 /// What is said of withdrawals that have not taken effect: the moment, where there is one for all. Each photo and video
 /// says its own too.
-fn due(live: &[ItemStatus]) -> Option<String> {
+fn due(live: &[ItemStatus], now: Timestamp) -> Option<String> {
     let first = live.iter().find_map(|item| item.withdrawal_due)?;
     if live.iter().all(|item| item.withdrawal_due == Some(first)) {
-        let moment = Value::Word(dates::moment(&words(), first));
-        return Some(say_with("case-due", &[("moment", moment)]));
+        let left = Value::Word(dates::time_left(&words(), now, first));
+        return Some(say_with("case-due", &[("left", left)]));
     }
     Some(say("case-due-some"))
 }
@@ -83,7 +99,7 @@ fn name_of(item: &ItemStatus) -> String {
     }
 }
 
-fn item(item: &ItemStatus) -> impl IntoView + use<> {
+fn item(item: &ItemStatus, now: Timestamp) -> impl IntoView + use<> {
     let (tone, state) = state_of(item.progress);
     let count = |count: u64| ("count", Value::Number(count));
     let day = |at| ("day", Value::Word(dates::day(&words(), at)));
@@ -102,8 +118,8 @@ fn item(item: &ItemStatus) -> impl IntoView + use<> {
         facts.push(say_with("item-removed", &[count(item.removed)]));
     }
     if let Some(due) = item.withdrawal_due {
-        let moment = Value::Word(dates::moment(&words(), due));
-        facts.push(say_with("item-due", &[("moment", moment)]));
+        let left = Value::Word(dates::time_left(&words(), now, due));
+        facts.push(say_with("item-due", &[("left", left)]));
     }
     view! {
         <li class="item">
@@ -226,12 +242,13 @@ fn Order(
     }
 }
 
-/// Number and PIN, handed back by the page that was opened with them.
+/// Number and PIN, handed back by the page that was opened with them, and what it showed.
 #[component]
 fn Secrets(typed: Typed) -> impl IntoView {
     view! {
         <input type="hidden" name="number" value=typed.number/>
         <input type="hidden" name="pin" value=typed.pin/>
+        <input type="hidden" name="seen" value=typed.seen/>
         <OffTheDisk/>
     }
 }

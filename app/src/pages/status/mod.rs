@@ -17,7 +17,7 @@ use domain::submission::CaseForm;
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::{
-    case::{CaseStatus, ItemStatus, OpenCaseError, Progress},
+    case::{CaseKey, CaseStatus, ItemStatus, OpenCaseError, Progress},
     door::{Errand, Visitor, Wait},
     withdraw::When,
 };
@@ -37,9 +37,18 @@ pub(crate) struct Typed {
     number: String,
     pin: String,
     when: String,
+    /// The version of the case that the page before showed.
+    seen: String,
 }
 
 impl Typed {
+    /// What opens the case, for someone who comes from there.
+    fn key(&self, visitor: Visitor) -> CaseKey<'_> {
+        CaseKey::new(&self.number, &self.pin)
+            .from(visitor)
+            .having_seen(self.seen.parse().ok())
+    }
+
     /// Whatever stands there gets the way that can be taken back, unless it is the other one.
     fn when(&self) -> When {
         match self.when.as_str() {
@@ -66,7 +75,7 @@ pub(crate) async fn open(site: Site, Who(visitor): Who, posted: Posted) -> Respo
     if let Err(wait) = admitted(&site, visitor) {
         return wait_for_network(&site, typed, wait);
     }
-    let opened = site.service.open_case(&typed.number, &typed.pin).await;
+    let opened = site.service.open_case(typed.key(visitor)).await;
     answer(&site, typed, opened, |_| None)
 }
 
@@ -77,7 +86,7 @@ pub(crate) async fn withdraw(site: Site, Who(visitor): Who, posted: Posted) -> R
         return wait_for_network(&site, typed, wait);
     }
     let when = typed.when();
-    let withdrawn = site.service.withdraw(&typed.number, &typed.pin, when).await;
+    let withdrawn = site.service.withdraw(typed.key(visitor), when).await;
     answer(&site, typed, withdrawn, |case| {
         Some(match when {
             // Nothing was left that could wait a day.
@@ -96,7 +105,7 @@ pub(crate) async fn withdraw_some(site: Site, Who(visitor): Who, body: Bytes) ->
     let when = typed.when();
     let withdrawn = site
         .service
-        .withdraw_some(&typed.number, &typed.pin, when, &marked)
+        .withdraw_some(typed.key(visitor), when, &marked)
         .await;
     answer(&site, typed, withdrawn, |case| {
         let wanted = case.items.iter().filter(|item| marked.contains(&item.position));
@@ -118,6 +127,7 @@ fn with_marks(body: &[u8]) -> (Typed, Vec<u32>) {
             "number" => typed.number = value.into_owned(),
             "pin" => typed.pin = value.into_owned(),
             "when" => typed.when = value.into_owned(),
+            "seen" => typed.seen = value.into_owned(),
             "item" => marked.extend(value.parse::<u32>().ok()),
             _ => {}
         }
@@ -131,7 +141,7 @@ pub(crate) async fn add(site: Site, Who(visitor): Who, posted: Posted) -> Respon
     if let Err(wait) = admitted(&site, visitor) {
         return wait_for_network(&site, typed, wait);
     }
-    match site.service.open_case(&typed.number, &typed.pin).await {
+    match site.service.open_case(typed.key(visitor)).await {
         Ok(case) => {
             let Typed { number, pin, .. } = typed;
             choose::show_for_case(&site, &case, CaseForm { number, pin })
@@ -146,7 +156,7 @@ pub(crate) async fn keep(site: Site, Who(visitor): Who, posted: Posted) -> Respo
     if let Err(wait) = admitted(&site, visitor) {
         return wait_for_network(&site, typed, wait);
     }
-    let kept = site.service.keep(&typed.number, &typed.pin).await;
+    let kept = site.service.keep(typed.key(visitor)).await;
     answer(&site, typed, kept, |case| Some(what_stays(case)))
 }
 
@@ -181,10 +191,15 @@ fn answer(
 ) -> Response {
     match opened {
         Ok(case) => {
-            let done = done(&case);
+            let done = if case.outdated {
+                Some("status-changed")
+            } else {
+                done(&case)
+            };
+            let now = site.service.now();
             site.page_of_even_length(
                 StatusCode::OK,
-                move || view! { <Case case=case typed=typed done=done/> },
+                move || view! { <Case case=case typed=typed now=now done=done/> },
             )
         }
         Err(OpenCaseError::Unknown) => ask_again(site, typed, Refusal::Unknown),

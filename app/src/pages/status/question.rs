@@ -5,6 +5,9 @@ use crate::{
     words::{Value, address, say, say_with},
 };
 
+/// Above so many seconds a wait is said in minutes.
+const LONG: u64 = 90;
+
 /// Why no case was opened.
 #[derive(Clone, Copy)]
 pub(super) enum Refusal {
@@ -37,6 +40,10 @@ pub(super) fn Question(
         let wait = |name, seconds| say_with(name, &[("seconds", Value::Number(seconds))]);
         let (text, detail) = match refusal {
             Refusal::Unknown => ("status-refused", say("status-refused-text")),
+            Refusal::Number { seconds } if seconds > LONG => {
+                let minutes = [("minutes", Value::Number(seconds.div_ceil(60)))];
+                ("status-wait-title", say_with("status-wait-long", &minutes))
+            }
             Refusal::Number { seconds } => ("status-wait-title", wait("status-wait", seconds)),
             Refusal::Network { seconds } => ("status-wait-title", wait("status-wait-network", seconds)),
         };

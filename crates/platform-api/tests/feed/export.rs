@@ -11,7 +11,7 @@ use domain::{
 };
 use serde_json::Value;
 use service::{
-    case::Progress,
+    case::{CaseKey, Progress},
     export::{DEADLINE, Export, ExportError, Format, Recipient},
     served::{EvidenceError, KnownKeys, MOST_STRETCHES, verify},
     testing::{START, form},
@@ -539,7 +539,7 @@ async fn a_file_that_is_being_made_shows_one_moment() {
     platform
         .test
         .service
-        .withdraw(&number, &pin, When::Now)
+        .withdraw(CaseKey::new(&number, &pin), When::Now)
         .await
         .unwrap();
     let mut text = Vec::new();

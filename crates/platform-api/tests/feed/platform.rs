@@ -24,6 +24,7 @@ use http_body_util::BodyExt as _;
 use platform_api::{Limits, router_with};
 use serde_json::Value;
 use service::{
+    case::CaseKey,
     moderate::DecisionOrder,
     submit::Receipt,
     subscribe::IssuedCredential,
@@ -271,7 +272,7 @@ impl Platform {
         let (number, pin) = (receipt.number.to_string(), receipt.pin.to_string());
         self.test
             .service
-            .withdraw(&number, &pin, When::Now)
+            .withdraw(CaseKey::new(&number, &pin), When::Now)
             .await
             .unwrap();
         self.test.sequence_now().await;

@@ -9,7 +9,7 @@ use domain::{
 };
 use service::{
     add::AddError,
-    case::{OpenCaseError, Progress},
+    case::{CaseKey, OpenCaseError, Progress},
     moderate::{DecideError, DecisionOrder},
     submit::Receipt,
     testing::{TestService, form},
@@ -40,7 +40,7 @@ async fn a_case_opens_however_its_number_is_written() {
     let written = number.to_lowercase().replace('-', " ");
     assert!(
         test.service
-            .open_case(&written, &pin.replace(' ', ""))
+            .open_case(CaseKey::new(&written, &pin.replace(' ', "")))
             .await
             .is_ok()
     );
@@ -57,7 +57,11 @@ async fn an_unknown_number_a_wrong_pin_and_nonsense_are_answered_alike() {
         (unknown, pin),
         ("?", "!".to_owned()),
     ] {
-        let refused = test.service.open_case(number, &pin).await.unwrap_err();
+        let refused = test
+            .service
+            .open_case(CaseKey::new(number, &pin))
+            .await
+            .unwrap_err();
         assert!(matches!(refused, OpenCaseError::Unknown), "{refused}");
     }
 }
@@ -70,29 +74,92 @@ async fn guesses_at_a_number_wait_longer_and_longer_but_not_for_ever() {
     let wrong = other_pin(&receipt);
     for _ in 0..4 {
         assert!(matches!(
-            test.service.open_case(&number, &wrong).await,
+            test.service.open_case(CaseKey::new(&number, &wrong)).await,
             Err(OpenCaseError::Unknown)
         ));
     }
-    let told = test.service.open_case(&number, &pin).await.unwrap_err();
+    let told = test
+        .service
+        .open_case(CaseKey::new(&number, &pin))
+        .await
+        .unwrap_err();
     assert!(matches!(told, OpenCaseError::Wait { seconds: 2 }), "{told}");
     test.clock.advance(Duration::from_secs(2));
-    assert!(test.service.open_case(&number, &pin).await.is_ok());
-    assert!(test.service.open_case(&number, &wrong).await.is_err());
+    assert!(test.service.open_case(CaseKey::new(&number, &pin)).await.is_ok());
     assert!(
-        test.service.open_case(&number, &pin).await.is_ok(),
+        test.service
+            .open_case(CaseKey::new(&number, &wrong))
+            .await
+            .is_err()
+    );
+    assert!(
+        test.service.open_case(CaseKey::new(&number, &pin)).await.is_ok(),
         "a right PIN starts the count again"
     );
+}
+
+/// Guesses at a number until so many were looked at, however long each has to wait. Returns how long the next one would.
+async fn guess_on(test: &TestService, key: CaseKey<'_>, guesses: u32) -> u64 {
+    let mut looked_at = 0;
+    loop {
+        match test.service.open_case(key).await {
+            Err(OpenCaseError::Unknown) => looked_at += 1,
+            Err(OpenCaseError::Wait { seconds }) if looked_at >= guesses => return seconds,
+            Err(OpenCaseError::Wait { seconds }) => test.clock.advance(Duration::from_secs(seconds)),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn whoever_guesses_at_a_number_keeps_its_owner_out_for_a_minute_at_most() {
+    let test = TestService::start().await;
+    let receipt = submit(&test, 1, 1).await;
+    let (number, pin) = typed(&receipt);
+    let wrong = other_pin(&receipt);
+    let from = |last| test.service.visitor(std::net::IpAddr::from([192, 0, last, 1]));
+    let guesses = CaseKey::new(&number, &wrong).from(from(1));
+    let waits = guess_on(&test, guesses, 20).await;
+    assert!(waits > 3_000, "{waits}: whoever guesses waits long");
+    let owner = CaseKey::new(&number, &pin).from(from(2));
+    match test.service.open_case(owner).await {
+        Err(OpenCaseError::Wait { seconds }) => {
+            assert!(seconds <= 60, "{seconds}");
+            test.clock.advance(Duration::from_secs(seconds));
+        }
+        other => panic!("{other:?}"),
+    }
+    assert!(test.service.open_case(owner).await.is_ok());
+    let right = CaseKey::new(&number, &pin).from(from(1));
+    let told = test.service.open_case(right).await;
+    assert!(
+        matches!(told, Err(OpenCaseError::Wait { seconds }) if seconds > 3_000),
+        "the owner's success does not free who guessed: {told:?}"
+    );
+}
+
+#[tokio::test]
+async fn who_cannot_be_told_apart_waits_a_minute_at_most() {
+    let test = TestService::start().await;
+    let receipt = submit(&test, 1, 1).await;
+    let (number, wrong) = (receipt.number.to_string(), other_pin(&receipt));
+    assert!(guess_on(&test, CaseKey::new(&number, &wrong), 20).await <= 60);
 }
 
 #[tokio::test]
 async fn guesses_at_an_unknown_number_wait_just_as_long() {
     let test = TestService::start().await;
     for _ in 0..4 {
-        let refused = test.service.open_case("0000-0000-0000-0", "00000000").await;
+        let refused = test
+            .service
+            .open_case(CaseKey::new("0000-0000-0000-0", "00000000"))
+            .await;
         assert!(matches!(refused, Err(OpenCaseError::Unknown)));
     }
-    let told = test.service.open_case("0000 0000 0000 0", "00000000").await;
+    let told = test
+        .service
+        .open_case(CaseKey::new("0000 0000 0000 0", "00000000"))
+        .await;
     assert!(matches!(told, Err(OpenCaseError::Wait { seconds: 2 })));
 }
 
@@ -101,7 +168,11 @@ async fn a_withdrawal_takes_effect_after_a_day_and_can_be_taken_back_until_then(
     let test = TestService::start().await;
     let (number, pin) = typed(&submit(&test, 1, 2).await);
     test.sequence_now().await;
-    let asked = test.service.withdraw(&number, &pin, When::InADay).await.unwrap();
+    let asked = test
+        .service
+        .withdraw(CaseKey::new(&number, &pin), When::InADay)
+        .await
+        .unwrap();
     assert!(asked.items.iter().all(|item| item.withdrawal_due.is_some()));
     assert!(
         asked
@@ -110,17 +181,20 @@ async fn a_withdrawal_takes_effect_after_a_day_and_can_be_taken_back_until_then(
             .all(|item| matches!(item.progress, Progress::Listed { .. }))
     );
 
-    let kept = test.service.keep(&number, &pin).await.unwrap();
+    let kept = test.service.keep(CaseKey::new(&number, &pin)).await.unwrap();
     assert!(kept.items.iter().all(|item| item.withdrawal_due.is_none()));
     test.clock.advance(Duration::from_secs(26 * 3_600));
     assert_eq!(test.service.carry_out_due_withdrawals().await.unwrap(), 0);
 
-    test.service.withdraw(&number, &pin, When::InADay).await.unwrap();
+    test.service
+        .withdraw(CaseKey::new(&number, &pin), When::InADay)
+        .await
+        .unwrap();
     test.clock.advance(Duration::from_secs(23 * 3_600));
     assert_eq!(test.service.carry_out_due_withdrawals().await.unwrap(), 0);
     test.clock.advance(Duration::from_secs(3 * 3_600));
     assert_eq!(test.service.carry_out_due_withdrawals().await.unwrap(), 2);
-    let gone = test.service.open_case(&number, &pin).await.unwrap();
+    let gone = test.service.open_case(CaseKey::new(&number, &pin)).await.unwrap();
     assert!(gone.items.iter().all(|item| item.progress == Progress::Withdrawn));
 }
 
@@ -128,11 +202,22 @@ async fn a_withdrawal_takes_effect_after_a_day_and_can_be_taken_back_until_then(
 async fn who_insists_is_off_the_list_at_once_and_cannot_come_back() {
     let test = TestService::start().await;
     let (number, pin) = typed(&submit(&test, 1, 1).await);
-    let gone = test.service.withdraw(&number, &pin, When::Now).await.unwrap();
+    let gone = test
+        .service
+        .withdraw(CaseKey::new(&number, &pin), When::Now)
+        .await
+        .unwrap();
     assert_eq!(gone.items[0].progress, Progress::Withdrawn);
-    let again = test.service.withdraw(&number, &pin, When::Now).await.unwrap();
+    let again = test
+        .service
+        .withdraw(CaseKey::new(&number, &pin), When::Now)
+        .await
+        .unwrap();
     assert_eq!(again, gone, "asking again changes nothing");
-    assert_eq!(test.service.keep(&number, &pin).await.unwrap(), gone);
+    assert_eq!(
+        test.service.keep(CaseKey::new(&number, &pin)).await.unwrap(),
+        gone
+    );
 }
 
 #[tokio::test]
@@ -140,7 +225,10 @@ async fn however_many_withdrawals_are_due_all_of_them_take_effect_at_once() {
     let test = TestService::start().await;
     for key in 1..=6 {
         let (number, pin) = typed(&submit(&test, key, 100).await);
-        test.service.withdraw(&number, &pin, When::InADay).await.unwrap();
+        test.service
+            .withdraw(CaseKey::new(&number, &pin), When::InADay)
+            .await
+            .unwrap();
     }
     test.clock.advance(Duration::from_secs(25 * 3_600));
     assert_eq!(test.service.carry_out_due_withdrawals().await.unwrap(), 600);
@@ -152,9 +240,17 @@ async fn a_withdrawal_that_is_sent_twice_is_answered_like_the_first_and_announce
     let (number, pin) = typed(&submit(&test, 1, 2).await);
     test.sequence_now().await;
     for when in [When::InADay, When::Now] {
-        let first = test.service.withdraw(&number, &pin, when).await.unwrap();
-        let again = test.service.withdraw(&number, &pin, when).await.unwrap();
-        assert_eq!(again, first);
+        let first = test
+            .service
+            .withdraw(CaseKey::new(&number, &pin), when)
+            .await
+            .unwrap();
+        let again = test
+            .service
+            .withdraw(CaseKey::new(&number, &pin), when)
+            .await
+            .unwrap();
+        assert_eq!(again.items, first.items);
     }
     test.sequence_now().await;
     let mut reader = test.storage.read().await.unwrap();
@@ -168,12 +264,68 @@ async fn more_is_added_to_a_case_once_however_often_it_is_sent() {
     let test = TestService::start().await;
     let (number, pin) = typed(&submit(&test, 1, 2).await);
     let more = form(2, 3).parse().unwrap();
-    assert_eq!(test.service.add_to_case(&number, &pin, more).await.unwrap(), 3);
+    assert_eq!(
+        test.service
+            .add_to_case(CaseKey::new(&number, &pin), more)
+            .await
+            .unwrap(),
+        3
+    );
     let again = form(2, 3).parse().unwrap();
-    assert_eq!(test.service.add_to_case(&number, &pin, again).await.unwrap(), 0);
-    let case = test.service.open_case(&number, &pin).await.unwrap();
+    assert_eq!(
+        test.service
+            .add_to_case(CaseKey::new(&number, &pin), again)
+            .await
+            .unwrap(),
+        0
+    );
+    let case = test.service.open_case(CaseKey::new(&number, &pin)).await.unwrap();
     let positions: Vec<_> = case.items.iter().map(|item| item.position).collect();
     assert_eq!(positions, [0, 1, 2, 3, 4]);
+}
+
+#[tokio::test]
+async fn what_is_added_again_while_it_is_about_to_come_off_the_list_stays_on_it() {
+    let test = TestService::start().await;
+    let (number, pin) = typed(&submit(&test, 1, 2).await);
+    let key = CaseKey::new(&number, &pin);
+    test.service.withdraw(key, When::InADay).await.unwrap();
+    let again = form(1, 1).parse().unwrap();
+    assert_eq!(test.service.add_to_case(key, again).await.unwrap(), 0);
+    let case = test.service.open_case(key).await.unwrap();
+    let due: Vec<_> = case
+        .items
+        .iter()
+        .map(|item| item.withdrawal_due.is_some())
+        .collect();
+    assert_eq!(due, [false, true], "the other one was not sent again");
+    test.clock.advance(Duration::from_secs(26 * 3_600));
+    assert_eq!(test.service.carry_out_due_withdrawals().await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn an_order_that_was_given_on_an_older_state_of_the_case_changes_nothing() {
+    let test = TestService::start().await;
+    let (number, pin) = typed(&submit(&test, 1, 2).await);
+    let key = CaseKey::new(&number, &pin);
+    let seen = Some(test.service.open_case(key).await.unwrap().version);
+    let order = key.having_seen(seen);
+    let due = test.service.withdraw(order, When::InADay).await.unwrap();
+    assert!(!due.outdated);
+    let kept = test
+        .service
+        .keep(key.having_seen(Some(due.version)))
+        .await
+        .unwrap();
+    assert!(!kept.outdated);
+    let again = test.service.withdraw(order, When::Now).await.unwrap();
+    assert!(again.outdated);
+    assert_eq!(again.items, kept.items);
+    let again = test.service.withdraw_some(order, When::Now, &[0]).await.unwrap();
+    assert!(again.outdated && again.items == kept.items);
+    let due = test.service.withdraw(key, When::InADay).await.unwrap();
+    let again = test.service.keep(order).await.unwrap();
+    assert!(again.outdated && again.items == due.items);
 }
 
 #[tokio::test]
@@ -182,12 +334,17 @@ async fn of_two_who_add_the_same_at_once_both_succeed_and_it_is_there_once() {
     let (number, pin) = typed(&submit(&test, 1, 1).await);
     let add = || {
         test.service
-            .add_to_case(&number, &pin, form(2, 2).parse().unwrap())
+            .add_to_case(CaseKey::new(&number, &pin), form(2, 2).parse().unwrap())
     };
     let (one, other) = tokio::join!(add(), add());
     assert_eq!(one.unwrap() + other.unwrap(), 2);
     assert_eq!(
-        test.service.open_case(&number, &pin).await.unwrap().items.len(),
+        test.service
+            .open_case(CaseKey::new(&number, &pin))
+            .await
+            .unwrap()
+            .items
+            .len(),
         3
     );
 }
@@ -199,19 +356,27 @@ async fn a_case_takes_a_hundred_and_no_more_and_a_wrong_pin_adds_nothing() {
     let (number, pin) = typed(&receipt);
     let full = test
         .service
-        .add_to_case(&number, &pin, form(2, 41).parse().unwrap())
+        .add_to_case(CaseKey::new(&number, &pin), form(2, 41).parse().unwrap())
         .await;
     assert!(matches!(full, Err(AddError::Full)), "{full:?}");
     let wrong = test
         .service
-        .add_to_case(&number, &other_pin(&receipt), form(2, 1).parse().unwrap())
+        .add_to_case(
+            CaseKey::new(&number, &other_pin(&receipt)),
+            form(2, 1).parse().unwrap(),
+        )
         .await;
     assert!(
         matches!(wrong, Err(AddError::Case(OpenCaseError::Unknown))),
         "{wrong:?}"
     );
     assert_eq!(
-        test.service.open_case(&number, &pin).await.unwrap().items.len(),
+        test.service
+            .open_case(CaseKey::new(&number, &pin))
+            .await
+            .unwrap()
+            .items
+            .len(),
         60
     );
 }
@@ -222,7 +387,7 @@ async fn one_photo_is_taken_back_and_the_others_stay() {
     let (number, pin) = typed(&submit(&test, 1, 3).await);
     let case = test
         .service
-        .withdraw_some(&number, &pin, When::Now, &[1, 99])
+        .withdraw_some(CaseKey::new(&number, &pin), When::Now, &[1, 99])
         .await
         .unwrap();
     let gone: Vec<_> = case
@@ -260,7 +425,7 @@ async fn reject(test: &TestService, staff: &Staff, entry: domain::id::EntryId) {
 async fn a_withdrawal_that_was_asked_for_takes_effect_also_after_staff_rejected_and_undid_that() {
     for asked_before in [true, false] {
         let (test, (number, pin), entry, staff) = reviewed().await;
-        let ask = || test.service.withdraw(&number, &pin, When::InADay);
+        let ask = || test.service.withdraw(CaseKey::new(&number, &pin), When::InADay);
         if asked_before {
             ask().await.unwrap();
         }
@@ -275,7 +440,7 @@ async fn a_withdrawal_that_was_asked_for_takes_effect_also_after_staff_rejected_
         test.service.take_back(&staff, entry).await.unwrap();
         test.clock.advance(Duration::from_secs(26 * 3_600));
         assert_eq!(test.service.carry_out_due_withdrawals().await.unwrap(), 1);
-        let gone = test.service.open_case(&number, &pin).await.unwrap();
+        let gone = test.service.open_case(CaseKey::new(&number, &pin)).await.unwrap();
         assert_eq!(gone.items[0].progress, Progress::Withdrawn);
     }
 }
@@ -284,7 +449,11 @@ async fn a_withdrawal_that_was_asked_for_takes_effect_also_after_staff_rejected_
 async fn who_insists_on_a_withdrawal_just_after_a_rejection_is_not_brought_back_by_undoing_it() {
     let (test, (number, pin), entry, staff) = reviewed().await;
     reject(&test, &staff, entry).await;
-    let gone = test.service.withdraw(&number, &pin, When::Now).await.unwrap();
+    let gone = test
+        .service
+        .withdraw(CaseKey::new(&number, &pin), When::Now)
+        .await
+        .unwrap();
     assert_eq!(gone.items[0].progress, Progress::Withdrawn);
     let undone = test.service.take_back(&staff, entry).await;
     assert!(matches!(undone, Err(DecideError::TooLate)), "{undone:?}");
@@ -302,7 +471,11 @@ async fn what_was_rejected_for_good_stays_declined_whatever_is_withdrawn() {
     let (test, (number, pin), entry, staff) = reviewed().await;
     reject(&test, &staff, entry).await;
     test.clock.advance(Duration::from_secs(60));
-    let case = test.service.withdraw(&number, &pin, When::Now).await.unwrap();
+    let case = test
+        .service
+        .withdraw(CaseKey::new(&number, &pin), When::Now)
+        .await
+        .unwrap();
     assert_eq!(case.items[0].progress, Progress::Declined);
 }
 
@@ -310,12 +483,20 @@ async fn what_was_rejected_for_good_stays_declined_whatever_is_withdrawn() {
 async fn what_was_taken_back_or_declined_can_be_added_to_its_case_again() {
     let (test, (number, pin), entry, staff) = reviewed().await;
     let again = || form(1, 1).parse().unwrap();
-    let add = async || test.service.add_to_case(&number, &pin, again()).await.unwrap();
+    let add = async || {
+        test.service
+            .add_to_case(CaseKey::new(&number, &pin), again())
+            .await
+            .unwrap()
+    };
     assert_eq!(add().await, 0, "it is there");
-    test.service.withdraw(&number, &pin, When::Now).await.unwrap();
+    test.service
+        .withdraw(CaseKey::new(&number, &pin), When::Now)
+        .await
+        .unwrap();
     assert_eq!(add().await, 1);
     assert_eq!(add().await, 0, "and once however often it is sent");
-    let case = test.service.open_case(&number, &pin).await.unwrap();
+    let case = test.service.open_case(CaseKey::new(&number, &pin)).await.unwrap();
     let progress: Vec<_> = case.items.iter().map(|item| item.progress).collect();
     assert_eq!(progress[0], Progress::Withdrawn);
     assert!(!matches!(progress[1], Progress::Withdrawn), "{progress:?}");

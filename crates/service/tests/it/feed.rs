@@ -7,6 +7,7 @@ use domain::{
     subscriber::Subscriber,
 };
 use service::{
+    case::CaseKey,
     feed::FeedError,
     testing::{START, TestService, form, video_form},
     withdraw::When,
@@ -58,7 +59,10 @@ async fn a_withdrawn_entry_leaves_a_tombstone_and_no_hash_anywhere_in_the_feed()
     let receipt = submit(&test, 1, 1).await;
     test.sequence_now().await;
     let (number, pin) = (receipt.number.to_string(), receipt.pin.to_string());
-    test.service.withdraw(&number, &pin, When::Now).await.unwrap();
+    test.service
+        .withdraw(CaseKey::new(&number, &pin), When::Now)
+        .await
+        .unwrap();
     test.sequence_now().await;
 
     let page = test.service.changes(&platform, &list, 0, 10).await.unwrap();
@@ -111,7 +115,10 @@ async fn the_pictures_of_a_video_are_fed_and_go_when_it_is_withdrawn() {
     assert_eq!(content.hashes.vpdq().unwrap().frames().len(), 600);
 
     let (number, pin) = (receipt.number.to_string(), receipt.pin.to_string());
-    test.service.withdraw(&number, &pin, When::Now).await.unwrap();
+    test.service
+        .withdraw(CaseKey::new(&number, &pin), When::Now)
+        .await
+        .unwrap();
     test.sequence_now().await;
     let fed = test.service.changes(&platform, &list, 0, 10).await.unwrap();
     assert_eq!(fed.changes.len(), 2);

@@ -6,6 +6,7 @@ use domain::{
     staff::Role,
 };
 use service::{
+    case::CaseKey,
     keys::{Keyring, Keys},
     submit::SubmitError,
     testing::{TestService, form},
@@ -36,10 +37,20 @@ async fn cases_of_both_generations_open_while_the_key_changes() {
     for receipt in [&before, &after] {
         let (number, pin) = (receipt.number.to_string(), receipt.pin.to_string());
         assert_eq!(
-            test.service.open_case(&number, &pin).await.unwrap().items.len(),
+            test.service
+                .open_case(CaseKey::new(&number, &pin))
+                .await
+                .unwrap()
+                .items
+                .len(),
             1
         );
-        assert!(test.service.open_case(&number, "0000 0000").await.is_err());
+        assert!(
+            test.service
+                .open_case(CaseKey::new(&number, "0000 0000"))
+                .await
+                .is_err()
+        );
     }
     assert_eq!(uses(&test).await, [(1, 1, 0, 0), (2, 1, 0, 0)]);
 }

@@ -9,7 +9,7 @@ use domain::{
     staff::Role,
 };
 use service::{
-    case::{OpenCaseError, Progress},
+    case::{CaseKey, OpenCaseError, Progress},
     expire::{AUDIT, FEEDBACK},
     feedback::Opinion,
     moderate::DecisionOrder,
@@ -26,13 +26,16 @@ const DAY: Duration = Duration::from_secs(24 * 3_600);
 
 async fn withdraw(test: &TestService, receipt: &Receipt) {
     let (number, pin) = (receipt.number.to_string(), receipt.pin.to_string());
-    test.service.withdraw(&number, &pin, When::Now).await.unwrap();
+    test.service
+        .withdraw(CaseKey::new(&number, &pin), When::Now)
+        .await
+        .unwrap();
     test.sequence_now().await;
 }
 
 async fn opens(test: &TestService, receipt: &Receipt) -> bool {
     let (number, pin) = (receipt.number.to_string(), receipt.pin.to_string());
-    match test.service.open_case(&number, &pin).await {
+    match test.service.open_case(CaseKey::new(&number, &pin)).await {
         Ok(_) => true,
         Err(OpenCaseError::Unknown) => false,
         Err(error) => panic!("{error}"),
@@ -123,7 +126,7 @@ async fn a_rejected_item_is_erased_and_the_rest_of_its_case_stays() {
     let erased = test.service.expire().await.unwrap();
     assert_eq!((erased.items, erased.cases), (1, 0));
     let (number, pin) = (receipt.number.to_string(), receipt.pin.to_string());
-    let status = test.service.open_case(&number, &pin).await.unwrap();
+    let status = test.service.open_case(CaseKey::new(&number, &pin)).await.unwrap();
     assert_eq!(status.items.len(), 1);
     assert!(matches!(status.items[0].progress, Progress::Listed { .. }));
 }
@@ -151,12 +154,12 @@ async fn what_nobody_reviewed_for_ninety_days_ends_and_is_erased() {
     test.clock.advance(DAY * 90);
     test.service.expire().await.unwrap();
     let (number, pin) = (receipt.number.to_string(), receipt.pin.to_string());
-    let status = test.service.open_case(&number, &pin).await.unwrap();
+    let status = test.service.open_case(CaseKey::new(&number, &pin)).await.unwrap();
     assert_eq!(status.items[0].progress, Progress::Checking);
 
     test.clock.advance(DAY);
     test.service.expire().await.unwrap();
-    let status = test.service.open_case(&number, &pin).await.unwrap();
+    let status = test.service.open_case(CaseKey::new(&number, &pin)).await.unwrap();
     assert_eq!(status.items[0].progress, Progress::Declined);
     test.clock.advance(DAY);
     assert_eq!(test.service.expire().await.unwrap().items, 2);

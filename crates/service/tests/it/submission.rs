@@ -6,7 +6,7 @@ use domain::{
     screening::{Finding, Found, Treatment},
 };
 use service::{
-    case::Progress,
+    case::{CaseKey, Progress},
     submit::{Receipt, SubmitError},
     testing::{TestService, form},
 };
@@ -24,10 +24,10 @@ async fn a_clean_submission_is_on_the_list_after_the_next_batch() {
     let test = TestService::start().await;
     let receipt = submit(&test, 1, 3).await;
     let (number, pin) = (receipt.number.to_string(), receipt.pin.to_string());
-    let before = test.service.open_case(&number, &pin).await.unwrap();
+    let before = test.service.open_case(CaseKey::new(&number, &pin)).await.unwrap();
     assert!(before.items.iter().all(|item| item.progress == Progress::Listing));
     test.sequence_now().await;
-    let after = test.service.open_case(&number, &pin).await.unwrap();
+    let after = test.service.open_case(CaseKey::new(&number, &pin)).await.unwrap();
     assert_eq!(after.items.len(), 3);
     assert!(
         after
@@ -88,7 +88,10 @@ async fn a_list_that_does_not_exist_takes_nothing() {
     };
     assert!(
         test.service
-            .open_case(&receipt.number.to_string(), &receipt.pin.to_string())
+            .open_case(CaseKey::new(
+                &receipt.number.to_string(),
+                &receipt.pin.to_string()
+            ))
             .await
             .is_err()
     );

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{entropy::SeededEntropy, entry::Action, feedback::Verdict, list::ListName, staff::Role};
 use service::{
+    case::CaseKey,
     feedback::Opinion,
     moderate::DecisionOrder,
     testing::{TestService, form, video_form},
@@ -238,7 +239,10 @@ async fn a_full_case() -> (TestService, CaseNumber) {
     test.service.decide(&robin, order).await.unwrap();
     test.sequence_now().await;
     let (number, pin) = (receipt.number.to_string(), receipt.pin.to_string());
-    test.service.withdraw(&number, &pin, When::InADay).await.unwrap();
+    test.service
+        .withdraw(CaseKey::new(&number, &pin), When::InADay)
+        .await
+        .unwrap();
     let suspended = &disclosed.items[1].entries[0].entry;
     let suspended = test
         .service
