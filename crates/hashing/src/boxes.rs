@@ -15,6 +15,7 @@ pub(crate) fn find<'a>(bytes: &'a [u8], kind: &[u8; 4]) -> Option<&'a [u8]> {
 /// A box.
 pub(crate) struct Box<'a> {
     /// Where it begins within the bytes that are walked through; its kind stands 4 bytes later.
+    #[cfg(any(feature = "video", test))]
     pub(crate) start: usize,
     pub(crate) kind: [u8; 4],
     pub(crate) content: &'a [u8],
@@ -46,7 +47,12 @@ impl<'a> Iterator for Boxes<'a> {
         };
         let content = bytes.get(header..end)?;
         self.start = start + end;
-        Some(Box { start, kind, content })
+        Some(Box {
+            #[cfg(any(feature = "video", test))]
+            start,
+            kind,
+            content,
+        })
     }
 }
 
