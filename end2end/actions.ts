@@ -67,7 +67,7 @@ export async function choosePhotos(
   await page.locator('input[type=file]').setInputFiles(files as any);
 }
 
-/** Has the page give up a worker that says nothing after six seconds, where it waits for two minutes otherwise. */
+/** Has the page wait for six seconds where it waits for two minutes otherwise: for a worker's next word, for an answer. */
 export async function withLittlePatience(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const honest = setTimeout;

@@ -207,7 +207,8 @@ test('a worker that says nothing any more is ended, and so is one whose file is 
   // It starts, and that is all it does.
   await page.route('**/worker.js', async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, body: 'onmessage = () => postMessage({ v: 2, type: "ready" });' });
+    const body = 'onmessage = ({ data }) => data.type === "start" && postMessage({ v: 2, type: "ready" });';
+    await route.fulfill({ response, body });
   });
   await withLittlePatience(page);
   await page.goto(`${site}/en/choose`);
@@ -216,7 +217,7 @@ test('a worker that says nothing any more is ended, and so is one whose file is 
   await expect.poll(() => page.workers().length).toBeGreaterThan(0);
   await page.getByRole('button', { name: 'Cancel' }).last().click();
   // Another one is to make the exact hashes then, and does no better.
-  await expect(row(page, 'This took too long')).toHaveCount(1, { timeout: 30_000 });
+  await expect(row(page, 'This took too long')).toHaveCount(1, { timeout: 40_000 });
   await expect.poll(() => page.workers().length).toBe(0);
   // Without the tampering the same file is hashed.
   await page.unroute('**/worker.js');
