@@ -179,14 +179,6 @@ test('a module that does not load stops one file, which can be tried again', asy
 });
 
 test('the first module is not waited for without end, and can be asked for again', async ({ page, site }) => {
-  // The clock is that of the test; the browser's own time-outs do not follow it, so they are made to.
-  await page.addInitScript(() => {
-    AbortSignal.timeout = (milliseconds) => {
-      const controller = new AbortController();
-      setTimeout(() => controller.abort(), milliseconds);
-      return controller.signal;
-    };
-  });
   await page.clock.install();
   const asked = page.waitForRequest('**/worker/base*');
   await page.route('**/worker/base*', () => {});

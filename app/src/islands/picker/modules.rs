@@ -1,9 +1,13 @@
 //! The WebAssembly modules of the workers: fetched and compiled here, because a worker has no network.
 
+use std::time::Duration;
+
 use js_sys::{Object, Reflect, Uint8Array, WebAssembly};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, RequestInit, Response};
+use web_sys::{RequestInit, Response};
+
+use super::patience::Patience;
 
 /// The names of the modules. Which files need which, the worker says.
 pub(super) const PARTS: [&str; 5] = [BASE, "stills", "heic", "jxl", "video"];
@@ -16,9 +20,9 @@ const PROBE: [u8; 31] = [
     98, 11,
 ];
 
-/// A module that has not come after so many milliseconds is not waited for any longer. That is less than a worker which
+/// A module that has not come after so long is not waited for any longer. That is less than a worker which
 /// waits for one may be silent.
-const PATIENCE: u32 = 90_000;
+const PATIENCE: Duration = Duration::from_secs(90);
 
 /// Which modules are here.
 pub(super) struct Modules {
@@ -112,7 +116,8 @@ pub(super) fn saves_data() -> bool {
 /// Fetches and compiles a module.
 pub(super) async fn compile(address: &str) -> Result<JsValue, JsValue> {
     let request = RequestInit::new();
-    request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
+    let patience = Patience::of(PATIENCE)?;
+    request.set_signal(Some(&patience.signal()));
     let window = leptos::prelude::window();
     let response: Response = JsFuture::from(window.fetch_with_str_and_init(address, &request))
         .await?
