@@ -360,17 +360,23 @@ mod tests {
     fn pictures_of_an_animation_are_judged_also_where_its_first_has_a_hash_of_its_own() {
         let animation = |frames: &[([u8; 32], u8)]| {
             let vpdq = video(frames).hashes.vpdq().cloned().unwrap();
-            found(&beside(HashValue::Vpdq(vpdq), None), &[])
+            beside(HashValue::Vpdq(vpdq), None)
         };
-        let good = ([0x33; 32], 90);
-        assert_eq!(animation(&[good, ([0; 32], 0), good]), []);
-        let made_up = [
+        let (good, another) = (([0x33; 32], 90), ([0x66; 32], 90));
+        assert_eq!(found(&animation(&[good, ([0; 32], 90), another]), &[]), []);
+        let made_up = animation(&[([0; 32], 90), ([0xff; 32], 90), good]);
+        let both = [
             held(Finding::LowInformation { transitions: 0 }),
             held(Finding::Malformed { ones: 0 }),
         ];
-        assert_eq!(animation(&[([0; 32], 90), ([0; 32], 90), good]), made_up);
-        let dull = animation(&[good, (good.0, 10), (good.0, 10)]);
-        assert_eq!(dull, [held(Finding::LowQuality { quality: 10 })]);
+        assert_eq!(found(&made_up, &[]), both);
+        let strict = Policy {
+            quality_floor: 70,
+            ..policy()
+        };
+        let dull = animation(&[good, ([0x3c; 32], 60), ([0x66; 32], 60)]);
+        let findings = screen(&dull, [].iter(), &Surroundings::default(), &strict);
+        assert_eq!(findings, [held(Finding::LowQuality { quality: 60 })]);
     }
 
     #[test]
