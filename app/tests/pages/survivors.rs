@@ -413,6 +413,31 @@ async fn what_is_typed_into_the_letter_has_nowhere_to_go() {
     }
 }
 
+/// What helps the person stands outside the letter: neither printed nor copied.
+#[tokio::test]
+async fn a_letter_has_no_word_that_is_for_the_person_who_writes_it() {
+    let site = Site::start().await;
+    for place in ["us", "eu", "gb", "other"] {
+        let body = site.get(&format!("/en/letter/{place}")).await.body;
+        let (help, rest) = body.split_once(" id=\"letter\"").unwrap();
+        let letter = rest.split_once("</section>").unwrap().0;
+        assert!(
+            help.contains("You do not have to say what the picture shows."),
+            "{place}"
+        );
+        assert!(!letter.contains("do not have to"), "{place}: {letter}");
+        assert_eq!(
+            letter.contains("letter-for"),
+            place == "us",
+            "{place}: who signs for someone"
+        );
+        assert_eq!(letter.contains("letter-consent"), place == "us", "{place}");
+        assert_eq!(body.contains("href=\"/en/help/au\""), place == "other", "{place}");
+    }
+    let eu = site.get("/en/letter/eu").await.body;
+    assert!(eu.contains("In the EU the letter needs your name and your email."));
+}
+
 #[tokio::test]
 async fn each_letter_has_what_the_law_of_its_place_asks_for() {
     let site = Site::start().await;

@@ -2,8 +2,8 @@
 //!
 //! Its fields belong to no form, so there is no way in which what is typed could be sent. Each letter has what the
 //! law of its place asks for:
-//! - the US TAKE IT DOWN Act, section 3(a)(1)(B): a signature, where the picture is, a statement made in good faith,
-//!   and how to reach the person;
+//! - the US TAKE IT DOWN Act, section 3(a)(1)(B): a signature, of the person or of someone for them, where the picture is, a
+//!   statement made in good faith with what shows that there was no consent, and how to reach the person;
 //! - the EU's Digital Services Act, Article 16(2): why it is illegal, where it is, name and e-mail unless it is about
 //!   the abuse of a child, and a statement made in good faith;
 //! - the UK's Online Safety Act 2023, section 20: a report of illegal content, with what makes it illegal.
@@ -100,6 +100,7 @@ pub(crate) async fn show(site: Site, Path(code): Path<String>) -> Response {
 
 #[component]
 fn Letter(place: Place) -> impl IntoView {
+    let us = place == Place::UnitedStates;
     view! {
         <Document title=say("letter-page")>
             <div class="letter-help after">
@@ -109,6 +110,12 @@ fn Letter(place: Place) -> impl IntoView {
                 <ul>
                     <li>{say("letter-how-fill")}</li>
                     {place.advice().map(|advice| view! { <li>{say(advice)}</li> })}
+                    {(place == Place::Elsewhere).then(|| view! {
+                        <li>
+                            {say("letter-how-other")} " "
+                            <a href=address("/help/au")>{say("letter-how-other-link")}</a>
+                        </li>
+                    })}
                     <li>{say("letter-how-private")}</li>
                     <li>{say("letter-how-send")}</li>
                 </ul>
@@ -123,11 +130,13 @@ fn Letter(place: Place) -> impl IntoView {
                 </label>
                 <Lines id="letter-where" label=say("letter-where")/>
                 <Lines id="letter-what" label=say("letter-what")/>
+                {us.then(|| view! { <Lines id="letter-consent" label=say("letter-us-consent")/> })}
                 <p class="letter-law">{say(place.law())}</p>
                 <p>{say(place.good_faith())}</p>
                 <p>{say("letter-copies")}</p>
                 <Line id="letter-reach" label=say("letter-reach")/>
                 <Line id="letter-signed" label=say("letter-signed")/>
+                {us.then(|| view! { <Line id="letter-for" label=say("letter-us-for")/> })}
             </section>
             <div class="letter-help after">
                 <p class="hero-actions scripted">
@@ -137,6 +146,7 @@ fn Letter(place: Place) -> impl IntoView {
                         type="button"
                         data-copy="letter"
                         data-copied=say("receipt-copied")
+                        data-by-hand=say("copy-by-hand")
                     >
                         {say("letter-copy")}
                     </button>
