@@ -15,6 +15,8 @@
   };
 
   let left = false;
+  // Whether something of a page is what would be pasted.
+  let isCopied = false;
   const leave = (event) => {
     event?.preventDefault();
     if (left) return;
@@ -22,6 +24,7 @@
     blank();
     // The picker stops its workers.
     dispatchEvent(new Event("leave"));
+    if (isCopied) navigator.clipboard?.writeText("").catch(() => {});
     // The answer empties the browser's cache of this site. Nothing waits for it.
     fetch("/leave", { method: "POST", keepalive: true }).catch(() => {});
     location.replace(exit);
@@ -79,8 +82,27 @@
   if (exit) {
     addEventListener("keydown", pressed, true);
     addEventListener("click", (event) => event.target.closest?.("[data-leave]") && leave(event), true);
-    // On a phone: three fingers at once.
-    addEventListener("touchstart", (event) => event.touches.length >= 3 && leave(), { passive: true });
+    // On a phone: three fingers at once. Where number and PIN stand, which cannot be had again, only if they come up as
+    // they went down: three that are moved take a screenshot on some phones.
+    let fingers;
+    const keepsReceipt = () => document.getElementById("receipt")?.hidden === false;
+    const touched = (event) => {
+      if (event.touches.length < 3) return;
+      if (!keepsReceipt()) return leave();
+      fingers = new Map([...event.touches].map((touch) => [touch.identifier, touch]));
+    };
+    const isAway = (touch) => {
+      const start = fingers?.get(touch.identifier);
+      return start && Math.hypot(touch.clientX - start.clientX, touch.clientY - start.clientY) > 30;
+    };
+    const moved = (event) => [...event.changedTouches].some(isAway) && (fingers = undefined);
+    addEventListener("touchstart", touched, { passive: true });
+    addEventListener("touchmove", moved, { passive: true });
+    addEventListener("touchcancel", () => (fingers = undefined));
+    addEventListener("touchend", (event) => {
+      moved(event);
+      if (fingers && !event.touches.length) leave();
+    });
     if (performance.getEntriesByType("navigation")[0]?.type === "back_forward" && cameBack()) {
       root.hidden = true;
       whenReady(ask);
@@ -116,14 +138,43 @@
     if (!button) return;
     if (button.hasAttribute("data-print")) return print();
     const element = document.getElementById(button.dataset.copy);
+    const text = copied(element);
     try {
-      await navigator.clipboard.writeText(copied(element));
+      await navigator.clipboard.writeText(text);
+      isCopied = true;
       const before = button.textContent;
       button.textContent = button.dataset.copied;
       setTimeout(() => (button.textContent = before), 2000);
     } catch {
-      // Not allowed to copy: what is to be copied is selected, so that one key does it.
-      getSelection().selectAllChildren(element);
+      // Not allowed to copy: what is to be copied is shown and selected, so that one key does it.
+      const shown = button.dataset.byHand ? byHand(button, text) : element;
+      getSelection().selectAllChildren(shown);
     }
   });
+  // The text itself: what was typed into a field cannot be selected together with what stands around it.
+  const byHand = (button, text) => {
+    button.parentElement.querySelector(".by-hand")?.remove();
+    const place = document.createElement("div");
+    const hint = document.createElement("p");
+    const words = document.createElement("pre");
+    place.className = "by-hand";
+    place.setAttribute("role", "alert");
+    hint.textContent = button.dataset.byHand;
+    words.textContent = text;
+    words.tabIndex = -1;
+    place.append(hint, words);
+    button.after(place);
+    words.focus();
+    return words;
+  };
+
+  // Where a field does not grow by itself (see `field-sizing` in the styles), all that is in it is to be seen and printed.
+  if (!CSS.supports("field-sizing", "content")) {
+    const grow = (field) => {
+      field.style.blockSize = "auto";
+      field.style.blockSize = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`;
+    };
+    document.addEventListener("input", (event) => event.target.matches?.(".letter textarea") && grow(event.target));
+    addEventListener("beforeprint", () => document.querySelectorAll(".letter textarea").forEach(grow));
+  }
 })();

@@ -99,6 +99,47 @@ test('three fingers leave as well', async ({ page, reclaim }) => {
   await expect(page).toHaveTitle('Elsewhere');
 });
 
+/** Three fingers that go down on the page, move, and come up again. */
+const threeFingers = (page: Page, by: number, last: 'touchend' | 'touchcancel' = 'touchend') =>
+  page.evaluate(
+    ([by, last]) => {
+      const at = (moved: number) =>
+        [1, 2, 3].map(
+          (identifier) => new Touch({ identifier, target: document.body, clientX: 100, clientY: 100 + moved }),
+        );
+      const say = (kind: string, touches: Touch[], changedTouches: Touch[]) =>
+        document.body.dispatchEvent(new TouchEvent(kind, { touches, changedTouches, bubbles: true }));
+      say('touchstart', at(0), at(0));
+      say('touchmove', at(by), at(by));
+      say(last, [], at(by));
+    },
+    [by, last] as const,
+  );
+
+test('the receipt is left by three fingers only when they come up as they went down, and what was copied is gone', async ({
+  page,
+  reclaim,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(`${reclaim.origin}/en/choose`);
+  await choosePhotos(page, [{ name: 'a.png', mimeType: 'image/png', buffer: pattern(41) }]);
+  await page.getByRole('button', { name: 'Send the codes' }).click();
+  await expect(page.getByRole('heading', { name: 'It is sent' })).toBeVisible();
+  await page.getByRole('button', { name: 'Copy' }).first().click();
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  const number = await page.locator('#case-number').innerText();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(number);
+  // A screenshot, and a finger that the system takes over.
+  await threeFingers(page, 60);
+  await threeFingers(page, 0, 'touchcancel');
+  await expect(page.locator('#case-number')).toHaveText(number);
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).overscrollBehaviorY)).toBe('contain');
+  await threeFingers(page, 5);
+  await expect(page).toHaveTitle('Elsewhere');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('');
+});
+
 test('without a network the page is blank all the same', async ({ page, reclaim, context }) => {
   await page.goto(`${reclaim.origin}/en/status`);
   await page.getByLabel('Case number').fill('7K3M-9QXZ-04TD-8');

@@ -19,7 +19,7 @@ landing-platforms = Sieh nach, wer mitmacht
 
 landing-privacy-title = Was wir über dich wissen
 landing-privacy-name = Wir fragen nicht nach deinem Namen, deinem Alter, deiner Telefonnummer oder deiner E-Mail-Adresse.
-landing-privacy-device = Diese Website setzt keine Cookies und speichert nichts in deinem Browser.
+landing-privacy-device = Diese Website setzt keine Cookies und speichert in deinem Browser nichts von dem, was du tust oder tippst.
 landing-privacy-more = Sieh nach, was gesendet wird und wer es sieht
 
 landing-danger-title = Bist du gerade in Gefahr?
@@ -31,9 +31,9 @@ leaving-title = Wenn du schnell weg musst
 leaving-button = Benutze „Verlassen“ oben auf jeder Seite. Die Seite wird sofort leer, und eine unauffällige Website öffnet sich.
 leaving-keys = Auf einer Tastatur kannst du auch dreimal die Umschalttaste (Shift) drücken. Auf einem Handy tippst du mit drei Fingern auf den Bildschirm.
 leaving-plain = Dein Browser führt keine Skripte aus. Der Knopf oben geht trotzdem. Wer zurückgeht, sieht diese Seite aber vielleicht wieder.
-leaving-lost = Was du noch nicht gesendet hast, ist dann weg. Das ist nicht schlimm: Du kannst jederzeit neu anfangen.
+leaving-lost = Was du noch nicht gesendet hast, ist dann weg. Das ist nicht schlimm: Du kannst jederzeit neu anfangen. Auch Nummer und PIN sind weg, wenn du sie nicht aufgeschrieben hast.
 leaving-hide-title = Was das nicht verbergen kann
-leaving-hide-history = Dein Browser zeigt diese Website vielleicht noch in seinem Verlauf. Mit einem privaten Fenster steht sie dort nicht.
+leaving-hide-history = Dein Browser zeigt diese Website vielleicht noch in seinem Verlauf. Mit einem privaten Fenster steht sie dort nicht. Er behält vielleicht auch einige Dateien dieser Website.
 leaving-hide-back = In manchen Browsern sieht man die Seite wieder, wenn man zurückgeht. Schließe auch das Fenster, wenn du kannst.
 leaving-hide-network = Eine Schule oder wer dein Netz betreibt, kann vielleicht sehen, dass du auf dieser Website warst. Was du hier tust, können sie nicht sehen.
 leaving-hide-watched = Wenn jemand ein Programm auf dein Gerät gebracht hat, um dich zu beobachten, sieht diese Person vielleicht alles. Benutze dann ein Gerät, an das sie nicht herankommt.

@@ -19,7 +19,7 @@ landing-platforms = See who takes part
 
 landing-privacy-title = What we know about you
 landing-privacy-name = We do not ask for your name, your age, your phone or your email.
-landing-privacy-device = This site sets no cookies and keeps nothing in your browser.
+landing-privacy-device = This site sets no cookies and saves nothing in your browser that you do or type.
 landing-privacy-more = See what is sent, and who sees it
 
 landing-danger-title = Are you in danger right now?
@@ -31,9 +31,9 @@ leaving-title = If you need to leave fast
 leaving-button = Use “Leave now” at the top of each page. The page goes blank at once and a plain site opens.
 leaving-keys = On a keyboard you can also press Shift three times. On a phone, touch the screen with three fingers.
 leaving-plain = Your browser runs no scripts. The button at the top still works. But going back may show this page again.
-leaving-lost = What you have not sent yet is gone then. That is safe: you can start again at any time.
+leaving-lost = What you have not sent yet is gone then. That is safe: you can start again at any time. Number and PIN are gone too if you did not write them down.
 leaving-hide-title = What that cannot hide
-leaving-hide-history = Your browser may still list this site in its history. A private window keeps it out of that list.
+leaving-hide-history = Your browser may still list this site in its history. A private window keeps it out of that list. It may also keep some files of this site.
 leaving-hide-back = In some browsers, going back may show the page you were on. Close the window too if you can.
 leaving-hide-network = A school, or who runs your network, may see that you were on this site. They cannot see what you do here.
 leaving-hide-watched = If someone put a program on your device to watch you, they may see it all. Then use a device that they cannot get at.

@@ -19,7 +19,7 @@ landing-platforms = Mira quién participa
 
 landing-privacy-title = Qué sabemos de ti
 landing-privacy-name = No te pedimos tu nombre, ni tu edad, ni tu teléfono, ni tu correo.
-landing-privacy-device = Este sitio no pone cookies y no guarda nada en tu navegador.
+landing-privacy-device = Este sitio no pone cookies y no guarda en tu navegador nada de lo que haces o escribes.
 landing-privacy-more = Mira qué se envía y quién lo ve
 
 landing-danger-title = ¿Estás en peligro ahora mismo?
@@ -31,9 +31,9 @@ leaving-title = Si necesitas salir rápido
 leaving-button = Usa «Salir ya», arriba en cada página. La página queda en blanco al momento y se abre un sitio común.
 leaving-keys = En un teclado también puedes pulsar la tecla Shift (Mayús) tres veces. En un teléfono, toca la pantalla con tres dedos.
 leaving-plain = Tu navegador no ejecuta scripts. El botón de arriba funciona igual. Pero al volver atrás puede verse otra vez esta página.
-leaving-lost = Entonces se borra lo que todavía no enviaste. No hay peligro: puedes empezar otra vez cuando quieras.
+leaving-lost = Entonces se borra lo que todavía no enviaste. No hay peligro: puedes empezar otra vez cuando quieras. El número y el PIN también se pierden si no los anotaste.
 leaving-hide-title = Lo que eso no puede ocultar
-leaving-hide-history = Es posible que tu navegador muestre este sitio en su historial. Una ventana privada lo deja fuera de esa lista.
+leaving-hide-history = Es posible que tu navegador muestre este sitio en su historial. Una ventana privada lo deja fuera de esa lista. También puede guardar algunos archivos de este sitio.
 leaving-hide-back = En algunos navegadores, al volver atrás puede verse la página en la que estabas. Cierra también la ventana si puedes.
 leaving-hide-network = Una escuela, o quien maneja tu red, puede ver que estuviste en este sitio. No puede ver lo que haces aquí.
 leaving-hide-watched = Si alguien puso en tu dispositivo un programa para vigilarte, puede que lo vea todo. Entonces usa un dispositivo al que no pueda llegar.

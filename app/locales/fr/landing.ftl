@@ -19,7 +19,7 @@ landing-platforms = Voir qui participe
 
 landing-privacy-title = Ce que nous savons de toi
 landing-privacy-name = Nous ne demandons ni ton nom, ni ton âge, ni ton téléphone, ni ton e-mail.
-landing-privacy-device = Ce site ne met pas de cookies et ne garde rien dans ton navigateur.
+landing-privacy-device = Ce site ne met pas de cookies et ne garde dans ton navigateur rien de ce que tu fais ou écris.
 landing-privacy-more = Voir ce qui est envoyé, et qui le voit
 
 landing-danger-title = Es-tu en danger en ce moment ?
@@ -31,9 +31,9 @@ leaving-title = Si tu dois quitter vite
 leaving-button = Utilise « Quitter » en haut de chaque page. La page devient blanche aussitôt et un site ordinaire s’ouvre.
 leaving-keys = Sur un clavier, tu peux aussi appuyer trois fois sur la touche Maj (Shift). Sur un téléphone, touche l’écran avec trois doigts.
 leaving-plain = Ton navigateur n’exécute pas de scripts. Le bouton en haut marche quand même. Mais en revenant en arrière, on peut revoir cette page.
-leaving-lost = Ce que tu n’as pas encore envoyé est alors effacé. Ce n’est pas grave : tu peux recommencer à tout moment.
+leaving-lost = Ce que tu n’as pas encore envoyé est alors effacé. Ce n’est pas grave : tu peux recommencer à tout moment. Le numéro et le PIN sont perdus aussi si tu ne les as pas notés.
 leaving-hide-title = Ce que cela ne peut pas cacher
-leaving-hide-history = Ton navigateur peut encore montrer ce site dans son historique. Avec une fenêtre privée, il n’y apparaît pas.
+leaving-hide-history = Ton navigateur peut encore montrer ce site dans son historique. Avec une fenêtre privée, il n’y apparaît pas. Il peut aussi garder quelques fichiers de ce site.
 leaving-hide-back = Dans certains navigateurs, revenir en arrière peut montrer la page où tu étais. Ferme aussi la fenêtre si tu peux.
 leaving-hide-network = Une école, ou la personne qui gère ton réseau, peut voir que tu étais sur ce site. Elle ne peut pas voir ce que tu y fais.
 leaving-hide-watched = Si quelqu’un a mis sur ton appareil un programme pour te surveiller, il voit peut-être tout. Utilise alors un appareil auquel cette personne n’a pas accès.

@@ -19,7 +19,7 @@ landing-platforms = Veja quem participa
 
 landing-privacy-title = O que sabemos sobre você
 landing-privacy-name = Não pedimos seu nome, sua idade, seu telefone nem seu e-mail.
-landing-privacy-device = Este site não usa cookies e não guarda nada no seu navegador.
+landing-privacy-device = Este site não usa cookies e não guarda no seu navegador nada do que você faz ou digita.
 landing-privacy-more = Veja o que é enviado e quem vê
 
 landing-danger-title = Você está em perigo agora?
@@ -31,9 +31,9 @@ leaving-title = Se você precisa sair rápido
 leaving-button = Use “Sair agora”, no alto de cada página. A página fica em branco de imediato e um site comum se abre.
 leaving-keys = Em um teclado você também pode pressionar a tecla Shift três vezes. Em um telefone, toque na tela (ecrã) com três dedos.
 leaving-plain = Seu navegador não executa scripts. O botão no alto funciona mesmo assim. Mas quem voltar pode ver esta página de novo.
-leaving-lost = O que você ainda não enviou se perde. Não há perigo: você pode começar de novo quando quiser.
+leaving-lost = O que você ainda não enviou se perde. Não há perigo: você pode começar de novo quando quiser. O número e o PIN também se perdem se você não os anotou.
 leaving-hide-title = O que isso não pode esconder
-leaving-hide-history = Seu navegador ainda pode mostrar este site no histórico. Uma janela privada deixa o site fora dessa lista.
+leaving-hide-history = Seu navegador ainda pode mostrar este site no histórico. Uma janela privada deixa o site fora dessa lista. Ele também pode guardar alguns arquivos deste site.
 leaving-hide-back = Em alguns navegadores, voltar pode mostrar a página em que você estava. Feche também a janela, se puder.
 leaving-hide-network = Uma escola, ou quem cuida da sua rede, pode ver que você esteve neste site. Não pode ver o que você faz aqui.
 leaving-hide-watched = Se alguém colocou um programa no seu dispositivo para vigiar você, essa pessoa pode ver tudo. Então use um dispositivo a que ela não tenha acesso.

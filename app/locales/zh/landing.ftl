@@ -19,7 +19,7 @@ landing-platforms = 看看谁参加了
 
 landing-privacy-title = 我们知道你的什么
 landing-privacy-name = 我们不问你的名字、年龄、电话或邮箱。
-landing-privacy-device = 本网站不设置 cookie，也不在你的浏览器里保存任何东西。
+landing-privacy-device = 本网站不设置 cookie，也不在你的浏览器里保存你做的或输入的任何东西。
 landing-privacy-more = 看看发送什么，谁能看到
 
 landing-danger-title = 你现在有危险吗？
@@ -31,9 +31,9 @@ leaving-title = 如果你需要快速离开
 leaving-button = 用每页顶部的“马上离开”。页面会立刻变成空白，并打开一个普通网站。
 leaving-keys = 在键盘上，也可以按三次 Shift 键。在手机上，用三根手指触摸屏幕。
 leaving-plain = 你的浏览器不运行脚本。顶部的按钮仍然有效。但是点返回可能会再次看到这个页面。
-leaving-lost = 还没有发送的内容会消失。这是安全的：你随时可以重新开始。
+leaving-lost = 还没有发送的内容会消失。这是安全的：你随时可以重新开始。如果没有写下编号和 PIN，它们也会消失。
 leaving-hide-title = 它不能隐藏什么
-leaving-hide-history = 你的浏览器可能仍会在历史记录中列出本网站。使用无痕窗口就不会留下记录。
+leaving-hide-history = 你的浏览器可能仍会在历史记录中列出本网站。使用无痕窗口就不会留下记录。它也可能保留本网站的一些文件。
 leaving-hide-back = 在有些浏览器里，点返回可能会看到你刚才的页面。可以的话，把窗口也关掉。
 leaving-hide-network = 学校或管理你网络的人，可能会看到你来过本网站。他们看不到你在这里做什么。
 leaving-hide-watched = 如果有人在你的设备上装了监视程序，他们可能看到一切。那么请用一台他们碰不到的设备。

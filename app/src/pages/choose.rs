@@ -131,6 +131,7 @@ fn Receipt() -> impl IntoView {
                     <li>{say("receipt-keep-where")}</li>
                     <li>{say("receipt-keep-lost")}</li>
                     <li>{say("receipt-keep-alone")}</li>
+                    <li>{say("receipt-copy-stays")}</li>
                     <li>{say("receipt-shared")}</li>
                 </ul>
             </section>
@@ -167,6 +168,7 @@ fn Secret(id: &'static str, #[prop(into)] label: String) -> impl IntoView {
                 aria-describedby=label_id
                 data-copy=id
                 data-copied=say("receipt-copied")
+                data-by-hand=say("copy-by-hand")
             >
                 {say("receipt-copy")}
             </button>
