@@ -51,6 +51,7 @@ help-country-za = جنوب أفريقيا
 help-says-talk-young = هنا يمكن للأطفال والشباب التحدث مع شخص.
 help-says-talk-anyone = هنا يمكن لأي شخص التحدث مع أحد.
 help-says-families = يمكن للأهل الاتصال أيضًا.
+help-says-worried = يمكن لكل من يقلق على طفل أو مراهق التحدث مع شخص هنا.
 help-says-day-and-night = في أي وقت من النهار أو الليل.
 help-says-police = يمكنك هنا إبلاغ الشرطة.
 help-says-protects = يمكنك هنا الإبلاغ عن شخص يؤذي طفلًا أو مراهقًا أو يستغله. هم يحيلون البلاغ إلى من يمكنه التصرف.

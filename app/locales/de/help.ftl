@@ -51,6 +51,7 @@ help-country-za = Südafrika
 help-says-talk-young = Hier können Kinder und Jugendliche mit jemandem reden.
 help-says-talk-anyone = Hier können alle mit jemandem reden.
 help-says-families = Auch Eltern können anrufen.
+help-says-worried = Wer sich um ein Kind oder einen Teenager sorgt, kann hier mit jemandem reden.
 help-says-day-and-night = Zu jeder Zeit, am Tag und in der Nacht.
 help-says-police = Hier kannst du es der Polizei melden.
 help-says-protects = Hier kannst du melden, dass jemand Kindern oder Jugendlichen wehtut oder sie ausnutzt. Die Meldung wird an Stellen weitergegeben, die handeln können.

@@ -51,6 +51,7 @@ help-country-za = South Africa
 help-says-talk-young = Children and young people can talk to someone here.
 help-says-talk-anyone = Anyone can talk to someone here.
 help-says-families = Parents can call too.
+help-says-worried = Anyone who is worried about a child or teenager can talk to someone here.
 help-says-day-and-night = At any time of day or night.
 help-says-police = You can report it to the police here.
 help-says-protects = You can report here that someone hurts or uses a child or teenager. They pass it on to those who can act.

@@ -1,7 +1,7 @@
 # Answers to programs. English only.
 
 problem-content-type = A submission is sent as application/json.
-problem-too-long = A submission is at most 256 KiB long.
+problem-too-long = A submission is at most 1 MiB long.
 problem-cut-off = The submission did not arrive whole.
 problem-malformed = The submission is not JSON of the shape that is expected, or has a field that does not exist.
 problem-field = A field is wrong.

@@ -51,6 +51,7 @@ help-country-za = Sudáfrica
 help-says-talk-young = Aquí niños, niñas y jóvenes pueden hablar con alguien.
 help-says-talk-anyone = Aquí cualquier persona puede hablar con alguien.
 help-says-families = Las madres y los padres también pueden llamar.
+help-says-worried = Quien se preocupa por un niño, una niña o adolescente puede hablar con alguien aquí.
 help-says-day-and-night = A cualquier hora del día o de la noche.
 help-says-police = Aquí puedes denunciarlo a la policía.
 help-says-protects = Aquí puedes denunciar que alguien hace daño a un menor o se aprovecha de él. Pasan la denuncia a quien puede actuar.

@@ -9,5 +9,7 @@ trouble-wrong-method = Esta página no se puede abrir así
 trouble-wrong-method-text = Empieza otra vez desde la primera página, por favor.
 trouble-busy = Esto tarda más de lo que debería
 trouble-busy-text = Es culpa nuestra, no tuya. No cambió nada. Inténtalo otra vez en un momento, por favor.
+trouble-busy-order = No podemos decir si se hizo
+trouble-busy-order-text = Es culpa nuestra, no tuya. Abre tu caso para ver cómo está ahora.
 trouble-first-page = Ir a la primera página
 trouble-help = Buscar personas que pueden ayudar

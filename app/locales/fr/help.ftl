@@ -51,6 +51,7 @@ help-country-za = Afrique du Sud
 help-says-talk-young = Ici, les enfants et les jeunes peuvent parler à quelqu’un.
 help-says-talk-anyone = Ici, tout le monde peut parler à quelqu’un.
 help-says-families = Les parents peuvent appeler aussi.
+help-says-worried = Si tu t’inquiètes pour un enfant ou un ado, tu peux parler à quelqu’un ici.
 help-says-day-and-night = À toute heure du jour et de la nuit.
 help-says-police = Ici, tu peux le signaler à la police.
 help-says-protects = Ici, tu peux signaler que quelqu’un fait du mal à un enfant ou à un jeune, ou se sert de lui. Le signalement est transmis à ceux qui peuvent agir.

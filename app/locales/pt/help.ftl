@@ -51,6 +51,7 @@ help-country-za = África do Sul
 help-says-talk-young = Aqui crianças e jovens podem falar com alguém.
 help-says-talk-anyone = Aqui qualquer pessoa pode falar com alguém.
 help-says-families = Mães e pais também podem ligar.
+help-says-worried = Quem se preocupa com uma criança ou adolescente pode falar com alguém aqui.
 help-says-day-and-night = A qualquer hora do dia ou da noite.
 help-says-police = Aqui você pode denunciar à polícia.
 help-says-protects = Aqui você pode denunciar alguém que faça mal a uma criança ou a um adolescente, ou que se aproveite deles. A denúncia é passada a quem pode agir.

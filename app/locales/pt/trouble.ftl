@@ -9,5 +9,7 @@ trouble-wrong-method = Esta página não pode ser aberta assim
 trouble-wrong-method-text = Por favor, comece de novo na primeira página.
 trouble-busy = Isto está demorando mais do que devia
 trouble-busy-text = A culpa é nossa, não sua. Nada mudou. Por favor, tente de novo daqui a pouco.
+trouble-busy-order = Não podemos dizer se foi feito
+trouble-busy-order-text = A culpa é nossa, não sua. Abra seu caso para ver como ele está agora.
 trouble-first-page = Ir para a primeira página
 trouble-help = Encontrar pessoas que podem ajudar

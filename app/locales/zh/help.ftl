@@ -51,6 +51,7 @@ help-country-za = 南非
 help-says-talk-young = 儿童和青少年可以在这里找人谈谈。
 help-says-talk-anyone = 任何人都可以在这里找人谈谈。
 help-says-families = 父母也可以打电话。
+help-says-worried = 为孩子或青少年担心的人可以在这里找人谈谈。
 help-says-day-and-night = 白天夜里都可以。
 help-says-police = 你可以在这里向警方报案。
 help-says-protects = 如果有人伤害或利用儿童或青少年，你可以在这里举报。他们会转交给能够处理的部门。

@@ -27,9 +27,24 @@ pub(crate) fn storage(site: &Site, error: &StorageError) -> Response {
     busy(site)
 }
 
+/// The database broke off what was ordered of a case: the order may have been carried out all the same.
+pub(crate) fn order(site: &Site, error: &StorageError) -> Response {
+    tracing::error!(
+        error = error as &dyn std::error::Error,
+        "an order was not answered"
+    );
+    retried(site.page_with(StatusCode::SERVICE_UNAVAILABLE, || {
+        view! { <Trouble name="trouble-busy-order" first=("/status", "foot-status")/> }
+    }))
+}
+
 /// Too much is going on.
 pub(crate) fn busy(site: &Site) -> Response {
-    let mut response = page(site, StatusCode::SERVICE_UNAVAILABLE, "trouble-busy");
+    retried(page(site, StatusCode::SERVICE_UNAVAILABLE, "trouble-busy"))
+}
+
+/// With the seconds after which it is worth trying again.
+fn retried(mut response: Response) -> Response {
     response
         .headers_mut()
         .insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
@@ -37,13 +52,19 @@ pub(crate) fn busy(site: &Site) -> Response {
 }
 
 #[component]
-fn Trouble(name: &'static str) -> impl IntoView {
+fn Trouble(
+    name: &'static str,
+    /// Where to go first, and the name of its text.
+    #[prop(default = ("", "trouble-first-page"))]
+    first: (&'static str, &'static str),
+) -> impl IntoView {
+    let (path, text) = first;
     view! {
         <Document title=say("trouble-page")>
             <h1>{say(name)}</h1>
             <p class="lead">{say(&format!("{name}-text"))}</p>
             <ul class="choices">
-                <Choice href=address("") text=say("trouble-first-page")/>
+                <Choice href=address(path) text=say(text)/>
                 <Choice href=address("/help") text=say("trouble-help")/>
             </ul>
         </Document>

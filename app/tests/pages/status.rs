@@ -365,6 +365,38 @@ async fn an_answer_that_is_loaded_again_does_not_give_its_order_again() {
 }
 
 #[tokio::test]
+async fn an_order_that_the_database_broke_off_is_not_said_to_have_changed_nothing() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    let order = format!("{}&when=now", fields(&number, &pin));
+    // Nobody else can write meanwhile, and waits in vain.
+    let writing = site.test.storage.begin().await.unwrap();
+    let answer = site.post("/en/status/withdraw", &order).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.body.contains("We cannot say if it was done"));
+    assert!(!answer.body.contains("Nothing was changed"));
+    let main = answer.body.split_once("<main").unwrap().1;
+    let first = main.split_once("href=\"").unwrap().1;
+    assert!(first.starts_with("/en/status\""), "and where to see it");
+    drop(writing);
+}
+
+#[tokio::test]
+async fn what_was_fetched_is_denied_only_as_long_as_that_is_known() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    let fields = fields(&number, &pin);
+    site.test.sequence_now().await;
+    let denied = async || {
+        let opened = site.post("/en/status", &fields).await.body;
+        opened.contains("No app or site has fetched it yet")
+    };
+    assert!(denied().await);
+    site.test.clock.advance(service::expire::SERVED);
+    assert!(!denied().await);
+}
+
+#[tokio::test]
 async fn how_many_of_a_case_were_erased_is_said() {
     let site = Site::start().await;
     let (number, pin) = case(&site).await;

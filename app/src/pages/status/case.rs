@@ -1,6 +1,9 @@
 use domain::{Timestamp, hash::Medium, submission::MAX_ITEMS};
 use leptos::prelude::*;
-use service::case::{CaseStatus, ItemStatus, Progress};
+use service::{
+    case::{CaseStatus, ItemStatus, Progress},
+    expire::SERVED,
+};
 
 use super::Typed;
 use crate::{
@@ -106,10 +109,17 @@ fn item(item: &ItemStatus, now: Timestamp) -> impl IntoView + use<> {
     let mut facts = Vec::new();
     if let Progress::Listed { since } = item.progress {
         facts.push(say_with("item-listed-since", &[day(since)]));
-        facts.push(match item.fetched {
-            Some(fetched) => say_with("item-fetched", &[count(fetched.platforms), day(fetched.last_on)]),
-            None => say("item-fetched-none"),
-        });
+        match item.fetched {
+            Some(fetched) => {
+                facts.push(say_with(
+                    "item-fetched",
+                    &[count(fetched.platforms), day(fetched.last_on)],
+                ));
+            }
+            // Of what was fetched longer ago than that nothing is kept.
+            None if now.since(since) < SERVED => facts.push(say("item-fetched-none")),
+            None => {}
+        }
     }
     if item.found > 0 {
         facts.push(say_with("item-found", &[count(item.found)]));

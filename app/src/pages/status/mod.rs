@@ -87,7 +87,7 @@ pub(crate) async fn withdraw(site: Site, Who(visitor): Who, posted: Posted) -> R
     }
     let when = typed.when();
     let withdrawn = site.service.withdraw(typed.key(visitor), when).await;
-    answer(&site, typed, withdrawn, |case| {
+    answer_order(&site, typed, withdrawn, |case| {
         Some(match when {
             // Nothing was left that could wait a day.
             When::InADay if case.items.iter().any(is_live) => "status-done-day",
@@ -107,7 +107,7 @@ pub(crate) async fn withdraw_some(site: Site, Who(visitor): Who, body: Bytes) ->
         .service
         .withdraw_some(typed.key(visitor), when, &marked)
         .await;
-    answer(&site, typed, withdrawn, |case| {
+    answer_order(&site, typed, withdrawn, |case| {
         let wanted = case.items.iter().filter(|item| marked.contains(&item.position));
         let mut wanted = wanted.peekable();
         Some(match when {
@@ -157,7 +157,7 @@ pub(crate) async fn keep(site: Site, Who(visitor): Who, posted: Posted) -> Respo
         return wait_for_network(&site, typed, wait);
     }
     let kept = site.service.keep(typed.key(visitor)).await;
-    answer(&site, typed, kept, |case| Some(what_stays(case)))
+    answer_order(&site, typed, kept, |case| Some(what_stays(case)))
 }
 
 /// What is on the list after a withdrawal was taken back, which may have come too late.
@@ -179,6 +179,19 @@ fn admitted(site: &Site, visitor: Visitor) -> Result<(), Wait> {
 
 fn wait_for_network(site: &Site, typed: Typed, Wait { seconds }: Wait) -> Response {
     ask_again(site, typed, Refusal::Network { seconds })
+}
+
+/// What became of an order: where the database broke off, nobody knows.
+fn answer_order(
+    site: &Site,
+    typed: Typed,
+    ordered: Result<CaseStatus, OpenCaseError>,
+    done: impl FnOnce(&CaseStatus) -> Option<&'static str>,
+) -> Response {
+    match ordered {
+        Err(OpenCaseError::Storage(error)) => trouble::order(site, &error),
+        known => answer(site, typed, known, done),
+    }
 }
 
 /// The case, or why it stays closed. The same for an unknown number, a wrong PIN and nonsense. `done` says what was just
