@@ -228,7 +228,7 @@ async fn a_request_is_accepted_by_two_people_and_its_code_opens_the_account_once
     let presented = Presented::from_bearer(&bearer).unwrap();
     let reader = site.test.service.authenticate(presented).await.unwrap();
     assert_eq!(reader.subscriber.name, "Example Ltd", "the key is handed over");
-    let subscription = between(&begun.body, "id=\"subscription-key\">", "<").to_owned();
+    let subscription = between(&begun.body, "id=\"subscription-key\" class=\"mono\">", "<").to_owned();
     assert_eq!(subscription, reader.subscriber.id.to_string(), "both keys are");
     let again = format!("code={code}&name=sam&passphrase={PASSPHRASE}");
     let again = site.post("/platform/claim/account", &again).await;
@@ -237,7 +237,7 @@ async fn a_request_is_accepted_by_two_people_and_its_code_opens_the_account_once
     let overview = get(&site, "/platform", &cookie).await;
     assert!(overview.body.contains("Example Ltd"));
     let keys = get(&site, "/platform/keys", &cookie).await;
-    let always = between(&keys.body, "id=\"subscription-key\">", "<");
+    let always = between(&keys.body, "id=\"subscription-key\" class=\"mono\">", "<");
     assert_eq!(always, subscription, "and it can be looked up");
     let used = site.post("/platform/claim", &claim).await;
     assert_eq!(used.status, StatusCode::NOT_FOUND, "it is used up");
