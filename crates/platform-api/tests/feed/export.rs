@@ -355,7 +355,8 @@ async fn what_a_wire_leaves_out_among_others_was_not_served_by_it() {
     let mut fetched = Vec::new();
     for receipt in receipts {
         let (number, pin) = (receipt.number.to_string(), receipt.pin.to_string());
-        let case = platform.test.service.open_case(&number, &pin).await.unwrap();
+        let key = CaseKey::new(&number, &pin);
+        let case = platform.test.service.open_case(key).await.unwrap();
         assert!(matches!(case.items[0].progress, Progress::Listed { .. }));
         fetched.push(case.items[0].fetched.map(|fetched| fetched.platforms));
     }

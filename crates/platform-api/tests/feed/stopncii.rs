@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, time::Duration};
 use axum::http::Method;
 use domain::{audit::Agent, decision::Actor};
 use serde_json::{Value, json};
-use service::{contribute::MOST_A_DAY, testing::form, withdraw::When};
+use service::{case::CaseKey, contribute::MOST_A_DAY, testing::form, withdraw::When};
 use storage::entry::Queue;
 
 use crate::platform::{Answer, Platform};
@@ -147,8 +147,9 @@ async fn a_hash_that_is_withdrawn_in_the_first_hour_is_named_to_those_who_hold_i
 
     clock.advance(Duration::from_secs(60));
     let (number, pin) = (receipt.number.to_string(), receipt.pin.to_string());
+    let key = CaseKey::new(&number, &pin);
     let service = &platform.test.service;
-    service.withdraw(&number, &pin, When::Now).await.unwrap();
+    service.withdraw(key, When::Now).await.unwrap();
     platform.number_now().await;
     // The newest seconds are hidden still, and the last second of before comes again.
     clock.advance(Duration::from_secs(1));
