@@ -289,7 +289,7 @@ async fn it_is_said_by_what_of_a_known_picture_another_was_found() {
     let body = get(&site, &entry, &cookie).await.body;
     for said in [
         "0 of 160 bits differ from a picture that anyone may know: our &lt;poster&gt;.",
-        "Up to 19 counts as the same picture.",
+        "Up to 14 counts as the same picture.",
         "96 bits of that picture",
         "5.5 % cut off on each side",
     ] {

@@ -146,12 +146,13 @@ pub struct Mask([u8; 32]);
 impl Mask {
     /// Every bit counts: nothing is known about the picture.
     pub const ALL: Self = Self([0xff; 32]);
-    /// From so many bits on they tell pictures apart as well as all do.
+    /// From so many bits on there are enough to be choosy about them.
     pub const ENOUGH_BITS: u32 = 96;
     /// With fewer bits than this nothing is compared. A drawing that mirrors itself both ways has about 64.
     pub const LEAST_BITS: u32 = 48;
-    /// So many bits may differ where there are fewer than [`ENOUGH_BITS`](Self::ENOUGH_BITS): drawings that mirror themselves
-    /// both ways resemble one another.
+    /// So many bits say what regular drawings have in common, and tell none from another.
+    const IN_COMMON: u32 = 80;
+    /// So many bits may differ where there are hardly more.
     const OF_FEW: u32 = 2;
 
     /// The mask that these 32 bytes are.
@@ -172,12 +173,12 @@ impl Mask {
         self.0.iter().map(|byte| byte.count_ones()).sum()
     }
 
-    /// The largest [`distance_within`](Pdq::distance_within) at which two pictures count as the same: of
-    /// [`ENOUGH_BITS`](Self::ENOUGH_BITS) or more the share that [`Pdq::MATCH_DISTANCE`] is of 256, rounded down; of fewer, two;
-    /// `None` with fewer than [`LEAST_BITS`](Self::LEAST_BITS).
+    /// The largest [`distance_within`](Pdq::distance_within) at which two pictures count as the same: [`Pdq::MATCH_DISTANCE`]
+    /// of 256 bits, and the fewer count the smaller a share of them: the fewer bits say something, the more regular the picture
+    /// is, and the more other regular pictures resemble it. At least two; `None` with fewer than
+    /// [`LEAST_BITS`](Self::LEAST_BITS).
     ///
-    /// Of 96 bits drawn at random at most 11 differ once in 10¹⁴ times, of 48 at most 2 once in 10¹¹ times. Real pictures are
-    /// no random bits: what happens among them is measured in docs/RELIABILITY.md.
+    /// Measured in docs/RELIABILITY.md: with the same share of however many bits, twice as many others were taken for known ones.
     #[must_use]
     pub fn match_distance(&self) -> Option<u32> {
         Self::match_distance_of(self.bits())
@@ -186,11 +187,12 @@ impl Mask {
     /// The same, of a mask with so many bits.
     #[must_use]
     pub const fn match_distance_of(bits: u32) -> Option<u32> {
-        match bits {
-            Self::ENOUGH_BITS.. => Some(Pdq::MATCH_DISTANCE * bits / 256),
-            Self::LEAST_BITS.. => Some(Self::OF_FEW),
-            _ => None,
+        if bits < Self::LEAST_BITS {
+            return None;
         }
+        let telling = bits.saturating_sub(Self::IN_COMMON);
+        let most = Pdq::MATCH_DISTANCE * telling / (256 - Self::IN_COMMON);
+        Some(if most > Self::OF_FEW { most } else { Self::OF_FEW })
     }
 }
 
@@ -415,8 +417,8 @@ mod tests {
             Mask::from_bytes(mask).match_distance()
         };
         assert_eq!(of(32), Some(Pdq::MATCH_DISTANCE));
-        assert_eq!([of(31), of(16), of(12)], [Some(30), Some(15), Some(11)]);
-        assert_eq!([of(11), of(6)], [Some(2), Some(2)]);
+        assert_eq!([of(31), of(24), of(16)], [Some(29), Some(19), Some(8)]);
+        assert_eq!([of(12), of(11), of(6)], [Some(2), Some(2), Some(2)]);
         assert_eq!(of(5), None, "40 bits are too few");
     }
 

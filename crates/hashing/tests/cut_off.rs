@@ -79,7 +79,7 @@ fn of_a_drawing_that_mirrors_itself_half_of_the_bits_follow_noise_and_the_others
         let drawing = symmetrical(seed);
         let whole = forms(&drawing)[0];
         let bits = whole.mask.bits();
-        assert!((Mask::ENOUGH_BITS..=150).contains(&bits), "{bits} bits of {seed}");
+        assert!((Mask::LEAST_BITS..=150).contains(&bits), "{bits} bits of {seed}");
         for quality in [75, 40] {
             let copy = copy_of(&drawing, quality);
             lost += u32::from(whole.pdq.distance(&copy) > Pdq::MATCH_DISTANCE);
@@ -94,21 +94,19 @@ fn of_a_drawing_that_mirrors_itself_half_of_the_bits_follow_noise_and_the_others
 }
 
 #[test]
-fn of_a_drawing_that_mirrors_itself_both_ways_a_quarter_is_left_and_only_its_whole_is_looked_for() {
+fn of_a_drawing_that_mirrors_itself_both_ways_a_quarter_is_left_and_next_to_none_of_it_may_differ() {
     let (mut kept, mut found) = (0, 0);
     for seed in 0..12 {
         let half = symmetrical(seed);
         let drawing = RgbImage::from_fn(WIDTH, HEIGHT, |x, y| *half.get_pixel(x, y.min(HEIGHT - 1 - y)));
-        let forms = forms(&drawing);
-        assert!(forms.iter().all(|form| form.cut == 0), "{forms:?}");
-        for whole in forms {
-            kept += 1;
-            assert!(
-                whole.mask.bits() < Mask::ENOUGH_BITS,
-                "{} bits",
-                whole.mask.bits()
-            );
-            found += u32::from(finds(&whole, &jpeg_of(drawing.clone(), 90)));
+        for form in forms(&drawing) {
+            let bits = form.mask.bits();
+            assert!(bits < Mask::ENOUGH_BITS, "{bits} bits");
+            assert_eq!(form.mask.match_distance(), Some(2));
+            if form.cut == 0 {
+                kept += 1;
+                found += u32::from(finds(&form, &jpeg_of(drawing.clone(), 90)));
+            }
         }
     }
     assert!(kept > 0, "some have enough bits to be looked for");

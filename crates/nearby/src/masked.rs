@@ -4,7 +4,7 @@ use hashing::{Mask, Pdq};
 
 use crate::code::Code;
 
-/// A hash whose counting bits nearly all agree with those of the hash that was looked for.
+/// A hash whose counting bits nearly all agree with those of a hash that was looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Likeness<K> {
     /// Whose hash it is.
@@ -52,23 +52,27 @@ impl<K: Copy> Masked<K> {
         Self { rows: rows.collect() }
     }
 
-    /// The hash that is nearest for the bits of it that count, if it is near enough ([`Mask::match_distance`]).
-    pub fn nearest(&self, pdq: &Pdq) -> Option<Likeness<K>> {
-        let code = Code::from(*pdq);
+    /// The hash that is nearest to any of `pdqs` for the bits of it that count, if it is near enough
+    /// ([`Mask::match_distance`]).
+    pub fn nearest(&self, pdqs: &[Pdq]) -> Option<Likeness<K>> {
+        let codes: Vec<Code> = pdqs.iter().copied().map(Code::from).collect();
         let mut nearest: Option<Likeness<K>> = None;
+        // Each row is fetched once for all that is looked for.
         for row in &self.rows {
-            let distance = code.distance_within(&row.code, &row.mask);
-            if distance > u32::from(row.most) {
-                continue;
-            }
-            let bits = u32::from(row.bits);
-            // As shares of the bits that count.
-            if nearest.is_none_or(|best| distance * best.bits < best.distance * bits) {
-                nearest = Some(Likeness {
-                    key: row.key,
-                    distance,
-                    bits,
-                });
+            for code in &codes {
+                let distance = code.distance_within(&row.code, &row.mask);
+                if distance > u32::from(row.most) {
+                    continue;
+                }
+                let bits = u32::from(row.bits);
+                // As shares of the bits that count.
+                if nearest.is_none_or(|best| distance * best.bits < best.distance * bits) {
+                    nearest = Some(Likeness {
+                        key: row.key,
+                        distance,
+                        bits,
+                    });
+                }
             }
         }
         nearest

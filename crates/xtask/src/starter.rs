@@ -9,7 +9,7 @@ use crate::toolchain::Toolchain;
 use crate::{process, workspace};
 
 /// The packages that `starter.tsv` names.
-const PACKAGES: [&str; 8] = [
+pub(crate) const PACKAGES: [&str; 8] = [
     "debian-edu-artwork-emerald",
     "desktop-base",
     "gnome-backgrounds",

@@ -2,12 +2,15 @@
 //! of public pictures, of their edits, and of others; how long the pages of reviewers take where much waits; and how
 //! long a disputed entry stays on the list.
 
+mod copies;
 mod edits;
+mod masks;
 mod pictures;
 mod queue;
 mod report;
 mod search;
 mod suspension;
+mod taken;
 
 use std::path::{Path, PathBuf};
 
@@ -29,6 +32,13 @@ pub(crate) struct Options {
     /// Folders with other pictures; without any, they are the rest of those
     #[arg(long, value_name = "FOLDER")]
     others_from: Vec<PathBuf>,
+    /// Folders with photographs: half of the JPEGs are held to be public, the rest are others
+    #[arg(long, value_name = "FOLDER")]
+    photographs: Vec<PathBuf>,
+    /// Folders in which files of the pictures may be that the program brings along, to compare their pixels with those of
+    /// what is taken for them
+    #[arg(long, value_name = "FOLDER")]
+    known_from: Vec<PathBuf>,
     /// How many are held to be public
     #[arg(long, default_value_t = 1_000)]
     public: usize,
@@ -51,9 +61,7 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
     if options.entries > 0 {
         search::run(options.entries);
     }
-    if !options.pictures.is_empty() {
-        report::run(options).await?;
-    }
+    report::run(options).await?;
     if options.waiting + options.disputed > 0 {
         work_of_staff(options, None).await?;
         if let Some(url) = &options.postgres {

@@ -19,16 +19,29 @@ const DRAWN: u32 = 256;
 pub(super) fn find(folders: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for folder in folders {
-        search(folder, &mut found)?;
+        let mut within = Vec::new();
+        search(folder, &mut within)?;
+        found.extend(within.into_iter().map(|path| (mixed(folder, &path), path)));
     }
-    found.sort_by_key(|path| {
-        let name = path.to_string_lossy();
-        // Not by name, so that pictures of one kind do not stand together.
-        name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |mixed, byte| {
-            (mixed ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
-    });
-    Ok(found)
+    found.sort();
+    Ok(found.into_iter().map(|(_, path)| path).collect())
+}
+
+/// A number that follows from where a file is in its folder: not in the order of names, so that pictures of one kind do not
+/// stand together, and the same wherever the folder lies.
+fn mixed(folder: &Path, path: &Path) -> u64 {
+    let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy();
+    name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |mixed, byte| {
+        (mixed ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// The file's name.
+pub(super) fn name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn search(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {

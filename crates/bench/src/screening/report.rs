@@ -6,30 +6,26 @@ use std::{
 };
 
 use anyhow::{Result, ensure};
-use domain::{
-    entropy::SeededEntropy,
-    list::{Policy, Publication},
-    screening::BITS_SET,
-    submission::VariantForm,
-};
+use domain::{entropy::SeededEntropy, submission::VariantForm};
 use futures::{Stream, StreamExt as _, stream};
-use hashing::{CutForm, Limits, Pdq, StillHashes, hash_cut_off};
-use service::{
-    Service,
-    screening::{Known, Public},
-};
+use hashing::{CutForm, Limits, StillHashes, hash_cut_off};
+use service::{Service, screening::Public};
 use storage::entry::{Queue, QueueCursor};
 
-use super::{Options, edits, pictures};
+use super::{
+    Options,
+    copies::{self, Samples},
+    edits, masks, pictures, taken,
+};
 use crate::{machine, made_up, storage::Place};
 
 /// So many items go in one submission.
 const AT_ONCE: usize = 100;
-/// So many others that were taken for public ones are named.
-const NAMED: usize = 20;
+/// The least side of a photograph: what is smaller is a button.
+const PHOTOGRAPH: u32 = 200;
 
 /// What was submitted, how many, and how many of them were held, by finding and altogether.
-struct Row {
+pub(super) struct Row {
     name: String,
     submitted: usize,
     held: BTreeMap<&'static str, usize>,
@@ -43,19 +39,85 @@ impl Row {
     fn held(&self, finding: &str) -> usize {
         self.held.get(finding).copied().unwrap_or(0)
     }
+
+    /// How many were held as known public pictures.
+    pub(super) fn public(&self) -> usize {
+        self.held(PUBLIC)
+    }
 }
 
-/// Prints tables.
+/// The pictures of which a table is.
+struct Kind {
+    name: &'static str,
+    /// What may be held to be public; the first that have detail are.
+    public: Vec<PathBuf>,
+    wanted: usize,
+    /// What others are taken from; `None` for the rest of those.
+    others: Option<Vec<PathBuf>>,
+    others_wanted: usize,
+    /// Where files of known pictures may be found by their names.
+    known_from: Vec<PathBuf>,
+}
+
+/// Prints tables: of pictures, of photographs, and of the time that comparing takes.
 pub(super) async fn run(options: &Options) -> Result<()> {
+    let known_from = [&options.pictures[..], &options.photographs, &options.known_from].concat();
+    if !options.pictures.is_empty() {
+        let others = (!options.others_from.is_empty()).then(|| pictures::find(&options.others_from));
+        table(Kind {
+            name: "pictures",
+            public: pictures::find(&options.pictures)?,
+            wanted: options.public,
+            others: others.transpose()?,
+            others_wanted: options.others,
+            known_from: known_from.clone(),
+        })
+        .await?;
+    }
+    if !options.photographs.is_empty() {
+        let mut public = photographs(&options.photographs).await?;
+        let others = public.split_off(public.len() / 2);
+        table(Kind {
+            name: "photographs",
+            wanted: public.len(),
+            public,
+            others_wanted: others.len(),
+            others: Some(others),
+            known_from,
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+/// Every photograph once: packages bring the same one along in several sizes.
+async fn photographs(folders: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let mut files = pictures::find(folders)?;
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "jpg"));
+    let mut sampled = side_by_side(files, |path| {
+        let picture = pictures::open(path)?;
+        (picture.width().min(picture.height()) >= PHOTOGRAPH).then(|| Samples::of(&picture))
+    });
+    let mut distinct: Vec<(PathBuf, Samples)> = Vec::new();
+    while let Some((path, samples)) = sampled.next().await {
+        if let Some(samples) = samples
+            && !distinct.iter().any(|(_, other)| other.is_same_as(&samples))
+        {
+            distinct.push((path, samples));
+        }
+    }
+    Ok(distinct.into_iter().map(|(path, _)| path).collect())
+}
+
+async fn table(kind: Kind) -> Result<()> {
     let place = Place::make(None, Path::new("target")).await?;
     let storage = place.open().await?;
     let service = machine::service(storage, machine::cores());
-    let files = pictures::find(&options.pictures)?;
 
-    eprintln!("  hashing public pictures and their edits");
-    let mut read = side_by_side(files.clone(), edited);
+    eprintln!("  hashing public {} and their edits", kind.name);
+    let mut read = side_by_side(kind.public.clone(), edited);
     let (mut known, mut versions, mut poor, mut looked_at) = (Vec::new(), Vec::new(), 0, 0);
-    while known.len() < options.public
+    while known.len() < kind.wanted
         && let Some((path, made)) = read.next().await
     {
         looked_at += 1;
@@ -66,7 +128,7 @@ pub(super) async fn run(options: &Options) -> Result<()> {
             Some(Some(hashes)) if pictures::is_detailed(hashes) => {
                 known.push(Public {
                     pdq: hashes.pdq,
-                    source: name(&path),
+                    source: pictures::name(&path),
                     forms,
                 });
                 versions.push(edits);
@@ -75,11 +137,7 @@ pub(super) async fn run(options: &Options) -> Result<()> {
         }
     }
     drop(read);
-    ensure!(
-        known.len() == options.public,
-        "only {} detailed pictures were found",
-        known.len()
-    );
+    ensure!(!known.is_empty(), "no detailed {} were found", kind.name);
     service.add_known(&known).await?;
     service.refresh_all_screening().await?;
     let mut edited = Vec::new();
@@ -89,20 +147,18 @@ pub(super) async fn run(options: &Options) -> Result<()> {
     }
 
     eprintln!("  hashing others");
-    let rest = if options.others_from.is_empty() {
-        files[looked_at..].to_vec()
-    } else {
-        pictures::find(&options.others_from)?
-    };
-    let (found, drawn) = others(rest, options.others).await?;
+    let rest = kind.others.unwrap_or_else(|| kind.public[looked_at..].to_vec());
+    let (found, drawn) = others(rest, kind.others_wanted).await?;
     let hashes: Vec<_> = found.iter().map(|(_, hashes)| hashes.clone()).collect();
-    let others = [
-        submit(&service, "other pictures", &hashes).await?,
-        submit(&service, "drawn pictures", &drawn).await?,
-    ];
-    print(&edited, &others, poor);
-    name_strange(&found);
-    name_near(&service, &found, &others[0]).await
+    let mut others = vec![submit(&service, &format!("other {}", kind.name), &hashes).await?];
+    if !drawn.is_empty() {
+        others.push(submit(&service, "drawn pictures", &drawn).await?);
+    }
+    let taken = taken::find(&service, &found, &kind.known_from, &others[0]).await?;
+    print(&edited, &others, poor, taken.copies());
+    taken.print();
+    taken::print_strange(&found);
+    masks::run(&service).await
 }
 
 /// A picture and what becomes of it.
@@ -166,13 +222,6 @@ fn side_by_side<T: Send + 'static>(
     )
 }
 
-fn name(path: &Path) -> String {
-    path.file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
-}
-
 /// Submits them and counts what was held.
 async fn submit(service: &Service, name: &str, hashes: &[StillHashes]) -> Result<Row> {
     let before = held(service).await?;
@@ -226,7 +275,8 @@ fn item(hashes: &StillHashes) -> domain::submission::ItemForm {
     item
 }
 
-fn print(edited: &[Row], others: &[Row], poor: usize) {
+/// `copies` of the first of the others are rightly held as public.
+fn print(edited: &[Row], others: &[Row], poor: usize, copies: usize) {
     println!("| submitted | how many | held as known public pictures | held at all | by other findings |");
     println!("| --- | --- | --- | --- | --- |");
     for row in edited.iter().chain(others) {
@@ -240,8 +290,8 @@ fn print(edited: &[Row], others: &[Row], poor: usize) {
             "| {} | {} | {} ({}) | {} ({}) | {} |",
             row.name,
             row.submitted,
-            row.held(PUBLIC),
-            share(row.held(PUBLIC), row.submitted),
+            row.public(),
+            share(row.public(), row.submitted),
             row.held(AT_ALL),
             share(row.held(AT_ALL), row.submitted),
             by_others.join(", "),
@@ -249,16 +299,16 @@ fn print(edited: &[Row], others: &[Row], poor: usize) {
     }
     println!();
     let sum = |rows: &[Row], of: fn(&Row) -> usize| rows.iter().map(of).sum::<usize>();
-    let (count, taken) = (
-        sum(others, |row| row.submitted),
-        sum(others, |row| row.held(PUBLIC)),
-    );
+    let (count, taken) = (sum(others, |row| row.submitted), sum(others, Row::public));
     println!(
-        "Of {} public pictures and edits {} were not held; of {count} others {taken} ({}) were held as public. \
-         {poor} pictures with too little detail to be known by were passed over.",
+        "Of {} public pictures and edits {} were not held. Of {count} others {taken} were held as public: {copies} are {}; \
+         the other {} ({}) were taken for one in error. {poor} pictures with too little detail to be known by were passed \
+         over.",
         sum(edited, |row| row.submitted),
         sum(edited, |row| row.submitted - row.held(AT_ALL)),
-        share(taken, count),
+        copies::RULE,
+        taken - copies,
+        share(taken - copies, count),
     );
     println!();
 }
@@ -267,63 +317,4 @@ fn print(edited: &[Row], others: &[Row], poor: usize) {
 fn share(part: usize, whole: usize) -> String {
     let tenths = (part * 10_000).checked_div(whole).unwrap_or_default();
     format!("{}.{:02} %", tenths / 100, tenths % 100)
-}
-
-/// How far a picture is from a known one that counts as the same.
-fn apart(pdq: &Pdq, known: &Known) -> Option<u32> {
-    let whole = pdq.distance(&known.pdq);
-    let of_forms = known.forms.iter().filter_map(|form| {
-        let distance = pdq.distance_within(&form.pdq, &form.mask);
-        (distance <= form.mask.match_distance()?).then_some(distance)
-    });
-    of_forms
-        .chain((whole <= Pdq::MATCH_DISTANCE).then_some(whole))
-        .min()
-}
-
-/// Names the others whose own hash says that they are no usable picture.
-fn name_strange(found: &[(PathBuf, StillHashes)]) {
-    let floor = Policy::initial(Publication::PublishFirst).transition_floor;
-    for (path, hashes) in found {
-        let (transitions, ones) = (hashes.pdq.transitions(), hashes.pdq.popcount());
-        if transitions < floor || !BITS_SET.contains(&ones) {
-            println!(
-                "* {}: {transitions} changes, {ones} bits set, quality {}",
-                name(path),
-                hashes.quality
-            );
-        }
-    }
-    println!();
-}
-
-/// Names the others that are near a known picture, as a comparison with every one of them finds; the service must have
-/// held exactly those.
-async fn name_near(service: &Service, found: &[(PathBuf, StillHashes)], row: &Row) -> Result<()> {
-    let known = service.known_pictures().await?;
-    let nearest = |hashes: &StillHashes| {
-        let own = hashes.variants.iter().map(|variant| variant.pdq);
-        let own: Vec<Pdq> = own.chain([hashes.pdq]).collect();
-        known
-            .iter()
-            .flat_map(|one| {
-                own.iter()
-                    .filter_map(move |pdq| Some((apart(pdq, one)?, &one.source)))
-            })
-            .min()
-    };
-    let near: Vec<_> = found
-        .iter()
-        .filter_map(|(path, hashes)| Some((path, nearest(hashes)?)))
-        .collect();
-    for (path, (distance, source)) in near.iter().take(NAMED) {
-        println!("* {} is {distance} bits from {source}", name(path));
-    }
-    println!();
-    ensure!(
-        near.len() == row.held(PUBLIC),
-        "by comparison with every known picture {} are near one",
-        near.len()
-    );
-    Ok(())
 }

@@ -91,7 +91,7 @@ fn key(place: u32) -> [u8; 16] {
 }
 
 /// A hash with half of its bits set, as pictures have.
-fn half(mut bytes: [u8; 32]) -> Pdq {
+pub(super) fn half(mut bytes: [u8; 32]) -> Pdq {
     for place in 0..16 {
         bytes[16 + place] = !bytes[place];
     }

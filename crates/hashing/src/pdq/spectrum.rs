@@ -11,8 +11,8 @@ const FREQUENCIES: usize = 16;
 /// A frequency so far from the median one keeps its side in nearly every copy, also of one without its edges or with
 /// something written over it. In the unit of [`Spectrum`]: brightness of 0 to 255, transformed without a gain.
 const FAR: f32 = 16.0;
-/// By no more than this a JPEG copy moves a frequency. Measured with 150 drawings (docs/RELIABILITY.md).
-const NOISE: f32 = 4.0;
+/// By no more than this a JPEG copy moves a frequency. Measured with a thousand drawings (docs/RELIABILITY.md).
+const NOISE: f32 = 8.0;
 
 /// Averaged brightness, 0 to 255, by row and column.
 pub(super) type Samples = [[f32; SIDE]; SIDE];

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 /// Decodes a picture and hashes it upright with so much cut off on each side, in thousandths. A part whose hash would be
 /// taken for others' is left out: one with little detail, and one of which too few bits say something
-/// ([`Mask::ENOUGH_BITS`]; for the whole picture [`Mask::LEAST_BITS`]).
+/// ([`Mask::LEAST_BITS`]).
 ///
 /// # Errors
 /// [`StillError`] if there is nothing to hash.
@@ -31,12 +31,7 @@ pub fn hash_cut_off(bytes: &[u8], limits: &Limits, cuts: &[u16]) -> Result<Vec<C
         let (Hashed { pdq, quality }, mask) = part
             .hash_with_mask(picture.orientation)
             .map_err(|_| StillError::Damaged)?;
-        let least = if cut == 0 {
-            Mask::LEAST_BITS
-        } else {
-            Mask::ENOUGH_BITS
-        };
-        if quality >= Quality::USABLE && mask.bits() >= least {
+        if quality >= Quality::USABLE && mask.bits() >= Mask::LEAST_BITS {
             forms.push(CutForm { cut, pdq, mask });
         }
     }

@@ -154,17 +154,23 @@ impl Neighbours {
             return Ok(());
         }
         let known = known::in_force(tx.known_pictures().await?);
-        let index = Index::of(known.iter().map(|one| one.pdq).enumerate());
-        let forms = known.iter().enumerate().flat_map(|(place, one)| {
-            one.forms
-                .iter()
-                .map(move |form| ((place, form.cut), form.pdq, form.mask))
+        // Hundreds of milliseconds of computing, where an operator knows many pictures.
+        let read = tokio::task::spawn_blocking(move || {
+            let index = Index::of(known.iter().map(|one| one.pdq).enumerate());
+            let forms = known.iter().enumerate().flat_map(|(place, one)| {
+                one.forms
+                    .iter()
+                    .map(move |form| ((place, form.cut), form.pdq, form.mask))
+            });
+            let forms = Masked::of(forms);
+            let sources: Vec<_> = known.into_iter().map(|Known { source, .. }| source).collect();
+            (index, forms, sources)
         });
-        let forms = Masked::of(forms);
+        let (index, forms, sources) = read.await.map_err(|error| StorageError::Driver(error.into()))?;
         let mut here = write(neighbours);
         here.known = index;
         here.forms = forms;
-        here.sources = known.into_iter().map(|Known { source, .. }| source).collect();
+        here.sources = sources;
         here.known_mark = Some(mark);
         Ok(())
     }
@@ -209,14 +215,10 @@ impl Neighbours {
             .min_by_key(|&(_, distance)| distance)
             .map(|(place, distance)| (place, distance, Compared::ALL));
         let by_form = || {
-            pdqs.iter()
-                .filter_map(|pdq| self.forms.nearest(pdq))
-                .min_by_key(|found| found.distance * 256 / found.bits)
-                .map(|found| {
-                    let (place, cut) = found.key;
-                    let (bits, cut) = (found.bits, cut.into());
-                    (place, found.distance, Compared { bits, cut })
-                })
+            let found = self.forms.nearest(pdqs)?;
+            let (place, cut) = found.key;
+            let (bits, cut) = (found.bits, cut.into());
+            Some((place, found.distance, Compared { bits, cut }))
         };
         let (place, distance, compared) = by_hash.or_else(by_form)?;
         Some(KnownNear {

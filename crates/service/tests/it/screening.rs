@@ -147,19 +147,19 @@ async fn a_known_picture_without_its_edges_is_held_by_the_bits_that_say_somethin
     let added = test.service.add_known(&[known_by_a_part(9, 16)]).await;
     assert_eq!(added.unwrap(), 1);
     // All of them within the first half, which counts.
-    send(&test.service, near(1, 9, 15)).await;
+    send(&test.service, near(1, 9, 8)).await;
     let held = findings(&test, Queue::Waiting).await;
     let expected = Finding::KnownPublic {
-        distance: 15,
+        distance: 8,
         compared: Compared { bits: 128, cut: 40 },
         source: "our poster".to_owned(),
     };
     assert_eq!(held[0].finding, expected);
-    send(&test.service, near(2, 9, 16)).await;
+    send(&test.service, near(2, 9, 9)).await;
     assert_eq!(
         findings(&test, Queue::Waiting).await,
         held,
-        "16 of 128 are too many"
+        "9 of 128 are too many"
     );
 }
 

@@ -1,7 +1,8 @@
 //! Screening, of optimised code: `crates/bench` measures it, this builds that and gives it pictures and a database.
 //!
 //! The pictures are those of Debian's packages, whose versions and digests Debian keeps: clip art and wallpapers are
-//! held to be public, pictures of games are the others. All are free to use and to pass on.
+//! held to be public, pictures of games are the others; and of photographs half are the ones and half the others. All are
+//! free to use and to pass on.
 
 use std::ffi::OsString;
 use std::fs;
@@ -12,18 +13,30 @@ use clap::Args;
 
 use super::program;
 use crate::steps::{Steps, note};
-use crate::{postgres, process, workspace};
+use crate::{postgres, process, starter, workspace};
 
 /// Clip art in the public domain, and wallpapers.
 const PUBLIC: [&str; 2] = ["openclipart-png", "gnome-backgrounds"];
 /// Portraits, maps, sprites and scenes of games.
 const OTHERS: [&str; 3] = ["wesnoth-1.16-data", "hedgewars-data", "lincity-ng-data"];
+/// Wallpapers, examples and illustrations, landscapes and skies, surfaces: what of it is a JPEG.
+const PHOTOGRAPHS: [&str; 9] = [
+    "cube2-data",
+    "gimp-help-en",
+    "kalzium-data",
+    "lomiri-wallpapers-16.04",
+    "lomiri-wallpapers-20.04",
+    "mate-backgrounds",
+    "opencv-doc",
+    "plasma-workspace-wallpapers",
+    "stellarium-data",
+];
 
 #[derive(Args)]
 #[command(disable_help_flag = true)]
 pub(crate) struct Options {
     /// How to measure, as `cargo xtask bench screening --help` says; without `--pictures` those of some of Debian's
-    /// packages are fetched once (500 MB), and without `--postgres` a throw-away PostgreSQL is measured too, which
+    /// packages are fetched once (1.5 GB), and without `--postgres` a throw-away PostgreSQL is measured too, which
     /// writes to the disk as in operation
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<OsString>,
@@ -53,10 +66,15 @@ pub(super) fn command(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// The folders of both kinds of pictures, as arguments.
+/// The folders of every kind of pictures, as arguments.
 fn pictures() -> Result<Vec<OsString>> {
     let mut arguments = Vec::new();
-    for (packages, option) in [(&PUBLIC[..], "--pictures"), (&OTHERS[..], "--others-from")] {
+    for (packages, option) in [
+        (&PUBLIC[..], "--pictures"),
+        (&OTHERS[..], "--others-from"),
+        (&PHOTOGRAPHS[..], "--photographs"),
+        (&starter::PACKAGES[..], "--known-from"),
+    ] {
         for package in packages {
             arguments.push(option.into());
             arguments.push(unpacked(package)?.into());
