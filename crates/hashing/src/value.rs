@@ -365,7 +365,7 @@ mod tests {
     #[test]
     fn mirroring_a_picture_changes_the_bits_of_odd_frequencies() {
         let grey: Vec<u8> = (0..100 * 100_u32)
-            .map(|place| (place * place >> 7) as u8)
+            .map(|place| ((place * place) >> 7).to_le_bytes()[0])
             .collect();
         let [upright, mirrored, flipped, both, transposed] = of_mirrors(&grey, 100);
         let changed = upright.changed(&MIRRORED);

@@ -2,7 +2,7 @@
 
 use std::{iter, time::Instant};
 
-use domain::Entropy as _;
+use domain::Entropy;
 use hashing::{CutForm, Pdq};
 use nearby::Masked;
 use service::Service;
@@ -55,5 +55,5 @@ fn ask<K: Copy>(name: &str, forms: &Masked<K>) {
 }
 
 fn drawn() -> Pdq {
-    half(MachineEntropy.bytes())
+    half((&MachineEntropy as &dyn Entropy).bytes())
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use domain::{list::ListName, submission::Submission};
 use hashing::work::search;
 use service::{
+    case::CaseKey,
     door::{Errand, ITEMS_AN_HOUR, LIMITS, Visitor, work::Challenge},
     submit::SubmitError,
     testing::{TestService, form},
@@ -113,7 +114,10 @@ async fn what_is_not_kept_uses_up_nothing_of_what_is_taken_in_an_hour() {
     let test = TestService::start().await;
     let full = || -> Submission { form(1, 100).parse().unwrap() };
     for _ in 0..300 {
-        let unknown = test.service.add_to_case("nobody", "0000", full()).await;
+        let unknown = test
+            .service
+            .add_to_case(CaseKey::new("nobody", "0000"), full())
+            .await;
         assert!(unknown.is_err());
     }
     test.service.submit(full()).await.unwrap();
