@@ -10,7 +10,7 @@ test('under attack the browser does some work by itself, and the person notices 
     let asked = 0;
     for (let sent = 0; sent < 80 && asked === 0; sent++) {
       const answer = await request.post(`${reclaim.origin}/submissions`, {
-        data: submission(1),
+        data: submission(10),
         headers: { 'x-forwarded-for': `198.51.${sent}.1` },
       });
       if (answer.status() === 428) asked = (await answer.json()).bits;
