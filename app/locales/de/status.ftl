@@ -9,7 +9,7 @@ status-pin = PIN
 status-pin-hint = Acht Ziffern
 status-open = Meinen Fall öffnen
 status-refused = Mit dieser Nummer und PIN können wir keinen Fall öffnen
-status-refused-text = Prüfe beide und versuche es noch einmal. Buchstaben und Ziffern verwechselt man leicht. Wenn du alle deine Codes zurückgenommen hast oder wir sie nicht benutzen konnten, ist dein Fall nach einem Tag weg.
+status-refused-text = Prüfe beide und versuche es noch einmal. Buchstaben und Ziffern verwechselt man leicht. Wenn du alle deine Codes zurückgenommen hast, ist dein Fall nach einem Tag weg. Wenn wir sie nicht benutzen konnten, nach einem Monat.
 status-wait-title = Bitte warte einen Moment
 status-wait = Mit dieser Nummer gab es zu viele Versuche. Versuche es noch einmal in { $seconds ->
     [one] einer Sekunde
@@ -40,9 +40,15 @@ status-too-late = Es war zu spät: Deine Codes sind von der Liste. Du kannst die
 case-title = Dein Fall
 case-opened = Gesendet am { $day }
 case-erased = { $count ->
-    [one] Eines mehr war in diesem Fall. Es wurde zurückgenommen oder konnte nicht benutzt werden.
-   *[other] { $count } weitere waren in diesem Fall. Sie wurden zurückgenommen oder konnten nicht benutzt werden.
+    [one] Eines mehr war in diesem Fall. Du hast es zurückgenommen.
+   *[other] { $count } weitere waren in diesem Fall. Du hast sie zurückgenommen.
 }
+case-declined = { $count ->
+    [one] Eines in diesem Fall konnten wir nicht benutzen. Wir haben es gelöscht.
+   *[other] { $count } in diesem Fall konnten wir nicht benutzen. Wir haben sie gelöscht.
+}
+case-declined-text = Wenn du denkst, dass das falsch ist, rede mit einem der Menschen, die helfen können.
+case-empty = In diesem Fall ist kein Code mehr. Du kannst Dateien hinzufügen. Wenn nicht, ist der Fall nach einem Monat weg.
 case-words-title = Was die Wörter bedeuten
 case-add-title = Hast du noch mehr?
 case-add-text = Du kannst zu diesem Fall weitere Fotos und Videos hinzufügen.
@@ -77,7 +83,7 @@ item-removed = { $count ->
 }
 item-due = Kommt { $left } von der Liste
 item-checking = Wird geprüft
-item-checking-text = Ein Mensch prüft den Code, bevor Apps und Websites ihn bekommen. Dieser Mensch sieht das Bild nicht. Sieh hier wieder nach: Wenn wir ihn nicht benutzen können, steht das hier einen Tag lang.
+item-checking-text = Ein Mensch prüft den Code, bevor Apps und Websites ihn bekommen. Dieser Mensch sieht das Bild nicht. Sieh hier wieder nach: Wenn wir ihn nicht benutzen können, steht das hier einen Monat lang.
 item-listing = Unterwegs
 item-listing-text = Er ist in wenigen Minuten auf der Liste.
 item-listed = Auf der Liste

@@ -9,7 +9,7 @@ status-pin = PIN
 status-pin-hint = Eight digits
 status-open = Open my case
 status-refused = We cannot open a case with this number and PIN
-status-refused-text = Check both and try again. It is easy to mix up letters and digits. If you took all your codes back, or we could not use them, your case is gone after a day.
+status-refused-text = Check both and try again. It is easy to mix up letters and digits. If you took all your codes back, your case is gone after a day. If we could not use them, it is gone after a month.
 status-wait-title = Please wait a moment
 status-wait = There were too many tries with this number. Try again in { $seconds ->
     [one] one second
@@ -40,9 +40,15 @@ status-too-late = It was too late: your codes are off the list. You can add the 
 case-title = Your case
 case-opened = Sent on { $day }
 case-erased = { $count ->
-    [one] One more was in this case. It was taken back or could not be used.
-   *[other] { $count } more were in this case. They were taken back or could not be used.
+    [one] One more was in this case. You took it back.
+   *[other] { $count } more were in this case. You took them back.
 }
+case-declined = { $count ->
+    [one] One was in this case that we could not use. We have erased it.
+   *[other] { $count } were in this case that we could not use. We have erased them.
+}
+case-declined-text = If you think this is wrong, talk to one of the people who can help.
+case-empty = No code is left in this case. You can add files to it. If you do not, the case is gone after a month.
 case-words-title = What the words mean
 case-add-title = Do you have more?
 case-add-text = You can add more photos and videos to this case.
@@ -77,7 +83,7 @@ item-removed = { $count ->
 }
 item-due = Comes off the list { $left }
 item-checking = Being checked
-item-checking-text = A person checks the code before apps and sites get it. They do not see the picture. Look here again: if we cannot use it, we say so for one day.
+item-checking-text = A person checks the code before apps and sites get it. They do not see the picture. Look here again: if we cannot use it, we say so for a month.
 item-listing = On its way
 item-listing-text = It will be on the list within a few minutes.
 item-listed = On the list

@@ -9,7 +9,7 @@ status-pin = PIN
 status-pin-hint = Ocho cifras
 status-open = Abrir mi caso
 status-refused = No podemos abrir un caso con este número y este PIN
-status-refused-text = Revisa los dos e inténtalo otra vez. Es fácil confundir letras y cifras. Si retiraste todos tus códigos, o no pudimos usarlos, tu caso desaparece después de un día.
+status-refused-text = Revisa los dos e inténtalo otra vez. Es fácil confundir letras y cifras. Si retiraste todos tus códigos, tu caso desaparece después de un día. Si no pudimos usarlos, después de un mes.
 status-wait-title = Espera un momento, por favor
 status-wait = Hubo demasiados intentos con este número. Inténtalo otra vez en { $seconds ->
     [one] un segundo
@@ -40,9 +40,15 @@ status-too-late = Ya era tarde: tus códigos están fuera de la lista. Puedes ag
 case-title = Tu caso
 case-opened = Enviado el { $day }
 case-erased = { $count ->
-    [one] En este caso había uno más. Se retiró o no se pudo usar.
-   *[other] En este caso había { $count } más. Se retiraron o no se pudieron usar.
+    [one] En este caso había uno más. Lo retiraste.
+   *[other] En este caso había { $count } más. Los retiraste.
 }
+case-declined = { $count ->
+    [one] En este caso había uno que no pudimos usar. Lo hemos borrado.
+   *[other] En este caso había { $count } que no pudimos usar. Los hemos borrado.
+}
+case-declined-text = Si crees que es un error, habla con una de las personas que pueden ayudar.
+case-empty = En este caso ya no queda ningún código. Puedes añadir archivos. Si no, el caso desaparece después de un mes.
 case-words-title = Qué significan las palabras
 case-add-title = ¿Tienes más?
 case-add-text = Puedes agregar más fotos y videos a este caso.
@@ -77,7 +83,7 @@ item-removed = { $count ->
 }
 item-due = Sale de la lista { $left }
 item-checking = En revisión
-item-checking-text = Una persona revisa el código antes de que lo reciban las apps y los sitios. Esa persona no ve la imagen. Vuelve a mirar aquí: si no podemos usarlo, lo decimos durante un día.
+item-checking-text = Una persona revisa el código antes de que lo reciban las apps y los sitios. Esa persona no ve la imagen. Vuelve a mirar aquí: si no podemos usarlo, lo decimos durante un mes.
 item-listing = En camino
 item-listing-text = Estará en la lista en unos minutos.
 item-listed = En la lista

@@ -9,7 +9,7 @@ status-pin = PIN
 status-pin-hint = Huit chiffres
 status-open = Ouvrir mon dossier
 status-refused = Nous ne pouvons pas ouvrir de dossier avec ce numéro et ce PIN
-status-refused-text = Vérifie les deux et réessaie. On confond facilement des lettres et des chiffres. Si tu as repris tous tes codes, ou si nous n’avons pas pu les utiliser, ton dossier disparaît après un jour.
+status-refused-text = Vérifie les deux et réessaie. On confond facilement des lettres et des chiffres. Si tu as repris tous tes codes, ton dossier disparaît après un jour. Si nous n’avons pas pu les utiliser, après un mois.
 status-wait-title = Attends un moment, s’il te plaît
 status-wait = Il y a eu trop d’essais avec ce numéro. Réessaie dans { $seconds ->
     [one] { $seconds } seconde
@@ -40,9 +40,15 @@ status-too-late = C’était trop tard : tes codes ne sont plus sur la liste. Tu
 case-title = Ton dossier
 case-opened = Envoyé le { $day }
 case-erased = { $count ->
-    [one] Il y en avait un de plus dans ce dossier. Il a été repris ou n’a pas pu être utilisé.
-   *[other] Il y en avait { $count } de plus dans ce dossier. Ils ont été repris ou n’ont pas pu être utilisés.
+    [one] Il y en avait un de plus dans ce dossier. Tu l’as repris.
+   *[other] Il y en avait { $count } de plus dans ce dossier. Tu les as repris.
 }
+case-declined = { $count ->
+    [one] Il y en avait un dans ce dossier que nous n’avons pas pu utiliser. Nous l’avons effacé.
+   *[other] Il y en avait { $count } dans ce dossier que nous n’avons pas pu utiliser. Nous les avons effacés.
+}
+case-declined-text = Si tu penses que c’est une erreur, parle à l’une des personnes qui peuvent aider.
+case-empty = Il ne reste aucun code dans ce dossier. Tu peux y ajouter des fichiers. Sinon, le dossier disparaît après un mois.
 case-words-title = Ce que les mots veulent dire
 case-add-title = Tu en as d’autres ?
 case-add-text = Tu peux ajouter d’autres photos et vidéos à ce dossier.
@@ -77,7 +83,7 @@ item-removed = { $count ->
 }
 item-due = Sort de la liste { $left }
 item-checking = En cours de vérification
-item-checking-text = Une personne vérifie le code avant que les applis et les sites le reçoivent. Elle ne voit pas l’image. Reviens voir ici : si nous ne pouvons pas l’utiliser, nous le disons pendant un jour.
+item-checking-text = Une personne vérifie le code avant que les applis et les sites le reçoivent. Elle ne voit pas l’image. Reviens voir ici : si nous ne pouvons pas l’utiliser, nous le disons pendant un mois.
 item-listing = En route
 item-listing-text = Il sera sur la liste dans quelques minutes.
 item-listed = Sur la liste

@@ -9,7 +9,7 @@ status-pin = PIN
 status-pin-hint = Oito números
 status-open = Abrir meu caso
 status-refused = Não podemos abrir um caso com este número e este PIN
-status-refused-text = Verifique os dois e tente de novo. É fácil confundir letras e números. Se você retirou todos os seus códigos, ou se não pudemos usá-los, seu caso some depois de um dia.
+status-refused-text = Verifique os dois e tente de novo. É fácil confundir letras e números. Se você retirou todos os seus códigos, seu caso some depois de um dia. Se não pudemos usá-los, depois de um mês.
 status-wait-title = Espere um momento, por favor
 status-wait = Houve tentativas demais com este número. Tente de novo em { $seconds ->
     [one] { $seconds } segundo
@@ -40,9 +40,15 @@ status-too-late = Já era tarde: seus códigos saíram da lista. Você pode adic
 case-title = Seu caso
 case-opened = Enviado em { $day }
 case-erased = { $count ->
-    [one] Havia mais um neste caso. Ele foi retirado ou não pôde ser usado.
-   *[other] Havia mais { $count } neste caso. Eles foram retirados ou não puderam ser usados.
+    [one] Havia mais um neste caso. Você o retirou.
+   *[other] Havia mais { $count } neste caso. Você os retirou.
 }
+case-declined = { $count ->
+    [one] Havia um neste caso que não pudemos usar. Nós o apagamos.
+   *[other] Havia { $count } neste caso que não pudemos usar. Nós os apagamos.
+}
+case-declined-text = Se você acha que isso está errado, fale com uma das pessoas que podem ajudar.
+case-empty = Não resta nenhum código neste caso. Você pode adicionar arquivos. Se não, o caso some depois de um mês.
 case-words-title = O que as palavras significam
 case-add-title = Você tem mais?
 case-add-text = Você pode adicionar mais fotos e vídeos a este caso.
@@ -77,7 +83,7 @@ item-removed = { $count ->
 }
 item-due = Sai da lista { $left }
 item-checking = Em verificação
-item-checking-text = Uma pessoa verifica o código antes que os apps e sites o recebam. Ela não vê a imagem. Olhe aqui de novo: se não pudermos usá-lo, diremos isso por um dia.
+item-checking-text = Uma pessoa verifica o código antes que os apps e sites o recebam. Ela não vê a imagem. Olhe aqui de novo: se não pudermos usá-lo, diremos isso por um mês.
 item-listing = A caminho
 item-listing-text = Vai estar na lista em alguns minutos.
 item-listed = Na lista

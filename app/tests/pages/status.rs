@@ -4,10 +4,13 @@ use std::time::Duration;
 
 use crate::site::{Answer, Site, posted};
 use axum::http::StatusCode;
+use domain::{entry::Action, staff::Role};
 use service::{
     door::{Errand, LIMITS},
+    moderate::DecisionOrder,
     testing::form,
 };
+use storage::entry::Queue;
 
 /// A case with three photos: its number and PIN, as they go into a form.
 async fn case(site: &Site) -> (String, String) {
@@ -259,6 +262,45 @@ async fn whoever_insists_is_off_the_list_at_once() {
 }
 
 #[tokio::test]
+async fn a_case_of_which_nothing_could_be_used_says_so_after_it_was_erased() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    let fields = fields(&number, &pin);
+    let robin = site.test.staff("robin", Role::Reviewer).await;
+    for row in site
+        .test
+        .service
+        .queue(Queue::Unverified, None, 10)
+        .await
+        .unwrap()
+        .rows
+    {
+        let order = DecisionOrder {
+            entry: row.entry.id,
+            version: row.entry.version,
+            action: Action::Reject,
+            reason: "public-content".to_owned(),
+            note: None,
+        };
+        site.test.service.decide(&robin, order).await.unwrap();
+    }
+    site.test.sequence_now().await;
+    let before = site.post("/en/status", &fields).await;
+    assert_eq!(before.body.matches("badge-stopped\">Not on the list").count(), 3);
+
+    site.test.clock.advance(Duration::from_secs(24 * 3_600));
+    site.test.service.expire().await.unwrap();
+    let after = site.post("/en/status", &fields).await;
+    assert_eq!(after.status, StatusCode::OK);
+    assert!(after.body.contains("3 were in this case that we could not use"));
+    assert!(after.body.contains("No code is left in this case"));
+    assert!(!after.body.contains("You took"), "nothing was taken back");
+    assert!(after.body.contains("action=\"/en/status/add\""));
+    assert!(!after.body.contains("/en/status/withdraw"));
+    assert_eq!(after.body.len(), before.body.len());
+}
+
+#[tokio::test]
 async fn nothing_of_a_case_is_in_an_address_or_a_cookie() {
     let site = Site::start().await;
     let (number, pin) = case(&site).await;
@@ -411,7 +453,7 @@ async fn how_many_of_a_case_were_erased_is_said() {
     assert_eq!(site.test.service.expire().await.unwrap().items, 1);
     let opened = site.post("/en/status", &fields).await.body;
     assert_eq!(opened.matches("<li class=\"item\"").count(), 2);
-    assert!(opened.contains("One more was in this case. It was taken back or could not be used."));
+    assert!(opened.contains("One more was in this case. You took it back."));
 }
 
 #[tokio::test]

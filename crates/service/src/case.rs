@@ -70,6 +70,8 @@ pub struct CaseStatus {
     pub list: ListName,
     /// Its photos and videos, in the order in which they were chosen.
     pub items: Vec<ItemStatus>,
+    /// How many more there were that were declined and are erased.
+    pub declined: u64,
     /// Another number whenever something about them was decided or asked for.
     pub version: i64,
     /// Whether an order was not carried out, because the case is not as its holder saw it.
@@ -251,11 +253,17 @@ impl Service {
         let entries = tx.entries_of_case(case.id).await?;
         let verdicts = tx.verdicts_of_case(case.id).await?;
         let fetched = tx.fetched_of_case(case.id).await?;
+        let declined = tx.declined_of_case(case.id).await?;
+        let (declined, declined_list) =
+            declined.map_or((0, None), |declined| (declined.count, Some(declined.list)));
         Ok(CaseStatus {
             opened_on: case.opened_on,
+            declined,
             list: entries
                 .first()
-                .map_or_else(ListName::exploitative, |row| row.entry.list.clone()),
+                .map(|row| row.entry.list.clone())
+                .or(declined_list)
+                .unwrap_or_else(ListName::exploitative),
             items: entries
                 .iter()
                 .map(|row| item_status(row, &verdicts, &fetched))

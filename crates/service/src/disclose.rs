@@ -14,6 +14,7 @@ use domain::{
 use storage::{
     StorageError, Transaction,
     history::Announcement,
+    retention::Declined,
     review::{Handling, Note},
 };
 
@@ -26,6 +27,8 @@ pub struct Disclosure {
     pub opened_on: Timestamp,
     /// Its photos and videos, in the order in which the person chose them.
     pub items: Vec<DisclosedItem>,
+    /// What is remembered of those that were declined and are erased.
+    pub declined: Option<Declined>,
 }
 
 /// One photo or video.
@@ -105,10 +108,12 @@ impl Service {
                 item.entries.push(entry);
             }
         }
+        let declined = tx.declined_of_case(case.id).await?;
         tx.commit().await?;
         Ok(Some(Disclosure {
             opened_on: case.opened_on,
             items,
+            declined,
         }))
     }
 }

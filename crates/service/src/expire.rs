@@ -22,6 +22,8 @@ const EVERY: Duration = HOUR;
 pub const ERASED_AFTER_REMOVAL: Duration = Duration::from_secs(12 * 3_600);
 /// And so long after the last decision about it, of which for its owner's own acts only the day is known.
 pub const ERASED_AFTER_DECISION: Duration = Duration::from_secs(23 * 3_600);
+/// A case whose last item was declined is kept so long, empty, so that its owner is told what became of it.
+pub const DECLINED: Duration = Duration::from_secs(30 * 24 * 3_600);
 /// An entry that nobody has decided about for so long is rejected by rule, and then erased.
 pub const UNREVIEWED: Duration = Duration::from_secs(90 * 24 * 3_600);
 /// Feedback is kept so long.
@@ -117,6 +119,7 @@ impl Service {
                 .erase_ended_items(
                     now.minus(ERASED_AFTER_REMOVAL),
                     now.minus(ERASED_AFTER_DECISION),
+                    self.today(),
                     BATCH,
                 )
                 .await?;
@@ -128,6 +131,7 @@ impl Service {
             }
         }
         let mut tx = self.storage().begin().await?;
+        erased.cases += tx.expire_declined_cases(now.minus(DECLINED)).await?;
         erased.feedback = tx.expire_feedback(now.minus(FEEDBACK)).await?;
         tx.expire_tallies(now.minus(FEEDBACK)).await?;
         tx.expire_fingerprints(now.minus(FRESH).start_of_day()).await?;

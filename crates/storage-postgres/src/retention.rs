@@ -1,11 +1,11 @@
 //! What is due to be erased.
 
 use async_trait::async_trait;
-use domain::{Timestamp, entry::Entry};
+use domain::{Timestamp, entry::Entry, id::CaseId};
 use storage::{
     RetentionRepository, StorageError,
-    record::{EntryRecord, ItemCaseRecord},
-    retention::ErasedItems,
+    record::{DeclinedRecord, EndedItemRecord, EntryRecord},
+    retention::{Declined, ErasedItems},
 };
 
 use crate::transaction::PostgresTransaction;
@@ -16,14 +16,15 @@ impl RetentionRepository for PostgresTransaction {
         &mut self,
         removed_before: Timestamp,
         decided_before: Timestamp,
+        today: Timestamp,
         limit: u32,
     ) -> Result<ErasedItems, StorageError> {
         let (removed, decided) = (removed_before.as_millis(), decided_before.as_millis());
         let limit = i64::from(limit);
         // Entries, hashes, findings and decisions go with their item.
         let erased = sqlx::query_as!(
-            ItemCaseRecord,
-            "DELETE FROM item WHERE item_id IN (
+            EndedItemRecord,
+            r#"DELETE FROM item WHERE item_id IN (
                  SELECT ended.item_id FROM entry ended
                  WHERE ended.state IN ('rejected', 'withdrawn')
                    AND NOT EXISTS (
@@ -36,16 +37,19 @@ impl RetentionRepository for PostgresTransaction {
                               OR EXISTS (SELECT 1 FROM decision d
                                          WHERE d.entry_id = e.entry_id AND d.made_at > $2)))
                  LIMIT $3 FOR UPDATE OF ended SKIP LOCKED)
-             RETURNING item_id, case_id",
+             RETURNING item_id, case_id,
+                 NOT EXISTS (SELECT 1 FROM entry e
+                             WHERE e.item_id = item.item_id AND e.state = 'withdrawn') AS "declined!",
+                 (SELECT min(e.list) FROM entry e WHERE e.item_id = item.item_id) AS "list!""#,
             removed,
             decided,
             limit,
         )
         .fetch_all(self.connection())
         .await;
-        let gone = self.checked(erased)?;
-        let items = gone.len() as u64;
-        let (ids, cases): (Vec<_>, Vec<_>) = gone.into_iter().map(|row| (row.item_id, row.case_id)).unzip();
+        let ended = self.checked(erased)?;
+        let items = ended.len() as u64;
+        let ids: Vec<_> = ended.iter().map(|row| row.item_id.clone()).collect();
         let forgotten = sqlx::query!("DELETE FROM fresh_fingerprint WHERE item_id = ANY($1)", &ids)
             .execute(self.connection())
             .await;
@@ -58,6 +62,8 @@ impl RetentionRepository for PostgresTransaction {
         .execute(self.connection())
         .await;
         self.checked(told)?;
+        self.remember_declined(&ended, today).await?;
+        let cases: Vec<_> = EndedItemRecord::taken_back(&ended).map(<[u8]>::to_vec).collect();
         let erased = sqlx::query!(
             "DELETE FROM case_file WHERE case_id = ANY($1)
                 AND NOT EXISTS (SELECT 1 FROM item WHERE item.case_id = case_file.case_id)",
@@ -67,6 +73,29 @@ impl RetentionRepository for PostgresTransaction {
         .await;
         let cases = self.checked(erased)?.rows_affected();
         Ok(ErasedItems { items, cases })
+    }
+
+    async fn expire_declined_cases(&mut self, before: Timestamp) -> Result<u64, StorageError> {
+        let erased = sqlx::query!(
+            "DELETE FROM case_file WHERE declined_on <= $1
+                AND NOT EXISTS (SELECT 1 FROM item WHERE item.case_id = case_file.case_id)",
+            before.as_millis(),
+        )
+        .execute(self.connection())
+        .await;
+        Ok(self.checked(erased)?.rows_affected())
+    }
+
+    async fn declined_of_case(&mut self, case: CaseId) -> Result<Option<Declined>, StorageError> {
+        let row = sqlx::query_as!(
+            DeclinedRecord,
+            r#"SELECT declined, declined_on AS "declined_on!", declined_list AS "declined_list!" FROM case_file
+             WHERE case_id = $1 AND declined_list IS NOT NULL"#,
+            case.as_bytes().as_slice(),
+        )
+        .fetch_optional(self.connection())
+        .await;
+        self.checked(row)?.map(Declined::try_from).transpose()
     }
 
     async fn unreviewed_entries(
@@ -85,5 +114,34 @@ impl RetentionRepository for PostgresTransaction {
         .fetch_all(self.connection())
         .await;
         self.checked(rows)?.into_iter().map(Entry::try_from).collect()
+    }
+}
+
+impl PostgresTransaction {
+    /// Counts the declined ones of these items with their cases.
+    async fn remember_declined(
+        &mut self,
+        ended: &[EndedItemRecord],
+        today: Timestamp,
+    ) -> Result<(), StorageError> {
+        let (mut cases, mut counts, mut lists) = (Vec::new(), Vec::new(), Vec::new());
+        for (case, count, list) in EndedItemRecord::declined(ended) {
+            cases.push(case.to_vec());
+            counts.push(count);
+            lists.push(list.to_owned());
+        }
+        let counted = sqlx::query!(
+            "UPDATE case_file SET declined = declined + gone.count, declined_on = $4, declined_list = gone.list
+             FROM unnest($1::bytea[], $2::bigint[], $3::text[]) AS gone (case_id, count, list)
+             WHERE case_file.case_id = gone.case_id",
+            &cases,
+            &counts,
+            &lists,
+            today.as_millis(),
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(counted)?;
+        Ok(())
     }
 }

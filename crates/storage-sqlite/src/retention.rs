@@ -1,11 +1,11 @@
 //! What is due to be erased.
 
 use async_trait::async_trait;
-use domain::{Timestamp, entry::Entry};
+use domain::{Timestamp, entry::Entry, id::CaseId};
 use storage::{
     RetentionRepository, StorageError,
-    record::{EntryRecord, ItemCaseRecord},
-    retention::ErasedItems,
+    record::{DeclinedRecord, EndedItemRecord, EntryRecord},
+    retention::{Declined, ErasedItems},
 };
 
 use crate::transaction::{SqliteTransaction, rows_as_json};
@@ -16,14 +16,18 @@ impl RetentionRepository for SqliteTransaction {
         &mut self,
         removed_before: Timestamp,
         decided_before: Timestamp,
+        today: Timestamp,
         limit: u32,
     ) -> Result<ErasedItems, StorageError> {
         let (removed, decided) = (removed_before.as_millis(), decided_before.as_millis());
         let limit = i64::from(limit);
-        // Entries, hashes, findings and decisions go with their item.
-        let erased = sqlx::query_as!(
-            ItemCaseRecord,
-            "DELETE FROM item WHERE item_id IN (
+        let ended = sqlx::query_as!(
+            EndedItemRecord,
+            r#"SELECT item_id, case_id,
+                    NOT EXISTS (SELECT 1 FROM entry e
+                                WHERE e.item_id = item.item_id AND e.state = 'withdrawn') AS "declined!: bool",
+                    (SELECT min(e.list) FROM entry e WHERE e.item_id = item.item_id) AS "list!: String"
+             FROM item WHERE item_id IN (
                  SELECT ended.item_id FROM entry ended
                  WHERE ended.state IN ('rejected', 'withdrawn')
                    AND NOT EXISTS (
@@ -35,18 +39,23 @@ impl RetentionRepository for SqliteTransaction {
                                                                    AND (l.listed = 1 OR l.changed_at > ?1))
                               OR EXISTS (SELECT 1 FROM decision d
                                          WHERE d.entry_id = e.entry_id AND d.made_at > ?2)))
-                 LIMIT ?3)
-             RETURNING item_id, case_id",
+                 LIMIT ?3)"#,
             removed,
             decided,
             limit,
         )
         .fetch_all(self.connection())
         .await;
-        let gone = self.checked(erased)?;
-        let items = gone.len() as u64;
-        let ids = rows_as_json(gone.iter().map(|row| hex::encode(&row.item_id)))?;
-        let cases = rows_as_json(gone.iter().map(|row| hex::encode(&row.case_id)))?;
+        let ended = self.checked(ended)?;
+        let ids = rows_as_json(ended.iter().map(|row| hex::encode(&row.item_id)))?;
+        // Entries, hashes, findings and decisions go with their item.
+        let erased = sqlx::query!(
+            "DELETE FROM item WHERE item_id IN (SELECT unhex(value) FROM json_each(?1))",
+            ids,
+        )
+        .execute(self.connection())
+        .await;
+        let items = self.checked(erased)?.rows_affected();
         let forgotten = sqlx::query!(
             "DELETE FROM fresh_fingerprint WHERE item_id IN (SELECT unhex(value) FROM json_each(?1))",
             ids,
@@ -63,6 +72,8 @@ impl RetentionRepository for SqliteTransaction {
         .execute(self.connection())
         .await;
         self.checked(told)?;
+        self.remember_declined(&ended, today).await?;
+        let cases = rows_as_json(EndedItemRecord::taken_back(&ended).map(hex::encode))?;
         let erased = sqlx::query!(
             "DELETE FROM case_file WHERE case_id IN (SELECT unhex(value) FROM json_each(?1))
                 AND NOT EXISTS (SELECT 1 FROM item WHERE item.case_id = case_file.case_id)",
@@ -72,6 +83,31 @@ impl RetentionRepository for SqliteTransaction {
         .await;
         let cases = self.checked(erased)?.rows_affected();
         Ok(ErasedItems { items, cases })
+    }
+
+    async fn expire_declined_cases(&mut self, before: Timestamp) -> Result<u64, StorageError> {
+        let before = before.as_millis();
+        let erased = sqlx::query!(
+            "DELETE FROM case_file WHERE declined_on <= ?1
+                AND NOT EXISTS (SELECT 1 FROM item WHERE item.case_id = case_file.case_id)",
+            before,
+        )
+        .execute(self.connection())
+        .await;
+        Ok(self.checked(erased)?.rows_affected())
+    }
+
+    async fn declined_of_case(&mut self, case: CaseId) -> Result<Option<Declined>, StorageError> {
+        let case = case.as_bytes().as_slice();
+        let row = sqlx::query_as!(
+            DeclinedRecord,
+            r#"SELECT declined, declined_on AS "declined_on!", declined_list AS "declined_list!" FROM case_file
+             WHERE case_id = ?1 AND declined_list IS NOT NULL"#,
+            case,
+        )
+        .fetch_optional(self.connection())
+        .await;
+        self.checked(row)?.map(Declined::try_from).transpose()
     }
 
     async fn unreviewed_entries(
@@ -90,5 +126,30 @@ impl RetentionRepository for SqliteTransaction {
         .fetch_all(self.connection())
         .await;
         self.checked(rows)?.into_iter().map(Entry::try_from).collect()
+    }
+}
+
+impl SqliteTransaction {
+    /// Counts the declined ones of these items with their cases.
+    async fn remember_declined(
+        &mut self,
+        ended: &[EndedItemRecord],
+        today: Timestamp,
+    ) -> Result<(), StorageError> {
+        let declined = EndedItemRecord::declined(ended).into_iter();
+        let rows = rows_as_json(declined.map(|(case, count, list)| (hex::encode(case), count, list)))?;
+        let today = today.as_millis();
+        let counted = sqlx::query!(
+            "UPDATE case_file SET declined = declined + gone.count, declined_on = ?2, declined_list = gone.list
+             FROM (SELECT unhex(value ->> 0) AS case_id, value ->> 1 AS count, value ->> 2 AS list
+                   FROM json_each(?1)) AS gone
+             WHERE case_file.case_id = gone.case_id",
+            rows,
+            today,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(counted)?;
+        Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! What is due to be erased.
 
 use async_trait::async_trait;
-use domain::{Timestamp, entry::Entry};
+use domain::{Timestamp, entry::Entry, id::CaseId, list::ListName};
 
 use crate::StorageError;
 
@@ -10,8 +10,19 @@ use crate::StorageError;
 pub struct ErasedItems {
     /// Items, with everything about them.
     pub items: u64,
-    /// Cases whose last item was among them.
+    /// Cases whose last item was among them and that nobody needs any more.
     pub cases: u64,
+}
+
+/// What is remembered of a case's items that were rejected and are erased.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Declined {
+    /// How many; at least one.
+    pub count: u64,
+    /// The list that the last of them was for.
+    pub list: ListName,
+    /// The day on which that one was erased.
+    pub on: Timestamp,
 }
 
 /// Finds and erases what nobody needs any more.
@@ -20,7 +31,8 @@ pub trait RetentionRepository {
     /// Erases items whose entries have all ended, with hashes, entries, findings and decisions: at most `limit` of
     /// those about which nothing waits for a number any more, whose removal was numbered at `removed_before` or
     /// earlier (if they were ever listed), and whose newest decision was made at `decided_before` or earlier. What
-    /// subscribers hold of them, the removals, stays. A case goes with its last item.
+    /// subscribers hold of them, the removals, stays. A case goes with its last item, unless nothing but rejected items
+    /// of it is erased: then it counts them, as of the day of `today`, and goes by [`Self::expire_declined_cases`].
     ///
     /// # Errors
     /// Where the database fails.
@@ -28,8 +40,21 @@ pub trait RetentionRepository {
         &mut self,
         removed_before: Timestamp,
         decided_before: Timestamp,
+        today: Timestamp,
         limit: u32,
     ) -> Result<ErasedItems, StorageError>;
+
+    /// Erases cases without items whose last one was rejected, and erased on the day `before` or earlier. Returns how many.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn expire_declined_cases(&mut self, before: Timestamp) -> Result<u64, StorageError>;
+
+    /// What is remembered of a case's rejected items that are erased; `None` where there were none.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn declined_of_case(&mut self, case: CaseId) -> Result<Option<Declined>, StorageError>;
 
     /// Entries that were made on the day `before` or earlier and still wait for their first decision by staff, at
     /// most `limit`, oldest first.

@@ -14,6 +14,7 @@ use domain::{
     screening::Found,
 };
 use service::disclose::{DisclosedEntry, DisclosedItem, Disclosure};
+use storage::retention::Declined;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::{config::Place, wiring::open_existing_service};
@@ -84,7 +85,12 @@ fn read_number() -> anyhow::Result<String> {
 fn text(disclosure: &Disclosure) -> anyhow::Result<String> {
     let mut text = String::new();
     writeln!(text, "submitted:  {}", day(disclosure.opened_on)?)?;
-    writeln!(text, "items:      {}", media(&disclosure.items))?;
+    writeln!(
+        text,
+        "items:      {}{}",
+        media(&disclosure.items),
+        declined(disclosure)?
+    )?;
     for item in &disclosure.items {
         for hash in item.hashes.iter() {
             writeln!(text, "hash:       {}, {}", name(item), hash_line(hash))?;
@@ -139,8 +145,23 @@ fn name(item: &DisclosedItem) -> String {
 }
 
 fn media(items: &[DisclosedItem]) -> String {
+    if items.is_empty() {
+        return "0".to_owned();
+    }
     let media: Vec<_> = items.iter().map(|item| item.medium.as_str()).collect();
     format!("{} ({})", items.len(), media.join(", "))
+}
+
+/// What is remembered of what is erased already.
+fn declined(disclosure: &Disclosure) -> anyhow::Result<String> {
+    let Some(declined) = &disclosure.declined else {
+        return Ok(", 0 more declined and erased".to_owned());
+    };
+    let Declined { count, list, on } = declined;
+    Ok(format!(
+        ", {count} more declined and erased, the last for {list} on {}",
+        day(*on)?
+    ))
 }
 
 fn hash_line(hash: &Hash) -> String {

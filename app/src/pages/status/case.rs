@@ -32,7 +32,8 @@ pub(super) fn Case(
         seen: case.version.to_string(),
         ..typed
     };
-    let erased = erased(&case.items);
+    let taken_back = erased(&case.items).saturating_sub(case.declined);
+    let (declined, is_empty) = (case.declined, case.items.is_empty());
     let full = case.items.len() >= MAX_ITEMS;
     let (back, more, some) = (typed.clone(), typed.clone(), typed.clone());
     let pending = live.iter().all(|item| item.withdrawal_due.is_some());
@@ -41,17 +42,24 @@ pub(super) fn Case(
             {done.map(|done| view! { <p class="done" role="status">{say(done)}</p> })}
             <h1>{say("case-title")}</h1>
             <p class="lead">{opened}</p>
-            <ul class="items">{case.items.iter().map(|it| item(it, now)).collect_view()}</ul>
-            {(erased > 0).then(|| view! {
-                <p>{say_with("case-erased", &[("count", Value::Number(erased))])}</p>
+            {(!is_empty).then(|| view! {
+                <ul class="items">{case.items.iter().map(|it| item(it, now)).collect_view()}</ul>
             })}
+            {(declined > 0).then(|| view! {
+                <p>{say_with("case-declined", &[("count", Value::Number(declined))])}</p>
+                <p>{say("case-declined-text")}</p>
+            })}
+            {(taken_back > 0).then(|| view! {
+                <p>{say_with("case-erased", &[("count", Value::Number(taken_back))])}</p>
+            })}
+            {is_empty.then(|| view! { <p>{say("case-empty")}</p> })}
             {due.map(|due| view! {
                 <Notice heading=due>
                     <p>{say("case-due-text")}</p>
                     <Order typed=back path="/status/keep" when="" text=say("case-keep") main=true/>
                 </Notice>
             })}
-            <Meanings items=case.items/>
+            {(!is_empty).then(|| view! { <Meanings items=case.items/> })}
             <section>
                 <h2>{say("case-add-title")}</h2>
                 {if full {

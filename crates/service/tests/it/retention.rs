@@ -5,12 +5,12 @@ use std::{fs, path::Path, time::Duration};
 use domain::{
     entry::Action,
     feedback::Verdict,
-    list::{ListName, Publication},
+    list::{ListName, Policy, Publication},
     staff::Role,
 };
 use service::{
     case::{CaseKey, OpenCaseError, Progress},
-    expire::{AUDIT, FEEDBACK},
+    expire::{AUDIT, DECLINED, FEEDBACK},
     feedback::Opinion,
     moderate::DecisionOrder,
     submit::Receipt,
@@ -132,6 +132,57 @@ async fn a_rejected_item_is_erased_and_the_rest_of_its_case_stays() {
 }
 
 #[tokio::test]
+async fn a_case_whose_every_item_was_declined_says_so_for_a_month_and_can_be_added_to() {
+    let test = TestService::start().await;
+    let staff = test.staff("robin", Role::Reviewer).await;
+    let policy = Policy::initial(Publication::PublishFirst);
+    let adults = ListName::adult();
+    test.service.ensure_list(&adults, &policy).await.unwrap();
+    let mut sent = form(0xc3, 2);
+    ListName::adult().as_str().clone_into(&mut sent.list);
+    let receipt = test.service.submit(sent.parse().unwrap()).await.unwrap();
+    for row in test
+        .service
+        .queue(Queue::Unverified, None, 10)
+        .await
+        .unwrap()
+        .rows
+    {
+        let order = DecisionOrder {
+            entry: row.entry.id,
+            version: row.entry.version,
+            action: Action::Reject,
+            reason: "public-content".to_owned(),
+            note: None,
+        };
+        test.service.decide(&staff, order).await.unwrap();
+    }
+    test.sequence_now().await;
+    test.clock.advance(DAY);
+    let erased = test.service.expire().await.unwrap();
+    assert_eq!((erased.items, erased.cases), (2, 0));
+    assert_eq!(files_with(test.folder(), &markers(0xc3, 2)), Vec::<String>::new());
+
+    let (number, pin) = (receipt.number.to_string(), receipt.pin.to_string());
+    let key = CaseKey::new(&number, &pin);
+    let status = test.service.open_case(key).await.unwrap();
+    assert_eq!((status.items.len(), status.declined), (0, 2));
+    assert_eq!(
+        status.list,
+        ListName::adult(),
+        "what is added goes to the same list"
+    );
+
+    test.clock.advance(DECLINED - DAY);
+    test.service.expire().await.unwrap();
+    assert!(opens(&test, &receipt).await);
+    test.clock.advance(DAY * 2);
+    let erased = test.service.expire().await.unwrap();
+    assert_eq!((erased.items, erased.cases), (0, 1));
+    assert!(!opens(&test, &receipt).await);
+}
+
+#[tokio::test]
 async fn a_listed_case_is_never_erased_however_old_it_is() {
     let test = TestService::start().await;
     let receipt = submit(&test, 1, 1).await;
@@ -163,7 +214,8 @@ async fn what_nobody_reviewed_for_ninety_days_ends_and_is_erased() {
     assert_eq!(status.items[0].progress, Progress::Declined);
     test.clock.advance(DAY);
     assert_eq!(test.service.expire().await.unwrap().items, 2);
-    assert!(!opens(&test, &receipt).await);
+    let status = test.service.open_case(CaseKey::new(&number, &pin)).await.unwrap();
+    assert_eq!((status.items.len(), status.declined), (0, 2), "its owner is told");
 }
 
 #[tokio::test]

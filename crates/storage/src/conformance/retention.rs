@@ -12,7 +12,11 @@ use domain::{
 use super::fixture::{
     add_case_of, after, announce, announcement, day, number_all, publish, second, with_case_of,
 };
-use crate::{Storage, case::Item, retention::ErasedItems};
+use crate::{
+    Storage,
+    case::Item,
+    retention::{Declined, ErasedItems},
+};
 
 /// So late that whatever could be due is.
 const LATER: Timestamp = Timestamp::from_seconds(i32::MAX as i64);
@@ -41,7 +45,7 @@ async fn decided(storage: &dyn Storage, entry: &Entry, at: Timestamp) {
 async fn erased(storage: &dyn Storage, removed_before: Timestamp, decided_before: Timestamp) -> u64 {
     let mut transaction = storage.begin().await.unwrap();
     let erased = transaction
-        .erase_ended_items(removed_before, decided_before, 100)
+        .erase_ended_items(removed_before, decided_before, day(3), 100)
         .await
         .unwrap();
     transaction.commit().await.unwrap();
@@ -155,18 +159,83 @@ pub async fn an_item_on_two_lists_is_erased_when_it_has_ended_on_both(storage: &
 pub async fn erasing_stops_at_its_limit_and_a_case_goes_with_its_last_item(storage: &dyn Storage) {
     let (_, items) = with_case_of(storage, &SeededEntropy::new(1), 3).await;
     for (_, entry) in &items {
-        stored(storage, &after(entry.clone(), &[Action::Reject])).await;
+        stored(storage, &after(entry.clone(), &[Action::Withdraw])).await;
     }
     let mut transaction = storage.begin().await.unwrap();
     let erased = |items, cases| ErasedItems { items, cases };
     assert_eq!(
-        transaction.erase_ended_items(LATER, LATER, 2).await.unwrap(),
+        transaction
+            .erase_ended_items(LATER, LATER, day(3), 2)
+            .await
+            .unwrap(),
         erased(2, 0),
         "the case still has an item"
     );
     assert_eq!(
-        transaction.erase_ended_items(LATER, LATER, 2).await.unwrap(),
+        transaction
+            .erase_ended_items(LATER, LATER, day(3), 2)
+            .await
+            .unwrap(),
         erased(1, 1)
+    );
+}
+
+pub async fn a_case_whose_items_were_all_rejected_counts_them_and_goes_later(storage: &dyn Storage) {
+    let (case, items) = with_case_of(storage, &SeededEntropy::new(1), 3).await;
+    let mut transaction = storage.begin().await.unwrap();
+    assert_eq!(transaction.declined_of_case(case.id).await.unwrap(), None);
+    drop(transaction);
+    stored(storage, &after(items[0].1.clone(), &[Action::Reject])).await;
+    assert_eq!(erased(storage, LATER, LATER).await, 1);
+    for (_, entry) in &items[1..] {
+        stored(storage, &after(entry.clone(), &[Action::Reject])).await;
+    }
+    assert_eq!(erased(storage, LATER, LATER).await, 2);
+
+    let mut transaction = storage.begin().await.unwrap();
+    let declined = transaction.declined_of_case(case.id).await.unwrap();
+    assert_eq!(
+        declined,
+        Some(Declined {
+            count: 3,
+            list: items[0].1.list.clone(),
+            on: day(3),
+        })
+    );
+    assert_eq!(transaction.expire_declined_cases(day(2)).await.unwrap(), 0);
+    assert!(
+        transaction
+            .find_case_by_number(&case.number_mac)
+            .await
+            .unwrap()
+            .is_some()
+    );
+    assert_eq!(transaction.expire_declined_cases(day(3)).await.unwrap(), 1);
+    assert_eq!(
+        transaction.find_case_by_number(&case.number_mac).await.unwrap(),
+        None
+    );
+}
+
+pub async fn a_case_goes_with_what_its_owner_took_back_last_whatever_was_rejected_before(
+    storage: &dyn Storage,
+) {
+    let (case, items) = with_case_of(storage, &SeededEntropy::new(1), 2).await;
+    stored(storage, &after(items[0].1.clone(), &[Action::Reject])).await;
+    assert_eq!(erased(storage, LATER, LATER).await, 1);
+    let mut transaction = storage.begin().await.unwrap();
+    assert_eq!(
+        transaction.expire_declined_cases(LATER).await.unwrap(),
+        0,
+        "the case still has an item"
+    );
+    drop(transaction);
+    stored(storage, &after(items[1].1.clone(), &[Action::Withdraw])).await;
+    assert_eq!(erased(storage, LATER, LATER).await, 1);
+    let mut transaction = storage.begin().await.unwrap();
+    assert_eq!(
+        transaction.find_case_by_number(&case.number_mac).await.unwrap(),
+        None
     );
 }
 

@@ -105,7 +105,10 @@ pub async fn an_erased_item_leaves_only_that_it_is_gone(storage: &dyn Storage) {
     assert!(transaction.update_entry(&ended).await.unwrap());
     transaction.commit().await.unwrap();
     let mut transaction = storage.begin().await.unwrap();
-    let erased = transaction.erase_ended_items(day(2), day(2), 10).await.unwrap();
+    let erased = transaction
+        .erase_ended_items(day(2), day(2), day(2), 10)
+        .await
+        .unwrap();
     transaction.commit().await.unwrap();
     assert_eq!(erased.items, 1);
     assert_eq!(fresh(storage, start).await.items, [(item.id, None)]);

@@ -16,6 +16,7 @@ mod membership;
 mod platform;
 mod policy;
 mod proposal;
+mod retention;
 mod review;
 mod screening;
 mod served;
@@ -40,6 +41,7 @@ pub use membership::{PasskeyRecord, StaffInvitationRecord, let_in_by};
 pub use platform::{ParticipantRecord, ProfileRecord, VerdictCountRecord, granted_text};
 pub use policy::{AgreedPolicyRecord, PolicyRecord, policy_versions};
 pub use proposal::ProposalRecord;
+pub use retention::{DeclinedRecord, EndedItemRecord};
 pub use review::{HandlingRecord, NoteRecord, ReasonRecord, WorkRecord, priority, work_rows};
 pub use screening::{
     FreshRecord, ItemCaseRecord, KnownFormRecord, KnownRecord, PdqRecord, SameFileRecord, TallyRecord, fresh,

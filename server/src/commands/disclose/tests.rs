@@ -1,8 +1,10 @@
 //! What is printed, compared with everything that the database holds about the case.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
-use domain::{entropy::SeededEntropy, entry::Action, feedback::Verdict, list::ListName, staff::Role};
+use domain::{
+    Clock as _, entropy::SeededEntropy, entry::Action, feedback::Verdict, list::ListName, staff::Role,
+};
 use service::{
     case::CaseKey,
     feedback::Opinion,
@@ -144,6 +146,9 @@ fn at(row: &HeldRow, column: &str) -> String {
 fn said(row: &HeldRow, column: &str) -> String {
     match (row.table.as_str(), column) {
         ("case_file", "opened_on") => format!("submitted:  {}\n", at(row, column)),
+        ("case_file", "declined") => format!(", {} more declined and erased", row.number(column)),
+        ("case_file", "declined_on") => format!(" on {}", at(row, column)),
+        ("case_file", "declined_list") => format!(" for {}", row.text(column)),
         ("item", "position") => format!("item {}, ", row.number(column) + 1),
         ("item" | "entry" | "outbox", "medium") => row.text(column),
         ("item_hash", "kind") => format!(", {}", row.text(column)),
@@ -337,6 +342,32 @@ async fn everything_that_the_database_holds_about_a_case_is_said_in_six_fields()
         assert!(closing.contains(column), "{column}");
     }
     assert_eq!(said_text.matches("hash:  ").count(), 12, "{said_text}");
+}
+
+#[tokio::test]
+async fn what_was_declined_and_is_erased_is_said_as_a_number() {
+    let test = TestService::start().await;
+    let receipt = test.service.submit(form(1, 1).parse().unwrap()).await.unwrap();
+    let robin = test.staff("robin", Role::Reviewer).await;
+    let disclosed = test.service.disclose(&receipt.number).await.unwrap().unwrap();
+    let entry = &disclosed.items[0].entries[0].entry;
+    let order = DecisionOrder {
+        entry: entry.id,
+        version: entry.version,
+        action: Action::Reject,
+        reason: "public-content".to_owned(),
+        note: None,
+    };
+    test.service.decide(&robin, order).await.unwrap();
+    test.sequence_now().await;
+    test.clock.advance(Duration::from_secs(24 * 3_600));
+    test.service.expire().await.unwrap();
+    let disclosed = test.service.disclose(&receipt.number).await.unwrap().unwrap();
+    let today = day(test.clock.now()).unwrap();
+    let expected =
+        format!("items:      0, 1 more declined and erased, the last for exploitative on {today}\n");
+    let said = text(&disclosed).unwrap();
+    assert!(said.contains(&expected), "{said}");
 }
 
 #[tokio::test]
