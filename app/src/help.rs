@@ -16,6 +16,7 @@ const ANY: &str = "any";
 #[serde(deny_unknown_fields)]
 struct Directory {
     languages: BTreeMap<String, String>,
+    elsewhere: Option<Country>,
     country: Vec<Country>,
     line: Vec<Line>,
 }
@@ -142,6 +143,11 @@ pub(crate) fn countries() -> &'static [Country] {
     &DIRECTORY.country
 }
 
+/// What is known of the countries that are not there.
+pub(crate) fn elsewhere() -> Option<&'static Country> {
+    DIRECTORY.elsewhere.as_ref()
+}
+
 /// Everyone who helps with that, in whatever country.
 pub(crate) fn lines_everywhere(topic: Topic) -> impl Iterator<Item = &'static Line> {
     let helps = move |line: &&Line| line.topics.contains(&topic);
@@ -171,7 +177,7 @@ pub(crate) fn names() -> impl Iterator<Item = String> {
         .line
         .iter()
         .flat_map(|line| line.purposes().chain([line.country_name()]));
-    lines.chain(countries().iter().map(Country::name))
+    lines.chain(countries().iter().chain(elsewhere()).map(Country::name))
 }
 
 #[cfg(test)]
@@ -205,8 +211,31 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_day_is_one_of_the_calendar() {
+        assert!(is_day("2026-11-26"));
+        for no in [
+            "2026-99-99",
+            "2026-02-30",
+            "2026-1-26",
+            "26-11-2026",
+            "today",
+            "2026-11-26-1",
+        ] {
+            assert!(!is_day(no), "{no}");
+        }
+    }
+
     fn is_day(checked: &str) -> bool {
-        checked.split('-').map(str::len).eq([4, 2, 2])
+        let [year, month, day] = checked.split('-').collect::<Vec<_>>()[..] else {
+            return false;
+        };
+        let whole = [year, month, day].map(str::len) == [4, 2, 2];
+        let (Ok(year), Ok(month), Ok(day)) = (year.parse(), month.parse::<u8>(), day.parse()) else {
+            return false;
+        };
+        let month = time::Month::try_from(month);
+        whole && month.is_ok_and(|month| time::Date::from_calendar_date(year, month, day).is_ok())
     }
 
     #[test]
@@ -222,7 +251,8 @@ mod tests {
 
     #[test]
     fn every_country_has_an_emergency_number_that_was_compared_with_something() {
-        for country in countries() {
+        assert!(elsewhere().is_some());
+        for country in countries().iter().chain(elsewhere()) {
             let code = &country.code;
             assert!(country.emergency.chars().all(|c| c.is_ascii_digit()), "{code}");
             assert!(country.source.starts_with("https://"), "{code}");
@@ -249,6 +279,7 @@ mod tests {
     fn there_is_someone_to_turn_to_everywhere_and_for_everything() {
         for topic in [
             Topic::Talk,
+            Topic::Report,
             Topic::TakeDown,
             Topic::Adult,
             Topic::Post,
@@ -260,8 +291,9 @@ mod tests {
 
     #[test]
     fn those_who_speak_the_language_come_first() {
-        let country = Country::find("us").unwrap();
-        let first = country.lines(Topic::Talk, "en");
-        assert!(first[0].languages.iter().any(|spoken| spoken == "en"));
+        let country = Country::find("nl").unwrap();
+        for (language, first) in [("en", "helpwanted"), ("nl", "kindertelefoon")] {
+            assert_eq!(country.lines(Topic::Talk, language)[0].id, first, "{language}");
+        }
     }
 }

@@ -38,6 +38,12 @@ pub(crate) fn Door(line: &'static Line) -> impl IntoView {
     }
 }
 
+/// Some who can help, in a list.
+#[component]
+pub(crate) fn Doors(lines: Vec<&'static Line>) -> impl IntoView {
+    view! { <ul class="doors">{lines.into_iter().map(|line| view! { <Door line=line/> }).collect_view()}</ul> }
+}
+
 /// A number for emergencies, large, as it is dialled; who listens hears what it is for.
 #[component]
 pub(crate) fn Emergency(country: &'static Country) -> impl IntoView {

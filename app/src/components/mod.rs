@@ -19,7 +19,7 @@ mod staff_document;
 pub(crate) use badge::{Badge, Tone};
 pub(crate) use choice::Choice;
 pub(crate) use document::Document;
-pub(crate) use door::{Door, Emergency};
+pub(crate) use door::{Door, Doors, Emergency};
 pub(crate) use field::{Field, Input};
 pub(crate) use horizon::Horizon;
 pub(crate) use leaving::Leaving;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{Checked, HEADINGS, unique};
 use crate::{
-    components::{Document, Door, Emergency, Notice},
+    components::{Document, Doors, Emergency, Notice},
     help::{Country, lines_anywhere},
     pages::{not_found, start::Back},
     site::Site,
@@ -38,7 +38,7 @@ fn InCountry(country: &'static Country) -> impl IntoView {
         view! {
             <section>
                 <h2>{say(heading)}</h2>
-                <ul class="doors">{lines.into_iter().map(|line| view! { <Door line=line/> }).collect_view()}</ul>
+                <Doors lines=lines/>
                 {(heading == "help-report-title" && country.code == CYBERTIPLINE).then(|| view! { <Kinds/> })}
                 {(heading == "help-adult-title").then(|| view! {
                     <p><a href=address("/start/adult/no-file")>{say("start-adult-no-file-link")}</a></p>

@@ -6,9 +6,9 @@ use axum::response::Response;
 use leptos::prelude::*;
 
 use crate::{
-    components::{Document, Door, Emergency},
+    components::{Document, Doors, Emergency},
     dates,
-    help::{Against, Country, Line, Topic, countries, lines_anywhere},
+    help::{Against, Country, Line, Topic, countries, elsewhere, lines_anywhere},
     site::Site,
     words::{Value, address, say, say_with, words},
 };
@@ -35,16 +35,14 @@ fn Help() -> impl IntoView {
             <Countries/>
             <section>
                 <h2>{say("help-any-title")}</h2>
-                <ul class="doors">
-                    {anywhere.iter().map(|&line| view! { <Door line=line/> }).collect_view()}
-                </ul>
+                <Doors lines=anywhere.clone()/>
             </section>
-            <Checked countries=countries().iter().collect() lines=anywhere/>
+            <Checked countries=countries().iter().chain(elsewhere()).collect() lines=anywhere/>
         </Document>
     }
 }
 
-/// Every country, with its number for emergencies. Also on the pages that lead here.
+/// Every country, with its number for emergencies, and a number for those that are not there.
 #[component]
 pub(crate) fn Countries() -> impl IntoView {
     view! {
@@ -52,6 +50,10 @@ pub(crate) fn Countries() -> impl IntoView {
             <h2>{say("help-country-title")}</h2>
             <p>{say("help-country-text")}</p>
             <ul class="countries">{countries().iter().map(country_of_list).collect_view()}</ul>
+            {elsewhere().map(|country| view! {
+                <p>{say("help-elsewhere")}</p>
+                <p><Emergency country=country/></p>
+            })}
         </section>
     }
 }
@@ -67,7 +69,7 @@ fn country_of_list(country: &'static Country) -> impl IntoView {
 }
 
 /// Each line once: some help with several things.
-fn unique(lines: impl Iterator<Item = &'static Line>) -> Vec<&'static Line> {
+pub(crate) fn unique(lines: impl Iterator<Item = &'static Line>) -> Vec<&'static Line> {
     let mut once: Vec<&'static Line> = Vec::new();
     for line in lines {
         if !once.iter().any(|other| other.id == line.id) {

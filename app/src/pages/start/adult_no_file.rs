@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::Back;
 use crate::{
-    components::{Document, Door},
-    help::{Line, Topic, lines_everywhere, lines_of_countries},
+    components::{Document, Doors},
+    help::{Topic, lines_everywhere, lines_of_countries},
     pages::help::Checked,
     site::Site,
     words::{address, say},
@@ -42,7 +42,7 @@ fn AdultNoFile() -> impl IntoView {
                 <p><a href=address("/letter")>{say("no-file-letter")}</a></p>
             </section>
             <section>
-                <h2>{say("adult-no-file-search-title")}</h2>
+                <h2>{say("no-file-search-title")}</h2>
                 <p>{say("where-search-source")}</p>
                 <Doors lines=searches/>
             </section>
@@ -54,9 +54,4 @@ fn AdultNoFile() -> impl IntoView {
             <Checked countries=Vec::new() lines=all/>
         </Document>
     }
-}
-
-#[component]
-fn Doors(lines: Vec<&'static Line>) -> impl IntoView {
-    view! { <ul class="doors">{lines.into_iter().map(|line| view! { <Door line=line/> }).collect_view()}</ul> }
 }
