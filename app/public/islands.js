@@ -10,6 +10,7 @@ const wake = async () => {
   for (const element of document.querySelectorAll("leptos-island")) {
     islands[element.dataset.component](element);
   }
+  dispatchEvent(new Event("awake"));
 };
 
 // An old browser, or the network went: unable.js says so and shows other ways.

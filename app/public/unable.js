@@ -1,5 +1,5 @@
 // Says so where the picker cannot start: because the browser knows no modules, or because islands.js does not come, is
-// not understood, or gives up. In words that browsers understand which understand nothing newer.
+// not understood, gives up, or keeps people waiting. In words that browsers understand which understand nothing newer.
 (function () {
   "use strict";
 
@@ -18,6 +18,21 @@
     show();
   };
 
+  // What was only late hides this again.
+  var hide = function () {
+    var place = document.getElementById("unable");
+    var picker = document.querySelector("leptos-island");
+    clearTimeout(patience);
+    reason = null;
+    place.setAttribute("hidden", "");
+    if (picker) picker.removeAttribute("hidden");
+  };
+  // The rest of the program may also just never come.
+  var patience = setTimeout(function () {
+    var files = document.getElementById("files");
+    if (!files || files.disabled) say("cannot-start");
+  }, 45000);
+
   if (!("noModule" in document.createElement("script"))) say("old-browser");
   var isIslands = function (address) {
     return /\/islands\.js$/.test(address || "");
@@ -34,5 +49,6 @@
   window.addEventListener("unable", function () {
     say("cannot-start");
   });
+  window.addEventListener("awake", hide);
   document.addEventListener("DOMContentLoaded", show);
 })();

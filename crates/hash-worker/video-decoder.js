@@ -10,6 +10,9 @@ const videoDecoder = (() => {
   const MOST_TIME = 20 * 60 * 1000;
   /** A decoder that hands out nothing for so long is given up, in milliseconds. */
   const STALLED = 30 * 1000;
+  /** A wait of 50 milliseconds that takes longer than this was held up with the whole page, as phones do it with pages that
+   * are put away. In milliseconds. */
+  const HELD_UP = 5 * 1000;
   /** How often it is said how far this is, in milliseconds. */
   const PACE = 250;
   /** Formats whose first plane is brightness, with their bits a sample. */
@@ -111,14 +114,22 @@ const videoDecoder = (() => {
         wake();
       },
     });
-    const change = () =>
-      new Promise((resolve) => {
+    let started = performance.now();
+    const change = async () => {
+      const before = performance.now();
+      await new Promise((resolve) => {
         wake = resolve;
         setTimeout(resolve, 50);
       });
+      const lost = performance.now() - before;
+      if (lost > HELD_UP) {
+        // Nobody could decode meanwhile.
+        started += lost;
+        moved += lost;
+      }
+    };
     decoder.ondequeue = () => wake();
 
-    const started = performance.now();
     const total = video.count ?? 0;
     let said = started;
     let done = 0;

@@ -1,5 +1,7 @@
 // Files that are broken, too large or no pictures at all: a sentence beside each, and the others keep going.
 
+import type { Page } from '@playwright/test';
+
 import { choosePhotos, openCase, pattern, submit } from '../actions';
 import { expect, test } from '../fixtures';
 
@@ -104,40 +106,131 @@ test('a browser that cannot time requests itself sends all the same, and gives u
   await expect(page.getByRole('heading', { name: 'It is sent' })).toBeVisible();
 });
 
-test('files that are changed after an answer got lost go into the case that was made', async ({
-  page,
-  site,
-}) => {
+/** Remembers what is posted, and what could be read on the page before. */
+function remember(page: Page): { posted: string[]; shown: string[]; press: (name: string) => Promise<void> } {
+  const [posted, shown]: [string[], string[]] = [[], []];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/submissions')) posted.push(request.postData() ?? '');
+  });
+  const press = async (name: string) => {
+    shown.push((await page.locator('pre.sent').textContent())!);
+    await page.getByRole('button', { name }).click();
+  };
+  return { posted, shown, press };
+}
+
+/** Sends two photos whose answer gets lost, takes the first out, adds another and tries again: only then is the case known. */
+async function arriveUnheard(page: Page, site: string, seed: number, press: (name: string) => Promise<void>): Promise<void> {
   await page.goto(`${site}/en/choose`);
-  await choosePhotos(page, [png('a.png', pattern(12)), png('b.png', pattern(13))]);
+  await choosePhotos(page, [png('a.png', pattern(seed)), png('b.png', pattern(seed + 1))]);
   await expect(page.getByText('2 of 2 ready to send')).toBeVisible();
   await page.route('**/submissions', async (route) => {
     await route.fetch();
     await route.abort();
   });
-  await page.getByRole('button', { name: 'Send the codes' }).click();
+  await press('Send the codes');
   await expect(page.getByText('No answer came back. Nothing is lost.')).toBeVisible();
   // It arrived, but nobody here knows that.
   await page.unroute('**/submissions');
   await page.getByRole('button', { name: 'Photo 1: Remove' }).click();
-  await choosePhotos(page, [png('c.png', pattern(14))]);
+  await choosePhotos(page, [png('c.png', pattern(seed + 2))]);
   await expect(page.getByText('2 of 2 ready to send')).toBeVisible();
-  // The addition gets lost as well: the case is known by then, and the rest is not lost.
-  await page.route('**/submissions', async (route) => {
-    if (JSON.parse(route.request().postData() ?? '').case) await route.abort();
-    else await route.continue();
-  });
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByRole('heading', { name: 'It is sent' })).toBeVisible();
-  await expect(page.getByText('No answer came back. Nothing is lost.')).toBeVisible();
+  await press('Try again');
+  await expect(page.getByText('Some of your files are not in it yet.')).toBeVisible();
+}
+
+test('files that are changed after an answer got lost go into the case that was made', async ({
+  page,
+  site,
+}) => {
+  const { posted, shown, press } = remember(page);
+  await arriveUnheard(page, site, 12, press);
+  const sent = page.getByRole('heading', { name: 'It is sent' });
+  const unsent = page.getByText('Some of your files are not sent yet.');
+  await expect(sent).toBeHidden();
+  await expect(unsent).toBeVisible();
   const number = await page.locator('#case-number').innerText();
+  expect(number).toMatch(/^[0-9A-Z]{4}-/);
+  expect(posted, 'nothing was added yet').toHaveLength(3);
+  expect(JSON.parse((await page.locator('pre.sent').textContent())!).case.number).toBe(number);
+  // The addition gets lost as well: the case is known by then, and the rest is not lost.
+  await page.route('**/submissions', (route) => route.abort());
+  await press('Try again');
+  await expect(page.getByText('No answer came back. Nothing is lost.')).toBeVisible();
+  await expect(sent).toBeHidden();
+  await expect(unsent).toBeVisible();
   await page.unroute('**/submissions');
-  await page.getByRole('button', { name: 'Try again' }).click();
+  await press('Try again');
+  await expect(sent).toBeFocused();
+  await expect(unsent).toBeHidden();
   await expect(page.locator('.picker')).toBeHidden();
   await expect(page.getByText('An earlier try had reached us, so it counts.')).toBeVisible();
   await expect(page.locator('#case-number')).toHaveText(number);
+  for (const body of posted) expect(shown, 'what is sent was shown').toContain(body);
   await openCase(page, site, number, await page.locator('#case-pin').innerText());
   await expect(page.locator('.item')).toHaveCount(3);
+});
+
+test('what is taken out instead of being added ends it there', async ({ page, site }) => {
+  const { press } = remember(page);
+  await arriveUnheard(page, site, 16, press);
+  await page.getByRole('button', { name: /: Remove$/ }).last().click();
+  await expect(page.getByRole('heading', { name: 'It is sent' })).toBeFocused();
+  await expect(page.getByText('Some of your files are not sent yet.')).toBeHidden();
+  const [number, pin] = await page.locator('.secret-value').allInnerTexts();
+  await openCase(page, site, number, pin);
+  await expect(page.locator('.item')).toHaveCount(2);
+});
+
+test('a problem with a file is over when the file is taken out', async ({ page, site }) => {
+  await page.goto(`${site}/en/choose`);
+  await choosePhotos(page, [png('a.png', pattern(30)), png('b.png', pattern(31))]);
+  await expect(page.getByText('2 of 2 ready to send')).toBeVisible();
+  await page.route('**/submissions', (route) => route.fulfill({ status: 422, json: { field: 'items[0].pdq' } }));
+  await page.getByRole('button', { name: 'Send the codes' }).click();
+  const problem = page.getByText('One of the files could not be used.');
+  await expect(problem).toBeVisible();
+  await expect(page.getByText('The server could not use this one.')).toBeVisible();
+  await page.unroute('**/submissions');
+  await page.getByRole('button', { name: 'Photo 1: Remove' }).click();
+  await expect(problem).toBeHidden();
+  await page.getByRole('button', { name: 'Send the codes' }).click();
+  await expect(page.getByRole('heading', { name: 'It is sent' })).toBeVisible();
+});
+
+test('whoever has to wait long hears it in minutes, and to keep the page', async ({ page, site }) => {
+  await page.goto(`${site}/en/choose`);
+  await choosePhotos(page, [png('a.png', pattern(32))]);
+  for (const [seconds, said] of [
+    ['89', 'Seconds to wait: 89.'],
+    ['90', 'Minutes to wait: 2. Keep this page open.'],
+    ['1800', 'Minutes to wait: 30. Keep this page open.'],
+  ]) {
+    await page.route('**/submissions', (route) => route.fulfill({ status: 429, headers: { 'retry-after': seconds } }));
+    await page.locator('.review .button-main').click();
+    await expect(page.getByRole('alert').filter({ hasText: said })).toBeVisible();
+    await page.unroute('**/submissions');
+  }
+});
+
+test('files that could not be read are said not to be in what was sent', async ({ page, site }) => {
+  // Of the first two files the worker ends, as it does when memory is refused.
+  await page.addInitScript(() => {
+    const Real = Worker;
+    let ends = 2;
+    (window as any).Worker = class extends Real {
+      postMessage(message: any) {
+        if (message?.type === 'hash' && ends-- > 0) this.dispatchEvent(new ErrorEvent('error'));
+        else super.postMessage(message);
+      }
+    };
+  });
+  await page.goto(`${site}/en/choose`);
+  await choosePhotos(page, [33, 34, 35].map((seed) => png(`${seed}.png`, pattern(seed))));
+  await expect(page.getByText('1 of 3 ready to send')).toBeVisible();
+  await page.getByRole('button', { name: 'Send the codes' }).click();
+  await expect(page.getByRole('heading', { name: 'It is sent' })).toBeVisible();
+  await expect(page.getByText('Files that could not be read and are not in it: 2')).toBeVisible();
 });
 
 test('hashing goes on when the internet is switched off after loading', async ({ page, site, context }) => {

@@ -65,6 +65,82 @@ test('a decoder that never answers is given up: exact hashes, a sentence, and th
   rmSync(folder, { recursive: true });
 });
 
+test('a phone that is put away for a while gives no file up', async ({ page, site }) => {
+  await page.clock.install();
+  // What the worker has to say waits with the page.
+  await page.addInitScript(() => {
+    const state = { held: false, go: () => {} };
+    const gone = new Promise<void>((resolve) => (state.go = resolve));
+    const Real = Worker;
+    (window as any).Worker = class extends Real {
+      set onmessage(hear: any) {
+        super.onmessage = async (event: MessageEvent) => {
+          if (event.data.type === 'hashed') {
+            state.held = true;
+            await gone;
+          }
+          hear(event);
+        };
+      }
+    };
+    Object.assign(window, { state });
+  });
+  await page.goto(`${site}/en/choose`);
+  await choosePhotos(page, [png('a.png', 76)]);
+  await expect.poll(() => page.evaluate(() => (window as any).state.held)).toBe(true);
+  for (const away of ['03:00', '30:00']) await page.clock.fastForward(away);
+  await page.evaluate(() => (window as any).state.go());
+  await expect(page.getByText('1 of 1 ready to send')).toBeVisible();
+  await expect(row(page, 'took too long')).toHaveCount(0);
+  const { items } = JSON.parse((await page.locator('pre.sent').textContent())!);
+  expect(items[0].pdq).toBeDefined();
+});
+
+test('a file that had too little memory for more than exact hashes can be read once more', async ({ page, site }) => {
+  await page.addInitScript(() => {
+    const Real = Worker;
+    let full = true;
+    (window as any).Worker = class extends Real {
+      set onmessage(hear: any) {
+        super.onmessage = (event: MessageEvent) => {
+          const { data } = event;
+          if (data.type !== 'hashed' || !full) return hear(event);
+          full = false;
+          const { medium, sha256, sha1, md5 } = data.result;
+          const result = { medium, sha256, sha1, md5, variants: [], notes: ['decoder-failed'] };
+          hear(new MessageEvent('message', { data: { ...data, result } }));
+        };
+      }
+    };
+  });
+  await page.goto(`${site}/en/choose`);
+  await choosePhotos(page, [png('a.png', 77)]);
+  await expect(row(page, 'Your device could not read all of this photo.')).toHaveCount(1);
+  await expect(page.getByText('1 of 1 ready to send')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Look for exact copies only' })).toBeHidden();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(row(page, 'Your device could not read all of this photo.')).toHaveCount(0);
+  await expect(page.getByText('1 of 1 ready to send')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeHidden();
+  const { items } = JSON.parse((await page.locator('pre.sent').textContent())!);
+  expect(items[0].pdq).toBeDefined();
+});
+
+for (const [what, browser, count] of [
+  ['on an iPhone it is said', 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15', 1],
+  ['on another phone it is not said', 'Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36', 0],
+] as const) {
+  test(`${what} beside exact codes that they may be of a copy`, async ({ page, site }) => {
+    await page.addInitScript((browser) => Object.defineProperty(navigator, 'userAgent', { value: browser }), browser);
+    await page.goto(`${site}/en/choose`);
+    const damaged = Buffer.concat([pattern(78).subarray(0, 60), Buffer.alloc(400, 0x55)]);
+    await choosePhotos(page, [png('a.png', 79), { name: 'b.png', mimeType: 'image/png', buffer: damaged }]);
+    await expect(page.getByText('2 of 2 ready to send')).toBeVisible();
+    await expect(row(page, 'This photo is damaged')).toHaveCount(1);
+    await expect(row(page, 'On an iPhone, choose it from Files if you can.')).toHaveCount(count);
+  });
+}
+
 test('a slow answer is waited for, and one that does not come loses nothing', async ({ page, site }) => {
   // Twenty times as fast: six seconds stand for two minutes, and a second and a half for what other addresses get.
   await withLittlePatience(page);
@@ -139,7 +215,7 @@ test('a browser without modules gets a plain sentence and other doors', async ({
     await page.goto(`${site}/${language}/choose`);
     await expect(page.getByRole('alert').getByRole('heading', { name: sentence, level: 1 })).toBeVisible();
     await expect(page.locator('input[type=file]')).toBeHidden();
-    await expect(page.locator('#unable').getByRole('link', { name: /Take It Down/ })).toBeVisible();
+    await expect(page.locator('#unable').getByRole('link', { name: /CyberTipline/ })).toBeVisible();
     await expect(page.locator(`#unable a[href="/${language}/help"]`)).toBeVisible();
     await expect(page.locator('.leave-link')).toBeVisible();
     await expectEveryoneCanRead(page, `/${language}/choose in an old browser`);
@@ -159,9 +235,32 @@ for (const [what, address, body, sentence] of [
     await page.goto(`${site}/en/choose`);
     await expect(page.getByRole('alert').getByRole('heading', { name: sentence, level: 1 })).toBeVisible();
     await expect(page.locator('input[type=file]')).toBeHidden();
-    await expect(page.locator('#unable').getByRole('link', { name: /Take It Down/ })).toBeVisible();
+    await expect(page.locator('#unable').getByRole('link', { name: /CyberTipline/ })).toBeVisible();
   });
 }
+
+test('a program that keeps people waiting is said to be missing, and may still come', async ({ page, site }) => {
+  await page.clock.install();
+  let come = () => {};
+  const held = new Promise<void>((resolve) => (come = resolve));
+  await page.route('**/reclaim_bg.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${site}/en/choose`);
+  await expect(page.locator('input[type=file]')).toBeDisabled();
+  await page.clock.fastForward(40_000);
+  await expect(page.locator('#unable')).toBeHidden();
+  await page.clock.fastForward(6_000);
+  const sentence = page.getByRole('alert').getByRole('heading', { name: 'This page could not get ready', level: 1 });
+  await expect(sentence).toBeVisible();
+  await expect(page.getByText('Choose photos or videos')).toBeHidden();
+  come();
+  await expect(sentence).toBeHidden();
+  await choosePhotos(page, [png('a.png', 75)]);
+  await expect(page.getByText('1 of 1 ready to send')).toBeVisible();
+  await expect(page.locator('#unable')).toBeHidden();
+});
 
 test('where the picker starts nothing of that is said', async ({ page, site }) => {
   await page.goto(`${site}/en/choose`);

@@ -178,6 +178,17 @@ test('a module that does not load stops one file, which can be tried again', asy
   await expect(page.getByText('2 of 2 ready to send')).toBeVisible();
 });
 
+test('a module that did not come behind the first is asked for again with the next file', async ({ page, site }) => {
+  await page.route('**/worker/video*', (route) => route.abort());
+  await page.goto(`${site}/en/choose`);
+  await choosePhotos(page, [byName('photo.jpg').file]);
+  await expect(page.getByText('1 of 1 ready to send')).toBeVisible();
+  await expect(page.getByText('You can turn off your internet now')).toBeHidden();
+  await page.unroute('**/worker/video*');
+  await choosePhotos(page, [byName('photo.png').file]);
+  await expect(page.getByText('You can turn off your internet now')).toBeVisible();
+});
+
 test('the first module is not waited for without end, and can be asked for again', async ({ page, site }) => {
   await page.clock.install();
   const asked = page.waitForRequest('**/worker/base*');
@@ -217,15 +228,17 @@ test('a worker that says nothing any more is ended, and so is one whose file is 
   await expect(page.getByText('1 of 1 ready to send')).toBeVisible();
 });
 
-for (const [cores, places] of [
-  [16, 4],
-  [3, 2],
-  [1, 1],
-]) {
-  test(`${cores} cores: ${places} at a time, and each worker sees one file`, async ({ page, site }) => {
-    await page.addInitScript((cores) => {
+for (const [cores, memory, places] of [
+  [16, 8, 4],
+  [16, 'hidden', 2],
+  [3, 8, 2],
+  [1, 8, 1],
+] as const) {
+  const device = `${cores} cores, ${memory} GiB`;
+  test(`${device}: ${places} at a time, and each worker sees one file`, async ({ page, site }) => {
+    await page.addInitScript(([cores, memory]) => {
       Object.defineProperty(navigator, 'hardwareConcurrency', { value: cores });
-      Object.defineProperty(navigator, 'deviceMemory', { value: 8 });
+      Object.defineProperty(navigator, 'deviceMemory', { value: memory === 'hidden' ? undefined : memory });
       const workers = { alive: 0, most: 0, started: 0 };
       Object.assign(window, { workers });
       window.Worker = class extends Worker {
@@ -240,7 +253,7 @@ for (const [cores, places] of [
           workers.alive -= 1;
         }
       };
-    }, cores);
+    }, [cores, memory] as const);
     const files = pictures.slice(0, 12).map(({ file }) => file);
     await hashed(page, site, files);
     const seen = await page.evaluate(() => (window as any).workers);

@@ -179,6 +179,33 @@ test('without the browser’s decoder a video has exact codes and a reason', asy
   await expect(row(page, 'Your browser cannot play this kind of video')).toHaveCount(1);
 });
 
+test('a page that was put away while a video was looked at loses nothing of it', async ({ page, site }) => {
+  await page.route('**/worker.js', async (route) => {
+    const response = await route.fetch();
+    // In the first wait for the decoder 21 minutes go by.
+    const away =
+      'const honestly = performance.now.bind(performance); let away = 0; performance.now = () => honestly() + away;' +
+      'const wait = setTimeout; self.setTimeout = (run, time) => {' +
+      'if (time === 50 && away === 0) { away = 21 * 60 * 1000; self.postMessage({ away }); } return wait(run, time); };\n';
+    await route.fulfill({ response, body: away + (await response.text()) });
+  });
+  await page.addInitScript(() => {
+    const Real = Worker;
+    (window as any).Worker = class extends Real {
+      set onmessage(hear: any) {
+        super.onmessage = (event: MessageEvent) => {
+          if (event.data.away) Object.assign(window, { away: event.data.away });
+          hear(event);
+        };
+      }
+    };
+  });
+  const [item] = await chosen(page, site, [at('h264.mp4')]);
+  expect(await page.evaluate(() => (window as any).away)).toBe(21 * 60 * 1000);
+  expect(picturesOf(item.vpdq).map(({ second }) => second)).toEqual([0, 1, 2, 3, 4]);
+  await expect(row(page, 'We could look at a part of this only')).toHaveCount(0);
+});
+
 test('pixels that the browser falsifies are noticed', async ({ page, site }) => {
   await page.route('**/worker.js', async (route) => {
     const response = await route.fetch();

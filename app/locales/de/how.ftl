@@ -7,6 +7,7 @@ how-hash-title = Was ist ein Hash?
 how-hash-what = Ein Hash ist ein Code, der aus einem Foto oder Video gemacht wird. Dieselbe Datei ergibt immer denselben Code. Wir sagen auch Fingerabdruck dazu.
 how-hash-kinds = Dein Gerät macht mehrere davon. Manche finden genaue Kopien. Einer findet Fotos, die fast gleich aussehen, zum Beispiel kleinere.
 how-hash-back = Ein Hash ist nicht das Bild. Man kann ihn nicht ansehen und etwas erkennen. Fachleute sind sich noch nicht einig, ob man aus einem Hash eine grobe, unscharfe Form erraten könnte. Darum schützen wir die Codes sorgfältig.
+how-hash-iphone = Hast du ein iPhone? Dann wähle dein Foto aus „Dateien“, wenn du kannst. „Fotos“ gibt vielleicht eine veränderte Kopie weiter. Kopien, die gleich aussehen, werden trotzdem gefunden. Aber die genauen Codes gehören dann zu der veränderten Kopie.
 
 how-see-title = Wer was sieht
 how-see-device = Dein Gerät

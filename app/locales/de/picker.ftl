@@ -68,6 +68,7 @@ picker-note-long-video = Dieses Video ist zu lang, um hineinzusehen. Nur Kopien,
 picker-note-altered-video = Um dich zu schützen, lässt uns dein Browser nicht in dieses Video hineinsehen. Nur Kopien, die nicht verändert wurden, können gefunden werden.
 picker-note-flat-video = Dieses Video zeigt wenige Einzelheiten. Nur Kopien, die nicht verändert wurden, können gefunden werden.
 picker-note-partial-video = Wir konnten nur einen Teil ansehen. Kopien dieses Teils können gefunden werden, und Kopien, die nicht verändert wurden.
+picker-note-iphone = Wähle es auf einem iPhone aus „Dateien“, wenn du kannst. „Fotos“ gibt vielleicht eine veränderte Kopie weiter.
 picker-note-other = Manche Kopien dieser Datei werden vielleicht nicht gefunden.
 
 picker-refused-empty = Diese Datei ist leer, darum wird sie nicht benutzt.
@@ -92,14 +93,18 @@ picker-send-again = Noch einmal versuchen
 picker-problem-network = Es kam keine Antwort. Nichts ist verloren. Prüfe dein Internet und versuche es noch einmal. Es bleibt ein Fall, auch wenn es schon bei uns war.
 picker-problem-busy = Gerade sind viele Menschen hier. Nichts ist verloren. Warte einen Moment und versuche es noch einmal.
 picker-problem-wait = Nichts ist verloren. Du musst ein wenig warten. Sekunden bis dahin: { $n }. Versuche es dann noch einmal.
+picker-problem-wait-minutes = Nichts ist verloren. Du musst warten. Minuten bis dahin: { $n }. Lass diese Seite offen. Versuche es dann noch einmal.
 picker-problem-too-long = Das war zu viel auf einmal. Nimm ein paar Dateien weg, sende den Rest, und sende diese danach.
 picker-problem-item = Eine der Dateien konnte nicht benutzt werden. Sie ist oben markiert. Es wurde nichts gesendet.
 picker-problem-full = Für so viele ist in diesem Fall kein Platz. Nimm ein paar weg, oder fange für sie einen neuen Fall an.
 picker-problem-gone = Diesen Fall gibt es nicht mehr. Du kannst einen neuen anfangen.
+picker-problem-rest = Ein früherer Versuch war schon bei uns angekommen, also hast du einen Fall. Nummer und PIN stehen unten. Einige deiner Dateien sind noch nicht darin. Drücke auf „Noch einmal versuchen“, um auch sie zu senden.
 picker-problem-other = Bei uns ging etwas schief. Nichts ist verloren. Bitte versuche es später noch einmal.
+picker-left-out = Dateien, die nicht gelesen werden konnten und nicht dabei sind: { $n }
 
 receipt-title = Es ist gesendet
 receipt-lead = Du hast es geschafft. Bewahre diese zwei Angaben auf. Du brauchst beide, um zu sehen, was passiert, oder um es zurückzunehmen.
+receipt-unsent = Einige deiner Dateien sind noch nicht gesendet. Du kannst sie oben senden. Bewahre diese zwei Angaben trotzdem auf.
 receipt-earlier = Ein früherer Versuch war schon bei uns angekommen und zählt. Dateien, die du danach weggenommen hast, sind auch in diesem Fall. Du kannst sie zurücknehmen: Sieh dir deinen Fall an.
 receipt-first = Schreibe beides auf, bevor du weitergehst. Diese Seite lässt sich nicht noch einmal öffnen.
 receipt-number = Fallnummer

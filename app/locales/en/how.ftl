@@ -7,6 +7,7 @@ how-hash-title = What is a hash?
 how-hash-what = A hash is a code made from a photo or video. The same file always gives the same code. We also call it a fingerprint.
 how-hash-kinds = Your device makes a few of them. Some find exact copies. One finds photos that look almost the same, for example smaller ones.
 how-hash-back = A hash is not the picture. You cannot look at it and see something. Experts still argue if a rough, blurry shape could be guessed from one. So we guard the codes with care.
+how-hash-iphone = Do you have an iPhone? Then choose your photo from Files if you can. Photos may hand over a changed copy. Copies that look the same are found all the same. But the exact codes are of the changed copy then.
 
 how-see-title = Who sees what
 how-see-device = Your device

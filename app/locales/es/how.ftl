@@ -7,6 +7,7 @@ how-hash-title = ¿Qué es un hash?
 how-hash-what = Un hash es un código que se hace a partir de una foto o un video. El mismo archivo da siempre el mismo código. También lo llamamos huella digital.
 how-hash-kinds = Tu dispositivo hace varios. Algunos encuentran copias exactas. Uno encuentra fotos que se ven casi iguales, por ejemplo, más pequeñas.
 how-hash-back = Un hash no es la imagen. No puedes mirarlo y ver algo. Las personas expertas todavía discuten si a partir de un hash se podría adivinar una forma borrosa y aproximada. Por eso guardamos los códigos con cuidado.
+how-hash-iphone = ¿Tienes un iPhone? Entonces elige tu foto desde Archivos, si puedes. Fotos puede entregar una copia cambiada. Las copias que se ven iguales se encuentran de todos modos. Pero los códigos exactos son entonces de la copia cambiada.
 
 how-see-title = Quién ve qué
 how-see-device = Tu dispositivo

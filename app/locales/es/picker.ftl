@@ -68,6 +68,7 @@ picker-note-long-video = Este video es demasiado largo para mirarlo. Solo se pue
 picker-note-altered-video = Para protegerte, tu navegador no nos deja mirar este video. Solo se pueden encontrar copias que no se cambiaron.
 picker-note-flat-video = Este video tiene poco detalle. Solo se pueden encontrar copias que no se cambiaron.
 picker-note-partial-video = Solo pudimos mirar una parte. Se pueden encontrar copias de esa parte, y copias que no se cambiaron.
+picker-note-iphone = En un iPhone, elígela desde Archivos, si puedes. Fotos puede entregar una copia cambiada.
 picker-note-other = Es posible que no se encuentren algunas copias de este archivo.
 
 picker-refused-empty = Este archivo está vacío, así que no se usa.
@@ -92,14 +93,18 @@ picker-send-again = Intentar otra vez
 picker-problem-network = No llegó ninguna respuesta. No se perdió nada. Revisa tu conexión e inténtalo otra vez. Sigue siendo un solo caso, aunque ya nos haya llegado.
 picker-problem-busy = Hay mucha gente aquí en este momento. No se perdió nada. Espera un momento e inténtalo otra vez.
 picker-problem-wait = No se perdió nada. Hay que esperar un poco. Segundos de espera: { $n }. Después inténtalo otra vez.
+picker-problem-wait-minutes = No se perdió nada. Hay que esperar. Minutos de espera: { $n }. Deja esta página abierta. Después inténtalo otra vez.
 picker-problem-too-long = Era demasiado de una vez. Quita algunos archivos, envía el resto, y envía esos después.
 picker-problem-item = Uno de los archivos no se pudo usar. Está marcado arriba. No se envió nada.
 picker-problem-full = No hay espacio para tantos en este caso. Quita algunos, o abre un caso nuevo para ellos.
 picker-problem-gone = Este caso ya no existe. Puedes abrir uno nuevo.
+picker-problem-rest = Un intento anterior nos había llegado, así que tienes un caso. El número y el PIN están abajo. Algunos de tus archivos todavía no están en él. Pulsa «Intentar otra vez» para enviarlos también.
 picker-problem-other = Algo salió mal de nuestro lado. No se perdió nada. Inténtalo más tarde, por favor.
+picker-left-out = Archivos que no se pudieron leer y que no están incluidos: { $n }
 
 receipt-title = Ya está enviado
 receipt-lead = Lo lograste. Guarda estos dos datos. Necesitas los dos para ver qué pasa o para quitar los códigos.
+receipt-unsent = Algunos de tus archivos todavía no se han enviado. Puedes enviarlos arriba. Guarda estos dos datos de todos modos.
 receipt-earlier = Un intento anterior nos había llegado, así que cuenta. Los archivos que quitaste después también están en este caso. Puedes quitarlos: consulta tu caso.
 receipt-first = Anota los dos antes de seguir. Esta página no se puede abrir otra vez.
 receipt-number = Número de caso

@@ -7,6 +7,7 @@ how-hash-title = Qu’est-ce qu’un hash ?
 how-hash-what = Un hash est un code fait à partir d’une photo ou d’une vidéo. Le même fichier donne toujours le même code. Nous l’appelons aussi empreinte.
 how-hash-kinds = Ton appareil en fait plusieurs. Certains trouvent les copies exactes. L’un d’eux trouve les photos presque pareilles, par exemple plus petites.
 how-hash-back = Un hash n’est pas l’image. On ne peut pas le regarder et voir quelque chose. Les spécialistes ne sont pas encore d’accord : pourrait-on deviner une forme vague et floue à partir d’un hash ? Nous gardons donc les codes avec soin.
+how-hash-iphone = Tu as un iPhone ? Alors choisis ta photo dans Fichiers, si tu peux. L’app Photos donne peut-être une copie modifiée. Les copies qui ont le même aspect sont trouvées quand même. Mais les codes exacts sont alors ceux de la copie modifiée.
 
 how-see-title = Qui voit quoi
 how-see-device = Ton appareil

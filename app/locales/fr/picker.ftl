@@ -68,6 +68,7 @@ picker-note-long-video = Cette vidéo est trop longue pour être lue. Seules les
 picker-note-altered-video = Pour te protéger, ton navigateur ne nous laisse pas lire cette vidéo. Seules les copies non modifiées peuvent être trouvées.
 picker-note-flat-video = Cette vidéo montre peu de détails. Seules les copies non modifiées peuvent être trouvées.
 picker-note-partial-video = Nous n’avons pu en lire qu’une partie. Les copies de cette partie peuvent être trouvées, et les copies non modifiées aussi.
+picker-note-iphone = Sur un iPhone, choisis-la dans Fichiers, si tu peux. L’app Photos donne peut-être une copie modifiée.
 picker-note-other = Certaines copies de ce fichier peuvent ne pas être trouvées.
 
 picker-refused-empty = Ce fichier est vide, il n’est donc pas utilisé.
@@ -92,14 +93,18 @@ picker-send-again = Réessayer
 picker-problem-network = Aucune réponse n’est arrivée. Rien n’est perdu. Vérifie ta connexion internet et réessaie. Cela reste un seul dossier, même si c’était déjà arrivé chez nous.
 picker-problem-busy = Il y a beaucoup de monde en ce moment. Rien n’est perdu. Attends un moment et réessaie.
 picker-problem-wait = Rien n’est perdu. Il faut attendre un peu. Secondes d’attente : { $n }. Ensuite, réessaie.
+picker-problem-wait-minutes = Rien n’est perdu. Il faut attendre. Minutes d’attente : { $n }. Laisse cette page ouverte. Ensuite, réessaie.
 picker-problem-too-long = C’était trop à la fois. Enlève quelques fichiers, envoie le reste, et envoie ceux-là après.
 picker-problem-item = Un des fichiers n’a pas pu être utilisé. Il est marqué plus haut. Rien n’a été envoyé.
 picker-problem-full = Il n’y a pas de place pour autant de fichiers dans ce dossier. Enlèves-en quelques-uns, ou ouvre un nouveau dossier pour eux.
 picker-problem-gone = Ce dossier n’existe plus. Tu peux en ouvrir un nouveau.
+picker-problem-rest = Un essai précédent nous était parvenu, donc tu as un dossier. Son numéro et son PIN sont plus bas. Certains de tes fichiers n’y sont pas encore. Appuie sur « Réessayer » pour les envoyer aussi.
 picker-problem-other = Quelque chose n’a pas marché de notre côté. Rien n’est perdu. Réessaie plus tard.
+picker-left-out = Fichiers qui n’ont pas pu être lus et qui n’y sont pas : { $n }
 
 receipt-title = C’est envoyé
 receipt-lead = Tu as réussi. Garde ces deux éléments. Il te faut les deux pour voir ce qui se passe, ou pour enlever les codes.
+receipt-unsent = Certains de tes fichiers ne sont pas encore envoyés. Tu peux les envoyer plus haut. Garde quand même ces deux éléments.
 receipt-earlier = Un essai précédent nous était parvenu, donc il compte. Les fichiers que tu as enlevés ensuite sont aussi dans ce dossier. Tu peux les enlever : suis ton dossier.
 receipt-first = Note les deux avant de continuer. Cette page ne peut pas être rouverte.
 receipt-number = Numéro de dossier

@@ -7,6 +7,7 @@ how-hash-title = O que é um hash?
 how-hash-what = Um hash é um código feito a partir de uma foto ou de um vídeo. O mesmo arquivo dá sempre o mesmo código. Também o chamamos de impressão digital.
 how-hash-kinds = Seu dispositivo faz alguns deles. Alguns encontram cópias exatas. Um encontra fotos que parecem quase iguais, por exemplo menores.
 how-hash-back = Um hash não é a imagem. Não dá para olhar para ele e ver alguma coisa. Especialistas ainda discutem se, a partir de um hash, seria possível adivinhar uma forma aproximada e borrada. Por isso guardamos os códigos com cuidado.
+how-hash-iphone = Você tem um iPhone? Então escolha sua foto pelo app Arquivos (Ficheiros), se puder. O app Fotos talvez entregue uma cópia alterada. As cópias que parecem iguais são encontradas mesmo assim. Mas os códigos exatos são então da cópia alterada.
 
 how-see-title = Quem vê o quê
 how-see-device = Seu dispositivo

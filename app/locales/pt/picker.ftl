@@ -68,6 +68,7 @@ picker-note-long-video = Este vídeo é longo demais para ser visto. Só é poss
 picker-note-altered-video = Para proteger você, seu navegador não nos deixa ver dentro deste vídeo. Só é possível encontrar cópias que não foram alteradas.
 picker-note-flat-video = Este vídeo mostra poucos detalhes. Só é possível encontrar cópias que não foram alteradas.
 picker-note-partial-video = Só conseguimos ver uma parte. É possível encontrar cópias dessa parte, e cópias que não foram alteradas.
+picker-note-iphone = Em um iPhone, escolha a foto pelo app Arquivos (Ficheiros), se puder. O app Fotos talvez entregue uma cópia alterada.
 picker-note-other = Algumas cópias deste arquivo podem não ser encontradas.
 
 picker-refused-empty = Este arquivo está vazio, por isso não é usado.
@@ -92,14 +93,18 @@ picker-send-again = Tentar de novo
 picker-problem-network = Não veio resposta. Nada se perdeu. Verifique sua internet e tente de novo. Continua sendo um só caso, mesmo que já tenha chegado até nós.
 picker-problem-busy = Há muita gente aqui agora. Nada se perdeu. Espere um momento e tente de novo.
 picker-problem-wait = Nada se perdeu. É preciso esperar um pouco. Segundos de espera: { $n }. Depois tente de novo.
+picker-problem-wait-minutes = Nada se perdeu. É preciso esperar. Minutos de espera: { $n }. Deixe esta página aberta. Depois tente de novo.
 picker-problem-too-long = Foi demais de uma vez. Tire alguns arquivos, envie o resto, e envie esses depois.
 picker-problem-item = Um dos arquivos não pôde ser usado. Ele está marcado acima. Nada foi enviado.
 picker-problem-full = Não há espaço para tantos neste caso. Tire alguns, ou abra um novo caso para eles.
 picker-problem-gone = Este caso não existe mais. Você pode abrir um novo.
+picker-problem-rest = Uma tentativa anterior chegou até nós, então você tem um caso. O número e o PIN estão abaixo. Alguns dos seus arquivos ainda não estão nele. Pressione “Tentar de novo” para enviá-los também.
 picker-problem-other = Algo deu errado do nosso lado. Nada se perdeu. Por favor, tente de novo mais tarde.
+picker-left-out = Arquivos que não puderam ser lidos e que não estão incluídos: { $n }
 
 receipt-title = Foi enviado
 receipt-lead = Você conseguiu. Guarde estes dois dados. Você precisa dos dois para ver o que acontece, ou para retirar os códigos da lista.
+receipt-unsent = Alguns dos seus arquivos ainda não foram enviados. Você pode enviá-los acima. Guarde estes dois dados mesmo assim.
 receipt-earlier = Uma tentativa anterior chegou até nós, então ela vale. Os arquivos que você tirou depois também estão neste caso. Você pode retirá-los: consulte o seu caso.
 receipt-first = Anote os dois antes de continuar. Esta página não pode ser aberta de novo.
 receipt-number = Número do caso

@@ -5,10 +5,14 @@ use domain::{list::ListName, submission::CaseForm};
 use leptos::prelude::*;
 use service::case::CaseStatus;
 
-use super::{not_found, start::Back};
+use super::{
+    landing::LimitsList,
+    not_found,
+    start::{Back, no_file::people_without_file},
+};
 use crate::{
-    components::{Document, Door},
-    help::{Topic, lines_anywhere},
+    components::{Document, Doors},
+    help::{Line, Topic, lines_of_countries},
     islands::picker::{
         Picker,
         labels::Labels,
@@ -51,6 +55,11 @@ fn Choose(
     before: u32,
 ) -> impl IntoView {
     let adding = case.is_some();
+    let doors = if list == ListName::adult() {
+        OtherDoors::FOR_ADULTS
+    } else {
+        OtherDoors::FOR_YOUNG
+    };
     let (whose, other, elsewhere) = if list == ListName::adult() {
         ("choose-adult", "choose-adult-link", "/choose")
     } else {
@@ -68,8 +77,8 @@ fn Choose(
     view! {
         <Document title=say(if adding { "adding-page" } else { "choose-page" }) island=true>
             <Back to=back/>
-            <noscript><WithoutScript/></noscript>
-            <Unable/>
+            <noscript><WithoutScript doors=doors/></noscript>
+            <Unable doors=doors/>
             <p id="picker-for" class="aside">
                 {if adding {
                     say("adding-lead").into_any()
@@ -79,6 +88,12 @@ fn Choose(
             </p>
             <div id=ELEMENT hidden data-setup=json></div>
             <Picker/>
+            <div id="picker-limits">
+                <details class="more">
+                    <summary>{say("limits-title")}</summary>
+                    <LimitsList/>
+                </details>
+            </div>
             {adding.then(|| view! {
                 <p id="new-case" hidden><a href=address("/start")>{say("case-full-link")}</a></p>
             })}
@@ -101,6 +116,7 @@ fn Added() -> impl IntoView {
             <h1 id="added-title" tabindex="-1">{say("added-title")}</h1>
             <p class="lead">{say("added-lead")}</p>
             <p id="added-fewer" hidden>{say("added-fewer")}</p>
+            <p id="left-out" class="aside" hidden></p>
             <p class="hero-actions">
                 <a class="button button-main" href=address("/status")>{say("receipt-status-link")}</a>
                 <a class="button button-quiet" href=address("/help")>{say("receipt-help-link")}</a>
@@ -116,8 +132,10 @@ fn Receipt() -> impl IntoView {
     view! {
         <div id="receipt" class="after" hidden>
             <h1 id="receipt-title" tabindex="-1">{say("receipt-title")}</h1>
-            <p class="lead">{say("receipt-lead")}</p>
+            <p id="receipt-lead" class="lead">{say("receipt-lead")}</p>
+            <p id="receipt-unsent" class="aside" hidden>{say("receipt-unsent")}</p>
             <p id="receipt-earlier" class="aside" hidden>{say("receipt-earlier")}</p>
+            <p id="left-out" class="aside" hidden></p>
             <div class="receipt">
                 <Secret id="case-number" label=say("receipt-number")/>
                 <Secret id="case-pin" label=say("receipt-pin")/>
@@ -178,20 +196,20 @@ fn Secret(id: &'static str, #[prop(into)] label: String) -> impl IntoView {
 
 /// Said kindly where the browser runs no scripts, with other doors.
 #[component]
-fn WithoutScript() -> impl IntoView {
+fn WithoutScript(doors: OtherDoors) -> impl IntoView {
     view! {
         <div class="alert">
             <h1 class="alert-text">{say("choose-no-script")}</h1>
             <p>{say("choose-no-script-why")}</p>
             <p>{say("choose-no-script-doors")}</p>
         </div>
-        <OtherDoors/>
+        {doors.view()}
     }
 }
 
 /// Said by `unable.js` where scripts run and the picker still cannot start, also in a browser that is too old for it.
 #[component]
-fn Unable() -> impl IntoView {
+fn Unable(doors: OtherDoors) -> impl IntoView {
     view! {
         <div id="unable" class="after" hidden>
             <div id="cannot-start" class="alert" role="alert" hidden>
@@ -202,26 +220,54 @@ fn Unable() -> impl IntoView {
                 <h1 class="alert-text">{say("choose-old-browser")}</h1>
                 <p>{say("choose-old-browser-text")}</p>
             </div>
-            <OtherDoors/>
+            {doors.view()}
         </div>
     }
 }
 
-/// Who helps where nothing can be hashed here.
-#[component]
-fn OtherDoors() -> impl IntoView {
-    view! {
-        <h2>{say("no-file-doors-title")}</h2>
-        <p><a href=address("/help")>{say("helping-country")}</a></p>
-        <ul class="doors">
-            {lines_anywhere(Topic::TakeDown).map(|line| view! { <Door line=line/> }).collect_view()}
-        </ul>
+/// Who helps where nothing can be hashed here: as without the file, and by the age in the picture.
+#[derive(Clone, Copy)]
+struct OtherDoors {
+    lines: fn() -> Vec<&'static Line>,
+    page: &'static str,
+}
+
+impl OtherDoors {
+    const FOR_YOUNG: Self = Self {
+        lines: people_without_file,
+        page: "/start/no-file",
+    };
+    const FOR_ADULTS: Self = Self {
+        lines: || lines_of_countries(Topic::Adult).collect(),
+        page: "/start/adult/no-file",
+    };
+
+    fn view(self) -> impl IntoView {
+        view! {
+            <h2>{say("help-title")}</h2>
+            <p><a href=address("/help")>{say("helping-country")}</a></p>
+            <p><a href=address(self.page)>{say("start-adult-no-file-link")}</a></p>
+            <Doors lines=(self.lines)()/>
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_said_of_a_button_names_it_as_it_is_named() {
+        for words in Words::every_language() {
+            for (text, button) in [
+                ("picker-review-agree", "picker-send"),
+                ("picker-problem-rest", "picker-send-again"),
+            ] {
+                let (text, button) = (words.say(text), words.say(button));
+                assert!(text.contains(&button), "{}: {text}: {button}", words.tag());
+            }
+        }
+    }
 
     #[test]
     fn the_island_fills_in_its_numbers_itself() {

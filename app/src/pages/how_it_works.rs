@@ -24,6 +24,7 @@ fn HowItWorks() -> impl IntoView {
                 <p>{say("how-hash-what")}</p>
                 <p>{say("how-hash-kinds")}</p>
                 <p>{say("how-hash-back")}</p>
+                <p>{say("how-hash-iphone")}</p>
             </section>
             <section>
                 <h2>{say("how-see-title")}</h2>

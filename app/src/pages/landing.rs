@@ -79,17 +79,25 @@ pub(crate) fn Limits() -> impl IntoView {
     view! {
         <section>
             <h2>{say("limits-title")}</h2>
-            <ul class="limits">
-                <li>{say("limits-taking-part")}</li>
-                <li>{say("limits-encrypted")}</li>
-                <li>{say("limits-changed")}</li>
-                <li>{say("limits-no-promise")}</li>
-                <li>
-                    <span>
-                        {say("limits-trust")} " " <a href=address("/check")>{say("limits-trust-link")}</a>
-                    </span>
-                </li>
-            </ul>
+            <LimitsList/>
         </section>
+    }
+}
+
+/// The same without its heading, for where files are chosen.
+#[component]
+pub(crate) fn LimitsList() -> impl IntoView {
+    view! {
+        <ul class="limits">
+            <li>{say("limits-taking-part")}</li>
+            <li>{say("limits-encrypted")}</li>
+            <li>{say("limits-changed")}</li>
+            <li>{say("limits-no-promise")}</li>
+            <li>
+                <span>
+                    {say("limits-trust")} " " <a href=address("/check")>{say("limits-trust-link")}</a>
+                </span>
+            </li>
+        </ul>
     }
 }

@@ -234,6 +234,71 @@ async fn without_scripts_the_picker_says_so_and_shows_other_doors() {
     assert!(without.contains("class=\"door\""), "{without}");
 }
 
+/// The part of a page between two marks.
+fn between<'a>(body: &'a str, start: &str, end: &str) -> &'a str {
+    let rest = body.split_once(start).unwrap().1;
+    rest.split_once(end).unwrap().0
+}
+
+#[tokio::test]
+async fn where_nothing_can_be_hashed_adults_find_those_who_help_adults() {
+    let site = Site::start_with(true).await;
+    let (take_it_down, young, adults) = (
+        "takeitdown.ncmec.org",
+        "https://report.cybertip.org/",
+        "tel:03456000459",
+    );
+    for (page, has, lacks, leads_to) in [
+        ("/en/choose", young, adults, "/en/start/no-file"),
+        ("/en/choose/adult", adults, young, "/en/start/adult/no-file"),
+    ] {
+        let body = site.get(page).await.body;
+        for part in [
+            between(&body, "<noscript>", "</noscript>"),
+            between(&body, "id=\"unable\"", "<leptos-island"),
+        ] {
+            assert!(part.contains(has), "{page}: {part}");
+            assert!(!part.contains(lacks), "{page}: {part}");
+            assert!(!part.contains(take_it_down), "{page}: it needs the file");
+            assert!(part.contains(&format!("href=\"{leads_to}\"")), "{page}: {part}");
+            assert!(part.contains("People who can help"), "{page}: {part}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_it_cannot_do_is_said_where_files_are_chosen() {
+    let site = Site::start_with(true).await;
+    for page in ["/en/choose", "/en/choose/adult"] {
+        let body = site.get(page).await.body;
+        let limits = between(&body, "id=\"picker-limits\"", "</details>");
+        assert_eq!(limits.matches("<li>").count(), 5, "{page}: {limits}");
+        assert!(limits.contains("What it cannot do"), "{page}: {limits}");
+    }
+}
+
+#[tokio::test]
+async fn a_young_person_without_the_file_finds_people_who_need_none() {
+    let body = Site::start().await.get("/en/start/no-file").await.body;
+    for door in [
+        "https://report.cybertip.org/",
+        "tel:18666589022",
+        "https://www.childline.org.uk/info-advice/bullying-abuse-safety/online-mobile-safety/report-remove/",
+        "https://www.ceop.police.uk/Safety-Centre/",
+        "https://www.inhope.org/what-we-do/how-to-report",
+    ] {
+        assert!(body.contains(&format!("href=\"{door}\"")), "{door}");
+    }
+    assert!(
+        !body.contains("https://takeitdown.ncmec.org/"),
+        "it needs the file"
+    );
+    let people = between(&body, "People who report it for you", "</section>");
+    assert!(!people.contains("support.google.com"), "a form is no person");
+    assert!(body.contains("Ask the search engines"));
+    assert!(body.contains("Where these facts come from"));
+}
+
 #[tokio::test]
 async fn search_engines_may_show_where_to_find_help_and_nothing_else() {
     let site = Site::start().await;
@@ -471,7 +536,9 @@ async fn every_country_leads_to_someone_to_call() {
         assert_eq!(page.status, StatusCode::OK, "{country}");
         assert!(page.body.contains("href=\"tel:"), "{country}");
         assert!(page.body.contains("class=\"door\""), "{country}");
+        assert!(page.body.contains(">Report it<"), "{country}");
     }
+    assert!(directory.contains("Is your country not here?") && directory.contains("Every country 112"));
     assert_eq!(site.get("/en/help/xx").await.status, StatusCode::NOT_FOUND);
     let american = site.get("/en/help/us").await.body;
     let kinds = american.matches("<li>").count();

@@ -46,6 +46,29 @@ pub(super) enum State {
     Failed(String),
 }
 
+/// What a file that is only looked for exactly may have more of when it is read once more: there was too little memory or
+/// time, or it was a choice.
+const WORTH_ANOTHER_TRY: [&str; 5] = [
+    "decoder-failed",
+    "stalled",
+    "exact-chosen",
+    "exact-only-video",
+    "partial-video",
+];
+
+impl State {
+    /// Whether reading the file once more may do better.
+    pub(super) fn may_do_better(&self) -> bool {
+        match self {
+            Self::Failed(_) => true,
+            Self::Hashed { notes, .. } => notes
+                .iter()
+                .any(|note| WORTH_ANOTHER_TRY.contains(&note.as_str())),
+            _ => false,
+        }
+    }
+}
+
 /// What a row shows.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Shown {
@@ -165,6 +188,12 @@ impl Batch {
             .collect()
     }
 
+    /// How many could not be read, and are in nothing that is sent.
+    pub(super) fn failed(&self) -> usize {
+        let failed = |row: &&Row| matches!(row.state, State::Failed(_));
+        self.rows.iter().filter(failed).count()
+    }
+
     /// Whether files are still being read.
     pub(super) fn is_busy(&self) -> bool {
         self.rows.iter().any(Row::is_open)
@@ -240,18 +269,22 @@ fn percent(done: u64, total: u64) -> u8 {
 mod tests {
     use super::*;
 
+    fn item(digit: char) -> ItemForm {
+        ItemForm {
+            medium: "image".to_owned(),
+            sha256: digit.to_string(),
+            md5: "0".to_owned(),
+            sha1: None,
+            pdq: None,
+            quality: None,
+            vpdq: None,
+            variants: Vec::new(),
+        }
+    }
+
     fn hashed(digit: char) -> Report {
         Report::Hashed(Box::new(Hashes {
-            item: ItemForm {
-                medium: "image".to_owned(),
-                sha256: digit.to_string(),
-                md5: "0".to_owned(),
-                sha1: None,
-                pdq: None,
-                quality: None,
-                vpdq: None,
-                variants: Vec::new(),
-            },
+            item: item(digit),
             notes: vec!["first-frame".to_owned()],
         }))
     }
@@ -355,9 +388,27 @@ mod tests {
     }
 
     #[test]
+    fn what_fell_back_to_exact_hashes_for_lack_of_memory_or_time_can_be_read_again() {
+        let with = |note: &str| State::Hashed {
+            item: Box::new(item('a')),
+            notes: vec![note.to_owned()],
+        };
+        for note in WORTH_ANOTHER_TRY {
+            assert!(with(note).may_do_better(), "{note}");
+        }
+        for note in ["damaged", "exact-only-format", "first-frame"] {
+            assert!(!with(note).may_do_better(), "{note}");
+        }
+        assert!(State::Failed("crashed".to_owned()).may_do_better());
+        assert!(!State::Refused("empty".to_owned()).may_do_better());
+    }
+
+    #[test]
     fn a_failed_file_can_be_read_again() {
         let mut batch = batch([hashed('a'), Report::Failed("stalled".to_owned()), hashed('b')]);
+        assert_eq!(batch.failed(), 1);
         batch.again(1);
+        assert_eq!(batch.failed(), 0);
         assert!(batch.is_busy());
         assert_eq!(batch.shown(1).unwrap().state, State::Waiting);
     }

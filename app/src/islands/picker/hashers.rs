@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use js_sys::{Object, Reflect};
+use js_sys::{Date, Object, Reflect};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::set_timeout_with_handle};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
@@ -26,8 +26,12 @@ use super::{
 
 /// A worker that says nothing for so long is given up.
 const STALLED: Duration = Duration::from_secs(120);
+/// A timer that is later than this, in milliseconds, was held up with the whole page: phones stop pages that are put away.
+const HELD_UP: f64 = 5_000.0;
 /// More workers than this only take memory from one another.
 const MOST_WORKERS: f64 = 4.0;
+/// And than this, where the browser does not tell how much memory there is: that may be a phone.
+const MOST_WORKERS_IN_THE_DARK: f64 = 2.0;
 /// A worker may take 1 GiB, and the device has other things to do: one for so many.
 const GIBIBYTES_FOR_A_WORKER: f64 = 2.0;
 
@@ -116,7 +120,7 @@ impl Hashers {
             stalled: false,
             stage: Stage::Waiting,
         });
-        self.load(BASE);
+        self.load_missing();
         self.go_on();
     }
 
@@ -132,7 +136,7 @@ impl Hashers {
             task.stalled = false;
             task.stage = Stage::Waiting;
         }
-        self.load(BASE);
+        self.load_missing();
         self.go_on();
     }
 
@@ -154,6 +158,15 @@ impl Hashers {
         self.0.borrow_mut().tasks.clear();
     }
 
+    /// Fetches what is not here yet, also what did not come before: the first module, and the others behind it.
+    fn load_missing(&self) {
+        self.load(BASE);
+        let begun = self.0.borrow().modules.get(BASE).is_some();
+        if begun && !saves_data() {
+            PARTS.into_iter().for_each(|part| self.load(part));
+        }
+    }
+
     /// Fetches and compiles a module, unless that was done.
     fn load(&self, part: &'static str) {
         let Some(address) = self.0.borrow_mut().modules.ask(part) else {
@@ -168,9 +181,7 @@ impl Hashers {
                 hashers.hand_out(part);
             } else if came {
                 hashers.go_on();
-                if !saves_data() {
-                    PARTS.into_iter().for_each(|part| hashers.load(part));
-                }
+                hashers.load_missing();
             } else {
                 hashers.give_up_waiting();
             }
@@ -365,10 +376,19 @@ impl Hashers {
         }
     }
 
-    /// Waits for the next sign of life.
+    /// Waits for the next sign of life, and once more where the page was stopped meanwhile.
     fn watch(&self, id: u32) {
         let hashers = self.clone();
-        let timer = set_timeout_with_handle(move || hashers.give_up(id), STALLED).ok();
+        let due = Date::now() + STALLED.as_secs_f64() * 1_000.0;
+        let overdue = move || {
+            if Date::now() > due + HELD_UP {
+                // The worker was held up as well, and its word may be next.
+                hashers.watch(id);
+            } else {
+                hashers.give_up(id);
+            }
+        };
+        let timer = set_timeout_with_handle(overdue, STALLED).ok();
         let mut state = self.0.borrow_mut();
         let Some(Task {
             stage: Stage::Running(job),
@@ -399,7 +419,7 @@ fn places() -> usize {
     let memory = Reflect::get(&navigator, &"deviceMemory".into())
         .ok()
         .and_then(|memory| memory.as_f64());
-    let most = memory.map_or(MOST_WORKERS, |memory| {
+    let most = memory.map_or(MOST_WORKERS_IN_THE_DARK, |memory| {
         (memory / GIBIBYTES_FOR_A_WORKER).clamp(1.0, MOST_WORKERS)
     });
     let cores = navigator.hardware_concurrency();

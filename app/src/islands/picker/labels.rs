@@ -103,6 +103,7 @@ pub(crate) const NAMES: &[&str] = &[
     "picker-note-altered-video",
     "picker-note-flat-video",
     "picker-note-partial-video",
+    "picker-note-iphone",
     "picker-note-other",
     "picker-refused-empty",
     "picker-refused-not-media",
@@ -125,9 +126,12 @@ pub(crate) const NAMES: &[&str] = &[
     "picker-problem-gone",
     "picker-problem-busy",
     "picker-problem-wait",
+    "picker-problem-wait-minutes",
     "picker-problem-too-long",
     "picker-problem-item",
+    "picker-problem-rest",
     "picker-problem-other",
+    "picker-left-out",
 ];
 
 #[cfg(test)]

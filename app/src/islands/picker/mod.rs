@@ -58,13 +58,17 @@ pub fn Picker() -> impl IntoView {
         window_event_listener_untyped("leave", move |_| hashers.with_value(Hashers::stop));
     });
     let done = move |sent: Sent| {
+        let failed = batch.with_untracked(Batch::failed);
+        if failed > 0 {
+            page::say_left_out(&labels.with_value(|labels| labels.say_with("picker-left-out", failed, 0)));
+        }
         // Nothing of the files is needed any more.
         hashers.with_value(Hashers::stop);
         batch.set(Batch::default());
         over.set(true);
         page::hide_picker();
         match sent {
-            Sent::New(receipt) => page::show_receipt(&receipt, false),
+            Sent::New(receipt) => page::show_receipt(&receipt, true),
             Sent::Added { fewer } => page::show_added(fewer),
         }
     };

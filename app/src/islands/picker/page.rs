@@ -9,50 +9,54 @@ use super::sending::Receipt;
 /// The id of the picker.
 pub(super) const PICKER: &str = "picker";
 
-/// Fills the receipt in and shows it, with the focus on its heading: what had the focus is gone. Says whether the case has
-/// files that were taken out after an earlier try.
-pub(super) fn show_receipt(receipt: &Receipt, more: bool) {
+/// Fills the receipt in and shows it; and says that it is sent only where all of it is.
+pub(super) fn show_receipt(receipt: &Receipt, all: bool) {
     for (id, text) in [("case-number", &receipt.case_number), ("case-pin", &receipt.pin)] {
-        if let Some(element) = element(id) {
-            element.set_text_content(Some(text));
-        }
+        fill(id, text);
     }
-    if more && let Some(element) = element("receipt-earlier") {
-        element.set_hidden(false);
+    set_hidden("receipt-title", !all);
+    set_hidden("receipt-lead", !all);
+    set_hidden("receipt-unsent", all);
+    if all {
+        show("receipt", "receipt-title");
+    } else {
+        set_hidden("receipt", false);
     }
-    show("receipt", "receipt-title");
+}
+
+/// Says whether the case has files that were taken out after an earlier try.
+pub(super) fn say_earlier(more: bool) {
+    set_hidden("receipt-earlier", !more);
+}
+
+/// Says how many files are not in what was sent.
+pub(super) fn say_left_out(text: &str) {
+    fill("left-out", text);
+    set_hidden("left-out", false);
 }
 
 /// Shows the way to a new case, or hides it: where the one there was takes nothing more.
 pub(super) fn offer_new_case(wanted: bool) {
-    if let Some(element) = element("new-case") {
-        element.set_hidden(!wanted);
-    }
+    set_hidden("new-case", !wanted);
 }
 
 /// Says that the case has more now, and whether some of it was there before.
 pub(super) fn show_added(fewer: bool) {
-    if let Some(element) = element("added-fewer") {
-        element.set_hidden(!fewer);
-    }
+    set_hidden("added-fewer", !fewer);
     show("added", "added-title");
 }
 
 /// Takes the picker away at once: only then does the page scroll to where the focus goes.
 pub(super) fn hide_picker() {
-    if let Some(element) = element(PICKER) {
-        element.set_hidden(true);
-    }
+    set_hidden(PICKER, true);
 }
 
-/// What the files are for needs not be said, nor printed, with what came of them.
+/// With the focus on the heading: what had it is gone. What the files are for, and what this cannot do, needs not be said,
+/// nor printed, with what came of them.
 fn show(id: &str, heading: &str) {
-    if let Some(element) = element("picker-for") {
-        element.set_hidden(true);
-    }
-    if let Some(element) = element(id) {
-        element.set_hidden(false);
-    }
+    set_hidden("picker-for", true);
+    set_hidden("picker-limits", true);
+    set_hidden(id, false);
     focus(heading);
 }
 
@@ -60,6 +64,18 @@ fn show(id: &str, heading: &str) {
 pub(super) fn focus(id: &str) {
     if let Some(element) = element(id) {
         let _ = element.focus();
+    }
+}
+
+fn fill(id: &str, text: &str) {
+    if let Some(element) = element(id) {
+        element.set_text_content(Some(text));
+    }
+}
+
+fn set_hidden(id: &str, hidden: bool) {
+    if let Some(element) = element(id) {
+        element.set_hidden(hidden);
     }
 }
 

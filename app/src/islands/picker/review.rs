@@ -8,8 +8,11 @@ use super::{
     hashers::Hashers,
     labels::Labels,
     page,
-    sending::{Draft, Problem, Sent, Target, catch_up, send},
+    sending::{Arrived, Draft, Problem, Sent, Target, find_arrived, send},
 };
+
+/// From so many on, minutes are said.
+const MANY_SECONDS: usize = 90;
 
 /// How far sending is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,6 +41,8 @@ pub(super) fn Review(
     let problem = RwSignal::new(None::<Problem>);
     // What was sent without an answer that says that it arrived.
     let tries = StoredValue::new(Vec::<Draft>::new());
+    // Which of those did. Then only what it lacks is to be sent.
+    let arrived = RwSignal::new(None::<Arrived>);
     // All have one key: so that pressing twice, or again after the network was gone, makes one case.
     let draft = Memo::new(move |before: Option<&Draft>| {
         let items = batch.with(|batch| {
@@ -47,9 +52,33 @@ pub(super) fn Review(
                 batch.items()
             }
         });
+        let target = target.get_value();
+        let (target, items) = arrived.with(|arrived| match arrived {
+            Some(arrived) => (arrived.target(&target.list), arrived.lacks(items)),
+            None => (target, items),
+        });
         match before {
-            Some(before) if before.items == items => before.clone(),
-            _ => target.with_value(|target| Draft::new(target, items, before)),
+            Some(before) if before.items == items && before.target == target => before.clone(),
+            _ => Draft::new(target, items, before),
+        }
+    });
+    // All is sent, also what had arrived before.
+    let finish = move |sent: Sent| {
+        let earlier = arrived.get_untracked();
+        arrived.set(None);
+        on_sent(earlier.map_or(sent, |earlier| Sent::New(earlier.receipt)));
+    };
+    Effect::new(move |_| {
+        let rest = draft.with(|draft| !draft.items.is_empty()) || batch.with(Batch::is_busy);
+        if !rest && let Some(earlier) = arrived.get() {
+            finish(Sent::New(earlier.receipt));
+        }
+    });
+    // The file that was blamed may be gone.
+    Effect::new(move |_| {
+        draft.track();
+        if matches!(problem.get_untracked(), Some(Problem::Item(_))) {
+            problem.set(None);
         }
     });
     let press = move |_| {
@@ -63,12 +92,16 @@ pub(super) fn Review(
         spawn_local(async move {
             let mut sent = send(&draft, worker.clone()).await;
             if sent == Err(Problem::Earlier) {
-                let list = target.with_value(|target| target.list.clone());
-                let tries = tries.get_value();
-                sent = catch_up(list, &draft, &tries, worker, page::show_receipt).await;
+                sent = find_arrived(tries.get_value(), worker).await.and_then(|earlier| {
+                    page::show_receipt(&earlier.receipt, false);
+                    page::say_earlier(earlier.has_more_than(&draft.items));
+                    arrived.set(Some(earlier));
+                    // That is shown first, and sent with the next press.
+                    Err(Problem::Rest)
+                });
             }
             match sent {
-                Ok(sent) => on_sent(sent),
+                Ok(sent) => finish(sent),
                 Err(found) => {
                     tries.update_value(|tries| {
                         if found.may_have_arrived() && !tries.contains(&draft) {
@@ -122,13 +155,19 @@ pub(super) fn Review(
 
 fn sentence(problem: &Problem, labels: &Labels) -> String {
     labels.say(match problem {
-        Problem::Wait(seconds) => return labels.say_with("picker-problem-wait", *seconds, 0),
+        Problem::Wait(seconds) if *seconds < MANY_SECONDS => {
+            return labels.say_with("picker-problem-wait", *seconds, 0);
+        }
+        Problem::Wait(seconds) => {
+            return labels.say_with("picker-problem-wait-minutes", seconds.div_ceil(60), 0);
+        }
         Problem::Network => "picker-problem-network",
         Problem::Busy => "picker-problem-busy",
         Problem::TooLong => "picker-problem-too-long",
         Problem::Full => "picker-problem-full",
         Problem::Gone => "picker-problem-gone",
         Problem::Item(_) => "picker-problem-item",
+        Problem::Rest => "picker-problem-rest",
         Problem::Earlier | Problem::Other => "picker-problem-other",
     })
 }

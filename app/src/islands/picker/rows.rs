@@ -93,13 +93,16 @@ fn RowView(
     let percent = move || shown.with(|shown| shown.as_ref().and_then(|shown| percent(&shown.state)));
     let failed = move || {
         shown.with(|shown| {
-            matches!(
-                shown,
-                Some(Shown {
-                    state: State::Failed(_),
-                    ..
-                })
-            )
+            shown
+                .as_ref()
+                .is_some_and(|row| matches!(row.state, State::Failed(_)))
+        })
+    };
+    let may_do_better = move || {
+        shown.with(|shown| {
+            shown
+                .as_ref()
+                .is_some_and(|row| row.twin_of.is_none() && row.state.may_do_better())
         })
     };
     let again = move |exact: bool| {
@@ -150,7 +153,7 @@ fn RowView(
                 <button
                     class="button button-small button-quiet row-again"
                     type="button"
-                    hidden=move || !failed()
+                    hidden=move || !may_do_better()
                     aria-describedby=format!("row-{id}")
                     on:click=move |_| again(false)
                 >
@@ -171,6 +174,13 @@ fn RowView(
             </button>
         </li>
     }
+}
+
+/// Whether the browser says that it runs on an iPhone. Photos hands pages a copy there that it has just made, so that exact
+/// hashes are of no file that anyone has.
+fn is_iphone() -> bool {
+    let browser = window().navigator().user_agent();
+    browser.is_ok_and(|browser| browser.contains("iPhone"))
 }
 
 fn button_id(id: u32) -> String {
@@ -228,10 +238,12 @@ fn state(shown: &Shown, labels: &Labels) -> String {
 
 fn notes(shown: &Shown, labels: &Labels) -> String {
     let mut notes = match &shown.state {
-        State::Hashed { notes, .. } if shown.twin_of.is_none() => notes
-            .iter()
-            .map(|code| labels.say_code("picker-note", code))
-            .collect(),
+        State::Hashed { item, notes } if shown.twin_of.is_none() => {
+            let copied = item.pdq.is_none() && shown.medium == Medium::Image && is_iphone();
+            let copied = copied.then(|| labels.say("picker-note-iphone"));
+            let notes = notes.iter().map(|code| labels.say_code("picker-note", code));
+            notes.chain(copied).collect()
+        }
         _ => Vec::new(),
     };
     if shown.blamed {

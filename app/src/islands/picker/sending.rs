@@ -33,7 +33,7 @@ pub(super) enum Sent {
 }
 
 /// Where the items go.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Target {
     pub(super) list: String,
     /// The case that they are added to.
@@ -57,8 +57,10 @@ pub(super) enum Problem {
     Gone,
     /// The file with this SHA-256.
     Item(String),
-    /// Another submission of this page arrived before, though its answer got lost: see [`catch_up`].
+    /// Another submission of this page arrived before, though its answer got lost: see [`find_arrived`].
     Earlier,
+    /// It did, and some of what is to be sent was not in it.
+    Rest,
     /// Anything else.
     Other,
 }
@@ -66,7 +68,10 @@ pub(super) enum Problem {
 impl Problem {
     /// Whether what was sent may be with the server all the same.
     pub(super) const fn may_have_arrived(&self) -> bool {
-        !matches!(self, Self::TooLong | Self::Full | Self::Gone | Self::Item(_))
+        !matches!(
+            self,
+            Self::TooLong | Self::Full | Self::Gone | Self::Item(_) | Self::Rest
+        )
     }
 }
 
@@ -76,16 +81,20 @@ pub(super) struct Draft {
     pub(super) items: Vec<ItemForm>,
     /// The submission as it goes over the wire, and as it is shown before: the text is the same.
     pub(super) body: String,
+    /// Where they go.
+    pub(super) target: Target,
     key: String,
 }
 
 impl Draft {
     /// A submission of these items. It has the key of the one before: as long as nobody knows whether that one arrived,
     /// one of them can become a case, and not both.
-    pub(super) fn new(target: &Target, items: Vec<ItemForm>, before: Option<&Self>) -> Self {
+    pub(super) fn new(target: Target, items: Vec<ItemForm>, before: Option<&Self>) -> Self {
+        let before = before.filter(|before| before.target == target);
         let mut key = before.map(|before| before.key.clone()).unwrap_or_default();
         if items.is_empty() {
             return Self {
+                target,
                 key,
                 ..Self::default()
             };
@@ -93,15 +102,51 @@ impl Draft {
         if key.is_empty() {
             key = draw_key().unwrap_or_default();
         }
-        let body = body(target, &key, items.clone());
-        Self { items, body, key }
+        let body = body(&target, &key, items.clone());
+        Self {
+            items,
+            body,
+            target,
+            key,
+        }
+    }
+}
+
+/// A submission that is with the server, though its answer had got lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Arrived {
+    pub(super) receipt: Receipt,
+    items: Vec<ItemForm>,
+}
+
+impl Arrived {
+    /// Which of these are not in it.
+    pub(super) fn lacks(&self, items: Vec<ItemForm>) -> Vec<ItemForm> {
+        beyond(items, &self.items)
     }
 
-    /// The items that another one lacks.
-    fn beyond(&self, other: &Self) -> Vec<ItemForm> {
-        let lacks = |item: &&ItemForm| other.items.iter().all(|its| its.sha256 != item.sha256);
-        self.items.iter().filter(lacks).cloned().collect()
+    /// Whether something is in it that is not among these.
+    pub(super) fn has_more_than(&self, items: &[ItemForm]) -> bool {
+        !beyond(self.items.clone(), items).is_empty()
     }
+
+    /// Where what it lacks goes.
+    pub(super) fn target(&self, list: &str) -> Target {
+        let Receipt { case_number, pin } = self.receipt.clone();
+        Target {
+            list: list.to_owned(),
+            case: Some(CaseForm {
+                number: case_number,
+                pin,
+            }),
+        }
+    }
+}
+
+/// The items that others lack.
+fn beyond(mut items: Vec<ItemForm>, others: &[ItemForm]) -> Vec<ItemForm> {
+    items.retain(|item| others.iter().all(|other| other.sha256 != item.sha256));
+    items
 }
 
 /// Padded to one of [`SIZES`], so that its length hardly tells how many files there were.
@@ -175,41 +220,28 @@ pub(super) async fn send(draft: &Draft, worker: Option<(String, JsValue)>) -> Re
     }
 }
 
-/// Finds out which of the tries arrived before the draft, gets its receipt, and adds what is new since then.
+/// Finds out which of the tries arrived, and gets its receipt.
 ///
 /// Sending that try again sends nothing that is not there yet: the server has said that its key stands for something else
-/// than the draft. `on_receipt` hears of the case as soon as it is known, and whether it has files that are not in the draft.
-pub(super) async fn catch_up(
-    list: String,
-    draft: &Draft,
-    tries: &[Draft],
+/// than what was sent last.
+pub(super) async fn find_arrived(
+    tries: Vec<Draft>,
     worker: Option<(String, JsValue)>,
-    on_receipt: impl Fn(&Receipt, bool),
-) -> Result<Sent, Problem> {
+) -> Result<Arrived, Problem> {
     for tried in tries {
-        let sent = send(tried, worker.clone()).await;
-        let receipt = match sent {
+        match send(&tried, worker.clone()).await {
             // Not that one.
-            Err(Problem::Earlier) => continue,
-            Ok(Sent::New(receipt)) => receipt,
-            other => return other,
-        };
-        on_receipt(&receipt, !tried.beyond(draft).is_empty());
-        let more = draft.beyond(tried);
-        if !more.is_empty() {
-            let Receipt { case_number, pin } = receipt.clone();
-            let case = CaseForm {
-                number: case_number,
-                pin,
-            };
-            let target = Target {
-                list,
-                case: Some(case),
-            };
-            let addition = Draft::new(&target, more, None);
-            send(&addition, worker).await?;
+            Err(Problem::Earlier) => {}
+            Err(problem) => return Err(problem),
+            Ok(Sent::New(receipt)) => {
+                return Ok(Arrived {
+                    receipt,
+                    items: tried.items,
+                });
+            }
+            // Only a new case has a key that counts.
+            Ok(Sent::Added { .. }) => break,
         }
-        return Ok(Sent::New(receipt));
     }
     Err(Problem::Other)
 }
@@ -332,15 +364,25 @@ mod tests {
         let key = "0a".repeat(32);
         let drawn = Draft {
             key: key.clone(),
+            target: target(),
             ..Draft::default()
         };
-        let tried = Draft::new(&target(), vec![item("1"), item("2")], Some(&drawn));
-        let nothing = Draft::new(&target(), Vec::new(), Some(&tried));
-        let changed = Draft::new(&target(), vec![item("2"), item("3")], Some(&nothing));
+        let tried = Draft::new(target(), vec![item("1"), item("2")], Some(&drawn));
+        let nothing = Draft::new(target(), Vec::new(), Some(&tried));
+        let changed = Draft::new(target(), vec![item("2"), item("3")], Some(&nothing));
         let form: Form = serde_json::from_str(&changed.body).unwrap();
         assert_eq!(form.key, key);
-        assert_eq!(changed.beyond(&tried), [item("3")]);
-        assert_eq!(tried.beyond(&changed), [item("1")]);
+        let arrived = Arrived {
+            receipt: Receipt {
+                case_number: "7K3M".to_owned(),
+                pin: "1234".to_owned(),
+            },
+            items: tried.items,
+        };
+        assert!(arrived.has_more_than(&changed.items));
+        assert!(!arrived.has_more_than(&[item("1"), item("2"), item("3")]));
+        assert_eq!(arrived.lacks(changed.items), [item("3")]);
+        assert_eq!(arrived.target("adult").case.unwrap().number, "7K3M");
     }
 
     #[test]
