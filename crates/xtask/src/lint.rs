@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::steps::{Steps, note};
 use crate::toolchain::{Toolchain, WASM};
-use crate::{data_model, process, workspace};
+use crate::{data_model, process, promises, workspace};
 
 /// Compiles only if `hashing` needs no standard library.
 const WITHOUT_STD: &str = "hashing-no-std";
@@ -17,7 +17,7 @@ const BROWSER: [&str; 2] = ["hash-worker", "frontend"];
 
 /// `cargo xtask lint`.
 pub(crate) fn command() -> Result<()> {
-    let mut steps = Steps::new(6 + BROWSER.len());
+    let mut steps = Steps::new(7 + BROWSER.len());
     steps.next("looking for a compiler that builds WebAssembly");
     let toolchain = Toolchain::find()?;
     note(&toolchain.describe());
@@ -58,6 +58,9 @@ pub(crate) fn command() -> Result<()> {
 
     steps.next("the document of what the database holds");
     data_model::check()?;
+
+    steps.next("the tests that docs/PROMISES.md names");
+    promises::check()?;
 
     steps.next("documentation");
     process::run(

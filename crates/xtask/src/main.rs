@@ -24,6 +24,7 @@ mod glue;
 mod lint;
 mod postgres;
 mod process;
+mod promises;
 mod python;
 mod queries;
 mod run;
