@@ -102,6 +102,12 @@ impl HashValue {
     }
 }
 
+impl AsRef<[u8]> for HashValue {
+    fn as_ref(&self) -> &[u8] {
+        self.bytes()
+    }
+}
+
 /// One hash of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hash {
@@ -192,6 +198,15 @@ impl ItemHashes {
             Some(HashValue::Sha256(value)) => Some(*value),
             _ => None,
         }
+    }
+}
+
+impl IntoIterator for ItemHashes {
+    type Item = Hash;
+    type IntoIter = std::vec::IntoIter<Hash>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 

@@ -14,7 +14,10 @@ use storage::{
     record::{ChangeRecord, HeadRecord, QueuedRecord, list_names, newest, number},
 };
 
-use crate::transaction::{SqliteTransaction, rows_as_json};
+use crate::{
+    stretch::stretch,
+    transaction::{SqliteTransaction, rows_as_json},
+};
 
 #[async_trait]
 impl HistoryRepository for SqliteTransaction {
@@ -238,24 +241,17 @@ impl HistoryRepository for SqliteTransaction {
         limit: u32,
     ) -> Result<Vec<PublishedChange>, StorageError> {
         let (name, after) = (list.as_str(), number(after));
-        let rows = sqlx::query_as!(
-            ChangeRecord,
-            r#"SELECT c.number AS "number!", c.kind, c.entry_id, c.medium, c.standing,
-                      c.changed_at AS "changed_at!", c.content,
-                      l.salt AS "salt?", l.hashes AS "hashes?"
-               FROM change c
+        let stretch = stretch!(
+            "FROM change c
                LEFT JOIN listing l ON l.list = c.list AND l.number = c.number
-               WHERE c.list = ?1 AND c.number > ?2 ORDER BY c.number LIMIT ?3"#,
+               WHERE c.list = ?1 AND c.number > ?2 ORDER BY c.number LIMIT ?3",
             name,
             after,
             limit,
         )
-        .fetch_all(self.connection())
+        .fetch_one(self.connection())
         .await;
-        self.checked(rows)?
-            .into_iter()
-            .map(|row| row.published(list))
-            .collect()
+        self.checked(stretch)?.rows(|row| row.published(list))
     }
 
     async fn listings(
@@ -270,30 +266,23 @@ impl HistoryRepository for SqliteTransaction {
         let (from, to) = (from.as_millis(), to.as_millis());
         let after = number(after.map_or(0, |after| after.number));
         // Seconds never fall from one number to the next, so a window of seconds is a range of numbers.
-        let rows = sqlx::query_as!(
-            ChangeRecord,
-            r#"SELECT c.number AS "number!", c.kind, c.entry_id, c.medium, c.standing,
-                      c.changed_at AS "changed_at!", c.content,
-                      l.salt AS "salt?", l.hashes AS "hashes?"
-               FROM listing l JOIN change c ON c.list = l.list AND c.number = l.number
+        let stretch = stretch!(
+            "FROM listing l JOIN change c ON c.list = l.list AND c.number = l.number
                WHERE l.list = ?1 AND l.number > ?2
                  AND l.number >= (SELECT number FROM listing WHERE list = ?1 AND changed_at >= ?3
                                   ORDER BY changed_at, number LIMIT 1)
                  AND l.number <= (SELECT number FROM listing WHERE list = ?1 AND changed_at <= ?4
                                   ORDER BY changed_at DESC, number DESC LIMIT 1)
-               ORDER BY l.number LIMIT ?5"#,
+               ORDER BY l.number LIMIT ?5",
             name,
             after,
             from,
             to,
             limit,
         )
-        .fetch_all(self.connection())
+        .fetch_one(self.connection())
         .await;
-        self.checked(rows)?
-            .into_iter()
-            .map(|row| row.listing(list))
-            .collect()
+        self.checked(stretch)?.rows(|row| row.listing(list))
     }
 
     async fn listing(&mut self, list: &ListName, entry: EntryId) -> Result<Option<Listing>, StorageError> {
@@ -321,24 +310,17 @@ impl HistoryRepository for SqliteTransaction {
         limit: u32,
     ) -> Result<Vec<Listing>, StorageError> {
         let (name, after, until) = (list.as_str(), number(after), number(until));
-        let rows = sqlx::query_as!(
-            ChangeRecord,
-            r#"SELECT c.number AS "number!", c.kind, c.entry_id, c.medium, c.standing,
-                      c.changed_at AS "changed_at!", c.content,
-                      l.salt AS "salt?", l.hashes AS "hashes?"
-               FROM listing l JOIN change c ON c.list = l.list AND c.number = l.number
+        let stretch = stretch!(
+            "FROM listing l JOIN change c ON c.list = l.list AND c.number = l.number
                WHERE l.list = ?1 AND l.number > ?2 AND l.number <= ?3 AND l.listed = 1
-               ORDER BY l.number LIMIT ?4"#,
+               ORDER BY l.number LIMIT ?4",
             name,
             after,
             until,
             limit,
         )
-        .fetch_all(self.connection())
+        .fetch_one(self.connection())
         .await;
-        self.checked(rows)?
-            .into_iter()
-            .map(|row| row.listing(list))
-            .collect()
+        self.checked(stretch)?.rows(|row| row.listing(list))
     }
 }

@@ -30,6 +30,7 @@ mod review;
 mod screening;
 mod served;
 mod staff;
+mod stretch;
 mod subscriber;
 mod transaction;
 mod webhook;

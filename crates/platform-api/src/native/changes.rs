@@ -11,7 +11,7 @@ use axum::{
 use domain::{
     change::{Change, ChangeKind},
     entry::Standing,
-    hash::Hash,
+    hash::{Hash, HashValue},
     served::Wire,
 };
 use serde::Serialize;
@@ -23,6 +23,7 @@ use super::{
     Native,
     checkpoint::CheckpointBody,
     copies::{Copies, PARAMETER},
+    digits::Hex,
     lines::{self, Line},
     openapi::Problems,
 };
@@ -111,8 +112,8 @@ pub(super) struct ChangeBody {
     #[schema(value_type = ChangeKindName)]
     change: ChangeKind,
     /// The entry that it is done to, 32 hex digits.
-    #[schema(pattern = "^[0-9a-f]{32}$")]
-    entry: String,
+    #[schema(value_type = String, pattern = "^[0-9a-f]{32}$")]
+    entry: Hex<[u8; 16]>,
     /// Photo or video.
     #[schema(value_type = MediumName)]
     medium: &'static str,
@@ -123,12 +124,12 @@ pub(super) struct ChangeBody {
     #[schema(format = DateTime)]
     changed_at: String,
     /// The digest of `salt` and `hashes`, 64 hex digits; `null` for a removal.
-    #[schema(required, pattern = "^[0-9a-f]{64}$")]
-    content: Option<String>,
+    #[schema(value_type = Option<String>, required, pattern = "^[0-9a-f]{64}$")]
+    content: Option<Hex<[u8; 32]>>,
     /// 32 hex digits; present with `hashes`, unless some of them were left out as you wish: `content` is of all.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, pattern = "^[0-9a-f]{32}$")]
-    salt: Option<String>,
+    #[schema(value_type = Option<String>, nullable = false, pattern = "^[0-9a-f]{32}$")]
+    salt: Option<Hex<[u8; 16]>>,
     /// In the order in which they enter `content`, all of them or all but those of altered copies. With the newest change of an entry that is on the list; absent with
     /// every other.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -145,8 +146,8 @@ struct HashBody {
     kind: &'static str,
     /// Lower-case hex digits: 32 for `md5`, 40 for `sha1`, 64 for `pdq` and `sha256`, 70 for each of 1 to 600 pictures
     /// of a `vpdq`: its second in the video (4), its quality (2), its PDQ (64).
-    #[schema(pattern = "^[0-9a-f]{32,42000}$")]
-    value: String,
+    #[schema(value_type = String, pattern = "^[0-9a-f]{32,42000}$")]
+    value: Hex<HashValue>,
     /// 0 to 100, with `pdq` only: how much the picture offers to hash. Below 50, do not match by it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, maximum = 100)]
@@ -231,29 +232,26 @@ impl ChangeBody {
         Self {
             number: change.number,
             change: change.kind,
-            entry: change.entry.to_string(),
+            entry: Hex(*change.entry.as_bytes()),
             medium: change.medium.as_str(),
             standing: change.standing,
             changed_at: instant::format(change.changed_at),
-            content: change.content.map(hex::encode),
-            salt: content
-                .as_ref()
-                .filter(whole)
-                .map(|content| hex::encode(content.salt)),
+            content: change.content.map(Hex),
+            salt: content.as_ref().filter(whole).map(|content| Hex(content.salt)),
             hashes: content.map(|content| {
-                let served = content.hashes.iter().filter(|hash| copies.hold(hash));
+                let served = content.hashes.into_iter().filter(|hash| copies.hold(hash));
                 served.map(HashBody::from).collect()
             }),
         }
     }
 }
 
-impl From<&Hash> for HashBody {
-    fn from(hash: &Hash) -> Self {
+impl From<Hash> for HashBody {
+    fn from(hash: Hash) -> Self {
         Self {
             kind: hash.value.kind().as_str(),
-            value: hex::encode(hash.value.bytes()),
             quality: hash.value.quality(),
+            value: Hex(hash.value),
             variant: hash.variant.map(hashing::VariantKind::as_str),
         }
     }

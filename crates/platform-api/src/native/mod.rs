@@ -3,6 +3,7 @@
 mod changes;
 mod checkpoint;
 mod copies;
+mod digits;
 mod entry;
 mod events;
 mod evidence;

@@ -99,6 +99,52 @@ impl ChangeRecord {
     /// # Errors
     /// Where a column makes no sense.
     pub fn published(&self, list: &ListName) -> Result<PublishedChange, StorageError> {
+        self.columns().published(list)
+    }
+
+    /// The listing whose newest change this is.
+    ///
+    /// # Errors
+    /// Where a column makes no sense.
+    pub fn listing(&self, list: &ListName) -> Result<Listing, StorageError> {
+        self.columns().listing(list)
+    }
+
+    fn columns(&self) -> ChangeColumns<'_> {
+        ChangeColumns {
+            number: self.number,
+            kind: &self.kind,
+            entry_id: &self.entry_id,
+            medium: &self.medium,
+            standing: self.standing.as_deref(),
+            changed_at: self.changed_at,
+            content: self.content.as_deref(),
+            salt: self.salt.as_deref(),
+            hashes: self.hashes.as_deref(),
+        }
+    }
+}
+
+/// The columns of a [`ChangeRecord`], for who has them in a piece that many rows share.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct ChangeColumns<'a> {
+    pub number: i64,
+    pub kind: &'a str,
+    pub entry_id: &'a [u8],
+    pub medium: &'a str,
+    pub standing: Option<&'a str>,
+    pub changed_at: i64,
+    pub content: Option<&'a [u8]>,
+    pub salt: Option<&'a [u8]>,
+    pub hashes: Option<&'a str>,
+}
+
+impl ChangeColumns<'_> {
+    /// The change as a subscriber reads it.
+    ///
+    /// # Errors
+    /// Where a column makes no sense.
+    pub fn published(&self, list: &ListName) -> Result<PublishedChange, StorageError> {
         Ok(PublishedChange {
             change: self.change(list)?,
             content: self.shown()?,
@@ -120,21 +166,20 @@ impl ChangeRecord {
         Ok(Change {
             list: list.clone(),
             number: at("change", "number").integer(self.number)?,
-            kind: at("change", "kind").kind(&self.kind)?,
-            entry: EntryId::from_bytes(at("change", "entry_id").bytes(&self.entry_id)?),
-            medium: at("change", "medium").medium(&self.medium)?,
-            standing: at("change", "standing").standing(self.standing.as_deref())?,
+            kind: at("change", "kind").kind(self.kind)?,
+            entry: EntryId::from_bytes(at("change", "entry_id").bytes(self.entry_id)?),
+            medium: at("change", "medium").medium(self.medium)?,
+            standing: at("change", "standing").standing(self.standing)?,
             changed_at: Timestamp::from_millis(self.changed_at),
             content: self
                 .content
-                .as_ref()
                 .map(|digest| at("change", "content").bytes(digest))
                 .transpose()?,
         })
     }
 
     fn shown(&self) -> Result<Option<Content>, StorageError> {
-        let (Some(salt), Some(hashes)) = (&self.salt, &self.hashes) else {
+        let (Some(salt), Some(hashes)) = (self.salt, self.hashes) else {
             return Ok(None);
         };
         Ok(Some(Content {
@@ -148,8 +193,18 @@ impl ChangeRecord {
 fn listed_hashes(json: &str) -> Result<ItemHashes, StorageError> {
     let column = at("listing", "hashes");
     let rows: Vec<(&str, &str, &str, Option<i64>)> = column.known(serde_json::from_str(json).ok())?;
-    let hashes = rows.into_iter().map(|(kind, variant, value, quality)| {
-        case::hash(kind, variant, &column.known(hex::decode(value).ok())?, quality)
+    let hashes = rows.into_iter().map(|(kind, variant, digits, quality)| {
+        // All but those of a video have at most 32 bytes, and room for these costs nothing.
+        let mut room = [0; 32];
+        let long;
+        let value = if let Some(value) = room.get_mut(..digits.len() / 2) {
+            column.known(hex::decode_to_slice(digits, value).ok())?;
+            &*value
+        } else {
+            long = column.known(hex::decode(digits).ok())?;
+            &long
+        };
+        case::hash(kind, variant, value, quality)
     });
     case::item_hashes(hashes.collect::<Result<_, _>>()?)
 }
