@@ -6,7 +6,15 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use domain::{audit::Agent, list::ListName, staff::Role, subscriber::Subscriber};
+use domain::{
+    application::{Application, Outcome},
+    audit::Agent,
+    id::{ApplicationId, SubscriberId},
+    list::ListName,
+    platform::Practice,
+    staff::Role,
+    subscriber::Subscriber,
+};
 use service::{
     door::{Errand, LIMITS},
     session::RECENT,
@@ -265,6 +273,68 @@ async fn a_request_is_accepted_by_two_people_and_its_code_opens_the_account_once
     let page = told().await;
     assert!(page.contains("<bdi>Example Ltd"));
     assert!(page.contains("One more takes part. It does not want to be named here."));
+}
+
+#[tokio::test]
+async fn staff_page_through_more_requests_than_one_page_shows() {
+    let site = Site::start().await;
+    let mut tx = site.test.storage.begin().await.unwrap();
+    for number in 0..=520_u32 {
+        let bytes = [&number.to_be_bytes()[..], &[7; 28]].concat();
+        let id: [u8; 16] = bytes[..16].try_into().unwrap();
+        tx.add_application(&Application {
+            id: ApplicationId::from_bytes(id),
+            subscriber: SubscriberId::from_bytes(id),
+            // The oldest and the newest, six pages apart, are of one organisation.
+            organisation: format!("Organisation {}", number % 520),
+            products: "Photos".to_owned(),
+            practices: vec![Practice::Looks],
+            agreement: "1".to_owned(),
+            code_digest: bytes.try_into().unwrap(),
+            submitted_at: site
+                .test
+                .service
+                .now()
+                .plus(Duration::from_secs(u64::from(number / 2))),
+            outcome: Outcome::Waiting,
+            decided_at: None,
+            reason: None,
+        })
+        .await
+        .unwrap();
+    }
+    tx.commit().await.unwrap();
+
+    let ada = sign_in_as(&site, "ada", Role::Lead).await;
+    let (mut seen, mut pages) = (Vec::new(), Vec::new());
+    let mut next = Some("/staff/applications".to_owned());
+    while let Some(address) = next {
+        let page = get(&site, &address, &ada).await;
+        assert_eq!(page.status, StatusCode::OK, "{address}");
+        let names = page.body.split("<a href=\"/staff/applications/").skip(1);
+        seen.extend(names.map(|link| between(link, ">", "<").to_owned()));
+        let more = page.body.split_once("href=\"/staff/applications?");
+        next = more.map(|(_, query)| format!("/staff/applications?{}", query.split_once('"').unwrap().0));
+        pages.push(page);
+    }
+    let all: Vec<_> = (0..=520)
+        .map(|number| format!("Organisation {}", number % 520))
+        .collect();
+    assert_eq!(seen, all);
+    let last = pages.pop().unwrap();
+    for page in [&pages[0], &last] {
+        assert_eq!(page.body.matches("asked more than once").count(), 1);
+    }
+
+    for (address, leads) in [
+        ("/staff/applications?after=nonsense", StatusCode::BAD_REQUEST),
+        (
+            "/staff/applications?after=9999999999999.ffffffffffffffffffffffffffffffff",
+            StatusCode::SEE_OTHER,
+        ),
+    ] {
+        assert_eq!(get(&site, address, &ada).await.status, leads, "{address}");
+    }
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use domain::{
     staff::Staff,
     subscriber::Subscriber,
 };
-use storage::{StorageError, Transaction};
+use storage::{StorageError, Transaction, application::ApplicationCursor};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -36,8 +36,8 @@ const LONGEST_REASON: usize = 1_000;
 /// More applications than this do not wait: whoever floods us fills nothing. So many take more than a thousand parts of
 /// the network, each held to [`LIMITS`](crate::door::LIMITS).
 const MOST_WAITING: u32 = 5_000;
-/// So many are shown to staff, the oldest.
-const SHOWN: u32 = 500;
+/// So many are read at a time.
+const AT_ONCE: u32 = 500;
 
 /// One version of the agreement.
 #[derive(Clone, Copy, Debug)]
@@ -115,6 +115,15 @@ pub struct Waiting {
     pub application: Application,
     /// Whether an organisation of that name takes part, or asks again.
     pub known: bool,
+}
+
+/// Some applications that wait, the oldest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingPage {
+    /// The applications.
+    pub waiting: Vec<Waiting>,
+    /// Where the next page starts; `None` on the last one.
+    pub next: Option<ApplicationCursor>,
 }
 
 /// An application as someone who vets it sees it.
@@ -231,24 +240,40 @@ impl Service {
         })
     }
 
-    /// Applications that wait, the oldest first, at most 500 of them.
+    /// Applications that wait, the oldest first, at most `limit` after `after`.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn waiting_applications(&self) -> Result<Vec<Waiting>, StorageError> {
+    pub async fn waiting_applications(
+        &self,
+        after: Option<ApplicationCursor>,
+        limit: u32,
+    ) -> Result<WaitingPage, StorageError> {
         let mut tx = self.storage().read().await?;
-        let applications = tx.applications(Outcome::Waiting, SHOWN).await?;
+        // One more than the page has shows whether there is another page.
+        let mut page = tx
+            .applications(Outcome::Waiting, after, limit.saturating_add(1))
+            .await?;
+        let more = page.len() > usize::try_from(limit).unwrap_or(usize::MAX);
+        if more {
+            page.pop();
+        }
+        let next = page.last().filter(|_| more).map(ApplicationCursor::from);
+        let asking = every_application(tx.as_mut(), Outcome::Waiting).await?;
         let taking_part = tx.all_subscribers().await?;
         let mut times = HashMap::<String, usize>::new();
-        let asking = applications.iter().map(|asking| &asking.organisation);
+        let asking = asking.iter().map(|asking| &asking.organisation);
         for name in asking.chain(taking_part.iter().map(|platform| &platform.name)) {
             *times.entry(folded(name)).or_default() += 1;
         }
-        let waiting = applications.into_iter().map(|application| Waiting {
+        let waiting = page.into_iter().map(|application| Waiting {
             known: times.get(&folded(&application.organisation)) > Some(&1),
             application,
         });
-        Ok(waiting.collect())
+        Ok(WaitingPage {
+            waiting: waiting.collect(),
+            next,
+        })
     }
 
     /// An application with how to reach the organisation, for someone who vets it; that they looked is recorded.
@@ -260,7 +285,7 @@ impl Service {
         staff: &Staff,
         application: ApplicationId,
     ) -> Result<Option<ApplicationView>, SealError> {
-        let mut tx = self.storage().begin().await?;
+        let mut tx = self.storage().read().await?;
         let Some(found) = tx.lookup_application(application).await? else {
             return Ok(None);
         };
@@ -271,6 +296,9 @@ impl Service {
             .iter()
             .any(|platform| platform.id != found.subscriber && folded(&platform.name) == name);
         let alike = self.alike(tx.as_mut(), &found, &contact).await?;
+        drop(tx);
+        // Nothing is shown before it is on record. Reading thousands of contacts for that would keep everybody from writing.
+        let mut tx = self.storage().begin().await?;
         tx.record(&self.vetting_deed(staff, Act::ViewedApplication, application, ""))
             .await?;
         tx.commit().await?;
@@ -292,7 +320,7 @@ impl Service {
         let (name, contact) = (folded(&found.organisation), folded(contact));
         let mut alike = Vec::new();
         for outcome in [Outcome::Waiting, Outcome::Declined] {
-            for other in tx.applications(outcome, SHOWN).await? {
+            for other in every_application(tx, outcome).await? {
                 let same = folded(&other.organisation) == name
                     || outcome == Outcome::Waiting
                         && self
@@ -357,6 +385,22 @@ impl Service {
             subject: application.to_string(),
             reason: reason.to_owned(),
         }
+    }
+}
+
+/// Every application of that outcome, the oldest first.
+async fn every_application(
+    tx: &mut dyn Transaction,
+    outcome: Outcome,
+) -> Result<Vec<Application>, StorageError> {
+    let mut all = Vec::new();
+    loop {
+        let after = all.last().map(ApplicationCursor::from);
+        let more = tx.applications(outcome, after, AT_ONCE).await?;
+        if more.is_empty() {
+            return Ok(all);
+        }
+        all.extend(more);
     }
 }
 

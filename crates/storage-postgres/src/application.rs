@@ -9,6 +9,7 @@ use domain::{
 };
 use storage::{
     ApplicationRepository, StorageError,
+    application::ApplicationCursor,
     record::{ApplicationRecord, application_id},
 };
 
@@ -81,14 +82,24 @@ impl ApplicationRepository for PostgresTransaction {
         self.checked(row)?.map(Application::try_from).transpose()
     }
 
-    async fn applications(&mut self, outcome: Outcome, limit: u32) -> Result<Vec<Application>, StorageError> {
+    async fn applications(
+        &mut self,
+        outcome: Outcome,
+        after: Option<ApplicationCursor>,
+        limit: u32,
+    ) -> Result<Vec<Application>, StorageError> {
         let (outcome, limit) = (outcome.as_str(), i64::from(limit));
+        let submitted_at = after.map_or(i64::MIN, |after| after.submitted_at.as_millis());
+        let id = after.map_or_else(Vec::new, |after| after.application.as_bytes().to_vec());
         let rows = sqlx::query_as!(
             ApplicationRecord,
             "SELECT application_id, subscriber_id, organisation, products, practices, agreement, code_digest,
                     submitted_at, outcome, decided_at, reason
-             FROM application WHERE outcome = $1 ORDER BY submitted_at, application_id LIMIT $2",
+             FROM application WHERE outcome = $1 AND (submitted_at, application_id) > ($2, $3)
+             ORDER BY submitted_at, application_id LIMIT $4",
             outcome,
+            submitted_at,
+            id,
             limit,
         )
         .fetch_all(self.connection())

@@ -9,6 +9,24 @@ use domain::{
 
 use crate::StorageError;
 
+/// A place among applications, to go on after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ApplicationCursor {
+    /// When it was sent.
+    pub submitted_at: Timestamp,
+    /// Which it is.
+    pub application: ApplicationId,
+}
+
+impl From<&Application> for ApplicationCursor {
+    fn from(application: &Application) -> Self {
+        Self {
+            submitted_at: application.submitted_at,
+            application: application.id,
+        }
+    }
+}
+
 /// Keeps applications.
 #[async_trait]
 pub trait ApplicationRepository {
@@ -34,11 +52,16 @@ pub trait ApplicationRepository {
     async fn find_application(&mut self, code_digest: &[u8; 32])
     -> Result<Option<Application>, StorageError>;
 
-    /// Applications of that outcome, the oldest first, at most `limit`.
+    /// Applications of that outcome, the oldest first, at most `limit` after `after`.
     ///
     /// # Errors
     /// Where the database fails.
-    async fn applications(&mut self, outcome: Outcome, limit: u32) -> Result<Vec<Application>, StorageError>;
+    async fn applications(
+        &mut self,
+        outcome: Outcome,
+        after: Option<ApplicationCursor>,
+        limit: u32,
+    ) -> Result<Vec<Application>, StorageError>;
 
     /// How many applications wait, counted up to `most`.
     ///

@@ -3,11 +3,15 @@
 
 use axum::{
     Form,
-    extract::{Path, State, rejection::FormRejection},
+    extract::{
+        Path, Query, State,
+        rejection::{FormRejection, QueryRejection},
+    },
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
 use domain::{
+    Timestamp,
     application::{Application, Outcome},
     id::ApplicationId,
     staff::Staff,
@@ -15,9 +19,10 @@ use domain::{
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::{
-    join::{ApplicationView, VetError},
+    join::{ApplicationView, VetError, WaitingPage},
     rotate::SealError,
 };
+use storage::application::ApplicationCursor;
 
 use super::{proposals::Why, trouble};
 use crate::{
@@ -30,13 +35,58 @@ use crate::{
 };
 
 const HERE: &str = "/staff/applications";
+/// How many applications a page shows.
+const PAGE: u32 = 100;
+
+/// After which application.
+#[derive(Deserialize)]
+pub(crate) struct Wish {
+    after: Option<String>,
+}
 
 /// `GET`: those that wait, the oldest first.
-pub(crate) async fn show(State(site): State<Site>, SignedIn(staff): SignedIn) -> Response {
-    match site.service.waiting_applications().await {
-        Ok(waiting) => site.page(|| view! { <Waiting staff=staff waiting=waiting/> }),
+pub(crate) async fn show(
+    State(site): State<Site>,
+    SignedIn(staff): SignedIn,
+    wish: Result<Query<Wish>, QueryRejection>,
+) -> Response {
+    let Some(after) = wish.ok().and_then(|Query(wish)| read(&wish)) else {
+        let back = Some(HERE.to_owned());
+        return trouble::page(
+            &site,
+            staff,
+            StatusCode::BAD_REQUEST,
+            "applications-no-such-page",
+            back,
+        );
+    };
+    match site.service.waiting_applications(after, PAGE).await {
+        // Whoever decided about the last ones of a page has others before them.
+        Ok(page) if page.waiting.is_empty() && after.is_some() => Redirect::to(HERE).into_response(),
+        Ok(page) => site.page(|| view! { <Waiting staff=staff page=page/> }),
         Err(error) => pages::trouble::storage(&site, &error),
     }
+}
+
+fn read(wish: &Wish) -> Option<Option<ApplicationCursor>> {
+    match &wish.after {
+        None => Some(None),
+        Some(after) => Some(Some(parse_cursor(after)?)),
+    }
+}
+
+/// A cursor in an address: `<milliseconds>.<application>`.
+fn parse_cursor(text: &str) -> Option<ApplicationCursor> {
+    let (submitted_at, application) = text.split_once('.')?;
+    Some(ApplicationCursor {
+        submitted_at: Timestamp::from_millis(submitted_at.parse().ok()?),
+        application: ApplicationId::parse(application).ok()?,
+    })
+}
+
+fn next_address(cursor: &ApplicationCursor) -> String {
+    let (submitted_at, application) = (cursor.submitted_at.as_millis(), cursor.application);
+    format!("{HERE}?after={submitted_at}.{application}")
 }
 
 /// `GET /{application}`: everything that the organisation says of itself.
@@ -109,8 +159,10 @@ fn unknown(site: &Site, staff: Staff) -> Response {
 }
 
 #[component]
-fn Waiting(staff: Staff, waiting: Vec<service::join::Waiting>) -> impl IntoView {
+fn Waiting(staff: Staff, page: WaitingPage) -> impl IntoView {
+    let WaitingPage { waiting, next } = page;
     let none = waiting.is_empty();
+    let next = next.map(|cursor| next_address(&cursor));
     let row = |service::join::Waiting { application, known }| {
         view! {
             <tr>
@@ -144,6 +196,7 @@ fn Waiting(staff: Staff, waiting: Vec<service::join::Waiting>) -> impl IntoView 
                         </table>
                     </div>
                 }.into_any())}
+            {next.map(|next| view! { <p><a class="button button-quiet" href=next>{say("queue-next")}</a></p> })}
         </StaffDocument>
     }
 }

@@ -7,7 +7,7 @@ use domain::{
 };
 
 use super::fixture::second;
-use crate::Storage;
+use crate::{Storage, application::ApplicationCursor};
 
 fn application(number: u8) -> Application {
     Application {
@@ -38,12 +38,43 @@ pub async fn an_application_is_found_by_id_and_code_and_listed_by_outcome(storag
     );
     assert_eq!(transaction.find_application(&[9; 32]).await.unwrap(), None);
     assert_eq!(
-        transaction.applications(Outcome::Waiting, 10).await.unwrap(),
+        transaction
+            .applications(Outcome::Waiting, None, 10)
+            .await
+            .unwrap(),
         [application(1), application(2)]
     );
-    assert_eq!(transaction.applications(Outcome::Declined, 10).await.unwrap(), []);
+    assert_eq!(
+        transaction
+            .applications(Outcome::Declined, None, 10)
+            .await
+            .unwrap(),
+        []
+    );
     assert_eq!(transaction.count_waiting_applications(10).await.unwrap(), 2);
     assert_eq!(transaction.count_waiting_applications(1).await.unwrap(), 1);
+}
+
+pub async fn paging_through_applications_of_one_moment_shows_each_once(storage: &dyn Storage) {
+    let mut transaction = storage.begin().await.unwrap();
+    let sent = [3, 1, 2, 5, 4].map(|number| Application {
+        submitted_at: second(if number == 5 { 1 } else { 2 }),
+        ..application(number)
+    });
+    for application in &sent {
+        transaction.add_application(application).await.unwrap();
+    }
+    let (mut seen, mut after) = (Vec::new(), None);
+    loop {
+        let page = transaction
+            .applications(Outcome::Waiting, after, 2)
+            .await
+            .unwrap();
+        let Some(last) = page.last() else { break };
+        after = Some(ApplicationCursor::from(last));
+        seen.extend(page.iter().map(|application| application.code_digest[0]));
+    }
+    assert_eq!(seen, [5, 1, 2, 3, 4]);
 }
 
 pub async fn an_application_is_decided_once(storage: &dyn Storage) {

@@ -59,6 +59,7 @@ macro_rules! conformance_tests {
         }
         $crate::conformance_tests! { $with, application:
             an_application_is_found_by_id_and_code_and_listed_by_outcome,
+            paging_through_applications_of_one_moment_shows_each_once,
             an_application_is_decided_once,
             applications_expire_by_their_age_unless_they_were_accepted,
         }
