@@ -170,6 +170,7 @@ impl ServedRepository for SqliteTransaction {
                                 (SELECT s.ended_at FROM served s
                                  WHERE s.subscriber_id = n.subscriber_id AND s.list = l.list
                                    AND s.last_number >= l.added_number AND s.first_number <= l.added_number
+                                   AND s.ended_at < l.changed_at
                                  ORDER BY s.last_number LIMIT 1)) AS ended_at
                      FROM item i
                      JOIN entry e ON e.item_id = i.item_id

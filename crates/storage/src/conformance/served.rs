@@ -232,3 +232,31 @@ pub async fn a_case_tells_who_was_served_its_entries_since_they_were_added(stora
         "what was off the list meanwhile is to be fetched again"
     );
 }
+
+pub async fn what_was_amended_before_it_was_served_counts_with_its_amendment(storage: &dyn Storage) {
+    let (case, items) = with_case_of(storage, &SeededEntropy::new(1), 1).await;
+    with_subscribers(storage, 1).await;
+    let change = |kind| announcement(kind, &items[0].1, &items[0].0);
+    publish(storage, &[change(ChangeKind::Add)], second(10)).await;
+    publish(storage, &[change(ChangeKind::Amend)], second(30)).await;
+    let mut transaction = storage.begin().await.unwrap();
+    // A snapshot of the moment before, read while the entry was amended: it leaves the entry out, as the history gives no
+    // hashes with its first change any more.
+    for (id, at) in [(1, 30), (2, 40)] {
+        transaction
+            .add_served(&served(id, Wire::Export, 1, 1, at))
+            .await
+            .unwrap();
+    }
+    assert_eq!(transaction.fetched_of_case(case.id).await.unwrap(), []);
+    transaction
+        .add_served(&served(3, Wire::Native, 2, 2, 41))
+        .await
+        .unwrap();
+    let fetched = Fetched {
+        entry: items[0].1.id,
+        subscribers: 1,
+        last_at: second(41),
+    };
+    assert_eq!(transaction.fetched_of_case(case.id).await.unwrap(), [fetched]);
+}
