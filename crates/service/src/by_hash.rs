@@ -12,6 +12,7 @@ use domain::{
 };
 use sha2::{Digest as _, Sha256};
 use storage::{
+    StorageError, Transaction,
     fingerprint::{Fingerprint, Fingerprinted},
     history::{Listing, ListingCursor},
 };
@@ -25,6 +26,10 @@ use crate::{
 /// So many entries behind one hash are named at most, those on the list first: whoever sends one picture a million times
 /// must not make every answer of a million lines.
 pub(crate) const MOST_CASES: u32 = 1_000;
+/// So many entries are looked at, at most, for one that can be shown.
+const LOOKED_AHEAD: u32 = 5_000;
+/// So many of them at a time: mostly the first can be.
+const LOOKED_AT_ONCE: u32 = 50;
 /// A PDQ of less quality says too little about a picture to match by it.
 const USABLE_QUALITY: u8 = 50;
 
@@ -217,10 +222,42 @@ fn listed_fingerprint(listing: &Listing) -> Option<Fingerprint> {
     fingerprint(listing.change.medium, &content.hashes)
 }
 
+/// Whether this way of reading shows it at all.
+fn is_shown(listing: &Listing) -> bool {
+    listing.content.is_none() || listed_fingerprint(listing).is_some()
+}
+
+/// How far whoever reads this way has got that was shown everything up to the number `after`: past what follows and has no
+/// hash that can be shown, because nobody is behind with that. Of the entries that follow it looks at [`LOOKED_AHEAD`].
+pub(crate) async fn got_to(
+    tx: &mut dyn Transaction,
+    list: &ListName,
+    after: u64,
+) -> Result<u64, StorageError> {
+    let (from, to) = (Timestamp::from_millis(0), Timestamp::from_millis(i64::MAX));
+    let mut reached = after;
+    for _ in 0..LOOKED_AHEAD / LOOKED_AT_ONCE {
+        let after = ListingCursor {
+            changed_at: from,
+            number: reached,
+        };
+        let following = tx.listings(list, from, to, Some(after), LOOKED_AT_ONCE).await?;
+        for listing in &following {
+            if is_shown(listing) {
+                return Ok(reached);
+            }
+            reached = listing.change.number;
+        }
+        if following.is_empty() {
+            break;
+        }
+    }
+    Ok(reached)
+}
+
 /// The stretches of what is shown, each ended by an entry that is on the list and cannot be shown: nobody may say of it that
 /// it was handed over.
 fn stretches(listings: &[Listing]) -> Vec<(u64, u64, u64)> {
-    let is_shown = |listing: &Listing| listing.content.is_none() || listed_fingerprint(listing).is_some();
     listings
         .split(|listing| !is_shown(listing))
         .filter_map(|shown| {

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 use domain::{Timestamp, list::ListName, screening::FindingKind};
 use storage::{StorageError, Transaction, screening::Tally};
 
-use crate::{Service, tally};
+use crate::{Service, served::reached, tally};
 
 /// So many days are shown, today the last of them.
 pub const DAYS: u32 = 28;
@@ -133,7 +133,7 @@ impl Service {
 async fn lag(tx: &mut dyn Transaction, list: &ListName, size: u64) -> Result<Vec<(i32, u64)>, StorageError> {
     let mut lag = Vec::new();
     for subscriber in tx.subscribers_of(list).await? {
-        let reached = tx.reached(subscriber.id).await?;
+        let reached = reached(tx, subscriber.id).await?;
         let until = reached
             .iter()
             .filter(|reached| reached.list == *list)

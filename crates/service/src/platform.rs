@@ -9,7 +9,7 @@ use domain::{
 };
 use storage::{StorageError, Transaction, platform::VerdictCount, served::Reached};
 
-use crate::Service;
+use crate::{Service, served::reached};
 
 /// The longest description of products, in characters.
 const LONGEST_PRODUCTS: usize = 300;
@@ -44,7 +44,7 @@ pub struct Standing {
     pub list: ListName,
     /// The number of its newest change.
     pub size: u64,
-    /// The highest number that the platform was served by any wire.
+    /// The highest number that the platform was served by any wire, and up to which that wire has nothing else to serve.
     pub reached: u64,
     /// By each wire that served it anything: how far, and when that was last. The newest first.
     pub syncs: Vec<Reached>,
@@ -354,7 +354,7 @@ pub(crate) async fn profile(
 }
 
 async fn standings(tx: &mut dyn Transaction, subscriber: &Subscriber) -> Result<Vec<Standing>, StorageError> {
-    let reached = tx.reached(subscriber.id).await?;
+    let reached = reached(tx, subscriber.id).await?;
     let mut standings = Vec::new();
     for list in &subscriber.lists {
         let Some(checkpoint) = tx.checkpoint(list).await? else {

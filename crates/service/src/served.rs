@@ -14,13 +14,13 @@ use domain::{
     served::{ONE_LINE, Served, Wire},
     subscriber::Subscriber,
 };
-use storage::StorageError;
+use storage::{StorageError, Transaction, served::Reached};
 use tokio_util::sync::CancellationToken;
 
 pub use self::evidence::{
     ADDRESS, Evidence, EvidenceError, KnownKeys, MOST_STRETCHES, PublishedKey, parse_moment, verify,
 };
-use crate::Service;
+use crate::{Service, by_hash::got_to};
 
 /// What was served is written to the database this often: an answer never waits for it.
 const EVERY: Duration = Duration::from_secs(1);
@@ -64,6 +64,20 @@ impl ServedLog {
             self.add(stretch);
         }
     }
+}
+
+/// How far a platform has got on each list by each wire that served it anything: also past what that wire leaves out.
+pub(crate) async fn reached(
+    tx: &mut dyn Transaction,
+    platform: SubscriberId,
+) -> Result<Vec<Reached>, StorageError> {
+    let mut reached = tx.reached(platform).await?;
+    for sync in &mut reached {
+        if sync.wire == Wire::StopNcii {
+            sync.number = got_to(tx, &sync.list, sync.number).await?;
+        }
+    }
+    Ok(reached)
 }
 
 impl Service {

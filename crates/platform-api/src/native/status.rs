@@ -39,7 +39,7 @@ struct ServedBody {
     /// The list.
     #[schema(example = "exploitative")]
     list: String,
-    /// The highest number that you were served by any wire; 0 where you never were.
+    /// The highest number that you were served by any wire, or that this wire has nothing to say of; 0 where you never were.
     number: u64,
     /// How many numbers you have not been served yet.
     behind: u64,

@@ -237,6 +237,33 @@ async fn paging_shows_every_hash_once_in_order_and_the_timestamp_never_falls() {
 }
 
 #[tokio::test]
+async fn nobody_is_behind_with_what_this_wire_has_no_hash_of() {
+    let platform = Platform::start().await;
+    let behind = async || {
+        platform.test.service.write_served().await.unwrap();
+        let status = platform.get("/api/v1/status").await.json();
+        (
+            status["served"][0]["behind"].clone(),
+            status["served"][0]["number"].clone(),
+        )
+    };
+    platform.list_photos(1, 2).await;
+    platform.fetch_hashes("startTimestamp=10").await;
+    assert_eq!(behind().await, (json!(0), json!(2)));
+
+    let mut files = form(2, 3);
+    for item in &mut files.items {
+        (item.pdq, item.quality) = (None, None);
+    }
+    platform.list(files).await;
+    assert_eq!(behind().await, (json!(0), json!(5)), "there is nothing to fetch");
+    platform.list_photos(3, 1).await;
+    assert_eq!(behind().await, (json!(1), json!(5)));
+    platform.fetch_hashes("startTimestamp=10").await;
+    assert_eq!(behind().await, (json!(0), json!(6)));
+}
+
+#[tokio::test]
 async fn what_a_subscriber_says_of_a_hash_is_feedback_on_its_entries() {
     let platform = Platform::start().await;
     platform.list_photos(1, 2).await;
