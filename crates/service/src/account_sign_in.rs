@@ -18,12 +18,11 @@ use crate::{
     account::{Code, account_secret},
     bulkhead::Busy,
     door::Visitor,
-    keys::text_place,
+    keys::{Keyring, text_place},
     passkey::RelyingParty,
-    recovery::RecoveryCode,
+    proof::{Person, start_counting_anew},
     session::{ABSOLUTE, IDLE, RECENT},
-    sign_in::{Counted, SignInError},
-    throttle::{LONGEST_FOR_ALL, delay_after},
+    sign_in::SignInError,
     totp::Seed,
 };
 
@@ -69,15 +68,11 @@ impl Service {
             .await?
             .find_account_by_name(name.trim())
             .await?;
-        let account = self.prove_account_passphrase(account, name, passphrase).await?;
-        let renewed = if account.key_generation == self.keyring().current().generation() {
-            None
-        } else {
-            Some(self.new_account_verifier(account.id, passphrase).await?)
-        };
+        let account = self.prove_passphrase(account, name, passphrase).await?;
+        let renewed = self.renewed_verifier(&account, passphrase).await?;
         let mut tx = self.storage().begin().await?;
         start_counting_anew(tx.as_mut(), &account).await?;
-        let means = self.prove_account_code(tx.as_mut(), &account, code).await?;
+        let means = self.prove_code(tx.as_mut(), &account, code).await?;
         if let Some(verifier) = renewed {
             let generation = self.keyring().current().generation();
             tx.set_account_verifier(account.id, &verifier, generation).await?;
@@ -114,9 +109,7 @@ impl Service {
         answer: &str,
     ) -> Result<Code, SignInError> {
         let mut tx = self.storage().begin().await?;
-        let account = self
-            .prove_account_passkey(tx.as_mut(), party, state, answer)
-            .await?;
+        let account: Account = self.prove_passkey(tx.as_mut(), party, state, answer).await?;
         self.begin_account_session(tx, &account, Means::Passkey).await
     }
 
@@ -137,11 +130,11 @@ impl Service {
             .lookup_account(holder.account.id)
             .await?;
         let account = self
-            .prove_account_passphrase(account, &holder.account.name, passphrase)
+            .prove_passphrase(account, &holder.account.name, passphrase)
             .await?;
         let mut tx = self.storage().begin().await?;
         start_counting_anew(tx.as_mut(), &account).await?;
-        self.prove_account_code(tx.as_mut(), &account, code).await?;
+        self.prove_code(tx.as_mut(), &account, code).await?;
         self.note_account_confirmation(tx, holder).await
     }
 
@@ -157,9 +150,7 @@ impl Service {
         answer: &str,
     ) -> Result<Code, SignInError> {
         let mut tx = self.storage().begin().await?;
-        let account = self
-            .prove_account_passkey(tx.as_mut(), party, state, answer)
-            .await?;
+        let account: Account = self.prove_passkey(tx.as_mut(), party, state, answer).await?;
         if account.id != holder.account.id {
             return Err(SignInError::Refused);
         }
@@ -262,141 +253,13 @@ impl Service {
         Ok(renewed)
     }
 
-    /// Whose passphrase this is. Takes as long, and waits as long, where there is nobody.
-    async fn prove_account_passphrase(
-        &self,
-        account: Option<Account>,
-        name: &str,
-        passphrase: &str,
-    ) -> Result<Account, SignInError> {
-        let counted = self.admit_account(account.as_ref(), name, self.now()).await?;
-        let secret = account.as_ref().map_or_else(Zeroizing::default, |account| {
-            account_secret(account.id, passphrase)
-        });
-        let verifier = account
-            .as_ref()
-            .map(|account| account.passphrase_verifier.as_str());
-        let keyring = self.keyring();
-        let keys = account
-            .as_ref()
-            .and_then(|account| keyring.of(account.key_generation));
-        let pepper = keys.unwrap_or_else(|| keyring.current()).pepper();
-        match self.0.bulkhead.verify(pepper, secret, verifier).await {
-            Ok(right) => account.filter(|_| right).ok_or(SignInError::Refused),
-            Err(Busy) => {
-                self.take_back_account_sign_in(&counted).await?;
-                Err(SignInError::Busy)
-            }
-        }
-    }
-
-    /// Uses up the code that was typed: of the app, or on paper.
-    async fn prove_account_code(
-        &self,
-        tx: &mut dyn Transaction,
-        account: &Account,
-        typed: &str,
-    ) -> Result<Means, SignInError> {
-        if let Some(paper) = RecoveryCode::parse(typed) {
-            let known = tx.use_account_recovery_code(account.id, &paper.digest()).await?;
-            return known.then_some(Means::RecoveryCode).ok_or(SignInError::Refused);
-        }
-        let sealed = tx.sealed(Purpose::AccountSeed, account.id.as_bytes()).await?;
-        let place = text_place(Purpose::AccountSeed, account.id.as_bytes());
-        let seed = Seed::unseal(&self.keyring(), &place, &sealed.ok_or(BROKEN_SEED)?);
-        let step = seed.map_err(|_| BROKEN_SEED)?.step_of(typed, self.now());
-        let step = step.ok_or(SignInError::Refused)?;
-        let fresh = tx.use_account_step(account.id, step).await?;
-        fresh.then_some(Means::Passphrase).ok_or(SignInError::Refused)
-    }
-
-    /// Whose passkey answered, used up with its ceremony.
-    async fn prove_account_passkey(
-        &self,
-        tx: &mut dyn Transaction,
-        party: &RelyingParty,
-        state: &str,
-        answer: &str,
-    ) -> Result<Account, SignInError> {
-        let keyring = self.keyring();
-        let ceremonies = self.ceremonies(party, &keyring);
-        let claim = ceremonies.claim(answer)?;
-        let known = tx.find_account_passkey(&claim.passkey).await?;
-        let passkey = known
-            .filter(|passkey| *passkey.account.as_bytes() == claim.account)
-            .ok_or(SignInError::Refused)?;
-        let proof = ceremonies.finish_proof(state, answer, &passkey.credential)?;
-        let (digest, expires_at) = (proof.ceremony.digest, proof.ceremony.expires_at);
-        if !tx.use_ceremony(&digest, expires_at).await? {
-            return Err(SignInError::Refused);
-        }
-        tx.use_account_passkey(&passkey.id, &proof.credential, self.now())
-            .await?;
-        tx.lookup_account(passkey.account)
-            .await?
-            .ok_or(SignInError::Refused)
-    }
-
-    /// Counts a try before it is looked at, so that many at the same time are not all free. Tries at names that nobody
-    /// has are counted in memory, so that waiting does not tell who exists.
-    async fn admit_account(
-        &self,
-        account: Option<&Account>,
-        name: &str,
-        now: Timestamp,
-    ) -> Result<Counted<AccountId>, SignInError> {
-        let Some(account) = account else {
-            let guess = self.keyring().current().guess_mac("platform", name.trim());
-            let admitted = self.0.guesses.admit_within(guess, now, LONGEST_FOR_ALL);
-            admitted.map_err(|seconds| SignInError::Wait { seconds })?;
-            return Ok(Counted::InMemory(guess));
-        };
-        let mut seen = account.clone();
-        loop {
-            if let Some(free_at) = seen.next_attempt_at.filter(|&free_at| now < free_at) {
-                return Err(SignInError::Wait {
-                    seconds: free_at.since(now).as_secs().max(1),
-                });
-            }
-            let failed = seen.failed_attempts.saturating_add(1);
-            let next_at = now.plus(delay_after(failed).min(LONGEST_FOR_ALL));
-            let mut tx = self.storage().begin().await?;
-            if tx.count_account_attempt(account.id, failed, now, next_at).await? {
-                tx.commit().await?;
-                return Ok(Counted::Stored(account.id, failed));
-            }
-            // Another try was counted in the same moment: this one is the next.
-            seen = tx.lookup_account(account.id).await?.ok_or(SignInError::Refused)?;
-        }
-    }
-
-    /// A try that nobody looked at was no wrong one.
-    async fn take_back_account_sign_in(&self, counted: &Counted<AccountId>) -> Result<(), StorageError> {
-        match counted {
-            Counted::InMemory(guess) => {
-                self.0.guesses.take_back(guess);
-                Ok(())
-            }
-            Counted::Stored(account, failed) => {
-                let mut tx = self.storage().begin().await?;
-                tx.take_back_account_attempt(*account, *failed).await?;
-                tx.commit().await
-            }
-        }
-    }
-
     /// A verifier of an account's passphrase under the current keys.
     pub(crate) async fn new_account_verifier(
         &self,
         account: AccountId,
         passphrase: &str,
     ) -> Result<String, Busy> {
-        let (secret, salt) = (account_secret(account, passphrase), self.entropy().bytes());
-        let keyring = self.keyring();
-        self.0
-            .bulkhead
-            .verifier(keyring.current().pepper(), secret, salt)
-            .await
+        self.verifier_of(account_secret(account, passphrase)).await
     }
 
     /// What someone of a platform does with what is their own.
@@ -406,11 +269,81 @@ impl Service {
     }
 }
 
-/// Forgets the wrong tries of someone whose passphrase was right, and holds their row until the transaction ends. Another
-/// passphrase may have been chosen, or the account ended, since that was found out: then it counts for nothing.
-async fn start_counting_anew(tx: &mut dyn Transaction, seen: &Account) -> Result<(), SignInError> {
-    tx.set_account_attempts(seen.id, 0, None).await?;
-    let now = tx.lookup_account(seen.id).await?;
-    let same = now.is_some_and(|now| now.passphrase_verifier == seen.passphrase_verifier);
-    same.then_some(()).ok_or(SignInError::Refused)
+impl Person for Account {
+    const GUESSED: &'static str = "platform";
+
+    fn secret(&self, passphrase: &str) -> Zeroizing<Vec<u8>> {
+        account_secret(self.id, passphrase)
+    }
+
+    fn verifier(&self) -> (&str, u32) {
+        (&self.passphrase_verifier, self.key_generation)
+    }
+
+    fn tries(&self) -> (u32, Option<Timestamp>) {
+        (self.failed_attempts, self.next_attempt_at)
+    }
+
+    /// One that was ended is there no more.
+    fn has_ended(&self) -> bool {
+        false
+    }
+
+    async fn again(&self, tx: &mut dyn Transaction) -> Result<Option<Self>, StorageError> {
+        tx.lookup_account(self.id).await
+    }
+
+    async fn count_try(
+        &self,
+        tx: &mut dyn Transaction,
+        failed: u32,
+        now: Timestamp,
+        next_at: Timestamp,
+    ) -> Result<bool, StorageError> {
+        tx.count_account_attempt(self.id, failed, now, next_at).await
+    }
+
+    async fn take_back_try(&self, tx: &mut dyn Transaction, failed: u32) -> Result<(), StorageError> {
+        tx.take_back_account_attempt(self.id, failed).await
+    }
+
+    async fn forget_tries(&self, tx: &mut dyn Transaction) -> Result<(), StorageError> {
+        tx.set_account_attempts(self.id, 0, None).await
+    }
+
+    async fn seed(&self, tx: &mut dyn Transaction, keyring: &Keyring) -> Result<Option<Seed>, StorageError> {
+        let sealed = tx.sealed(Purpose::AccountSeed, self.id.as_bytes()).await?;
+        let place = text_place(Purpose::AccountSeed, self.id.as_bytes());
+        let seed = Seed::unseal(keyring, &place, &sealed.ok_or(BROKEN_SEED)?);
+        seed.map(Some).map_err(|_| BROKEN_SEED)
+    }
+
+    async fn use_step(&self, tx: &mut dyn Transaction, step: u64) -> Result<bool, StorageError> {
+        tx.use_account_step(self.id, step).await
+    }
+
+    async fn use_paper(&self, tx: &mut dyn Transaction, digest: &[u8; 32]) -> Result<bool, StorageError> {
+        tx.use_account_recovery_code(self.id, digest).await
+    }
+
+    async fn with_passkey(
+        tx: &mut dyn Transaction,
+        passkey: &[u8],
+    ) -> Result<Option<([u8; 16], String)>, StorageError> {
+        let known = tx.find_account_passkey(passkey).await?;
+        Ok(known.map(|known| (*known.account.as_bytes(), known.credential)))
+    }
+
+    async fn use_passkey(
+        tx: &mut dyn Transaction,
+        passkey: &[u8],
+        credential: &str,
+        now: Timestamp,
+    ) -> Result<(), StorageError> {
+        tx.use_account_passkey(passkey, credential, now).await
+    }
+
+    async fn of_id(tx: &mut dyn Transaction, id: [u8; 16]) -> Result<Option<Self>, StorageError> {
+        tx.lookup_account(AccountId::from_bytes(id)).await
+    }
 }

@@ -36,6 +36,7 @@ pub mod passphrase;
 pub mod platform;
 mod platform_accounts;
 pub mod policy;
+mod proof;
 pub mod propose;
 pub mod reasons;
 pub mod recovery;

@@ -13,11 +13,11 @@ use crate::{
     Service,
     bulkhead::Busy,
     door::Visitor,
-    passkey::{Ceremonies, Ceremony, RelyingParty, Unaccepted},
-    recovery::RecoveryCode,
+    keys::Keyring,
+    passkey::{Ceremony, RelyingParty, Unaccepted},
+    proof::{Person, start_counting_anew},
     session::Member,
     staff::verifier_secret,
-    throttle::{LONGEST_FOR_ALL, delay_after},
     token::Token,
     totp::{Seed, seed_place},
 };
@@ -47,14 +47,6 @@ pub enum SignInError {
     /// The database failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
-}
-
-/// Where a try was counted, so that it can be taken back.
-pub(crate) enum Counted<Id> {
-    /// Beside the guesses at what nobody has.
-    InMemory([u8; 32]),
-    /// With whom it was a try to sign in as, as so many in a row.
-    Stored(Id, u32),
 }
 
 impl From<Busy> for SignInError {
@@ -138,7 +130,7 @@ impl Service {
         answer: &str,
     ) -> Result<Token, SignInError> {
         let mut tx = self.storage().begin().await?;
-        let staff = self.prove_passkey(tx.as_mut(), party, state, answer).await?;
+        let staff: Staff = self.prove_passkey(tx.as_mut(), party, state, answer).await?;
         tx.set_staff_attempts(staff.id, 0, None).await?;
         let token = self.begin_session(tx.as_mut(), staff.id, Means::Passkey).await?;
         let mut deed = self.own_deed(staff.id, Act::SignedIn);
@@ -175,7 +167,7 @@ impl Service {
         answer: &str,
     ) -> Result<Token, SignInError> {
         let mut tx = self.storage().begin().await?;
-        let staff = self.prove_passkey(tx.as_mut(), party, state, answer).await?;
+        let staff: Staff = self.prove_passkey(tx.as_mut(), party, state, answer).await?;
         if staff.id != member.staff.id {
             return Err(SignInError::Refused);
         }
@@ -199,178 +191,83 @@ impl Service {
         tx.commit().await?;
         Ok(renewed)
     }
-
-    /// Whose passphrase this is. Takes as long, and waits as long, where there is nobody.
-    async fn prove_passphrase(
-        &self,
-        staff: Option<Staff>,
-        name: &str,
-        passphrase: &str,
-    ) -> Result<Staff, SignInError> {
-        let counted = self.admit_sign_in(staff.as_ref(), name, self.now()).await?;
-        let secret = staff
-            .as_ref()
-            .map_or_else(Zeroizing::default, |staff| verifier_secret(staff.id, passphrase));
-        let verifier = staff.as_ref().map(|staff| staff.passphrase_verifier.as_str());
-        let keyring = self.keyring();
-        let keys = staff.as_ref().and_then(|staff| keyring.of(staff.key_generation));
-        let pepper = keys.unwrap_or_else(|| keyring.current()).pepper();
-        match self.0.bulkhead.verify(pepper, secret, verifier).await {
-            Ok(right) => staff.filter(|_| right).ok_or(SignInError::Refused),
-            Err(Busy) => {
-                self.take_back_sign_in(&counted).await?;
-                Err(SignInError::Busy)
-            }
-        }
-    }
-
-    /// Uses up the code that was typed: of the app, or on paper. Whoever has no seed has no code.
-    async fn prove_code(
-        &self,
-        tx: &mut dyn Transaction,
-        staff: &Staff,
-        code: &str,
-    ) -> Result<Means, SignInError> {
-        if let Some(paper) = RecoveryCode::parse(code) {
-            let known = tx.use_recovery_code(staff.id, &paper.digest()).await?;
-            return known.then_some(Means::RecoveryCode).ok_or(SignInError::Refused);
-        }
-        let sealed = tx.totp_seed(staff.id).await?.ok_or(SignInError::Refused)?;
-        let seed = Seed::unseal(&self.keyring(), &seed_place(&staff.id), &sealed).map_err(|_| BROKEN_SEED)?;
-        let step = seed.step_of(code, self.now()).ok_or(SignInError::Refused)?;
-        let fresh = tx.use_totp_step(staff.id, step).await?;
-        fresh.then_some(Means::Passphrase).ok_or(SignInError::Refused)
-    }
-
-    /// Whose passkey answered, used up with its ceremony.
-    async fn prove_passkey(
-        &self,
-        tx: &mut dyn Transaction,
-        party: &RelyingParty,
-        state: &str,
-        answer: &str,
-    ) -> Result<Staff, SignInError> {
-        let keyring = self.keyring();
-        let ceremonies = self.ceremonies(party, &keyring);
-        let claim = ceremonies.claim(answer)?;
-        let known = tx.find_passkey(&claim.passkey).await?;
-        let passkey = known
-            .filter(|passkey| *passkey.staff.as_bytes() == claim.account)
-            .ok_or(SignInError::Refused)?;
-        let proof = ceremonies.finish_proof(state, answer, &passkey.credential)?;
-        let (digest, expires_at) = (proof.ceremony.digest, proof.ceremony.expires_at);
-        if !tx.use_ceremony(&digest, expires_at).await? {
-            return Err(SignInError::Refused);
-        }
-        tx.use_passkey(&passkey.id, &proof.credential, self.now()).await?;
-        let staff = tx.lookup_staff(passkey.staff).await?;
-        staff
-            .filter(|staff| staff.ended_at.is_none())
-            .ok_or(SignInError::Refused)
-    }
-
-    /// A verifier under the current keys, where the one that was just found right is of older ones.
-    async fn renewed_verifier(&self, staff: &Staff, passphrase: &str) -> Result<Option<String>, Busy> {
-        if staff.key_generation == self.keyring().current().generation() {
-            return Ok(None);
-        }
-        self.new_verifier(staff.id, passphrase).await.map(Some)
-    }
-
-    /// Counts a try before it is looked at, so that many at the same time are not all free. Tries at names that
-    /// nobody has are counted in memory, so that waiting does not tell who exists.
-    async fn admit_sign_in(
-        &self,
-        staff: Option<&Staff>,
-        name: &str,
-        now: Timestamp,
-    ) -> Result<Counted<StaffId>, SignInError> {
-        let Some(staff) = staff else {
-            let guess = self.keyring().current().guess_mac("staff", name.trim());
-            let admitted = self.0.guesses.admit_within(guess, now, LONGEST_FOR_ALL);
-            admitted.map_err(|seconds| SignInError::Wait { seconds })?;
-            return Ok(Counted::InMemory(guess));
-        };
-        let mut seen = staff.clone();
-        loop {
-            if let Some(free_at) = seen.next_attempt_at.filter(|&free_at| now < free_at) {
-                return Err(SignInError::Wait {
-                    seconds: free_at.since(now).as_secs().max(1),
-                });
-            }
-            let failed = seen.failed_attempts.saturating_add(1);
-            let next_at = now.plus(delay_after(failed).min(LONGEST_FOR_ALL));
-            let mut tx = self.storage().begin().await?;
-            if tx.count_staff_attempt(staff.id, failed, now, next_at).await? {
-                tx.commit().await?;
-                return Ok(Counted::Stored(staff.id, failed));
-            }
-            // Another try was counted in the same moment: this one is the next.
-            seen = tx.lookup_staff(staff.id).await?.ok_or(SignInError::Refused)?;
-        }
-    }
-
-    /// A try that nobody looked at was no wrong one.
-    async fn take_back_sign_in(&self, counted: &Counted<StaffId>) -> Result<(), StorageError> {
-        match counted {
-            Counted::InMemory(guess) => {
-                self.0.guesses.take_back(guess);
-                Ok(())
-            }
-            Counted::Stored(staff, failed) => {
-                let mut tx = self.storage().begin().await?;
-                tx.take_back_staff_attempt(*staff, *failed).await?;
-                tx.commit().await
-            }
-        }
-    }
-
-    /// Lets someone try who comes from there, or says how long to wait. Returns what is forgiven once the try was right.
-    pub(crate) fn admit_from(
-        &self,
-        what: &str,
-        name: &str,
-        from: Visitor,
-        now: Timestamp,
-    ) -> Result<[u8; 32], SignInError> {
-        let from = format!("{}\n{}", name.trim(), hex::encode(from.as_bytes()));
-        let guess = self.keyring().current().guess_mac(what, &from);
-        let admitted = self.0.guesses.admit(guess, now);
-        admitted.map_err(|seconds| SignInError::Wait { seconds })?;
-        Ok(guess)
-    }
-
-    /// Forgets the tries from somewhere where one was right, and leaves one out of the count that nobody looked at.
-    pub(crate) fn learn_from<T>(&self, guess: &[u8; 32], tried: &Result<T, SignInError>) {
-        match tried {
-            Ok(_) => self.0.guesses.forgive(guess),
-            // Whoever waits because of someone else's guesses has made none.
-            Err(SignInError::Busy | SignInError::Storage(_) | SignInError::Wait { .. }) => {
-                self.0.guesses.take_back(guess);
-            }
-            Err(SignInError::Refused) => {}
-        }
-    }
-
-    pub(crate) fn ceremonies<'a>(
-        &self,
-        party: &'a RelyingParty,
-        keyring: &'a crate::keys::Keyring,
-    ) -> Ceremonies<'a> {
-        Ceremonies {
-            party,
-            keyring,
-            now: self.now(),
-        }
-    }
 }
 
-/// Forgets the wrong tries of someone whose passphrase was right, and holds their row until the transaction ends. Another
-/// passphrase may have been chosen, or the account ended, since that was found out: then it counts for nothing.
-async fn start_counting_anew(tx: &mut dyn Transaction, seen: &Staff) -> Result<(), SignInError> {
-    tx.set_staff_attempts(seen.id, 0, None).await?;
-    let now = tx.lookup_staff(seen.id).await?;
-    let same =
-        now.is_some_and(|now| now.ended_at.is_none() && now.passphrase_verifier == seen.passphrase_verifier);
-    same.then_some(()).ok_or(SignInError::Refused)
+impl Person for Staff {
+    const GUESSED: &'static str = "staff";
+
+    fn secret(&self, passphrase: &str) -> Zeroizing<Vec<u8>> {
+        verifier_secret(self.id, passphrase)
+    }
+
+    fn verifier(&self) -> (&str, u32) {
+        (&self.passphrase_verifier, self.key_generation)
+    }
+
+    fn tries(&self) -> (u32, Option<Timestamp>) {
+        (self.failed_attempts, self.next_attempt_at)
+    }
+
+    fn has_ended(&self) -> bool {
+        self.ended_at.is_some()
+    }
+
+    async fn again(&self, tx: &mut dyn Transaction) -> Result<Option<Self>, StorageError> {
+        tx.lookup_staff(self.id).await
+    }
+
+    async fn count_try(
+        &self,
+        tx: &mut dyn Transaction,
+        failed: u32,
+        now: Timestamp,
+        next_at: Timestamp,
+    ) -> Result<bool, StorageError> {
+        tx.count_staff_attempt(self.id, failed, now, next_at).await
+    }
+
+    async fn take_back_try(&self, tx: &mut dyn Transaction, failed: u32) -> Result<(), StorageError> {
+        tx.take_back_staff_attempt(self.id, failed).await
+    }
+
+    async fn forget_tries(&self, tx: &mut dyn Transaction) -> Result<(), StorageError> {
+        tx.set_staff_attempts(self.id, 0, None).await
+    }
+
+    async fn seed(&self, tx: &mut dyn Transaction, keyring: &Keyring) -> Result<Option<Seed>, StorageError> {
+        let Some(sealed) = tx.totp_seed(self.id).await? else {
+            return Ok(None);
+        };
+        let seed = Seed::unseal(keyring, &seed_place(&self.id), &sealed);
+        seed.map(Some).map_err(|_| BROKEN_SEED)
+    }
+
+    async fn use_step(&self, tx: &mut dyn Transaction, step: u64) -> Result<bool, StorageError> {
+        tx.use_totp_step(self.id, step).await
+    }
+
+    async fn use_paper(&self, tx: &mut dyn Transaction, digest: &[u8; 32]) -> Result<bool, StorageError> {
+        tx.use_recovery_code(self.id, digest).await
+    }
+
+    async fn with_passkey(
+        tx: &mut dyn Transaction,
+        passkey: &[u8],
+    ) -> Result<Option<([u8; 16], String)>, StorageError> {
+        let known = tx.find_passkey(passkey).await?;
+        Ok(known.map(|known| (*known.staff.as_bytes(), known.credential)))
+    }
+
+    async fn use_passkey(
+        tx: &mut dyn Transaction,
+        passkey: &[u8],
+        credential: &str,
+        now: Timestamp,
+    ) -> Result<(), StorageError> {
+        tx.use_passkey(passkey, credential, now).await
+    }
+
+    async fn of_id(tx: &mut dyn Transaction, id: [u8; 16]) -> Result<Option<Self>, StorageError> {
+        tx.lookup_staff(StaffId::from_bytes(id)).await
+    }
 }

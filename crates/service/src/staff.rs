@@ -204,9 +204,7 @@ impl Service {
 
     /// A verifier of someone's passphrase under the current keys.
     pub(crate) async fn new_verifier(&self, staff: StaffId, passphrase: &str) -> Result<String, Busy> {
-        let (secret, salt) = (verifier_secret(staff, passphrase), self.entropy().bytes());
-        let pepper = self.keyring().current().pepper();
-        self.0.bulkhead.verifier(pepper, secret, salt).await
+        self.verifier_of(verifier_secret(staff, passphrase)).await
     }
 
     pub(crate) fn deed_about(&self, by: Agent, act: Act, staff: &Staff, reason: &str) -> Deed {
