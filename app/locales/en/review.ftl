@@ -87,6 +87,16 @@ bulk-entries-table = The entries of this proposal
 bulk-entry-state = State now
 bulk-entry-changed = changed since: left alone
 bulk-entry-gone = erased since
+bulk-reached = { $reached ->
+    [one] one
+   *[other] { $reached }
+} of { $count ->
+    [one] one entry was decided about
+   *[other] { $count } entries were decided about
+}{ $rest ->
+    [0] { "" }
+   *[other] ; the others had changed
+}
 bulk-title = Decide about those that are marked
 bulk-text = A second person has to agree, on the page “Two people”. An entry that changes before then is left alone.
 bulk-decision = Decision and reason
@@ -95,7 +105,7 @@ bulk-send = Propose it
 bulk-mark = Mark { $entry }
 bulk-marked = Marked
 staff-nothing-chosen = Nothing was proposed
-staff-nothing-chosen-text = Mark 1 to 200 entries, and choose a decision with one of its reasons.
+staff-nothing-chosen-text = Mark 1 to 200 entries, and choose a decision with one of its reasons that is possible for one of them at least.
 
 cluster-title = The same picture elsewhere
 cluster-summary = { $items ->
@@ -157,8 +167,9 @@ insight-nothing = Nothing to show yet.
 insight-chart-of = Chart: { $title }. The same numbers are in the table below.
 insight-table-of = Table: { $title }
 
-staff-taken = Someone else has taken this entry
-staff-taken-text = Look for another one, or ask them to give it back.
+staff-taken = { $name } has taken this entry
+staff-taken-text = Nothing was changed. Look for another entry, or ask { $name } to give it back.
+staff-typed = What you had written, to copy
 staff-own-escalation = Someone else has to look at this
 staff-own-escalation-text = You asked for that, so a colleague decides about this entry, or a lead.
 staff-wrong-note = The note was not kept
@@ -172,7 +183,7 @@ staff-view-name-text = Its name has 1 to 40 characters.
 staff-too-many-views = There are 20 views already
 staff-too-many-views-text = Forget one first.
 staff-wrong-reason = The reasons were not changed
-staff-wrong-reason-text = A reason has 1 to 80 characters, and an action at most 20 reasons.
+staff-wrong-reason-text = A reason has 1 to 80 characters, and an action offers at most 20 reasons. Put another one away first.
 staff-last-reason = This is the last reason for this action
 staff-last-reason-text = Add another one first.
 staff-not-lead = Your role does not change reasons

@@ -162,6 +162,13 @@ async fn two_people_decide_about_many_entries_and_the_second_sees_each_of_them()
     assert_eq!(queue().await.len(), 0);
     let rejected = site.test.service.queue(Queue::Rejected, None, 10).await;
     assert_eq!(rejected.unwrap().rows.len(), 2);
+    let past = get(&site, PAGE, &lea).await;
+    assert!(
+        past.body
+            .contains("2 of 3 entries were decided about; the others had changed"),
+        "{}",
+        past.body
+    );
     let confirmed = site.test.service.queue(Queue::Confirmed, None, 10).await;
     assert_eq!(confirmed.unwrap().rows[0].entry.id, overtaken.id);
 }

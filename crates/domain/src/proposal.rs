@@ -133,6 +133,8 @@ pub struct Proposal {
     pub settlement: Option<Settlement>,
     /// When it was carried out.
     pub carried_out_at: Option<Timestamp>,
+    /// How many entries it decided about, where it was one decision about many and is carried out.
+    pub reached: Option<u32>,
 }
 
 /// Why a proposal cannot be settled so.
@@ -231,6 +233,7 @@ mod tests {
             expires_at: NOW.plus(WAITS),
             settlement: None,
             carried_out_at: None,
+            reached: None,
         }
     }
 

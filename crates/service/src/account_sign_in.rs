@@ -297,10 +297,9 @@ impl Person for Account {
         &self,
         tx: &mut dyn Transaction,
         failed: u32,
-        now: Timestamp,
         next_at: Timestamp,
     ) -> Result<bool, StorageError> {
-        tx.count_account_attempt(self.id, failed, now, next_at).await
+        tx.count_account_attempt(self, failed, next_at).await
     }
 
     async fn take_back_try(&self, tx: &mut dyn Transaction, failed: u32) -> Result<(), StorageError> {

@@ -100,27 +100,32 @@ impl BulkDecision {
         entry.version == chosen.version && self.action().is_some_and(possible)
     }
 
-    /// Whether it could be carried out now: the reason is offered, and there are entries, not too many.
+    /// Whether it could be carried out now: the reason is offered, there are not too many entries, and one at least would be
+    /// decided about.
     pub(crate) async fn makes_sense(&self, tx: &mut dyn Transaction) -> Result<bool, StorageError> {
         let Some(action) = self.action() else {
             return Ok(false);
         };
         let known = reasons::all(tx, action).await?;
         let offered = known.iter().any(|known| known.name == self.reason && !known.away);
-        Ok(offered && (1..=MOST).contains(&self.entries.len()))
+        if !offered || self.entries.len() > MOST {
+            return Ok(false);
+        }
+        Ok(self.facts(tx).await?.iter().any(|chosen| !chosen.stays))
     }
 }
 
 /// Decides about each entry that is as it was when this was proposed, and that allows it. Each has its own decision, by
-/// whoever was the second person, and its own line in the record of acts.
+/// whoever was the second person, and its own line in the record of acts. Answers how many those were.
 pub(crate) async fn carry_out_all(
     tx: &mut dyn Transaction,
     bulk: &BulkDecision,
     seconded: &Deed,
     counts: &mut Counts,
-) -> Result<(), StorageError> {
+) -> Result<u32, StorageError> {
+    let mut reached = 0;
     let (Some(action), Agent::Staff(second)) = (bulk.action(), seconded.actor) else {
-        return Ok(());
+        return Ok(reached);
     };
     for chosen in &bulk.entries {
         let Some(entry) = tx.lookup_entry(chosen.entry).await? else {
@@ -147,12 +152,13 @@ pub(crate) async fn carry_out_all(
                     ..seconded.clone()
                 };
                 tx.record(&deed).await?;
+                reached += 1;
             }
             Err(Unmoved::Storage(error)) => return Err(error),
             Err(Unmoved::Stale | Unmoved::Impossible(_)) => {}
         }
     }
-    Ok(())
+    Ok(reached)
 }
 
 /// The same for the same proposal and entry.

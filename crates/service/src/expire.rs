@@ -135,7 +135,6 @@ impl Service {
         erased.feedback = tx.expire_feedback(now.minus(FEEDBACK)).await?;
         tx.expire_tallies(now.minus(FEEDBACK)).await?;
         tx.expire_fingerprints(now.minus(FRESH).start_of_day()).await?;
-        erased.audit = tx.expire_audit(now.minus(AUDIT)).await?;
         erased.proposals = tx.expire_proposals(now.minus(AUDIT)).await?;
         tx.expire_staff_invitations(now).await?;
         tx.expire_ceremonies(now).await?;
@@ -150,6 +149,10 @@ impl Service {
             erased.applications += 1;
         }
         erased.messages = tx.expire_messages(now.minus(MESSAGES)).await?;
+        tx.commit().await?;
+        // By itself, because nothing else may be held while the record of acts is waited for.
+        let mut tx = self.storage().begin().await?;
+        erased.audit = tx.expire_audit(now.minus(AUDIT)).await?;
         tx.commit().await?;
         if !erased.is_nothing() {
             self.storage().sweep().await?;

@@ -163,8 +163,11 @@ impl Service {
             created_at: now,
             expires_at: now.plus(INVITED),
         };
+        // By itself, because rows that it removes must not be held while the record of acts is waited for.
         let mut tx = self.storage().begin().await?;
         tx.expire_staff_invitations(now).await?;
+        tx.commit().await?;
+        let mut tx = self.storage().begin().await?;
         tx.add_staff_invitation(&invitation).await?;
         tx.record(&self.invitation_deed(by, Act::Invited, &invitation))
             .await?;
@@ -191,6 +194,7 @@ impl Service {
         let mut tx = self.storage().begin().await?;
         let invitations = tx.invitations().await?;
         if let Some(found) = invitations.iter().find(|invitation| invitation.name == name) {
+            tx.lock_staff(found.staff.as_slice()).await?;
             tx.remove_staff_invitation(&found.token_digest).await?;
             tx.record(&self.invitation_deed(by, Act::Uninvited, found))
                 .await?;
@@ -233,12 +237,14 @@ impl Service {
         let digests: Vec<_> = codes.iter().map(RecoveryCode::digest).collect();
 
         let mut tx = self.storage().begin().await?;
+        // An account that there is comes before all that is changed about it, as wherever one is changed.
+        tx.lock_staff(invitation.staff.as_slice()).await?;
         if !tx.remove_staff_invitation(&invitation.token_digest).await? {
             return Err(AcceptError::Unknown);
         }
         let mut deed = self.own_deed(account.id(), Act::JoinedStaff);
         deed.reason = invitation.role.as_str().to_owned();
-        // First of all: of two who join at once, the second waits here, and then sees how many admins there are.
+        // Of two who join at once, the second waits here, and then sees how many admins there are.
         tx.record(&deed).await?;
         if !still_holds(tx.as_mut(), &invitation).await? {
             return Err(AcceptError::Unknown);

@@ -103,13 +103,15 @@ impl Service {
         Ok(())
     }
 
-    /// Takes the new seed that was offered, whose app shows `code`.
+    /// Takes the new seed that was offered, whose app shows `code`, and ends every other session: whoever had the old one
+    /// may have opened them.
     ///
     /// # Errors
     /// Where the code is not its.
     pub async fn change_seed(&self, member: &Member, code: &str) -> Result<(), ChangeError> {
         let staff = member.staff.id;
         let mut tx = self.storage().begin().await?;
+        tx.lock_staff(&[staff]).await?;
         let present = tx.totp_seed(staff).await?;
         let seed = self.new_seed(member, present.map(|sealed| sealed.bytes));
         let step = seed.step_of(code, self.now()).ok_or(ChangeError::Code)?;
@@ -117,6 +119,8 @@ impl Service {
             return Err(ChangeError::Code);
         }
         self.keep_seed(tx.as_mut(), staff, &seed).await?;
+        tx.end_sessions_of(staff, Some(&member.session.token_digest))
+            .await?;
         tx.record(&self.own_deed(staff, Act::EnrolledStaff)).await?;
         tx.commit().await?;
         Ok(())
@@ -130,6 +134,7 @@ impl Service {
         let codes = RecoveryCode::draw_set(self.entropy());
         let digests: Vec<_> = codes.iter().map(RecoveryCode::digest).collect();
         let mut tx = self.storage().begin().await?;
+        tx.lock_staff(&[member.staff.id]).await?;
         tx.set_recovery_codes(member.staff.id, &digests).await?;
         tx.record(&self.own_deed(member.staff.id, Act::RenewedRecoveryCodes))
             .await?;
@@ -198,15 +203,19 @@ impl Service {
         Ok(())
     }
 
-    /// Removes a passkey. Does nothing where there is none.
+    /// Removes a passkey, and ends every other session: the device may be in other hands, and signed in. Does nothing where
+    /// there is none.
     ///
     /// # Errors
     /// Where the database fails.
     pub async fn remove_passkey(&self, member: &Member, id: &[u8]) -> Result<(), StorageError> {
+        let staff = member.staff.id;
         let mut tx = self.storage().begin().await?;
-        if tx.remove_passkey(member.staff.id, id).await? {
-            tx.record(&self.own_deed(member.staff.id, Act::RemovedPasskey))
+        tx.lock_staff(&[staff]).await?;
+        if tx.remove_passkey(staff, id).await? {
+            tx.end_sessions_of(staff, Some(&member.session.token_digest))
                 .await?;
+            tx.record(&self.own_deed(staff, Act::RemovedPasskey)).await?;
         }
         tx.commit().await
     }

@@ -115,7 +115,8 @@ impl Service {
         Ok(())
     }
 
-    /// Takes the new seed that was offered, whose app shows `code`.
+    /// Takes the new seed that was offered, whose app shows `code`, and ends every other session: whoever had the old one
+    /// may have opened them.
     ///
     /// # Errors
     /// Where the code is not its.
@@ -129,6 +130,8 @@ impl Service {
             return Err(ChangeError::Code);
         }
         self.keep_account_seed(tx.as_mut(), account, &seed).await?;
+        tx.end_other_account_sessions(account, &holder.session.token_digest)
+            .await?;
         tx.record(&self.account_deed(&holder.account, Act::EnrolledStaff, ""))
             .await?;
         tx.commit().await?;
@@ -222,7 +225,8 @@ impl Service {
         Ok(())
     }
 
-    /// Removes a passkey. Does nothing where there is none.
+    /// Removes a passkey, and ends every other session: the device may be in other hands, and signed in. Does nothing where
+    /// there is none.
     ///
     /// # Errors
     /// Where the database fails.
@@ -234,6 +238,8 @@ impl Service {
         let account = &holder.account;
         let mut tx = self.storage().begin().await?;
         if tx.remove_account_passkey(account.id, id).await? {
+            tx.end_other_account_sessions(account.id, &holder.session.token_digest)
+                .await?;
             tx.record(&self.account_deed(account, Act::RemovedPasskey, ""))
                 .await?;
         }

@@ -14,7 +14,7 @@ use crate::{
     passkey::{Ceremonies, RelyingParty},
     recovery::RecoveryCode,
     sign_in::SignInError,
-    throttle::{LONGEST_FOR_ALL, delay_after},
+    throttle::{LONGEST_FOR_ALL, delay_after, remembered},
     totp::Seed,
 };
 
@@ -38,12 +38,12 @@ pub(crate) trait Person: Clone + Send + Sync {
     /// The same person as they are now.
     async fn again(&self, tx: &mut dyn Transaction) -> Result<Option<Self>, StorageError>;
 
-    /// Counts the `failed`th try in a row. Returns whether it was counted: it is not where another was in the same moment.
+    /// Counts the `failed`th try in a row. Returns whether it was counted: it is not where another was, or one was taken
+    /// back, since this person was looked up.
     async fn count_try(
         &self,
         tx: &mut dyn Transaction,
         failed: u32,
-        now: Timestamp,
         next_at: Timestamp,
     ) -> Result<bool, StorageError>;
 
@@ -198,10 +198,10 @@ impl Service {
                     seconds: free_at.since(now).as_secs().max(1),
                 });
             }
-            let failed = failed.saturating_add(1);
+            let failed = remembered(failed, free_at, now).saturating_add(1);
             let next_at = now.plus(delay_after(failed).min(LONGEST_FOR_ALL));
             let mut tx = self.storage().begin().await?;
-            if person.count_try(tx.as_mut(), failed, now, next_at).await? {
+            if seen.count_try(tx.as_mut(), failed, next_at).await? {
                 tx.commit().await?;
                 return Ok(Counted::Stored(seen, failed));
             }

@@ -34,7 +34,9 @@ pub const MAX_REASON: usize = 1_000;
 /// Whoever was let in by a colleague counts as the same person as that colleague for so long, where something takes two:
 /// otherwise one admin alone could invite a second self. Whom an operator lets in is a person of their own at once.
 pub const ACQUAINTED_AFTER: Duration = Duration::from_secs(30 * 24 * 3_600);
-/// So many proposals are shown at most, of those that wait and of those that are past.
+/// So many proposals of one person wait at most, so that all that wait can be shown.
+pub const MOST_WAITING: usize = 20;
+/// So many proposals are shown at most of those that are past.
 const SHOWN: u32 = 100;
 
 /// What is proposed, with all that is needed to carry it out.
@@ -85,6 +87,9 @@ pub enum ProposeError {
     /// The same is proposed already.
     #[error("the same waits for a second person already")]
     Waits,
+    /// Enough of theirs wait.
+    #[error("{MOST_WAITING} proposals of one person wait at most")]
+    TooMany,
     /// It could not be carried out.
     #[error(transparent)]
     Obstacle(Obstacle),
@@ -188,6 +193,18 @@ impl Terms {
         }
     }
 
+    /// Locks what they are about for the transaction, in which those `involved` settle it, before anything is recorded:
+    /// whoever decides about the same alone does so in this order too, and of two who wait for each other one would fail.
+    async fn lock(&self, tx: &mut dyn Transaction, involved: &[StaffId]) -> Result<(), StorageError> {
+        tx.lock_staff(&[involved, self.mentioned().as_slice()].concat())
+            .await?;
+        match self {
+            Self::BulkDecision(bulk) => bulk.lock(tx).await,
+            Self::NewPlatform { application } => tx.lookup_application(*application).await.map(drop),
+            Self::NewAdmin { .. } | Self::KeyRotation | Self::PolicyChange(_) => Ok(()),
+        }
+    }
+
     /// Why they could not be carried out now; `None` where they could.
     ///
     /// # Errors
@@ -215,15 +232,22 @@ impl Terms {
     }
 }
 
-/// Carries out what two people want, in the caller's transaction. Answers whether that was all: where it was not, the
-/// command line does the rest.
+/// What became of what two people want.
+enum Done {
+    /// It is carried out, and decided about so many entries, where it is about entries.
+    All(Option<u32>),
+    /// The command line does the rest.
+    Agreed,
+}
+
+/// Carries out what two people want, in the caller's transaction.
 async fn carry_out(
     tx: &mut dyn Transaction,
     proposal: &Proposal,
     terms: &Terms,
     seconded: &Deed,
     counts: &mut Counts,
-) -> Result<bool, StorageError> {
+) -> Result<Done, StorageError> {
     match terms {
         Terms::NewAdmin { staff } => {
             tx.set_staff_role(*staff, Role::Admin).await?;
@@ -238,22 +262,16 @@ async fn carry_out(
                 ..seconded.clone()
             };
             tx.record(&deed).await?;
-            Ok(true)
         }
-        Terms::KeyRotation => Ok(false),
+        Terms::KeyRotation => return Ok(Done::Agreed),
         Terms::BulkDecision(bulk) => {
-            carry_out_all(tx, bulk, seconded, counts).await?;
-            Ok(true)
+            let reached = carry_out_all(tx, bulk, seconded, counts).await?;
+            return Ok(Done::All(Some(reached)));
         }
-        Terms::NewPlatform { application } => {
-            join::accept(tx, *application, seconded).await?;
-            Ok(true)
-        }
-        Terms::PolicyChange(change) => {
-            change.carry_out(tx, proposal, seconded).await?;
-            Ok(true)
-        }
+        Terms::NewPlatform { application } => join::accept(tx, *application, seconded).await?,
+        Terms::PolicyChange(change) => change.carry_out(tx, proposal, seconded).await?,
     }
+    Ok(Done::All(None))
 }
 
 impl Service {
@@ -282,17 +300,24 @@ impl Service {
             expires_at: now.plus(WAITS),
             settlement: None,
             carried_out_at: None,
+            reached: None,
         };
         let mut tx = self.storage().begin().await?;
+        terms.lock(tx.as_mut(), &[]).await?;
+        // Of two who propose at once, the second waits here, and then sees what waits.
+        tx.record(&deed(&proposal, by, Act::Proposed, now)).await?;
         if let Some(obstacle) = terms.obstacle(tx.as_mut()).await? {
             return Err(ProposeError::Obstacle(obstacle));
         }
-        let waiting = tx.waiting_proposals(now, SHOWN).await?;
+        let waiting = tx.waiting_proposals(now, u32::MAX).await?;
         if waiting.iter().any(|other| other.terms == proposal.terms) {
             return Err(ProposeError::Waits);
         }
+        let theirs = waiting.iter().filter(|other| other.proposed_by == by.id);
+        if theirs.count() >= MOST_WAITING {
+            return Err(ProposeError::TooMany);
+        }
         tx.add_proposal(&proposal).await?;
-        tx.record(&deed(&proposal, by, Act::Proposed, now)).await?;
         tx.commit().await?;
         Ok(proposal.id)
     }
@@ -312,9 +337,9 @@ impl Service {
         let mut tx = self.storage().begin().await?;
         let found = tx.lookup_proposal(proposal).await?;
         let proposal = found.ok_or(SettleError::NotFound)?.settle(verdict, by, now)?;
-        if let (Verdict::Seconded, Some(Terms::BulkDecision(bulk))) = (verdict, Terms::parse(&proposal.terms))
-        {
-            bulk.lock(tx.as_mut()).await?;
+        let terms = Terms::parse(&proposal.terms);
+        if let (Verdict::Seconded, Some(terms)) = (verdict, &terms) {
+            terms.lock(tx.as_mut(), &[proposal.proposed_by, by.id]).await?;
         }
         let settlement = Settlement {
             verdict,
@@ -338,7 +363,7 @@ impl Service {
             if !author.is_disjoint(&second) {
                 return Err(SettleError::NotIndependent);
             }
-            let terms = Terms::parse(&proposal.terms).ok_or(Obstacle::Gone)?;
+            let terms = terms.ok_or(Obstacle::Gone)?;
             if let Some(obstacle) = terms.obstacle(tx.as_mut()).await? {
                 return Err(obstacle.into());
             }
@@ -348,10 +373,10 @@ impl Service {
                 Err(StorageError::Constraint(name)) if name == "agreed_policy_pk" => {
                     return Err(Obstacle::Overtaken.into());
                 }
-                Ok(false) => {}
-                done => {
-                    done?;
-                    tx.carry_out_proposal(proposal.id, now).await?;
+                Err(error) => return Err(error.into()),
+                Ok(Done::Agreed) => {}
+                Ok(Done::All(reached)) => {
+                    tx.carry_out_proposal(proposal.id, now, reached).await?;
                 }
             }
             self.count(tx.as_mut(), now, counts).await?;
@@ -367,7 +392,7 @@ impl Service {
     pub async fn proposals(&self) -> Result<Proposals, StorageError> {
         let now = self.now();
         let mut tx = self.storage().read().await?;
-        let waiting = tx.waiting_proposals(now, SHOWN).await?;
+        let waiting = tx.waiting_proposals(now, u32::MAX).await?;
         let past = tx.past_proposals(now, SHOWN).await?;
         let mut proposals = Proposals::default();
         for proposal in waiting {

@@ -12,8 +12,10 @@ use crate::Service;
 
 /// The longest text of a reason, in characters.
 pub const MAX_REASON: usize = 80;
-/// The most reasons for one action.
+/// The most reasons that are offered for one action.
 pub const MOST_REASONS: usize = 20;
+/// The most that are kept for one action: what was decided with one that is put away keeps it.
+const MOST_KEPT: usize = 500;
 /// The actions that ask for a reason.
 pub const ACTIONS: [Action; 5] = [
     Action::Confirm,
@@ -47,7 +49,7 @@ pub enum ReasonError {
     #[error("a reason has 1 to {MAX_REASON} characters")]
     Body,
     /// There are enough of them.
-    #[error("an action has at most {MOST_REASONS} reasons")]
+    #[error("an action has at most {MOST_REASONS} reasons that are offered")]
     TooMany,
     /// There is no reason of that name.
     #[error("there is no such reason")]
@@ -85,10 +87,6 @@ impl Service {
         if body.is_empty() || body.chars().count() > MAX_REASON {
             return Err(ReasonError::Body);
         }
-        let mut tx = self.storage().begin().await?;
-        if all(tx.as_mut(), action).await?.len() >= MOST_REASONS {
-            return Err(ReasonError::TooMany);
-        }
         let reason = StoredReason {
             action,
             // Nothing that the program offers, now or later, begins so.
@@ -96,8 +94,15 @@ impl Service {
             body: body.to_owned(),
             away: false,
         };
+        let mut tx = self.storage().begin().await?;
+        // First of all: of two who change the list at once, the second waits here, and then sees what the first did.
+        tx.record(&self.deed_about_reason(staff, action, &reason.reason, true))
+            .await?;
+        let known = all(tx.as_mut(), action).await?;
+        if offered_of(&known).count() >= MOST_REASONS || known.len() >= MOST_KEPT {
+            return Err(ReasonError::TooMany);
+        }
         tx.set_reason(&reason).await?;
-        tx.record(&self.deed_about_reason(staff, &reason)).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -117,12 +122,16 @@ impl Service {
             return Err(ReasonError::NotAllowed);
         }
         let mut tx = self.storage().begin().await?;
+        // First of all, as where one is added.
+        tx.record(&self.deed_about_reason(staff, action, name, offered))
+            .await?;
         let known = all(tx.as_mut(), action).await?;
         let reason = known.iter().find(|reason| reason.name == name);
         let reason = reason.ok_or(ReasonError::Unknown)?;
-        let others = known.iter().filter(|other| !other.away && other.name != name);
-        if !offered && others.count() == 0 {
-            return Err(ReasonError::Last);
+        match offered_of(&known).filter(|other| other.name != name).count() {
+            0 if !offered => return Err(ReasonError::Last),
+            MOST_REASONS.. if offered => return Err(ReasonError::TooMany),
+            _ => {}
         }
         let changed = StoredReason {
             action,
@@ -131,20 +140,23 @@ impl Service {
             away: !offered,
         };
         tx.set_reason(&changed).await?;
-        tx.record(&self.deed_about_reason(staff, &changed)).await?;
         tx.commit().await?;
         Ok(())
     }
 
-    fn deed_about_reason(&self, staff: &Staff, reason: &StoredReason) -> Deed {
+    fn deed_about_reason(&self, staff: &Staff, action: Action, name: &str, offered: bool) -> Deed {
         Deed {
             at: self.now(),
             actor: Agent::Staff(staff.id),
             act: Act::EditedReasons,
-            subject: format!("{}: {}", reason.action.as_str(), reason.reason),
-            reason: if reason.away { "put-away" } else { "offered" }.to_owned(),
+            subject: format!("{}: {name}", action.as_str()),
+            reason: if offered { "offered" } else { "put-away" }.to_owned(),
         }
     }
+}
+
+fn offered_of(known: &[Reason]) -> impl Iterator<Item = &Reason> {
+    known.iter().filter(|reason| !reason.away)
 }
 
 /// The reasons for an action: the program's first, then what was added.

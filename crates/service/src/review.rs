@@ -222,6 +222,8 @@ impl Service {
             return Err(HandleError::ViewName);
         }
         let mut tx = self.storage().begin().await?;
+        // Of two views that are saved at once, the second waits here, and is counted.
+        tx.lock_staff(&[staff.id]).await?;
         let views = tx.views(staff.id).await?;
         if views.len() >= MAX_VIEWS && !views.iter().any(|view| view.name == name) {
             return Err(HandleError::TooManyViews);

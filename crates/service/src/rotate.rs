@@ -2,7 +2,8 @@
 
 use domain::{
     audit::{Act, Agent, Deed},
-    id::{ProposalId, SubscriberId},
+    id::{ApplicationId, ProposalId, SubscriberId},
+    sealed::{Purpose, Sealed},
 };
 use storage::{StorageError, Transaction, key::KeyUse};
 use zeroize::Zeroizing;
@@ -56,7 +57,7 @@ impl Service {
                 let generation = keyring.current().generation();
                 tx.record(&self.key_deed(Act::RotatedKeys, generation)).await?;
                 if let Some(permit) = permit {
-                    tx.carry_out_proposal(permit, self.now()).await?;
+                    tx.carry_out_proposal(permit, self.now(), None).await?;
                 }
                 tx.commit().await?;
                 return Ok(resealed);
@@ -127,7 +128,8 @@ impl Service {
         tx.commit().await
     }
 
-    /// How to reach a subscriber; `None` where nobody said. That someone looked goes into the record of acts.
+    /// How to reach a subscriber, as an operator put it, or else the organisation when it asked to take part; `None` where
+    /// nobody said. That someone looked goes into the record of acts.
     ///
     /// # Errors
     /// Where it does not open.
@@ -137,8 +139,12 @@ impl Service {
         subscriber: SubscriberId,
     ) -> Result<Option<Zeroizing<String>>, SealError> {
         let mut tx = self.storage().begin().await?;
-        let sealed = tx.contact(subscriber).await?;
-        if sealed.is_some() {
+        let own = tx.contact(subscriber).await?;
+        let asked = match own {
+            Some(_) => None,
+            None => asked_with(tx.as_mut(), subscriber).await?,
+        };
+        if own.is_some() || asked.is_some() {
             tx.record(&Deed {
                 at: self.now(),
                 actor: by,
@@ -149,8 +155,15 @@ impl Service {
             .await?;
         }
         tx.commit().await?;
-        let opened = sealed.map(|sealed| self.keyring().unseal(&contact_place(&subscriber), &sealed));
-        Ok(opened.transpose()?)
+        let keyring = self.keyring();
+        Ok(match (own, asked) {
+            (Some(sealed), _) => Some(keyring.unseal(&contact_place(&subscriber), &sealed)?),
+            (None, Some((application, sealed))) => {
+                let place = text_place(Purpose::ApplicationContact, application.as_bytes());
+                Some(keyring.unseal(&place, &sealed)?)
+            }
+            (None, None) => None,
+        })
     }
 
     fn key_deed(&self, act: Act, generation: u32) -> Deed {
@@ -162,6 +175,20 @@ impl Service {
             reason: String::new(),
         }
     }
+}
+
+/// How the organisation was to be reached when it asked to take part.
+async fn asked_with(
+    tx: &mut dyn Transaction,
+    subscriber: SubscriberId,
+) -> Result<Option<(ApplicationId, Sealed)>, StorageError> {
+    let Some(application) = tx.application_of(subscriber).await? else {
+        return Ok(None);
+    };
+    let sealed = tx
+        .sealed(Purpose::ApplicationContact, application.id.as_bytes())
+        .await?;
+    Ok(sealed.map(|sealed| (application.id, sealed)))
 }
 
 fn contact_place(subscriber: &SubscriberId) -> Place<'_> {

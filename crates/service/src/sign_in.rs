@@ -220,10 +220,9 @@ impl Person for Staff {
         &self,
         tx: &mut dyn Transaction,
         failed: u32,
-        now: Timestamp,
         next_at: Timestamp,
     ) -> Result<bool, StorageError> {
-        tx.count_staff_attempt(self.id, failed, now, next_at).await
+        tx.count_staff_attempt(self, failed, next_at).await
     }
 
     async fn take_back_try(&self, tx: &mut dyn Transaction, failed: u32) -> Result<(), StorageError> {

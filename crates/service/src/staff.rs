@@ -177,6 +177,8 @@ impl Service {
         by: Agent,
         staff: StaffId,
     ) -> Result<Staff, ManageError> {
+        // So that nobody is made an admin between the look and what follows from it.
+        tx.lock_staff(&[staff]).await?;
         let found = tx.lookup_staff(staff).await?;
         let staff = found
             .filter(|staff| staff.ended_at.is_none())

@@ -30,6 +30,16 @@ pub(crate) fn delay_after(failed: u32) -> Duration {
     }
 }
 
+/// How many wrong guesses at an account still count at `now`, of `failed` in a row after which the next may be made at
+/// `next_at`: they are forgotten when those at what nobody has are, so that waiting does not tell who exists.
+pub(crate) fn remembered(failed: u32, next_at: Option<Timestamp>, now: Timestamp) -> u32 {
+    let last = next_at.map(|next_at| next_at.minus(delay_after(failed).min(LONGEST_FOR_ALL)));
+    match last {
+        Some(last) if now.since(last) >= FORGOTTEN_AFTER => 0,
+        _ => failed,
+    }
+}
+
 /// Counts wrong guesses per key.
 #[derive(Default)]
 pub(crate) struct Throttle(Mutex<HashMap<[u8; 32], Guesses>>);

@@ -94,21 +94,23 @@ impl AccountRepository for PostgresTransaction {
 
     async fn count_account_attempt(
         &mut self,
-        account: AccountId,
+        seen: &Account,
         failed: u32,
-        now: Timestamp,
         next_at: Timestamp,
     ) -> Result<bool, StorageError> {
-        let (id, failed) = (account.as_bytes().as_slice(), i64::from(failed));
-        let (now, next_at) = (now.as_millis(), next_at.as_millis());
+        let (id, failed) = (seen.id.as_bytes().as_slice(), i64::from(failed));
+        let (seen_failed, seen_next_at) = (
+            i64::from(seen.failed_attempts),
+            seen.next_attempt_at.map(Timestamp::as_millis),
+        );
         let counted = sqlx::query!(
-            "UPDATE platform_account SET failed_attempts = $2, next_attempt_at = $4
-             WHERE account_id = $1 AND failed_attempts = $2::bigint - 1
-               AND (next_attempt_at IS NULL OR next_attempt_at <= $3)",
+            "UPDATE platform_account SET failed_attempts = $2, next_attempt_at = $3
+             WHERE account_id = $1 AND failed_attempts = $4 AND next_attempt_at IS NOT DISTINCT FROM $5",
             id,
             failed,
-            now,
-            next_at,
+            next_at.as_millis(),
+            seen_failed,
+            seen_next_at,
         )
         .execute(self.connection())
         .await;

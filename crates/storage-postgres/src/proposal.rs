@@ -42,7 +42,7 @@ impl ProposalRepository for PostgresTransaction {
             sqlx::query_as!(
                 ProposalRecord,
                 "SELECT proposal_id, matter, terms, reason, proposed_by, proposed_at, expires_at,
-                        verdict, settled_by, settled_at, carried_out_at
+                        verdict, settled_by, settled_at, carried_out_at, reached
                  FROM proposal WHERE proposal_id = $1 FOR UPDATE",
                 id,
             )
@@ -52,7 +52,7 @@ impl ProposalRepository for PostgresTransaction {
             sqlx::query_as!(
                 ProposalRecord,
                 "SELECT proposal_id, matter, terms, reason, proposed_by, proposed_at, expires_at,
-                        verdict, settled_by, settled_at, carried_out_at
+                        verdict, settled_by, settled_at, carried_out_at, reached
                  FROM proposal WHERE proposal_id = $1",
                 id,
             )
@@ -67,7 +67,7 @@ impl ProposalRepository for PostgresTransaction {
         let rows = sqlx::query_as!(
             ProposalRecord,
             "SELECT proposal_id, matter, terms, reason, proposed_by, proposed_at, expires_at,
-                    verdict, settled_by, settled_at, carried_out_at
+                    verdict, settled_by, settled_at, carried_out_at, reached
              FROM proposal WHERE verdict IS NULL AND expires_at > $1
              ORDER BY proposed_at, proposal_id LIMIT $2",
             now,
@@ -83,7 +83,7 @@ impl ProposalRepository for PostgresTransaction {
         let rows = sqlx::query_as!(
             ProposalRecord,
             "SELECT proposal_id, matter, terms, reason, proposed_by, proposed_at, expires_at,
-                    verdict, settled_by, settled_at, carried_out_at
+                    verdict, settled_by, settled_at, carried_out_at, reached
              FROM proposal WHERE verdict IS NOT NULL OR expires_at <= $1
              ORDER BY coalesce(settled_at, expires_at) DESC, proposal_id LIMIT $2",
             now,
@@ -104,7 +104,7 @@ impl ProposalRepository for PostgresTransaction {
             sqlx::query_as!(
                 ProposalRecord,
                 "SELECT proposal_id, matter, terms, reason, proposed_by, proposed_at, expires_at,
-                        verdict, settled_by, settled_at, carried_out_at
+                        verdict, settled_by, settled_at, carried_out_at, reached
                  FROM proposal
                  WHERE matter = $1 AND verdict = 'seconded' AND carried_out_at IS NULL AND expires_at > $2
                  ORDER BY proposed_at, proposal_id LIMIT 1 FOR UPDATE",
@@ -117,7 +117,7 @@ impl ProposalRepository for PostgresTransaction {
             sqlx::query_as!(
                 ProposalRecord,
                 "SELECT proposal_id, matter, terms, reason, proposed_by, proposed_at, expires_at,
-                        verdict, settled_by, settled_at, carried_out_at
+                        verdict, settled_by, settled_at, carried_out_at, reached
                  FROM proposal
                  WHERE matter = $1 AND verdict = 'seconded' AND carried_out_at IS NULL AND expires_at > $2
                  ORDER BY proposed_at, proposal_id LIMIT 1",
@@ -158,13 +158,15 @@ impl ProposalRepository for PostgresTransaction {
         &mut self,
         proposal: ProposalId,
         at: Timestamp,
+        reached: Option<u32>,
     ) -> Result<bool, StorageError> {
         let (id, at) = (proposal.as_bytes().as_slice(), at.as_millis());
         let noted = sqlx::query!(
-            "UPDATE proposal SET carried_out_at = $2
+            "UPDATE proposal SET carried_out_at = $2, reached = $3
              WHERE proposal_id = $1 AND verdict = 'seconded' AND carried_out_at IS NULL",
             id,
             at,
+            reached.map(i64::from),
         )
         .execute(self.connection())
         .await;

@@ -65,6 +65,22 @@ impl StaffRepository for PostgresTransaction {
         self.checked(row)?.map(Staff::try_from).transpose()
     }
 
+    async fn lock_staff(&mut self, staff: &[StaffId]) -> Result<(), StorageError> {
+        if !self.writes() {
+            return Ok(());
+        }
+        let ids: Vec<_> = staff.iter().map(|one| one.as_bytes().to_vec()).collect();
+        // Not against rows that only refer to them, such as their sessions.
+        let locked = sqlx::query_scalar!(
+            "SELECT staff_id FROM staff WHERE staff_id = ANY($1) ORDER BY staff_id FOR NO KEY UPDATE",
+            &ids,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(locked)?;
+        Ok(())
+    }
+
     async fn staff(&mut self) -> Result<Vec<Staff>, StorageError> {
         let rows = sqlx::query_as!(
             StaffRecord,
@@ -118,21 +134,23 @@ impl StaffRepository for PostgresTransaction {
 
     async fn count_staff_attempt(
         &mut self,
-        staff: StaffId,
+        seen: &Staff,
         failed: u32,
-        now: Timestamp,
         next_at: Timestamp,
     ) -> Result<bool, StorageError> {
-        let (id, failed) = (staff.as_bytes().as_slice(), i64::from(failed));
-        let (now, next_at) = (now.as_millis(), next_at.as_millis());
+        let (id, failed) = (seen.id.as_bytes().as_slice(), i64::from(failed));
+        let (seen_failed, seen_next_at) = (
+            i64::from(seen.failed_attempts),
+            seen.next_attempt_at.map(Timestamp::as_millis),
+        );
         let counted = sqlx::query!(
-            "UPDATE staff SET failed_attempts = $2, next_attempt_at = $4
-             WHERE staff_id = $1 AND failed_attempts = $2::bigint - 1
-               AND (next_attempt_at IS NULL OR next_attempt_at <= $3)",
+            "UPDATE staff SET failed_attempts = $2, next_attempt_at = $3
+             WHERE staff_id = $1 AND failed_attempts = $4 AND next_attempt_at IS NOT DISTINCT FROM $5",
             id,
             failed,
-            now,
-            next_at,
+            next_at.as_millis(),
+            seen_failed,
+            seen_next_at,
         )
         .execute(self.connection())
         .await;

@@ -93,12 +93,21 @@ async fn a_servers_role_cannot_touch_what_is_only_added_to() {
                 .and_then(|error| error.into_database_error()?.code().map(|code| code.to_string()));
             assert_eq!(code.as_deref(), Some("42501"), "{statement}");
         }
-        // Nor by what the owner's own function would do for it: this line is not a year old.
+        // Nor by what the owner's own function would do for it: these lines are not two years old.
+        let day = 86_400;
+        let mut connection = PgConnection::connect(owner).await.unwrap();
+        let now: i64 = sqlx::query_scalar("SELECT extract(epoch FROM now())::bigint")
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
+        connection.close().await.unwrap();
         let mut transaction = storage.begin().await.unwrap();
-        let now = deed(i64::from(u32::MAX));
-        transaction.record(&now).await.unwrap();
+        transaction.record(&deed(now - 730 * day)).await.unwrap();
+        for young in [now - 728 * day, now, i64::from(u32::MAX)] {
+            transaction.record(&deed(young)).await.unwrap();
+        }
         let far = Timestamp::from_seconds(i64::from(u32::MAX) * 2);
-        assert_eq!(transaction.expire_audit(far).await.unwrap(), 1, "only the old one");
+        assert_eq!(transaction.expire_audit(far).await.unwrap(), 2, "only the old ones");
         transaction.commit().await.unwrap();
         let theirs = PgConnectOptions::from_str(owner).unwrap();
         let become_owner = format!("SET ROLE \"{}\"", theirs.get_username());

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::{
     Timestamp,
     application::{Application, Outcome},
-    id::ApplicationId,
+    id::{ApplicationId, SubscriberId},
     platform::practices_text,
 };
 use storage::{
@@ -156,5 +156,22 @@ impl ApplicationRepository for SqliteTransaction {
             .iter()
             .map(|id| application_id(id))
             .collect()
+    }
+
+    async fn application_of(
+        &mut self,
+        subscriber: SubscriberId,
+    ) -> Result<Option<Application>, StorageError> {
+        let id = subscriber.as_bytes().as_slice();
+        let row = sqlx::query_as!(
+            ApplicationRecord,
+            "SELECT application_id, subscriber_id, organisation, products, practices, agreement, code_digest,
+                    submitted_at, outcome, decided_at, reason
+             FROM application WHERE subscriber_id = ?1",
+            id,
+        )
+        .fetch_optional(self.connection())
+        .await;
+        self.checked(row)?.map(Application::try_from).transpose()
     }
 }

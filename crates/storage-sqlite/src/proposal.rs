@@ -41,7 +41,7 @@ impl ProposalRepository for SqliteTransaction {
         let row = sqlx::query_as!(
             ProposalRecord,
             "SELECT proposal_id, matter, terms, reason, proposed_by, proposed_at, expires_at,
-                    verdict, settled_by, settled_at, carried_out_at
+                    verdict, settled_by, settled_at, carried_out_at, reached
              FROM proposal WHERE proposal_id = ?1",
             id,
         )
@@ -55,7 +55,7 @@ impl ProposalRepository for SqliteTransaction {
         let rows = sqlx::query_as!(
             ProposalRecord,
             "SELECT proposal_id, matter, terms, reason, proposed_by, proposed_at, expires_at,
-                    verdict, settled_by, settled_at, carried_out_at
+                    verdict, settled_by, settled_at, carried_out_at, reached
              FROM proposal WHERE verdict IS NULL AND expires_at > ?1
              ORDER BY proposed_at, proposal_id LIMIT ?2",
             now,
@@ -71,7 +71,7 @@ impl ProposalRepository for SqliteTransaction {
         let rows = sqlx::query_as!(
             ProposalRecord,
             "SELECT proposal_id, matter, terms, reason, proposed_by, proposed_at, expires_at,
-                    verdict, settled_by, settled_at, carried_out_at
+                    verdict, settled_by, settled_at, carried_out_at, reached
              FROM proposal WHERE verdict IS NOT NULL OR expires_at <= ?1
              ORDER BY coalesce(settled_at, expires_at) DESC, proposal_id LIMIT ?2",
             now,
@@ -91,7 +91,7 @@ impl ProposalRepository for SqliteTransaction {
         let row = sqlx::query_as!(
             ProposalRecord,
             "SELECT proposal_id, matter, terms, reason, proposed_by, proposed_at, expires_at,
-                    verdict, settled_by, settled_at, carried_out_at
+                    verdict, settled_by, settled_at, carried_out_at, reached
              FROM proposal
              WHERE matter = ?1 AND verdict = 'seconded' AND carried_out_at IS NULL AND expires_at > ?2
              ORDER BY proposed_at, proposal_id LIMIT 1",
@@ -131,13 +131,15 @@ impl ProposalRepository for SqliteTransaction {
         &mut self,
         proposal: ProposalId,
         at: Timestamp,
+        reached: Option<u32>,
     ) -> Result<bool, StorageError> {
         let (id, at) = (proposal.as_bytes().as_slice(), at.as_millis());
         let noted = sqlx::query!(
-            "UPDATE proposal SET carried_out_at = ?2
+            "UPDATE proposal SET carried_out_at = ?2, reached = ?3
              WHERE proposal_id = ?1 AND verdict = 'seconded' AND carried_out_at IS NULL",
             id,
             at,
+            reached,
         )
         .execute(self.connection())
         .await;

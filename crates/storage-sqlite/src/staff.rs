@@ -65,6 +65,10 @@ impl StaffRepository for SqliteTransaction {
         self.checked(row)?.map(Staff::try_from).transpose()
     }
 
+    async fn lock_staff(&mut self, _: &[StaffId]) -> Result<(), StorageError> {
+        Ok(())
+    }
+
     async fn staff(&mut self) -> Result<Vec<Staff>, StorageError> {
         let rows = sqlx::query_as!(
             StaffRecord,
@@ -118,21 +122,20 @@ impl StaffRepository for SqliteTransaction {
 
     async fn count_staff_attempt(
         &mut self,
-        staff: StaffId,
+        seen: &Staff,
         failed: u32,
-        now: Timestamp,
         next_at: Timestamp,
     ) -> Result<bool, StorageError> {
-        let (id, failed) = (staff.as_bytes().as_slice(), i64::from(failed));
-        let (now, next_at) = (now.as_millis(), next_at.as_millis());
+        let (id, next_at) = (seen.id.as_bytes().as_slice(), next_at.as_millis());
+        let seen_next_at = seen.next_attempt_at.map(Timestamp::as_millis);
         let counted = sqlx::query!(
-            "UPDATE staff SET failed_attempts = ?2, next_attempt_at = ?4
-             WHERE staff_id = ?1 AND failed_attempts = ?2 - 1
-               AND (next_attempt_at IS NULL OR next_attempt_at <= ?3)",
+            "UPDATE staff SET failed_attempts = ?2, next_attempt_at = ?3
+             WHERE staff_id = ?1 AND failed_attempts = ?4 AND next_attempt_at IS ?5",
             id,
             failed,
-            now,
             next_at,
+            seen.failed_attempts,
+            seen_next_at,
         )
         .execute(self.connection())
         .await;

@@ -42,15 +42,14 @@ pub trait AccountRepository {
     ) -> Result<(), StorageError>;
 
     /// Counts a try to sign in as the `failed`th in a row, after which the next may be made at `next_at`. Returns whether it
-    /// was counted: it is not where another was in the same moment, or the next may not be made at `now` yet.
+    /// was counted: it is not where another was, or one was taken back, since the account was `seen`.
     ///
     /// # Errors
     /// Where the database fails.
     async fn count_account_attempt(
         &mut self,
-        account: AccountId,
+        seen: &Account,
         failed: u32,
-        now: Timestamp,
         next_at: Timestamp,
     ) -> Result<bool, StorageError>;
 

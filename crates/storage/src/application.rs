@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::{
     Timestamp,
     application::{Application, Outcome},
-    id::ApplicationId,
+    id::{ApplicationId, SubscriberId},
 };
 
 use crate::StorageError;
@@ -36,7 +36,7 @@ pub trait ApplicationRepository {
     /// Where the database fails.
     async fn add_application(&mut self, application: &Application) -> Result<(), StorageError>;
 
-    /// The application of that id.
+    /// The application of that id. Of two writers the second waits here for the first.
     ///
     /// # Errors
     /// Where the database fails.
@@ -86,4 +86,11 @@ pub trait ApplicationRepository {
     /// # Errors
     /// Where the database fails.
     async fn expire_applications(&mut self, before: Timestamp) -> Result<Vec<ApplicationId>, StorageError>;
+
+    /// The application that a platform was accepted by; `None` where an operator added it.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn application_of(&mut self, subscriber: SubscriberId)
+    -> Result<Option<Application>, StorageError>;
 }

@@ -57,13 +57,17 @@ pub trait ProposalRepository {
         settlement: Settlement,
     ) -> Result<bool, StorageError>;
 
-    /// Notes that a proposal was carried out. Returns whether it may be: not where it was already, or nobody seconded
-    /// it.
+    /// Notes that a proposal was carried out, and how many entries it decided about, where that is its matter. Returns
+    /// whether it may be: not where it was already, or nobody seconded it.
     ///
     /// # Errors
     /// Where the database fails.
-    async fn carry_out_proposal(&mut self, proposal: ProposalId, at: Timestamp)
-    -> Result<bool, StorageError>;
+    async fn carry_out_proposal(
+        &mut self,
+        proposal: ProposalId,
+        at: Timestamp,
+        reached: Option<u32>,
+    ) -> Result<bool, StorageError>;
 
     /// Removes proposals that were made before `before`. Returns how many.
     ///

@@ -30,6 +30,13 @@ pub trait StaffRepository {
     /// Where the database fails.
     async fn lookup_staff(&mut self, staff: StaffId) -> Result<Option<Staff>, StorageError>;
 
+    /// Lets no other transaction change these members of staff before this one ends. Of two that want several of them the
+    /// second waits here for the first, so it comes before whatever else a transaction waits for.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn lock_staff(&mut self, staff: &[StaffId]) -> Result<(), StorageError>;
+
     /// Every member of staff, by name.
     ///
     /// # Errors
@@ -60,15 +67,14 @@ pub trait StaffRepository {
     ) -> Result<(), StorageError>;
 
     /// Counts a try to sign in as the `failed`th in a row, after which the next may be made at `next_at`. Returns whether it
-    /// was counted: it is not where another was in the same moment, or the next may not be made at `now` yet.
+    /// was counted: it is not where another was, or one was taken back, since they were `seen`.
     ///
     /// # Errors
     /// Where the database fails.
     async fn count_staff_attempt(
         &mut self,
-        staff: StaffId,
+        seen: &Staff,
         failed: u32,
-        now: Timestamp,
         next_at: Timestamp,
     ) -> Result<bool, StorageError>;
 

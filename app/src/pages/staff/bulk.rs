@@ -24,6 +24,7 @@ pub(crate) async fn propose(State(site): State<Site>, SignedIn(staff): SignedIn,
         Err(ProposeError::NotAllowed) => (StatusCode::FORBIDDEN, "proposal-not-allowed"),
         Err(ProposeError::Reason) => (StatusCode::UNPROCESSABLE_ENTITY, "proposal-no-reason"),
         Err(ProposeError::Waits) => (StatusCode::CONFLICT, "proposal-waits"),
+        Err(ProposeError::TooMany) => (StatusCode::CONFLICT, "proposal-too-many"),
         Err(ProposeError::Obstacle(Obstacle::Gone | Obstacle::AlreadySo | Obstacle::Overtaken)) => {
             (StatusCode::UNPROCESSABLE_ENTITY, "staff-nothing-chosen")
         }

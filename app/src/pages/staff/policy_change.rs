@@ -186,6 +186,7 @@ pub(crate) async fn propose(
         Err(ProposeError::NotAllowed) => (StatusCode::FORBIDDEN, "proposal-not-allowed"),
         Err(ProposeError::Reason) => return page(&site, staff, &list, typed, Some("policy-wrong-reason")),
         Err(ProposeError::Waits) => (StatusCode::CONFLICT, "proposal-waits"),
+        Err(ProposeError::TooMany) => (StatusCode::CONFLICT, "proposal-too-many"),
         Err(ProposeError::Obstacle(Obstacle::AlreadySo)) => {
             return page(&site, staff, &list, typed, Some("policy-no-change"));
         }

@@ -79,6 +79,7 @@ pub(crate) async fn propose(
         Err(ProposeError::NotAllowed) => (StatusCode::FORBIDDEN, "proposal-not-allowed"),
         Err(ProposeError::Reason) => (StatusCode::UNPROCESSABLE_ENTITY, "proposal-no-reason"),
         Err(ProposeError::Waits) => (StatusCode::CONFLICT, "proposal-waits"),
+        Err(ProposeError::TooMany) => (StatusCode::CONFLICT, "proposal-too-many"),
         Err(ProposeError::Obstacle(obstacle)) => (StatusCode::CONFLICT, name_of(obstacle)),
     };
     refuse(&site, staff, status, name)
@@ -270,12 +271,28 @@ fn Past(facts: ProposalFacts) -> impl IntoView {
         let who = names::member(facts.name(end.by));
         format!("{who} · {}", dates::moment(&words(), end.at))
     });
+    let reached = reached(&facts).map(|reached| view! { <p>{reached}</p> });
     view! {
         <li class="decision">
             <Proposed facts=facts.clone()/>
             <p><Badge tone=tone text=became/> " " <span class="fine">{end}</span></p>
+            {reached}
         </li>
     }
+}
+
+/// How many of its entries one decision about many was carried out for.
+fn reached(facts: &ProposalFacts) -> Option<String> {
+    let (Some(Terms::BulkDecision(bulk)), Some(reached)) = (&facts.terms, facts.proposal.reached) else {
+        return None;
+    };
+    let (count, reached) = (bulk.entries.len() as u64, u64::from(reached));
+    let values = [
+        ("count", Value::Number(count)),
+        ("reached", Value::Number(reached)),
+        ("rest", Value::Number(count.saturating_sub(reached))),
+    ];
+    Some(say_with("bulk-reached", &values))
 }
 
 /// What became of a proposal that no longer waits.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::{
     audit::{Act, Agent},
     list::Publication,
-    membership::INVITED,
+    membership::{INVITED, Passkey},
     proposal::Verdict,
     screening::Treatments,
     staff::{Role, Staff},
@@ -232,7 +232,8 @@ async fn a_new_passphrase_ends_every_other_session() {
 async fn a_new_phone_takes_the_place_of_the_old_one() {
     let test = TestService::start().await;
     test.staff("robin", Role::Lead).await;
-    let robin = member(&test, &test.sign_in("robin").await).await;
+    let (other, own) = (test.sign_in("robin").await, test.sign_in("robin").await);
+    let robin = member(&test, &own).await;
     let old = test.code("robin");
     let seed = test.service.account(&robin).await.unwrap().new_seed;
     let wrong = test.service.change_seed(&robin, &old).await;
@@ -240,7 +241,14 @@ async fn a_new_phone_takes_the_place_of_the_old_one() {
     test.clock.advance(Duration::from_secs(120));
     test.add_phone("robin", seed.clone());
     let code = test.code("robin");
+    assert!(test.service.staff_of(&other).await.unwrap().is_some());
     test.service.change_seed(&robin, &code).await.unwrap();
+    assert_eq!(
+        test.service.staff_of(&other).await.unwrap(),
+        None,
+        "the old phone may be in other hands"
+    );
+    assert!(test.service.staff_of(&own).await.unwrap().is_some());
     let next = test.service.account(&robin).await.unwrap().new_seed;
     assert_ne!(*next.text(), *seed.text(), "what was taken is not offered again");
     test.sign_in("robin").await;
@@ -466,4 +474,32 @@ async fn nor_is_whom_those_let_in_whom_they_let_in() {
     }
     test.clock.advance(ACQUAINTED_AFTER);
     assert!(second(robin, sam).await.is_ok(), "they are acquainted by now");
+}
+
+#[tokio::test]
+async fn what_is_open_elsewhere_ends_with_the_passkey_that_may_have_opened_it() {
+    let test = TestService::start().await;
+    let robin = test.staff("robin", Role::Lead).await;
+    let (other, own) = (test.sign_in("robin").await, test.sign_in("robin").await);
+    let mut tx = test.storage.begin().await.unwrap();
+    tx.add_passkey(&Passkey {
+        id: vec![7; 16],
+        staff: robin.id,
+        label: "an old phone".to_owned(),
+        credential: "{}".to_owned(),
+        created_at: test.service.now(),
+        last_used_at: None,
+    })
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    let robin = member(&test, &own).await;
+    test.service.remove_passkey(&robin, &[8; 16]).await.unwrap();
+    assert!(
+        test.service.staff_of(&other).await.unwrap().is_some(),
+        "there was no such passkey"
+    );
+    test.service.remove_passkey(&robin, &[7; 16]).await.unwrap();
+    assert_eq!(test.service.staff_of(&other).await.unwrap(), None);
+    assert!(test.service.staff_of(&own).await.unwrap().is_some());
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{Clock as _, staff::Role};
+use domain::{Clock as _, audit::Agent, list::ListName, staff::Role};
 use service::{
     passphrase::Weakness,
     session::{ABSOLUTE, IDLE},
@@ -206,4 +206,62 @@ async fn who_guesses_waits_up_to_an_hour_and_keeps_the_owner_out_for_a_minute_at
         .sign_in_from(visitor(2), "robin", PASSPHRASE, &code)
         .await;
     assert!(owner.is_ok(), "{owner:?}");
+}
+
+/// How long whoever guessed wrong has to wait; `None` where they were looked at.
+fn told<T>(tried: Result<T, SignInError>) -> Option<u64> {
+    match tried {
+        Err(SignInError::Refused) => None,
+        Err(SignInError::Wait { seconds }) => Some(seconds),
+        Err(error) => panic!("{error}"),
+        Ok(_) => panic!("let in"),
+    }
+}
+
+#[tokio::test]
+async fn wrong_passphrases_are_forgotten_after_a_day_whether_the_name_exists_or_not() {
+    let test = TestService::start().await;
+    let service = &test.service;
+    test.staff("robin", Role::Reviewer).await;
+    let lists = [ListName::exploitative()];
+    let (platform, _) = service.add_subscriber("Platform", &lists).await.unwrap();
+    let code = service.invite(platform.id, Agent::Operator).await.unwrap();
+    let made = service
+        .make_account(&code, "robin", "seven words that nobody would guess")
+        .await;
+    assert!(made.is_ok());
+    let guess = async |name| {
+        let wrong = "wrong wrong wrong";
+        (
+            told(service.sign_in(name, wrong, "").await),
+            told(service.sign_in_for_platform(name, wrong, "").await),
+        )
+    };
+    let mut waits = Vec::new();
+    for _ in 0..5 {
+        let known = guess("robin").await;
+        assert_eq!(known, guess("nobody").await);
+        waits.push(known);
+    }
+    assert_eq!(waits.last(), Some(&(Some(2), Some(2))));
+    test.clock.advance(Duration::from_secs(25 * 3_600));
+    for _ in 0..2 {
+        assert_eq!(guess("robin").await, (None, None));
+        assert_eq!(guess("nobody").await, (None, None));
+    }
+    for _ in 0..3 {
+        assert_eq!(guess("robin").await, guess("nobody").await, "and it begins anew");
+    }
+}
+
+#[tokio::test]
+async fn of_many_who_try_at_once_a_day_later_as_few_are_let_in_as_on_the_first() {
+    let test = TestService::start().await;
+    test.staff("robin", Role::Reviewer).await;
+    let wrong = || test.service.sign_in("robin", "wrong wrong wrong", "");
+    assert_eq!(told(wrong().await), None);
+    test.clock.advance(Duration::from_secs(25 * 3_600));
+    let answers = futures::future::join_all((0..12).map(|_| wrong())).await;
+    let looked_at = answers.into_iter().map(told).filter(Option::is_none);
+    assert_eq!(looked_at.count(), 4);
 }

@@ -61,17 +61,22 @@ pub async fn of_two_tries_at_an_account_at_once_one_is_counted(storage: &dyn Sto
     with_subscribers(storage, 1).await;
     let mut transaction = storage.begin().await.unwrap();
     transaction.add_account(&account(1)).await.unwrap();
-    let id = account(1).id;
-    let (now, next) = (second(10), second(20));
-    assert!(transaction.count_account_attempt(id, 1, now, next).await.unwrap());
-    assert!(!transaction.count_account_attempt(id, 1, now, next).await.unwrap());
-    assert!(!transaction.count_account_attempt(id, 2, now, next).await.unwrap());
-    assert!(
-        transaction
-            .count_account_attempt(id, 2, next, next)
-            .await
-            .unwrap()
-    );
+    let (none, id) = (account(1), account(1).id);
+    let mut attempt = async |seen: &Account, failed, next| {
+        let counted = transaction
+            .count_account_attempt(seen, failed, second(next))
+            .await;
+        let now = transaction.lookup_account(id).await.unwrap().unwrap();
+        (counted.unwrap(), now)
+    };
+    let (counted, first) = attempt(&none, 1, 10).await;
+    assert!(counted);
+    assert!(!attempt(&none, 1, 10).await.0, "both had seen none before");
+    assert!(attempt(&first, 1, 90).await.0, "those before are forgotten");
+    let (counted, now) = attempt(&first, 1, 90).await;
+    assert!(!counted, "for one of them");
+    assert_eq!((now.failed_attempts, now.next_attempt_at), (1, Some(second(90))));
+    assert!(attempt(&now, 2, 100).await.0);
 }
 
 pub async fn a_try_that_was_counted_is_taken_back(storage: &dyn Storage) {
@@ -79,14 +84,16 @@ pub async fn a_try_that_was_counted_is_taken_back(storage: &dyn Storage) {
     let mut transaction = storage.begin().await.unwrap();
     transaction.add_account(&account(1)).await.unwrap();
     let id = account(1).id;
-    let counted = transaction.count_account_attempt(id, 1, second(10), second(20));
+    let one = account(1);
+    let counted = transaction.count_account_attempt(&one, 1, second(20));
     assert!(counted.await.unwrap());
     transaction.take_back_account_attempt(id, 1).await.unwrap();
     transaction.take_back_account_attempt(id, 1).await.unwrap();
-    let counted = transaction.count_account_attempt(id, 1, second(10), second(20));
-    assert!(counted.await.unwrap(), "as if it had not been");
-    let counted = transaction.count_account_attempt(id, 2, second(20), second(40));
-    assert!(counted.await.unwrap());
+    for (failed, next) in [(1, 20), (2, 40)] {
+        let seen = transaction.lookup_account(id).await.unwrap().unwrap();
+        let counted = transaction.count_account_attempt(&seen, failed, second(next));
+        assert!(counted.await.unwrap(), "as if it had not been");
+    }
     transaction.take_back_account_attempt(id, 1).await.unwrap();
     let after = transaction.lookup_account(id).await.unwrap().unwrap();
     let other_stands = (after.failed_attempts, after.next_attempt_at);

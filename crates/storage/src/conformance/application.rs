@@ -111,4 +111,11 @@ pub async fn applications_expire_by_their_age_unless_they_were_accepted(storage:
     let expired = transaction.expire_applications(second(3)).await.unwrap();
     assert_eq!(expired, [application(2).id]);
     assert!(transaction.lookup_application(accepted).await.unwrap().is_some());
+    let accepted_by = transaction
+        .application_of(application(1).subscriber)
+        .await
+        .unwrap();
+    assert_eq!(accepted_by.map(|found| found.id), Some(accepted));
+    let gone = transaction.application_of(application(2).subscriber).await;
+    assert_eq!(gone.unwrap(), None);
 }

@@ -246,7 +246,7 @@ macro_rules! conformance_tests {
             a_taken_name_is_refused,
             everyone_comes_by_name_with_the_role_they_were_given,
             wrong_attempts_are_kept_and_forgotten,
-            of_two_tries_at_once_one_is_counted_and_none_before_its_time,
+            of_two_tries_that_saw_the_same_one_is_counted,
             a_try_that_nobody_looked_at_is_taken_back,
             who_let_someone_in_is_known_as_long_as_it_is_asked_for,
             a_session_is_found_touched_and_ended,

@@ -41,6 +41,7 @@ fn proposal(id: u8, at: i64) -> Proposal {
         expires_at: second(at + 100),
         settlement: None,
         carried_out_at: None,
+        reached: None,
     }
 }
 
@@ -148,7 +149,12 @@ pub async fn a_seconded_proposal_is_carried_out_once_and_in_its_time(storage: &d
     with_proposals(storage, &[proposal(1, 10)]).await;
     let id = proposal(1, 10).id;
     let mut transaction = storage.begin().await.unwrap();
-    assert!(!transaction.carry_out_proposal(id, second(15)).await.unwrap());
+    assert!(
+        !transaction
+            .carry_out_proposal(id, second(15), None)
+            .await
+            .unwrap()
+    );
     let end = settlement(Verdict::Seconded, BEN, 20);
     assert!(transaction.settle_proposal(id, end).await.unwrap());
     let found = |proposal: Option<Proposal>| proposal.map(|proposal| proposal.id);
@@ -161,10 +167,20 @@ pub async fn a_seconded_proposal_is_carried_out_once_and_in_its_time(storage: &d
         let seconded = transaction.seconded_proposal(matter, second(now)).await.unwrap();
         assert_eq!(found(seconded), expected);
     }
-    assert!(transaction.carry_out_proposal(id, second(30)).await.unwrap());
-    assert!(!transaction.carry_out_proposal(id, second(31)).await.unwrap());
+    assert!(
+        transaction
+            .carry_out_proposal(id, second(30), Some(7))
+            .await
+            .unwrap()
+    );
+    assert!(
+        !transaction
+            .carry_out_proposal(id, second(31), None)
+            .await
+            .unwrap()
+    );
     let done = transaction.lookup_proposal(id).await.unwrap().unwrap();
-    assert_eq!(done.carried_out_at, Some(second(30)));
+    assert_eq!((done.carried_out_at, done.reached), (Some(second(30)), Some(7)));
     let seconded = transaction.seconded_proposal(rotation, second(30)).await.unwrap();
     assert_eq!(found(seconded), None);
 }

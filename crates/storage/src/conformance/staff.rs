@@ -118,39 +118,44 @@ pub async fn wrong_attempts_are_kept_and_forgotten(storage: &dyn Storage) {
     }
 }
 
-pub async fn of_two_tries_at_once_one_is_counted_and_none_before_its_time(storage: &dyn Storage) {
+pub async fn of_two_tries_that_saw_the_same_one_is_counted(storage: &dyn Storage) {
     let ada = with_member(storage).await;
-    let attempt = async |failed, now, next| {
+    let seen = async || {
+        let mut reader = storage.read().await.unwrap();
+        reader.lookup_staff(ada.id).await.unwrap().unwrap()
+    };
+    let attempt = async |seen: &Staff, failed, next| {
         let mut transaction = storage.begin().await.unwrap();
         let counted = transaction
-            .count_staff_attempt(ada.id, failed, second(now), second(next))
+            .count_staff_attempt(seen, failed, second(next))
             .await
             .unwrap();
         transaction.commit().await.unwrap();
         counted
     };
-    assert!(attempt(1, 10, 10).await);
-    assert!(!attempt(1, 10, 10).await, "both had seen none before");
-    assert!(attempt(2, 10, 20).await);
-    assert!(!attempt(3, 19, 30).await, "too early");
-    assert!(attempt(3, 20, 30).await);
-    let mut reader = storage.read().await.unwrap();
-    let now = reader.lookup_staff(ada.id).await.unwrap().unwrap();
-    assert_eq!((now.failed_attempts, now.next_attempt_at), (3, Some(second(30))));
+    assert!(attempt(&ada, 1, 10).await);
+    assert!(!attempt(&ada, 1, 10).await, "both had seen none before");
+    let first = seen().await;
+    assert!(attempt(&first, 1, 90).await, "those before are forgotten");
+    assert!(!attempt(&first, 1, 90).await, "for one of them");
+    assert!(attempt(&seen().await, 2, 100).await);
+    let now = seen().await;
+    assert_eq!((now.failed_attempts, now.next_attempt_at), (2, Some(second(100))));
 }
 
 pub async fn a_try_that_nobody_looked_at_is_taken_back(storage: &dyn Storage) {
     let ada = with_member(storage).await;
     let mut transaction = storage.begin().await.unwrap();
-    let counted = transaction.count_staff_attempt(ada.id, 1, second(10), second(20));
+    let counted = transaction.count_staff_attempt(&ada, 1, second(20));
     assert!(counted.await.unwrap());
     for _ in 0..2 {
         transaction.take_back_staff_attempt(ada.id, 1).await.unwrap();
         let now = transaction.lookup_staff(ada.id).await.unwrap().unwrap();
         assert_eq!((now.failed_attempts, now.next_attempt_at), (0, None));
     }
-    for (failed, now, next) in [(1, 10, 20), (2, 20, 40)] {
-        let counted = transaction.count_staff_attempt(ada.id, failed, second(now), second(next));
+    for (failed, next) in [(1, 20), (2, 40)] {
+        let seen = transaction.lookup_staff(ada.id).await.unwrap().unwrap();
+        let counted = transaction.count_staff_attempt(&seen, failed, second(next));
         assert!(counted.await.unwrap());
     }
     transaction.take_back_staff_attempt(ada.id, 1).await.unwrap();

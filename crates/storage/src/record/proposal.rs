@@ -23,6 +23,7 @@ pub struct ProposalRecord {
     pub settled_by: Option<Vec<u8>>,
     pub settled_at: Option<i64>,
     pub carried_out_at: Option<i64>,
+    pub reached: Option<i64>,
 }
 
 impl TryFrom<ProposalRecord> for Proposal {
@@ -47,6 +48,10 @@ impl TryFrom<ProposalRecord> for Proposal {
             expires_at: Timestamp::from_millis(row.expires_at),
             settlement,
             carried_out_at: moment(row.carried_out_at),
+            reached: row
+                .reached
+                .map(|reached| at("proposal", "reached").integer(reached))
+                .transpose()?,
         })
     }
 }
