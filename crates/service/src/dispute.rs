@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::{
     decision::{self, Actor},
     entry::{Action, Entry, Priority, State},
-    feedback::{Dispute, Feedback},
+    feedback::{ABNORMAL_MATCHES, Dispute, Feedback},
     id::{DecisionId, EntryId},
 };
 use storage::{StorageError, Transaction};
@@ -56,20 +56,22 @@ impl Service {
         let said = outstanding(tx, &found).await?;
         let is_news = word.is_negative();
         if !matches!(found.state, State::Published(_)) {
-            // It is off the list; whoever is about to put it on has to know.
+            // It is off the list; whoever is about to put it on has to know, and nobody may have put that off.
             if is_news {
                 tx.update_entry(&found.with_news()).await?;
+                put_first(tx, entry).await?;
             }
             return Ok(None);
         }
         let dispute = Dispute::of(&said);
         let Some(reason) = dispute.reason() else {
             if dispute == Dispute::Raised {
-                if tx.priority(entry).await? != Some(Priority::Disputed) {
+                let is_first = tx.priority(entry).await? != Some(Priority::Disputed);
+                if is_first {
                     counts.add(list, tally::DISPUTED, 1);
                 }
                 put_first(tx, entry).await?;
-                if is_news {
+                if is_news || is_first || u64::from(word.matches) >= ABNORMAL_MATCHES {
                     tx.update_entry(&found.with_news()).await?;
                 }
             }

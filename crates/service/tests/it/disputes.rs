@@ -432,3 +432,51 @@ async fn what_was_escalated_is_again_when_the_decision_after_it_is_undone() {
         .unwrap();
     assert_eq!(platforms.priority().await, Some(Priority::Escalated));
 }
+
+#[tokio::test]
+async fn who_decides_on_what_they_saw_before_matches_were_abnormally_many_is_told_of_it() {
+    let platforms = start().await;
+    platforms.test.clock.run();
+    let seen = platforms.entry().await.version;
+    platforms
+        .say(&platforms.one, Verdict::Matched, "none", 1_000)
+        .await;
+    let order = |version| DecisionOrder {
+        entry: platforms.entry,
+        version,
+        action: Action::Confirm,
+        reason: "facts-consistent".to_owned(),
+        note: None,
+    };
+    let service = &platforms.test.service;
+    let refused = service.decide(&platforms.staff, order(seen)).await;
+    assert!(matches!(refused, Err(DecideError::Stale { .. })), "{refused:?}");
+    assert_eq!(platforms.priority().await, Some(Priority::Disputed));
+    let now = platforms.entry().await.version;
+    service.decide(&platforms.staff, order(now)).await.unwrap();
+    assert_eq!(platforms.priority().await, None);
+}
+
+#[tokio::test]
+async fn what_is_suspended_and_put_off_comes_back_at_once_when_a_platform_disputes_it() {
+    let platforms = start().await;
+    platforms.decide(Action::Suspend, "needs-second-look").await;
+    let service = &platforms.test.service;
+    service
+        .snooze(&platforms.staff, platforms.entry, 7)
+        .await
+        .unwrap();
+    let work = async || service.work(&platforms.staff, &Filter::default(), None, 10).await;
+    assert_eq!(work().await.unwrap().rows, []);
+    platforms.test.clock.advance(Duration::from_secs(1));
+    platforms.say(&platforms.one, Verdict::Removed, "none", 1).await;
+    assert_eq!(
+        work().await.unwrap().rows,
+        [],
+        "that it was removed is no reason to look"
+    );
+    platforms.say(&platforms.one, Verdict::Disputed, "none", 1).await;
+    let work = work().await.unwrap();
+    assert_eq!(work.rows[0].row.entry.id, platforms.entry);
+    assert_eq!(work.rows[0].handling.snoozed_until, None);
+}
