@@ -10,6 +10,7 @@ use crate::{
     Service,
     case::{CaseKey, OpenCaseError},
     door::Wait,
+    screening::{contradicted, doubt},
     submit::Place,
     tally::Counts,
     withdraw::{keep_if_changed, locked_entries_of},
@@ -71,6 +72,14 @@ impl Service {
             .policy(&submission.list, self.now())
             .await?
             .ok_or(AddError::UnknownList)?;
+        let earlier = contradicted(tx.as_mut(), submission, &surroundings, Some(case.id)).await?;
+        if !earlier.is_empty() {
+            // With the case's own, because many are locked in one order.
+            let own = tx.entries_of_case(case.id).await?;
+            let own = own.iter().map(|row| row.entry.id);
+            let all: Vec<_> = own.chain(earlier.iter().copied()).collect();
+            tx.lock_entries(&all).await?;
+        }
         let kept = tx.items_of_case(case.id).await?;
         let entries = locked_entries_of(tx.as_mut(), case.id).await?;
         let lives = |item: &Item| {
@@ -112,6 +121,7 @@ impl Service {
             self.keep_item(tx.as_mut(), place, around, &policy, &mut counts)
                 .await?;
         }
+        doubt(tx.as_mut(), &earlier, &policy, &mut counts).await?;
         self.count(tx.as_mut(), today, counts).await?;
         tx.commit().await?;
         Ok(more.items.len())

@@ -67,7 +67,8 @@ pub struct Insight {
     /// Half of the suspensions by rule took less than so long, counted from the first negative word; `None` where
     /// there were too few. Exact to a factor of two.
     pub median_suspension: Option<Duration>,
-    /// How many changes each subscriber that follows the list has not fetched yet by any wire, by member number.
+    /// How many changes each subscriber that follows the list has not fetched yet by any wire, by member number. Told however
+    /// few they are: that is about an organisation and what was served to it, and nobody's act.
     pub lag: Vec<(i32, u64)>,
 }
 
@@ -104,21 +105,13 @@ impl Service {
             let days: Vec<Day> = (0..DAYS)
                 .map(|number| counts.day(from.plus(day * number)))
                 .collect();
-            let items = counts.total(tally::ITEMS);
-            let share = |number: u64| {
-                let counted = Count::of(number);
-                let told = counted != Count::Few && items >= FLOOR;
-                (
-                    counted,
-                    told.then(|| number.saturating_mul(10_000) / items.max(1)),
-                )
-            };
+            let items = told(&days);
             all.push(Insight {
                 findings: counts.findings(),
                 decided: counts.decided(),
-                items: told(&days),
-                disputed: share(counts.total(tally::DISPUTED)),
-                suspended: share(counts.total(tally::SUSPENDED)),
+                items,
+                disputed: share(counts.total(tally::DISPUTED), items),
+                suspended: share(counts.total(tally::SUSPENDED), items),
                 median_suspension: counts.median_suspension(),
                 lag: lag(tx.as_mut(), &list, size).await?,
                 days,
@@ -150,6 +143,13 @@ impl Age {
         self.to = next.to;
         self.decisions += next.decisions;
     }
+}
+
+/// A number, and how many that is in ten thousand of the items that are told: of all, what is not told could be found out.
+fn share(number: u64, items: u64) -> (Count, Option<u64>) {
+    let counted = Count::of(number);
+    let told = counted != Count::Few && items >= FLOOR;
+    (counted, told.then(|| number.saturating_mul(10_000) / items))
 }
 
 /// The photos and videos of the days whose are told.

@@ -18,6 +18,7 @@ use crate::{
     case::pin_secret,
     door::Wait,
     keys::Keys,
+    screening::{contradicted, doubt},
     tally::{self, Counts},
     transition::{Order, Unmoved, carry_out},
 };
@@ -91,7 +92,6 @@ impl Service {
             .policy(&submission.list, self.now())
             .await?
             .ok_or(SubmitError::UnknownList)?;
-        self.admit_items(submission.items.len())?;
         let keyring = self.keyring();
         let keys = keyring.current();
         let receipt = receipt_of(&submission, keys);
@@ -118,6 +118,9 @@ impl Service {
             .policy(&submission.list, self.now())
             .await?
             .ok_or(SubmitError::UnknownList)?;
+        // Locked before anything else is waited for.
+        let earlier = contradicted(tx.as_mut(), &submission, &surroundings, None).await?;
+        tx.lock_entries(&earlier).await?;
         match tx.add_case(&case).await {
             // The same submission arrived twice at once and the other one was quicker.
             Err(StorageError::Constraint(name)) if name == "case_submission_mac_unique" => {
@@ -127,6 +130,8 @@ impl Service {
             }
             kept => kept?,
         }
+        // Not before it is certain that this one is kept: many at once of the same are one.
+        self.admit_items(submission.items.len())?;
         let mut counts = Counts::default();
         counts.add(&submission.list, tally::CASES, 1);
         for (position, around) in surroundings.iter().enumerate() {
@@ -139,6 +144,7 @@ impl Service {
             self.keep_item(tx.as_mut(), place, around, &policy, &mut counts)
                 .await?;
         }
+        doubt(tx.as_mut(), &earlier, &policy, &mut counts).await?;
         self.count(tx.as_mut(), today, counts).await?;
         tx.commit().await?;
         self.note_volume(&submission.list);

@@ -4,6 +4,7 @@
 //! starts, and takes over what came and went before each submission and every few seconds, so that it is never behind
 //! what is committed.
 
+mod doubt;
 mod known;
 mod neighbours;
 
@@ -17,7 +18,7 @@ use domain::{
     hash::{HashValue, ItemHashes},
     id::{CaseId, EntryId, ItemId},
     list::ListName,
-    screening::{KnownNear, SAME_PICTURE, Surroundings},
+    screening::{KnownNear, Surroundings},
     submission::{Submission, SubmittedItem},
 };
 use hashing::{Pdq, Vpdq};
@@ -27,7 +28,8 @@ use storage::{StorageError, Transaction, entry::QueueRow, screening::SameFile};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
-use self::neighbours::Neighbours;
+pub(crate) use self::doubt::{contradicted, doubt};
+use self::{doubt::contradicts, neighbours::Neighbours};
 use crate::Service;
 
 /// How often this node takes over what came and went when nobody submits anything.
@@ -59,7 +61,7 @@ pub struct Held {
 pub struct ClusterRow {
     /// What a queue shows of it.
     pub row: QueueRow,
-    /// How far away it is, 0 to [`SAME_PICTURE`]; `None` where only the file is the same.
+    /// How far away it is, 0 to [`SAME_PICTURE`](domain::screening::SAME_PICTURE); `None` where only the file is the same.
     pub distance: Option<u32>,
 }
 
@@ -169,14 +171,8 @@ impl Service {
         let volume = neighbours::read(&self.0.screening.neighbours).volume(list);
         let mut same = same_file(tx, &item.hashes).await?;
         same.retain(|other| Some(other.case) != own_case);
-        let own = item.hashes.pdq().map(|(pdq, _)| pdq);
-        let contradictions = same
-            .iter()
-            .filter(|other| match (own, other.pdq) {
-                (Some(own), Some(other)) => own.distance(&other) > SAME_PICTURE,
-                _ => false,
-            })
-            .count();
+        let contradictions = same.iter().filter(|other| contradicts(&item.hashes, other));
+        let contradictions = contradictions.count();
         let ids: Vec<ItemId> = near.iter().map(|(id, _)| *id).collect();
         let mut found = tx.cases_of_items(&ids).await?;
         found.retain(|(_, case)| Some(*case) != own_case);
@@ -197,7 +193,7 @@ impl Service {
         })
     }
 
-    /// The items within [`SAME_PICTURE`] of any of these, the nearest first, at most [`MOST_NEAR`].
+    /// The items within [`SAME_PICTURE`](domain::screening::SAME_PICTURE) of any of these, the nearest first, at most [`MOST_NEAR`].
     async fn near(&self, pdqs: Vec<Pdq>) -> Vec<(ItemId, u32)> {
         if pdqs.is_empty() {
             return Vec::new();

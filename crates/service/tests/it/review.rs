@@ -13,8 +13,8 @@ use service::{
     bulk::{BulkDecision, Chosen},
     insight::Count,
     moderate::{DecideError, DecisionOrder},
-    propose::{ProposeError, Terms},
-    reasons::ReasonError,
+    propose::{MOST_WAITING, Obstacle, ProposeError, SettleError, Terms},
+    reasons::{MOST_REASONS, ReasonError},
     review::{CLAIMED_FOR, HandleError, MAX_VIEWS},
     testing::TestService,
 };
@@ -316,6 +316,12 @@ async fn many_entries_are_decided_about_at_once_when_a_second_person_agrees() {
         .unwrap();
     let rejected = test.service.queue(Queue::Rejected, None, 10).await.unwrap();
     assert_eq!(rejected.rows.len(), 2);
+    let past = test.service.proposals().await.unwrap().past;
+    assert_eq!(
+        past[0].proposal.reached,
+        Some(2),
+        "it is kept how many it reached"
+    );
     let changed = entry_of(&test, entry).await.state;
     assert_eq!(
         changed,
@@ -431,4 +437,134 @@ async fn whoever_agrees_sees_which_entries_have_changed_since() {
     decide(&test, &ana, entry, Action::Confirm, "facts-consistent").await;
     let facts = test.service.proposals().await.unwrap().waiting.remove(0);
     assert!(facts.entries[0].stays);
+}
+
+/// One decision about these entries, as they are now or were.
+fn bulk(action: &str, reason: &str, entries: &[(EntryId, i64)]) -> Terms {
+    let chosen = |&(entry, version)| Chosen { entry, version };
+    Terms::BulkDecision(BulkDecision {
+        action: action.to_owned(),
+        reason: reason.to_owned(),
+        entries: entries.iter().map(chosen).collect(),
+    })
+}
+
+#[tokio::test]
+async fn a_decision_that_is_possible_for_none_of_many_is_neither_proposed_nor_agreed_to() {
+    let (test, ana, lea, entry) = start().await;
+    let max = test.staff("Max", Role::Admin).await;
+    let version = entry_of(&test, entry).await.version;
+    for terms in [
+        bulk("reinstate", "dispute-settled", &[(entry, version)]),
+        bulk("reject", "public-content", &[(entry, version + 1)]),
+        bulk("reject", "public-content", &[(EntryId::from_bytes([9; 16]), 1)]),
+        bulk("reject", "public-content", &[]),
+    ] {
+        let refused = test.service.propose(&lea, &terms, "a flood").await;
+        assert!(
+            matches!(refused, Err(ProposeError::Obstacle(Obstacle::Gone))),
+            "{terms:?}: {refused:?}"
+        );
+    }
+    let possible = bulk("reject", "public-content", &[(entry, version)]);
+    let proposal = test.service.propose(&lea, &possible, "a flood").await.unwrap();
+    decide(&test, &ana, entry, Action::Confirm, "facts-consistent").await;
+    let none_left = test.service.settle(&max, proposal, Verdict::Seconded).await;
+    assert!(
+        matches!(none_left, Err(SettleError::Obstacle(Obstacle::Gone))),
+        "{none_left:?}"
+    );
+    let waiting = test.service.proposals().await.unwrap().waiting;
+    assert_eq!(waiting.len(), 1, "it can still be declined");
+}
+
+#[tokio::test]
+async fn nobody_fills_the_page_of_what_waits_alone() {
+    let (test, _, lea, _) = start().await;
+    let max = test.staff("Max", Role::Admin).await;
+    submit(&test, 2, 60).await;
+    let page = test.service.queue(Queue::Unverified, None, 50).await.unwrap();
+    let one = |place: usize| {
+        let entry = &page.rows[place].entry;
+        bulk("suspend", "unusual-pattern", &[(entry.id, entry.version)])
+    };
+    let propose = async |by, place| test.service.propose(by, &one(place), "a flood").await;
+    let first = propose(&lea, 0).await.unwrap();
+    for place in 1..MOST_WAITING {
+        propose(&lea, place).await.unwrap();
+    }
+    let refused = propose(&lea, MOST_WAITING).await;
+    assert!(matches!(refused, Err(ProposeError::TooMany)), "{refused:?}");
+    propose(&max, MOST_WAITING).await.unwrap();
+    let waiting = test.service.proposals().await.unwrap().waiting;
+    assert_eq!(waiting.len(), MOST_WAITING + 1, "all that wait are shown");
+    let again = propose(&max, MOST_WAITING - 1).await;
+    assert!(matches!(again, Err(ProposeError::Waits)), "{again:?}");
+    test.service
+        .settle(&lea, first, Verdict::TakenBack)
+        .await
+        .unwrap();
+    propose(&lea, MOST_WAITING + 1).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_reason_that_is_put_away_makes_room_for_another() {
+    let (test, _, lea, _) = start().await;
+    let offered = async || {
+        let known = test.service.reasons(Action::Reject).await.unwrap();
+        known.into_iter().filter(|one| !one.away).count()
+    };
+    let add = async |text: String| test.service.add_reason(&lea, Action::Reject, &text).await;
+    let offer = async |offered| {
+        let service = &test.service;
+        service
+            .offer_reason(&lea, Action::Reject, "public-content", offered)
+            .await
+    };
+    for number in offered().await..MOST_REASONS {
+        add(format!("reason {number}")).await.unwrap();
+    }
+    assert!(matches!(
+        add("one more".to_owned()).await,
+        Err(ReasonError::TooMany)
+    ));
+    offer(false).await.unwrap();
+    add("one more".to_owned()).await.unwrap();
+    assert_eq!(offered().await, MOST_REASONS);
+    assert!(matches!(offer(true).await, Err(ReasonError::TooMany)));
+    let records = test.service.audit(0, 100).await.unwrap();
+    let edits = records.iter().filter(|one| one.deed.act == Act::EditedReasons);
+    let stored = test.service.reasons(Action::Reject).await.unwrap();
+    let own = stored.iter().filter(|one| one.body.is_some()).count();
+    assert_eq!(edits.count(), own + 1, "what was refused is no act");
+}
+
+#[tokio::test]
+async fn what_is_told_of_each_ten_thousand_is_of_the_items_that_are_told() {
+    let (test, ana, _, _) = start().await;
+    submit(&test, 2, 9).await;
+    let page = test.service.queue(Queue::Unverified, None, 10).await.unwrap();
+    for row in &page.rows {
+        decide(&test, &ana, row.entry.id, Action::Suspend, "disputed").await;
+    }
+    test.clock.advance(Duration::from_secs(24 * 3_600));
+    submit(&test, 3, 3).await;
+    let insight = test.service.insight().await.unwrap().remove(0);
+    assert_eq!(insight.items, 10, "three of a day are too few to tell");
+    let ten = Count::Exactly(10);
+    assert_eq!(
+        insight.suspended,
+        (ten, Some(10_000)),
+        "and cannot be found out from a share"
+    );
+}
+
+#[tokio::test]
+async fn how_far_a_platform_is_behind_is_told_however_little_that_is() {
+    let (test, _, _, _) = start().await;
+    let lists = [domain::list::ListName::exploitative()];
+    let (platform, _) = test.service.add_subscriber("Platform", &lists).await.unwrap();
+    test.sequence_now().await;
+    let insight = test.service.insight().await.unwrap().remove(0);
+    assert_eq!(insight.lag, [(platform.member, 1)]);
 }

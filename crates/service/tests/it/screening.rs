@@ -1,13 +1,16 @@
 //! What screening finds with the help of everything that is already there.
 
 use domain::{
+    entry::Action,
     list::{ListName, Publication},
     screening::{Compared, Finding, FindingKind, Found, QUIET_DAY, Treatment},
+    staff::Role,
     submission::Form,
 };
 use hashing::{CutForm, Mask, Pdq};
 use service::{
     Service,
+    moderate::{DecideError, DecisionOrder},
     screening::Public,
     testing::{TestService, form, video_form},
 };
@@ -219,6 +222,53 @@ async fn another_picture_claimed_for_the_same_file_is_held() {
     let held = findings(&test, Queue::Waiting).await;
     assert_eq!(names(&held), ["cluster", "contradiction"]);
     assert_eq!(held[1].finding, Finding::Contradiction { items: 1 });
+}
+
+#[tokio::test]
+async fn whichever_of_two_pictures_for_one_file_came_first_staff_are_told_of_both() {
+    let test = TestService::start().await;
+    // Made up first, and looked at; then the true one, twice.
+    let mut made_up = form(2, 1);
+    made_up.items[0].sha256 = form(1, 1).items[0].sha256.clone();
+    send(&test.service, made_up).await;
+    let entry = async |queue| {
+        let page = test.service.queue(queue, None, 10).await.unwrap();
+        page.rows.into_iter().next().unwrap().entry
+    };
+    let seen = entry(Queue::Unverified).await;
+    let ana = test.staff("Ana", Role::Reviewer).await;
+    let confirm = |version| DecisionOrder {
+        entry: seen.id,
+        version,
+        action: Action::Confirm,
+        reason: "facts-consistent".to_owned(),
+        note: None,
+    };
+    submit(&test, 1, 1).await;
+    assert_eq!(
+        names(&findings(&test, Queue::Waiting).await),
+        ["cluster", "contradiction"]
+    );
+    let first = test.service.entry_facts(seen.id).await.unwrap().unwrap();
+    let contradiction = Found {
+        finding: Finding::Contradiction { items: 1 },
+        treatment: Treatment::Mark,
+    };
+    assert_eq!(first.findings, [contradiction]);
+    assert_eq!(first.entry.state, seen.state, "it takes nothing off the list");
+    let late = test.service.decide(&ana, confirm(seen.version)).await;
+    assert!(matches!(late, Err(DecideError::Stale { .. })), "{late:?}");
+    let confirmed = test.service.decide(&ana, confirm(first.entry.version)).await;
+    let confirmed = confirmed.unwrap();
+    let mut again = form(3, 1);
+    again.items = form(1, 1).items;
+    send(&test.service, again).await;
+    let now = test.service.entry_facts(seen.id).await.unwrap().unwrap();
+    assert_eq!(
+        now.entry.version, confirmed.version,
+        "what was answered is no news"
+    );
+    assert_eq!(now.priority, None);
 }
 
 #[tokio::test]
