@@ -69,6 +69,7 @@ fn rules() -> Vec<Rule> {
         )
         .recently(),
         get("/platforms", Who(Propose), platforms::show),
+        get("/platforms/{platform}/contact", Who(Manage), platforms::contact),
         post("/platforms/{platform}/{act}", Who(Propose), platforms::act).recently(),
         //
         get("/people", Who(Manage), people::show),
@@ -79,7 +80,7 @@ fn rules() -> Vec<Rule> {
         post("/people/{staff}/end", Who(Manage), people::end).recently(),
         //
         get("/audit", Who(Audit), audit::show),
-        get("/audit/export", Who(Audit), audit::export),
+        get("/audit/export/{after}", Who(Audit), audit::export).recently(),
         //
         get("/account", Staff, account::show),
         get("/account/passphrase", Staff, account::ask_passphrase).recently(),

@@ -5,10 +5,11 @@ use domain::{
     audit::{Act, Agent, Deed},
     staff::Role,
 };
+use service::session::RECENT;
 
 use crate::{
     site::Site,
-    staff::{get, sign_in},
+    staff::{get, post, sign_in},
 };
 
 async fn with_acts(site: &Site, count: u64) {
@@ -59,7 +60,7 @@ async fn a_copy_has_every_line_however_many_there_are_and_the_newest_are_near() 
     );
     let newest = get(&site, "/staff/audit?after=9953", &cookie).await;
     assert!(newest.body.contains("&lt;b&gt;10049<"));
-    let copy = get(&site, "/staff/audit/export", &cookie).await;
+    let copy = get(&site, "/staff/audit/export/0", &cookie).await;
     let position = |line: &str| {
         let line: serde_json::Value = serde_json::from_str(line).unwrap();
         line["position"].as_u64().unwrap()
@@ -76,7 +77,7 @@ async fn a_copy_is_taken_line_by_line_and_that_is_recorded() {
     let site = Site::start().await;
     let cookie = sign_in(&site, Role::Auditor).await;
     with_acts(&site, 3).await;
-    let copy = get(&site, "/staff/audit/export", &cookie).await;
+    let copy = get(&site, "/staff/audit/export/0", &cookie).await;
     assert!(copy.header("content-disposition").starts_with("attachment"));
     let acts: Vec<String> = copy
         .body
@@ -97,6 +98,38 @@ async fn a_copy_is_taken_line_by_line_and_that_is_recorded() {
             "exported-audit"
         ]
     );
-    let rest = get(&site, "/staff/audit/export?after=5", &cookie).await;
+    let rest = get(&site, "/staff/audit/export/5", &cookie).await;
     assert_eq!(rest.body.lines().count(), 2, "its own line, and the one before");
+}
+
+#[tokio::test]
+async fn who_has_only_a_session_takes_no_copy_before_they_prove_who_they_are() {
+    let site = Site::start().await;
+    let cookie = sign_in(&site, Role::Auditor).await;
+    let read = get(&site, "/staff/audit?after=1", &cookie).await;
+    assert!(
+        read.body.contains("href=\"/staff/audit/export/1\""),
+        "{}",
+        read.body
+    );
+    assert!(!read.body.contains("download="), "what asks first is no file");
+    site.test.clock.advance(RECENT);
+    let asked = get(&site, "/staff/audit/export/1", &cookie).await;
+    assert_eq!(
+        asked.header("location"),
+        "/staff/confirm?back=/staff/audit/export/1"
+    );
+    let acts = site.test.service.audit(0, 100).await.unwrap();
+    assert!(acts.iter().all(|record| record.deed.act != Act::ExportedAudit));
+    let proof = format!(
+        "back=/staff/audit/export/1&code={}&passphrase=correct+horse+battery+staple",
+        site.test.code("auditor")
+    );
+    let onward = post(&site, "/staff/confirm", &proof, &cookie).await;
+    assert_eq!(onward.header("location"), "/staff/audit/export/1");
+    let cookie = onward.header("set-cookie").split_once(';').unwrap().0.to_owned();
+    let copy = get(&site, "/staff/audit/export/1", &cookie).await;
+    assert!(copy.header("content-disposition").starts_with("attachment"));
+    let odd = get(&site, "/staff/audit/export/nonsense", &cookie).await;
+    assert_eq!(odd.status, StatusCode::BAD_REQUEST);
 }

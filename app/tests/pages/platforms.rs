@@ -8,7 +8,7 @@ use axum::{
 };
 use domain::{
     application::{Application, Outcome},
-    audit::Agent,
+    audit::{Act, Agent},
     id::{ApplicationId, SubscriberId},
     list::ListName,
     platform::Practice,
@@ -223,6 +223,14 @@ async fn a_request_is_accepted_by_two_people_and_its_code_opens_the_account_once
     let agree = format!("/staff/proposals/{agree}/seconded");
     assert_eq!(post(&site, &agree, "", &ada).await.status, StatusCode::FORBIDDEN);
     assert_eq!(post(&site, &agree, "", &ben).await.status, StatusCode::SEE_OTHER);
+    let platforms = get(&site, "/staff/platforms", &ben).await;
+    let reach = between(&platforms.body, "href=\"/staff/platforms/", "\"");
+    let reach = get(&site, &format!("/staff/platforms/{reach}"), &ben).await;
+    assert!(
+        reach.body.contains("Robin, trust@example.com"),
+        "as it was said with the request: {}",
+        reach.body
+    );
 
     let offered = site.post("/platform/claim", &claim).await;
     assert!(
@@ -927,4 +935,38 @@ async fn a_passkey_that_nobody_made_opens_no_platform() {
         let confirmed = post(&site, "/platform/confirm/passkey", form, &cookie).await;
         assert_eq!(confirmed.status, StatusCode::FORBIDDEN, "{form}");
     }
+}
+
+#[tokio::test]
+async fn admins_see_how_to_reach_a_platform_and_that_they_looked_is_recorded() {
+    let site = Site::start().await;
+    let (platform, _) = invited(&site).await;
+    let service = &site.test.service;
+    let ada = sign_in_as(&site, "ada", Role::Admin).await;
+    let lea = sign_in_as(&site, "lea", Role::Lead).await;
+    let here = format!("/staff/platforms/{}/contact", platform.id);
+    let link = format!("href=\"{here}\"");
+    let nobody = get(&site, &here, &ada).await;
+    assert!(nobody.body.contains("Nobody said how"), "{}", nobody.body);
+    service
+        .set_contact(platform.id, "<b>Robin, trust@example.com")
+        .await
+        .unwrap();
+    let list = async |cookie| get(&site, "/staff/platforms", cookie).await.body;
+    assert!(list(&ada).await.contains(&link));
+    assert!(!list(&lea).await.contains(&link), "leads are not led there");
+    assert_eq!(get(&site, &here, &lea).await.status, StatusCode::FORBIDDEN);
+    let looks = async || {
+        let records = service.audit(0, 100).await.unwrap();
+        let looks = records.into_iter().map(|record| record.deed);
+        let looks = looks.filter(|deed| deed.act == Act::ViewedContact);
+        looks.map(|deed| (deed.actor, deed.subject)).collect::<Vec<_>>()
+    };
+    assert_eq!(looks().await, []);
+    let seen = get(&site, &here, &ada).await;
+    assert!(seen.body.contains("&lt;b&gt;Robin, trust@example.com"));
+    assert!(seen.body.contains("How to reach Example Ltd"));
+    let ada = service.staff_called("ada").await.unwrap();
+    let look = (Agent::Staff(ada.id), platform.id.to_string());
+    assert_eq!(looks().await, [look]);
 }

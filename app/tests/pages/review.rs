@@ -12,7 +12,7 @@ use storage::entry::Queue;
 
 use crate::{
     site::Site,
-    staff::{get, post, sign_in},
+    staff::{get, post, sign_in, sign_in_as},
 };
 
 /// The address of an entry that was published unverified.
@@ -157,12 +157,18 @@ async fn the_second_of_two_is_told_who_decided_what() {
     let late = post(
         &site,
         &decide,
-        "version=1&decision=confirm:facts-consistent",
+        "version=1&decision=confirm:facts-consistent&note=%3Cb%3Eas+on+Monday",
         &second,
     )
     .await;
     assert_eq!(late.status, StatusCode::CONFLICT);
-    for said in ["reviewer", "Suspended", "A platform disputes it"] {
+    for said in [
+        "reviewer",
+        "Suspended",
+        "A platform disputes it",
+        "What you had written",
+        "readonly>&lt;b&gt;as on Monday</textarea>",
+    ] {
         assert!(late.body.contains(said), "{said}: {}", late.body);
     }
 }
@@ -295,4 +301,34 @@ async fn it_is_said_by_what_of_a_known_picture_another_was_found() {
     ] {
         assert!(body.contains(said), "{said}");
     }
+}
+
+#[tokio::test]
+async fn who_decides_about_what_a_colleague_has_taken_is_told_who_and_loses_no_word() {
+    let site = Site::start().await;
+    let entry = published(&site).await;
+    let on = |act: &str| format!("{entry}/{act}");
+    let first = sign_in_as(&site, "ana <i>", Role::Reviewer).await;
+    let second = sign_in_as(&site, "max", Role::Reviewer).await;
+    post(&site, &on("claim"), "", &first).await;
+    let decision = "version=1&decision=suspend:disputed&note=%3Cb%3Eas+on+Monday";
+    let refused = post(&site, &on("decide"), decision, &second).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    for said in [
+        "ana &lt;i&gt; has taken this entry",
+        "readonly>&lt;b&gt;as on Monday</textarea>",
+    ] {
+        assert!(refused.body.contains(said), "{said}: {}", refused.body);
+    }
+    let taking = post(&site, &on("claim"), "", &second).await;
+    assert_eq!(taking.status, StatusCode::CONFLICT);
+    assert!(taking.body.contains("ana &lt;i&gt; has taken this entry"));
+    assert!(!taking.body.contains("<textarea"), "nothing was typed");
+    let long = format!("note=%3Cb%3E{}", "x".repeat(2_001));
+    let too_long = post(&site, &on("note"), &long, &first).await;
+    assert_eq!(too_long.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        too_long.body.contains("readonly>&lt;b&gt;xxx"),
+        "it can be shortened"
+    );
 }

@@ -2,7 +2,7 @@
 
 use axum::{
     body::Body,
-    extract::{Query, State, rejection::QueryRejection},
+    extract::{Path, Query, State, rejection::QueryRejection},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
@@ -56,16 +56,15 @@ pub(crate) async fn show(
     }
 }
 
-/// `GET`: a copy of the record from a line on, one JSON object a line, read and sent bit by bit.
+/// `GET /export/{after}`: a copy of the record from a line on, one JSON object a line, read and sent bit by bit.
 pub(crate) async fn export(
     State(site): State<Site>,
     SignedIn(staff): SignedIn,
-    wish: Result<Query<Wish>, QueryRejection>,
+    Path(after): Path<String>,
 ) -> Response {
-    let Ok(Query(Wish { after, .. })) = wish else {
+    let Ok(after) = after.parse::<u64>() else {
         return unreadable(&site, staff);
     };
-    let after = after.unwrap_or(0);
     let end = match site.service.begin_audit_copy(&staff, after).await {
         Ok(end) => end,
         Err(error) => return pages::trouble::storage(&site, &error),
@@ -148,9 +147,8 @@ fn Acts(staff: Staff, page: AuditPage) -> impl IntoView {
             </Notice>
             <p class="answers">
                 <a class="button button-quiet" href="/staff/audit?check=true">{say("audit-check")}</a>
-                <a class="button button-quiet" href=format!("/staff/audit/export?after={after}") download="">
-                    {say("audit-export")}
-                </a>
+                // Without `download`, under which a browser would keep the page that asks who is there first.
+                <a class="button button-quiet" href=format!("/staff/audit/export/{after}")>{say("audit-export")}</a>
                 {newest}
             </p>
             <form class="inline-form" method="get" action="/staff/audit">

@@ -12,7 +12,7 @@ use service::moderate::{DecideError, DecisionFacts, DecisionOrder};
 
 use super::{
     facts::{Decision, Facts},
-    trouble,
+    trouble::{self, Typed},
 };
 use crate::{access::SignedIn, components::StaffDocument, pages, site::Site, words::say};
 use leptos::prelude::*;
@@ -54,33 +54,31 @@ pub(crate) async fn decide(
     };
     let here = address(entry);
     let chosen = posted.map(|Form(chosen)| chosen).unwrap_or_default();
+    let typed = chosen.note.clone();
     let Some(order) = order(entry, chosen) else {
-        return trouble::page(
-            &site,
-            staff,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "staff-no-decision",
-            Some(here),
-        );
+        let (status, name) = (StatusCode::UNPROCESSABLE_ENTITY, "staff-no-decision");
+        return trouble::with_typed(&site, staff, status, name, Some(here), typed);
     };
     let (status, name) = match site.service.decide(&staff, order).await {
         Ok(_) => return Redirect::to(&here).into_response(),
         Err(DecideError::NotFound) => return no_such_entry(&site, staff),
         Err(DecideError::Storage(error)) => return pages::trouble::storage(&site, &error),
         Err(DecideError::NotAllowed) => (StatusCode::FORBIDDEN, "staff-not-allowed"),
-        Err(DecideError::Stale { last: Some(last), .. }) => return overtaken(&site, staff, here, *last),
+        Err(DecideError::Stale { last: Some(last), .. }) => {
+            return overtaken(&site, staff, here, *last, typed);
+        }
         Err(DecideError::Stale { .. } | DecideError::Impossible(_)) => (StatusCode::CONFLICT, "staff-stale"),
-        Err(DecideError::Taken { .. }) => (StatusCode::CONFLICT, "staff-taken"),
+        Err(DecideError::Taken { by }) => return trouble::taken(&site, staff, &by, here, typed),
         Err(DecideError::OwnEscalation) => (StatusCode::CONFLICT, "staff-own-escalation"),
         Err(DecideError::TooLate) => (StatusCode::CONFLICT, "staff-too-late"),
         Err(DecideError::UnknownReason) => (StatusCode::UNPROCESSABLE_ENTITY, "staff-no-decision"),
         Err(DecideError::NoteTooLong) => (StatusCode::UNPROCESSABLE_ENTITY, "staff-long-note"),
     };
-    trouble::page(&site, staff, status, name, Some(here))
+    trouble::with_typed(&site, staff, status, name, Some(here), typed)
 }
 
-/// It has changed meanwhile: who decided last, what, when and why.
-fn overtaken(site: &Site, staff: Staff, here: String, last: DecisionFacts) -> Response {
+/// It has changed meanwhile: who decided last, what, when and why, and what was typed.
+fn overtaken(site: &Site, staff: Staff, here: String, last: DecisionFacts, typed: String) -> Response {
     site.page_with(StatusCode::CONFLICT, || {
         view! {
             <StaffDocument title=say("staff-trouble-page") staff=Some(staff)>
@@ -88,6 +86,7 @@ fn overtaken(site: &Site, staff: Staff, here: String, last: DecisionFacts) -> Re
                 <p class="lead">{say("staff-stale-text")}</p>
                 <h2>{say("staff-stale-last")}</h2>
                 <ol class="plain"><Decision facts=last/></ol>
+                <Typed text=typed/>
                 <p><a class="button button-main" href=here>{say("staff-back-to-entry")}</a></p>
             </StaffDocument>
         }

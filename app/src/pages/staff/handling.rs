@@ -36,7 +36,7 @@ pub(crate) async fn claim(
         return entry::no_such_entry(&site, staff);
     };
     let done = site.service.claim(&staff, id).await;
-    answer(&site, staff, id, done)
+    answer(&site, staff, id, done, String::new())
 }
 
 pub(crate) async fn release(
@@ -48,7 +48,7 @@ pub(crate) async fn release(
         return entry::no_such_entry(&site, staff);
     };
     let done = site.service.release(&staff, id).await;
-    answer(&site, staff, id, done)
+    answer(&site, staff, id, done, String::new())
 }
 
 pub(crate) async fn snooze(
@@ -65,7 +65,7 @@ pub(crate) async fn snooze(
         Some(days) => site.service.snooze(&staff, id, days).await,
         None => Err(HandleError::Days),
     };
-    answer(&site, staff, id, done)
+    answer(&site, staff, id, done, String::new())
 }
 
 pub(crate) async fn note(
@@ -79,7 +79,7 @@ pub(crate) async fn note(
     };
     let written = posted.map(|Form(written)| written).unwrap_or_default();
     let done = site.service.write_note(&staff, id, &written.note).await;
-    answer(&site, staff, id, done)
+    answer(&site, staff, id, done, written.note)
 }
 
 pub(crate) async fn take_back(
@@ -104,18 +104,19 @@ pub(crate) async fn take_back(
     }
 }
 
-/// The entry as it is then, or why nothing was done.
-fn answer(site: &Site, staff: Staff, id: EntryId, done: Result<(), HandleError>) -> Response {
+/// The entry as it is then, or why nothing was done, with what was typed.
+fn answer(site: &Site, staff: Staff, id: EntryId, done: Result<(), HandleError>, typed: String) -> Response {
+    let here = entry::address(id);
     let (status, name) = match done {
-        Ok(()) => return Redirect::to(&entry::address(id)).into_response(),
+        Ok(()) => return Redirect::to(&here).into_response(),
         Err(HandleError::NotFound) => return entry::no_such_entry(site, staff),
         Err(HandleError::Storage(error)) => return pages::trouble::storage(site, &error),
         Err(HandleError::NotAllowed) => (StatusCode::FORBIDDEN, "staff-not-allowed"),
-        Err(HandleError::Taken { .. }) => (StatusCode::CONFLICT, "staff-taken"),
+        Err(HandleError::Taken { by }) => return trouble::taken(site, staff, &by, here, typed),
         Err(HandleError::Note) => (StatusCode::UNPROCESSABLE_ENTITY, "staff-wrong-note"),
         Err(HandleError::Days | HandleError::ViewName | HandleError::TooManyViews) => {
             (StatusCode::UNPROCESSABLE_ENTITY, "staff-wrong-days")
         }
     };
-    trouble::page(site, staff, status, name, Some(entry::address(id)))
+    trouble::with_typed(site, staff, status, name, Some(here), typed)
 }

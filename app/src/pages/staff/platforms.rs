@@ -5,9 +5,15 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
-use domain::{audit::Agent, id::SubscriberId, platform::Profile, staff::Staff, subscriber::Subscriber};
+use domain::{
+    audit::Agent,
+    id::SubscriberId,
+    platform::Profile,
+    staff::{Right, Staff},
+    subscriber::Subscriber,
+};
 use leptos::prelude::*;
-use service::platform::PlatformError;
+use service::{platform::PlatformError, rotate::SealError};
 
 use super::trouble;
 use crate::{
@@ -15,7 +21,7 @@ use crate::{
     components::{Badge, StaffDocument, Tone},
     dates, pages,
     site::Site,
-    words::{say, words},
+    words::{Value, say, say_with, words},
 };
 
 const HERE: &str = "/staff/platforms";
@@ -53,9 +59,65 @@ pub(crate) async fn act(
     }
 }
 
+/// `GET /{platform}/contact`: how to reach it, for admins. That they looked is recorded.
+pub(crate) async fn contact(
+    State(site): State<Site>,
+    SignedIn(staff): SignedIn,
+    Path(platform): Path<String>,
+) -> Response {
+    let back = Some(HERE.to_owned());
+    let unknown = (StatusCode::NOT_FOUND, "staff-no-platform");
+    let Ok(id) = SubscriberId::parse(&platform) else {
+        return trouble::page(&site, staff, unknown.0, unknown.1, back);
+    };
+    let found = match site.service.overview(id).await {
+        Ok(found) => found,
+        Err(error) => return pages::trouble::storage(&site, &error),
+    };
+    let Some(found) = found else {
+        return trouble::page(&site, staff, unknown.0, unknown.1, back);
+    };
+    match site.service.contact(Agent::Staff(staff.id), id).await {
+        Ok(contact) => {
+            let contact = contact.map(|contact| contact.to_string());
+            site.page(|| view! { <Contact staff=staff name=found.subscriber.name contact=contact/> })
+        }
+        Err(SealError::Storage(error)) => pages::trouble::storage(&site, &error),
+        Err(SealError::Unseal(_)) => {
+            let (status, name) = (StatusCode::INTERNAL_SERVER_ERROR, "staff-contact-broken");
+            trouble::page(&site, staff, status, name, back)
+        }
+    }
+}
+
+#[component]
+fn Contact(staff: Staff, name: String, #[prop(optional_no_strip)] contact: Option<String>) -> impl IntoView {
+    let title = say_with("platforms-staff-contact-of", &[("platform", Value::Word(name))]);
+    let said = match contact {
+        Some(contact) => view! {
+            <p class="lead">{say("platforms-staff-contact-lead")}</p>
+            <p class="decision-note">{contact}</p>
+            <p class="fine">{say("platforms-staff-contact-recorded")}</p>
+        }
+        .into_any(),
+        None => view! { <p class="lead">{say("platforms-staff-contact-none")}</p> }.into_any(),
+    };
+    view! {
+        <StaffDocument title=title.clone() staff=Some(staff)>
+            <h1>{title}</h1>
+            {said}
+            <p><a class="button button-quiet" href=HERE>{say("platforms-staff-back")}</a></p>
+        </StaffDocument>
+    }
+}
+
 #[component]
 fn Platforms(staff: Staff, platforms: Vec<(Subscriber, Profile)>) -> impl IntoView {
     let none = platforms.is_empty();
+    let may_reach = staff.role.may(Right::Manage);
+    let rows = platforms
+        .into_iter()
+        .map(move |platform| row(platform, may_reach));
     view! {
         <StaffDocument title=say("platforms-staff-title") staff=Some(staff)>
             <h1>{say("platforms-staff-title")}</h1>
@@ -76,7 +138,7 @@ fn Platforms(staff: Staff, platforms: Vec<(Subscriber, Profile)>) -> impl IntoVi
                                     <th scope="col">{say("platforms-staff-action")}</th>
                                 </tr>
                             </thead>
-                            <tbody>{platforms.into_iter().map(row).collect_view()}</tbody>
+                            <tbody>{rows.collect_view()}</tbody>
                         </table>
                     </div>
                 }.into_any())}
@@ -84,7 +146,7 @@ fn Platforms(staff: Staff, platforms: Vec<(Subscriber, Profile)>) -> impl IntoVi
     }
 }
 
-fn row((subscriber, profile): (Subscriber, Profile)) -> impl IntoView {
+fn row((subscriber, profile): (Subscriber, Profile), may_reach: bool) -> impl IntoView {
     let lists: Vec<_> = subscriber.lists.iter().map(ToString::to_string).collect();
     let (tone, standing, act, button) = if subscriber.suspended {
         (
@@ -102,10 +164,14 @@ fn row((subscriber, profile): (Subscriber, Profile)) -> impl IntoView {
         )
     };
     let action = format!("{HERE}/{}/{act}", subscriber.id);
+    let contact = may_reach.then(|| {
+        let here = format!("{HERE}/{}/contact", subscriber.id);
+        view! { <br/> <a href=here>{say("platforms-staff-contact")}</a> }
+    });
     view! {
         <tr>
             <td>{subscriber.member}</td>
-            <td>{subscriber.name} <br/> <span class="fine">{profile.products}</span></td>
+            <td>{subscriber.name} <br/> <span class="fine">{profile.products}</span> {contact}</td>
             <td>{lists.join(", ")}</td>
             <td>{dates::day(&words(), subscriber.created_at)}</td>
             <td><Badge tone=tone text=say(standing)/></td>
