@@ -105,6 +105,62 @@ def test_a_list_is_followed_in_every_time_zone(server: Server, follower: Followe
     assert len(follower.signals) == 1
 
 
+@pytest.mark.parametrize("ahead, refused", [(8, False), (30, True)])
+def test_a_clock_that_is_ahead_loses_nothing_without_a_word(
+    server: Server, monkeypatch: pytest.MonkeyPatch, ahead: int, refused: bool
+) -> None:
+    follower = Follower(server, "reclaim_ncmec")
+    now = time.time
+    monkeypatch.setattr(time, "time", lambda: now() + ahead)
+
+    def fetch(listed: int) -> None:
+        if refused:
+            with pytest.raises(requests.HTTPError) as error:
+                follower.fetch()
+            assert error.value.response.status_code == 400
+            assert "set your clock" in error.value.response.text
+        else:
+            follower.fetch()
+            assert len(follower.signals) == listed
+
+    fetch(0)
+    receipt = server.tell("list", 1, 3)
+    fetch(3)
+    server.tell("withdraw", receipt["number"], receipt["pin"])
+    server.tell("list", 2, 1)
+    fetch(1)
+    monkeypatch.undo()
+    follower.catch_up()
+    assert len(follower.signals) == 1
+
+
+def test_what_came_into_a_second_that_was_fetched_is_fetched_again(server: Server) -> None:
+    follower = Follower(server, "reclaim_ncmec")
+    server.tell("list", 1, 2)
+    follower.catch_up()
+    held, reached = dict(follower.records), follower.checkpoint.get_entries_max_ts
+    # As if a server that had been restored had left something out.
+    follower.records.popitem()
+    time.sleep(1.5)
+    follower.fetch()
+    assert follower.records == held
+    assert follower.checkpoint.get_entries_max_ts >= reached
+
+
+def test_the_key_goes_out_whatever_the_machine_has_for_the_server(
+    server: Server, follower: Follower, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    netrc = tmp_path / ".netrc"
+    netrc.write_text("default login a password b\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("NETRC", raising=False)
+    assert requests.utils.get_netrc_auth(server.base_url) == ("a", "b")
+    server.tell("list", 1, 2)
+    follower.catch_up()
+    assert len(follower.signals) == 2
+
+
 @pytest.mark.parametrize("name", ["reclaim", "reclaim_ncmec"])
 def test_a_confirmed_entry_is_known_as_one(server: Server, name: str) -> None:
     follower = Follower(server, name)
@@ -312,6 +368,9 @@ def test_a_listed_video_is_found_by_its_pictures(server: Server) -> None:
     for clip in (pictures, pictures[5:15]):
         (match,) = searched.query(json.dumps(clip))
         assert (match.metadata, match.similarity_info.pretty_str()) == ("listed", f"100%[{len(clip) * 5}%]")
+    longer = pictures + [f"{index + 1:02x}" * 32 + f",100,{index}.000" for index in range(60)]
+    (match,) = searched.query(json.dumps(longer))
+    assert (match.metadata, match.similarity_info.pretty_str()) == ("listed", "25%[100%]")
     with_others = pictures[:10] + [f"{index:064x},100,0.000" for index in range(5)]
     assert not searched.query(json.dumps(with_others))
     assert VPDQSignal.compare_hash(json.dumps(pictures[:3]), signal).match

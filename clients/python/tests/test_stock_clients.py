@@ -243,13 +243,42 @@ def test_the_ncmec_client_is_told_that_its_time_is_wrong_where_it_would_miss_eve
     move_to(zone)
     server.tell("list", 1, 2)
     follower = StockFollower("ncmec", server.base_url, server)
-    time.sleep(CLOSED)
-    follower.fetch()
-    time.sleep(1.5)
     with pytest.raises(requests.HTTPError) as refused:
         follower.fetch()
     assert refused.value.response.status_code == 400
     assert "TZ=UTC" in refused.value.response.text
+
+
+@pytest.mark.parametrize("ahead, refused", [(8, False), (30, True)])
+def test_the_ncmec_client_whose_clock_is_ahead_misses_nothing_without_a_word(
+    server: Server, monkeypatch: pytest.MonkeyPatch, ahead: int, refused: bool
+) -> None:
+    follower = StockFollower("ncmec", server.base_url, server)
+    now = time.time
+    monkeypatch.setattr(time, "time", lambda: now() + ahead)
+
+    def fetch() -> None:
+        if refused:
+            with pytest.raises(requests.HTTPError) as error:
+                follower.fetch()
+            assert error.value.response.status_code == 400
+            assert "set your clock" in error.value.response.text
+        else:
+            follower.fetch()
+            assert set(follower.signals) == _listed(server)
+
+    fetch()
+    receipt = server.tell("list", 1, 3)
+    fetch()
+    server.tell("withdraw", receipt["number"], receipt["pin"])
+    server.tell("list", 2, 1)
+    fetch()
+    monkeypatch.undo()
+    # What it holds is of seconds that its clock has yet to reach.
+    time.sleep(ahead)
+    follower.catch_up()
+    assert set(follower.signals) == _listed(server)
+    assert len(follower.signals) == 1
 
 
 def test_what_the_ncmec_client_asks_beside_entries_is_answered(server: Server) -> None:

@@ -5,6 +5,7 @@ import typing as t
 from datetime import datetime
 
 import requests
+import requests.auth
 from requests.adapters import HTTPAdapter
 from urllib3.util.retry import Retry
 
@@ -17,6 +18,17 @@ Change = t.Dict[str, t.Any]
 
 class FeedError(Exception):
     """The feed cannot be read, or is not what it says it is."""
+
+
+class _Bearer(requests.auth.AuthBase):
+    """Sends a key. A mere header would be replaced by what ~/.netrc has for the server, or for every server."""
+
+    def __init__(self, bearer: str) -> None:
+        self.bearer = bearer
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self.bearer}"
+        return request
 
 
 class Page(t.NamedTuple):
@@ -38,7 +50,7 @@ def pages(
     """
     address = f"{base_url.rstrip('/')}/api/v1/lists/{list_name}/changes"
     with requests.Session() as session:
-        session.headers["Authorization"] = f"Bearer {bearer}"
+        session.auth = _Bearer(bearer)
         session.mount(base_url, HTTPAdapter(max_retries=RETRIES))
         more = True
         while more:

@@ -3,6 +3,7 @@
 import typing as t
 from dataclasses import dataclass, field
 
+import requests
 from threatexchange.exchanges import auth, fetch_state, signal_exchange_api
 from threatexchange.exchanges.clients.stopncii import api
 from threatexchange.exchanges.collab_config import CollaborationConfigWithDefaults
@@ -54,6 +55,19 @@ class ReclaimCase:
     feedbacks: t.List[api.StopNCIICSPFeedback]
 
 
+class _Client(api.StopNCIIAPI):
+    """The stock client, which sends what ~/.netrc has for the server beside its keys; two credentials are refused."""
+
+    def _get_session(self, endpoint: api.StopNCIIEndpoint) -> requests.Session:
+        session = super()._get_session(endpoint)
+        session.auth = _as_it_is
+        return t.cast(requests.Session, session)
+
+
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request
+
+
 class ReclaimStopNCIIAPI(
     auth.SignalExchangeWithAuth[ReclaimStopNCIIConfig, ReclaimCredentials],
     signal_exchange_api.SignalExchangeAPI[
@@ -70,7 +84,7 @@ class ReclaimStopNCIIAPI(
         super().__init__()
         self.collab = collab
         function_key = credentials.bearer
-        self.api = api.StopNCIIAPI(
+        self.api = _Client(
             credentials.subscription_key,
             function_key,
             {endpoint: function_key for endpoint in api.StopNCIIEndpoint},

@@ -1,7 +1,7 @@
 """The signal type `vpdq` without the C++ of Meta's extension: `tx config extensions add reclaim_threatexchange.vpdq`.
 
-Same name, same text and same rule as `threatexchange.extensions.vpdq`; use that one instead where it is installed. Hashing
-a file takes `ffmpeg` and `ffprobe`.
+Same name and same text as `threatexchange.extensions.vpdq`, and the same rule, asked both ways: that one finds only what is
+shorter than what is listed. Hashing a file takes `ffmpeg` and `ffprobe`.
 """
 
 import json
@@ -21,7 +21,8 @@ from threatexchange.signal_type.pdq.signal import PdqSignal
 
 QUALITY_FLOOR = 50
 DISTANCE = 31
-QUERY_PERCENT = 80.0
+# Of the pictures of either: a piece of a listed video is found, and so is a listed clip within a longer upload.
+PERCENT = 80.0
 
 Hashes = t.Set[bytes]
 
@@ -83,7 +84,7 @@ class VPDQIndex(index.SignalTypeIndex[index.T]):
         for owner, numbers in seen_of_query.items():
             count, entry = self.videos[owner]
             shares = Shares(100 * len(numbers) / len(asked), 100 * len(seen_of_video[owner]) / count)
-            if shares.query >= QUERY_PERCENT:
+            if max(shares.query, shares.compared) >= PERCENT:
                 matches.append(index.IndexMatchUntyped(shares, entry))
         return matches
 
