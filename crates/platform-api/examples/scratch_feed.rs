@@ -107,7 +107,10 @@ async fn main() {
     let mut ticks = tokio::time::interval(Duration::from_millis(100));
     loop {
         tokio::select! {
-            _ = ticks.tick() => set_clock(&test),
+            _ = ticks.tick() => {
+                set_clock(&test);
+                test.close_seconds().await;
+            }
             command = commands.recv() => match command {
                 Some(command) => println!("{}", carry_out(&test, &staff, &command).await),
                 None => break,

@@ -19,6 +19,8 @@ mod quota;
 mod revalidation;
 mod stopncii;
 
+use std::time::Duration;
+
 use axum::{
     Router,
     http::{HeaderValue, header::CACHE_CONTROL},
@@ -26,7 +28,7 @@ use axum::{
 use service::Service;
 
 pub use self::outermost::{PATIENCE, outermost};
-use crate::{credential::Gate, problem::Scheme, quota::Quota};
+use crate::{credential::Gate, long_answer::Places, problem::Scheme, quota::Quota};
 use tower_http::{CompressionLevel, compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
 /// How much an answer holds at most.
@@ -37,6 +39,9 @@ pub struct Limits {
     pub ncmec_page: u32,
     /// Requests that one key may send in a minute to one node.
     pub requests: u32,
+    /// For how long an answer of the NCMEC wire waits until the window that was asked for is over: less than
+    /// [`PATIENCE`], after which a request is given up.
+    pub closing: Duration,
 }
 
 impl Default for Limits {
@@ -44,6 +49,7 @@ impl Default for Limits {
         Self {
             ncmec_page: 10_000,
             requests: 6_000,
+            closing: Duration::from_secs(15),
         }
     }
 }
@@ -63,9 +69,10 @@ pub fn router_with(service: Service, limits: Limits) -> Router {
         quota: quota.clone(),
     };
     let [bearer, basic, keys] = [Scheme::Bearer, Scheme::Basic, Scheme::Keys].map(gate);
+    let places = Places::default();
     Router::new()
-        .merge(native::routes(service.clone(), bearer))
-        .merge(ncmec::routes(service.clone(), limits, basic))
+        .merge(native::routes(service.clone(), places.clone(), bearer))
+        .merge(ncmec::routes(service.clone(), limits, places, basic))
         .merge(stopncii::routes(service, keys))
         .layer(SetResponseHeaderLayer::if_not_present(
             CACHE_CONTROL,

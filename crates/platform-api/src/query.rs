@@ -28,10 +28,11 @@ impl Parameters {
         };
         for (name, value) in pairs {
             if !known.contains(&name.as_str()) {
-                this.refuse(
-                    printable(&name),
-                    format!("is not known here; known are: {}", known.join(", ")),
-                );
+                let detail = match known {
+                    [] => "is not known here: nothing is asked by parameters".to_owned(),
+                    known => format!("is not known here; known are: {}", known.join(", ")),
+                };
+                this.refuse(printable(&name), detail);
             } else if this.text(&name).is_some() {
                 this.refuse(name, "must be given once");
             } else {

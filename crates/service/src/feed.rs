@@ -1,7 +1,5 @@
 //! A subscriber reads what changed on the lists that it follows.
 
-use std::time::Duration;
-
 use domain::{
     Timestamp, change::Checkpoint, feedback::Feedback, id::EntryId, list::ListName, subscriber::Subscriber,
 };
@@ -12,19 +10,17 @@ use storage::{
 
 use crate::Service;
 
-/// Seconds this young are not shown on wires that page by time: a batch stamped in them may not be visible yet,
-/// and a client that has moved past a second never asks for it again.
-pub const HIDDEN: Duration = Duration::from_secs(3);
-
-/// How much of hashes is read into memory for one answer, in bytes: a page of photos is far below. The hashes of a
-/// video take up to 21,000.
+/// How much of hashes is read into memory for one answer of a wire that pages by time, in bytes: a page of photos is far
+/// below. The hashes of a video take up to 21,000.
 const MOST_BYTES: usize = 16 << 20;
-/// The same for a page of a snapshot, of which a reader who is slow keeps two.
-const SNAPSHOT_BYTES: usize = 4 << 20;
+/// The same for the native feed: of a page of changes a reader who is slow keeps all, as text, and of a snapshot two pages.
+const NATIVE_BYTES: usize = 4 << 20;
 /// How many rows are read at a time, so that not even one time is much more than that.
 const STRETCH: u32 = 500;
-/// The same for a page of a snapshot.
-const SNAPSHOT_STRETCH: u32 = 250;
+/// The same for the native feed, as long as rows are heavy or may be.
+const SHORT_STRETCH: u32 = 250;
+/// Rows of more bytes are heavy: those of videos.
+const HEAVY: usize = 2_000;
 
 /// Some changes of a list, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,8 +101,9 @@ impl Service {
         }
         let mut changes = Vec::new();
         let (mut last, mut left, mut bytes) = (after, limit, 0);
-        while left > 0 && bytes < MOST_BYTES {
-            let wanted = left.min(STRETCH);
+        while left > 0 && bytes < NATIVE_BYTES {
+            let light = !changes.is_empty() && bytes <= changes.len() * HEAVY;
+            let wanted = left.min(if light { STRETCH } else { SHORT_STRETCH });
             let more = tx.changes(list, last, wanted).await?;
             let found = u32::try_from(more.len()).unwrap_or(u32::MAX);
             bytes += more
@@ -131,8 +128,18 @@ impl Service {
         })
     }
 
+    /// The second up to which a list is closed: everything of it and of earlier ones is there, and nothing will be added.
+    ///
+    /// # Errors
+    /// Where the subscriber cannot read the list.
+    pub async fn closed(&self, subscriber: &Subscriber, list: &ListName) -> Result<Timestamp, FeedError> {
+        entitled(subscriber, list)?;
+        let closed = self.storage().read().await?.closed_at(list).await?;
+        closed.ok_or(FeedError::NotFound)
+    }
+
     /// The entries of a list whose last change was from `from` to `to`, both included, at most `limit` after
-    /// `after`; never those of the last few seconds ([`HIDDEN`]).
+    /// `after`; never those of seconds that are not closed ([`Self::closed`]).
     ///
     /// # Errors
     /// Where the subscriber cannot read them.
@@ -146,8 +153,8 @@ impl Service {
         limit: u32,
     ) -> Result<ListingsPage, FeedError> {
         entitled(subscriber, list)?;
-        let to = to.min(self.now().minus(HIDDEN).start_of_second());
         let mut tx = self.storage().read().await?;
+        let to = to.min(tx.closed_at(list).await?.ok_or(FeedError::NotFound)?);
         // One more than the page has shows whether there is another page.
         let (mut listings, mut last) = (Vec::new(), after);
         let (mut left, mut bytes) = (limit.saturating_add(1), 0);
@@ -219,10 +226,10 @@ impl Service {
         let (mut listings, mut last, mut bytes) = (Vec::new(), after, 0);
         let mut left = limit;
         let more = loop {
-            if left == 0 || bytes >= SNAPSHOT_BYTES {
+            if left == 0 || bytes >= NATIVE_BYTES {
                 break true;
             }
-            let wanted = left.min(SNAPSHOT_STRETCH);
+            let wanted = left.min(SHORT_STRETCH);
             let found = tx.listed(list, last, until, wanted).await?;
             bytes += found
                 .iter()

@@ -1,6 +1,7 @@
 //! An operator asks whether every list's history is whole.
 
 use domain::{
+    Timestamp,
     change::{EMPTY, chain, content_digest},
     list::ListName,
 };
@@ -42,6 +43,8 @@ pub struct ListDiagnosis {
     pub size: u64,
     /// The digest of its newest checkpoint.
     pub digest: [u8; 32],
+    /// Its newest second: of its newest change, or up to which it is closed.
+    pub newest: Timestamp,
     /// What is wrong; nothing where it is empty.
     pub faults: Vec<Fault>,
 }
@@ -170,7 +173,9 @@ async fn inspect_list(tx: &mut dyn Transaction, name: ListName) -> Result<ListDi
     } else if digest != checkpoint.digest {
         faults.push(Fault::Digest);
     }
+    let closed = tx.closed_at(&name).await?.unwrap_or(checkpoint.at);
     Ok(ListDiagnosis {
+        newest: checkpoint.at.max(closed),
         name,
         size: checkpoint.size,
         digest: checkpoint.digest,

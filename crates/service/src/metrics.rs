@@ -101,6 +101,7 @@ pub struct Metrics {
     sequencer_failures: Counter,
     leads: Gauge,
     epoch: Gauge,
+    lists_ahead: Gauge,
     list_size: Family<OfList, Gauge>,
     served: Arc<Mutex<BTreeMap<(i32, ListName), u64>>>,
     feed_lag: Family<OfSubscriber, Gauge>,
@@ -130,6 +131,7 @@ impl Default for Metrics {
             sequencer_failures: Counter::default(),
             leads: Gauge::default(),
             epoch: Gauge::default(),
+            lists_ahead: Gauge::default(),
             list_size: Family::default(),
             served: Arc::default(),
             feed_lag: Family::default(),
@@ -193,6 +195,12 @@ impl Metrics {
             "sequencer_epoch",
             "How many times leadership had been taken when this node last took it",
             self.epoch.clone(),
+        );
+        registry.register_with_unit(
+            "sequencer_lists_ahead",
+            "How far the newest second of a list lies ahead of the clock of the node that numbers changes",
+            Unit::Seconds,
+            self.lists_ahead.clone(),
         );
         registry.register("list_size", "Changes of a list so far", self.list_size.clone());
         registry.register(
@@ -276,6 +284,13 @@ impl Metrics {
 
     pub(crate) fn lost_leadership(&self) {
         self.leads.set(0);
+        self.lists_ahead.set(0);
+    }
+
+    /// Notes how far lists are ahead of the clock. Returns what was noted before.
+    pub(crate) fn lists_are_ahead(&self, ahead: Duration) -> Duration {
+        let before = self.lists_ahead.set(gauge(ahead.as_secs()));
+        Duration::from_secs(before.unsigned_abs())
     }
 
     pub(crate) fn numbering_failed(&self) {

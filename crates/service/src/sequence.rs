@@ -4,10 +4,17 @@
 //! sees it. So state changes only announce; the sequencer takes what is committed, shuffles it so that the
 //! entries of one case do not stand together, and numbers it, together with the new checkpoint, in one
 //! transaction that commits only under the current leader's epoch.
+//!
+//! Some wires page by the second of a change, and their clients never ask again for a second that they have passed.
+//! So the leader also *closes* seconds, in the same order of transactions: what it numbers next gets a later second
+//! than any that is closed, whichever node's clock says what, and readers are shown closed seconds only. That is one
+//! small update a second, also while nothing happens: a reader may come to any node, and a list that stands still has
+//! to be known to stand still.
 
 use std::{collections::BTreeMap, sync::atomic::Ordering, time::Duration};
 
 use domain::{
+    Timestamp,
     change::{Change, Checkpoint, chain},
     id::EntryId,
     list::ListName,
@@ -22,6 +29,10 @@ use crate::Service;
 const BATCH: u32 = 1_000;
 /// How often the withdrawals whose day is over are looked for.
 const WITHDRAWALS_EVERY: Duration = Duration::from_secs(60);
+/// What seconds are counted in.
+const SECOND: Duration = Duration::from_secs(1);
+/// A list whose seconds are so far ahead of the leader's clock was numbered by a clock that is or was wrong.
+const ASTRAY: Duration = Duration::from_secs(60);
 
 impl Service {
     /// Numbers what is waiting, as the leader, every `interval`, until cancelled. Where another node leads, tries
@@ -74,7 +85,11 @@ impl Service {
             }
         }
         if let Some(leader) = leadership {
-            while self.sequence(leader.as_ref()).await? == usize::try_from(BATCH).unwrap_or(usize::MAX) {}
+            let mut full = true;
+            while full {
+                full = self.sequence(leader.as_ref()).await? == usize::try_from(BATCH).unwrap_or(usize::MAX);
+                self.close_seconds(leader.as_ref()).await?;
+            }
         }
         Ok(())
     }
@@ -119,6 +134,43 @@ impl Service {
         Ok(count)
     }
 
+    /// Closes the seconds that are over, on every list.
+    ///
+    /// # Errors
+    /// [`StorageError::Fenced`] where leadership was lost; then, as after every error, nothing was closed.
+    pub async fn close_seconds(&self, leader: &dyn Leadership) -> Result<(), StorageError> {
+        let over = self.now().start_of_second().minus(SECOND);
+        let mut tx = self.storage().read().await?;
+        let (mut open, mut ahead) = (false, Duration::ZERO);
+        for list in tx.lists().await? {
+            let closed = tx.closed_at(&list).await?;
+            open |= closed.is_some_and(|closed| closed < over);
+            let newest = tx.checkpoint(&list).await?.map(|head| head.at).max(closed);
+            ahead = ahead.max(newest.map_or(Duration::ZERO, |newest| newest.since(self.now())));
+        }
+        drop(tx);
+        self.note_clock(ahead);
+        if !open {
+            return Ok(());
+        }
+        let mut tx = self.storage().begin().await?;
+        tx.fence(leader.epoch()).await?;
+        tx.close_seconds(over).await?;
+        tx.commit().await
+    }
+
+    /// Says it once where the lists are ahead of the clock: what is numbered meanwhile is in the native feed at once, and on
+    /// the wires that page by time when the clock is there too.
+    fn note_clock(&self, ahead: Duration) {
+        let known = self.metrics().lists_are_ahead(ahead);
+        if ahead > ASTRAY && known <= ASTRAY {
+            tracing::warn!(
+                seconds = ahead.as_secs(),
+                "the newest second of a list lies in the future: this machine's clock is behind, or another was ahead"
+            );
+        }
+    }
+
     async fn append(
         &self,
         tx: &mut dyn Transaction,
@@ -130,8 +182,10 @@ impl Service {
             table: "outbox",
             column: "list",
         })?;
+        let closed = tx.closed_at(list).await?.unwrap_or(Timestamp::from_millis(0));
         // A clock that was set back must not make a subscriber overlook what comes next.
-        let changed_at = self.now().start_of_second().max(head.at);
+        let now = self.now().start_of_second();
+        let changed_at = now.max(head.at).max(closed.plus(SECOND));
         let mut digest = head.digest;
         let mut number = head.size;
         let mut taken = Vec::with_capacity(queued.len());

@@ -128,12 +128,20 @@ impl TestService {
             .expect("a list");
     }
 
-    /// Numbers everything that waits, and lets the seconds pass that wires hide.
+    /// Numbers everything that waits, lets some seconds pass, and closes them.
     #[expect(clippy::expect_used, reason = "a test cannot go on without its sequencer")]
     pub async fn sequence_now(&self) {
         let leader = self.storage.lead().await.expect("an answer").expect("leadership");
         while self.service.sequence(leader.as_ref()).await.expect("a batch") > 0 {}
         self.clock.advance(Duration::from_secs(5));
+        self.service.close_seconds(leader.as_ref()).await.expect("an end");
+    }
+
+    /// Closes the seconds that are over.
+    #[expect(clippy::expect_used, reason = "a test cannot go on without its sequencer")]
+    pub async fn close_seconds(&self) {
+        let leader = self.storage.lead().await.expect("an answer").expect("leadership");
+        self.service.close_seconds(leader.as_ref()).await.expect("an end");
     }
 
     /// Someone who can sign in with [`PASSPHRASE`] and a [`Self::code`].

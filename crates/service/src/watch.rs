@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, time::Duration};
 
-use domain::{id::CredentialId, list::ListName, subscriber::Subscriber};
+use domain::{Timestamp, id::CredentialId, list::ListName, subscriber::Subscriber};
 use tokio::{sync::Mutex, time::Instant};
 
 use crate::{
@@ -10,12 +10,21 @@ use crate::{
     feed::{FeedError, entitled},
 };
 
-/// How old what is known of a list's size may be for those who wait.
+/// How old what is known of a list's head may be for those who wait.
 const FRESH: Duration = Duration::from_millis(200);
 
-/// The sizes of lists, and when they were looked up.
+/// The heads of lists, and when they were looked up.
 #[derive(Default)]
-pub(crate) struct Heads(Mutex<HashMap<ListName, (Instant, u64)>>);
+pub(crate) struct Heads(Mutex<HashMap<ListName, (Instant, Head)>>);
+
+/// How far a list has got.
+#[derive(Clone, Copy)]
+struct Head {
+    /// The number of its last change.
+    size: u64,
+    /// The second up to which it is closed.
+    closed: Timestamp,
+}
 
 impl Service {
     /// Waits until a list has changes after the number `after`, but not longer than `patience`. Returns whether it has.
@@ -30,9 +39,33 @@ impl Service {
         patience: Duration,
     ) -> Result<bool, FeedError> {
         entitled(subscriber, list)?;
+        self.wait_for(list, patience, |head| head.size > after).await
+    }
+
+    /// Waits until a list is closed up to the second `until`, but not longer than `patience`. Returns whether it is.
+    ///
+    /// # Errors
+    /// Where the subscriber cannot read the list.
+    pub async fn wait_until_closed(
+        &self,
+        subscriber: &Subscriber,
+        list: &ListName,
+        until: Timestamp,
+        patience: Duration,
+    ) -> Result<bool, FeedError> {
+        entitled(subscriber, list)?;
+        self.wait_for(list, patience, |head| head.closed >= until).await
+    }
+
+    async fn wait_for(
+        &self,
+        list: &ListName,
+        patience: Duration,
+        has_come: impl Fn(Head) -> bool + Send,
+    ) -> Result<bool, FeedError> {
         let until = Instant::now() + patience;
         loop {
-            if self.head(list).await? > after {
+            if has_come(self.head(list).await?) {
                 return Ok(true);
             }
             let left = until.saturating_duration_since(Instant::now());
@@ -60,18 +93,21 @@ impl Service {
         Ok(owner.filter(|owner| entitled(owner, list).is_ok()))
     }
 
-    /// The number of a list's last change, as it was a moment ago.
-    async fn head(&self, list: &ListName) -> Result<u64, FeedError> {
+    /// How far a list had got a moment ago.
+    async fn head(&self, list: &ListName) -> Result<Head, FeedError> {
         // Whoever finds it too old looks, and the others wait for what they see.
         let mut heads = self.0.heads.0.lock().await;
-        if let Some((looked, size)) = heads.get(list)
+        if let Some((looked, head)) = heads.get(list)
             && looked.elapsed() < FRESH
         {
-            return Ok(*size);
+            return Ok(*head);
         }
-        let head = self.storage().read().await?.checkpoint(list).await?;
-        let size = head.ok_or(FeedError::NotFound)?.size;
-        heads.insert(list.clone(), (Instant::now(), size));
-        Ok(size)
+        let mut tx = self.storage().read().await?;
+        let head = Head {
+            size: tx.checkpoint(list).await?.ok_or(FeedError::NotFound)?.size,
+            closed: tx.closed_at(list).await?.ok_or(FeedError::NotFound)?,
+        };
+        heads.insert(list.clone(), (Instant::now(), head));
+        Ok(head)
     }
 }

@@ -222,6 +222,23 @@ impl HistoryRepository for SqliteTransaction {
             .transpose()
     }
 
+    async fn closed_at(&mut self, list: &ListName) -> Result<Option<Timestamp>, StorageError> {
+        let list = list.as_str();
+        let closed = sqlx::query_scalar!("SELECT closed_at FROM list WHERE list = ?", list)
+            .fetch_optional(self.connection())
+            .await;
+        Ok(self.checked(closed)?.map(Timestamp::from_millis))
+    }
+
+    async fn close_seconds(&mut self, until: Timestamp) -> Result<(), StorageError> {
+        let until = until.as_millis();
+        let closed = sqlx::query!("UPDATE list SET closed_at = ?1 WHERE closed_at < ?1", until)
+            .execute(self.connection())
+            .await;
+        self.checked(closed)?;
+        Ok(())
+    }
+
     async fn is_announced(&mut self, list: &ListName, entry: EntryId) -> Result<bool, StorageError> {
         let (list, entry) = (list.as_str(), entry.as_bytes().as_slice());
         let found = sqlx::query_scalar!(

@@ -132,6 +132,21 @@ pub trait HistoryRepository {
     /// Where the database fails.
     async fn checkpoint(&mut self, list: &ListName) -> Result<Option<Checkpoint>, StorageError>;
 
+    /// The second up to which a list is closed: every change that has this second or an earlier one is there, and no other
+    /// will ever get one. 1970 until it was closed for the first time; `None` where there is no such list.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn closed_at(&mut self, list: &ListName) -> Result<Option<Timestamp>, StorageError>;
+
+    /// Closes every list up to the second `until`, that one included; a list that is closed further stays so. Only in a
+    /// transaction that has made sure of its epoch ([`Self::fence`]): whoever numbers changes does that too, and in each
+    /// database one of the two is through before the other begins.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn close_seconds(&mut self, until: Timestamp) -> Result<(), StorageError>;
+
     /// Whether an entry is or ever was on a list, so that subscribers can know of it.
     ///
     /// # Errors

@@ -96,7 +96,7 @@ pub const NCMEC: Follower = Follower {
     rest: 1_000,
     hasty: false,
 };
-/// One that moves past each second it saw. It may, while servers hide the seconds that are not over and no batch is stuck.
+/// One that moves past each second that it has seen or was told of as over.
 pub const HASTY: Follower = Follower {
     name: "hasty",
     hasty: true,

@@ -1,13 +1,14 @@
 //! `reclaim doctor`: is everything where it should be?
 
-use std::process::ExitCode;
+use std::{process::ExitCode, time::Duration};
 
+use domain::{Clock as _, Timestamp};
 use service::inspect::{Diagnosis, inspect};
 
 use crate::{
     config::Place,
     database::Database,
-    machine::SystemEntropy,
+    machine::{SystemClock, SystemEntropy},
     wiring::{open_existing, secret_source},
 };
 
@@ -24,12 +25,15 @@ pub(super) async fn run(place: &Place) -> anyhow::Result<ExitCode> {
         storage.close().await;
     }
     let diagnosis = inspect(storage.as_ref()).await?;
-    print(&diagnosis);
+    print(&diagnosis, SystemClock.now());
     Ok(verdict(&diagnosis))
 }
 
+/// A list may be so far ahead of a clock that is only a little behind.
+const AHEAD: Duration = Duration::from_secs(60);
+
 /// What was found, line by line.
-pub(super) fn print(diagnosis: &Diagnosis) {
+pub(super) fn print(diagnosis: &Diagnosis, now: Timestamp) {
     println!("{} announcements wait for their number.", diagnosis.waiting);
     for list in &diagnosis.lists {
         println!(
@@ -38,6 +42,14 @@ pub(super) fn print(diagnosis: &Diagnosis) {
             list.size,
             hex::encode(list.digest)
         );
+        let ahead = list.newest.since(now);
+        if ahead > AHEAD {
+            println!(
+                "  NOTE: its newest second lies {} seconds in the future: this machine's clock is behind, or a server's was \
+                 ahead. The wires that page by time show what changes now when the clock is there too.",
+                ahead.as_secs()
+            );
+        }
         for fault in &list.faults {
             println!("  FAULT: {fault}");
         }

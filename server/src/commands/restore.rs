@@ -3,6 +3,7 @@
 use std::{path::Path, process::ExitCode};
 
 use anyhow::bail;
+use domain::Clock as _;
 use service::inspect::{Diagnosis, inspect};
 
 use super::doctor;
@@ -10,6 +11,7 @@ use crate::{
     backup_file::Backup,
     config::Place,
     database::{Database, newest_migration},
+    machine::SystemClock,
 };
 
 pub(super) async fn run(place: &Place, file: &Path) -> anyhow::Result<ExitCode> {
@@ -32,7 +34,7 @@ pub(super) async fn run(place: &Place, file: &Path) -> anyhow::Result<ExitCode> 
     Database::restore(place, backup).await?;
     let storage = crate::wiring::open_storage(place).await?;
     let diagnosis = inspect(storage.as_ref()).await?;
-    doctor::print(&diagnosis);
+    doctor::print(&diagnosis, SystemClock.now());
     print_what_to_tell(&diagnosis);
     let key = place.secret_file();
     if !key.exists() {

@@ -42,11 +42,11 @@ impl FromRef<Native> for Service {
 }
 
 /// Every address below `/api`, and the keys of evidence.
-pub(crate) fn routes(service: Service, gate: Gate) -> Router {
+pub(crate) fn routes(service: Service, places: Places, gate: Gate) -> Router {
     let native = Native {
         service,
         lengths: snapshot::Remembered::default(),
-        places: Places::default(),
+        places,
     };
     let (router, document) = OpenApiRouter::with_openapi(openapi::Document::openapi())
         .routes(routes!(lists::lists))

@@ -1,14 +1,14 @@
 //! `GET /ncmec/{list}/v2/categorizations`: how entries are sorted. Here by one thing, which entries also carry as their
 //! `classification`.
 
-use axum::extract::State;
+use axum::{extract::State, http::Uri};
 use service::Service;
 
 use super::{
     fault::Fault,
     xml::{self, Document},
 };
-use crate::{credential::Reader, list_path::ListPath};
+use crate::{credential::Reader, list_path::ListPath, query::Parameters};
 
 /// The standings, each under an id that never changes.
 const STANDINGS: [(&str, &str); 2] = [
@@ -20,7 +20,9 @@ pub(super) async fn categorizations(
     State(service): State<Service>,
     Reader(subscriber): Reader,
     ListPath(list): ListPath,
+    uri: Uri,
 ) -> Result<Document, Fault> {
+    Parameters::read(&uri, &[]).finish()?;
     service.checkpoint(&subscriber, &list).await?;
     let document = xml::document("availableCategorizations", xml::NAMESPACE, |document| {
         let group = [("name", "Standing"), ("allowMultiple", "false")];

@@ -12,7 +12,9 @@ use domain::{
     Timestamp,
     feedback::{Feedback, Verdict},
     hash::{HashKind, HashValue, ItemHashes, Medium},
-    id::EntryId,
+    id::{CredentialId, EntryId},
+    list::ListName,
+    subscriber::Subscriber,
 };
 use hashing::Quality;
 use storage::history::Listing;
@@ -25,10 +27,12 @@ use super::{
     xml::{self, Document, Element},
 };
 use crate::{
-    credential::Reader,
+    credential::{Key, Reader},
     cursor::{Cursor, Cursors},
     instant,
     list_path::ListPath,
+    long_answer::Kind,
+    problem::{Problem, Scheme},
 };
 
 /// The hashes that this wire has an element for; it has none for SHA-256.
@@ -36,29 +40,27 @@ const FINGERPRINTS: [HashKind; 3] = [HashKind::Md5, HashKind::Pdq, HashKind::Sha
 
 pub(super) async fn entries(
     State(wire): State<Wire>,
-    Reader(subscriber): Reader,
+    Reader(mut subscriber): Reader,
+    Key(key): Key,
     ListPath(list): ListPath,
     method: Method,
     uri: Uri,
 ) -> Result<Document, Fault> {
     let cursors = Cursors::of(&wire.service, domain::served::Wire::Ncmec, &list, &subscriber);
-    let Request { from, to, after } = Request::read(&uri, &cursors, wire.service.now())?;
+    let closed = wire.service.closed(&subscriber, &list).await?;
+    let Request { from, to, after } = Request::read(&uri, &cursors, wire.service.now().max(closed))?;
+    let to = match to {
+        Some(to) if to.start_of_second() > closed => {
+            subscriber = wire.wait_until_over(subscriber, key, &list, to).await?;
+            to
+        }
+        Some(to) => to,
+        None => closed,
+    };
     let page = wire
         .service
         .listings(&subscriber, &list, from, to, after, wire.limits.ncmec_page)
         .await?;
-    if let (Some(first), Some(last)) = (page.listings.first(), page.listings.last())
-        && method != Method::HEAD
-    {
-        wire.service.note_served(
-            &subscriber,
-            domain::served::Wire::Ncmec,
-            &list,
-            first.change.number,
-            last.change.number,
-            page.listings.len() as u64,
-        );
-    }
     let entries: Vec<EntryId> = page.listings.iter().map(|listing| listing.change.entry).collect();
     let said = wire.service.own_feedback(&subscriber, &list, &entries).await?;
     let votes = Votes {
@@ -79,7 +81,42 @@ pub(super) async fn entries(
             None => Ok(()),
         }
     })?;
+    if let (Some(first), Some(last)) = (page.listings.first(), page.listings.last())
+        && method != Method::HEAD
+    {
+        wire.service.note_served(
+            &subscriber,
+            domain::served::Wire::Ncmec,
+            &list,
+            first.change.number,
+            last.change.number,
+            page.listings.len() as u64,
+        );
+    }
     Ok(document)
+}
+
+impl Wire {
+    /// Waits until a window that ends so is over, and looks at the key again: it may have been revoked meanwhile. A window
+    /// that is not over is never answered: clients take its end for how far they have got.
+    async fn wait_until_over(
+        &self,
+        reader: Subscriber,
+        key: CredentialId,
+        list: &ListName,
+        to: Timestamp,
+    ) -> Result<Subscriber, Problem> {
+        let _place = self.places.take(reader.id, Kind::Wait)?;
+        let (service, patience) = (&self.service, self.limits.closing);
+        let is_over = service
+            .wait_until_closed(&reader, list, to.start_of_second(), patience)
+            .await?;
+        if !is_over {
+            return Err(Problem::Unavailable);
+        }
+        let reader = service.still_reads(key, list).await?;
+        reader.ok_or(Problem::Unauthenticated(Scheme::Basic))
+    }
 }
 
 /// What the reader said of entries; others' votes are nobody else's business.

@@ -21,6 +21,7 @@ use service::Service;
 use crate::{
     Limits,
     credential::{self, Gate},
+    long_answer::Places,
     problem::Problem,
 };
 pub(crate) use fault::Fault;
@@ -42,6 +43,7 @@ struct Member<'a> {
 struct Wire {
     service: Service,
     limits: Limits,
+    places: Places,
 }
 
 impl FromRef<Wire> for Service {
@@ -51,7 +53,7 @@ impl FromRef<Wire> for Service {
 }
 
 /// Every address below `/ncmec`. A client whose base address ends with a slash asks for `//v2/...`.
-pub(crate) fn routes(service: Service, limits: Limits, gate: Gate) -> Router {
+pub(crate) fn routes(service: Service, limits: Limits, places: Places, gate: Gate) -> Router {
     let mut router = Router::new();
     for base in ["/ncmec/{list}", "/ncmec/{list}/"] {
         router = router
@@ -76,7 +78,11 @@ pub(crate) fn routes(service: Service, limits: Limits, gate: Gate) -> Router {
         .method_not_allowed_fallback(async || Fault(Problem::MethodNotAllowed))
         .route("/ncmec/{list}", routing::any(nothing))
         .route("/ncmec/{list}/{*rest}", routing::any(nothing))
-        .with_state(Wire { service, limits })
+        .with_state(Wire {
+            service,
+            limits,
+            places,
+        })
 }
 
 async fn nothing() -> Fault {

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use axum::extract::State;
+use axum::{extract::State, http::Uri};
 use domain::feedback::Verdict;
 use service::Service;
 
@@ -11,7 +11,7 @@ use super::{
     fingerprint::Kind,
     xml::{self, Document, Element},
 };
-use crate::{credential::Reader, list_path::ListPath};
+use crate::{credential::Reader, list_path::ListPath, query::Parameters};
 
 /// A reason, under an id that never changes.
 pub(super) struct Reason {
@@ -45,7 +45,9 @@ pub(super) async fn reasons(
     Reader(subscriber): Reader,
     ListPath(list): ListPath,
     kind: Kind,
+    uri: Uri,
 ) -> Result<Document, Fault> {
+    Parameters::read(&uri, &[]).finish()?;
     service.checkpoint(&subscriber, &list).await?;
     let shown: &[Reason] = if kind.is_ours { &REASONS } else { &[] };
     // The public client looks one level deeper than the wire's own documents say: here are both.

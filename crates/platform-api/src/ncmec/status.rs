@@ -1,6 +1,6 @@
 //! `GET /ncmec/{list}/v2/status`: who the client is.
 
-use axum::extract::State;
+use axum::{extract::State, http::Uri};
 use service::Service;
 
 use super::{
@@ -11,6 +11,7 @@ use super::{
 use crate::{
     credential::{Key, Reader},
     list_path::ListPath,
+    query::Parameters,
 };
 
 /// The wire has an element for the client's address. This service does not look at addresses.
@@ -21,7 +22,9 @@ pub(super) async fn status(
     Reader(subscriber): Reader,
     Key(key): Key,
     ListPath(list): ListPath,
+    uri: Uri,
 ) -> Result<Document, Fault> {
+    Parameters::read(&uri, &[]).finish()?;
     service.checkpoint(&subscriber, &list).await?;
     let document = xml::document("status", xml::NAMESPACE, |status| {
         status.text("ipAddress", NO_ADDRESS)?;

@@ -8,7 +8,7 @@ mod submission;
 use axum::{
     body::Bytes,
     extract::{FromRequestParts, State, rejection::BytesRejection},
-    http::{HeaderMap, header::CONTENT_TYPE, request::Parts},
+    http::{HeaderMap, Uri, header::CONTENT_TYPE, request::Parts},
 };
 use domain::{feedback::Verdict, id::EntryId};
 use service::{
@@ -27,6 +27,7 @@ use crate::{
     credential::Commenter,
     list_path::{EntryPath, ListPath, part},
     problem::Problem,
+    query::Parameters,
 };
 
 /// What the address says the vote is on: an entry of the one member that entries are from, by a kind of fingerprint that
@@ -53,9 +54,11 @@ pub(super) async fn vote(
     Commenter(subscriber): Commenter,
     ListPath(list): ListPath,
     VotedOn(entry): VotedOn,
+    uri: Uri,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Document, Fault> {
+    Parameters::read(&uri, &[]).finish()?;
     let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let media_type = media_type
         .and_then(|value| value.split(';').next())

@@ -12,7 +12,6 @@ use serde::Serialize;
 use service::{
     Service,
     by_hash::{HashCase, HashRecord},
-    feed::HIDDEN,
 };
 use storage::history::ListingCursor;
 
@@ -38,12 +37,13 @@ const END_OF_TIME: u64 = 253_402_300_799;
 struct Request {
     start: u64,
     page: u32,
-    to: Timestamp,
+    /// `None` for all that is over.
+    to: Option<Timestamp>,
     after: Option<ListingCursor>,
 }
 
 impl Request {
-    fn read(uri: &Uri, cursors: &Cursors, now: Timestamp) -> Result<Self, Problem> {
+    fn read(uri: &Uri, cursors: &Cursors) -> Result<Self, Problem> {
         let mut parameters = Parameters::read(uri, &["startTimestamp", "pageSize", "nextPageToken"]);
         let start = parameters.number("startTimestamp", &(0..=END_OF_TIME));
         let page = parameters.number("pageSize", &(1..=LARGEST_PAGE));
@@ -61,7 +61,7 @@ impl Request {
         Ok(Self {
             start,
             page: u32::try_from(page.unwrap_or(USUAL_PAGE)).unwrap_or(u32::MAX),
-            to: cursor.map_or(now.minus(HIDDEN).start_of_second(), |cursor| cursor.to),
+            to: cursor.map(|cursor| cursor.to),
             after: cursor.map(|cursor| cursor.after),
         })
     }
@@ -103,14 +103,16 @@ pub(super) async fn fetch_hashes(
     uri: Uri,
 ) -> Result<Json<PageBody>, Problem> {
     let cursors = Cursors::of(&service, Wire::StopNcii, &list, &subscriber);
-    let request = Request::read(&uri, &cursors, service.now())?;
+    let request = Request::read(&uri, &cursors)?;
+    let closed = service.closed(&subscriber, &list).await?;
+    let to = request.to.unwrap_or(closed);
     let from = seconds(request.start);
     let held_before = request.start > FROM_NOTHING;
     let page = service
         .hash_records(
             &subscriber,
             &list,
-            (from, request.to),
+            (from, to),
             request.after,
             request.page,
             held_before,
@@ -124,11 +126,7 @@ pub(super) async fn fetch_hashes(
     }
     // Never before what the pages until here have told already, also where nothing is left to follow them.
     let reached = request.after.map_or(from, |after| after.changed_at);
-    let cursor = page.next.map(|after| Cursor {
-        from,
-        to: request.to,
-        after,
-    });
+    let cursor = page.next.map(|after| Cursor { from, to, after });
     let records: Vec<_> = page
         .records
         .into_iter()
@@ -193,11 +191,9 @@ mod tests {
     use super::*;
     use crate::cursor::tests::cursors;
 
-    const NOW: Timestamp = Timestamp::from_seconds(1_767_268_800);
-
     fn read(query: &str) -> Result<Request, Vec<String>> {
         let uri: Uri = format!("/FetchHashes?{query}").parse().unwrap();
-        Request::read(&uri, &cursors(Wire::StopNcii), NOW).map_err(|problem| match problem {
+        Request::read(&uri, &cursors(Wire::StopNcii)).map_err(|problem| match problem {
             Problem::InvalidQuery(errors) => errors.into_iter().map(|error| error.field).collect(),
             other => panic!("{other:?}"),
         })
@@ -207,7 +203,7 @@ mod tests {
     fn the_first_request_of_the_public_client_is_read() {
         let request = read("startTimestamp=10&pageSize=800").unwrap();
         assert_eq!((request.start, request.page, request.after), (10, 800, None));
-        assert_eq!(request.to, Timestamp::from_seconds(1_767_268_797));
+        assert_eq!(request.to, None, "all that is over");
         assert_eq!(
             read("startTimestamp=10&pageSize=800&nextPageToken=").unwrap(),
             request
@@ -226,7 +222,7 @@ mod tests {
         };
         let token = cursors(Wire::StopNcii).write(&cursor);
         let request = read(&format!("startTimestamp=10&nextPageToken={token}")).unwrap();
-        assert_eq!((request.after, request.to), (Some(cursor.after), cursor.to));
+        assert_eq!((request.after, request.to), (Some(cursor.after), Some(cursor.to)));
         let elsewhere = cursors(Wire::Ncmec).write(&cursor);
         for wrong in [
             format!("startTimestamp=11&nextPageToken={token}"),

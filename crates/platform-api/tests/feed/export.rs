@@ -2,13 +2,17 @@
 
 use std::{fs, process::Command, time::Duration};
 
-use axum::http::Method;
+use axum::{
+    body::Body,
+    http::{Method, Request},
+};
 use domain::{
     audit::Agent,
     id::ServedId,
     list::ListName,
     served::{Served, Wire},
 };
+use http_body_util::BodyExt as _;
 use serde_json::Value;
 use service::{
     case::{CaseKey, Progress},
@@ -17,6 +21,7 @@ use service::{
     testing::{START, form},
     withdraw::When,
 };
+use storage::entry::Queue;
 
 use crate::platform::Platform;
 
@@ -243,8 +248,19 @@ async fn evidence_holds_what_was_sent_and_not_what_was_only_measured_or_asked_ab
     assert_eq!(beyond.status, 416);
     let evidence = platform.get(EVIDENCE).await.text().to_owned();
     assert_eq!(stretches(&evidence), Vec::<Value>::new());
-    let part = platform.get_with(snapshot, "range", "bytes=0-9").await;
-    assert_eq!((part.status.as_u16(), part.body.len()), (206, 10));
+    for (range, length) in [("bytes=0-9", 10), ("bytes=1-100", 100), ("bytes=-1", 1)] {
+        let part = platform.get_with(snapshot, "range", range).await;
+        assert_eq!((part.status.as_u16(), part.body.len()), (206, length));
+        let evidence = platform.get(EVIDENCE).await.text().to_owned();
+        assert_eq!(
+            stretches(&evidence),
+            Vec::<Value>::new(),
+            "no line of it is whole"
+        );
+    }
+    let lines = lengths_of_lines(&platform, snapshot).await;
+    let two_and_a_half = format!("bytes=0-{}", lines[0] + lines[1] + lines[2] / 2);
+    platform.get_with(snapshot, "range", &two_and_a_half).await;
     // However often an unchanged end of a list is asked for, that is one line.
     for _ in 0..3 {
         platform
@@ -261,11 +277,82 @@ async fn evidence_holds_what_was_sent_and_not_what_was_only_measured_or_asked_ab
         answers.contains(&(Value::from("export"), Value::from(1))),
         "{answers:?}"
     );
+    let part = stretches(&evidence);
+    let part = part.iter().find(|line| line["wire"] == "export").unwrap();
+    assert_eq!(
+        (&part["first"], &part["last"], &part["count"]),
+        (&Value::from(1), &Value::from(2), &Value::from(2))
+    );
     assert!(
         answers.contains(&(Value::from("ncmec"), Value::from(3))),
         "{answers:?}"
     );
     assert_eq!(answers.len(), 2);
+}
+
+/// How long each line is, as another platform finds it.
+async fn lengths_of_lines(platform: &Platform, address: &str) -> Vec<usize> {
+    let lists = [ListName::exploitative()];
+    let service = &platform.test.service;
+    let (_, other) = service.add_subscriber("Other Platform", &lists).await.unwrap();
+    let bearer = format!("Bearer {}", other.bearer());
+    let whole = platform.get_as(address, Some(&bearer)).await;
+    whole.text().split_inclusive('\n').map(str::len).collect()
+}
+
+#[tokio::test]
+async fn evidence_of_a_stream_names_what_was_handed_out_and_not_what_was_read_ahead() {
+    let platform = Platform::start().await;
+    for key in 1..=3 {
+        platform.list_photos(key, 100).await;
+    }
+    let request = Request::get("/api/v1/lists/exploitative/events?after=0")
+        .header("authorization", format!("Bearer {}", platform.issued.bearer()));
+    let mut stream = platform
+        .open(request.body(Body::empty()).unwrap())
+        .await
+        .into_body();
+    stream.frame().await.unwrap().unwrap();
+    drop(stream);
+    let evidence = platform.get(EVIDENCE).await.text().to_owned();
+    let served = stretches(&evidence);
+    assert_eq!(served.len(), 1, "{served:?}");
+    let number = |name: &str| served[0][name].as_u64().unwrap();
+    assert_eq!((number("first"), number("count")), (1, number("last")));
+    assert!(number("last") < 10, "{served:?}");
+}
+
+#[tokio::test]
+async fn what_a_file_leaves_out_among_others_was_not_served_by_it() {
+    let platform = Platform::start().await;
+    platform.list_photos(1, 2).await;
+    let service = &platform.test.service;
+    let id = platform.subscriber.id;
+    service
+        .allow_contribution(id, true, Agent::Operator)
+        .await
+        .unwrap();
+    let contributor = platform.key("contribute").await;
+    // A platform's hash has no MD5, and that is all a file of this kind knows.
+    let body = serde_json::json!({"count": 1, "hashRecords": [
+        {"signalType": "ImagePDQ", "hashValue": form(9, 1).items[0].pdq},
+    ]});
+    let handed_in = platform
+        .post_to_stopncii("SubmitHashes", &contributor, &body)
+        .await;
+    assert_eq!(handed_in.status, 200, "{}", handed_in.text());
+    let waiting = service.queue(Queue::Waiting, None, 10).await.unwrap();
+    platform.confirm(&waiting.rows[0].entry.id.to_string()).await;
+    platform.list_photos(2, 1).await;
+    let file = platform.get(&format!("{EXPORT}?format=vics")).await;
+    assert_eq!(file.text().matches("\"MediaID\"").count(), 3);
+    let evidence = platform.get(EVIDENCE).await.text().to_owned();
+    let mut served: Vec<_> = stretches(&evidence)
+        .iter()
+        .map(|line| ["first", "last", "count"].map(|name| line[name].as_u64().unwrap()))
+        .collect();
+    served.sort_unstable();
+    assert_eq!(served, [[1, 2, 2], [4, 4, 1]]);
 }
 
 #[tokio::test]
@@ -335,6 +422,7 @@ async fn what_a_wire_leaves_out_among_others_was_not_served_by_it() {
         receipts.push(platform.list_at_once(photo).await);
     }
     platform.test.clock.advance(Duration::from_secs(5));
+    platform.test.close_seconds().await;
     let mut evidence = String::new();
     for _ in 0..3 {
         let answer = platform.fetch_hashes("startTimestamp=10").await;

@@ -1,6 +1,6 @@
 //! The NCMEC wire, by who asks.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use axum::{
     body::Body,
@@ -8,8 +8,10 @@ use axum::{
 };
 use domain::{
     Timestamp,
+    audit::Agent,
     list::{ListName, Publication},
 };
+use platform_api::Limits;
 use quick_xml::{Reader, events::Event};
 use service::{
     keys::{Keyring, Keys},
@@ -260,25 +262,130 @@ async fn a_window_includes_both_its_ends() {
 #[tokio::test]
 async fn a_second_is_shown_only_once_it_is_closed() {
     let platform = Platform::start().await;
-    platform.list_photos(1, 1).await;
-    platform.test.clock.set(START);
-    assert!(
-        read(platform.get(&window(-10, 10)).await.text())
-            .entries
-            .is_empty()
+    let clock = &platform.test.clock;
+    platform.list_at_once(form(1, 1)).await;
+    for (milliseconds, shown) in [(0, 0), (999, 0), (1_000, 1)] {
+        clock.set(Timestamp::from_millis(START.as_millis() + milliseconds));
+        platform.test.close_seconds().await;
+        let page = read(platform.get(ENTRIES).await.text());
+        assert_eq!(page.entries.len(), shown, "after {milliseconds} ms");
+    }
+}
+
+#[tokio::test]
+async fn a_window_that_is_not_over_is_answered_when_it_is() {
+    let platform = Platform::start().await;
+    platform.list_at_once(form(1, 1)).await;
+    let address = window(-10, 2);
+    let (answer, ()) = tokio::join!(platform.get(&address), async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        platform.test.clock.advance(Duration::from_secs(1));
+        platform.list_at_once(form(2, 1)).await;
+        platform.test.clock.advance(Duration::from_secs(2));
+        platform.test.close_seconds().await;
+    });
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(
+        read(answer.text()).entries.len(),
+        2,
+        "what came meanwhile is in it"
     );
-    platform
-        .test
-        .clock
-        .set(Timestamp::from_millis(START.as_millis() + 4_000));
-    assert_eq!(read(platform.get(&window(-10, 10)).await.text()).entries.len(), 1);
+}
+
+#[tokio::test]
+async fn a_window_is_not_answered_while_nobody_closes_it() {
+    let platform = Platform::within(Limits {
+        closing: Duration::from_millis(300),
+        ..Limits::default()
+    })
+    .await;
+    platform.list_at_once(form(1, 1)).await;
+    let answer = platform.get(&window(-10, 2)).await;
+    assert_eq!(answer.problem(), (503, "/problems/unavailable".to_owned()));
+    assert_eq!(answer.header("retry-after"), "5");
+    // Minutes later still: where no node numbers changes, nobody knows what is missing.
+    platform.test.clock.advance(Duration::from_secs(300));
+    assert_eq!(platform.get(&window(-10, 2)).await.status, 503);
+    platform.test.close_seconds().await;
+    assert_eq!(read(platform.get(&window(-10, 2)).await.text()).entries.len(), 1);
+}
+
+#[tokio::test]
+async fn a_client_whose_clock_is_ahead_is_told_so_and_misses_nothing() {
+    let platform = Platform::start().await;
+    platform.list_at_once(form(1, 1)).await;
+    let answer = platform.get(&window(-10, 25)).await;
+    assert_eq!(answer.problem(), (400, "/problems/invalid-query".to_owned()));
+    assert!(
+        answer
+            .text()
+            .contains("to lies 25 seconds in the future: set your clock; times are in UTC"),
+        "{}",
+        answer.text()
+    );
+}
+
+#[tokio::test]
+async fn a_key_that_is_revoked_while_a_window_is_waited_for_gets_nothing() {
+    let platform = Platform::start().await;
+    platform.list_at_once(form(1, 1)).await;
+    let address = window(-10, 2);
+    let (answer, ()) = tokio::join!(platform.get(&address), async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let (subscriber, key) = (platform.subscriber.id, platform.issued.id());
+        let service = &platform.test.service;
+        let revoked = service.revoke_key(subscriber, key, Agent::Operator).await;
+        revoked.unwrap();
+        platform.test.clock.advance(Duration::from_secs(5));
+        platform.test.close_seconds().await;
+    });
+    assert_eq!(answer.problem(), (401, "/problems/unauthenticated".to_owned()));
+}
+
+#[tokio::test]
+async fn one_subscriber_waits_for_so_many_windows_at_once() {
+    let platform = Platform::start().await;
+    let address = window(-10, 2);
+    let waiting = futures::future::join_all((0..16).map(|_| platform.get(&address)));
+    let (answers, refused) = tokio::join!(waiting, async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let refused = platform.get(&address).await;
+        platform.test.clock.advance(Duration::from_secs(5));
+        platform.test.close_seconds().await;
+        refused
+    });
+    assert_eq!(refused.problem(), (429, "/problems/too-many-at-once".to_owned()));
+    assert!(answers.iter().all(|answer| answer.status == 200));
+}
+
+#[tokio::test]
+async fn what_is_asked_of_an_address_that_takes_nothing_is_refused() {
+    let platform = Platform::start().await;
+    platform.list_photos(1, 1).await;
+    let entry = read(platform.get(ENTRIES).await.text()).entries[0].1.clone();
+    let vote = format!("{ENTRIES}/1/{entry}/PDQ/feedback");
+    for (method, address) in [
+        (Method::GET, STATUS),
+        (Method::GET, MEMBERS),
+        (Method::GET, "/ncmec/exploitative/v2/feedback/PDQ/reasons"),
+        (Method::GET, "/ncmec/exploitative/v2/categorizations"),
+        (Method::PUT, &vote),
+    ] {
+        let answer = platform.send(method, &format!("{address}?since=1")).await;
+        assert_eq!(
+            answer.problem(),
+            (400, "/problems/invalid-query".to_owned()),
+            "{address}"
+        );
+        assert!(answer.text().contains("since is not known here"), "{address}");
+    }
 }
 
 #[tokio::test]
 async fn entries_of_one_second_come_in_pages_and_each_exactly_once() {
     let platform = Platform::with_pages_of(4).await;
     platform.list_photos(1, 11).await;
-    let (mut address, mut ids, mut pages) = (window(-60, 60), Vec::new(), 0);
+    let (mut address, mut ids, mut pages) = (window(-60, 2), Vec::new(), 0);
     loop {
         let page = read(platform.get(&address).await.text());
         ids.extend(page.entries.into_iter().map(|(_, id, _)| id));
@@ -298,7 +405,7 @@ async fn entries_of_one_second_come_in_pages_and_each_exactly_once() {
 async fn what_changes_while_a_client_pages_is_not_lost() {
     let platform = Platform::with_pages_of(2).await;
     platform.list_photos(1, 4).await;
-    let first = read(platform.get(&window(-60, 60)).await.text());
+    let first = read(platform.get(&window(-60, 4)).await.text());
     let moved = &first.entries[0].1;
     platform.confirm(moved).await;
     let second = read(
@@ -307,14 +414,10 @@ async fn what_changes_while_a_client_pages_is_not_lost() {
             .await
             .text(),
     );
-    let third = read(
-        platform
-            .get(&format!("{BASE}{}", second.next.unwrap()))
-            .await
-            .text(),
-    );
-    assert_eq!((second.entries.len(), third.entries.len()), (2, 1));
-    assert_eq!(&third.entries[0].1, moved);
+    assert_eq!((second.entries.len(), second.next), (2, None));
+    let after = read(platform.get(&window(4, 9)).await.text());
+    assert_eq!(after.entries.len(), 1);
+    assert_eq!(&after.entries[0].1, moved);
 }
 
 #[tokio::test]

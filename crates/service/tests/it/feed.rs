@@ -1,5 +1,7 @@
 //! What subscribers read.
 
+use std::time::Duration;
+
 use domain::{
     Timestamp,
     change::{ChangeKind, EMPTY, chain, content_digest},
@@ -7,6 +9,7 @@ use domain::{
     subscriber::Subscriber,
 };
 use service::{
+    StorageError,
     case::CaseKey,
     feed::FeedError,
     testing::{START, TestService, form, video_form},
@@ -155,7 +158,7 @@ async fn pages_of_long_videos_are_shorter_and_leave_nothing_out() {
             break;
         }
     }
-    assert_eq!((after, pages), (1_100, vec![1_000, 100]));
+    assert_eq!((after, pages), (1_100, vec![250, 250, 250, 250, 100]));
 }
 
 #[tokio::test]
@@ -165,18 +168,84 @@ async fn the_last_seconds_are_hidden_from_wires_that_page_by_time() {
     let list = ListName::exploitative();
     submit(&test, 1, 1).await;
     test.sequence_now().await;
+    assert_eq!(shown(&test, &platform, &list, START).await, 1);
+    submit(&test, 2, 1).await;
+    number(&test).await;
     let stamped = test.service.checkpoint(&platform, &list).await.unwrap().at;
-    let far = Timestamp::from_seconds(4_000_000_000);
-    for (seconds, visible) in [(0, 0), (2, 0), (3, 1)] {
-        test.clock
-            .set(stamped.plus(std::time::Duration::from_secs(seconds)));
-        let page = test
-            .service
-            .listings(&platform, &list, START, far, None, 10)
-            .await
-            .unwrap();
-        assert_eq!(page.listings.len(), visible, "after {seconds} s");
+    for (milliseconds, visible) in [(0, 0), (999, 0), (1_000, 1)] {
+        test.clock.set(stamped.plus(Duration::from_millis(milliseconds)));
+        test.close_seconds().await;
+        let found = shown(&test, &platform, &list, stamped).await;
+        assert_eq!(found, visible, "after {milliseconds} ms");
     }
+}
+
+#[tokio::test]
+async fn the_clock_of_the_node_that_is_asked_shows_nothing_and_hides_nothing() {
+    let test = TestService::start().await;
+    let platform = subscriber(&test).await;
+    let list = ListName::exploitative();
+    submit(&test, 1, 1).await;
+    number(&test).await;
+    test.clock.advance(Duration::from_secs(3_600));
+    assert_eq!(shown(&test, &platform, &list, START).await, 0, "it is not closed");
+    test.close_seconds().await;
+    test.clock.set(START.minus(Duration::from_secs(3_600)));
+    assert_eq!(shown(&test, &platform, &list, START).await, 1, "it is");
+}
+
+#[tokio::test]
+async fn nothing_is_put_into_a_second_that_is_closed_whatever_the_clock_says() {
+    let test = TestService::start().await;
+    let platform = subscriber(&test).await;
+    let list = ListName::exploitative();
+    submit(&test, 1, 1).await;
+    test.sequence_now().await;
+    test.clock.advance(Duration::from_secs(600));
+    test.close_seconds().await;
+    // As Meta's client does: up to five seconds ago, and next time from there.
+    let until = test.service.now().minus(Duration::from_secs(5));
+    assert!(test.service.closed(&platform, &list).await.unwrap() >= until);
+    assert_eq!(shown(&test, &platform, &list, START).await, 1);
+    test.clock.set(test.service.now().minus(Duration::from_secs(60)));
+    submit(&test, 2, 1).await;
+    number(&test).await;
+    test.close_seconds().await;
+    assert_eq!(shown(&test, &platform, &list, until).await, 0, "not yet");
+    test.clock.advance(Duration::from_secs(120));
+    test.close_seconds().await;
+    assert_eq!(
+        shown(&test, &platform, &list, until).await,
+        1,
+        "and not too early"
+    );
+}
+
+#[tokio::test]
+async fn a_leader_that_was_deposed_closes_nothing() {
+    let test = TestService::start().await;
+    let platform = subscriber(&test).await;
+    let list = ListName::exploitative();
+    let deposed = test.storage.lead().await.unwrap().unwrap();
+    test.close_seconds().await;
+    let closed = test.service.closed(&platform, &list).await.unwrap();
+    test.clock.advance(Duration::from_secs(60));
+    let refused = test.service.close_seconds(deposed.as_ref()).await;
+    assert!(matches!(refused, Err(StorageError::Fenced)));
+    assert_eq!(test.service.closed(&platform, &list).await.unwrap(), closed);
+}
+
+/// How many entries are shown whose second is `from` or later.
+async fn shown(test: &TestService, platform: &Subscriber, list: &ListName, from: Timestamp) -> usize {
+    let far = Timestamp::from_seconds(4_000_000_000);
+    let page = test.service.listings(platform, list, from, far, None, 10).await;
+    page.unwrap().listings.len()
+}
+
+/// Numbers what waits, in the second that it is.
+async fn number(test: &TestService) {
+    let leader = test.storage.lead().await.unwrap().unwrap();
+    while test.service.sequence(leader.as_ref()).await.unwrap() > 0 {}
 }
 
 #[tokio::test]
@@ -187,11 +256,14 @@ async fn a_clock_that_is_set_back_does_not_put_a_change_before_an_earlier_one() 
     submit(&test, 1, 1).await;
     test.sequence_now().await;
     let first = test.service.checkpoint(&platform, &list).await.unwrap();
-    test.clock.set(START.minus(std::time::Duration::from_secs(3_600)));
+    test.clock.set(START.minus(Duration::from_secs(3_600)));
     submit(&test, 2, 1).await;
     test.sequence_now().await;
     let second = test.service.checkpoint(&platform, &list).await.unwrap();
-    assert_eq!((second.size, second.at), (2, first.at));
+    // All until now is closed, so it goes into the first second that is not.
+    let closed = START.plus(Duration::from_secs(4));
+    assert!(second.at > first.at);
+    assert_eq!((second.size, second.at), (2, closed.plus(Duration::from_secs(1))));
 }
 
 #[tokio::test]

@@ -57,6 +57,7 @@ pub async fn an_unknown_list_is_none_and_no_error(storage: &dyn Storage) {
     assert_eq!(reader.lists().await.unwrap(), []);
     assert_eq!(reader.policy(&unknown, second(0)).await.unwrap(), None);
     assert_eq!(reader.checkpoint(&unknown).await.unwrap(), None);
+    assert_eq!(reader.closed_at(&unknown).await.unwrap(), None);
     assert_eq!(reader.changes(&unknown, 0, 10).await.unwrap(), []);
     assert_eq!(
         reader
@@ -420,6 +421,31 @@ pub async fn paging_through_listings_of_one_second_shows_every_entry_once(storag
         seen.extend(page.iter().map(|listing| listing.change.number));
     }
     assert_eq!(seen, (1..=12).collect::<Vec<u64>>());
+}
+
+pub async fn a_second_that_is_closed_stays_closed_on_every_list(storage: &dyn Storage) {
+    with_list(storage).await;
+    let policy = Policy::initial(Publication::PublishFirst);
+    let mut transaction = storage.begin().await.unwrap();
+    transaction
+        .ensure_list(&ListName::adult(), &policy)
+        .await
+        .unwrap();
+    transaction.commit().await.unwrap();
+    let closed = async || {
+        let mut reader = storage.read().await.unwrap();
+        let one = reader.closed_at(&ListName::adult()).await.unwrap().unwrap();
+        let other = reader.closed_at(&ListName::exploitative()).await.unwrap();
+        assert_eq!(other, Some(one));
+        one
+    };
+    assert_eq!(closed().await, Timestamp::from_millis(0));
+    for (until, expected) in [(5, 5), (3, 5), (6, 6)] {
+        let mut transaction = storage.begin().await.unwrap();
+        transaction.close_seconds(second(until)).await.unwrap();
+        transaction.commit().await.unwrap();
+        assert_eq!(closed().await, second(expected), "after {until}");
+    }
 }
 
 pub async fn listings_are_of_the_seconds_that_were_asked_for(storage: &dyn Storage) {

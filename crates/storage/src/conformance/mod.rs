@@ -142,6 +142,7 @@ macro_rules! conformance_tests {
             a_listing_is_the_newest_change_of_an_entry,
             paging_through_listings_of_one_second_shows_every_entry_once,
             listings_are_of_the_seconds_that_were_asked_for,
+            a_second_that_is_closed_stays_closed_on_every_list,
             one_entry_is_found_as_its_newest_change,
             what_is_listed_comes_by_number_without_what_is_not,
         }

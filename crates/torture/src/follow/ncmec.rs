@@ -1,4 +1,5 @@
-//! Follows the NCMEC wire by its rules: from the last second that was seen, that second included, page by page.
+//! Follows the NCMEC wire as its public client does: up to five seconds ago, page by page, and next time from there, that
+//! second included.
 
 use std::net::SocketAddr;
 
@@ -10,8 +11,8 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use super::{Copied, Held, Options, Step};
 use crate::{clock::SystemClock, http};
 
-/// Nobody asks for what is later than their own clock; servers forgive a minute.
-const FUTURE: i64 = 30;
+/// The newest seconds are left for the next time.
+const YOUNG: i64 = 5;
 
 /// What one page says.
 #[derive(Default)]
@@ -35,11 +36,13 @@ pub(super) async fn step(
     copy: &mut Copied,
 ) -> Result<Step> {
     let list = ListName::exploitative();
-    let now = SystemClock.now().as_seconds().saturating_add(FUTURE);
     let ahead = u64::from(options.hasty && copy.cursor > 0);
-    let from = moment(copy.cursor + ahead)?;
-    let to = moment(u64::try_from(now)?.max(copy.cursor + ahead))?;
-    let mut path = format!("/v2/entries?from={from}&to={to}");
+    let from = copy.cursor + ahead;
+    let to = u64::try_from(SystemClock.now().as_seconds() - YOUNG)?;
+    if to < from {
+        return Ok(Step::Done);
+    }
+    let mut path = format!("/v2/entries?from={}&to={}", moment(from)?, moment(to)?);
     loop {
         let answer = http::get(server, &format!("/ncmec/{list}{path}"), credential).await?;
         if answer.status != 200 {
@@ -58,7 +61,10 @@ pub(super) async fn step(
         }
         match page.next {
             Some(next) => path = next,
-            None => return Ok(Step::Done),
+            None => {
+                copy.cursor = copy.cursor.max(to);
+                return Ok(Step::Done);
+            }
         }
     }
 }

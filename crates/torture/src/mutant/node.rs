@@ -80,6 +80,7 @@ fn router(service: Service) -> Router {
             Limits {
                 ncmec_page: PAGE,
                 requests: u32::MAX,
+                ..Limits::default()
             },
         ))
         .route(

@@ -15,23 +15,30 @@ use crate::{
 
 /// How far a client's clock may be ahead before its `from` is taken for a mistake.
 const TOLERANCE: Duration = Duration::from_secs(60);
+/// How far ahead the end of a window may lie: until it is over, the answer waits.
+const SOON: Duration = Duration::from_secs(10);
+
+/// What is wrong with most times that lie in the future.
+const IN_UTC: &str = "times are in UTC, and a client that writes its local time with a Z asks for the wrong entries \
+                      (run it with TZ=UTC)";
 
 /// What is asked for; both ends of the window are included.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Request {
     pub(super) from: Timestamp,
-    pub(super) to: Timestamp,
+    /// `None` for all that is over.
+    pub(super) to: Option<Timestamp>,
     pub(super) after: Option<ListingCursor>,
 }
 
 impl Request {
-    /// Reads the query. Without `from` the window starts in 1970, without `to` it ends now.
+    /// Reads the query. Without `from` the window starts in 1970.
     pub(super) fn read(uri: &Uri, cursors: &Cursors, now: Timestamp) -> Result<Self, Problem> {
         let mut parameters = Parameters::read(uri, &["from", "to", "cursor"]);
         let request = match parameters.text("cursor").map(|text| cursors.read(text)) {
             Some(Some(Cursor { from, to, after })) => Self {
                 from,
-                to,
+                to: Some(to),
                 after: Some(after),
             },
             Some(None) => {
@@ -41,13 +48,13 @@ impl Request {
                 );
                 Self {
                     from: now,
-                    to: now,
+                    to: None,
                     after: None,
                 }
             }
             None => {
                 let from = moment(&mut parameters, "from").unwrap_or(Timestamp::from_seconds(0));
-                let to = moment(&mut parameters, "to").unwrap_or(now);
+                let to = moment(&mut parameters, "to");
                 check(&mut parameters, from, to, now);
                 Self {
                     from,
@@ -72,15 +79,17 @@ fn moment(parameters: &mut Parameters, name: &str) -> Option<Timestamp> {
     at
 }
 
-fn check(parameters: &mut Parameters, from: Timestamp, to: Timestamp, now: Timestamp) {
+fn check(parameters: &mut Parameters, from: Timestamp, to: Option<Timestamp>, now: Timestamp) {
     if from > now.plus(TOLERANCE) {
-        parameters.refuse(
-            "from",
-            "lies in the future: times are in UTC, and a client that writes its local time with a Z asks for \
-             the wrong entries (run it with TZ=UTC)",
-        );
-    } else if from > to {
+        parameters.refuse("from", format!("lies in the future: {IN_UTC}"));
+    } else if to.is_some_and(|to| from > to) {
         parameters.refuse("from", "must not be later than to");
+    } else if let Some(to) = to.filter(|to| *to > now.plus(SOON)) {
+        let seconds = to.since(now).as_secs();
+        parameters.refuse(
+            "to",
+            format!("lies {seconds} seconds in the future: set your clock; {IN_UTC}"),
+        );
     }
 }
 
@@ -105,7 +114,7 @@ mod tests {
     fn a_window_is_read_as_the_client_writes_it() {
         let wanted = Request {
             from: Timestamp::from_seconds(0),
-            to: Timestamp::from_seconds(1_700_000_000),
+            to: Some(Timestamp::from_seconds(1_700_000_000)),
             after: None,
         };
         assert_eq!(
@@ -115,21 +124,24 @@ mod tests {
     }
 
     #[test]
-    fn without_a_window_everything_until_now_is_meant() {
+    fn without_a_window_everything_that_is_over_is_meant() {
         assert_eq!(
             read(""),
             Ok(Request {
                 from: Timestamp::from_seconds(0),
-                to: NOW,
+                to: None,
                 after: None
             })
         );
     }
 
     #[test]
-    fn a_clock_that_is_a_minute_ahead_is_forgiven_and_a_time_zone_is_not() {
+    fn a_clock_that_is_a_little_ahead_is_forgiven_and_a_time_zone_is_not() {
         let at = |ahead: u64| instant::format(NOW.plus(Duration::from_secs(ahead)));
-        assert!(read(&format!("from={}&to={}", at(60), at(60))).is_ok());
+        assert!(read(&format!("from={}", at(60))).is_ok());
+        assert!(read(&format!("to={}", at(10))).is_ok());
+        assert_eq!(read(&format!("to={}", at(11))), Err(vec!["to".to_owned()]));
+        assert_eq!(read(&format!("from={}", at(61))), Err(vec!["from".to_owned()]));
         assert_eq!(
             read(&format!("from={}&to={}", at(61), at(90))),
             Err(vec!["from".to_owned()])
