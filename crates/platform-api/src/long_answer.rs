@@ -23,8 +23,10 @@ pub(crate) const WRITE_PATIENCE: Duration = Duration::from_secs(30);
 pub(crate) enum Kind {
     /// Changes as they come.
     Events,
-    /// Waiting for a change.
+    /// Waiting for a change, or for a window to be over.
     Wait,
+    /// A heavy page of changes, which is in memory while it is taken.
+    Page,
     /// A whole list, read from the database as it is taken.
     Snapshot,
     /// What was served, which is in memory while it is signed.
@@ -36,6 +38,7 @@ impl Kind {
     pub(crate) const fn most(self) -> u32 {
         match self {
             Self::Events | Self::Wait => 16,
+            Self::Page => 8,
             Self::Snapshot => 4,
             Self::Evidence => 2,
         }

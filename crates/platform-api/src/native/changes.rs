@@ -1,11 +1,10 @@
 //! `GET /api/v1/lists/{list}/changes`
 
-use std::time::Duration;
+use std::{io, time::Duration};
 
 use axum::{
-    Json,
     extract::State,
-    http::{HeaderMap, Method, Uri},
+    http::{HeaderMap, HeaderValue, Method, Uri, header::CONTENT_TYPE},
     response::{IntoResponse as _, Response},
 };
 use domain::{
@@ -24,8 +23,9 @@ use super::{
     checkpoint::CheckpointBody,
     copies::{Copies, PARAMETER},
     digits::Hex,
-    lines::{self, Line},
+    lines::{self, Line, NDJSON},
     openapi::Problems,
+    page,
 };
 use crate::{
     credential::Reading,
@@ -40,6 +40,9 @@ use crate::{
 const USUAL_LIMIT: u32 = 1_000;
 /// Changes of one answer at most.
 const LARGEST_LIMIT: u32 = 10_000;
+
+/// The media type of a page that is no lines.
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// Seconds that an answer waits at most: less than proxies wait for one.
 const LONGEST_WAIT: u64 = 25;
@@ -303,29 +306,27 @@ pub(super) async fn changes(
     if held.contains(&tag) && window.after == checkpoint.size {
         return Ok(tag.not_modified());
     }
-    let Reading { subscriber, list, .. } = &reading;
+    let Reading { subscriber, list, .. } = reading;
     let page = service
-        .changes(subscriber, list, window.after, window.limit)
+        .changes(&subscriber, &list, window.after, window.limit)
         .await?;
-    if let Some(first) = page.changes.first()
-        && method != Method::HEAD
-    {
-        let count = page.changes.len() as u64;
-        service.note_served(
-            subscriber,
-            Wire::Native,
-            list,
-            first.change.number,
-            page.next,
-            count,
-        );
-    }
-    let copies = Copies::for_reader(window.variants, service, subscriber).await?;
+    let copies = Copies::for_reader(window.variants, service, &subscriber).await?;
     let headers = Tag::of(&page.checkpoint).headers();
-    if lines::are_wanted(&asked) {
-        return Ok((headers, lines::answer(page, copies)?).into_response());
-    }
-    Ok((headers, Json(ChangesBody::new(&window, page, copies))).into_response())
+    let numbers = page.changes.first().map(|first| first.change.number);
+    let numbers = numbers.map(|first| (first, page.next, page.changes.len() as u64));
+    let (kind, text) = if lines::are_wanted(&asked) {
+        (NDJSON, lines::of_page(page, copies)?)
+    } else {
+        let body = ChangesBody::new(&window, page, copies);
+        (JSON, serde_json::to_vec(&body).map_err(io::Error::from)?)
+    };
+    let (reader, service) = (subscriber.id, service.clone());
+    let body = page::body(text, &native.places, reader, move || {
+        if let Some((first, last, count)) = numbers.filter(|_| method != Method::HEAD) {
+            service.note_served(&subscriber, Wire::Native, &list, first, last, count);
+        }
+    })?;
+    Ok((headers, [(CONTENT_TYPE, kind)], body).into_response())
 }
 
 impl Native {

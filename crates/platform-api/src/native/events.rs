@@ -1,6 +1,6 @@
 //! `GET /api/v1/lists/{list}/events`
 
-use std::{convert::Infallible, io, time::Duration};
+use std::{collections::VecDeque, convert::Infallible, io, time::Duration};
 
 use axum::{
     body::Body,
@@ -14,6 +14,7 @@ use axum::{
 use domain::served::Wire;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use service::{Service, feed::FeedError};
+use tokio::time::Instant;
 
 use super::{
     Native,
@@ -30,7 +31,7 @@ use crate::{
 
 /// Changes that are read at a time.
 const PAGE: u32 = 500;
-/// So often the key is looked up again: a revoked one gets nothing from then on.
+/// So often the key is looked up again, and what was read is no older: a revoked one gets nothing from then on.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Changes as they come
@@ -88,15 +89,14 @@ pub(super) async fn events(
         reading,
         after,
         copies,
+        read: VecDeque::new(),
+        read_at: Instant::now(),
     };
     let changes = stream::unfold(follower, |mut follower| async move {
-        let changes = follower.next().await.ok()??;
-        Some((stream::iter(changes), follower))
+        let change = follower.next().await.ok()??;
+        Some((change, follower))
     });
-    let events = changes
-        .flatten()
-        .filter_map(|change| async { event(change) })
-        .fuse();
+    let events = changes.filter_map(|change| async { event(change) }).fuse();
     let alive = KeepAlive::new().interval(Duration::from_secs(15));
     // A proxy that gathers an answer before it passes it on would hold events back.
     let at_once = [("x-accel-buffering", "no")];
@@ -116,18 +116,44 @@ fn event(change: ChangeBody) -> Option<Result<Event, Infallible>> {
 struct Follower {
     service: Service,
     reading: Reading,
+    /// The number of the last change that was handed out.
     after: u64,
     copies: Copies,
+    /// What was read and not handed out yet.
+    read: VecDeque<ChangeBody>,
+    /// When it was, and the key was looked at.
+    read_at: Instant,
 }
 
 impl Follower {
-    /// The next changes, as soon as there are any; `None` once the key opens nothing any more.
-    async fn next(&mut self) -> Result<Option<Vec<ChangeBody>>, FeedError> {
+    /// The next change, as soon as there is one; `None` once the key opens nothing any more. Whoever reads slowly is not
+    /// handed what was read for a key that may have been revoked since.
+    async fn next(&mut self) -> Result<Option<ChangeBody>, FeedError> {
+        if self.read_at.elapsed() > PATIENCE {
+            self.read.clear();
+        }
+        if self.read.is_empty() && !self.read_more().await? {
+            return Ok(None);
+        }
+        let next = self.read.pop_front();
+        if let Some(number) = next.as_ref().map(ChangeBody::number) {
+            let Reading { subscriber, list, .. } = &self.reading;
+            self.service
+                .note_served(subscriber, Wire::Native, list, number, number, 1);
+            self.after = number;
+        }
+        Ok(next)
+    }
+
+    /// Reads on, as soon as there is something. Returns whether the key still opens it.
+    async fn read_more(&mut self) -> Result<bool, FeedError> {
         let Self {
             service,
             reading,
             after,
             copies,
+            read,
+            read_at,
         } = self;
         loop {
             let Reading {
@@ -138,19 +164,18 @@ impl Follower {
             let came = service
                 .wait_for_change(subscriber, list, *after, PATIENCE)
                 .await?;
+            *read_at = Instant::now();
             match service.still_reads(*key, list).await? {
                 Some(now) => *subscriber = now,
-                None => return Ok(None),
+                None => return Ok(false),
             }
             if !came {
                 continue;
             }
             let page = service.changes(subscriber, list, *after, PAGE).await?;
-            let count = page.changes.len() as u64;
-            service.note_served(subscriber, Wire::Native, list, *after + 1, page.next, count);
-            *after = page.next;
             let body = |change| ChangeBody::of_change(change, *copies);
-            return Ok(Some(page.changes.into_iter().map(body).collect()));
+            read.extend(page.changes.into_iter().map(body));
+            return Ok(true);
         }
     }
 }

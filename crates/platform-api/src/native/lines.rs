@@ -1,12 +1,6 @@
 //! Newline-delimited JSON: whoever reads a line at a time never holds a whole page.
 
-use axum::{
-    http::{
-        HeaderMap, HeaderValue,
-        header::{ACCEPT, CONTENT_TYPE},
-    },
-    response::{IntoResponse, Response},
-};
+use axum::http::{HeaderMap, HeaderValue, header::ACCEPT};
 use serde::Serialize;
 use service::feed::ChangesPage;
 use utoipa::ToSchema;
@@ -55,7 +49,7 @@ pub(super) fn are_wanted(headers: &HeaderMap) -> bool {
 }
 
 /// A page as lines.
-pub(super) fn answer(page: ChangesPage, copies: Copies) -> Result<Response, Problem> {
+pub(super) fn of_page(page: ChangesPage, copies: Copies) -> Result<Vec<u8>, Problem> {
     let mut body = Vec::new();
     for change in page.changes {
         write(&mut body, &Line::Change(ChangeBody::of_change(change, copies)))?;
@@ -66,7 +60,7 @@ pub(super) fn answer(page: ChangesPage, copies: Copies) -> Result<Response, Prob
         checkpoint: (&page.checkpoint).into(),
     };
     write(&mut body, &Line::End { end })?;
-    Ok(([(CONTENT_TYPE, NDJSON)], body).into_response())
+    Ok(body)
 }
 
 /// Adds a line.

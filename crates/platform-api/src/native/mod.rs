@@ -12,6 +12,7 @@ mod feedback;
 mod lines;
 mod lists;
 mod openapi;
+mod page;
 mod reference;
 mod snapshot;
 mod status;

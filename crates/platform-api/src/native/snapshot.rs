@@ -135,7 +135,11 @@ fn tag(checkpoint: &Checkpoint, after: u64, copies: Copies) -> String {
         Copies::All => "snapshot",
         Copies::Unaltered => "unaltered",
     };
-    format!("\"{kind}-{after}-{}-{digest}\"", checkpoint.size)
+    // Two lists that have nothing yet have the same digest.
+    format!(
+        "\"{kind}-{}-{after}-{}-{digest}\"",
+        checkpoint.list, checkpoint.size
+    )
 }
 
 /// The tag is strong only for bytes as they are: compressed, they are others each time.

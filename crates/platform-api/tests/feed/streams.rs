@@ -7,10 +7,16 @@ use axum::{
     http::{Request, header::AUTHORIZATION},
     response::Response,
 };
-use domain::audit::Agent;
+use domain::{
+    audit::Agent,
+    list::{ListName, Publication},
+};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
-use service::subscribe::IssuedCredential;
+use service::{
+    subscribe::IssuedCredential,
+    testing::{form, video_form},
+};
 
 use crate::platform::{Answer, Platform};
 
@@ -145,6 +151,31 @@ async fn every_range_of_a_snapshot_is_that_part_of_it() {
 }
 
 #[tokio::test]
+async fn what_is_known_of_one_list_is_not_taken_for_another() {
+    let platform = Platform::start().await;
+    let adult = ListName::adult();
+    platform.test.ensure_list(&adult, Publication::PublishFirst).await;
+    let lists = [ListName::exploitative(), adult];
+    let service = &platform.test.service;
+    let (_, both) = service.add_subscriber("Follows both", &lists).await.unwrap();
+    // Both are empty, and their last lines are not of one length.
+    let mut tags = Vec::new();
+    for list in &lists {
+        let address = format!("/api/v1/lists/{list}/snapshot");
+        let whole = open(&platform, &both, &address).await;
+        tags.push(whole.headers()["etag"].to_str().unwrap().to_owned());
+        let whole = whole.into_body().collect().await.unwrap().to_bytes();
+        let request = Request::get(&address)
+            .header(AUTHORIZATION, format!("Bearer {}", both.bearer()))
+            .header("range", "bytes=0-");
+        let part = platform.ask(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(part.status, 206);
+        assert_eq!(part.body, whole, "{list}");
+    }
+    assert_ne!(tags[0], tags[1]);
+}
+
+#[tokio::test]
 async fn a_part_of_an_older_snapshot_is_not_given() {
     let platform = Platform::start().await;
     platform.list_photos(1, 2).await;
@@ -244,6 +275,42 @@ async fn events_end_within_seconds_of_the_key_being_revoked() {
     assert!(!text.contains("id: 1"), "{text}");
 }
 
+#[tokio::test]
+async fn a_slow_listener_gets_nothing_that_was_read_for_a_key_that_is_revoked_since() {
+    let platform = Platform::start().await;
+    for key in 1..=3 {
+        platform.list_photos(key, 100).await;
+    }
+    let mut stream = tune_in(&platform, "0").await;
+    stream.frame().await.unwrap().unwrap();
+    let (subscriber, key) = (platform.subscriber.id, platform.issued.id());
+    let service = &platform.test.service;
+    service
+        .revoke_key(subscriber, key, Agent::Operator)
+        .await
+        .unwrap();
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    let rest = hear(stream, "never").await;
+    let events = rest.matches("event: change\n").count();
+    assert!(events < 10, "{events} of 299 came");
+}
+
+#[tokio::test]
+async fn a_slow_listener_gets_every_change_once_and_in_order() {
+    let platform = Platform::start().await;
+    platform.list_photos(1, 20).await;
+    let mut stream = tune_in(&platform, "0").await;
+    let frame = stream.frame().await.unwrap().unwrap();
+    let mut text = String::from_utf8(frame.into_data().unwrap().to_vec()).unwrap();
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    text.push_str(&hear(stream, "id: 20\n").await);
+    let ids: Vec<u64> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("id: ")?.parse().ok())
+        .collect();
+    assert_eq!(ids, (1..=20).collect::<Vec<_>>());
+}
+
 async fn revoke_and_list(platform: &Platform) {
     let (subscriber, key) = (platform.subscriber.id, platform.issued.id());
     let revoked = platform
@@ -323,6 +390,45 @@ async fn one_subscriber_has_so_many_answers_open_and_leaves_the_others_theirs() 
         200,
         "what is short is not counted"
     );
+}
+
+#[tokio::test]
+async fn one_subscriber_has_so_many_heavy_pages_open_and_leaves_the_others_theirs() {
+    let platform = Platform::start().await;
+    for key in 1..=3 {
+        let mut form = form(key, 20);
+        for (place, item) in form.items.iter_mut().enumerate() {
+            let video = video_form(100 + u8::try_from(place).unwrap(), 600)
+                .items
+                .remove(0);
+            item.vpdq = video.vpdq;
+        }
+        platform.list(form).await;
+    }
+    let service = &platform.test.service;
+    let lists = &platform.subscriber.lists;
+    let (_, other) = service.add_subscriber("Other Platform", lists).await.unwrap();
+    let mut held = Vec::new();
+    for number in 0..8 {
+        let answer = open(&platform, &platform.issued, CHANGES).await;
+        assert_eq!(answer.status(), 200, "{number}");
+        held.push(answer);
+    }
+    let refused = platform.get(CHANGES).await;
+    assert_eq!(refused.problem(), (429, "/problems/too-many-at-once".to_owned()));
+    assert_eq!(
+        platform.get(&format!("{CHANGES}?limit=1")).await.status,
+        200,
+        "it is light"
+    );
+    assert_eq!(open(&platform, &other, CHANGES).await.status(), 200);
+    // What is taken is whole, and makes room.
+    let taken = held.pop().unwrap();
+    assert_eq!(taken.headers()["content-type"], "application/json");
+    let body = taken.into_body().collect().await.unwrap().to_bytes();
+    let page: Value = serde_json::from_slice(&body).unwrap();
+    assert_eq!(page["changes"].as_array().unwrap().len(), 60);
+    assert_eq!(platform.get(CHANGES).await.json(), page);
 }
 
 #[tokio::test]

@@ -20,25 +20,62 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub(super) enum Part {
     Piece(Result<Vec<u8>, ExportError>),
     /// Without it nobody takes what came for the whole.
-    End(Numbers),
+    End(Vec<Numbers>),
 }
 
-/// Numbers of the first change in a file and of the last up to which it says how the list stands, and how many entries it
-/// has.
-#[derive(Clone, Copy, Default)]
+/// A stretch of a list in a file: the number of the first change in it, of the last up to which it says how the list stands,
+/// and how many entries it has.
+#[derive(Clone, Copy)]
 pub(super) struct Numbers {
     first: u64,
     last: u64,
     count: u64,
 }
 
-impl Numbers {
+/// What a file holds, in stretches between which something was left out: nobody may say of that that it was handed over.
+#[derive(Default)]
+struct Held {
+    stretches: Vec<Numbers>,
+    /// How many entries are in all of them.
+    count: u64,
+    /// Whether the newest entry was left out: the next one begins a stretch.
+    broken_off: bool,
+}
+
+impl Held {
     fn add(&mut self, number: u64) {
-        if self.count == 0 {
-            self.first = number;
-        }
-        self.last = number;
         self.count += 1;
+        match self.stretches.last_mut().filter(|_| !self.broken_off) {
+            Some(stretch) => {
+                stretch.last = number;
+                stretch.count += 1;
+            }
+            None => self.stretches.push(Numbers {
+                first: number,
+                last: number,
+                count: 1,
+            }),
+        }
+        self.broken_off = false;
+    }
+
+    const fn leave_out(&mut self) {
+        self.broken_off = true;
+    }
+
+    /// The stretches of a file that goes up to the list's newest change: what left the list by then is not in it, and whoever
+    /// holds all of it knows that.
+    fn up_to(mut self, size: u64) -> Vec<Numbers> {
+        match self.stretches.last_mut() {
+            _ if self.broken_off => {}
+            Some(stretch) => stretch.last = size,
+            None => self.stretches.push(Numbers {
+                first: size,
+                last: size,
+                count: 0,
+            }),
+        }
+        self.stretches
     }
 }
 
@@ -55,10 +92,12 @@ impl Taking {
     pub(super) async fn next(&mut self) -> Option<Result<Vec<u8>, ExportError>> {
         match self.receiver.recv().await {
             Some(Part::Piece(piece)) => Some(piece),
-            Some(Part::End(Numbers { first, last, count })) => {
-                if let Some(platform) = &self.platform {
-                    self.service
-                        .note_served(platform, Wire::Export, &self.list, first, last, count);
+            Some(Part::End(stretches)) => {
+                for Numbers { first, last, count } in stretches {
+                    if let Some(platform) = &self.platform {
+                        self.service
+                            .note_served(platform, Wire::Export, &self.list, first, last, count);
+                    }
                 }
                 // Until whoever made it has left its place.
                 self.receiver.recv().await;
@@ -112,7 +151,7 @@ impl Making {
 
     async fn make(&self, tx: &mut dyn Transaction) -> Result<(), Ended> {
         let mut text = self.format.begin();
-        let mut numbers = Numbers::default();
+        let mut held = Held::default();
         let mut after: Option<ListingCursor> = None;
         loop {
             let (from, to) = (Timestamp::from_millis(0), Timestamp::from_millis(i64::MAX));
@@ -120,11 +159,12 @@ impl Making {
             for listing in &listings {
                 let Some(content) = &listing.content else { continue };
                 if !self.format.can_say(&content.hashes) {
+                    held.leave_out();
                     continue;
                 }
-                numbers.add(listing.change.number);
+                held.add(listing.change.number);
                 let line = Line {
-                    position: numbers.count,
+                    position: held.count,
                     listing,
                     content,
                     variants: self.variants,
@@ -144,12 +184,7 @@ impl Making {
         }
         text.push_str(self.format.end());
         self.hand_over(&mut text).await?;
-        // What left the list by then is not in the file, and whoever holds all of it knows that.
-        if numbers.count == 0 {
-            numbers.first = self.size;
-        }
-        numbers.last = self.size;
-        self.send(Part::End(numbers)).await
+        self.send(Part::End(held.up_to(self.size))).await
     }
 
     /// Hands over what has been written, where it may still be given.

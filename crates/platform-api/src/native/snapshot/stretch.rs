@@ -3,6 +3,7 @@
 use std::{
     collections::HashMap,
     io,
+    ops::Range,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -47,7 +48,32 @@ struct Page {
     after: u64,
     /// The numbers of its first and its last entry, and how many it has; the last page goes up to the checkpoint.
     numbers: Option<(u64, u64, u64)>,
+    /// The number of each entry, and the byte after its line.
+    lines: Vec<(u64, usize)>,
     text: Vec<u8>,
+}
+
+impl Page {
+    /// As [`Self::numbers`], of the lines that are whole in a part of the page.
+    fn numbers_in(&self, part: &Range<usize>) -> Option<(u64, u64, u64)> {
+        if *part == (0..self.text.len()) {
+            return self.numbers;
+        }
+        let begins = [0].into_iter().chain(self.lines.iter().map(|(_, end)| *end));
+        let mut whole = begins
+            .zip(&self.lines)
+            .filter(|(begin, (_, end))| part.start <= *begin && *end <= part.end)
+            .map(|(_, (number, _))| *number);
+        let first = whole.next()?;
+        let (mut last, mut count) = (first, 1);
+        for number in whole {
+            (last, count) = (number, count + 1);
+        }
+        // The last line of all says how far the list goes.
+        let ends = part.end == self.text.len();
+        last = self.numbers.filter(|_| ends).map_or(last, |(_, last, _)| last);
+        Some((first, last, count))
+    }
 }
 
 impl Read {
@@ -55,7 +81,7 @@ impl Read {
     pub(super) fn lines(self, place: Place) -> impl Stream<Item = io::Result<Vec<u8>>> {
         let reading = self.clone();
         place.hold(self.pages(false)).map_ok(move |page| {
-            reading.note(&page);
+            reading.note(page.numbers);
             page.text
         })
     }
@@ -84,21 +110,22 @@ impl Read {
                     return Ok(None);
                 };
                 let skipped = usize::try_from(skip).unwrap_or(usize::MAX).min(page.text.len());
+                let taken = usize::try_from(left)
+                    .unwrap_or(usize::MAX)
+                    .min(page.text.len() - skipped);
+                reading.note(page.numbers_in(&(skipped..skipped + taken)));
+                page.text.truncate(skipped + taken);
                 page.text.drain(..skipped);
                 skip -= skipped as u64;
-                page.text.truncate(usize::try_from(left).unwrap_or(usize::MAX));
-                left -= page.text.len() as u64;
-                if !page.text.is_empty() {
-                    reading.note(&page);
-                }
+                left -= taken as u64;
                 Ok(Some((page.text, (reading, pages, skip, left))))
             },
         )
     }
 
-    /// Notes that a page, or a part of it, is on its way to the platform.
-    fn note(&self, page: &Page) {
-        if let Some((first, last, count)) = page.numbers {
+    /// Notes that entries with these numbers are on their way to the platform.
+    fn note(&self, numbers: Option<(u64, u64, u64)>) {
+        if let Some((first, last, count)) = numbers {
             let list = &self.checkpoint.list;
             self.service
                 .note_served(&self.subscriber, Wire::Export, list, first, last, count);
@@ -146,10 +173,12 @@ impl Read {
             let size = self.checkpoint.size;
             (size > after).then(|| (first.unwrap_or(size), size, count))
         };
-        let mut text = Vec::new();
+        let (mut text, mut entries) = (Vec::new(), Vec::new());
         for listing in found.listings {
             let change = ChangeBody::of_listing(listing, self.copies);
+            let number = change.number();
             lines::write(&mut text, &Line::Change(change)).map_err(broken)?;
+            entries.push((number, text.len()));
         }
         if !found.more {
             let end = EndBody {
@@ -159,7 +188,12 @@ impl Read {
             };
             lines::write(&mut text, &Line::End { end }).map_err(broken)?;
         }
-        let page = Page { after, numbers, text };
+        let page = Page {
+            after,
+            numbers,
+            lines: entries,
+            text,
+        };
         Ok((page, next.filter(|_| found.more)))
     }
 }
@@ -236,5 +270,39 @@ impl Lengths {
 
     fn remembered(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Measured>>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Entries 3, 5 and 9 in lines of ten bytes, and the last line of a list of ten changes.
+    fn page() -> Page {
+        Page {
+            after: 0,
+            numbers: Some((3, 10, 3)),
+            lines: vec![(3, 10), (5, 20), (9, 30)],
+            text: vec![b' '; 45],
+        }
+    }
+
+    #[test]
+    fn an_entry_is_in_a_part_where_its_whole_line_is() {
+        for (part, numbers) in [
+            (0..45, Some((3, 10, 3))),
+            (0..30, Some((3, 9, 3))),
+            (0..44, Some((3, 9, 3))),
+            (0..29, Some((3, 5, 2))),
+            (1..45, Some((5, 10, 2))),
+            (10..20, Some((5, 5, 1))),
+            (10..19, None),
+            (11..20, None),
+            (44..45, None),
+            (30..45, None),
+            (0..0, None),
+        ] {
+            assert_eq!(page().numbers_in(&part), numbers, "{part:?}");
+        }
     }
 }
