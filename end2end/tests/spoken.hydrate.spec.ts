@@ -19,7 +19,6 @@ for (const [name, path] of [
   ['help', '/help'],
   ['help-country', '/help/gb'],
   ['letter', '/letter/us'],
-  ['platforms', '/platforms'],
   ['how-it-works', '/how-it-works'],
 ]) {
   test(`the page ${path || '/'}`, async ({ page, site }) => {
@@ -27,6 +26,18 @@ for (const [name, path] of [
     await expect(page.getByRole('main')).toMatchAriaSnapshot({ name: `${name}.aria.yml` });
   });
 }
+
+test('who takes part, once the platform of the demonstration has fetched the list', async ({ page, site, reclaim, request }) => {
+  await submit(request, site, 1);
+  const headers = { authorization: `Bearer ${reclaim.platform.bearer}` };
+  await expect(async () => {
+    const answer = await request.get(`${site}/api/v1/lists/exploitative/changes?after=0`, { headers });
+    expect((await answer.json()).changes.length).toBeGreaterThan(0);
+    await page.goto(`${site}/en/platforms`);
+    await expect(page.getByText('can get the codes')).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await expect(page.getByRole('main')).toMatchAriaSnapshot({ name: 'platforms.aria.yml' });
+});
 
 test('the picker, before and after files are chosen, and the receipt', async ({ page, site }) => {
   await page.goto(`${site}/en/choose`);

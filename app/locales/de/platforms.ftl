@@ -2,18 +2,19 @@
 
 platforms-page = Wer mitmacht
 platforms-title = Apps und Websites, die mitmachen
-platforms-lead = Diese bekommen die Codes. Damit können sie nach Kopien suchen.
+platforms-lead = Diese können die Codes bekommen. Damit können sie nach Kopien suchen.
 platforms-unnamed = { $count ->
     [one] Eine weitere App oder Website macht mit. Sie will hier nicht genannt werden.
    *[other] { $count } weitere machen mit. Sie wollen hier nicht genannt werden.
 }
-platforms-none = Noch niemand. Deine Codes warten auf der Liste, bis eine erste App oder Website dazukommt.
+platforms-none = Noch niemand. Deine Codes warten auf der Liste, bis eine erste App oder Website sie abholt.
 platforms-all-unnamed = { $count ->
-    [one] Eine App oder Website macht mit und bekommt die Codes. Sie will hier nicht genannt werden.
-   *[other] { $count } machen mit und bekommen die Codes. Sie wollen hier nicht genannt werden.
+    [one] Eine App oder Website macht mit und kann die Codes bekommen. Sie will hier nicht genannt werden.
+   *[other] { $count } machen mit und können die Codes bekommen. Sie wollen hier nicht genannt werden.
 }
 platforms-adults-title = Für Bilder von Menschen, die 18 oder älter waren
 platforms-since = Macht mit seit dem { $day }
+platforms-not-yet = Hat die Liste noch nicht abgeholt
 platforms-products = Produkte: { $products }
 platforms-does = Was sie nach eigener Angabe tun:
 platforms-does-checks-new = Sie prüfen, was Menschen ab jetzt veröffentlichen.

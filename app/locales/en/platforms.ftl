@@ -2,18 +2,19 @@
 
 platforms-page = Who takes part
 platforms-title = Apps and sites that take part
-platforms-lead = These get the codes. They can look for copies with them.
+platforms-lead = These can get the codes. They can look for copies with them.
 platforms-unnamed = { $count ->
     [one] One more takes part. It does not want to be named here.
    *[other] { $count } more take part. They do not want to be named here.
 }
-platforms-none = None yet. Your codes wait on the list until the first one joins.
+platforms-none = None yet. Your codes wait on the list until the first one fetches it.
 platforms-all-unnamed = { $count ->
-    [one] One takes part and gets the codes. It does not want to be named here.
-   *[other] { $count } take part and get the codes. They do not want to be named here.
+    [one] One takes part and can get the codes. It does not want to be named here.
+   *[other] { $count } take part and can get the codes. They do not want to be named here.
 }
 platforms-adults-title = For pictures of people who were 18 or older
 platforms-since = Takes part since { $day }
+platforms-not-yet = Has not fetched the list yet
 platforms-products = Products: { $products }
 platforms-does = What they say they do:
 platforms-does-checks-new = They check what people post from now on.

@@ -2,18 +2,19 @@
 
 platforms-page = Quién participa
 platforms-title = Apps y sitios que participan
-platforms-lead = Estos reciben los códigos. Con ellos pueden buscar copias.
+platforms-lead = Estos pueden recibir los códigos. Con ellos pueden buscar copias.
 platforms-unnamed = { $count ->
     [one] Participa uno más. No quiere que se diga aquí su nombre.
    *[other] Participan { $count } más. No quieren que se diga aquí su nombre.
 }
-platforms-none = Todavía ninguno. Tus códigos esperan en la lista hasta que se una el primero.
+platforms-none = Todavía ninguno. Tus códigos esperan en la lista hasta que el primero la recoja.
 platforms-all-unnamed = { $count ->
-    [one] Uno participa y recibe los códigos. No quiere que se diga aquí su nombre.
-   *[other] { $count } participan y reciben los códigos. No quieren que se diga aquí su nombre.
+    [one] Uno participa y puede recibir los códigos. No quiere que se diga aquí su nombre.
+   *[other] { $count } participan y pueden recibir los códigos. No quieren que se diga aquí su nombre.
 }
 platforms-adults-title = Para imágenes de personas que tenían 18 años o más
 platforms-since = Participa desde el { $day }
+platforms-not-yet = Todavía no ha recogido la lista
 platforms-products = Productos: { $products }
 platforms-does = Lo que dicen que hacen:
 platforms-does-checks-new = Revisan lo que la gente publica de ahora en adelante.

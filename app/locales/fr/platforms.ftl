@@ -2,18 +2,19 @@
 
 platforms-page = Qui participe
 platforms-title = Les applis et les sites qui participent
-platforms-lead = Ils reçoivent les codes. Ils peuvent s’en servir pour chercher des copies.
+platforms-lead = Ils peuvent recevoir les codes. Ils peuvent s’en servir pour chercher des copies.
 platforms-unnamed = { $count ->
     [one] Un autre site ou une autre appli participe aussi, mais ne veut pas être nommé ici.
    *[other] { $count } autres participent aussi, mais ne veulent pas être nommés ici.
 }
-platforms-none = Personne pour l’instant. Tes codes attendent sur la liste qu’une première appli ou un premier site arrive.
+platforms-none = Personne pour l’instant. Tes codes attendent sur la liste qu’une première appli ou un premier site la récupère.
 platforms-all-unnamed = { $count ->
-    [one] Un site ou une appli participe et reçoit les codes, mais ne veut pas être nommé ici.
-   *[other] { $count } participent et reçoivent les codes, mais ne veulent pas être nommés ici.
+    [one] Un site ou une appli participe et peut recevoir les codes, mais ne veut pas être nommé ici.
+   *[other] { $count } participent et peuvent recevoir les codes, mais ne veulent pas être nommés ici.
 }
 platforms-adults-title = Pour les images de personnes qui avaient 18 ans ou plus
 platforms-since = Participe depuis le { $day }
+platforms-not-yet = N’a pas encore récupéré la liste
 platforms-products = Produits : { $products }
 platforms-does = Ce qu’ils disent faire :
 platforms-does-checks-new = Ils vérifient ce que les gens publient à partir de maintenant.

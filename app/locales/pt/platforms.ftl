@@ -2,18 +2,19 @@
 
 platforms-page = Quem participa
 platforms-title = Apps e sites que participam
-platforms-lead = Estes recebem os códigos. Com eles podem procurar cópias.
+platforms-lead = Estes podem receber os códigos. Com eles podem procurar cópias.
 platforms-unnamed = { $count ->
     [one] Mais um participa. Ele não quer que seu nome apareça aqui.
    *[other] Mais { $count } participam. Eles não querem que seus nomes apareçam aqui.
 }
-platforms-none = Ainda nenhum. Seus códigos esperam na lista até o primeiro entrar.
+platforms-none = Ainda nenhum. Seus códigos esperam na lista até que o primeiro a busque.
 platforms-all-unnamed = { $count ->
-    [one] Um participa e recebe os códigos. Ele não quer que seu nome apareça aqui.
-   *[other] { $count } participam e recebem os códigos. Eles não querem que seus nomes apareçam aqui.
+    [one] Um participa e pode receber os códigos. Ele não quer que seu nome apareça aqui.
+   *[other] { $count } participam e podem receber os códigos. Eles não querem que seus nomes apareçam aqui.
 }
 platforms-adults-title = Para imagens de pessoas que tinham 18 anos ou mais
 platforms-since = Participa desde { $day }
+platforms-not-yet = Ainda não buscou a lista
 platforms-products = Produtos: { $products }
 platforms-does = O que dizem que fazem:
 platforms-does-checks-new = Verificam o que as pessoas publicam a partir de agora.

@@ -2,12 +2,13 @@
 
 platforms-page = 谁参加了
 platforms-title = 参加的应用和网站
-platforms-lead = 它们会得到代码，可以用代码查找副本。
+platforms-lead = 它们可以得到代码，可以用代码查找副本。
 platforms-unnamed = 还有 { $count } 个参加。它们不想在这里被点名。
-platforms-none = 还没有。你的代码会在名单上等待，直到第一个加入。
-platforms-all-unnamed = 有 { $count } 个参加并得到代码。它们不想在这里被点名。
+platforms-none = 还没有。你的代码会在名单上等待，直到第一个来取。
+platforms-all-unnamed = 有 { $count } 个参加并可以得到代码。它们不想在这里被点名。
 platforms-adults-title = 针对当时已满 18 岁的人的图片
 platforms-since = 从 { $day } 起参加
+platforms-not-yet = 还没有来取名单
 platforms-products = 产品：{ $products }
 platforms-does = 它们说自己会做的：
 platforms-does-checks-new = 检查人们今后发布的内容。

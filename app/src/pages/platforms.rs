@@ -77,7 +77,15 @@ fn Following(platforms: Participants) -> impl IntoView {
 }
 
 fn platform(platform: Participant) -> impl IntoView {
-    let since = Value::Word(dates::day(&words(), platform.since));
+    let since = platform.since.map_or_else(
+        || say("platforms-not-yet"),
+        |since| {
+            say_with(
+                "platforms-since",
+                &[("day", Value::Word(dates::day(&words(), since)))],
+            )
+        },
+    );
     let products = (!platform.products.is_empty()).then(|| {
         let products = Value::Word(platform.products);
         view! { <p>{say_with("platforms-products", &[("products", products)])}</p> }
@@ -96,7 +104,7 @@ fn platform(platform: Participant) -> impl IntoView {
     view! {
         <li class="door">
             <h2 class="door-name"><bdi>{platform.name}</bdi></h2>
-            <p class="door-where">{say_with("platforms-since", &[("day", since)])}</p>
+            <p class="door-where">{since}</p>
             {products}
             {does}
         </li>

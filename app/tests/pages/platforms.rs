@@ -9,9 +9,10 @@ use axum::{
 use domain::{
     application::{Application, Outcome},
     audit::{Act, Agent},
-    id::{ApplicationId, SubscriberId},
+    id::{ApplicationId, ServedId, SubscriberId},
     list::ListName,
     platform::Practice,
+    served::{Served, Wire},
     staff::Role,
     subscriber::Subscriber,
 };
@@ -262,7 +263,21 @@ async fn a_request_is_accepted_by_two_people_and_its_code_opens_the_account_once
     assert!(participants().await.is_empty(), "nobody said that it wants that");
     let told = async || site.get("/en/platforms").await.body;
     let page = told().await;
-    assert!(page.contains("One takes part and gets the codes. It does not want to be named here."));
+    assert!(page.contains("None yet. Your codes wait on the list until the first one fetches it."));
+    let subscriber = site.test.service.platforms().await.unwrap()[0].0.id;
+    let public = "products=Example+Photos&practice=checks-new&public=yes";
+    post(&site, "/platform/profile", public, &cookie).await;
+    let page = told().await;
+    assert!(page.contains("These can get the codes"));
+    assert!(
+        page.contains("Has not fetched the list yet"),
+        "and it is not said that it has"
+    );
+    assert!(!page.contains("Takes part since"));
+    post(&site, "/platform/profile", "products=Example+Photos", &cookie).await;
+    fetch(&site, subscriber, 1).await;
+    let page = told().await;
+    assert!(page.contains("One takes part and can get the codes. It does not want to be named here."));
     assert!(!page.contains("None yet."), "it gets the codes all the same");
     assert!(page.contains("Then we cannot say that it gets the codes."));
     let profile = "products=Example+Photos&practice=checks-new&public=yes";
@@ -273,14 +288,44 @@ async fn a_request_is_accepted_by_two_people_and_its_code_opens_the_account_once
         ("Example Ltd", "Example Photos")
     );
     let lists = [ListName::exploitative()];
-    site.test
+    let (other, _) = site
+        .test
         .service
         .add_subscriber("Other Ltd", &lists)
         .await
         .unwrap();
+    assert!(
+        !told().await.contains("One more takes part"),
+        "it may never fetch anything"
+    );
+    fetch(&site, other.id, 2).await;
     let page = told().await;
     assert!(page.contains("<bdi>Example Ltd"));
+    assert!(
+        page.contains("Takes part since 1 January 2026"),
+        "since it fetched the list"
+    );
     assert!(page.contains("One more takes part. It does not want to be named here."));
+}
+
+/// Keeps that a platform was served the list.
+async fn fetch(site: &Site, subscriber: SubscriberId, id: u8) {
+    let now = site.test.service.now();
+    let served = Served {
+        id: ServedId::from_bytes([id; 16]),
+        subscriber,
+        list: ListName::exploitative(),
+        wire: Wire::Native,
+        first: 1,
+        last: 1,
+        count: 1,
+        answers: 1,
+        began_at: now,
+        ended_at: now,
+    };
+    let mut tx = site.test.storage.begin().await.unwrap();
+    tx.add_served(&served).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 #[tokio::test]

@@ -139,8 +139,8 @@ pub struct Participant {
     pub products: String,
     /// What it says it does.
     pub practices: Vec<Practice>,
-    /// Since when it takes part.
-    pub since: Timestamp,
+    /// Since when it fetches the list, as far as that is known; `None` where it has not yet.
+    pub since: Option<Timestamp>,
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ impl Standing {
 pub struct Participants {
     /// Those that want it said, by name.
     pub named: Vec<Participant>,
-    /// How many do not.
+    /// How many do not and have fetched of it.
     pub unnamed: u64,
 }
 

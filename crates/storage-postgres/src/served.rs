@@ -175,7 +175,7 @@ impl ServedRepository for PostgresTransaction {
                      FROM item i
                      JOIN entry e ON e.item_id = i.item_id
                      JOIN listing l ON l.list = e.list AND l.entry_id = e.entry_id AND l.listed = 1
-                     JOIN subscription n ON n.list = l.list
+                     CROSS JOIN subscriber n
                      WHERE i.case_id = $1) AS one
                WHERE ended_at IS NOT NULL
                GROUP BY entry_id"#,

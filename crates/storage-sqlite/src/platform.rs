@@ -6,6 +6,7 @@ use domain::{
     id::SubscriberId,
     list::ListName,
     platform::{Participant, Profile, SuspendedBy, practices_text},
+    served::ONE_LINE,
     subscriber::Subscriber,
 };
 use storage::{
@@ -64,13 +65,21 @@ impl PlatformRepository for SqliteTransaction {
     }
 
     async fn participants(&mut self, list: &ListName) -> Result<Vec<Participant>, StorageError> {
+        let list = list.as_str();
+        let span = i64::try_from(ONE_LINE.as_millis()).unwrap_or(i64::MAX);
         let rows = sqlx::query_as!(
             ParticipantRecord,
-            "SELECT s.name, p.products, p.practices, s.created_at
-             FROM platform p JOIN subscriber s ON s.subscriber_id = p.subscriber_id
-             WHERE p.public = 1 AND s.suspended = 0
-               AND EXISTS (SELECT 1 FROM subscription n WHERE n.subscriber_id = s.subscriber_id AND n.list = ?1)",
-            list.as_str(),
+            r#"SELECT s.name, p.products, p.practices,
+                      (SELECT min(f.began_at) FROM served f
+                       WHERE f.subscriber_id = s.subscriber_id AND f.list = ?1
+                         AND f.ended_at <= (SELECT o.ended_at FROM served o
+                                            WHERE o.subscriber_id = s.subscriber_id AND o.list = ?1
+                                            ORDER BY o.ended_at LIMIT 1) + ?2) AS "since?: i64"
+               FROM platform p JOIN subscriber s ON s.subscriber_id = p.subscriber_id
+               WHERE p.public = 1 AND s.suspended = 0
+                 AND EXISTS (SELECT 1 FROM subscription n WHERE n.subscriber_id = s.subscriber_id AND n.list = ?1)"#,
+            list,
+            span,
         )
         .fetch_all(self.connection())
         .await;
@@ -89,7 +98,8 @@ impl PlatformRepository for SqliteTransaction {
             r#"SELECT count(*) AS "count!: i64"
                FROM subscription n JOIN subscriber s ON s.subscriber_id = n.subscriber_id
                WHERE n.list = ?1 AND s.suspended = 0
-                 AND NOT EXISTS (SELECT 1 FROM platform p WHERE p.subscriber_id = s.subscriber_id AND p.public = 1)"#,
+                 AND NOT EXISTS (SELECT 1 FROM platform p WHERE p.subscriber_id = s.subscriber_id AND p.public = 1)
+                 AND EXISTS (SELECT 1 FROM served f WHERE f.subscriber_id = s.subscriber_id AND f.list = ?1)"#,
             list,
         )
         .fetch_one(self.connection())

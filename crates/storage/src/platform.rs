@@ -37,13 +37,14 @@ pub trait PlatformRepository {
     /// [`StorageError::Constraint`] with `platform_subscriber_fk` where there is no such subscriber.
     async fn set_profile(&mut self, profile: &Profile) -> Result<(), StorageError>;
 
-    /// The platforms that survivors may read of: public, not suspended, and following this list; by name.
+    /// The platforms that survivors may read of: public, not suspended, and following this list; by name. Since when each
+    /// does is told as [`followed_since`](crate::ServedRepository::followed_since) tells it.
     ///
     /// # Errors
     /// Where the database fails.
     async fn participants(&mut self, list: &ListName) -> Result<Vec<Participant>, StorageError>;
 
-    /// How many others follow this list: not suspended, and without a public profile.
+    /// How many others follow this list and have fetched of it: not suspended, and without a public profile.
     ///
     /// # Errors
     /// Where the database fails.

@@ -102,7 +102,8 @@ pub trait ServedRepository {
         list: &ListName,
     ) -> Result<Option<Timestamp>, StorageError>;
 
-    /// Which entries of a case were served since they were last added, and to how many. In no order.
+    /// Which entries of a case were served since they were last added, and to how many, whether or not those follow the list
+    /// still: they have the hashes. In no order.
     ///
     /// # Errors
     /// Where the database fails.

@@ -2,9 +2,10 @@
 
 use domain::{
     feedback::{Feedback, Verdict},
-    id::{EntryId, SubscriberId},
+    id::{EntryId, ServedId, SubscriberId},
     list::{ListName, Policy, Publication},
     platform::{Participant, Practice, Profile, SuspendedBy},
+    served::{Served, Wire},
     subscriber::Subscriber,
 };
 
@@ -103,10 +104,49 @@ pub async fn survivors_read_of_platforms_that_take_part_and_want_it_said(storage
         name: "Platform 1".to_owned(),
         products: "Photos, Chat".to_owned(),
         practices: vec![Practice::ChecksNew, Practice::Removes],
-        since: second(1),
+        since: None,
     };
     let list = ListName::exploitative();
-    assert_eq!(transaction.participants(&list).await.unwrap(), [expected]);
+    assert_eq!(
+        transaction.participants(&list).await.unwrap(),
+        std::slice::from_ref(&expected)
+    );
+    assert_eq!(
+        transaction.unnamed_participants(&list).await.unwrap(),
+        0,
+        "nobody has fetched anything yet"
+    );
+    for (number, list, at) in [
+        (1, ListName::adult(), 10),
+        (1, list.clone(), 30),
+        (1, list.clone(), 20),
+        (1, list.clone(), 10_000),
+        (2, list.clone(), 40),
+        (3, list.clone(), 50),
+    ] {
+        let stretch = Served {
+            id: ServedId::from_bytes([u8::try_from(at / 10 % 256).unwrap(); 16]),
+            subscriber: SubscriberId::from_bytes([number; 16]),
+            list,
+            wire: Wire::Native,
+            first: 1,
+            last: 1,
+            count: 1,
+            answers: 1,
+            began_at: second(at),
+            ended_at: second(at),
+        };
+        transaction.add_served(&stretch).await.unwrap();
+    }
+    let since = Participant {
+        since: Some(second(20)),
+        ..expected
+    };
+    assert_eq!(
+        transaction.participants(&list).await.unwrap(),
+        [since],
+        "since it first fetched of this list"
+    );
     assert_eq!(
         transaction.unnamed_participants(&list).await.unwrap(),
         2,

@@ -214,6 +214,16 @@ pub async fn a_case_tells_who_was_served_its_entries_since_they_were_added(stora
     };
     assert_eq!((fetched.len(), fetched[1]), (2, both));
     assert_eq!((fetched[0].entry, fetched[0].subscribers), (items[1].1.id, 1));
+    transaction
+        .set_lists(SubscriberId::from_bytes([2; 16]), &[])
+        .await
+        .unwrap();
+    let mut still = transaction.fetched_of_case(case.id).await.unwrap();
+    still.sort_by_key(|fetched| fetched.subscribers);
+    assert_eq!(
+        still, fetched,
+        "whoever follows the list no longer has its hashes still"
+    );
     transaction.commit().await.unwrap();
 
     publish(storage, &[change(ChangeKind::Amend, 0)], second(40)).await;

@@ -64,7 +64,7 @@ pub struct ParticipantRecord {
     pub name: String,
     pub products: String,
     pub practices: String,
-    pub created_at: i64,
+    pub since: Option<i64>,
 }
 
 impl TryFrom<ParticipantRecord> for Participant {
@@ -75,7 +75,7 @@ impl TryFrom<ParticipantRecord> for Participant {
             name: row.name,
             products: row.products,
             practices: at("platform", "practices").known(parse_practices(&row.practices))?,
-            since: Timestamp::from_millis(row.created_at),
+            since: row.since.map(Timestamp::from_millis),
         })
     }
 }
