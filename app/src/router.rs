@@ -103,10 +103,13 @@ fn for_survivors(site: Site) -> Router {
         .route("/choose", get(choose::show))
         .route("/choose/adult", get(choose::show_for_adults))
         .route("/status", get(status::ask).post(status::open))
-        .route("/status/withdraw", post(status::withdraw))
-        .route("/status/withdraw/some", post(status::withdraw_some))
-        .route("/status/add", post(status::add))
-        .route("/status/keep", post(status::keep))
+        .route("/status/withdraw", get(status::lead_back).post(status::withdraw))
+        .route(
+            "/status/withdraw/some",
+            get(status::lead_back).post(status::withdraw_some),
+        )
+        .route("/status/add", get(status::lead_back).post(status::add))
+        .route("/status/keep", get(status::lead_back).post(status::keep))
         .route("/check", get(check::show))
         .route("/letter", get(letter::show))
         .route("/letter/{place}", get(letter::place::show))

@@ -23,17 +23,21 @@ status-wait-network = Aus deinem Netz kamen gerade viele Anfragen. Das musst nic
     [one] einer Sekunde
    *[other] { $seconds } Sekunden
 }.
+status-wait-elsewhere = Oder nimm ein anderes Netz, zum Beispiel mobile Daten.
+status-wait-order = Was du wolltest, wurde nicht gemacht. Öffne danach deinen Fall und wähle es noch einmal.
 status-lost-title = Nummer oder PIN verloren?
 status-lost = Wir können sie nicht für dich finden, weil wir nicht wissen, wer du bist. Codes, die auf der Liste sind, bleiben dort. Du kannst auch mit denselben Dateien neu anfangen.
 status-lost-link = Neu anfangen
 
 status-done-day = Erledigt. Deine Codes kommen nach einem Tag von der Liste. Bis dahin kannst du es dir anders überlegen.
+status-done-day-waiting = Erledigt. Die Codes werden nach einem Tag zurückgenommen. Bis dahin kannst du es dir anders überlegen.
 status-done-now = Erledigt. Deine Codes sind nicht mehr auf der Liste.
 status-done-some-day = Erledigt. Was du markiert hast, kommt nach einem Tag von der Liste. Bis dahin kannst du es dir anders überlegen.
 status-done-some-now = Erledigt. Was du markiert hast, ist nicht mehr auf der Liste.
 status-none-marked = Du hast nichts markiert, also wurde nichts geändert.
-status-changed = Diese Seite war alt, deshalb wurde nichts geändert. Sieh dir deinen Fall an und wähle noch einmal.
+status-changed = Dein Fall hat sich geändert, seit diese Seite geöffnet wurde. Deshalb haben wir das nicht gemacht. So ist er jetzt.
 status-done-keep = Erledigt. Deine Codes bleiben auf der Liste.
+status-done-keep-waiting = Erledigt. Wir machen mit deinen Codes weiter.
 status-done-keep-rest = Erledigt. Die Codes, die noch auf der Liste waren, bleiben dort. Andere sind schon weg.
 status-too-late = Es war zu spät: Deine Codes sind von der Liste. Du kannst dieselben Dateien wieder hinzufügen.
 

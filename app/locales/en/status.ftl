@@ -23,17 +23,21 @@ status-wait-network = Many tries came from your network. That need not be you. T
     [one] one second
    *[other] { $seconds } seconds
 }.
+status-wait-elsewhere = Or use another network, such as mobile data.
+status-wait-order = What you asked for was not done. Open your case after that and choose it again.
 status-lost-title = Lost your number or PIN?
 status-lost = We cannot find them for you, because we do not know who you are. Codes that are on the list stay there. You can also start again with the same files.
 status-lost-link = Start again
 
 status-done-day = Done. Your codes come off the list after a day. Until then you can change your mind.
+status-done-day-waiting = Done. The codes are taken back after a day. Until then you can change your mind.
 status-done-now = Done. Your codes are off the list.
 status-done-some-day = Done. What you marked comes off the list after a day. Until then you can change your mind.
 status-done-some-now = Done. What you marked is off the list.
 status-none-marked = You marked none, so nothing was changed.
-status-changed = This page was old, so nothing was changed. Look at your case and choose again.
+status-changed = Your case has changed since this page was opened, so we did not do this. This is how it is now.
 status-done-keep = Done. Your codes stay on the list.
+status-done-keep-waiting = Done. We go on with your codes.
 status-done-keep-rest = Done. The codes that were still on the list stay there. Others are off it already.
 status-too-late = It was too late: your codes are off the list. You can add the same files again.
 

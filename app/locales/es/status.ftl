@@ -23,17 +23,21 @@ status-wait-network = Desde tu red llegaron muchos intentos. No tienes por qué 
     [one] un segundo
    *[other] { $seconds } segundos
 }.
+status-wait-elsewhere = O usa otra red, por ejemplo los datos móviles.
+status-wait-order = Lo que pediste no se hizo. Después abre tu caso y elígelo otra vez.
 status-lost-title = ¿Perdiste tu número o tu PIN?
 status-lost = No podemos buscarlos por ti, porque no sabemos quién eres. Los códigos que están en la lista siguen ahí. También puedes empezar otra vez con los mismos archivos.
 status-lost-link = Empezar otra vez
 
 status-done-day = Hecho. Tus códigos salen de la lista después de un día. Hasta entonces puedes cambiar de opinión.
+status-done-day-waiting = Hecho. Los códigos se retiran después de un día. Hasta entonces puedes cambiar de opinión.
 status-done-now = Hecho. Tus códigos ya no están en la lista.
 status-done-some-day = Hecho. Lo que marcaste sale de la lista después de un día. Hasta entonces puedes cambiar de opinión.
 status-done-some-now = Hecho. Lo que marcaste ya no está en la lista.
 status-none-marked = No marcaste nada, así que no cambió nada.
-status-changed = Esta página era vieja, así que no se cambió nada. Mira tu caso y elige otra vez.
+status-changed = Tu caso cambió desde que se abrió esta página, así que no lo hicimos. Así está ahora.
 status-done-keep = Hecho. Tus códigos se quedan en la lista.
+status-done-keep-waiting = Hecho. Seguimos con tus códigos.
 status-done-keep-rest = Hecho. Los códigos que seguían en la lista se quedan. Otros ya salieron.
 status-too-late = Ya era tarde: tus códigos están fuera de la lista. Puedes agregar otra vez los mismos archivos.
 

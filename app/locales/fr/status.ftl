@@ -23,17 +23,21 @@ status-wait-network = Beaucoup d’essais sont venus de ton réseau. Ce n’éta
     [one] { $seconds } seconde
    *[other] { $seconds } secondes
 }.
+status-wait-elsewhere = Ou utilise un autre réseau, par exemple les données mobiles.
+status-wait-order = Ce que tu as demandé n’a pas été fait. Ensuite, ouvre ton dossier et choisis-le à nouveau.
 status-lost-title = Tu as perdu ton numéro ou ton PIN ?
 status-lost = Nous ne pouvons pas les retrouver pour toi, car nous ne savons pas qui tu es. Les codes qui sont sur la liste y restent. Tu peux aussi recommencer avec les mêmes fichiers.
 status-lost-link = Recommencer
 
 status-done-day = C’est fait. Tes codes sortent de la liste après un jour. D’ici là, tu peux changer d’avis.
+status-done-day-waiting = C’est fait. Les codes sont repris après un jour. D’ici là, tu peux changer d’avis.
 status-done-now = C’est fait. Tes codes ne sont plus sur la liste.
 status-done-some-day = C’est fait. Ce que tu as coché sort de la liste après un jour. D’ici là, tu peux changer d’avis.
 status-done-some-now = C’est fait. Ce que tu as coché n’est plus sur la liste.
 status-none-marked = Tu n’as rien coché, donc rien n’a changé.
-status-changed = Cette page était ancienne, donc rien n’a été changé. Regarde ton dossier et choisis à nouveau.
+status-changed = Ton dossier a changé depuis que cette page a été ouverte, donc nous ne l’avons pas fait. Voici où il en est.
 status-done-keep = C’est fait. Tes codes restent sur la liste.
+status-done-keep-waiting = C’est fait. Nous continuons avec tes codes.
 status-done-keep-rest = C’est fait. Les codes qui étaient encore sur la liste y restent. D’autres en sont déjà sortis.
 status-too-late = C’était trop tard : tes codes ne sont plus sur la liste. Tu peux ajouter à nouveau les mêmes fichiers.
 

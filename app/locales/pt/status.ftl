@@ -23,17 +23,21 @@ status-wait-network = Vieram muitas tentativas da sua rede. Não precisa ter sid
     [one] { $seconds } segundo
    *[other] { $seconds } segundos
 }.
+status-wait-elsewhere = Ou use outra rede, por exemplo os dados móveis.
+status-wait-order = O que você pediu não foi feito. Depois disso, abra seu caso e escolha de novo.
 status-lost-title = Perdeu seu número ou seu PIN?
 status-lost = Não podemos encontrar esses dados para você, porque não sabemos quem você é. Os códigos que estão na lista continuam lá. Você também pode começar de novo com os mesmos arquivos.
 status-lost-link = Começar de novo
 
 status-done-day = Feito. Seus códigos saem da lista depois de um dia. Até lá você pode mudar de ideia.
+status-done-day-waiting = Feito. Os códigos são retirados depois de um dia. Até lá você pode mudar de ideia.
 status-done-now = Feito. Seus códigos não estão mais na lista.
 status-done-some-day = Feito. O que você marcou sai da lista depois de um dia. Até lá você pode mudar de ideia.
 status-done-some-now = Feito. O que você marcou não está mais na lista.
 status-none-marked = Você não marcou nada, por isso nada mudou.
-status-changed = Esta página era antiga, por isso nada mudou. Veja seu caso e escolha de novo.
+status-changed = Seu caso mudou desde que esta página foi aberta, por isso não fizemos isso. Ele está assim agora.
 status-done-keep = Feito. Seus códigos ficam na lista.
+status-done-keep-waiting = Feito. Continuamos com seus códigos.
 status-done-keep-rest = Feito. Os códigos que ainda estavam na lista ficam. Outros já saíram.
 status-too-late = Já era tarde: seus códigos saíram da lista. Você pode adicionar os mesmos arquivos outra vez.
 

@@ -14,17 +14,21 @@ status-wait-title = 请稍等
 status-wait = 这个编号试得太多了。请在 { $seconds } 秒后再试。
 status-wait-long = 这个编号试得太多了。请在 { $minutes } 分钟后再试。
 status-wait-network = 你的网络刚才有很多次尝试，不一定是你。请在 { $seconds } 秒后再试。
+status-wait-elsewhere = 或者换一个网络，比如手机流量。
+status-wait-order = 你要求的事没有做。请在那之后打开你的案件，再选一次。
 status-lost-title = 编号或 PIN 丢了？
 status-lost = 我们不能替你找回，因为我们不知道你是谁。已在名单上的代码会留在那里。你也可以用同样的文件重新开始。
 status-lost-link = 重新开始
 
 status-done-day = 好了。你的代码会在一天后离开名单。在那之前你可以改变主意。
+status-done-day-waiting = 好了。代码会在一天后撤回。在那之前你可以改变主意。
 status-done-now = 好了。你的代码已离开名单。
 status-done-some-day = 好了。你勾选的会在一天后离开名单。在那之前你可以改变主意。
 status-done-some-now = 好了。你勾选的已离开名单。
 status-none-marked = 你没有勾选任何一个，所以什么都没有改变。
-status-changed = 这个页面是旧的，所以什么都没有改变。请看看你的案件，再选一次。
+status-changed = 打开这个页面之后，你的案件有了变化，所以我们没有这样做。现在是这样的。
 status-done-keep = 好了。你的代码留在名单上。
+status-done-keep-waiting = 好了。我们继续处理你的代码。
 status-done-keep-rest = 好了。还在名单上的代码会留下。其他的已经离开了。
 status-too-late = 已经晚了：你的代码不在名单上了。你可以再次添加同样的文件。
 

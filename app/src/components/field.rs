@@ -60,8 +60,13 @@ pub(crate) fn Field(
     /// Whether the form came back because of what was typed.
     #[prop(optional)]
     wrong: bool,
+    /// The id of what says why the form came back.
+    #[prop(default = None)]
+    about: Option<&'static str>,
 ) -> impl IntoView {
     let hint_id = hint.is_some().then(|| format!("{name}-hint"));
+    let described: Vec<_> = hint_id.into_iter().chain(about.map(str::to_owned)).collect();
+    let described = (!described.is_empty()).then(|| described.join(" "));
     view! {
         <div class="field">
             <label for=name>{label}</label>
@@ -79,7 +84,7 @@ pub(crate) fn Field(
                 spellcheck="false"
                 maxlength="300"
                 required
-                aria-describedby=hint_id
+                aria-describedby=described
                 aria-invalid=wrong.then_some("true")
             />
         </div>

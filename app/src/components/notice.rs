@@ -16,11 +16,19 @@ pub(crate) fn Notice(#[prop(into)] heading: String, children: Children) -> impl 
 pub(crate) fn Alert(
     #[prop(into)] text: String,
     #[prop(optional, into)] detail: Option<String>,
+    /// What else there is to know, each in a paragraph of its own.
+    #[prop(optional)]
+    more: Vec<String>,
+    /// By what fields name it that it is about.
+    #[prop(default = None)]
+    id: Option<&'static str>,
 ) -> impl IntoView {
+    let more = more.into_iter().map(|text| view! { <p>{text}</p> });
     view! {
-        <div class="alert" role="alert">
+        <div class="alert" role="alert" id=id>
             <p class="alert-text">{text}</p>
             {detail.map(|detail| view! { <p>{detail}</p> })}
+            {more.collect_view()}
         </div>
     }
 }

@@ -72,7 +72,7 @@ fn parts(uri: &Uri) -> (&str, &str) {
 }
 
 /// Leads elsewhere. Which way is not remembered by the browser, because it may ask for another language next time.
-fn lead_to(address: &str) -> Response {
+pub(crate) fn lead_to(address: &str) -> Response {
     let mut response = Redirect::to(address).into_response();
     response
         .headers_mut()

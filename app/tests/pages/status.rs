@@ -4,7 +4,11 @@ use std::time::Duration;
 
 use crate::site::{Answer, Site, posted};
 use axum::http::StatusCode;
-use domain::{entry::Action, staff::Role};
+use domain::{
+    entry::Action,
+    list::{ListName, Publication},
+    staff::Role,
+};
 use service::{
     door::{Errand, LIMITS},
     moderate::DecisionOrder,
@@ -107,11 +111,15 @@ async fn a_wrong_pin_an_unknown_number_and_nonsense_get_one_answer() {
         ("", ""),
     ] {
         let answer = site.post("/en/status", &fields(number, pin)).await;
-        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{number}");
+        assert_eq!(answer.status, StatusCode::OK, "{number}");
         answers.push(text(&answer, number));
     }
     let first = answers[0].clone();
-    assert!(first.contains("role=\"alert\""));
+    assert!(first.contains("role=\"alert\" id=\"refusal\""));
+    for field in ["number", "pin"] {
+        let described = format!("aria-describedby=\"{field}-hint refusal\" aria-invalid=\"true\"");
+        assert!(first.contains(&described), "{field}");
+    }
     for other in answers {
         assert_eq!(other, first);
     }
@@ -124,14 +132,27 @@ async fn the_length_of_an_answer_tells_nothing() {
     let opened = site.post("/en/status", &fields(&number, &pin)).await;
     let refused = site.post("/en/status", &fields("nonsense", &pin)).await;
     assert_eq!(opened.body.len(), refused.body.len());
+    assert_eq!(opened.status, refused.status);
+    let headers = |answer: &Answer| -> usize {
+        let lengths = answer
+            .headers
+            .iter()
+            .map(|(name, value)| name.as_str().len() + value.len());
+        lengths.sum()
+    };
+    assert_eq!(headers(&opened), headers(&refused));
 }
 
 #[tokio::test]
 async fn what_is_no_form_is_answered_like_a_wrong_number() {
     let site = Site::start().await;
     let answer = site.post("/en/status", "%%%&&&=").await;
-    assert_eq!(answer.status, StatusCode::NOT_FOUND);
-    assert!(answer.body.contains("role=\"alert\""));
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(
+        answer
+            .body
+            .contains("We cannot open a case with this number and PIN")
+    );
 }
 
 #[tokio::test]
@@ -150,6 +171,22 @@ async fn too_many_wrong_tries_have_to_wait_and_are_told_how_long() {
     assert!(seconds > 0);
     assert!(last.body.contains("Please wait a moment"));
     assert!(last.body.contains("too many tries with this number"));
+    assert!(!last.body.contains("was not done"), "nothing was asked for");
+    assert!(
+        !last.body.contains("another network"),
+        "whoever else guesses, it is a minute at most"
+    );
+    assert!(last.body.contains("aria-describedby=\"number-hint refusal\""));
+    assert!(
+        !last.body.contains("aria-invalid"),
+        "nobody looked at what was typed"
+    );
+    for path in OPENING.into_iter().filter(|path| *path != "/en/status") {
+        let order = format!("{}&when=now&item=0", fields(&number, "00000000"));
+        let answer = site.post(path, &order).await;
+        assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS, "{path}");
+        assert!(answer.body.contains("What you asked for was not done."), "{path}");
+    }
 }
 
 #[tokio::test]
@@ -172,6 +209,7 @@ async fn a_long_wait_is_said_in_minutes() {
     let wait: u64 = last.header("retry-after").parse().unwrap();
     let minutes = wait.div_ceil(60);
     assert!(last.body.contains(&format!("Try again in {minutes} minutes.")));
+    assert!(last.body.contains("Or use another network, such as mobile data."));
 }
 
 #[tokio::test]
@@ -332,10 +370,20 @@ async fn a_case_is_never_opened_by_following_a_link() {
     let (number, pin) = case(&site).await;
     let answer = site.get(&format!("/en/status?{}", fields(&number, &pin))).await;
     assert_eq!(answer.body.matches("<li class=\"item\"").count(), 0);
-    for path in ["/en/status/withdraw", "/en/status/keep"] {
+    for path in OPENING.into_iter().filter(|path| *path != "/en/status") {
         let answer = site.get(&format!("{path}?{}", fields(&number, &pin))).await;
-        assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{path}");
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
+        assert_eq!(
+            answer.header("location"),
+            "/en/status",
+            "{path}: to where it can be opened"
+        );
+        assert_eq!(answer.header("cache-control"), "no-store", "{path}");
     }
+    let spanish = site.get("/es/status/keep").await;
+    assert_eq!(spanish.header("location"), "/es/status");
+    let untouched = site.post("/en/status", &fields(&number, &pin)).await.body;
+    assert!(!untouched.contains("/en/status/keep"), "and nothing was done");
 }
 
 #[tokio::test]
@@ -399,10 +447,94 @@ async fn an_answer_that_is_loaded_again_does_not_give_its_order_again() {
     ] {
         let again = site.post(path, order).await.body;
         assert!(
-            again.contains("This page was old, so nothing was changed"),
+            again.contains("Your case has changed since this page was opened, so we did not do this."),
             "{path}"
         );
+        assert!(
+            again.contains("<p class=\"notice\" role=\"status\">"),
+            "{path}: it is not done"
+        );
         assert!(!again.contains("/en/status/keep"), "{path}: nothing comes off");
+    }
+}
+
+#[tokio::test]
+async fn an_order_that_is_given_twice_from_one_page_is_said_to_be_done_twice() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    let fields = fields(&number, &pin);
+    for (path, order, done) in [
+        (
+            "withdraw/some",
+            "&when=day&item=1",
+            "Done. What you marked comes off the list after a day.",
+        ),
+        (
+            "withdraw",
+            "&when=day",
+            "Done. Your codes come off the list after a day.",
+        ),
+        ("keep", "", "Done. Your codes stay on the list."),
+        (
+            "withdraw/some",
+            "&when=now&item=1",
+            "Done. What you marked is off the list.",
+        ),
+        ("withdraw", "&when=now", "Done. Your codes are off the list."),
+    ] {
+        let opened = site.post("/en/status", &fields).await.body;
+        let order = format!("{fields}&seen={}{order}", seen(&opened));
+        for nth in 0..2 {
+            let answer = site.post(&format!("/en/status/{path}"), &order).await.body;
+            assert!(answer.contains(done), "{path} {nth}: {answer}");
+            assert!(
+                answer.contains("<p class=\"done\" role=\"status\">"),
+                "{path} {nth}"
+            );
+        }
+    }
+}
+
+/// A case on a list that a person looks at first.
+#[tokio::test]
+async fn where_a_person_checks_every_code_first_nothing_is_said_to_be_on_the_list() {
+    let site = Site::start().await;
+    let list = ListName::adult();
+    site.test.ensure_list(&list, Publication::ReviewFirst).await;
+    let mut submission = form(1, 2);
+    submission.list = list.to_string();
+    let receipt = site
+        .test
+        .service
+        .submit(submission.parse().unwrap())
+        .await
+        .unwrap();
+    let fields = fields(&receipt.number.to_string(), &receipt.pin.to_string());
+    site.test.sequence_now().await;
+    for (path, order, done) in [
+        (
+            "withdraw",
+            "&when=day",
+            "Done. The codes are taken back after a day.",
+        ),
+        ("keep", "", "Done. We go on with your codes."),
+        (
+            "withdraw/some",
+            "&when=day&item=0",
+            "Done. The codes are taken back after a day.",
+        ),
+        (
+            "withdraw/some",
+            "&when=now&item=0",
+            "Done. What you marked is off the list.",
+        ),
+    ] {
+        let answer = site
+            .post(&format!("/en/status/{path}"), &format!("{fields}{order}"))
+            .await
+            .body;
+        assert!(answer.contains(done), "{path}: {answer}");
+        assert!(!answer.contains("Done. Your codes stay on the list"), "{path}");
     }
 }
 
@@ -469,7 +601,8 @@ async fn more_is_chosen_for_an_open_case_and_added_to_it() {
         "what is chosen is numbered after what the case has"
     );
     let refused = site.post("/en/status/add", &fields(&number, "00000000")).await;
-    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    assert!(refused.body.contains("id=\"refusal\""));
+    assert_eq!(refused.status, page.status, "as little as the status");
     assert_eq!(page.body.len(), refused.body.len(), "the length tells nothing");
 }
 
@@ -522,6 +655,15 @@ async fn whoever_opens_too_often_is_told_to_wait_wherever_number_and_pin_are_pos
         assert!(
             answer.body.contains("That need not be you"),
             "{path}: nobody tried this number"
+        );
+        assert_eq!(
+            answer.body.contains("was not done"),
+            path != "/en/status",
+            "{path}: what was ordered has to be ordered again"
+        );
+        assert!(
+            !answer.body.contains("aria-invalid"),
+            "{path}: number and PIN may be right"
         );
     }
 }

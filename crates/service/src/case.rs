@@ -74,7 +74,7 @@ pub struct CaseStatus {
     pub declined: u64,
     /// Another number whenever something about them was decided or asked for.
     pub version: i64,
-    /// Whether an order was not carried out, because the case is not as its holder saw it.
+    /// Whether an order was not carried out, because the case is neither as its holder saw it nor as they want it.
     pub outdated: bool,
 }
 
@@ -168,6 +168,9 @@ impl Service {
     }
 
     /// The case that number and PIN open. Takes as long, and says the same, whatever is wrong with them.
+    ///
+    /// Outlives whoever asked: a guess counts as wrong until it is known to be right, and whoever reloads a page that is slow
+    /// has not guessed.
     pub(crate) async fn prove_case(&self, key: CaseKey<'_>) -> Result<Case, OpenCaseError> {
         let CaseKey {
             number, pin, visitor, ..
@@ -180,16 +183,21 @@ impl Service {
             .admit_guess(&keyring, &number_text, visitor)
             .map_err(|seconds| OpenCaseError::Wait { seconds })?;
 
-        let proved = self.look_at_case(parsed, &keyring).await;
-        for guess in &guesses {
-            match &proved {
-                Ok(_) => self.0.guesses.forgive(guess),
-                Err(OpenCaseError::Unknown) => {}
-                // Nobody looked at it, so it was no wrong guess.
-                Err(_) => self.0.guesses.take_back(guess),
+        let service = self.clone();
+        let proving = tokio::spawn(async move {
+            let proved = service.look_at_case(parsed, &keyring).await;
+            for guess in &guesses {
+                match &proved {
+                    Ok(_) => service.0.guesses.forgive(guess),
+                    Err(OpenCaseError::Unknown) => {}
+                    // Nobody looked at it, so it was no wrong guess.
+                    Err(_) => service.0.guesses.take_back(guess),
+                }
             }
-        }
-        proved
+            proved
+        });
+        // It breaks off only where this node stops.
+        proving.await.unwrap_or(Err(OpenCaseError::Busy))
     }
 
     /// Counts a guess at a number, or says how many seconds to wait: for whoever guesses from one place, up to an hour; for

@@ -65,12 +65,15 @@ impl Service {
         let case = self.prove_case(key).await?;
         let due = self.now().plus(WAY_BACK).next_hour();
         let mut tx = self.storage().begin().await?;
-        let rows = locked_entries_of(tx.as_mut(), case.id).await?;
-        if key.is_old(&rows) {
+        let mut rows = locked_entries_of(tx.as_mut(), case.id).await?;
+        let is_old = key.is_old(&rows);
+        rows.retain(|row| wanted(row.position));
+        if is_old {
+            let is_so = self.is_withdrawn(tx.as_mut(), &rows, when).await?;
             drop(tx);
-            return self.outdated(&case).await;
+            return self.as_it_is(&case, is_so).await;
         }
-        for row in rows.into_iter().filter(|row| wanted(row.position)) {
+        for row in rows {
             match when {
                 When::Now => self.withdraw_entry(tx.as_mut(), row.entry).await?,
                 When::InADay => keep_if_changed(tx.as_mut(), row.entry.schedule_withdrawal(due)).await?,
@@ -89,8 +92,9 @@ impl Service {
         let mut tx = self.storage().begin().await?;
         let rows = locked_entries_of(tx.as_mut(), case.id).await?;
         if key.is_old(&rows) {
+            let is_so = rows.iter().all(|row| row.entry.withdrawal_due.is_none());
             drop(tx);
-            return self.outdated(&case).await;
+            return self.as_it_is(&case, is_so).await;
         }
         for row in rows {
             keep_if_changed(tx.as_mut(), row.entry.cancel_withdrawal()).await?;
@@ -99,11 +103,42 @@ impl Service {
         self.status_of(&case).await
     }
 
-    /// The case as it is, for someone who ordered something of it as it was.
-    async fn outdated(&self, case: &Case) -> Result<CaseStatus, OpenCaseError> {
+    /// Whether a withdrawal of these would change nothing: it was asked for before, as by a button that is pressed twice.
+    async fn is_withdrawn(
+        &self,
+        tx: &mut dyn Transaction,
+        rows: &[CaseEntry],
+        when: When,
+    ) -> Result<bool, StorageError> {
+        for CaseEntry { entry, .. } in rows {
+            let is_so = match when {
+                When::InADay => entry.withdrawal_due.is_some() || !entry.state.is_live(),
+                When::Now => self.has_ended(tx, entry).await?,
+            };
+            if !is_so {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Whether it is off the list for good. A rejection that can still be undone is not.
+    async fn has_ended(&self, tx: &mut dyn Transaction, entry: &Entry) -> Result<bool, StorageError> {
+        Ok(match entry.state {
+            State::Withdrawn => true,
+            State::Rejected => {
+                let decisions = tx.decisions(entry.id).await?;
+                decisions.last().is_none_or(|last| self.can_undo(last).is_none())
+            }
+            _ => false,
+        })
+    }
+
+    /// The case as it is, for someone who ordered something of it as it was: where what they want is so, it needs no order.
+    async fn as_it_is(&self, case: &Case, is_so: bool) -> Result<CaseStatus, OpenCaseError> {
         let status = self.status_of(case).await?;
         Ok(CaseStatus {
-            outdated: true,
+            outdated: !is_so,
             ..status
         })
     }
@@ -152,12 +187,9 @@ impl Service {
             note: None,
             at: self.today(),
         };
-        // What has ended for good needs not be withdrawn. A rejection that can still be undone has not.
-        if entry.state == State::Rejected {
-            let decisions = tx.decisions(entry.id).await?;
-            if decisions.last().is_none_or(|last| self.can_undo(last).is_none()) {
-                return Ok(());
-            }
+        // What has ended for good needs not be withdrawn.
+        if self.has_ended(tx, &entry).await? {
+            return Ok(());
         }
         match carry_out(tx, entry, order).await {
             Ok(_) | Err(Unmoved::Impossible(_)) => Ok(()),

@@ -83,8 +83,8 @@ impl Client {
             let kind = "application/x-www-form-urlencoded";
             let answer = http::post(self.server(), "/en/status/withdraw", kind, form.clone().into()).await;
             match answer {
-                Ok(answer) if answer.status == 200 => break,
-                Ok(answer) if answer.status == 404 => {
+                Ok(answer) if answer.status == 200 && !is_refused(&answer) => break,
+                Ok(answer) if answer.status == 200 => {
                     self.journal.violated(format!(
                         "the acknowledged case {} is not known any more",
                         sent.case
@@ -206,6 +206,12 @@ fn receipt(answer: &Answer) -> Option<Receipt> {
         number: CaseNumber::parse(&body.case_number).ok()?,
         pin: Pin::parse(&body.pin).ok()?,
     })
+}
+
+/// Whether number and PIN opened nothing: the page says so, and its status is that of one that opens.
+fn is_refused(answer: &Answer) -> bool {
+    let mark = b"id=\"refusal\"";
+    answer.body.windows(mark.len()).any(|part| part == mark)
 }
 
 /// As a form's field.

@@ -5,7 +5,7 @@ use service::{
     expire::SERVED,
 };
 
-use super::Typed;
+use super::{Said, Typed};
 use crate::{
     components::{Badge, Document, Notice, OffTheDisk, Tone},
     dates,
@@ -18,8 +18,8 @@ pub(super) fn Case(
     case: CaseStatus,
     typed: Typed,
     now: Timestamp,
-    /// What was just done, to say so.
-    done: Option<&'static str>,
+    /// What became of what was just asked for.
+    said: Option<Said>,
 ) -> impl IntoView {
     let opened = say_with(
         "case-opened",
@@ -39,7 +39,10 @@ pub(super) fn Case(
     let pending = live.iter().all(|item| item.withdrawal_due.is_some());
     view! {
         <Document title=say("status-page")>
-            {done.map(|done| view! { <p class="done" role="status">{say(done)}</p> })}
+            {said.map(|said| match said {
+                Said::Done(text) => view! { <p class="done" role="status">{say(text)}</p> }.into_any(),
+                Said::Not(text) => view! { <p class="notice" role="status">{say(text)}</p> }.into_any(),
+            })}
             <h1>{say("case-title")}</h1>
             <p class="lead">{opened}</p>
             {(!is_empty).then(|| view! {

@@ -26,7 +26,7 @@ use self::{
     case::{Case, is_live},
     question::{Question, Refusal},
 };
-use super::{choose, trouble};
+use super::{choose, not_found, trouble};
 use crate::{access::Who, site::Site};
 
 /// What someone typed, or what the page before carried. Whatever is missing or unreadable is empty, and empty
@@ -58,6 +58,32 @@ impl Typed {
     }
 }
 
+/// What someone typed, and what it is for.
+struct Asked {
+    typed: Typed,
+    /// Whether more is to be done than to open the case: where they have to wait, that has to be asked for again.
+    order: bool,
+}
+
+impl Asked {
+    const fn to_open(typed: Typed) -> Self {
+        Self { typed, order: false }
+    }
+
+    const fn to_order(typed: Typed) -> Self {
+        Self { typed, order: true }
+    }
+}
+
+/// What became of an order, by the name of its text.
+#[derive(Clone, Copy)]
+enum Said {
+    /// The case is as was asked for.
+    Done(&'static str),
+    /// It is not.
+    Not(&'static str),
+}
+
 type Posted = Result<Form<Typed>, FormRejection>;
 
 fn typed(posted: Posted) -> Typed {
@@ -69,28 +95,35 @@ pub(crate) async fn ask(site: Site) -> Response {
     site.page(|| view! { <Question/> })
 }
 
+/// `GET` of what the forms of a case are sent to, which browsers ask for when someone opens the address again: leads to
+/// where number and PIN are asked for.
+pub(crate) async fn lead_back(site: Site) -> Response {
+    not_found::lead_to(&format!("/{}/status", site.words.tag()))
+}
+
 /// `POST`: opens the case.
 pub(crate) async fn open(site: Site, Who(visitor): Who, posted: Posted) -> Response {
-    let typed = typed(posted);
+    let asked = Asked::to_open(typed(posted));
     if let Err(wait) = admitted(&site, visitor) {
-        return wait_for_network(&site, typed, wait);
+        return wait_for_network(&site, asked, wait);
     }
-    let opened = site.service.open_case(typed.key(visitor)).await;
-    answer(&site, typed, opened, |_| None)
+    let opened = site.service.open_case(asked.typed.key(visitor)).await;
+    answer(&site, asked, opened, |_| None)
 }
 
 /// `POST /withdraw`: takes everything off the list, in a day or now.
 pub(crate) async fn withdraw(site: Site, Who(visitor): Who, posted: Posted) -> Response {
-    let typed = typed(posted);
+    let asked = Asked::to_order(typed(posted));
     if let Err(wait) = admitted(&site, visitor) {
-        return wait_for_network(&site, typed, wait);
+        return wait_for_network(&site, asked, wait);
     }
-    let when = typed.when();
-    let withdrawn = site.service.withdraw(typed.key(visitor), when).await;
-    answer_order(&site, typed, withdrawn, |case| {
-        Some(match when {
+    let when = asked.typed.when();
+    let withdrawn = site.service.withdraw(asked.typed.key(visitor), when).await;
+    answer_order(&site, asked, withdrawn, |case| {
+        Said::Done(match when {
+            When::InADay if case.items.iter().any(is_out) => "status-done-day",
+            When::InADay if case.items.iter().any(is_live) => "status-done-day-waiting",
             // Nothing was left that could wait a day.
-            When::InADay if case.items.iter().any(is_live) => "status-done-day",
             _ => "status-done-now",
         })
     })
@@ -99,21 +132,26 @@ pub(crate) async fn withdraw(site: Site, Who(visitor): Who, posted: Posted) -> R
 /// `POST /withdraw/some`: the same for the photos and videos that are marked.
 pub(crate) async fn withdraw_some(site: Site, Who(visitor): Who, body: Bytes) -> Response {
     let (typed, marked) = with_marks(&body);
+    let asked = Asked::to_order(typed);
     if let Err(wait) = admitted(&site, visitor) {
-        return wait_for_network(&site, typed, wait);
+        return wait_for_network(&site, asked, wait);
     }
-    let when = typed.when();
+    let when = asked.typed.when();
     let withdrawn = site
         .service
-        .withdraw_some(typed.key(visitor), when, &marked)
+        .withdraw_some(asked.typed.key(visitor), when, &marked)
         .await;
-    answer_order(&site, typed, withdrawn, |case| {
-        let wanted = case.items.iter().filter(|item| marked.contains(&item.position));
-        let mut wanted = wanted.peekable();
-        Some(match when {
-            _ if wanted.peek().is_none() => "status-none-marked",
+    answer_order(&site, asked, withdrawn, |case| {
+        let mut wanted: Vec<_> = case.items.iter().collect();
+        wanted.retain(|item| marked.contains(&item.position));
+        if wanted.is_empty() {
+            return Said::Not("status-none-marked");
+        }
+        let any = |is_so: fn(&ItemStatus) -> bool| wanted.iter().any(|item| is_so(item));
+        Said::Done(match when {
+            When::InADay if any(is_out) => "status-done-some-day",
+            When::InADay if any(is_live) => "status-done-day-waiting",
             // What had gone before cannot come back.
-            When::InADay if wanted.any(is_live) => "status-done-some-day",
             _ => "status-done-some-now",
         })
     })
@@ -137,39 +175,46 @@ fn with_marks(body: &[u8]) -> (Typed, Vec<u32>) {
 
 /// `POST /add`: shows the page on which more photos and videos are chosen for the case.
 pub(crate) async fn add(site: Site, Who(visitor): Who, posted: Posted) -> Response {
-    let typed = typed(posted);
+    let asked = Asked::to_order(typed(posted));
     if let Err(wait) = admitted(&site, visitor) {
-        return wait_for_network(&site, typed, wait);
+        return wait_for_network(&site, asked, wait);
     }
-    match site.service.open_case(typed.key(visitor)).await {
+    match site.service.open_case(asked.typed.key(visitor)).await {
         Ok(case) => {
-            let Typed { number, pin, .. } = typed;
+            let Typed { number, pin, .. } = asked.typed;
             choose::show_for_case(&site, &case, CaseForm { number, pin })
         }
-        refused => answer(&site, typed, refused, |_| None),
+        refused => answer(&site, asked, refused, |_| None),
     }
 }
 
 /// `POST /keep`: takes a withdrawal back.
 pub(crate) async fn keep(site: Site, Who(visitor): Who, posted: Posted) -> Response {
-    let typed = typed(posted);
+    let asked = Asked::to_order(typed(posted));
     if let Err(wait) = admitted(&site, visitor) {
-        return wait_for_network(&site, typed, wait);
+        return wait_for_network(&site, asked, wait);
     }
-    let kept = site.service.keep(typed.key(visitor)).await;
-    answer_order(&site, typed, kept, |case| Some(what_stays(case)))
+    let kept = site.service.keep(asked.typed.key(visitor)).await;
+    answer_order(&site, asked, kept, what_stays)
 }
 
 /// What is on the list after a withdrawal was taken back, which may have come too late.
-fn what_stays(case: &CaseStatus) -> &'static str {
+fn what_stays(case: &CaseStatus) -> Said {
     let is_withdrawn = |item: &ItemStatus| item.progress == Progress::Withdrawn;
     if !case.items.iter().any(is_live) {
-        "status-too-late"
+        Said::Not("status-too-late")
+    } else if !case.items.iter().any(is_out) {
+        Said::Done("status-done-keep-waiting")
     } else if case.items.iter().any(is_withdrawn) {
-        "status-done-keep-rest"
+        Said::Done("status-done-keep-rest")
     } else {
-        "status-done-keep"
+        Said::Done("status-done-keep")
     }
+}
+
+/// Whether it is on the list, or will be without anybody's doing.
+const fn is_out(item: &ItemStatus) -> bool {
+    matches!(item.progress, Progress::Listed { .. } | Progress::Listing)
 }
 
 /// Whether this part of the network may open a case now.
@@ -177,61 +222,62 @@ fn admitted(site: &Site, visitor: Visitor) -> Result<(), Wait> {
     site.service.admit(Errand::OpenCase, visitor)
 }
 
-fn wait_for_network(site: &Site, typed: Typed, Wait { seconds }: Wait) -> Response {
-    ask_again(site, typed, Refusal::Network { seconds })
+fn wait_for_network(site: &Site, asked: Asked, Wait { seconds }: Wait) -> Response {
+    ask_again(site, asked, Refusal::Network { seconds })
 }
 
 /// What became of an order: where the database broke off, nobody knows.
 fn answer_order(
     site: &Site,
-    typed: Typed,
+    asked: Asked,
     ordered: Result<CaseStatus, OpenCaseError>,
-    done: impl FnOnce(&CaseStatus) -> Option<&'static str>,
+    said: impl FnOnce(&CaseStatus) -> Said,
 ) -> Response {
     match ordered {
         Err(OpenCaseError::Storage(error)) => trouble::order(site, &error),
-        known => answer(site, typed, known, done),
+        known => answer(site, asked, known, |case| Some(said(case))),
     }
 }
 
-/// The case, or why it stays closed. The same for an unknown number, a wrong PIN and nonsense. `done` says what was just
-/// done to it.
+/// The case, or why it stays closed. The same for an unknown number, a wrong PIN and nonsense. `said` tells what became
+/// of an order.
 fn answer(
     site: &Site,
-    typed: Typed,
+    asked: Asked,
     opened: Result<CaseStatus, OpenCaseError>,
-    done: impl FnOnce(&CaseStatus) -> Option<&'static str>,
+    said: impl FnOnce(&CaseStatus) -> Option<Said>,
 ) -> Response {
     match opened {
         Ok(case) => {
-            let done = if case.outdated {
-                Some("status-changed")
+            let said = if case.outdated {
+                Some(Said::Not("status-changed"))
             } else {
-                done(&case)
+                said(&case)
             };
-            let now = site.service.now();
+            let (now, typed) = (site.service.now(), asked.typed);
             site.page_of_even_length(
                 StatusCode::OK,
-                move || view! { <Case case=case typed=typed now=now done=done/> },
+                move || view! { <Case case=case typed=typed now=now said=said/> },
             )
         }
-        Err(OpenCaseError::Unknown) => ask_again(site, typed, Refusal::Unknown),
-        Err(OpenCaseError::Wait { seconds }) => ask_again(site, typed, Refusal::Number { seconds }),
+        Err(OpenCaseError::Unknown) => ask_again(site, asked, Refusal::Unknown),
+        Err(OpenCaseError::Wait { seconds }) => ask_again(site, asked, Refusal::Number { seconds }),
         Err(OpenCaseError::Busy) => trouble::busy(site),
         Err(OpenCaseError::Storage(error)) => trouble::storage(site, &error),
     }
 }
 
-/// The question once more, and why.
-fn ask_again(site: &Site, typed: Typed, refusal: Refusal) -> Response {
+/// The question once more, and why. Where number and PIN open nothing, the status is that of a case that opens: it is seen by
+/// whoever counts the bytes of an answer.
+fn ask_again(site: &Site, asked: Asked, refusal: Refusal) -> Response {
     let status = match refusal {
-        Refusal::Unknown => StatusCode::NOT_FOUND,
+        Refusal::Unknown => StatusCode::OK,
         Refusal::Number { .. } | Refusal::Network { .. } => StatusCode::TOO_MANY_REQUESTS,
     };
-    let number = typed.number;
+    let (number, order) = (asked.typed.number, asked.order);
     let mut response = site.page_of_even_length(
         status,
-        move || view! { <Question number=number refusal=Some(refusal)/> },
+        move || view! { <Question number=number refusal=Some(refusal) order=order/> },
     );
     if let Some(seconds) = refusal.seconds() {
         response

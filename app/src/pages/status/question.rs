@@ -29,14 +29,29 @@ impl Refusal {
     }
 }
 
+/// The id of what says why no case was opened. Programs of ours that ask know a refusal by it.
+const REFUSAL: &str = "refusal";
+
 /// Asks for number and PIN; again, if they opened nothing.
 #[component]
 pub(super) fn Question(
     #[prop(optional)] number: String,
     #[prop(optional_no_strip)] refusal: Option<Refusal>,
+    /// Whether something was to be done with the case besides opening it.
+    #[prop(optional)]
+    order: bool,
 ) -> impl IntoView {
-    let refused = refusal.is_some();
+    let wrong = matches!(refusal, Some(Refusal::Unknown));
+    let about = refusal.map(|_| REFUSAL);
     let alert = refusal.map(|refusal| {
+        let mut more = Vec::new();
+        if matches!(refusal, Refusal::Number { seconds } if seconds > LONG) {
+            // Whoever waits longer than a minute guessed from here.
+            more.push(say("status-wait-elsewhere"));
+        }
+        if order && refusal.seconds().is_some() {
+            more.push(say("status-wait-order"));
+        }
         let wait = |name, seconds| say_with(name, &[("seconds", Value::Number(seconds))]);
         let (text, detail) = match refusal {
             Refusal::Unknown => ("status-refused", say("status-refused-text")),
@@ -47,7 +62,7 @@ pub(super) fn Question(
             Refusal::Number { seconds } => ("status-wait-title", wait("status-wait", seconds)),
             Refusal::Network { seconds } => ("status-wait-title", wait("status-wait-network", seconds)),
         };
-        view! { <Alert text=say(text) detail=detail/> }
+        view! { <Alert text=say(text) detail=detail more=more id=Some(REFUSAL)/> }
     });
     view! {
         <Document title=say("status-page")>
@@ -61,14 +76,16 @@ pub(super) fn Question(
                     label=say("status-number")
                     hint=say("status-number-hint")
                     value=number
-                    wrong=refused
+                    wrong=wrong
+                    about=about
                 />
                 <Field
                     name="pin"
                     input=Input::Digits
                     label=say("status-pin")
                     hint=say("status-pin-hint")
-                    wrong=refused
+                    wrong=wrong
+                    about=about
                 />
                 <OffTheDisk/>
                 <button class="button button-main">{say("status-open")}</button>

@@ -329,6 +329,56 @@ async fn an_order_that_was_given_on_an_older_state_of_the_case_changes_nothing()
 }
 
 #[tokio::test]
+async fn an_order_that_is_given_twice_from_one_page_is_answered_as_done() {
+    let test = TestService::start().await;
+    let (number, pin) = typed(&submit(&test, 1, 2).await);
+    let key = CaseKey::new(&number, &pin);
+    let now = async || test.service.open_case(key).await.unwrap();
+    for when in [When::InADay, When::Now] {
+        let some = key.having_seen(Some(now().await.version));
+        for nth in 0..2 {
+            let one = test.service.withdraw_some(some, when, &[0]).await.unwrap();
+            assert!(!one.outdated, "{when:?} {nth}");
+        }
+        let other = test.service.withdraw_some(some, when, &[1]).await.unwrap();
+        assert!(other.outdated, "{when:?}: that one was not asked for");
+        if when == When::InADay {
+            let due = key.having_seen(Some(now().await.version));
+            for nth in 0..2 {
+                assert!(!test.service.keep(due).await.unwrap().outdated, "{nth}");
+            }
+        }
+    }
+    let rest = key.having_seen(Some(now().await.version));
+    let first = test.service.withdraw(rest, When::Now).await.unwrap();
+    let again = test.service.withdraw(rest, When::Now).await.unwrap();
+    assert_eq!(again, first, "and nothing is ordered once more");
+}
+
+/// Whoever reloads a page that is slow breaks the request before it off.
+#[tokio::test]
+async fn whoever_is_impatient_with_the_right_pin_is_not_taken_for_one_who_guesses() {
+    let test = TestService::start().await;
+    let (number, pin) = typed(&submit(&test, 1, 1).await);
+    let key = CaseKey::new(&number, &pin).from(test.service.visitor([192, 0, 2, 1].into()));
+    for _ in 0..5 {
+        let mut opening = Box::pin(test.service.open_case(key));
+        let _ = futures::poll!(opening.as_mut());
+    }
+    let opened = async {
+        loop {
+            match test.service.open_case(key).await {
+                // What was broken off is still being looked at. No time passes on the clock that waits are counted by.
+                Err(OpenCaseError::Wait { .. }) => tokio::time::sleep(Duration::from_millis(20)).await,
+                done => break done,
+            }
+        }
+    };
+    let opened = tokio::time::timeout(Duration::from_secs(60), opened).await;
+    opened.expect("the guesses are forgiven").unwrap();
+}
+
+#[tokio::test]
 async fn of_two_who_add_the_same_at_once_both_succeed_and_it_is_there_once() {
     let test = TestService::start().await;
     let (number, pin) = typed(&submit(&test, 1, 1).await);
