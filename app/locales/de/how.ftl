@@ -20,6 +20,7 @@ how-see-platforms-text = Sie bekommen die Codes. Wir sagen ihnen nicht, welche C
 how-next-title = Was mit den Codes passiert
 how-next-list = Sie kommen auf eine Liste. Apps und Websites, die mitmachen, können sie jederzeit abrufen.
 how-next-review = Ein Computer prüft zuerst jeden Code. Ist er bei einem Code nicht sicher, sieht ihn sich ein Mensch an, bevor ihn jemand bekommt.
+how-next-review-first = Ein Mensch sieht sich jeden Code an, bevor ihn jemand bekommt. Das Bild sieht er nicht.
 how-next-platforms = Wenn eine App oder Website einen Treffer findet, richtet sie sich nach ihren eigenen Regeln und dem Gesetz. Dann kann sie die Kopie entfernen und neue verhindern.
 how-next-who = Sieh nach, wer mitmacht
 

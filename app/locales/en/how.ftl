@@ -20,6 +20,7 @@ how-see-platforms-text = They get the codes. We do not tell them which codes bel
 how-next-title = What happens to the codes
 how-next-list = They go on a list. Apps and sites that take part can fetch it at any time.
 how-next-review = A computer checks each code first. If it is not sure about a code, a person looks at the code before anyone gets it.
+how-next-review-first = A person looks at every code before anyone gets it. They do not see the picture.
 how-next-platforms = When an app or site finds a match, it looks at its own rules and the law. Then it can take the copy down and stop new ones.
 how-next-who = See who takes part
 

@@ -20,6 +20,7 @@ how-see-platforms-text = Reciben los códigos. No les decimos qué códigos van 
 how-next-title = Qué pasa con los códigos
 how-next-list = Van a una lista. Las apps y los sitios que participan pueden descargarla en cualquier momento.
 how-next-review = Primero una computadora revisa cada código. Si no está segura de un código, una persona lo mira antes de que lo reciba alguien.
+how-next-review-first = Una persona mira cada código antes de que lo reciba alguien. No ve la imagen.
 how-next-platforms = Cuando una app o un sitio encuentra una coincidencia, la compara con sus propias reglas y con la ley. Después puede retirar la copia e impedir otras nuevas.
 how-next-who = Mira quién participa
 

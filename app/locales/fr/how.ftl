@@ -20,6 +20,7 @@ how-see-platforms-text = Ils reçoivent les codes. Nous ne leur disons pas quels
 how-next-title = Ce que deviennent les codes
 how-next-list = Ils vont sur une liste. Les applis et les sites qui participent peuvent la récupérer à tout moment.
 how-next-review = Un ordinateur vérifie d’abord chaque code. S’il n’est pas sûr d’un code, une personne le regarde avant que quelqu’un le reçoive.
+how-next-review-first = Une personne regarde chaque code avant que quelqu’un le reçoive. Elle ne voit pas l’image.
 how-next-platforms = Quand une appli ou un site trouve une correspondance, il regarde ses propres règles et la loi. Il peut ensuite retirer la copie et en empêcher de nouvelles.
 how-next-who = Voir qui participe
 

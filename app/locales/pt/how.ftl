@@ -20,6 +20,7 @@ how-see-platforms-text = Eles recebem os códigos. Não dizemos a eles quais có
 how-next-title = O que acontece com os códigos
 how-next-list = Eles vão para uma lista. Os apps e sites que participam podem obter a lista a qualquer hora.
 how-next-review = Primeiro um computador verifica cada código. Se ele não tem certeza sobre um código, uma pessoa olha para ele antes que alguém o receba.
+how-next-review-first = Uma pessoa olha cada código antes que alguém o receba. Ela não vê a imagem.
 how-next-platforms = Quando um app ou site encontra uma correspondência, ele olha as próprias regras e a lei. Depois pode remover a cópia e impedir novas cópias.
 how-next-who = Veja quem participa
 

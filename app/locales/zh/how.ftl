@@ -20,6 +20,7 @@ how-see-platforms-text = 它们得到代码。我们不告诉它们哪些代码�
 how-next-title = 代码之后会怎样
 how-next-list = 它们会进入一份名单。参加的应用和网站可以随时取用。
 how-next-review = 计算机会先检查每个代码。如果它对某个代码没有把握，会先由人查看，然后才交给别人。
+how-next-review-first = 每个代码都先由人查看，然后才交给别人。他们看不到图片。
 how-next-platforms = 应用或网站找到匹配时，会看它自己的规则和法律。然后它可以撤下副本，并阻止新的副本。
 how-next-who = 看看谁参加了
 

@@ -37,8 +37,12 @@ fn Check() -> impl IntoView {
                 <p>{say_with("check-version", &built)}</p>
                 <ol>
                     <li>{say("check-how-source")} {source}</li>
-                    <li>{say("check-how-build")} " " <code>"cargo xtask site --release"</code></li>
+                    <li>
+                        {say("check-how-build")} " " {say("check-how-node")} " "
+                        <code>"cargo xtask site --release"</code>
+                    </li>
                     <li>{say("check-how-compare")}</li>
+                    <li>{say("check-how-page")}</li>
                 </ol>
             </section>
             <section>

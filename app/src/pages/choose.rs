@@ -1,7 +1,10 @@
 //! `/en/choose`: where photos and videos are picked, hashed on the device, and their hashes sent.
 
 use axum::{http::StatusCode, response::Response};
-use domain::{list::ListName, submission::CaseForm};
+use domain::{
+    list::{ListName, Publication},
+    submission::CaseForm,
+};
 use leptos::prelude::*;
 use service::case::CaseStatus;
 
@@ -9,6 +12,7 @@ use super::{
     landing::LimitsList,
     not_found,
     start::{Back, no_file::people_without_file},
+    trouble,
 };
 use crate::{
     components::{Document, Doors},
@@ -24,7 +28,7 @@ use crate::{
 };
 
 pub(crate) async fn show(site: Site) -> Response {
-    site.page(|| view! { <Choose list=ListName::exploitative() back="/start/where"/> })
+    for_list(&site, ListName::exploitative(), "/start/where").await
 }
 
 /// The same for adults, where the operator serves them.
@@ -32,7 +36,17 @@ pub(crate) async fn show_for_adults(site: Site) -> Response {
     if !site.options.serve_adults {
         return not_found::answer(&site);
     }
-    site.page(|| view! { <Choose list=ListName::adult() back="/start/adult"/> })
+    for_list(&site, ListName::adult(), "/start/adult").await
+}
+
+async fn for_list(site: &Site, list: ListName, back: &'static str) -> Response {
+    match site.service.publication(&list).await {
+        Ok(publication) => {
+            let review = publication == Some(Publication::ReviewFirst);
+            site.page(|| view! { <Choose list=list back=back review=review/> })
+        }
+        Err(error) => trouble::storage(site, &error),
+    }
 }
 
 /// The same for more photos and videos of a case that was opened just now. As long as other answers about cases.
@@ -53,6 +67,9 @@ fn Choose(
     /// The number of that case's last photo or video.
     #[prop(default = 0)]
     before: u32,
+    /// Whether a person looks at every code before it gets on the list.
+    #[prop(optional)]
+    review: bool,
 ) -> impl IntoView {
     let adding = case.is_some();
     let doors = if list == ListName::adult() {
@@ -97,7 +114,7 @@ fn Choose(
             {adding.then(|| view! {
                 <p id="new-case" hidden><a href=address("/start")>{say("case-full-link")}</a></p>
             })}
-            {if adding { view! { <Added/> }.into_any() } else { view! { <Receipt/> }.into_any() }}
+            {if adding { view! { <Added/> }.into_any() } else { view! { <Receipt review=review/> }.into_any() }}
         </Document>
     }
 }
@@ -128,7 +145,12 @@ fn Added() -> impl IntoView {
 /// What the person keeps, and what happens next. Number and PIN are filled in by the island, in the browser only;
 /// copying and printing are done by `leave.js`.
 #[component]
-fn Receipt() -> impl IntoView {
+fn Receipt(review: bool) -> impl IntoView {
+    let list = if review {
+        "receipt-next-list-review"
+    } else {
+        "receipt-next-list"
+    };
     view! {
         <div id="receipt" class="after" hidden>
             <h1 id="receipt-title" tabindex="-1">{say("receipt-title")}</h1>
@@ -156,8 +178,9 @@ fn Receipt() -> impl IntoView {
             <section>
                 <h2>{say("receipt-next-title")}</h2>
                 <ol>
-                    <li>{say("receipt-next-list")}</li>
+                    <li>{say(list)}</li>
                     <li>{say("receipt-next-match")}</li>
+                    <li>{say("limits-no-promise")}</li>
                     <li>{say("receipt-next-status")}</li>
                 </ol>
                 <p>{say("receipt-first")}</p>

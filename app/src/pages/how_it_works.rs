@@ -1,9 +1,10 @@
 //! `/en/how-it-works`: what a hash is, who sees what, where it ends, and how to check all that.
 
 use axum::response::Response;
+use domain::list::{ListName, Publication};
 use leptos::prelude::*;
 
-use super::landing::Limits;
+use super::{landing::Limits, trouble};
 use crate::{
     components::Document,
     site::Site,
@@ -11,11 +12,25 @@ use crate::{
 };
 
 pub(crate) async fn show(site: Site) -> Response {
-    site.page(HowItWorks)
+    match site.service.publication(&ListName::exploitative()).await {
+        Ok(publication) => {
+            let review = publication == Some(Publication::ReviewFirst);
+            site.page(|| view! { <HowItWorks review=review/> })
+        }
+        Err(error) => trouble::storage(&site, &error),
+    }
 }
 
 #[component]
-fn HowItWorks() -> impl IntoView {
+fn HowItWorks(
+    /// Whether a person looks at every code before it gets on the list.
+    review: bool,
+) -> impl IntoView {
+    let reviewed = if review {
+        "how-next-review-first"
+    } else {
+        "how-next-review"
+    };
     view! {
         <Document title=say("how-page")>
             <h1>{say("how-title")}</h1>
@@ -40,7 +55,7 @@ fn HowItWorks() -> impl IntoView {
             <section>
                 <h2>{say("how-next-title")}</h2>
                 <p>{say("how-next-list")}</p>
-                <p>{say("how-next-review")}</p>
+                <p>{say(reviewed)}</p>
                 <p>{say("how-next-platforms")}</p>
                 <p><a href=address("/platforms")>{say("how-next-who")}</a></p>
             </section>

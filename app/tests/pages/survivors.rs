@@ -2,8 +2,15 @@
 
 use crate::site::Site;
 use axum::http::StatusCode;
+use domain::{
+    list::{ListName, Publication},
+    proposal::Verdict,
+    screening::Treatments,
+    staff::Role,
+};
+use service::{policy::PolicyChange, propose::Terms};
 
-const PAGES: [&str; 27] = [
+const PAGES: [&str; 29] = [
     "/en",
     "/en/start",
     "/en/start/who",
@@ -30,6 +37,8 @@ const PAGES: [&str; 27] = [
     "/en/letter",
     "/en/letter/us",
     "/en/letter/eu",
+    "/en/letter/gb",
+    "/en/letter/other",
     "/en/no-such-page",
 ];
 
@@ -501,6 +510,64 @@ async fn a_letter_has_no_word_that_is_for_the_person_who_writes_it() {
     }
     let eu = site.get("/en/letter/eu").await.body;
     assert!(eu.contains("In the EU the letter needs your name and your email."));
+}
+
+/// Most of those who read letters read English.
+#[tokio::test]
+async fn a_letter_in_another_language_leads_to_the_english_one() {
+    let site = Site::start().await;
+    for place in ["us", "eu", "gb", "other"] {
+        let link = format!("href=\"/en/letter/{place}\"");
+        for (language, leads) in [("ar", true), ("de", true), ("en", false)] {
+            let body = site.get(&format!("/{language}/letter/{place}")).await.body;
+            let (_, help) = body.split_once("class=\"letter-help").unwrap();
+            let (help, rest) = help.split_once(" id=\"letter\"").unwrap();
+            assert_eq!(help.contains(&link), leads, "{language} {place}");
+            let letter = rest.split_once("</section>").unwrap().0;
+            assert!(!letter.contains("href="), "{language} {place}: {letter}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn where_a_person_checks_every_code_first_the_pages_say_so() {
+    let first = Site::start().await;
+    let review = Site::start_with(true).await;
+    let ada = review.test.staff("ada", Role::Lead).await;
+    let ben = review.test.staff("ben", Role::Admin).await;
+    let change = Terms::PolicyChange(PolicyChange {
+        list: ListName::exploitative().to_string(),
+        after: 1,
+        publication: Publication::ReviewFirst,
+        quality_floor: 50,
+        transition_floor: 40,
+        treatments: Treatments::default(),
+        effective_ms: None,
+    });
+    let service = &review.test.service;
+    let proposal = service.propose(&ada, &change, "too much junk").await.unwrap();
+    service.settle(&ben, proposal, Verdict::Seconded).await.unwrap();
+    let (most, every) = ("most often within a minute", "A person checks every code first.");
+    let (unsure, all) = (
+        "If it is not sure about a code",
+        "A person looks at every code before",
+    );
+    for (site, path, said, unsaid) in [
+        (&first, "/en/choose", most, every),
+        (&review, "/en/choose", every, most),
+        (&first, "/en/how-it-works", unsure, all),
+        (&review, "/en/how-it-works", all, unsure),
+    ] {
+        let body = site.get(path).await.body;
+        assert!(body.contains(said), "{path}: {said}");
+        assert!(!body.contains(unsaid), "{path}: {unsaid}");
+    }
+    review
+        .test
+        .ensure_list(&ListName::adult(), Publication::PublishFirst)
+        .await;
+    let adults = review.get("/en/choose/adult").await.body;
+    assert!(adults.contains(most), "each list by its own policy");
 }
 
 #[tokio::test]

@@ -163,6 +163,17 @@ impl Service {
         Ok(all)
     }
 
+    /// When what is clean is published on a list at the moment: what people are told before they send anything. `None`
+    /// where there is no such list.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn publication(&self, list: &ListName) -> Result<Option<Publication>, StorageError> {
+        let mut tx = self.storage().read().await?;
+        let policy = tx.policy(list, self.now()).await?;
+        Ok(policy.map(|policy| policy.publication))
+    }
+
     /// The policies of one list; `None` where there is no such list.
     ///
     /// # Errors

@@ -15,7 +15,7 @@ use crate::{
     components::Document,
     pages::{not_found, start::Back},
     site::Site,
-    words::{address, say},
+    words::{Words, address, say, words},
 };
 
 /// Whose rules a letter follows.
@@ -101,6 +101,7 @@ pub(crate) async fn show(site: Site, Path(code): Path<String>) -> Response {
 #[component]
 fn Letter(place: Place) -> impl IntoView {
     let us = place == Place::UnitedStates;
+    let english = format!("/en/letter/{}", place.code());
     view! {
         <Document title=say("letter-page")>
             <div class="letter-help after">
@@ -114,6 +115,12 @@ fn Letter(place: Place) -> impl IntoView {
                         <li>
                             {say("letter-how-other")} " "
                             <a href=address("/help/au")>{say("letter-how-other-link")}</a>
+                        </li>
+                    })}
+                    {(words() != Words::english()).then(|| view! {
+                        <li>
+                            {say("letter-how-language")} " "
+                            <a href=english hreflang="en">{say("letter-how-language-link")}</a>
                         </li>
                     })}
                     <li>{say("letter-how-private")}</li>
@@ -164,7 +171,7 @@ fn Line(id: &'static str, #[prop(into)] label: String) -> impl IntoView {
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            <input id=id type="text" dir="auto" autocomplete="off" spellcheck="false"/>
+            <input id=id type="text" placeholder=" " dir="auto" autocomplete="off" spellcheck="false"/>
         </div>
     }
 }
@@ -174,7 +181,7 @@ fn Lines(id: &'static str, #[prop(into)] label: String) -> impl IntoView {
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            <textarea id=id rows="3" dir="auto" autocomplete="off" spellcheck="false"></textarea>
+            <textarea id=id rows="3" placeholder=" " dir="auto" autocomplete="off" spellcheck="false"></textarea>
         </div>
     }
 }
