@@ -39,6 +39,8 @@ export const PAGES = [
   '/letter',
   '/letter/us',
   '/letter/eu',
+  '/letter/gb',
+  '/letter/other',
 ];
 
 /** Those that are there, or say something else, only where adults are served too. */

@@ -41,6 +41,13 @@ for (const [language, direction] of [
     await expect(page.locator('.item')).toHaveCount(3);
     await expectEveryoneCanRead(page, `${language}: a case`);
     await picture(page, `case-${language}`);
+    await page.locator('details.more summary').evaluateAll((summaries) => summaries.forEach((one) => (one as HTMLElement).click()));
+    await expect(page.locator('details.more[open]')).toHaveCount(2);
+    await expectEveryoneCanRead(page, `${language}: a case with all that it can be asked`);
+    await picture(page, `case-open-${language}`);
+    await page.locator('form[action$="/status/add"] button').click();
+    await expect(page.locator('#picker-for')).toBeVisible();
+    await expectEveryoneCanRead(page, `${language}: more for a case`);
     await openCase(page, site, receipt.case_number, 'nonsense', language);
     await expect(page.getByRole('alert')).toBeVisible();
     await expectEveryoneCanRead(page, `${language}: a case that does not open`);

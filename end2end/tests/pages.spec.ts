@@ -1,6 +1,8 @@
 // What survivors' pages do, with and without JavaScript. How they look: languages.spec.ts.
 
-import { expectAccessible, openCase, submit } from '../actions';
+import type { Page } from '@playwright/test';
+
+import { expectAccessible, openCase, PAGES, submit } from '../actions';
 import { expect, test } from '../fixtures';
 
 test('the questions lead to choosing files, and every answer leads somewhere', async ({ page, site }) => {
@@ -91,4 +93,64 @@ test('a letter is filled in on the page and goes nowhere', async ({ page, site }
   await expect(page.getByText('TAKE IT DOWN Act')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Leave now' })).toBeHidden();
   await expect(page.getByText('What you type stays on this page.')).toBeHidden();
+});
+
+test('what was left out of a letter is not on paper', async ({ page, site }) => {
+  await page.goto(`${site}/en/letter/us`);
+  await page.getByLabel(/^Where it is/).fill('https://example.com/1');
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByLabel(/^Where it is/)).toBeVisible();
+  await expect(page.getByLabel('Signed')).toBeVisible();
+  for (const left of ['To', 'Date', 'What helps you to find it', 'You can reach me here']) {
+    await expect(page.getByLabel(left, { exact: true })).toBeHidden();
+  }
+  await expect(page.getByText('I was under 18 when it was made.')).toBeHidden();
+  await page.emulateMedia({ media: null });
+  await page.getByRole('checkbox').check();
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByText('I was under 18 when it was made.')).toBeVisible();
+});
+
+test('the way out leads away from any page, and does not tell where from', async ({ page, reclaim, request, context }) => {
+  const elsewhere = 'https://www.wikipedia.org/';
+  const told: Record<string, string>[] = [];
+  await context.route(`${elsewhere}**`, async (route) => {
+    told.push(await route.request().allHeaders());
+    await route.fulfill({ contentType: 'text/html', body: '<title>Elsewhere</title>Elsewhere' });
+  });
+  const leave = async (page: Page) => {
+    await page.getByRole('link', { name: 'Leave now' }).click();
+    await expect(page).toHaveTitle('Elsewhere');
+  };
+  const receipt = await submit(request, reclaim.origin, 1);
+  await page.goto(`${reclaim.origin}/en/status`);
+  await leave(page);
+  await openCase(page, reclaim.origin, receipt.case_number, receipt.pin);
+  await expect(page.getByRole('heading', { name: 'Your case' })).toBeVisible();
+  await leave(page);
+  expect(told.length).toBe(2);
+  for (const headers of told) expect(headers.referer).toBeUndefined();
+});
+
+test('every page loads only files that can be checked, and no script stands in it', async ({ site, request }) => {
+  const check = await (await request.get(`${site}/en/check`)).text();
+  const rows = [...check.matchAll(/<th scope="row"><a href="([^"]+)">/g)].map(([, address]) => address);
+  expect(rows.length).toBeGreaterThan(5);
+  const receipt = await submit(request, site, 1);
+  const form = { number: receipt.case_number, pin: receipt.pin };
+  const pages = PAGES.map((path) => ({ path, answer: request.get(`${site}/en${path}`) }));
+  for (const path of ['/status', '/status/add']) {
+    pages.push({ path: `a case at ${path}`, answer: request.post(`${site}/en${path}`, { form }) });
+  }
+  for (const { path, answer } of pages) {
+    const html = await (await answer).text();
+    const scripts = [...html.matchAll(/<script\b([^>]*)>([^]*?)<\/script>/g)];
+    expect(scripts.length, path).toBeGreaterThan(0);
+    const loaded = scripts.map(([, attributes, inside]) => {
+      expect(inside, path).toBe('');
+      return /\bsrc="([^"]+)"/.exec(attributes)?.[1];
+    });
+    loaded.push(...[...html.matchAll(/<link\b[^>]*\bhref="([^"]+)"/g)].map(([, address]) => address));
+    expect(loaded.filter((address) => !rows.includes(address!)), path).toEqual([]);
+  }
 });

@@ -141,6 +141,8 @@ async fn show(service: &Service, registry: &Registry) -> Response {
 
 #[cfg(test)]
 mod tests {
+    use std::{io, sync::Mutex};
+
     use axum::body::Body;
     use domain::{list::ListName, staff::Role};
     use http_body_util::BodyExt as _;
@@ -156,6 +158,26 @@ mod tests {
     /// In every header that a client can fill.
     const MARKER: &str = "marker-of-a-browser";
     const ADDRESS: &str = "203.0.113.77";
+
+    /// What is logged.
+    #[derive(Clone, Default)]
+    struct Lines(Arc<Mutex<Vec<u8>>>);
+
+    impl Lines {
+        fn text(&self) -> String {
+            String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
+        }
+    }
+
+    impl io::Write for Lines {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
 
     struct Node {
         test: TestService,
@@ -218,6 +240,14 @@ mod tests {
 
     #[tokio::test]
     async fn a_whole_journey_is_counted_and_leaves_nothing_of_its_person() {
+        let log = Lines::default();
+        let written = log.clone();
+        let everything = tracing_subscriber::fmt()
+            .with_max_level(tracing::Level::TRACE)
+            .with_writer(move || written.clone())
+            .finish();
+        // All of the test runs on this thread, besides what is asked of the database and compared with verifiers.
+        let _listening = tracing::subscriber::set_default(everything);
         let node = Node::start().await;
         let submission = form(1, 2);
         let mut secrets = vec![MARKER.to_owned(), ADDRESS.to_owned(), submission.key.clone()];
@@ -273,11 +303,15 @@ mod tests {
         secrets.extend(["marker-of-staff", "Marker platform", PASSPHRASE].map(str::to_owned));
         secrets.extend([credential.user_name(), credential.password()]);
         let text = node.shown().await;
-        for secret in &secrets {
-            assert!(
-                !secret.is_empty() && !text.contains(secret.as_str()),
-                "{secret}: {text}"
-            );
+        let log = log.text();
+        assert!(log.contains("answered"), "{log}");
+        for (what, told) in [("metrics", &text), ("log", &log)] {
+            for secret in &secrets {
+                assert!(
+                    !secret.is_empty() && !told.contains(secret.as_str()),
+                    "{what}: {secret}: {told}"
+                );
+            }
         }
         for expected in [
             "reclaim_submissions_total{outcome=\"taken\"} 1\n",
