@@ -11,11 +11,19 @@ use tracing_subscriber::EnvFilter;
 
 use crate::config::LogFormat;
 
+/// Libraries that see whole requests, and repeat addresses at their finest level: what a person typed may be in one.
+const SILENT: &str = "tower_http=off,hyper=off,hyper_util=off,h2=off";
+
+/// Lets through what is wanted, and never what [`SILENT`] libraries say.
+pub(crate) fn filter(wanted: &EnvFilter) -> EnvFilter {
+    EnvFilter::new(format!("{wanted},{SILENT}"))
+}
+
 /// Starts writing log lines to standard error. `RUST_LOG` filters them as usual.
 pub(crate) fn start(format: LogFormat) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let wanted = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     let lines = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+        .with_env_filter(filter(&wanted))
         .with_writer(std::io::stderr);
     match format {
         LogFormat::Text => lines.with_ansi(std::io::stderr().is_terminal()).init(),

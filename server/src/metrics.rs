@@ -148,10 +148,12 @@ mod tests {
     use http_body_util::BodyExt as _;
     use service::testing::{PASSPHRASE, TestService, form};
     use tower::ServiceExt as _;
+    use tracing_subscriber::EnvFilter;
 
     use super::*;
     use crate::{
         assets::Assets,
+        logging,
         router::{SiteOptions, router as site},
     };
 
@@ -243,7 +245,7 @@ mod tests {
         let log = Lines::default();
         let written = log.clone();
         let everything = tracing_subscriber::fmt()
-            .with_max_level(tracing::Level::TRACE)
+            .with_env_filter(logging::filter(&EnvFilter::new("trace")))
             .with_writer(move || written.clone())
             .finish();
         // All of the test runs on this thread, besides what is asked of the database and compared with verifiers.
