@@ -1015,3 +1015,13 @@ async fn admins_see_how_to_reach_a_platform_and_that_they_looked_is_recorded() {
     let look = (Agent::Staff(ada.id), platform.id.to_string());
     assert_eq!(looks().await, [look]);
 }
+
+#[tokio::test]
+async fn what_was_typed_into_a_request_stays_text_when_it_is_shown_again() {
+    let site = Site::start().await;
+    let crafted = "organisation=&contact=%3C%2Ftextarea%3E%3Cscript%3Ealert%281%29%3C%2Fscript%3E";
+    let refused = site.post("/platform/join", crafted).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!refused.body.contains("<script>alert"), "{}", refused.body);
+    assert!(refused.body.contains("&lt;/textarea>&lt;script>alert(1)"));
+}

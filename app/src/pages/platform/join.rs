@@ -17,7 +17,7 @@ use service::{
 use super::{REFERENCE, field, practice_text, practices};
 use crate::{
     access::Who,
-    components::{Alert, PlatformDocument},
+    components::{Alert, PlatformDocument, in_textarea},
     pages::trouble,
     site::Site,
     words::{Value, say, say_with},
@@ -140,7 +140,7 @@ fn Join(wish: Wish, #[prop(optional)] wrong: Wrong) -> impl IntoView {
                     <textarea
                         id="contact" name="contact" rows="3" maxlength="500" required autocomplete="off"
                         aria-describedby="contact-hint" aria-invalid=mark(Field::Contact)
-                    >{wish.contact}</textarea>
+                    >{in_textarea(&wish.contact)}</textarea>
                 </div>
                 <Practices chosen=wish.practices/>
                 <div class="field">

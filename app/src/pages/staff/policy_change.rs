@@ -23,7 +23,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use super::{names, policies::HERE, trouble};
 use crate::{
     access::SignedIn,
-    components::{Alert, StaffDocument},
+    components::{Alert, StaffDocument, in_textarea},
     pages,
     site::Site,
     words::{Value, say, say_with},
@@ -266,7 +266,7 @@ fn Change(staff: Staff, list: String, typed: Typed, wrong: Option<Wrong>) -> imp
                 <div class="field">
                     <label for="why">{say("propose-why")}</label>
                     <textarea id="why" name="reason" rows="2" maxlength=MAX_REASON required
-                        aria-invalid=is_wrong("policy-wrong-reason")>{typed.reason.clone()}</textarea>
+                        aria-invalid=is_wrong("policy-wrong-reason")>{in_textarea(&typed.reason)}</textarea>
                 </div>
                 <button class="button button-main">{say("propose-send")}</button>
             </form>
