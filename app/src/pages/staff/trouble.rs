@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::names;
 use crate::{
     access::home,
-    components::StaffDocument,
+    components::{StaffDocument, in_textarea},
     site::Site,
     words::{Value, say, say_with},
 };
@@ -82,7 +82,7 @@ pub(super) fn Typed(text: String) -> impl IntoView {
         view! {
             <div class="field">
                 <label for="typed">{say("staff-typed")}</label>
-                <textarea id="typed" rows="6" readonly>{text}</textarea>
+                <textarea id="typed" rows="6" readonly>{in_textarea(&text)}</textarea>
             </div>
         }
     })
