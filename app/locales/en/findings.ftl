@@ -11,6 +11,10 @@ finding-known-public-bits = { $left-out ->
    *[other] { $left-out } bits of that picture's hash were left out
 }, because copies of it differ there by chance.
 finding-known-public-cut = This is that picture without its edges: { $share } % cut off on each side come nearest.
+finding-known-public-smaller = This is that picture, with fewer pixels.
+finding-known-public-brighter = This is that picture, brighter.
+finding-known-public-top = This is that picture with words over its upper edge, on about a tenth of the height.
+finding-known-public-bottom = This is that picture with words over its lower edge, on about a tenth of the height.
 finding-cluster = In other cases too
 finding-cluster-text = { $evidence ->
     [one] One other case has

@@ -6,7 +6,7 @@ use domain::{
     list::{ListName, Publication},
     staff::Role,
 };
-use hashing::{CutForm, Mask, Pdq};
+use hashing::{Edit, KnownForm, Mask, Pdq};
 use service::{screening::Public, testing::form};
 use storage::entry::Queue;
 
@@ -280,8 +280,8 @@ async fn it_is_said_by_what_of_a_known_picture_another_was_found() {
     let poster = Public {
         pdq: whole,
         source: "our <poster>".to_owned(),
-        forms: vec![CutForm {
-            cut: 55,
+        forms: vec![KnownForm {
+            edit: Edit::CutOff(55),
             pdq: part,
             mask: Mask::from_bytes(mask),
         }],

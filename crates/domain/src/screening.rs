@@ -7,6 +7,7 @@ mod finding;
 mod treatment;
 
 pub use finding::{Compared, Finding, FindingKind};
+pub use hashing::{Edge, Edit};
 pub use treatment::{ParseTreatmentsError, Treatment, Treatments};
 
 use hashing::{Pdq, Quality, Vpdq, vpdq::Comparison};
@@ -255,7 +256,7 @@ mod tests {
         hash::{Hash, ItemHashes},
         list::Publication,
     };
-    use hashing::{VariantKind, vpdq::Frame};
+    use hashing::{Edit, VariantKind, vpdq::Frame};
 
     fn item(pdq: Option<([u8; 32], u8)>) -> SubmittedItem {
         let mut hashes = vec![HashValue::Sha256([1; 32]), HashValue::Md5([1; 16])];
@@ -479,7 +480,10 @@ mod tests {
         let surroundings = Surroundings {
             known: Some(KnownNear {
                 distance: 4,
-                compared: Compared { bits: 200, cut: 15 },
+                compared: Compared {
+                    bits: 200,
+                    edit: Edit::CutOff(15),
+                },
                 source: "a logo".to_owned(),
             }),
             contradictions: 2,
@@ -487,7 +491,10 @@ mod tests {
         };
         let known = Finding::KnownPublic {
             distance: 4,
-            compared: Compared { bits: 200, cut: 15 },
+            compared: Compared {
+                bits: 200,
+                edit: Edit::CutOff(15),
+            },
             source: "a logo".to_owned(),
         };
         assert_eq!(

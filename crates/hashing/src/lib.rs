@@ -15,10 +15,11 @@
 //! [`sniff`]. `digests` keeps it so; `crates/hashing-no-std` compiles only while that is true.
 //!
 //! # Codes
-//! Names that appear in messages and output, each from a `code()` or `as_str()` method:
+//! Names that appear in messages and output, each from a `code()` or `as_str()` method, or from `Display`:
 //!
 //! | of | codes |
 //! | --- | --- |
+//! | `Edit` | thousandths for a cut, otherwise `smaller-50`, `brighter-25`, `bottom-light-9` and the like |
 //! | `Note` | `exact-only-video`, `exact-only-format`, `exact-only-unknown`, `damaged`, `too-many-pixels`, `too-many-bytes`, `too-small`, `decoder-failed`, `altered-pixels`, `truncated`, `first-frame`, `camera-preview`, `low-quality`, `no-video-decoder`, `no-video-track`, `encrypted-video`, `damaged-video`, `long-video`, `altered-video`, `flat-video`, `partial-video` |
 //! | `Refusal` | `empty`, `not-media` |
 //! | `VariantKind` | `as-stored`, `rot90`, `rot180`, `rot270`, `mirror`, `flip`, `transpose`, `transverse`, `trimmed` |
@@ -41,6 +42,7 @@ pub struct Readme;
 mod boxes;
 #[cfg(feature = "digests")]
 mod digest;
+mod edit;
 #[cfg(feature = "decode")]
 mod file;
 mod format;
@@ -58,12 +60,13 @@ pub mod work;
 
 #[cfg(feature = "digests")]
 pub use digest::{DigestStream, Digests, Hex};
+pub use edit::{Edge, Edit, KnownForm, Letters};
 #[cfg(feature = "decode")]
 pub use file::{FileHasher, FileHashes, Note, Refusal};
 pub use format::{Format, SNIFF_BYTES, sniff};
 pub use kind::{Medium, VariantKind};
 pub use part::Part;
 #[cfg(feature = "decode")]
-pub use still::{Limits, StillError, StillHashes, Variant, Warning, hash_cut_off, hash_rgba, hash_still};
-pub use value::{CutForm, Mask, ParsePdqError, Pdq, Quality};
+pub use still::{Limits, StillError, StillHashes, Variant, Warning, hash_edited, hash_rgba, hash_still};
+pub use value::{Mask, ParsePdqError, Pdq, Quality};
 pub use vpdq::Vpdq;

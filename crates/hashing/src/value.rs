@@ -152,8 +152,10 @@ impl Mask {
     pub const LEAST_BITS: u32 = 48;
     /// So many bits say what regular drawings have in common, and tell none from another.
     const IN_COMMON: u32 = 80;
+    /// The same after edits, each of which is another chance to come near.
+    pub(crate) const LEAST_BITS_EDITED: u32 = 56;
     /// So many bits may differ where there are hardly more.
-    const OF_FEW: u32 = 2;
+    pub(crate) const OF_FEW: u32 = 2;
 
     /// The mask that these 32 bytes are.
     #[must_use]
@@ -165,6 +167,16 @@ impl Mask {
     #[must_use]
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
+    }
+
+    /// The bits that are in both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let mut both = self.0;
+        for (byte, others) in both.iter_mut().zip(other.0) {
+            *byte &= others;
+        }
+        Self(both)
     }
 
     /// How many bits count, 0 to 256.
@@ -200,23 +212,6 @@ impl fmt::Debug for Mask {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Mask({})", Pdq(self.0))
     }
-}
-
-/// The hash of a picture without its edges.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct CutForm {
-    /// How much is cut off on each side, in thousandths of that side; 0 for the whole picture.
-    pub cut: u16,
-    /// The hash of what is left.
-    pub pdq: Pdq,
-    /// The bits of the hash that say something.
-    pub mask: Mask,
-}
-
-impl CutForm {
-    /// The cuts for which public pictures are hashed: a copy with up to a tenth cut off on each side is at most three quarters
-    /// of a percent from one of these.
-    pub const CUTS: [u16; 8] = [0, 10, 25, 40, 55, 70, 85, 100];
 }
 
 fn nibble(digit: u8) -> Option<u8> {

@@ -1,6 +1,6 @@
 //! Hashes of which only some bits count, compared one by one: there are few enough of them.
 
-use hashing::{Mask, Pdq};
+use hashing::{KnownForm, Pdq};
 
 use crate::code::Code;
 
@@ -38,14 +38,14 @@ impl<K> Default for Masked<K> {
 }
 
 impl<K: Copy> Masked<K> {
-    /// All of these but those with too few bits that count ([`Mask::LEAST_BITS`]).
-    pub fn of(hashes: impl IntoIterator<Item = (K, Pdq, Mask)>) -> Self {
-        let rows = hashes.into_iter().filter_map(|(key, pdq, mask)| {
+    /// All of these but those with too few bits that count ([`KnownForm::match_distance`]).
+    pub fn of(forms: impl IntoIterator<Item = (K, KnownForm)>) -> Self {
+        let rows = forms.into_iter().filter_map(|(key, form)| {
             Some(Row {
-                code: Code::from(pdq),
-                mask: Code::from(Pdq::from_bytes(*mask.as_bytes())),
-                most: u16::try_from(mask.match_distance()?).ok()?,
-                bits: u16::try_from(mask.bits()).ok()?,
+                code: Code::from(form.pdq),
+                mask: Code::from(Pdq::from_bytes(*form.mask.as_bytes())),
+                most: u16::try_from(form.match_distance()?).ok()?,
+                bits: u16::try_from(form.mask.bits()).ok()?,
                 key,
             })
         });
@@ -53,7 +53,7 @@ impl<K: Copy> Masked<K> {
     }
 
     /// The hash that is nearest to any of `pdqs` for the bits of it that count, if it is near enough
-    /// ([`Mask::match_distance`]).
+    /// ([`KnownForm::match_distance`]).
     pub fn nearest(&self, pdqs: &[Pdq]) -> Option<Likeness<K>> {
         let codes: Vec<Code> = pdqs.iter().copied().map(Code::from).collect();
         let mut nearest: Option<Likeness<K>> = None;

@@ -1,6 +1,6 @@
 //! Of hashes of which only some bits count, the nearest is found as a comparison bit by bit finds it.
 
-use hashing::{Mask, Pdq};
+use hashing::{Edit, KnownForm, Mask, Pdq};
 use nearby::Masked;
 use proptest::prelude::*;
 
@@ -15,6 +15,15 @@ fn bit_by_bit(one: &Pdq, other: &Pdq, mask: &Mask) -> (u32, u32) {
         u32::try_from(differ.count()).unwrap_or(u32::MAX),
         u32::try_from(counting.len()).unwrap_or(u32::MAX),
     )
+}
+
+/// The whole of a known picture.
+fn whole(pdq: Pdq, mask: Mask) -> KnownForm {
+    KnownForm {
+        edit: Edit::NONE,
+        pdq,
+        mask,
+    }
 }
 
 /// Hashes that differ from all noughts in few bits, and masks of every size.
@@ -39,7 +48,7 @@ proptest! {
     #[test]
     fn the_nearest_by_the_bits_that_count_is_found(rows in rows()) {
         let wanted = [Pdq::from_bytes([0; 32]), Pdq::from_bytes([0x11; 32])];
-        let index = Masked::of(rows.iter().enumerate().map(|(key, (pdq, mask))| (key, *pdq, *mask)));
+        let index = Masked::of(rows.iter().enumerate().map(|(key, (pdq, mask))| (key, whole(*pdq, *mask))));
         let compare = |(pdq, mask): &(Pdq, Mask)| wanted.map(|wanted| bit_by_bit(&wanted, pdq, mask));
         let near = rows.iter().flat_map(|row| {
             let most = row.1.match_distance();
@@ -62,7 +71,7 @@ fn nothing_is_found_among_nothing_and_by_too_few_bits() {
     assert!(Masked::<u8>::default().nearest(&[pdq]).is_none());
     let mut mask = [0; 32];
     mask[..5].fill(0xff);
-    let index = Masked::of([(1, pdq, Mask::from_bytes(mask))]);
+    let index = Masked::of([(1, whole(pdq, Mask::from_bytes(mask)))]);
     assert!(index.is_empty());
     assert!(index.nearest(&[pdq]).is_none());
 }

@@ -138,17 +138,17 @@ impl ScreeningRepository for PostgresTransaction {
             .execute(self.connection())
             .await;
         self.checked(gone)?;
-        let (mut cuts, mut pdqs, mut masks) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut edits, mut pdqs, mut masks) = (Vec::new(), Vec::new(), Vec::new());
         for form in &known.forms {
-            cuts.push(i64::from(form.cut));
+            edits.push(form.edit.to_string());
             pdqs.push(form.pdq.as_bytes().to_vec());
             masks.push(form.mask.as_bytes().to_vec());
         }
         let added = sqlx::query!(
-            "INSERT INTO known_form (picture, cut, pdq, mask)
-             SELECT $1, * FROM unnest($2::bigint[], $3::bytea[], $4::bytea[])",
+            "INSERT INTO known_form (picture, edit, pdq, mask)
+             SELECT $1, * FROM unnest($2::text[], $3::bytea[], $4::bytea[])",
             picture,
-            &cuts,
+            &edits,
             &pdqs,
             &masks,
         )
@@ -176,12 +176,9 @@ impl ScreeningRepository for PostgresTransaction {
         .fetch_all(self.connection())
         .await;
         let rows = self.checked(rows)?;
-        let forms = sqlx::query_as!(
-            KnownFormRecord,
-            "SELECT picture, cut, pdq, mask FROM known_form ORDER BY picture, cut"
-        )
-        .fetch_all(self.connection())
-        .await;
+        let forms = sqlx::query_as!(KnownFormRecord, "SELECT picture, edit, pdq, mask FROM known_form")
+            .fetch_all(self.connection())
+            .await;
         known_pictures(rows, &self.checked(forms)?)
     }
 

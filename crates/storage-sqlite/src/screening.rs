@@ -147,10 +147,10 @@ impl ScreeningRepository for SqliteTransaction {
                 hex::encode(form.pdq.as_bytes()),
                 hex::encode(form.mask.as_bytes()),
             );
-            (form.cut, pdq, mask)
+            (form.edit.to_string(), pdq, mask)
         }))?;
         let added = sqlx::query!(
-            "INSERT INTO known_form (picture, cut, pdq, mask)
+            "INSERT INTO known_form (picture, edit, pdq, mask)
              SELECT ?1, value ->> 0, unhex(value ->> 1), unhex(value ->> 2) FROM json_each(?2)",
             pdq,
             forms,
@@ -177,12 +177,9 @@ impl ScreeningRepository for SqliteTransaction {
         .fetch_all(self.connection())
         .await;
         let rows = self.checked(rows)?;
-        let forms = sqlx::query_as!(
-            KnownFormRecord,
-            "SELECT picture, cut, pdq, mask FROM known_form ORDER BY picture, cut"
-        )
-        .fetch_all(self.connection())
-        .await;
+        let forms = sqlx::query_as!(KnownFormRecord, "SELECT picture, edit, pdq, mask FROM known_form")
+            .fetch_all(self.connection())
+            .await;
         known_pictures(rows, &self.checked(forms)?)
     }
 

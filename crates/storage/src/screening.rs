@@ -6,7 +6,7 @@ use domain::{
     id::{CaseId, ItemId},
     list::ListName,
 };
-use hashing::{CutForm, Pdq};
+use hashing::{KnownForm, Pdq};
 
 use crate::StorageError;
 
@@ -48,8 +48,8 @@ pub struct KnownPicture {
     pub source: String,
     /// Whether it says that a picture which the program brings along is *not* to be held for known.
     pub excluded: bool,
-    /// The picture whole and with its edges cut off, by cut; none where only its hash was known.
-    pub forms: Vec<CutForm>,
+    /// The picture whole and after edits; none where only its hash was known.
+    pub forms: Vec<KnownForm>,
 }
 
 /// How often something happened on a day.

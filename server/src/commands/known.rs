@@ -3,7 +3,7 @@
 use std::{fs, path::Path, process::ExitCode};
 
 use anyhow::{Context as _, bail};
-use hashing::{CutForm, Limits, Pdq, Quality, hash_cut_off};
+use hashing::{Edit, Limits, Pdq, Quality, hash_edited};
 use service::{
     Service,
     screening::{Origin, Public},
@@ -35,7 +35,7 @@ async fn add(service: &Service, pictures: &[String], source: Option<&str>) -> an
     Ok(ExitCode::SUCCESS)
 }
 
-/// A hash as it is, or the hashes of the file of that name, whole and with its edges cut off.
+/// A hash as it is, or the hashes of the file of that name, whole and after edits.
 fn read(picture: &str, source: Option<&str>) -> anyhow::Result<Public> {
     if let Ok(pdq) = Pdq::parse(picture) {
         return Ok(Public::hash(pdq, source.unwrap_or("added as a hash")));
@@ -52,7 +52,7 @@ fn read(picture: &str, source: Option<&str>) -> anyhow::Result<Public> {
         );
     }
     let file = fs::read(path).with_context(|| picture.to_owned())?;
-    let forms = hash_cut_off(&file, &Limits::default(), &CutForm::CUTS)
+    let forms = hash_edited(&file, &Limits::default(), &Edit::ALL)
         .map_err(|error| anyhow::anyhow!("{picture}: {error}"))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     Ok(Public {

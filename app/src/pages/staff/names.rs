@@ -7,7 +7,7 @@ use domain::{
     feedback::Verdict,
     hash::Medium,
     list::Publication,
-    screening::{Compared, Finding, FindingKind, Found, Treatment},
+    screening::{Compared, Edge, Edit, Finding, FindingKind, Found, Treatment},
     staff::{Means, Role},
 };
 use leptos::prelude::*;
@@ -132,7 +132,7 @@ pub(crate) fn finding(finding: &Finding) -> (String, String) {
     (say(&name), say_with(&format!("{name}-text"), &evidence))
 }
 
-/// By what a picture was found to be a known one: its whole hash, some of its bits, or the hash of a part.
+/// By what a picture was found to be a known one: its whole hash, some of its bits, or the hash after an edit.
 fn known_public(
     compared: Compared,
     source: &str,
@@ -153,9 +153,16 @@ fn known_public(
             &[("left-out", Value::Number(left_out.into()))],
         );
     }
-    if compared.cut > 0 {
-        let share = format!("{}.{}", compared.cut / 10, compared.cut % 10);
-        add("finding-known-public-cut", &[("share", Value::Word(share))]);
+    match compared.edit {
+        Edit::NONE => {}
+        Edit::CutOff(cut) => {
+            let share = format!("{}.{}", cut / 10, cut % 10);
+            add("finding-known-public-cut", &[("share", Value::Word(share))]);
+        }
+        Edit::Smaller(_) => add("finding-known-public-smaller", &[]),
+        Edit::Brighter(_) => add("finding-known-public-brighter", &[]),
+        Edit::Banner(Edge::Top, ..) => add("finding-known-public-top", &[]),
+        Edit::Banner(Edge::Bottom, ..) => add("finding-known-public-bottom", &[]),
     }
     (say("finding-known-public"), text)
 }

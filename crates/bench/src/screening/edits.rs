@@ -11,30 +11,41 @@ use image::{
 
 /// The longest side of a small copy, in pixels.
 const SMALL: u32 = 320;
+/// The brightness of a banner between its letters.
+const BLACK: u8 = 0;
+const WHITE: u8 = 255;
 
 /// The names of the edits, in the order of [`every`].
-pub(super) const NAMES: [&str; 14] = [
+pub(super) const NAMES: [&str; 21] = [
     "as it is",
     "JPEG, quality 75",
     "JPEG, quality 40",
     "half the size",
+    "two thirds of the size",
     "320 pixels",
     "grey",
-    "brighter",
+    "25 levels brighter",
+    "40 levels brighter",
+    "25 levels darker",
     "mirrored",
     "turned by 90°",
     "upside down",
     "with a border",
-    "with a banner over the lowest tenth",
+    "a banner over the lowest tenth",
+    "a banner over the highest tenth",
+    "a white banner over the lowest 8 %",
+    "a banner over the lowest 12 %",
     "2 % cut off on each side",
     "5 % cut off on each side",
+    "8 % cut off on each side",
 ];
 
 /// The picture after each edit, as a file.
 pub(super) fn every(picture: &DynamicImage) -> Result<Vec<Vec<u8>>> {
     let picture = plain(picture);
     let (width, height) = (picture.width(), picture.height());
-    let halved = picture.resize(width / 2, height / 2, FilterType::Triangle);
+    let resized =
+        |part: u32, of: u32| picture.resize(width * part / of, height * part / of, FilterType::Triangle);
     let small = if width.max(height) > SMALL {
         picture.resize(SMALL, SMALL, FilterType::Triangle)
     } else {
@@ -44,17 +55,24 @@ pub(super) fn every(picture: &DynamicImage) -> Result<Vec<Vec<u8>>> {
         png(&picture)?,
         jpeg(&picture, 75)?,
         jpeg(&picture, 40)?,
-        jpeg(&halved, 80)?,
+        jpeg(&resized(1, 2), 80)?,
+        jpeg(&resized(2, 3), 80)?,
         jpeg(&small, 80)?,
         jpeg(&picture.grayscale(), 90)?,
         jpeg(&picture.brighten(25), 90)?,
+        jpeg(&picture.brighten(40), 90)?,
+        jpeg(&picture.brighten(-25), 90)?,
         jpeg(&picture.fliph(), 90)?,
         jpeg(&picture.rotate90(), 90)?,
         jpeg(&picture.rotate180(), 90)?,
         jpeg(&bordered(&picture), 90)?,
-        jpeg(&with_banner(&picture), 90)?,
+        jpeg(&with_banner(&picture, 10, BLACK), 90)?,
+        jpeg(&with_banner(&picture.rotate180(), 10, BLACK).rotate180(), 90)?,
+        jpeg(&with_banner(&picture, 8, WHITE), 90)?,
+        jpeg(&with_banner(&picture, 12, BLACK), 90)?,
         jpeg(&cropped(&picture, 2), 90)?,
         jpeg(&cropped(&picture, 5), 90)?,
+        jpeg(&cropped(&picture, 8), 90)?,
     ])
 }
 
@@ -82,18 +100,18 @@ fn bordered(picture: &DynamicImage) -> DynamicImage {
     DynamicImage::ImageRgb8(frame)
 }
 
-/// White letters on black, or what looks like them from afar.
-fn with_banner(picture: &DynamicImage) -> DynamicImage {
+/// Letters, white on black or the other way round, or what looks like them from afar, over the lowest so many percent.
+fn with_banner(picture: &DynamicImage, percent: u32, ground: u8) -> DynamicImage {
     let mut picture = picture.to_rgb8();
     let (width, height) = picture.dimensions();
-    let banner = (height / 10).max(4);
+    let banner = (height * percent / 100).max(4);
     for (x, y, pixel) in picture.enumerate_pixels_mut() {
         let from_top = y.checked_sub(height - banner);
         if let Some(from_top) = from_top {
             let letters = (banner / 4..banner * 3 / 4).contains(&from_top)
                 && (width / 8..width * 7 / 8).contains(&x)
                 && (x * 3 / banner) % 3 != 2;
-            *pixel = image::Rgb([if letters { 255 } else { 0 }; 3]);
+            *pixel = image::Rgb([if letters { !ground } else { ground }; 3]);
         }
     }
     DynamicImage::ImageRgb8(picture)

@@ -3,7 +3,7 @@
 use std::{iter, time::Instant};
 
 use domain::Entropy;
-use hashing::{CutForm, Pdq};
+use hashing::{KnownForm, Pdq};
 use nearby::Masked;
 use service::Service;
 
@@ -21,14 +21,22 @@ const OF_A_PICTURE: usize = 8;
 /// are those of the others.
 pub(super) async fn run(service: &Service) -> anyhow::Result<()> {
     let known = service.known_pictures().await?;
-    let forms: Vec<CutForm> = known.iter().flat_map(|one| one.forms.clone()).collect();
+    let forms: Vec<KnownForm> = known.iter().flat_map(|one| one.forms.clone()).collect();
     println!("| forms compared one by one | forms | a hash | the {OF_A_PICTURE} of a picture |");
     println!("| --- | --- | --- | --- |");
-    let own = Masked::of(forms.iter().map(|form| ((), form.pdq, form.mask)));
+    let own = Masked::of(forms.iter().map(|form| ((), *form)));
     ask(&format!("{} known pictures", known.len()), &own);
     let many = forms.len() * OPERATORS / known.len().max(1);
     let cycled = forms.iter().cycle().take(many);
-    let drawn = Masked::of(cycled.map(|form| ((), drawn(), form.mask)));
+    let drawn = Masked::of(cycled.map(|form| {
+        (
+            (),
+            KnownForm {
+                pdq: drawn(),
+                ..*form
+            },
+        )
+    }));
     ask(&format!("{OPERATORS} pictures"), &drawn);
     println!();
     Ok(())

@@ -45,6 +45,9 @@ pub(crate) struct Options {
     /// How many others are submitted; where there are too few, the rest is drawn
     #[arg(long, default_value_t = 10_000)]
     others: usize,
+    /// Which of the pictures: with another number others come first
+    #[arg(long, default_value_t = 0)]
+    draw: u64,
     /// How many entries wait for reviewers; 0 leaves their pages out
     #[arg(long, default_value_t = 100_000)]
     waiting: u32,

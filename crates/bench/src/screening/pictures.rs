@@ -15,13 +15,13 @@ const LONGEST: u32 = 800;
 /// The side of a drawn picture.
 const DRAWN: u32 = 256;
 
-/// Every picture below these folders, in a fixed order that mixes them.
-pub(super) fn find(folders: &[PathBuf]) -> Result<Vec<PathBuf>> {
+/// Every picture below these folders, in an order that mixes them and that `draw` fixes.
+pub(super) fn find(folders: &[PathBuf], draw: u64) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for folder in folders {
         let mut within = Vec::new();
         search(folder, &mut within)?;
-        found.extend(within.into_iter().map(|path| (mixed(folder, &path), path)));
+        found.extend(within.into_iter().map(|path| (mixed(folder, &path, draw), path)));
     }
     found.sort();
     Ok(found.into_iter().map(|(_, path)| path).collect())
@@ -29,11 +29,12 @@ pub(super) fn find(folders: &[PathBuf]) -> Result<Vec<PathBuf>> {
 
 /// A number that follows from where a file is in its folder: not in the order of names, so that pictures of one kind do not
 /// stand together, and the same wherever the folder lies.
-fn mixed(folder: &Path, path: &Path) -> u64 {
+fn mixed(folder: &Path, path: &Path, draw: u64) -> u64 {
     let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy();
-    name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |mixed, byte| {
-        (mixed ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    name.bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64 ^ draw, |mixed, byte| {
+            (mixed ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
 }
 
 /// The file's name.

@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Result, ensure};
 use domain::{entropy::SeededEntropy, submission::VariantForm};
 use futures::{Stream, StreamExt as _, stream};
-use hashing::{CutForm, Limits, StillHashes, hash_cut_off};
+use hashing::{Edit, KnownForm, Limits, StillHashes, hash_edited};
 use service::{Service, screening::Public};
 use storage::entry::{Queue, QueueCursor};
 
@@ -63,10 +63,11 @@ struct Kind {
 pub(super) async fn run(options: &Options) -> Result<()> {
     let known_from = [&options.pictures[..], &options.photographs, &options.known_from].concat();
     if !options.pictures.is_empty() {
-        let others = (!options.others_from.is_empty()).then(|| pictures::find(&options.others_from));
+        let others =
+            (!options.others_from.is_empty()).then(|| pictures::find(&options.others_from, options.draw));
         table(Kind {
             name: "pictures",
-            public: pictures::find(&options.pictures)?,
+            public: pictures::find(&options.pictures, options.draw)?,
             wanted: options.public,
             others: others.transpose()?,
             others_wanted: options.others,
@@ -75,7 +76,7 @@ pub(super) async fn run(options: &Options) -> Result<()> {
         .await?;
     }
     if !options.photographs.is_empty() {
-        let mut public = photographs(&options.photographs).await?;
+        let mut public = photographs(options).await?;
         let others = public.split_off(public.len() / 2);
         table(Kind {
             name: "photographs",
@@ -91,8 +92,8 @@ pub(super) async fn run(options: &Options) -> Result<()> {
 }
 
 /// Every photograph once: packages bring the same one along in several sizes.
-async fn photographs(folders: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    let mut files = pictures::find(folders)?;
+async fn photographs(options: &Options) -> Result<Vec<PathBuf>> {
+    let mut files = pictures::find(&options.photographs, options.draw)?;
     files.retain(|path| path.extension().is_some_and(|ending| ending == "jpg"));
     let mut sampled = side_by_side(files, |path| {
         let picture = pictures::open(path)?;
@@ -166,7 +167,7 @@ struct Edited {
     /// Every edit, hashed; `None` where it is no picture any more.
     edits: Vec<Option<StillHashes>>,
     /// The forms in which an operator's program finds it.
-    forms: Vec<CutForm>,
+    forms: Vec<KnownForm>,
 }
 
 /// `None` where the picture is none that we can decode.
@@ -179,8 +180,8 @@ fn edited(path: &Path) -> Option<Edited> {
 }
 
 /// As `reclaim known add` makes them.
-fn forms(file: &[u8]) -> Option<Vec<CutForm>> {
-    hash_cut_off(file, &Limits::default(), &CutForm::CUTS).ok()
+fn forms(file: &[u8]) -> Option<Vec<KnownForm>> {
+    hash_edited(file, &Limits::default(), &Edit::ALL).ok()
 }
 
 /// The hashes of other pictures, first of files, then of drawn ones.

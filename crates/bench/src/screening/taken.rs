@@ -10,7 +10,7 @@ use domain::{
     list::{Policy, Publication},
     screening::BITS_SET,
 };
-use hashing::{CutForm, Pdq, StillHashes};
+use hashing::{KnownForm, Pdq, StillHashes};
 use service::{Service, screening::Known};
 
 use super::{copies::Samples, pictures, report::Row};
@@ -20,7 +20,7 @@ struct Taken {
     name: String,
     distance: u32,
     /// Which form it was near; nothing where the whole hash was.
-    form: Option<CutForm>,
+    form: Option<KnownForm>,
     source: String,
     /// Whether it is a copy by its pixels.
     copy: bool,
@@ -40,10 +40,7 @@ impl AllTaken {
         for taken in &self.0 {
             let by = taken.form.map_or_else(
                 || "the whole hash".to_owned(),
-                |form| {
-                    let (cut, bits) = (f64::from(form.cut) / 10.0, form.mask.bits());
-                    format!("{bits} bits, {cut} % cut off")
-                },
+                |form| format!("{} bits, edit {}", form.mask.bits(), form.edit),
             );
             println!(
                 "* {} is {} bits from {} ({by}): {}",
@@ -66,7 +63,7 @@ pub(super) async fn find(
     row: &Row,
 ) -> Result<AllTaken> {
     let mut files: HashMap<String, Vec<PathBuf>> = HashMap::new();
-    for path in pictures::find(known_from)? {
+    for path in pictures::find(known_from, 0)? {
         files.entry(pictures::name(&path)).or_default().push(path);
     }
     let known = service.known_pictures().await?;
@@ -122,11 +119,11 @@ pub(super) async fn find(
 }
 
 /// How far a picture is from a known one, and by which form, if that is near enough.
-fn apart(pdq: &Pdq, known: &Known) -> Option<(u32, Option<CutForm>)> {
+fn apart(pdq: &Pdq, known: &Known) -> Option<(u32, Option<KnownForm>)> {
     let whole = Some((pdq.distance(&known.pdq), None));
     let of_forms = known.forms.iter().filter_map(|form| {
         let distance = pdq.distance_within(&form.pdq, &form.mask);
-        (distance <= form.mask.match_distance()?).then_some((distance, Some(*form)))
+        (distance <= form.match_distance()?).then_some((distance, Some(*form)))
     });
     of_forms
         .chain(whole.filter(|(distance, _)| *distance <= Pdq::MATCH_DISTANCE))

@@ -1,6 +1,6 @@
 //! What can be found about an item.
 
-use hashing::Mask;
+use hashing::Edit;
 
 /// The name of a fact, without its evidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,28 +69,31 @@ impl FindingKind {
 pub struct Compared {
     /// How many of the 256 bits of its hash say something about it; the others follow noise, and were left out.
     pub bits: u32,
-    /// How much of the picture was cut off on each side before it was hashed, in thousandths of that side.
-    pub cut: u32,
+    /// What had been done to the picture before it was hashed.
+    pub edit: Edit,
 }
 
 impl Compared {
     /// The whole picture, by its whole hash.
-    pub const ALL: Self = Self { bits: 256, cut: 0 };
+    pub const ALL: Self = Self {
+        bits: 256,
+        edit: Edit::NONE,
+    };
 
     /// Up to so many of these bits may differ in copies of one picture.
     pub const fn most(self) -> u32 {
-        match Mask::match_distance_of(self.bits) {
+        match self.edit.match_distance(self.bits) {
             Some(most) => most,
             None => 0,
         }
     }
 
-    /// Bits and cut, with a stroke between.
+    /// Bits and edit, with a stroke between.
     fn parse(text: &str) -> Option<Self> {
-        let (bits, cut) = text.split_once('/')?;
+        let (bits, edit) = text.split_once('/')?;
         Some(Self {
             bits: bits.parse().ok()?,
-            cut: cut.parse().ok()?,
+            edit: Edit::parse(edit)?,
         })
     }
 }
@@ -199,7 +202,7 @@ impl Finding {
                 if *compared == Compared::ALL && !source.contains('\t') {
                     source.clone()
                 } else {
-                    format!("{source}\t{}/{}", compared.bits, compared.cut)
+                    format!("{source}\t{}/{}", compared.bits, compared.edit)
                 }
             }
             Self::Cluster { distance, .. } => distance.to_string(),
@@ -248,13 +251,19 @@ impl Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hashing::{Edge, Letters};
 
     #[test]
     fn a_known_picture_reads_back_with_what_was_compared() {
-        for (source, bits, cut) in [("a logo", 131, 0), ("a logo", 250, 35), ("with a\ttab", 256, 0)] {
+        for (source, bits, edit) in [
+            ("a logo", 131, Edit::NONE),
+            ("a logo", 250, Edit::CutOff(35)),
+            ("a logo", 190, Edit::Banner(Edge::Top, Letters::Dark, 9)),
+            ("with a\ttab", 256, Edit::NONE),
+        ] {
             let finding = Finding::KnownPublic {
                 distance: 7,
-                compared: Compared { bits, cut },
+                compared: Compared { bits, edit },
                 source: source.to_owned(),
             };
             let detail = finding.detail();

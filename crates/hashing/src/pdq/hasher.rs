@@ -3,8 +3,7 @@
 use super::filter::{Filter, LANES};
 use super::spectrum::{self, Samples};
 use super::window::{Axis, Taps};
-use super::{Hashed, RowsError, luma};
-use crate::Mask;
+use super::{Hashed, Reduced, RowsError, luma};
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -98,16 +97,16 @@ impl Hasher {
         Ok((pdq, quality))
     }
 
-    /// As [`finish`](Self::finish), with the bits that say something; none do if a side is below 5 pixels.
+    /// What the hash is made of; darkness if a side is below 5 pixels.
     ///
     /// # Errors
     /// As [`finish`](Self::finish).
-    pub fn finish_with_mask(mut self) -> Result<(Hashed, Mask), RowsError> {
+    pub(super) fn finish_reduced(mut self) -> Result<Reduced, RowsError> {
         self.drain()?;
         Ok(if self.unhashable() {
-            (Hashed::NOTHING, Mask::from_bytes([0; 32]))
+            Reduced::NOTHING
         } else {
-            spectrum::hash_with_mask(&self.samples((false, false)))
+            Reduced::of(self.samples((false, false)))
         })
     }
 

@@ -10,12 +10,16 @@ mod hasher;
 mod luma;
 mod orientation;
 mod pixels;
+mod reduced;
 mod spectrum;
 mod window;
 
 pub use hasher::Hasher;
 pub use orientation::{Orientation, orientations};
 pub use pixels::Pixels;
+#[cfg(feature = "decode")]
+pub(crate) use reduced::Banner;
+pub(crate) use reduced::Reduced;
 
 use crate::{Pdq, Quality};
 use core::fmt;

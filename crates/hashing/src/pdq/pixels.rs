@@ -1,6 +1,6 @@
 //! A picture in memory, read row by row in any orientation without turning it as a whole.
 
-use super::{Hashed, Hasher, Orientation, RowsError};
+use super::{Hashed, Hasher, Orientation, Reduced, RowsError};
 use crate::Mask;
 use alloc::vec;
 
@@ -116,7 +116,15 @@ impl<'a> Pixels<'a> {
     /// # Errors
     /// As [`hash`](Self::hash).
     pub fn hash_with_mask(&self, orientation: Orientation) -> Result<(Hashed, Mask), RowsError> {
-        self.hasher(orientation)?.finish_with_mask()
+        Ok(self.reduced(orientation)?.hash_with_mask(&[]))
+    }
+
+    /// The picture, laid the given way, as far as its hash sees it.
+    ///
+    /// # Errors
+    /// As [`hash`](Self::hash).
+    pub(crate) fn reduced(&self, orientation: Orientation) -> Result<Reduced, RowsError> {
+        self.hasher(orientation)?.finish_reduced()
     }
 
     /// A hasher that has taken the picture.

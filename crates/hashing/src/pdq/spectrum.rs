@@ -13,6 +13,8 @@ const FREQUENCIES: usize = 16;
 const FAR: f32 = 16.0;
 /// By no more than this a JPEG copy moves a frequency. Measured with a thousand drawings (docs/RELIABILITY.md).
 const NOISE: f32 = 8.0;
+/// Beyond this a frequency of a copy that was tried keeps its side in a copy a little different.
+const HOLDING: f32 = 4.0;
 
 /// Averaged brightness, 0 to 255, by row and column.
 pub(super) type Samples = [[f32; SIDE]; SIDE];
@@ -120,14 +122,33 @@ pub(super) fn hash(samples: &Samples) -> Hashed {
     }
 }
 
-/// The same, and which of the bits say something.
-pub(super) fn hash_with_mask(samples: &Samples) -> (Hashed, Mask) {
-    let spectrum = spectrum(samples);
+/// The same, and which of the bits say something and hold in each of the `copies` as well.
+pub(super) fn hash_with_mask<'a>(
+    samples: &Samples,
+    copies: impl IntoIterator<Item = &'a Samples>,
+) -> (Hashed, Mask) {
+    let own = spectrum(samples);
     let hashed = Hashed {
-        pdq: bits(&spectrum),
+        pdq: bits(&own),
         quality: quality(samples),
     };
-    (hashed, mask(&spectrum))
+    let holding = copies
+        .into_iter()
+        .map(|copy| holding(hashed.pdq, &spectrum(copy)))
+        .fold(mask(&own), Mask::and);
+    (hashed, holding)
+}
+
+/// The bits of a hash that are the same in a copy of that spectrum, and not only just.
+fn holding(pdq: Pdq, copy: &Spectrum) -> Mask {
+    let median = median(copy);
+    let above = packed(copy, |value| value - median > HOLDING);
+    let below = packed(copy, |value| median - value > HOLDING);
+    let mut bytes = *pdq.as_bytes();
+    for (byte, (above, below)) in bytes.iter_mut().zip(above.into_iter().zip(below)) {
+        *byte = *byte & above | !*byte & below;
+    }
+    Mask::from_bytes(bytes)
 }
 
 /// The product `D · A · Dᵀ`, every sum taken in the order of the samples.

@@ -6,8 +6,8 @@ pub(crate) mod animation;
 mod bmp;
 #[cfg(feature = "stills")]
 mod cut;
-mod cut_off;
 mod decode;
+mod edited;
 mod flatten;
 #[cfg(feature = "heic")]
 mod heic;
@@ -19,9 +19,9 @@ mod preview;
 mod tiff;
 mod trim;
 
-pub use cut_off::hash_cut_off;
+pub use edited::hash_edited;
 
-use crate::pdq::{Hashed, Orientation, orientations};
+use crate::pdq::{Hashed, Orientation, RowsError, orientations};
 use crate::{Format, Pdq, Quality, VariantKind, sniff};
 use alloc::vec::Vec;
 use core::fmt;
@@ -111,6 +111,13 @@ pub enum StillError {
     TooSmall,
     /// The file is not what it announces, or ends too early to be decoded.
     Damaged,
+}
+
+impl From<RowsError> for StillError {
+    /// A decoder whose pixels do not go with the dimensions had a damaged file.
+    fn from(_: RowsError) -> Self {
+        Self::Damaged
+    }
 }
 
 impl fmt::Display for StillError {

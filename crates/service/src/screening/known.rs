@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use domain::audit::{Act, Agent, Deed};
-use hashing::{CutForm, Mask, Pdq};
+use hashing::{Edit, KnownForm, Mask, Pdq};
 use storage::{StorageError, screening::KnownPicture};
 
 use crate::Service;
@@ -11,11 +11,11 @@ use crate::Service;
 /// Hashes of freely licensed pictures, one a line: PDQ, then where it comes from. How they were chosen:
 /// docs/MODERATION.md.
 const STARTER: &str = include_str!("starter.tsv");
-/// Their forms, in the same order: of each the mask of the whole picture, and for each further one of [`CutForm::CUTS`] the PDQ and
+/// Their forms, in the same order: of each the mask of the whole picture, and for each further one of [`Edit::ALL`] the PDQ and
 /// its mask. `cargo xtask starter` makes it.
 const STARTER_FORMS: &[u8] = include_bytes!("starter-forms.bin");
 /// Bytes of a picture's forms.
-const FORMS: usize = 32 + (CutForm::CUTS.len() - 1) * 64;
+const FORMS: usize = 32 + (Edit::ALL.len() - 1) * 64;
 
 /// Where a known picture comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub struct Known {
     /// Who says so.
     pub origin: Origin,
     /// The forms in which it is found beside its own hash; none where only that was known.
-    pub forms: Vec<CutForm>,
+    pub forms: Vec<KnownForm>,
 }
 
 /// A picture that the operator says anyone may know.
@@ -46,8 +46,8 @@ pub struct Public {
     pub pdq: Pdq,
     /// Where the picture can be found.
     pub source: String,
-    /// The forms in which it is to be found beside its own hash, for [`CutForm::CUTS`].
-    pub forms: Vec<CutForm>,
+    /// The forms in which it is to be found beside its own hash, for [`Edit::ALL`].
+    pub forms: Vec<KnownForm>,
 }
 
 impl Public {
@@ -97,17 +97,17 @@ fn starter() -> impl Iterator<Item = Known> {
 }
 
 /// What the bytes of a starter's forms say; a form of which nothing counts is none.
-fn starter_forms(pdq: Pdq, bytes: &[u8]) -> Vec<CutForm> {
+fn starter_forms(pdq: Pdq, bytes: &[u8]) -> Vec<KnownForm> {
     let (values, _) = bytes.as_chunks::<32>();
     // The whole picture's own hash stands in the other file.
     let whole = [*pdq.as_bytes()];
     let pairs = whole.iter().chain(values).collect::<Vec<_>>();
     let (pairs, _) = pairs.as_chunks::<2>();
-    CutForm::CUTS
+    Edit::ALL
         .into_iter()
         .zip(pairs)
-        .map(|(cut, [pdq, mask])| CutForm {
-            cut,
+        .map(|(edit, [pdq, mask])| KnownForm {
+            edit,
             pdq: Pdq::from_bytes(**pdq),
             mask: Mask::from_bytes(**mask),
         })
@@ -210,12 +210,12 @@ mod tests {
         assert_eq!(STARTER_FORMS.len(), STARTER.lines().count() * FORMS);
         let mut found = 0;
         for one in starter() {
-            let whole = one.forms.iter().find(|form| form.cut == 0);
+            let whole = one.forms.iter().find(|form| form.edit == Edit::NONE);
             assert!(whole.is_none_or(|form| form.pdq == one.pdq), "{}", one.source);
             found += one
                 .forms
                 .iter()
-                .filter(|form| form.mask.match_distance().is_some())
+                .filter(|form| form.match_distance().is_some())
                 .count();
         }
         assert!(found > 5 * starter().count(), "{found} forms");

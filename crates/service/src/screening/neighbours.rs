@@ -13,7 +13,7 @@ use domain::{
     list::ListName,
     screening::{Compared, KnownNear, matched},
 };
-use hashing::{Pdq, Vpdq};
+use hashing::{Edit, Pdq, Vpdq};
 use nearby::{Index, Masked};
 use storage::{StorageError, Transaction, screening::Mark};
 
@@ -41,8 +41,8 @@ pub(crate) struct Neighbours {
     /// What was told last and may be told again.
     told: HashSet<ItemId>,
     known: Index<usize>,
-    /// Their forms, with what was cut off.
-    forms: Masked<(usize, u16)>,
+    /// Their forms, with what was done to them.
+    forms: Masked<(usize, Edit)>,
     sources: Vec<String>,
     known_mark: Option<(i64, i64)>,
     days: HashMap<ListName, Day>,
@@ -157,11 +157,10 @@ impl Neighbours {
         // Hundreds of milliseconds of computing, where an operator knows many pictures.
         let read = tokio::task::spawn_blocking(move || {
             let index = Index::of(known.iter().map(|one| one.pdq).enumerate());
-            let forms = known.iter().enumerate().flat_map(|(place, one)| {
-                one.forms
-                    .iter()
-                    .map(move |form| ((place, form.cut), form.pdq, form.mask))
-            });
+            let forms = known
+                .iter()
+                .enumerate()
+                .flat_map(|(place, one)| one.forms.iter().map(move |form| ((place, form.edit), *form)));
             let forms = Masked::of(forms);
             let sources: Vec<_> = known.into_iter().map(|Known { source, .. }| source).collect();
             (index, forms, sources)
@@ -216,9 +215,9 @@ impl Neighbours {
             .map(|(place, distance)| (place, distance, Compared::ALL));
         let by_form = || {
             let found = self.forms.nearest(pdqs)?;
-            let (place, cut) = found.key;
-            let (bits, cut) = (found.bits, cut.into());
-            Some((place, found.distance, Compared { bits, cut }))
+            let (place, edit) = found.key;
+            let bits = found.bits;
+            Some((place, found.distance, Compared { bits, edit }))
         };
         let (place, distance, compared) = by_hash.or_else(by_form)?;
         Some(KnownNear {

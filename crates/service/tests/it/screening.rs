@@ -7,7 +7,7 @@ use domain::{
     staff::Role,
     submission::Form,
 };
-use hashing::{CutForm, Mask, Pdq};
+use hashing::{Edit, KnownForm, Mask, Pdq};
 use service::{
     Service,
     moderate::{DecideError, DecisionOrder},
@@ -133,7 +133,11 @@ fn known_by_a_part(of: u8, counting: usize) -> Public {
     mask[..counting].fill(0xff);
     let mut noisy = *part.as_bytes();
     noisy[counting..].iter_mut().for_each(|byte| *byte = !*byte);
-    let form = |cut, pdq, mask| CutForm { cut, pdq, mask };
+    let form = |cut, pdq, mask| KnownForm {
+        edit: Edit::CutOff(cut),
+        pdq,
+        mask,
+    };
     Public {
         pdq: whole,
         source: "our poster".to_owned(),
@@ -154,7 +158,10 @@ async fn a_known_picture_without_its_edges_is_held_by_the_bits_that_say_somethin
     let held = findings(&test, Queue::Waiting).await;
     let expected = Finding::KnownPublic {
         distance: 8,
-        compared: Compared { bits: 128, cut: 40 },
+        compared: Compared {
+            bits: 128,
+            edit: Edit::CutOff(40),
+        },
         source: "our poster".to_owned(),
     };
     assert_eq!(held[0].finding, expected);

@@ -10,6 +10,7 @@ use domain::{
     list::{ListName, Policy, Publication},
     screening::{Compared, Finding, Found, Treatment},
 };
+use hashing::Edit;
 
 use super::fixture::{
     add_case_of, after, announcement, case, day, entry, item, publish, refused, second, with_case_of,
@@ -329,7 +330,10 @@ pub async fn findings_come_by_name(storage: &dyn Storage) {
     let mut transaction = storage.begin().await.unwrap();
     let public = Finding::KnownPublic {
         distance: 3,
-        compared: Compared { bits: 130, cut: 50 },
+        compared: Compared {
+            bits: 130,
+            edit: Edit::CutOff(50),
+        },
         source: "a \"logo\", of somebody's".to_owned(),
     };
     let found = [

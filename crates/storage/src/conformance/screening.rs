@@ -11,7 +11,7 @@ use domain::{
     list::{ListName, Policy, Publication},
     screening::{FindingKind, Treatment},
 };
-use hashing::{CutForm, Mask, Pdq};
+use hashing::{Edit, KnownForm, Mask, Pdq};
 
 use super::fixture::{after, day, refused, with_case_of, with_list};
 use crate::{
@@ -174,30 +174,27 @@ pub async fn a_known_picture_is_replaced_removed_and_counted(storage: &dyn Stora
 }
 
 pub async fn the_forms_of_a_known_picture_are_replaced_and_go_with_it(storage: &dyn Storage) {
-    let with = |byte, cuts: &[u16]| KnownPicture {
+    let with = |byte: u8, edits: &[Edit]| KnownPicture {
         pdq: pdq(byte),
         source: "a logo".to_owned(),
         excluded: false,
-        forms: cuts
-            .iter()
-            .map(|&cut| CutForm {
-                cut,
-                pdq: pdq(byte ^ cut.to_le_bytes()[0]),
+        forms: (byte..)
+            .zip(edits)
+            .map(|(other, &edit)| KnownForm {
+                edit,
+                pdq: pdq(other),
                 mask: Mask::from_bytes([byte; 32]),
             })
             .collect(),
     };
+    let cut = |thousandths: &[u16]| thousandths.iter().copied().map(Edit::CutOff).collect::<Vec<_>>();
+    let (cuts, every) = (with(1, &cut(&[0, 10, 200])), with(1, &Edit::ALL));
     let mut transaction = storage.begin().await.unwrap();
-    for picture in [
-        with(1, &[0, 10, 20]),
-        with(2, &[0]),
-        with(3, &[]),
-        with(1, &[0, 35]),
-    ] {
-        transaction.add_known(&picture).await.unwrap();
+    for picture in [&cuts, &with(2, &cut(&[0])), &with(3, &[]), &every] {
+        transaction.add_known(picture).await.unwrap();
     }
     let pictures = transaction.known_pictures().await.unwrap();
-    assert_eq!(pictures, [with(2, &[0]), with(3, &[]), with(1, &[0, 35])]);
+    assert_eq!(pictures, [with(2, &cut(&[0])), with(3, &[]), every]);
     assert!(transaction.remove_known(&pdq(1)).await.unwrap());
     transaction.add_known(&with(1, &[])).await.unwrap();
     let pictures = transaction.known_pictures().await.unwrap();

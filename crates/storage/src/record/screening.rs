@@ -6,7 +6,7 @@ use domain::{
     Timestamp,
     id::{CaseId, ItemId},
 };
-use hashing::{CutForm, Mask, Pdq};
+use hashing::{Edit, KnownForm, Mask, Pdq};
 
 use super::at;
 use crate::{
@@ -105,12 +105,12 @@ pub struct KnownRecord {
 #[expect(missing_docs, reason = "the columns are described in migrations/")]
 pub struct KnownFormRecord {
     pub picture: Vec<u8>,
-    pub cut: i64,
+    pub edit: String,
     pub pdq: Vec<u8>,
     pub mask: Vec<u8>,
 }
 
-/// Each picture with its forms, which are in the order of their cuts.
+/// Each picture with its forms, which are in the order of their edits.
 ///
 /// # Errors
 /// Where a column makes no sense.
@@ -118,14 +118,17 @@ pub fn known_pictures(
     pictures: Vec<KnownRecord>,
     forms: &[KnownFormRecord],
 ) -> Result<Vec<KnownPicture>, StorageError> {
-    let mut of_picture: HashMap<&[u8], Vec<CutForm>> = HashMap::new();
+    let mut of_picture: HashMap<&[u8], Vec<KnownForm>> = HashMap::new();
     for form in forms {
-        let made = CutForm {
-            cut: at("known_form", "cut").integer(form.cut)?,
+        let made = KnownForm {
+            edit: at("known_form", "edit").known(Edit::parse(&form.edit))?,
             pdq: pdq("known_form", "pdq", &form.pdq)?,
             mask: Mask::from_bytes(at("known_form", "mask").bytes(&form.mask)?),
         };
         of_picture.entry(&form.picture).or_default().push(made);
+    }
+    for forms in of_picture.values_mut() {
+        forms.sort_by_key(|form| form.edit);
     }
     pictures
         .into_iter()

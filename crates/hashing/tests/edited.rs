@@ -1,5 +1,5 @@
 //! What is found of a picture whose file is there beforehand: copies of drawings that mirror themselves, and copies without
-//! edges.
+//! edges, with words over them, brighter or smaller.
 #![expect(clippy::unwrap_used, reason = "a test that cannot make its picture fails")]
 #![expect(
     clippy::cast_possible_truncation,
@@ -11,12 +11,18 @@ mod patterns;
 use std::io::Cursor;
 
 use hashing::pdq::{Orientation, Pixels};
-use hashing::{CutForm, Limits, Mask, Pdq, StillError, hash_cut_off, hash_still};
+use hashing::{Edge, Edit, KnownForm, Letters, Limits, Mask, Pdq, StillError, hash_edited, hash_still};
 use image::{DynamicImage, ImageFormat, RgbImage, codecs::jpeg::JpegEncoder, imageops};
 
 const WIDTH: u32 = 700;
 const HEIGHT: u32 = 560;
-const CUTS: [u16; 5] = [0, 12, 25, 40, 55];
+const CUTS: [Edit; 5] = [
+    Edit::NONE,
+    Edit::CutOff(12),
+    Edit::CutOff(25),
+    Edit::CutOff(40),
+    Edit::CutOff(55),
+];
 
 fn picture(seed: u64) -> RgbImage {
     let pixels = patterns::picture(seed, WIDTH as usize, HEIGHT as usize);
@@ -50,12 +56,12 @@ fn jpeg_of(picture: RgbImage, quality: u8) -> Pdq {
     hash_still(&bytes, &Limits::default()).unwrap().pdq
 }
 
-fn forms(picture: &RgbImage) -> Vec<CutForm> {
-    hash_cut_off(&png(picture), &Limits::default(), &CUTS).unwrap()
+fn forms(picture: &RgbImage) -> Vec<KnownForm> {
+    hash_edited(&png(picture), &Limits::default(), &CUTS).unwrap()
 }
 
-fn finds(form: &CutForm, pdq: &Pdq) -> bool {
-    let most = form.mask.match_distance();
+fn finds(form: &KnownForm, pdq: &Pdq) -> bool {
+    let most = form.match_distance();
     most.is_some_and(|most| form.pdq.distance_within(pdq, &form.mask) <= most)
 }
 
@@ -64,7 +70,7 @@ fn the_whole_picture_is_among_the_forms_with_its_own_hash() {
     let picture = picture(3);
     let whole = forms(&picture)[0];
     let still = hash_still(&png(&picture), &Limits::default()).unwrap();
-    assert_eq!((whole.cut, whole.pdq), (0, still.pdq));
+    assert_eq!((whole.edit, whole.pdq), (Edit::NONE, still.pdq));
     let pixels = Pixels::rgb(&picture, WIDTH as usize, HEIGHT as usize).unwrap();
     for orientation in Orientation::ALL {
         let (hashed, _) = pixels.hash_with_mask(orientation).unwrap();
@@ -103,7 +109,7 @@ fn of_a_drawing_that_mirrors_itself_both_ways_a_quarter_is_left_and_next_to_none
             let bits = form.mask.bits();
             assert!(bits < Mask::ENOUGH_BITS, "{bits} bits");
             assert_eq!(form.mask.match_distance(), Some(2));
-            if form.cut == 0 {
+            if form.edit == Edit::NONE {
                 kept += 1;
                 found += u32::from(finds(&form, &jpeg_of(drawing.clone(), 90)));
             }
@@ -141,10 +147,90 @@ fn a_copy_without_its_edges_is_found_by_a_form_and_another_picture_by_none() {
     }
 }
 
+/// Words over the lowest or highest so many percent of the picture: letters of full contrast with gaps between them.
+fn with_words(picture: &RgbImage, edge: Edge, letters: Letters, percent: u32) -> RgbImage {
+    let banner = HEIGHT * percent / 100;
+    let ground = if letters == Letters::Light { 0 } else { 255 };
+    let mut written = picture.clone();
+    for (x, y, pixel) in written.enumerate_pixels_mut() {
+        let within = match edge {
+            Edge::Top => y,
+            Edge::Bottom => HEIGHT - 1 - y,
+        };
+        if within < banner {
+            let stroke = (banner / 4..banner * 3 / 4).contains(&within)
+                && (WIDTH / 8..WIDTH * 7 / 8).contains(&x)
+                && (x * 3 / banner) % 3 != 2;
+            *pixel = image::Rgb([if stroke { 255 - ground } else { ground }; 3]);
+        }
+    }
+    written
+}
+
+#[test]
+fn a_copy_with_words_over_an_edge_is_found_by_a_form_of_that_edge() {
+    let (mut lost, mut found) = (0, 0);
+    for seed in 0..6 {
+        let original = picture(seed);
+        let forms = hash_edited(&png(&original), &Limits::default(), &Edit::ALL).unwrap();
+        for (edge, letters, percent) in [
+            (Edge::Bottom, Letters::Light, 10),
+            (Edge::Bottom, Letters::Dark, 9),
+            (Edge::Top, Letters::Light, 11),
+            (Edge::Top, Letters::Dark, 10),
+        ] {
+            let copy = copy_of(&with_words(&original, edge, letters, percent), 75);
+            lost += u32::from(forms[0].pdq.distance(&copy) > Pdq::MATCH_DISTANCE);
+            let of_edge = |form: &&KnownForm| matches!(form.edit, Edit::Banner(at, of, _) if (at, of) == (edge, letters));
+            found += u32::from(forms.iter().filter(of_edge).any(|form| finds(form, &copy)));
+        }
+    }
+    assert!(lost > 20, "by whole hashes {lost} of 24 are lost");
+    assert_eq!(found, 24, "by forms all are");
+}
+
+#[test]
+fn a_copy_that_is_brighter_or_smaller_is_found_by_a_form_of_that_edit() {
+    for seed in 0..6 {
+        let large = picture(seed);
+        let original = imageops::resize(&large, 150, 120, imageops::FilterType::Nearest);
+        let edits = [Edit::Brighter(50), Edit::Smaller(50), Edit::Smaller(67)];
+        let forms = hash_edited(&png(&original), &Limits::default(), &edits).unwrap();
+        let bright = imageops::colorops::brighten(&original, 45);
+        let resized =
+            |width, height| imageops::resize(&original, width, height, imageops::FilterType::Triangle);
+        for (edit, copy) in [
+            (Edit::Brighter(50), bright),
+            (Edit::Smaller(50), resized(75, 60)),
+            (Edit::Smaller(67), resized(100, 80)),
+        ] {
+            let form = forms.iter().find(|form| form.edit == edit).unwrap();
+            assert!(finds(form, &jpeg_of(copy, 85)), "{edit} of {seed}");
+        }
+        let of_large = hash_edited(&png(&large), &Limits::default(), &edits).unwrap();
+        assert!(
+            of_large.iter().all(|form| form.edit == Edit::Brighter(50)),
+            "{seed}"
+        );
+    }
+}
+
+#[test]
+fn of_few_bits_that_say_something_fewer_may_differ_after_edits() {
+    let banner = Edit::Banner(Edge::Top, Letters::Dark, 9);
+    let of = |bits| {
+        [Edit::NONE, banner, Edit::CutOff(10), Edit::Smaller(50)].map(|edit| edit.match_distance(bits))
+    };
+    assert_eq!(of(256), [Some(31), Some(31), Some(31), Some(20)]);
+    assert_eq!(of(60), [Some(2), Some(2), Some(0), Some(0)]);
+    assert_eq!(of(50), [Some(2), None, None, None]);
+    assert_eq!(of(47), [None; 4]);
+}
+
 #[test]
 fn a_file_that_is_no_picture_has_no_forms() {
     let limits = Limits::default();
-    let none = hash_cut_off(b"no picture", &limits, &CUTS);
+    let none = hash_edited(b"no picture", &limits, &CUTS);
     assert_eq!(none, Err(StillError::NotAPicture));
     let flat = RgbImage::from_pixel(WIDTH, HEIGHT, image::Rgb([90, 120, 30]));
     assert_eq!(forms(&flat), [], "nothing of it says anything");

@@ -1,0 +1,191 @@
+//! In which forms a picture is known whose file was there beforehand.
+
+use crate::{Mask, Pdq};
+use core::fmt;
+
+/// What may have been done to a copy of a known picture that its hash does not survive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Edit {
+    /// So much is cut off on each side, in thousandths of that side; 0 for the whole picture.
+    CutOff(u16),
+    /// Width and height are so many percent of what they were.
+    Smaller(u8),
+    /// It is so many of 255 levels brighter; what was nearly white is white.
+    Brighter(u8),
+    /// Words are written over an edge, on a ground of one brightness.
+    Banner(Edge, Letters, u8),
+}
+
+/// Where a banner is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Edge {
+    /// Above.
+    Top,
+    /// Below.
+    Bottom,
+}
+
+/// How a banner's words stand out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Letters {
+    /// White on black.
+    Light,
+    /// Black on white.
+    Dark,
+}
+
+/// The hash of a known picture after an edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct KnownForm {
+    /// What was done to it.
+    pub edit: Edit,
+    /// Its hash after that.
+    pub pdq: Pdq,
+    /// The bits of the hash that say something.
+    pub mask: Mask,
+}
+
+impl KnownForm {
+    /// The largest distance, within the bits that say something, at which a picture counts as a copy; `None` where too few do.
+    #[must_use]
+    pub fn match_distance(&self) -> Option<u32> {
+        self.edit.match_distance(self.mask.bits())
+    }
+}
+
+impl Edit {
+    /// Nothing was done.
+    pub const NONE: Self = Self::CutOff(0);
+
+    /// The edits after which public pictures are hashed. A copy with up to a tenth cut off on each side is at most three
+    /// quarters of a percent from one of these cuts. Banners cover so many percent of the height; each form takes those that
+    /// cover one percent more or less.
+    pub const ALL: [Self; 20] = [
+        Self::NONE,
+        Self::CutOff(10),
+        Self::CutOff(25),
+        Self::CutOff(40),
+        Self::CutOff(55),
+        Self::CutOff(70),
+        Self::CutOff(85),
+        Self::CutOff(100),
+        Self::Smaller(50),
+        Self::Smaller(67),
+        Self::Brighter(25),
+        Self::Brighter(50),
+        Self::Banner(Edge::Top, Letters::Light, 9),
+        Self::Banner(Edge::Top, Letters::Light, 11),
+        Self::Banner(Edge::Top, Letters::Dark, 9),
+        Self::Banner(Edge::Top, Letters::Dark, 11),
+        Self::Banner(Edge::Bottom, Letters::Light, 9),
+        Self::Banner(Edge::Bottom, Letters::Light, 11),
+        Self::Banner(Edge::Bottom, Letters::Dark, 9),
+        Self::Banner(Edge::Bottom, Letters::Dark, 11),
+    ];
+
+    /// The largest distance at which a picture counts as a copy with this edit, within so many bits that say something:
+    /// [`Mask::match_distance_of`] for the whole picture and for banners, whose bits were tried with others like them. After
+    /// other edits none of few bits may differ, and of a picture made smaller two thirds as many: it has little detail, and
+    /// other small drawings come near.
+    #[must_use]
+    pub const fn match_distance(self, bits: u32) -> Option<u32> {
+        let Some(most) = Mask::match_distance_of(bits) else {
+            return None;
+        };
+        let is_few = most <= Mask::OF_FEW;
+        match self {
+            Self::NONE => Some(most),
+            _ if bits < Mask::LEAST_BITS_EDITED => None,
+            Self::Banner(..) => Some(most),
+            _ if is_few => Some(0),
+            Self::Smaller(_) => Some(most * 2 / 3),
+            Self::CutOff(_) | Self::Brighter(_) => Some(most),
+        }
+    }
+
+    /// The edit of that name: thousandths for a cut, otherwise such as `smaller-50`, `brighter-25` and `bottom-light-9`.
+    /// [`Display`](fmt::Display) writes it.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        let Some((kind, number)) = code.rsplit_once('-') else {
+            return code.parse().ok().filter(|cut| *cut < 500).map(Self::CutOff);
+        };
+        let number = number.parse().ok()?;
+        Some(match kind {
+            "smaller" => Self::Smaller(number),
+            "brighter" => Self::Brighter(number),
+            _ => {
+                let (edge, letters) = kind.split_once('-')?;
+                Self::Banner(Edge::parse(edge)?, Letters::parse(letters)?, number)
+            }
+        })
+    }
+}
+
+impl fmt::Display for Edit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::CutOff(cut) => write!(f, "{cut}"),
+            Self::Smaller(percent) => write!(f, "smaller-{percent}"),
+            Self::Brighter(levels) => write!(f, "brighter-{levels}"),
+            Self::Banner(edge, letters, percent) => {
+                write!(f, "{}-{}-{percent}", edge.as_str(), letters.as_str())
+            }
+        }
+    }
+}
+
+impl Edge {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Top => "top",
+            Self::Bottom => "bottom",
+        }
+    }
+
+    fn parse(name: &str) -> Option<Self> {
+        [Self::Top, Self::Bottom]
+            .into_iter()
+            .find(|edge| edge.as_str() == name)
+    }
+}
+
+impl Letters {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    fn parse(name: &str) -> Option<Self> {
+        [Self::Light, Self::Dark]
+            .into_iter()
+            .find(|letters| letters.as_str() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+
+    #[test]
+    fn an_edit_reads_back_from_its_name() {
+        for edit in Edit::ALL {
+            assert_eq!(Edit::parse(&format!("{edit}")), Some(edit));
+        }
+        for wrong in [
+            "",
+            "500",
+            "-1",
+            "brighter-",
+            "brighter-256",
+            "left-light-9",
+            "top-9",
+            "top-grey-9",
+        ] {
+            assert_eq!(Edit::parse(wrong), None, "{wrong}");
+        }
+    }
+}

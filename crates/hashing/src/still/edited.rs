@@ -1,0 +1,146 @@
+//! A picture after edits that PDQ does not survive: whoever has the picture hashes it so beforehand.
+
+use super::{Limits, StillError, decode, decode::Picture};
+use crate::pdq::{Banner, Pixels};
+use crate::{Edit, KnownForm, Letters, Quality, sniff};
+use alloc::vec::Vec;
+use image::imageops::{FilterType, resize};
+use image::{ImageBuffer, Luma, Pixel, Rgb};
+
+/// Pictures with this many pixels on each side keep their hash when they are made smaller: enough are left for each of its
+/// samples to be a mean of several.
+const LARGE: usize = 400;
+/// What words look like from afar where strokes are two thirds of them: so many levels from the ground, with the margin that
+/// is left free on both sides as a share of the width.
+const WORDS: f32 = 170.0;
+const MARGIN: f32 = 0.125;
+/// How much other banners are like one that is looked for: in their share of the height, in the levels of their words, and
+/// in the margin.
+const UNLIKE: (f32, f32, f32) = (0.01, 40.0, 0.03);
+
+/// Decodes a picture and hashes it upright after each of these edits. A form whose hash would be taken for others' is left
+/// out: one with little detail, and one of which too few bits say something ([`KnownForm::match_distance`]).
+///
+/// # Errors
+/// [`StillError`] if there is nothing to hash.
+pub fn hash_edited(bytes: &[u8], limits: &Limits, edits: &[Edit]) -> Result<Vec<KnownForm>, StillError> {
+    let format = sniff(bytes).ok_or(StillError::NotAPicture)?;
+    let picture = decode::decode(bytes, format, limits)?;
+    let pixels = picture.pixels()?;
+    let orientation = picture.orientation;
+    let whole = pixels.reduced(orientation)?;
+    let mut forms = Vec::with_capacity(edits.len());
+    for &edit in edits {
+        let mut like = Vec::new();
+        let reduced = match edit {
+            Edit::CutOff(cut) => {
+                let Some(part) = cut_off(&pixels, cut) else {
+                    continue;
+                };
+                part.reduced(orientation)?
+            }
+            Edit::Smaller(percent) => {
+                let Some(small) = smaller(&picture, percent) else {
+                    continue;
+                };
+                small.pixels()?.reduced(orientation)?
+            }
+            Edit::Brighter(levels) => {
+                let bytes = picture.bytes.iter().map(|sample| sample.saturating_add(levels));
+                alike(&picture, bytes.collect(), picture.width, picture.height)
+                    .pixels()?
+                    .reduced(orientation)?
+            }
+            Edit::Banner(edge, letters, percent) => {
+                let banner = banner(letters, percent);
+                like = unlike(&banner)
+                    .map(|other| whole.with_banner(edge, &other))
+                    .to_vec();
+                whole.with_banner(edge, &banner)
+            }
+        };
+        let (hashed, mask) = reduced.hash_with_mask(&like);
+        let form = KnownForm {
+            edit,
+            pdq: hashed.pdq,
+            mask,
+        };
+        if hashed.quality >= Quality::USABLE && form.match_distance().is_some() {
+            forms.push(form);
+        }
+    }
+    Ok(forms)
+}
+
+/// Without so many thousandths on each side.
+fn cut_off<'a>(pixels: &Pixels<'a>, cut: u16) -> Option<Pixels<'a>> {
+    let less = |side: usize| side.saturating_mul(usize::from(cut)) / 1_000;
+    let (left, top) = (less(pixels.width()), less(pixels.height()));
+    let width = pixels.width().checked_sub(2 * left)?;
+    let height = pixels.height().checked_sub(2 * top)?;
+    pixels.part(left, top, width, height)
+}
+
+/// So many percent of the pixels on each side, where that changes the hash.
+fn smaller(picture: &Picture, percent: u8) -> Option<Picture> {
+    if picture.width.min(picture.height) >= LARGE {
+        return None;
+    }
+    let side = |side: usize| u32::try_from(side * usize::from(percent) / 100).ok();
+    let (width, height) = (side(picture.width)?, side(picture.height)?);
+    let bytes = if picture.grey {
+        resized::<Luma<u8>>(picture, width, height)
+    } else {
+        resized::<Rgb<u8>>(picture, width, height)
+    }?;
+    Some(alike(
+        picture,
+        bytes,
+        usize::try_from(width).ok()?,
+        usize::try_from(height).ok()?,
+    ))
+}
+
+fn resized<P: Pixel<Subpixel = u8> + 'static>(picture: &Picture, width: u32, height: u32) -> Option<Vec<u8>> {
+    let (whole_width, whole_height) = (picture.width.try_into().ok()?, picture.height.try_into().ok()?);
+    let whole = ImageBuffer::<P, _>::from_raw(whole_width, whole_height, picture.bytes.as_slice())?;
+    Some(resize(&whole, width, height, FilterType::Triangle).into_raw())
+}
+
+/// Other pixels in place of the picture's.
+fn alike(picture: &Picture, bytes: Vec<u8>, width: usize, height: usize) -> Picture {
+    Picture {
+        bytes,
+        width,
+        height,
+        ..*picture
+    }
+}
+
+/// Words over so many percent of the height.
+fn banner(letters: Letters, percent: u8) -> Banner {
+    let (ground, letters) = match letters {
+        Letters::Light => (0.0, WORDS),
+        Letters::Dark => (255.0, 255.0 - WORDS),
+    };
+    Banner {
+        share: f32::from(percent) / 100.0,
+        ground,
+        letters,
+        margin: MARGIN,
+    }
+}
+
+/// The banners that are the most unlike one of those that it stands for.
+fn unlike(banner: &Banner) -> [Banner; 8] {
+    core::array::from_fn(|corner| {
+        let sign = |bit: usize| if corner & bit == 0 { -1.0 } else { 1.0 };
+        let (share, levels, margin) = UNLIKE;
+        Banner {
+            share: banner.share + sign(1) * share,
+            ground: banner.ground,
+            letters: banner.letters + sign(2) * levels,
+            margin: banner.margin + sign(4) * margin,
+        }
+    })
+}
