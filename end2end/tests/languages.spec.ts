@@ -20,7 +20,7 @@ for (const [language, direction] of [
   ['en-XA', 'ltr'],
 ]) {
   test(`every page can be read by everyone in ${language}`, async ({ page, context, site, request }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(420_000);
     for (const path of PAGES) {
       const where = `/${language}${path}`;
       const answer = await page.goto(site + where);
