@@ -200,6 +200,8 @@ test('a file that is dropped beside its place is not opened, and one in its plac
 });
 
 test('a browser without modules gets a plain sentence and other doors', async ({ page, site }) => {
+  // Everyone who helps is looked at in three languages.
+  test.setTimeout(180_000);
   // What such a browser does: it knows the property as little as the kind of script.
   await page.addInitScript(() => void delete (HTMLScriptElement.prototype as any).noModule);
   await page.route('**/choose', async (route) => {
