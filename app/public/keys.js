@@ -50,8 +50,13 @@
     box.closest("[hidden]")?.removeAttribute("hidden");
     box.checked = !off();
     box.addEventListener("change", () => {
-      if (box.checked) localStorage.removeItem(OFF);
-      else localStorage.setItem(OFF, "yes");
+      try {
+        if (box.checked) localStorage.removeItem(OFF);
+        else localStorage.setItem(OFF, "yes");
+      } catch {
+        // Where nothing may be kept, the switch shows what holds.
+        box.checked = !off();
+      }
     });
   }
 
