@@ -44,7 +44,8 @@ macro_rules! stretch {
                       CAST(group_concat(salt, '') AS BLOB) AS "salts?: Vec<u8>",
                       group_concat(coalesce(hashes, ''), char(10)) AS "hashes?: String"
                FROM (SELECT c.number, c.kind, c.entry_id, c.medium, c.standing, c.changed_at, c.content,
-                            l.salt, l.hashes "# + $from + ")",
+                            iif(l.hashes IS NULL, NULL, l.salt) AS salt,
+                            iif(l.salt IS NULL, NULL, l.hashes) AS hashes "# + $from + ")",
             $($argument),+
         )
     };
