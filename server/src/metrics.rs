@@ -249,6 +249,8 @@ mod tests {
             .with_writer(move || written.clone())
             .finish();
         // All of the test runs on this thread, besides what is asked of the database and compared with verifiers.
+        // A second one: with one alone, a message that a test on another thread comes to first would be silent for ever.
+        let _other = tracing::Dispatch::new(tracing_subscriber::fmt().with_writer(std::io::sink).finish());
         let _listening = tracing::subscriber::set_default(everything);
         let node = Node::start().await;
         let submission = form(1, 2);
