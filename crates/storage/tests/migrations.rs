@@ -55,7 +55,7 @@ fn declared(text: &str) -> Declared {
             ["CREATE", "TRIGGER", name, "BEFORE", event, "ON", table] => {
                 declared.others.insert(format!("TRIGGER {name} {event} {table}"));
             }
-            ["CREATE", "FUNCTION", ..] => {}
+            ["CREATE", "FUNCTION", ..] | ["CREATE", "OR", "REPLACE", "FUNCTION", ..] => {}
             ["ALTER", ..] => {
                 declared
                     .others
