@@ -5,16 +5,13 @@ use std::time::Duration;
 use crate::site::{Answer, Site, posted};
 use axum::http::StatusCode;
 use domain::{
-    entry::Action,
     list::{ListName, Publication},
     staff::Role,
 };
 use service::{
     door::{Errand, LIMITS},
-    moderate::DecisionOrder,
     testing::form,
 };
-use storage::entry::Queue;
 
 /// A case with three photos: its number and PIN, as they go into a form.
 async fn case(site: &Site) -> (String, String) {
@@ -305,24 +302,7 @@ async fn a_case_of_which_nothing_could_be_used_says_so_after_it_was_erased() {
     let (number, pin) = case(&site).await;
     let fields = fields(&number, &pin);
     let robin = site.test.staff("robin", Role::Reviewer).await;
-    for row in site
-        .test
-        .service
-        .queue(Queue::Unverified, None, 10)
-        .await
-        .unwrap()
-        .rows
-    {
-        let order = DecisionOrder {
-            entry: row.entry.id,
-            version: row.entry.version,
-            action: Action::Reject,
-            reason: "public-content".to_owned(),
-            note: None,
-        };
-        site.test.service.decide(&robin, order).await.unwrap();
-    }
-    site.test.sequence_now().await;
+    site.test.reject_unverified(&robin).await;
     let before = site.post("/en/status", &fields).await;
     assert_eq!(before.body.matches("badge-stopped\">Not on the list").count(), 3);
 

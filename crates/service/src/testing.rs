@@ -11,14 +11,15 @@ use domain::{
     Clock as _, Timestamp,
     clock::ManualClock,
     entropy::SeededEntropy,
+    entry::Action,
     list::{ListName, Policy, Publication},
     staff::{Role, Staff},
     submission::{Form, ItemForm},
 };
-use storage::Storage;
+use storage::{Storage, entry::Queue};
 use storage_sqlite::SqliteStorage;
 
-use crate::{Service, keys::Keys, staff::NewStaff, token::Token, totp::Seed};
+use crate::{Service, keys::Keys, moderate::DecisionOrder, staff::NewStaff, token::Token, totp::Seed};
 
 /// The moment at which every test starts: 2026-01-01T12:00:00Z.
 pub const START: Timestamp = Timestamp::from_seconds(1_767_268_800);
@@ -154,6 +155,23 @@ impl TestService {
             .expect("a member of staff");
         self.add_phone(name, seed);
         staff
+    }
+
+    /// Lets someone of staff reject everything that is listed and was not looked at.
+    #[expect(clippy::expect_used, reason = "a test cannot go on without what it decides")]
+    pub async fn reject_unverified(&self, staff: &Staff) {
+        let queue = self.service.queue(Queue::Unverified, None, 100).await;
+        for row in queue.expect("a queue").rows {
+            let order = DecisionOrder {
+                entry: row.entry.id,
+                version: row.entry.version,
+                action: Action::Reject,
+                reason: "public-content".to_owned(),
+                note: None,
+            };
+            self.service.decide(staff, order).await.expect("a decision");
+        }
+        self.sequence_now().await;
     }
 
     /// Lets someone's app learn a seed.

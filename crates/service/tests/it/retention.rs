@@ -141,23 +141,7 @@ async fn a_case_whose_every_item_was_declined_says_so_for_a_month_and_can_be_add
     let mut sent = form(0xc3, 2);
     ListName::adult().as_str().clone_into(&mut sent.list);
     let receipt = test.service.submit(sent.parse().unwrap()).await.unwrap();
-    for row in test
-        .service
-        .queue(Queue::Unverified, None, 10)
-        .await
-        .unwrap()
-        .rows
-    {
-        let order = DecisionOrder {
-            entry: row.entry.id,
-            version: row.entry.version,
-            action: Action::Reject,
-            reason: "public-content".to_owned(),
-            note: None,
-        };
-        test.service.decide(&staff, order).await.unwrap();
-    }
-    test.sequence_now().await;
+    test.reject_unverified(&staff).await;
     test.clock.advance(DAY);
     let erased = test.service.expire().await.unwrap();
     assert_eq!((erased.items, erased.cases), (2, 0));

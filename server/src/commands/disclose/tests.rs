@@ -349,17 +349,7 @@ async fn what_was_declined_and_is_erased_is_said_as_a_number() {
     let test = TestService::start().await;
     let receipt = test.service.submit(form(1, 1).parse().unwrap()).await.unwrap();
     let robin = test.staff("robin", Role::Reviewer).await;
-    let disclosed = test.service.disclose(&receipt.number).await.unwrap().unwrap();
-    let entry = &disclosed.items[0].entries[0].entry;
-    let order = DecisionOrder {
-        entry: entry.id,
-        version: entry.version,
-        action: Action::Reject,
-        reason: "public-content".to_owned(),
-        note: None,
-    };
-    test.service.decide(&robin, order).await.unwrap();
-    test.sequence_now().await;
+    test.reject_unverified(&robin).await;
     test.clock.advance(Duration::from_secs(24 * 3_600));
     test.service.expire().await.unwrap();
     let disclosed = test.service.disclose(&receipt.number).await.unwrap().unwrap();
