@@ -35,11 +35,16 @@ const UNWRITTEN: ServedId = ServedId::from_bytes([0; 16]);
 
 /// What was served and is not written yet, the last stretch of each platform, list and wire open to be continued.
 #[derive(Default)]
-pub(crate) struct ServedLog(Mutex<BTreeMap<(SubscriberId, ListName, Wire), Vec<Served>>>);
+pub(crate) struct ServedLog {
+    waiting: Mutex<BTreeMap<(SubscriberId, ListName, Wire), Vec<Served>>>,
+    /// Held while it is written: whoever reads the record next would miss what has left the memory and is not in the
+    /// database yet.
+    writing: tokio::sync::Mutex<()>,
+}
 
 impl ServedLog {
     fn add(&self, served: Served) {
-        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         let key = (served.subscriber, served.list.clone(), served.wire);
         if waiting.len() >= MOST_WAITING && !waiting.contains_key(&key) {
             return;
@@ -53,7 +58,7 @@ impl ServedLog {
     }
 
     fn take(&self) -> Vec<Served> {
-        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         std::mem::take(&mut *waiting).into_values().flatten().collect()
     }
 
@@ -127,11 +132,12 @@ impl Service {
         }
     }
 
-    /// Writes down what was served until now.
+    /// Writes down what was served until now, and waits for whoever is writing.
     ///
     /// # Errors
     /// Where the database fails; then it is kept in memory and written the next time.
     pub async fn write_served(&self) -> Result<(), StorageError> {
+        let _turn = self.0.served.writing.lock().await;
         let served = self.0.served.take();
         if served.is_empty() {
             return Ok(());

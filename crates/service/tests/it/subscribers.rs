@@ -264,3 +264,23 @@ async fn how_far_every_platform_has_got_is_known_whichever_node_served_it() {
     let insight = test.service.insight().await.unwrap();
     assert_eq!(insight[0].lag, [(reader.member, 1), (silent.member, 3)]);
 }
+
+#[tokio::test]
+async fn a_platform_sees_what_it_was_served_while_that_is_being_written_down() {
+    let test = TestService::start().await;
+    let list = ListName::exploitative();
+    let (reader, _) = test
+        .service
+        .add_subscriber("Reader", &[list.clone()])
+        .await
+        .unwrap();
+    submit(&test, 1, 1).await;
+    test.sequence_now().await;
+    test.service
+        .note_served(&reader, Wire::Native, &list, 1, 1, 1);
+    // The first takes it out of the memory before the second looks.
+    let (written, overview) = tokio::join!(test.service.write_served(), test.service.overview(reader.id));
+    written.unwrap();
+    let standing = &overview.unwrap().unwrap().standings[0];
+    assert_eq!((standing.reached, standing.lag()), (1, 0));
+}
