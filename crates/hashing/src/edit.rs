@@ -95,7 +95,6 @@ impl Edit {
         let is_few = most <= Mask::OF_FEW;
         match self {
             Self::NONE => Some(most),
-            _ if bits < Mask::LEAST_BITS_EDITED => None,
             Self::Banner(..) => Some(most),
             _ if is_few => Some(0),
             Self::Smaller(_) => Some(most * 2 / 3),

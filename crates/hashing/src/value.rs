@@ -148,12 +148,11 @@ impl Mask {
     pub const ALL: Self = Self([0xff; 32]);
     /// From so many bits on there are enough to be choosy about them.
     pub const ENOUGH_BITS: u32 = 96;
-    /// With fewer bits than this nothing is compared. A drawing that mirrors itself both ways has about 64.
-    pub const LEAST_BITS: u32 = 48;
+    /// With fewer bits than this nothing is compared: a drawing that mirrors itself both ways has about 64, and small icons
+    /// that do so too have the same ones.
+    pub const LEAST_BITS: u32 = 72;
     /// So many bits say what regular drawings have in common, and tell none from another.
-    const IN_COMMON: u32 = 80;
-    /// The same after edits, each of which is another chance to come near.
-    pub(crate) const LEAST_BITS_EDITED: u32 = 56;
+    const IN_COMMON: u32 = 96;
     /// So many bits may differ where there are hardly more.
     pub(crate) const OF_FEW: u32 = 2;
 

@@ -100,23 +100,16 @@ fn of_a_drawing_that_mirrors_itself_half_of_the_bits_follow_noise_and_the_others
 }
 
 #[test]
-fn of_a_drawing_that_mirrors_itself_both_ways_a_quarter_is_left_and_next_to_none_of_it_may_differ() {
-    let (mut kept, mut found) = (0, 0);
+fn a_drawing_that_mirrors_itself_both_ways_is_not_looked_for_by_a_quarter_of_its_bits() {
     for seed in 0..12 {
         let half = symmetrical(seed);
         let drawing = RgbImage::from_fn(WIDTH, HEIGHT, |x, y| *half.get_pixel(x, y.min(HEIGHT - 1 - y)));
-        for form in forms(&drawing) {
-            let bits = form.mask.bits();
-            assert!(bits < Mask::ENOUGH_BITS, "{bits} bits");
-            assert_eq!(form.mask.match_distance(), Some(2));
-            if form.edit == Edit::NONE {
-                kept += 1;
-                found += u32::from(finds(&form, &jpeg_of(drawing.clone(), 90)));
-            }
-        }
+        let pixels = Pixels::rgb(&drawing, WIDTH as usize, HEIGHT as usize).unwrap();
+        let (_, mask) = pixels.hash_with_mask(Orientation::Upright).unwrap();
+        assert!(mask.bits() < Mask::LEAST_BITS, "{} bits of {seed}", mask.bits());
+        assert_eq!(mask.match_distance(), None);
+        assert!(forms(&drawing).iter().all(|form| form.edit != Edit::NONE), "{seed}");
     }
-    assert!(kept > 0, "some have enough bits to be looked for");
-    assert!(found * 4 > kept * 3, "{found} of {kept} JPEG copies are found");
 }
 
 #[test]
@@ -222,9 +215,8 @@ fn of_few_bits_that_say_something_fewer_may_differ_after_edits() {
         [Edit::NONE, banner, Edit::CutOff(10), Edit::Smaller(50)].map(|edit| edit.match_distance(bits))
     };
     assert_eq!(of(256), [Some(31), Some(31), Some(31), Some(20)]);
-    assert_eq!(of(60), [Some(2), Some(2), Some(0), Some(0)]);
-    assert_eq!(of(50), [Some(2), None, None, None]);
-    assert_eq!(of(47), [None; 4]);
+    assert_eq!(of(72), [Some(2), Some(2), Some(0), Some(0)]);
+    assert_eq!(of(71), [None; 4]);
 }
 
 #[test]

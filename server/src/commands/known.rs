@@ -31,6 +31,10 @@ async fn add(service: &Service, pictures: &[String], source: Option<&str>) -> an
         .map(|picture| read(picture, source))
         .collect::<anyhow::Result<Vec<_>>>()?;
     let new = service.add_known(&known).await?;
+    for one in known.iter().filter(|one| !one.finds_changed_copies()) {
+        let why = "only copies with nearly the same hash are found: it is given as a hash, or mirrors itself both ways";
+        println!("{} ({}): {why}", one.pdq, one.source);
+    }
     println!("{new} added, {} known before.", known.len() - new);
     Ok(ExitCode::SUCCESS)
 }

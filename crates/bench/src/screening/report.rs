@@ -117,7 +117,8 @@ async fn table(kind: Kind) -> Result<()> {
 
     eprintln!("  hashing public {} and their edits", kind.name);
     let mut read = side_by_side(kind.public.clone(), edited);
-    let (mut known, mut versions, mut poor, mut looked_at) = (Vec::new(), Vec::new(), 0, 0);
+    let (mut known, mut versions) = (Vec::new(), Vec::new());
+    let (mut poor, mut regular, mut looked_at) = (0, 0, 0);
     while known.len() < kind.wanted
         && let Some((path, made)) = read.next().await
     {
@@ -127,12 +128,17 @@ async fn table(kind: Kind) -> Result<()> {
         };
         match edits.first() {
             Some(Some(hashes)) if pictures::is_detailed(hashes) => {
-                known.push(Public {
+                let public = Public {
                     pdq: hashes.pdq,
                     source: pictures::name(&path),
                     forms,
-                });
-                versions.push(edits);
+                };
+                if public.finds_changed_copies() {
+                    known.push(public);
+                    versions.push(edits);
+                } else {
+                    regular += 1;
+                }
             }
             _ => poor += 1,
         }
@@ -156,7 +162,12 @@ async fn table(kind: Kind) -> Result<()> {
         others.push(submit(&service, "drawn pictures", &drawn).await?);
     }
     let taken = taken::find(&service, &found, &kind.known_from, &others[0]).await?;
-    print(&edited, &others, poor, taken.copies());
+    print(&edited, &others, taken.copies());
+    println!(
+        "Passed over: {poor} pictures with too little detail to be known by, and {regular} that are so regular that only \
+         their whole hash is looked for, as `reclaim known add` says of them."
+    );
+    println!();
     taken.print();
     taken::print_strange(&found);
     masks::run(&service).await
@@ -277,7 +288,7 @@ fn item(hashes: &StillHashes) -> domain::submission::ItemForm {
 }
 
 /// `copies` of the first of the others are rightly held as public.
-fn print(edited: &[Row], others: &[Row], poor: usize, copies: usize) {
+fn print(edited: &[Row], others: &[Row], copies: usize) {
     println!("| submitted | how many | held as known public pictures | held at all | by other findings |");
     println!("| --- | --- | --- | --- | --- |");
     for row in edited.iter().chain(others) {
@@ -303,8 +314,7 @@ fn print(edited: &[Row], others: &[Row], poor: usize, copies: usize) {
     let (count, taken) = (sum(others, |row| row.submitted), sum(others, Row::public));
     println!(
         "Of {} public pictures and edits {} were not held. Of {count} others {taken} were held as public: {copies} are {}; \
-         the other {} ({}) were taken for one in error. {poor} pictures with too little detail to be known by were passed \
-         over.",
+         the other {} ({}) were taken for one in error.",
         sum(edited, |row| row.submitted),
         sum(edited, |row| row.submitted - row.held(AT_ALL)),
         copies::RULE,

@@ -59,6 +59,13 @@ impl Public {
             forms: Vec::new(),
         }
     }
+
+    /// Whether copies that were changed are looked for. Of a picture that is too regular, and of one of which there is only
+    /// a hash, none but those near its whole hash are found.
+    #[must_use]
+    pub fn finds_changed_copies(&self) -> bool {
+        self.forms.iter().any(|form| form.edit == Edit::NONE)
+    }
 }
 
 /// What the program brings along, less what the operator leaves out, and what the operator added.
