@@ -152,7 +152,7 @@ impl Mask {
     /// that do so too have the same ones.
     pub const LEAST_BITS: u32 = 72;
     /// So many bits say what regular drawings have in common, and tell none from another.
-    const IN_COMMON: u32 = 96;
+    const IN_COMMON: u32 = 80;
     /// So many bits may differ where there are hardly more.
     pub(crate) const OF_FEW: u32 = 2;
 
