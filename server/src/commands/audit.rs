@@ -5,16 +5,30 @@ use std::{
     process::ExitCode,
 };
 
+use clap::Subcommand;
 use domain::audit::{Act, Anchor, Tampering};
 use service::{Service, audit::export_line};
 
-use crate::{
-    config::{AuditCommand, Place},
-    wiring::open_existing_service,
-};
+use crate::{config::Place, wiring::open_existing_service};
 
 /// How many lines are read at a time.
 const PAGE: u32 = 1_000;
+
+/// What to do with the record of acts.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AuditCommand {
+    /// Checks that no line was changed, left out or moved; names the first that was.
+    Verify {
+        /// A place that `reclaim audit anchor` printed earlier: the record has to go through it. May be given several
+        /// times.
+        #[arg(long = "anchor", value_parser = parse_anchor, value_name = "LINE:DIGEST")]
+        anchors: Vec<Anchor>,
+    },
+    /// Prints where it ends. Keep that elsewhere: it gives away whoever cuts the end off.
+    Anchor,
+    /// Prints it, one JSON object a line.
+    Export,
+}
 
 pub(super) async fn run(place: &Place, command: &AuditCommand) -> anyhow::Result<ExitCode> {
     let service = open_existing_service(place).await?;
@@ -62,4 +76,8 @@ async fn export(service: &Service) -> anyhow::Result<ExitCode> {
     }
     output.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn parse_anchor(text: &str) -> Result<Anchor, String> {
+    Anchor::parse(text).ok_or_else(|| "give what `reclaim audit anchor` printed".to_owned())
 }

@@ -1,9 +1,9 @@
 //! `reclaim backup`: everything in the database, in one file, while it is served.
 
-use std::{path::Path, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::{Context as _, bail};
-
+use clap::Args;
 use domain::{Clock as _, audit::Act};
 use service::audit::taking;
 
@@ -14,7 +14,17 @@ use crate::{
     machine::SystemClock,
 };
 
-pub(super) async fn run(place: &Place, file: &Path, force: bool) -> anyhow::Result<ExitCode> {
+/// Where to write the backup.
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    /// The file to write; it must not be there yet.
+    file: PathBuf,
+    /// Replaces the file where it is there.
+    #[arg(long)]
+    force: bool,
+}
+
+pub(super) async fn run(place: &Place, options: &Backup) -> anyhow::Result<ExitCode> {
     let database = Database::open_existing(place).await?;
     let Some(version) = database.version().await? else {
         bail!("there is nothing to back up: the database has no tables yet");
@@ -22,7 +32,7 @@ pub(super) async fn run(place: &Place, file: &Path, force: bool) -> anyhow::Resu
     if version > newest_migration(database.engine()) {
         bail!("the database belongs to a newer version of this program: back it up with that version");
     }
-    let draft = Draft::beside(file, force)?;
+    let draft = Draft::beside(&options.file, options.force)?;
     // The tables of an earlier version are copied as they are.
     if version == newest_migration(database.engine()) {
         let mut tx = database.storage().begin().await?;
@@ -32,9 +42,12 @@ pub(super) async fn run(place: &Place, file: &Path, force: bool) -> anyhow::Resu
     database
         .dump(draft.path())
         .await
-        .with_context(|| format!("cannot write {}", file.display()))?;
+        .with_context(|| format!("cannot write {}", options.file.display()))?;
     let size = draft.finish(database.engine(), version)?;
-    println!("{} holds the whole database ({size} bytes).", file.display());
+    println!(
+        "{} holds the whole database ({size} bytes).",
+        options.file.display()
+    );
     println!(
         "The secret key is not in it: keep a copy of {} somewhere else, without it nobody can open their case.",
         place.secret_file().display()

@@ -3,6 +3,7 @@
 use std::{fmt::Write as _, io::Read as _, process::ExitCode};
 
 use anyhow::{Context as _, bail};
+use clap::Args;
 use domain::{
     Timestamp,
     audit::Record,
@@ -55,11 +56,19 @@ const WITHOUT_INFORMATION: &[&str] = &[
     "outbox.outbox_id",
 ];
 
-pub(super) async fn run(place: &Place, number: &str) -> anyhow::Result<ExitCode> {
-    let typed = if number == "-" {
+/// What to disclose.
+#[derive(Debug, Args)]
+pub(crate) struct Disclose {
+    /// The case's number; `-` reads it from standard input, so that it stays out of the shell's history.
+    #[arg(value_name = "CASE-NUMBER")]
+    number: String,
+}
+
+pub(super) async fn run(place: &Place, options: &Disclose) -> anyhow::Result<ExitCode> {
+    let typed = if options.number == "-" {
         read_number()?
     } else {
-        number.to_owned()
+        options.number.clone()
     };
     let Ok(number) = CaseNumber::parse(&typed) else {
         bail!("this is not a case number; it looks like 7K3M-9QXZ-04TD-8");

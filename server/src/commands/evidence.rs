@@ -1,16 +1,41 @@
 //! `reclaim evidence`: what a platform was served, signed.
 
-use std::{fs, path::Path, process::ExitCode};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use anyhow::{Context as _, bail};
+use clap::Subcommand;
 use domain::audit::Act;
 use service::served::{KnownKeys, parse_moment, verify};
 
 use super::subscriber::of_member;
-use crate::{
-    config::{EvidenceCommand, Place},
-    wiring::open_existing_service,
-};
+use crate::{config::Place, wiring::open_existing_service};
+
+/// What to do about evidence.
+#[derive(Debug, Subcommand)]
+pub(crate) enum EvidenceCommand {
+    /// Prints what a platform was served, signed.
+    Export {
+        /// The platform's member number.
+        member: i32,
+        /// Only what was served at this moment or later, for example 2026-01-31T23:59:59Z.
+        #[arg(long, value_name = "MOMENT")]
+        from: Option<String>,
+    },
+    /// Prints the public keys that evidence is verified with.
+    Keys,
+    /// Checks the signature of evidence, without a database or the secret key.
+    Verify {
+        /// The evidence.
+        file: PathBuf,
+        /// The public keys, as `/.well-known/reclaim-evidence-keys.json` has them.
+        #[arg(long, value_name = "FILE")]
+        keys: PathBuf,
+    },
+}
 
 pub(super) async fn run(place: &Place, command: EvidenceCommand) -> anyhow::Result<ExitCode> {
     match command {

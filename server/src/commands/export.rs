@@ -3,19 +3,36 @@
 use std::{
     fs::OpenOptions,
     io::{self, Write},
+    path::PathBuf,
     process::ExitCode,
 };
 
 use anyhow::Context as _;
-use domain::audit::Act;
+use clap::Args;
+use domain::{audit::Act, list::ListName};
 use futures::StreamExt as _;
+use service::export::Format;
 
 use crate::{
-    config::{self, Place},
+    config::{Place, parse_list},
     wiring::open_existing_service,
 };
 
-pub(super) async fn run(place: &Place, options: config::Export) -> anyhow::Result<ExitCode> {
+/// Which list to write, and how.
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// The list's name.
+    #[arg(value_parser = parse_list, default_value = "exploitative", value_name = "LIST")]
+    list: ListName,
+    /// `csv`, a line an entry, or `vics`, Project VIC's data model 1.3.
+    #[arg(long, value_parser = parse_format, default_value = "csv")]
+    format: Format,
+    /// The file to write; it must not be there yet. Standard output by default.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+pub(super) async fn run(place: &Place, options: Export) -> anyhow::Result<ExitCode> {
     let service = open_existing_service(place).await?;
     let mut export = service
         .export_for_operator(&options.list, options.format)
@@ -47,4 +64,8 @@ pub(super) async fn run(place: &Place, options: config::Export) -> anyhow::Resul
         );
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn parse_format(text: &str) -> Result<Format, String> {
+    Format::parse(text).ok_or_else(|| "a format is csv or vics".to_owned())
 }

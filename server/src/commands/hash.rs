@@ -6,17 +6,18 @@ use std::{
     ffi::OsStr,
     fs::File,
     io::{self, Read as _, Write},
-    path::Path,
+    path::{Path, PathBuf},
     process::ExitCode,
     sync::atomic::{AtomicBool, Ordering},
 };
 
 use anyhow::Context as _;
+use clap::Args;
 use hashing::{FileHasher, FileHashes, Medium, Note, Refusal, vpdq::Sampled};
 use serde::Serialize;
 
 use self::video::{Decoded, Limits};
-use crate::config::{Hash, LogFormat};
+use crate::config::LogFormat;
 
 /// One line of `--format json`: every field on every line.
 #[derive(Serialize)]
@@ -60,6 +61,18 @@ impl From<&Sampled> for PictureLine {
             quality: sampled.hashed.quality.get(),
         }
     }
+}
+
+/// What to hash.
+#[derive(Debug, Args)]
+pub(crate) struct Hash {
+    /// Photos and videos.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// For people, or one JSON object a line.
+    #[arg(long, value_enum, default_value_t = LogFormat::Text)]
+    format: LogFormat,
 }
 
 pub(super) fn run(options: &Hash) -> anyhow::Result<ExitCode> {

@@ -3,10 +3,11 @@
 use std::{path::PathBuf, process::ExitCode, time::Duration};
 
 use anyhow::bail;
+use clap::{Args, Subcommand};
 use service::Service;
 
 use crate::{
-    config::{KeysCommand, Place},
+    config::Place,
     machine::SystemEntropy,
     secret::{Secrets, Source, WATCHED_EVERY},
     wiring::{open_existing_service, secret_source},
@@ -15,9 +16,32 @@ use crate::{
 /// Long enough that every running server has seen a change of the file.
 const PAUSE: Duration = Duration::from_secs(5 * WATCHED_EVERY.as_secs());
 
-pub(super) async fn run(place: &Place, command: Option<KeysCommand>) -> anyhow::Result<ExitCode> {
+/// Whether to do something with the secret key.
+#[derive(Debug, Args)]
+pub(crate) struct Keys {
+    #[command(subcommand)]
+    command: Option<KeysCommand>,
+}
+
+/// What to do with the secret key.
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeysCommand {
+    /// Takes a new generation into use, while servers go on.
+    Rotate {
+        /// Only prepares it, to be brought to other nodes first.
+        #[arg(long)]
+        prepare: bool,
+    },
+    /// Forgets a generation that nothing depends on any more.
+    Retire {
+        /// The generation's number.
+        generation: u32,
+    },
+}
+
+pub(super) async fn run(place: &Place, options: Keys) -> anyhow::Result<ExitCode> {
     let service = open_existing_service(place).await?;
-    match command {
+    match options.command {
         None => list(place, &service).await,
         Some(KeysCommand::Rotate { prepare }) => rotate(place, &service, prepare).await,
         Some(KeysCommand::Retire { generation }) => retire(place, &service, generation).await,

@@ -3,6 +3,7 @@
 use std::{fs, path::Path, process::ExitCode};
 
 use anyhow::{Context as _, bail};
+use clap::Subcommand;
 use hashing::{Edit, Limits, Pdq, Quality, hash_edited};
 use service::{
     Service,
@@ -10,10 +11,29 @@ use service::{
 };
 
 use super::hash::hash;
-use crate::{
-    config::{KnownCommand, Place},
-    wiring::open_existing_service,
-};
+use crate::{config::Place, wiring::open_existing_service};
+
+/// What to do with the pictures that anyone may know.
+#[derive(Debug, Subcommand)]
+pub(crate) enum KnownCommand {
+    /// Adds pictures, or their PDQ hashes.
+    Add {
+        /// Image files, or hashes of 64 hexadecimal digits.
+        #[arg(required = true, value_name = "FILE|HASH")]
+        pictures: Vec<String>,
+        /// Where they come from, as reviewers will read it; by default the file's name.
+        #[arg(long)]
+        source: Option<String>,
+    },
+    /// Lists them: hash, who added it, where it comes from.
+    List,
+    /// Removes pictures; one that came with the program is left out from now on.
+    Remove {
+        /// Hashes, as `reclaim known list` shows them.
+        #[arg(required = true, value_name = "HASH")]
+        hashes: Vec<String>,
+    },
+}
 
 pub(super) async fn run(place: &Place, command: KnownCommand) -> anyhow::Result<ExitCode> {
     let service = open_existing_service(place).await?;

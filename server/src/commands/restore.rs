@@ -1,8 +1,9 @@
 //! `reclaim restore`: a backup into a database that has nothing yet.
 
-use std::{path::Path, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::bail;
+use clap::Args;
 use domain::Clock as _;
 use service::inspect::{Diagnosis, inspect};
 
@@ -14,13 +15,20 @@ use crate::{
     machine::SystemClock,
 };
 
-pub(super) async fn run(place: &Place, file: &Path) -> anyhow::Result<ExitCode> {
-    let backup = Backup::open(file)?;
+/// What to put back.
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// What `reclaim backup` wrote.
+    file: PathBuf,
+}
+
+pub(super) async fn run(place: &Place, options: &Restore) -> anyhow::Result<ExitCode> {
+    let backup = Backup::open(&options.file)?;
     let engine = Database::engine_of(place)?;
     if backup.engine != engine {
         bail!(
             "{} is a backup of a {} database and this is a {} database",
-            file.display(),
+            options.file.display(),
             backup.engine.as_str(),
             engine.as_str()
         );
@@ -28,7 +36,7 @@ pub(super) async fn run(place: &Place, file: &Path) -> anyhow::Result<ExitCode> 
     if backup.version > newest_migration(engine) {
         bail!(
             "{} was written by a newer version of this program: restore it with that version",
-            file.display()
+            options.file.display()
         );
     }
     Database::restore(place, backup).await?;

@@ -3,15 +3,62 @@
 use std::{io::Read as _, process::ExitCode};
 
 use anyhow::Context as _;
+use clap::Subcommand;
 use domain::{audit::Agent, staff::Role};
 use service::{Service, staff::ManageError};
 
 use crate::{
-    config::{Place, StaffCommand},
+    config::Place,
     demonstration::passphrase,
     machine::SystemEntropy,
     wiring::{open_existing_service, open_service},
 };
+
+/// What to do with staff.
+#[derive(Debug, Subcommand)]
+pub(crate) enum StaffCommand {
+    /// Adds someone and prints their passphrase and the seed of their codes once. The first admins are made here; a third
+    /// takes two people.
+    Add {
+        /// The name to sign in with.
+        name: String,
+        /// What they may do: reviewer, lead, admin or auditor.
+        #[arg(long, value_parser = parse_role, default_value = "reviewer")]
+        role: Role,
+        /// Reads the passphrase from standard input instead of drawing one.
+        #[arg(long)]
+        passphrase_stdin: bool,
+    },
+    /// Gives someone a new seed for sign-in codes and prints it once, for their phone.
+    Code {
+        /// The name that they sign in with.
+        name: String,
+    },
+    /// Makes a link by which someone sets an account up themselves; of someone who has one, anew.
+    Invite {
+        /// The name to sign in with.
+        name: String,
+        /// What they may do, for a new account: reviewer, lead, admin or auditor.
+        #[arg(long, value_parser = parse_role, default_value = "reviewer")]
+        role: Role,
+        /// Where people reach this site: `https://reclaim.example`.
+        #[arg(long, env = "RECLAIM_ORIGIN", value_name = "URL")]
+        origin: Option<String>,
+    },
+    /// Gives someone another role, also an admin. Nobody is made an admin here.
+    Role {
+        /// The name that they sign in with.
+        name: String,
+        /// What they may do: reviewer, lead or auditor.
+        #[arg(value_parser = parse_role)]
+        role: Role,
+    },
+    /// Ends someone's account and all their sessions, also an admin's.
+    End {
+        /// The name that they sign in with.
+        name: String,
+    },
+}
 
 pub(super) async fn run(place: &Place, command: StaffCommand) -> anyhow::Result<ExitCode> {
     let service = match &command {
@@ -95,4 +142,8 @@ fn read_passphrase() -> anyhow::Result<String> {
         .read_to_string(&mut text)
         .context("cannot read the passphrase")?;
     Ok(text.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+fn parse_role(text: &str) -> Result<Role, String> {
+    Role::parse(text).ok_or_else(|| "a role is reviewer, lead, admin or auditor".to_owned())
 }

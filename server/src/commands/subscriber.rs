@@ -3,6 +3,7 @@
 use std::{process::ExitCode, time::Duration};
 
 use anyhow::{Context as _, bail};
+use clap::Subcommand;
 use domain::{
     audit::Agent,
     id::CredentialId,
@@ -11,11 +12,110 @@ use domain::{
 };
 use service::{Service, subscribe::IssuedCredential, subscriber_key::KeyOrder};
 
-use super::webhook;
+use super::webhook::{self, WebhookCommand};
 use crate::{
-    config::{Place, SubscriberCommand},
+    config::{Place, parse_list},
     wiring::{open_existing_service, open_service},
 };
+
+/// What to do with subscribers.
+#[derive(Debug, Subcommand)]
+pub(crate) enum SubscriberCommand {
+    /// Adds an organisation and prints its credential once.
+    Add {
+        /// The organisation's name.
+        name: String,
+        /// How to reach the organisation; kept sealed.
+        #[arg(long, value_name = "TEXT")]
+        contact: Option<String>,
+        /// A list that it may read; may be given several times.
+        #[arg(long = "list", value_parser = parse_list, default_value = "exploitative", value_name = "LIST")]
+        lists: Vec<ListName>,
+    },
+    /// Shows every organisation, with its lists and its keys.
+    List,
+    /// Says where and whether an organisation is woken when a list advances.
+    Webhook {
+        /// Its member number.
+        member: i32,
+        /// What to do with it.
+        #[command(subcommand)]
+        command: WebhookCommand,
+    },
+    /// Prints a code with which someone makes the account of an organisation at /platform/claim, for its first account
+    /// or after everything that opened one was lost. Earlier accounts end when someone has signed in with the new one.
+    Invite {
+        /// Its member number.
+        member: i32,
+    },
+    /// Lets an organisation choose a list that was made after it joined.
+    Grant {
+        /// Its member number.
+        member: i32,
+        /// The list.
+        #[arg(value_parser = parse_list, value_name = "LIST")]
+        list: ListName,
+        /// It follows the list at once, instead of choosing so on its pages.
+        #[arg(long)]
+        follow: bool,
+    },
+    /// Takes a list back: the organisation follows it no more, at once, and may not choose it.
+    RevokeList {
+        /// Its member number.
+        member: i32,
+        /// The list.
+        #[arg(value_parser = parse_list, value_name = "LIST")]
+        list: ListName,
+    },
+    /// Ends an organisation's account on the pages, with its sessions; its keys stay as they are.
+    EndAccount {
+        /// Its member number.
+        member: i32,
+        /// The name that someone signs in with; every account of the organisation where there is none.
+        name: Option<String>,
+    },
+    /// Stops an organisation from reading: no credential of it opens anything.
+    Suspend {
+        /// Its member number.
+        member: i32,
+    },
+    /// Lets an organisation read again.
+    Resume {
+        /// Its member number.
+        member: i32,
+    },
+    /// Gives an organisation another key and prints it once.
+    Key {
+        /// The organisation's member number.
+        member: i32,
+        /// What the key may be used for: read, feedback, contribute; may be given several times. By default read and
+        /// feedback.
+        #[arg(long = "scope", value_parser = parse_scope, value_name = "SCOPE")]
+        scopes: Vec<Scope>,
+        /// The key ends after so many days; by default it has no end.
+        #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3_650))]
+        days: Option<u32>,
+    },
+    /// Takes a key back, on every node: at once, or in a few days, so that another can take its place first.
+    Revoke {
+        /// The organisation's member number.
+        member: i32,
+        /// The key's id: its user name.
+        #[arg(value_parser = parse_key_id, value_name = "KEY-ID")]
+        key: CredentialId,
+        /// It goes on for so many days; by default it ends at once.
+        #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=365))]
+        in_days: Option<u32>,
+    },
+    /// Says whether an organisation may hand in hashes of its own.
+    Contribution {
+        /// The organisation's member number.
+        member: i32,
+        /// Whether it may.
+        #[arg(action = clap::ArgAction::Set, value_name = "true|false")]
+        may: bool,
+    },
+}
 
 pub(super) async fn run(place: &Place, command: SubscriberCommand) -> anyhow::Result<ExitCode> {
     // Whoever adds the first organisation may do so before the server has ever run.
@@ -243,4 +343,12 @@ async fn list(service: &Service) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn parse_scope(text: &str) -> Result<Scope, String> {
+    Scope::parse(text).ok_or_else(|| "a scope is read, feedback or contribute".to_owned())
+}
+
+fn parse_key_id(text: &str) -> Result<CredentialId, String> {
+    CredentialId::parse(text).map_err(|error| error.to_string())
 }

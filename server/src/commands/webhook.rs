@@ -2,17 +2,46 @@
 
 use std::process::ExitCode;
 
+use clap::Subcommand;
 use domain::{
     audit::Agent,
+    id::MessageId,
     subscriber::Subscriber,
     webhook::{Message, News},
 };
 use service::{Service, webhook::Secret};
 
-use crate::config::WebhookCommand;
-
 /// Whoever types a command.
 const BY: Agent = Agent::Operator;
+
+/// What to do with an organisation's webhook.
+#[derive(Debug, Subcommand)]
+pub(crate) enum WebhookCommand {
+    /// Wakes the organisation at an address; the first time it prints the secret that messages are signed with, once.
+    Set {
+        /// Where it is woken: https, on the public internet.
+        #[arg(value_name = "URL")]
+        address: String,
+    },
+    /// Shows address, state, public key and the newest messages.
+    Show,
+    /// Draws another secret and prints it once; for a day messages are signed with both.
+    Renew,
+    /// Switches it on again, with a new start for what waits.
+    On,
+    /// Switches it off.
+    Off,
+    /// Sends a message that says nothing, to see whether it arrives.
+    Test,
+    /// Sends a message again.
+    Replay {
+        /// The message's id, as `show` prints it.
+        #[arg(value_parser = parse_message_id, value_name = "MESSAGE")]
+        message: MessageId,
+    },
+    /// Forgets address, secret and messages.
+    Remove,
+}
 
 pub(super) async fn run(
     service: &Service,
@@ -99,4 +128,8 @@ fn line(message: &Message) -> String {
         message.progress.as_str(),
         message.attempts
     )
+}
+
+fn parse_message_id(text: &str) -> Result<MessageId, String> {
+    MessageId::parse(text).map_err(|error| error.to_string())
 }
