@@ -3,6 +3,9 @@
 //! A label names a list, a member number (an organisation), a part of this program or one of a few outcomes:
 //! never anything that belongs to a person.
 
+mod names;
+mod reading;
+
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, PoisonError},
@@ -13,20 +16,16 @@ use domain::list::ListName;
 use prometheus_client::{
     encoding::EncodeLabelSet,
     metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram},
-    registry::{Registry, Unit},
 };
 use storage::StorageError;
 use tokio::time::Instant;
 
+use self::reading::Oldest;
 use crate::{
-    Service,
     door::Errand,
     screening::Held,
     submit::{SubmitError, Taken},
 };
-
-/// The database has so long to answer what [`Service::observe`] asks.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Upper bounds of how many changes a batch has.
 const BATCH_SIZES: [f64; 8] = [1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 500.0, 1_000.0];
@@ -81,13 +80,6 @@ struct OfAccess {
 pub(crate) enum Access {
     Read,
     Write,
-}
-
-/// The oldest announcement without a number, as this node saw it, and since when it has been seeing it.
-#[derive(Clone, Copy, Debug)]
-struct Oldest {
-    id: i64,
-    since: Instant,
 }
 
 /// The counters. Cheap to clone; every clone counts the same.
@@ -153,130 +145,6 @@ impl Default for Metrics {
 }
 
 impl Metrics {
-    /// Gives every counter its name. What each means is in docs/DEPLOYING.md.
-    pub fn register(&self, registry: &mut Registry) {
-        self.register_lists(registry);
-        self.register_limits(registry);
-    }
-
-    fn register_lists(&self, registry: &mut Registry) {
-        registry.register(
-            "outbox_depth",
-            "Announcements that wait for their number",
-            self.outbox_depth.clone(),
-        );
-        registry.register_with_unit(
-            "outbox_waiting",
-            "For how long this node has seen the oldest announcement wait",
-            Unit::Seconds,
-            self.outbox_waiting.clone(),
-        );
-        registry.register(
-            "sequencer_batch_size",
-            "Changes that were numbered in one transaction",
-            self.batch_size.clone(),
-        );
-        registry.register(
-            "sequencer_changes",
-            "Changes that this node numbered",
-            self.changes.clone(),
-        );
-        registry.register(
-            "sequencer_failures",
-            "Batches that could not be numbered and were tried again",
-            self.sequencer_failures.clone(),
-        );
-        registry.register(
-            "sequencer_leads",
-            "1 while this node numbers changes, otherwise 0",
-            self.leads.clone(),
-        );
-        registry.register(
-            "sequencer_epoch",
-            "How many times leadership had been taken when this node last took it",
-            self.epoch.clone(),
-        );
-        registry.register_with_unit(
-            "sequencer_lists_ahead",
-            "How far the newest second of a list lies ahead of the clock of the node that numbers changes",
-            Unit::Seconds,
-            self.lists_ahead.clone(),
-        );
-        registry.register("list_size", "Changes of a list so far", self.list_size.clone());
-        registry.register(
-            "feed_lag",
-            "Changes of a list that this node has not served to a subscriber yet",
-            self.feed_lag.clone(),
-        );
-    }
-
-    fn register_limits(&self, registry: &mut Registry) {
-        registry.register("submissions", "Submissions by outcome", self.submissions.clone());
-        registry.register(
-            "screening_pictures",
-            "Pictures of cases that this node holds in memory to compare submissions with",
-            self.screening_pictures.clone(),
-        );
-        registry.register_with_unit(
-            "screening_memory",
-            "What these pictures and their index take",
-            Unit::Bytes,
-            self.screening_bytes.clone(),
-        );
-        registry.register_with_unit(
-            "suspension",
-            "From a platform's first negative word about an entry to its suspension by rule",
-            Unit::Seconds,
-            self.suspension.clone(),
-        );
-        registry.register(
-            "turned_away",
-            "Requests that were told to come back later, by what they were for",
-            self.turned_away.clone(),
-        );
-        registry.register(
-            "work_asked",
-            "Bits of work that a submission had to show when the last one came; 0 in calm times",
-            self.work_asked.clone(),
-        );
-        registry.register(
-            "verifications_waiting",
-            "PINs and passphrases that wait to be checked",
-            self.verifications_waiting.clone(),
-        );
-        registry.register(
-            "verifications_refused",
-            "PINs and passphrases that found no place in time",
-            self.verifications_refused.clone(),
-        );
-        registry.register(
-            "database_answers",
-            "1 where the database answered when these values were read, otherwise 0",
-            self.database_answers.clone(),
-        );
-        registry.register(
-            "database_connections",
-            "Connections to the database by pool: used, idle, and the most there can be",
-            self.connections.clone(),
-        );
-        registry.register(
-            "database_transactions_waiting",
-            "Transactions that wait for their turn",
-            self.transactions_waiting.clone(),
-        );
-        registry.register(
-            "database_transactions_refused",
-            "Transactions that could not begin",
-            self.transactions_refused.clone(),
-        );
-        registry.register_with_unit(
-            "database_transaction_wait",
-            "How long transactions waited for their turn",
-            Unit::Seconds,
-            self.transaction_waits.clone(),
-        );
-    }
-
     pub(crate) fn took_leadership(&self, epoch: i64) {
         self.leads.set(1);
         self.epoch.set(epoch);
@@ -405,74 +273,4 @@ fn of(list: &ListName) -> OfList {
 
 fn gauge(value: u64) -> i64 {
     i64::try_from(value).unwrap_or(i64::MAX)
-}
-
-impl Service {
-    /// What the service counts about itself.
-    pub fn metrics(&self) -> &Metrics {
-        &self.0.metrics
-    }
-
-    /// Asks the database for the values that nothing counts, just before all of them are read. Where it does not
-    /// answer in time, they stay as they were and `database_answers` says so.
-    pub async fn observe(&self) {
-        let metrics = self.metrics();
-        for pool in self.storage().pools() {
-            for (state, count) in [("used", pool.used), ("idle", pool.idle), ("most", pool.most)] {
-                let label = OfPool {
-                    pool: pool.name,
-                    state,
-                };
-                metrics.connections.get_or_create(&label).set(count.into());
-            }
-        }
-        let answered = tokio::time::timeout(PATIENCE, self.look()).await;
-        metrics
-            .database_answers
-            .set(i64::from(matches!(answered, Ok(Ok(())))));
-    }
-
-    async fn look(&self) -> Result<(), StorageError> {
-        let metrics = self.metrics();
-        let mut tx = self.storage().read().await?;
-        metrics.outbox_depth.set(gauge(tx.outbox_depth().await?));
-        let oldest = tx.outbox(1).await?.first().map(|queued| queued.id);
-        metrics
-            .outbox_waiting
-            .set(metrics.has_waited(oldest).as_secs_f64());
-        for list in tx.lists().await? {
-            let Some(head) = tx.checkpoint(&list).await? else {
-                continue;
-            };
-            metrics.list_size.get_or_create(&of(&list)).set(gauge(head.size));
-            let served = metrics.served.lock().unwrap_or_else(PoisonError::into_inner);
-            for ((member, followed), until) in served.iter() {
-                if *followed == list {
-                    let label = OfSubscriber {
-                        member: *member,
-                        list: list.to_string(),
-                    };
-                    let lag = gauge(head.size.saturating_sub(*until));
-                    metrics.feed_lag.get_or_create(&label).set(lag);
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Metrics {
-    /// For how long this oldest announcement has been seen. Its moment is kept nowhere, as it would be the moment
-    /// of a person's act, so it counts from when this node first saw it.
-    fn has_waited(&self, oldest: Option<i64>) -> Duration {
-        let mut known = self.oldest.lock().unwrap_or_else(PoisonError::into_inner);
-        *known = oldest.map(|id| match *known {
-            Some(known) if known.id == id => known,
-            _ => Oldest {
-                id,
-                since: Instant::now(),
-            },
-        });
-        known.map_or(Duration::ZERO, |oldest| oldest.since.elapsed())
-    }
 }
