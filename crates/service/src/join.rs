@@ -1,27 +1,24 @@
 //! An organisation asks to follow lists, two people of staff accept it, and it makes its first account.
 
-use std::collections::HashMap;
+mod vetting;
 
 use domain::{
-    account::Invitation,
     application::{Application, Outcome},
-    audit::{Act, Agent, Deed},
     id::{ApplicationId, SubscriberId},
-    platform::{Practice, Profile},
+    platform::Practice,
     sealed::Purpose,
-    staff::Staff,
     subscriber::Subscriber,
 };
-use storage::{StorageError, Transaction, application::ApplicationCursor};
-use zeroize::Zeroizing;
+use storage::StorageError;
 
+pub use self::vetting::{ApplicationView, VetError, Waiting, WaitingPage};
+pub(crate) use self::vetting::{accept, accepting_is_impossible};
 use crate::{
     Service,
-    account::{Code, INVITED},
+    account::Code,
     door::{Errand, Visitor, Wait},
     keys::text_place,
     platform::checked_products,
-    rotate::SealError,
 };
 
 /// The agreement that organisations accept, as it is now.
@@ -31,13 +28,9 @@ pub const AGREEMENT: Agreement = Agreement {
 };
 /// The longest contact, in characters.
 const LONGEST_CONTACT: usize = 500;
-/// The longest reason, in characters.
-const LONGEST_REASON: usize = 1_000;
 /// More applications than this do not wait: whoever floods us fills nothing. So many take more than a thousand parts of
 /// the network, each held to [`LIMITS`](crate::door::LIMITS).
 const MOST_WAITING: u32 = 5_000;
-/// So many are read at a time.
-const AT_ONCE: u32 = 500;
 
 /// One version of the agreement.
 #[derive(Clone, Copy, Debug)]
@@ -106,50 +99,6 @@ pub enum Claim {
     Invited(Box<Subscriber>),
     /// The code is of nothing, or no longer.
     Unknown,
-}
-
-/// An application that waits, for staff.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Waiting {
-    /// The application.
-    pub application: Application,
-    /// Whether an organisation of that name takes part, or asks again.
-    pub known: bool,
-}
-
-/// Some applications that wait, the oldest first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WaitingPage {
-    /// The applications.
-    pub waiting: Vec<Waiting>,
-    /// Where the next page starts; `None` on the last one.
-    pub next: Option<ApplicationCursor>,
-}
-
-/// An application as someone who vets it sees it.
-pub struct ApplicationView {
-    /// The application.
-    pub application: Application,
-    /// How to reach the organisation.
-    pub contact: Zeroizing<String>,
-    /// Whether an organisation of that name takes part already. Then this one cannot be accepted.
-    pub takes_part: bool,
-    /// Others that name the same organisation, or wait with the same contact.
-    pub alike: Vec<Application>,
-}
-
-/// Why staff's decision was not carried out.
-#[derive(Debug, thiserror::Error)]
-pub enum VetError {
-    /// There is no such application, or it was decided already.
-    #[error("there is no such application that waits")]
-    NotWaiting,
-    /// There is no reason, or it is too long.
-    #[error("a reason has 1 to {LONGEST_REASON} characters")]
-    Reason,
-    /// The database failed.
-    #[error(transparent)]
-    Storage(#[from] StorageError),
 }
 
 impl Wish {
@@ -239,239 +188,4 @@ impl Service {
             Some(_) | None => Claim::Unknown,
         })
     }
-
-    /// Applications that wait, the oldest first, at most `limit` after `after`.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    pub async fn waiting_applications(
-        &self,
-        after: Option<ApplicationCursor>,
-        limit: u32,
-    ) -> Result<WaitingPage, StorageError> {
-        let mut tx = self.storage().read().await?;
-        // One more than the page has shows whether there is another page.
-        let mut page = tx
-            .applications(Outcome::Waiting, after, limit.saturating_add(1))
-            .await?;
-        let more = page.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-        if more {
-            page.pop();
-        }
-        let next = page.last().filter(|_| more).map(ApplicationCursor::from);
-        let asking = every_application(tx.as_mut(), Outcome::Waiting).await?;
-        let taking_part = tx.all_subscribers().await?;
-        let mut times = HashMap::<String, usize>::new();
-        let asking = asking.iter().map(|asking| &asking.organisation);
-        for name in asking.chain(taking_part.iter().map(|platform| &platform.name)) {
-            *times.entry(folded(name)).or_default() += 1;
-        }
-        let waiting = page.into_iter().map(|application| Waiting {
-            known: times.get(&folded(&application.organisation)) > Some(&1),
-            application,
-        });
-        Ok(WaitingPage {
-            waiting: waiting.collect(),
-            next,
-        })
-    }
-
-    /// An application with how to reach the organisation, for someone who vets it; that they looked is recorded.
-    ///
-    /// # Errors
-    /// Where the contact does not open.
-    pub async fn view_application(
-        &self,
-        staff: &Staff,
-        application: ApplicationId,
-    ) -> Result<Option<ApplicationView>, SealError> {
-        let mut tx = self.storage().read().await?;
-        let Some(found) = tx.lookup_application(application).await? else {
-            return Ok(None);
-        };
-        let contact = self.contact_of(tx.as_mut(), application).await?;
-        let taking_part = tx.all_subscribers().await?;
-        let name = folded(&found.organisation);
-        let takes_part = taking_part
-            .iter()
-            .any(|platform| platform.id != found.subscriber && folded(&platform.name) == name);
-        let alike = self.alike(tx.as_mut(), &found, &contact).await?;
-        drop(tx);
-        // Nothing is shown before it is on record. Reading thousands of contacts for that would keep everybody from writing.
-        let mut tx = self.storage().begin().await?;
-        tx.record(&self.vetting_deed(staff, Act::ViewedApplication, application, ""))
-            .await?;
-        tx.commit().await?;
-        Ok(Some(ApplicationView {
-            application: found,
-            contact,
-            takes_part,
-            alike,
-        }))
-    }
-
-    /// Applications that name the same organisation, or wait with the same contact, which nobody is shown here.
-    async fn alike(
-        &self,
-        tx: &mut dyn Transaction,
-        found: &Application,
-        contact: &str,
-    ) -> Result<Vec<Application>, SealError> {
-        let (name, contact) = (folded(&found.organisation), folded(contact));
-        let mut alike = Vec::new();
-        for outcome in [Outcome::Waiting, Outcome::Declined] {
-            for other in every_application(tx, outcome).await? {
-                let same = folded(&other.organisation) == name
-                    || outcome == Outcome::Waiting
-                        && self
-                            .contact_of(tx, other.id)
-                            .await
-                            .is_ok_and(|of_other| folded(&of_other) == contact);
-                if same && other.id != found.id {
-                    alike.push(other);
-                }
-            }
-        }
-        Ok(alike)
-    }
-
-    async fn contact_of(
-        &self,
-        tx: &mut dyn Transaction,
-        application: ApplicationId,
-    ) -> Result<Zeroizing<String>, SealError> {
-        let place = text_place(Purpose::ApplicationContact, application.as_bytes());
-        let sealed = tx
-            .sealed(Purpose::ApplicationContact, application.as_bytes())
-            .await?;
-        match sealed {
-            Some(sealed) => Ok(self.keyring().unseal(&place, &sealed)?),
-            None => Ok(Zeroizing::new(String::new())),
-        }
-    }
-
-    /// Declines an application: for that one person is enough.
-    ///
-    /// # Errors
-    /// Where it does not wait, or there is no reason.
-    pub async fn decline_application(
-        &self,
-        staff: &Staff,
-        application: ApplicationId,
-        reason: &str,
-    ) -> Result<(), VetError> {
-        let reason = reason.trim();
-        if !(1..=LONGEST_REASON).contains(&reason.chars().count()) {
-            return Err(VetError::Reason);
-        }
-        let mut tx = self.storage().begin().await?;
-        let decided = tx
-            .decide_application(application, Outcome::Declined, self.now(), Some(reason))
-            .await?;
-        if !decided {
-            return Err(VetError::NotWaiting);
-        }
-        tx.record(&self.vetting_deed(staff, Act::DeclinedApplication, application, ""))
-            .await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
-    fn vetting_deed(&self, staff: &Staff, act: Act, application: ApplicationId, reason: &str) -> Deed {
-        Deed {
-            at: self.now(),
-            actor: Agent::Staff(staff.id),
-            act,
-            subject: application.to_string(),
-            reason: reason.to_owned(),
-        }
-    }
-}
-
-/// Every application of that outcome, the oldest first.
-async fn every_application(
-    tx: &mut dyn Transaction,
-    outcome: Outcome,
-) -> Result<Vec<Application>, StorageError> {
-    let mut all = Vec::new();
-    loop {
-        let after = all.last().map(ApplicationCursor::from);
-        let more = tx.applications(outcome, after, AT_ONCE).await?;
-        if more.is_empty() {
-            return Ok(all);
-        }
-        all.extend(more);
-    }
-}
-
-/// A name as it is compared: neither capitals nor spaces make another organisation.
-fn folded(name: &str) -> String {
-    let words: Vec<_> = name.split_whitespace().map(str::to_lowercase).collect();
-    words.join(" ")
-}
-
-/// Whether an application cannot be accepted: it was decided, or its name is taken.
-pub(crate) async fn accepting_is_impossible(
-    tx: &mut dyn Transaction,
-    application: ApplicationId,
-) -> Result<bool, StorageError> {
-    let Some(found) = tx.lookup_application(application).await? else {
-        return Ok(true);
-    };
-    let taken = tx.all_subscribers().await?;
-    let named = |subscriber: &Subscriber| folded(&subscriber.name) == folded(&found.organisation);
-    Ok(found.outcome != Outcome::Waiting || taken.iter().any(named))
-}
-
-/// Makes a subscriber of an application that two people accepted, in their transaction. It may follow every list that
-/// there is, and the code of the application is its invitation.
-pub(crate) async fn accept(
-    tx: &mut dyn Transaction,
-    application: ApplicationId,
-    deed: &Deed,
-) -> Result<(), StorageError> {
-    let Some(found) = tx.lookup_application(application).await? else {
-        return Ok(());
-    };
-    if !tx
-        .decide_application(application, Outcome::Accepted, deed.at, None)
-        .await?
-    {
-        return Ok(());
-    }
-    let lists = tx.lists().await?;
-    let subscriber = Subscriber {
-        id: found.subscriber,
-        member: tx.next_member().await?,
-        name: found.organisation,
-        lists: lists.clone(),
-        suspended: false,
-        may_contribute: false,
-        created_at: deed.at,
-    };
-    tx.add_subscriber(&subscriber).await?;
-    tx.set_profile(&Profile {
-        products: found.products,
-        practices: found.practices,
-        // The agreement leaves that to the platform, which says so on its pages.
-        public: false,
-        agreement: Some(found.agreement),
-        agreed_at: Some(found.submitted_at),
-        ..Profile::unknown(subscriber.id, lists)
-    })
-    .await?;
-    tx.add_invitation(&Invitation {
-        code_digest: found.code_digest,
-        subscriber: subscriber.id,
-        expires_at: deed.at.plus(INVITED),
-    })
-    .await?;
-    tx.record(&Deed {
-        act: Act::AddedSubscriber,
-        subject: subscriber.id.to_string(),
-        reason: format!("application {application}"),
-        ..deed.clone()
-    })
-    .await?;
-    Ok(())
 }
