@@ -4,15 +4,12 @@ use async_trait::async_trait;
 use domain::{
     Timestamp,
     entry::{Entry, Priority},
-    hash::Medium,
     id::{EntryId, StaffId},
-    list::ListName,
-    screening::FindingKind,
 };
 use storage::{
     EntryRepository as _, ReviewRepository, StorageError,
     record::{HandlingRecord, NoteRecord, ReasonRecord, WorkRecord, priority, work_rows},
-    review::{Claim, Filter, Handling, Note, SavedView, StoredReason, Way, WorkCursor, WorkRow},
+    review::{Bounds, Filter, Handling, Note, SavedView, StoredReason, Way, WorkCursor, WorkRow},
 };
 
 use crate::transaction::SqliteTransaction;
@@ -28,22 +25,19 @@ impl ReviewRepository for SqliteTransaction {
     ) -> Result<Vec<WorkRow>, StorageError> {
         let at = now;
         let now = now.as_millis();
-        let (from, day) = filter.from(after);
-        let entry = after
-            .as_ref()
-            .map_or(&[][..], |cursor| cursor.entry.as_bytes().as_slice());
-        let until = filter.priority.map_or(i64::MAX, Priority::number);
-        let list = filter.list.as_ref().map(ListName::as_str);
-        let medium = filter.medium.map(Medium::as_str);
-        let finding = filter.finding.map(FindingKind::as_str);
-        let (free_for, by) = match filter.claim {
-            Claim::Any => (None, None),
-            Claim::FreeFor(staff) => (Some(staff), None),
-            Claim::By(staff) => (None, Some(staff)),
-        };
-        let free_for = free_for.as_ref().map(|staff| staff.as_bytes().as_slice());
-        let by = by.as_ref().map(|staff| staff.as_bytes().as_slice());
-        let (snoozed, limit) = (filter.snoozed, i64::from(limit));
+        let Bounds {
+            from,
+            day,
+            entry,
+            until,
+            list,
+            medium,
+            finding,
+            free_for,
+            by,
+            snoozed,
+        } = filter.bounds(after.as_ref());
+        let limit = i64::from(limit);
         // One query, which begins with another table or index each time: whose columns give the order of the work, what
         // is read, and what of it.
         macro_rules! walk {

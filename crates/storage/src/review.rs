@@ -63,14 +63,60 @@ impl Filter {
         }
     }
 
-    /// The number and day that nothing is before of what comes after a place in the work. It begins with what is looked
-    /// for: walking through all that is more urgent takes most of a second where a hundred thousand wait.
-    pub fn from(&self, after: Option<WorkCursor>) -> (i64, i64) {
-        match after {
-            Some(cursor) => (cursor.priority.number(), cursor.created_on.as_millis()),
-            None => (self.priority.map_or(0, Priority::number), i64::MIN),
+    /// What the databases compare with, for what comes after a place in the work. It begins with what is looked for:
+    /// walking through all that is more urgent takes most of a second where a hundred thousand wait.
+    pub fn bounds<'a>(&'a self, after: Option<&'a WorkCursor>) -> Bounds<'a> {
+        let (from, day, entry) = match after {
+            Some(cursor) => (
+                cursor.priority.number(),
+                cursor.created_on.as_millis(),
+                cursor.entry.as_bytes().as_slice(),
+            ),
+            None => (self.priority.map_or(0, Priority::number), i64::MIN, &[][..]),
+        };
+        let (free_for, by) = match &self.claim {
+            Claim::Any => (None, None),
+            Claim::FreeFor(staff) => (Some(staff.as_bytes().as_slice()), None),
+            Claim::By(staff) => (None, Some(staff.as_bytes().as_slice())),
+        };
+        Bounds {
+            from,
+            day,
+            entry,
+            until: self.priority.map_or(i64::MAX, Priority::number),
+            list: self.list.as_ref().map(ListName::as_str),
+            medium: self.medium.map(Medium::as_str),
+            finding: self.finding.map(FindingKind::as_str),
+            free_for,
+            by,
+            snoozed: self.snoozed,
         }
     }
+}
+
+/// A [`Filter`] and a place in the work, in the numbers, texts and bytes that stand in columns. `None` holds for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds<'a> {
+    /// The urgency that nothing is before.
+    pub from: i64,
+    /// Within that urgency, the day that nothing is before.
+    pub day: i64,
+    /// Within that day, the entry that everything is after.
+    pub entry: &'a [u8],
+    /// The urgency that nothing is after.
+    pub until: i64,
+    /// The list.
+    pub list: Option<&'a str>,
+    /// The medium.
+    pub medium: Option<&'a str>,
+    /// What was found.
+    pub finding: Option<&'a str>,
+    /// The member of staff whom others' claims keep away.
+    pub free_for: Option<&'a [u8]>,
+    /// The member of staff who has taken it.
+    pub by: Option<&'a [u8]>,
+    /// Whether also what was put off.
+    pub snoozed: bool,
 }
 
 /// Who has taken an entry.
