@@ -1,0 +1,132 @@
+//! What staff see of organisations that ask and of those that take part.
+
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use domain::{
+    application::{Application, Outcome},
+    audit::{Act, Agent},
+    id::{ApplicationId, SubscriberId},
+    platform::Practice,
+    staff::Role,
+};
+
+use super::{PASSPHRASE, WISH, between, get, invited, post, shown};
+use crate::{site::Site, staff::sign_in_as};
+
+#[tokio::test]
+async fn staff_page_through_more_requests_than_one_page_shows() {
+    let site = Site::start().await;
+    let mut tx = site.test.storage.begin().await.unwrap();
+    for number in 0..=520_u32 {
+        let bytes = [&number.to_be_bytes()[..], &[7; 28]].concat();
+        let id: [u8; 16] = bytes[..16].try_into().unwrap();
+        tx.add_application(&Application {
+            id: ApplicationId::from_bytes(id),
+            subscriber: SubscriberId::from_bytes(id),
+            // The oldest and the newest, six pages apart, are of one organisation.
+            organisation: format!("Organisation {}", number % 520),
+            products: "Photos".to_owned(),
+            practices: vec![Practice::Looks],
+            agreement: "1".to_owned(),
+            code_digest: bytes.try_into().unwrap(),
+            submitted_at: site
+                .test
+                .service
+                .now()
+                .plus(Duration::from_secs(u64::from(number / 2))),
+            outcome: Outcome::Waiting,
+            decided_at: None,
+            reason: None,
+        })
+        .await
+        .unwrap();
+    }
+    tx.commit().await.unwrap();
+
+    let ada = sign_in_as(&site, "ada", Role::Lead).await;
+    let (mut seen, mut pages) = (Vec::new(), Vec::new());
+    let mut next = Some("/staff/applications".to_owned());
+    while let Some(address) = next {
+        let page = get(&site, &address, &ada).await;
+        assert_eq!(page.status, StatusCode::OK, "{address}");
+        let names = page.body.split("<a href=\"/staff/applications/").skip(1);
+        seen.extend(names.map(|link| between(link, ">", "<").to_owned()));
+        let more = page.body.split_once("href=\"/staff/applications?");
+        next = more.map(|(_, query)| format!("/staff/applications?{}", query.split_once('"').unwrap().0));
+        pages.push(page);
+    }
+    let all: Vec<_> = (0..=520)
+        .map(|number| format!("Organisation {}", number % 520))
+        .collect();
+    assert_eq!(seen, all);
+    let last = pages.pop().unwrap();
+    for page in [&pages[0], &last] {
+        assert_eq!(page.body.matches("asked more than once").count(), 1);
+    }
+
+    for (address, leads) in [
+        ("/staff/applications?after=nonsense", StatusCode::BAD_REQUEST),
+        (
+            "/staff/applications?after=9999999999999.ffffffffffffffffffffffffffffffff",
+            StatusCode::SEE_OTHER,
+        ),
+    ] {
+        assert_eq!(get(&site, address, &ada).await.status, leads, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn a_declined_request_says_why_and_opens_nothing() {
+    let site = Site::start().await;
+    let code = shown(&site.post("/platform/join", WISH).await);
+    let ada = sign_in_as(&site, "ada", Role::Lead).await;
+    let list = get(&site, "/staff/applications", &ada).await;
+    let id = between(&list.body, "/staff/applications/", "\"").to_owned();
+    let decline = format!("/staff/applications/{id}/decline");
+    let answer = post(&site, &decline, "reason=", &ada).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let answer = post(&site, &decline, "reason=%3Cb%3Enot+a+platform", &ada).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let again = post(&site, &decline, "reason=again", &ada).await;
+    assert_eq!(again.status, StatusCode::NOT_FOUND);
+    let claim = site.post("/platform/claim", &format!("code={code}")).await;
+    assert!(claim.body.contains("&lt;b&gt;not a platform"), "{}", claim.body);
+    let account = format!("code={code}&name=robin&passphrase={PASSPHRASE}");
+    let account = site.post("/platform/claim/account", &account).await;
+    assert_eq!(account.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn admins_see_how_to_reach_a_platform_and_that_they_looked_is_recorded() {
+    let site = Site::start().await;
+    let (platform, _) = invited(&site).await;
+    let service = &site.test.service;
+    let ada = sign_in_as(&site, "ada", Role::Admin).await;
+    let lea = sign_in_as(&site, "lea", Role::Lead).await;
+    let here = format!("/staff/platforms/{}/contact", platform.id);
+    let link = format!("href=\"{here}\"");
+    let nobody = get(&site, &here, &ada).await;
+    assert!(nobody.body.contains("Nobody said how"), "{}", nobody.body);
+    service
+        .set_contact(platform.id, "<b>Robin, trust@example.com")
+        .await
+        .unwrap();
+    let list = async |cookie| get(&site, "/staff/platforms", cookie).await.body;
+    assert!(list(&ada).await.contains(&link));
+    assert!(!list(&lea).await.contains(&link), "leads are not led there");
+    assert_eq!(get(&site, &here, &lea).await.status, StatusCode::FORBIDDEN);
+    let looks = async || {
+        let records = service.audit(0, 100).await.unwrap();
+        let looks = records.into_iter().map(|record| record.deed);
+        let looks = looks.filter(|deed| deed.act == Act::ViewedContact);
+        looks.map(|deed| (deed.actor, deed.subject)).collect::<Vec<_>>()
+    };
+    assert_eq!(looks().await, []);
+    let seen = get(&site, &here, &ada).await;
+    assert!(seen.body.contains("&lt;b&gt;Robin, trust@example.com"));
+    assert!(seen.body.contains("How to reach Example Ltd"));
+    let ada = service.staff_called("ada").await.unwrap();
+    let look = (Agent::Staff(ada.id), platform.id.to_string());
+    assert_eq!(looks().await, [look]);
+}

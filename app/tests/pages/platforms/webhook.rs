@@ -1,0 +1,53 @@
+//! The page of the webhook.
+
+use axum::http::StatusCode;
+
+use super::{get, post, shown, signed_in};
+use crate::site::Site;
+
+#[tokio::test]
+async fn a_webhook_is_set_tested_renewed_switched_and_removed() {
+    let site = Site::start().await;
+    let cookie = signed_in(&site).await;
+    const PAGE: &str = "/platform/webhook";
+    for (address, says) in [
+        ("", "begins with https"),
+        ("http%3A%2F%2Fexample.com%2F", "has to begin with https"),
+        ("https%3A%2F%2F10.0.0.1%2F", "public internet"),
+        ("https%3A%2F%2Fu%3Ap%40example.com%2F", "user name"),
+        ("https%3A%2F%2Fexample.com%3A22%2F", "443"),
+    ] {
+        let answer = post(&site, PAGE, &format!("address={address}"), &cookie).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{address}");
+        assert!(answer.body.contains(says), "{address}: {}", answer.body);
+    }
+    assert_eq!(
+        post(&site, "/platform/webhook/test", "", &cookie).await.status,
+        StatusCode::CONFLICT
+    );
+    let set = post(&site, PAGE, "address=https%3A%2F%2Fhooks.example.com%2F", &cookie).await;
+    assert_eq!(set.status, StatusCode::CREATED);
+    let secret = shown(&set);
+    assert!(secret.starts_with("whsec_"), "{secret}");
+    let page = get(&site, PAGE, &cookie).await;
+    assert!(
+        page.body.contains("whpk_") && !page.body.contains(&secret),
+        "shown once"
+    );
+    post(&site, "/platform/webhook/test", "", &cookie).await;
+    assert!(get(&site, PAGE, &cookie).await.body.contains("a test"));
+    let renewed = post(&site, "/platform/webhook/renew", "", &cookie).await;
+    assert_ne!(shown(&renewed), secret);
+    post(&site, "/platform/webhook/switch", "on=no", &cookie).await;
+    assert!(get(&site, PAGE, &cookie).await.body.contains("switched off"));
+    post(&site, "/platform/webhook/switch", "on=yes", &cookie).await;
+    for _ in 0..4 {
+        post(&site, "/platform/webhook/test", "", &cookie).await;
+    }
+    let flood = post(&site, "/platform/webhook/test", "", &cookie).await;
+    assert_eq!(flood.status, StatusCode::TOO_MANY_REQUESTS);
+    let lost = "/platform/webhook/messages/00000000000000000000000000000000/replay";
+    assert_eq!(post(&site, lost, "", &cookie).await.status, StatusCode::NOT_FOUND);
+    post(&site, "/platform/webhook/remove", "", &cookie).await;
+    assert!(!get(&site, PAGE, &cookie).await.body.contains("hooks.example.com"));
+}
