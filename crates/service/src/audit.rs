@@ -123,24 +123,12 @@ impl Service {
 
     /// Reads the whole record and checks that every line stands where and as it was written, and that it goes on at
     /// least to each of the places that were noted elsewhere. Answers how many lines there are, or the first thing that is
-    /// wrong.
+    /// wrong. Without such a place, whoever shortens the record and its noted end together is not found.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn verify_audit_against(
-        &self,
-        anchors: &[Anchor],
-    ) -> Result<Result<u64, Tampering>, StorageError> {
+    pub async fn verify_audit(&self, anchors: &[Anchor]) -> Result<Result<u64, Tampering>, StorageError> {
         verify(self.storage().read().await?.as_mut(), anchors).await
-    }
-
-    /// As [`Self::verify_audit_against`], with what the database itself notes. Whoever shortens the record and its noted
-    /// end together is found only with a place that was noted elsewhere.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    pub async fn verify_audit(&self) -> Result<Result<u64, Tampering>, StorageError> {
-        self.verify_audit_against(&[]).await
     }
 
     /// Where the record ends now, to be noted elsewhere.

@@ -40,7 +40,7 @@ pub(super) async fn run(place: &Place, command: &AuditCommand) -> anyhow::Result
 }
 
 async fn verify(service: &Service, anchors: &[Anchor]) -> anyhow::Result<ExitCode> {
-    match service.verify_audit_against(anchors).await? {
+    match service.verify_audit(anchors).await? {
         Ok(lines) => {
             println!("{lines} lines, none changed, none missing.");
             Ok(ExitCode::SUCCESS)
