@@ -18,7 +18,7 @@ pub(crate) fn PasskeyForm(
     children: Option<Children>,
 ) -> impl IntoView {
     view! {
-        <form class="form passkey" method="post" action=action data-passkey=kind data-options=ceremony.options hidden>
+        <form class="form" method="post" action=action data-passkey=kind data-options=ceremony.options hidden>
             <input type="hidden" name="state" value=ceremony.state/>
             <input type="hidden" name="answer"/>
             {children.map(|children| children())}
