@@ -158,7 +158,7 @@ test('photographs reach a platform as hashes only, and leave it when withdrawn',
     await page.getByRole('button', { name: 'Open my case' }).click();
     await expect(page.locator('.item').getByText('On the list', { exact: true })).toHaveCount(photographs.length);
     await page.getByText('I do not want to wait a day').click();
-    await page.getByRole('button', { name: 'Take them off now' }).click();
+    await page.getByRole('button', { name: 'Take them back now' }).click();
     await expect(page.locator('.item').getByText('Taken back', { exact: true })).toHaveCount(photographs.length);
     expect(page.url()).not.toContain(receipt.number);
   });

@@ -117,7 +117,7 @@ for (const [width, height] of [
       await press(page, 'Space');
       await expect(page.getByRole('checkbox', { name: 'Photo 2' })).toBeChecked();
       await expect(page.getByRole('checkbox', { name: 'Photo 1' })).not.toBeChecked();
-      await follow(page, 'Take the marked ones off after a day');
+      await follow(page, 'Take the marked ones back after a day');
       await expect(page.getByRole('status').filter({ hasText: 'Until then you can change your mind.' })).toBeVisible();
       await expect(page.locator('.item', { hasText: 'Photo 2' })).toContainText('Comes off the list');
       await follow(page, 'Keep them on the list');

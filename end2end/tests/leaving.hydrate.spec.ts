@@ -232,7 +232,7 @@ test('after the journey the browser has written neither number nor PIN nor words
   words.push(...(await page.locator('main p').allInnerTexts()).filter((text) => text.length > 30));
   // Long enough to read it, and for the browser to write down which pages are open: what each form here sends too.
   await page.waitForTimeout(4_000);
-  for (const button of ['Take them off after a day', 'Keep them on the list', 'Add more']) {
+  for (const button of ['Take them back after a day', 'Keep them on the list', 'Add more']) {
     await page.getByRole('button', { name: button }).first().click();
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await page.waitForTimeout(4_000);

@@ -41,7 +41,7 @@ test('a case is opened, withdrawn after a day, and kept after all', async ({ pag
   await expect(page.getByRole('heading', { name: 'Your case' })).toBeVisible();
   await expect(page.getByText('Photo 2').first()).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Take them off after a day' }).click();
+  await page.getByRole('button', { name: 'Take them back after a day' }).click();
   await expect(page.getByText('Until then you can change your mind.')).toBeVisible();
   await page.getByRole('button', { name: 'Keep them on the list' }).click();
   await expect(page.getByText('Your codes stay on the list.')).toBeVisible();
@@ -53,8 +53,8 @@ test('one photo of a case is taken back and the other stays', async ({ page, sit
   await openCase(page, site, receipt.case_number, receipt.pin);
   await page.getByText('Take only some back').click();
   await page.getByRole('checkbox', { name: 'Photo 2' }).check();
-  await page.getByRole('button', { name: /Take the marked ones off now/ }).click();
-  await expect(page.getByText('Done. What you marked is off the list.')).toBeVisible();
+  await page.getByRole('button', { name: /Take the marked ones back now/ }).click();
+  await expect(page.getByText('Done. What you marked is not on the list and will not be put there.')).toBeVisible();
   await expect(page.locator('.item', { hasText: 'Photo 2' })).toContainText('Taken back');
   await expect(page.locator('.item', { hasText: 'Photo 1' })).not.toContainText('Taken back');
 });

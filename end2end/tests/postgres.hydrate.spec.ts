@@ -11,7 +11,7 @@ test('a case lives on PostgreSQL as it does on SQLite', async ({ page, request }
     await expect(page.locator('.item').getByText('On the list', { exact: true })).toHaveCount(3, { timeout: 500 });
   }).toPass();
   await page.getByText('I do not want to wait a day').click();
-  await page.getByRole('button', { name: 'Take them off now' }).click();
+  await page.getByRole('button', { name: 'Take them back now' }).click();
   await expect(page.locator('.item').getByText('Taken back', { exact: true })).toHaveCount(3);
   await reclaim.stop();
 });

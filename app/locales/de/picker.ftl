@@ -133,4 +133,4 @@ adding-page = Mehr hinzufügen
 adding-lead = Diese kommen zu deinem Fall dazu. Deine Fallnummer und deine PIN bleiben gleich.
 added-title = Sie sind dazugekommen
 added-lead = Sie gehören jetzt zu deinem Fall. Deine Fallnummer und deine PIN sind dieselben wie vorher.
-added-fewer = Einige oder alle waren schon in deinem Fall. Sie wurden nicht noch einmal hinzugefügt. War eines davon dabei, von der Liste zu kommen, bleibt es dort.
+added-fewer = Einige oder alle waren schon in deinem Fall. Sie wurden nicht noch einmal hinzugefügt. Sollte eines davon zurückgenommen werden, bleibt es.

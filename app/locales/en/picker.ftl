@@ -133,4 +133,4 @@ adding-page = Add more
 adding-lead = These are added to your case. Your case number and your PIN stay the same.
 added-title = They are added
 added-lead = They are part of your case now. Your case number and your PIN are the same as before.
-added-fewer = Some or all of them were in your case already. Those were not added a second time. If one of them was about to come off the list, it stays.
+added-fewer = Some or all of them were in your case already. Those were not added a second time. If one of them was about to be taken back, it stays.

@@ -133,4 +133,4 @@ adding-page = Agregar más
 adding-lead = Estos se agregan a tu caso. Tu número de caso y tu PIN siguen siendo los mismos.
 added-title = Ya están agregados
 added-lead = Ahora son parte de tu caso. Tu número de caso y tu PIN son los mismos que antes.
-added-fewer = Algunos o todos ya estaban en tu caso. Esos no se agregaron otra vez. Si alguno estaba por salir de la lista, se queda.
+added-fewer = Algunos o todos ya estaban en tu caso. Esos no se agregaron otra vez. Si alguno estaba por retirarse, se queda.

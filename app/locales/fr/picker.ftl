@@ -133,4 +133,4 @@ adding-page = Ajouter d’autres fichiers
 adding-lead = Ils sont ajoutés à ton dossier. Ton numéro de dossier et ton PIN restent les mêmes.
 added-title = Ils sont ajoutés
 added-lead = Ils font maintenant partie de ton dossier. Ton numéro de dossier et ton PIN sont les mêmes qu’avant.
-added-fewer = Certains ou tous étaient déjà dans ton dossier. Ceux-là n’ont pas été ajoutés une deuxième fois. Si l’un d’eux allait sortir de la liste, il y reste.
+added-fewer = Certains ou tous étaient déjà dans ton dossier. Ceux-là n’ont pas été ajoutés une deuxième fois. Si l’un d’eux allait être repris, il reste.

@@ -133,4 +133,4 @@ adding-page = Adicionar mais
 adding-lead = Estes são adicionados ao seu caso. O número do caso e o PIN continuam os mesmos.
 added-title = Foram adicionados
 added-lead = Agora fazem parte do seu caso. O número do caso e o PIN são os mesmos de antes.
-added-fewer = Alguns ou todos já estavam no seu caso. Esses não foram adicionados outra vez. Se algum estava para sair da lista, ele fica.
+added-fewer = Alguns ou todos já estavam no seu caso. Esses não foram adicionados outra vez. Se algum estava para ser retirado, ele fica.

@@ -246,11 +246,14 @@ async fn a_withdrawal_that_has_taken_effect_is_not_said_to_be_taken_back() {
     let some = format!("{fields}&item=0&when=now");
     site.post("/en/status/withdraw/some", &some).await;
     let rest = site.post("/en/status/keep", &fields).await.body;
-    assert!(rest.contains("Others are off it already"), "two are still there");
+    assert!(
+        rest.contains("Others are taken back already"),
+        "two are still there"
+    );
     let day = format!("{fields}&item=0&when=day");
     let gone = site.post("/en/status/withdraw/some", &day).await.body;
     assert!(
-        gone.contains("What you marked is off the list"),
+        gone.contains("What you marked is not on the list and will not be put there"),
         "and no day is left"
     );
 
@@ -260,7 +263,7 @@ async fn a_withdrawal_that_has_taken_effect_is_not_said_to_be_taken_back() {
     assert!(late.contains("It was too late"));
     let day = format!("{fields}&when=day");
     let again = site.post("/en/status/withdraw", &day).await.body;
-    assert!(again.contains("Done. Your codes are off the list"));
+    assert!(again.contains("Done. Your codes are not on the list and will not be put there"));
 }
 
 #[tokio::test]
@@ -270,7 +273,7 @@ async fn what_is_said_of_all_codes_is_true_of_all() {
     let fields = fields(&number, &pin);
     let one = format!("{fields}&item=1&when=day");
     let page = site.post("/en/status/withdraw/some", &one).await.body;
-    assert!(page.contains("Some of your codes come off the list"));
+    assert!(page.contains("Some of your codes are taken back"));
     assert!(!page.contains("Your codes come off the list in"));
     assert_eq!(
         page.matches("Comes off the list in about 25 hours (2 January")
@@ -458,9 +461,13 @@ async fn an_order_that_is_given_twice_from_one_page_is_said_to_be_done_twice() {
         (
             "withdraw/some",
             "&when=now&item=1",
-            "Done. What you marked is off the list.",
+            "Done. What you marked is not on the list and will not be put there.",
         ),
-        ("withdraw", "&when=now", "Done. Your codes are off the list."),
+        (
+            "withdraw",
+            "&when=now",
+            "Done. Your codes are not on the list and will not be put there.",
+        ),
     ] {
         let opened = site.post("/en/status", &fields).await.body;
         let order = format!("{fields}&seen={}{order}", seen(&opened));
@@ -476,6 +483,9 @@ async fn an_order_that_is_given_twice_from_one_page_is_said_to_be_done_twice() {
 }
 
 /// A case on a list that a person looks at first.
+/// What is said only of what is on the list.
+const OF_THE_LIST: [&str; 3] = ["off the list", "stay on the list", "Keep them on the list"];
+
 #[tokio::test]
 async fn where_a_person_checks_every_code_first_nothing_is_said_to_be_on_the_list() {
     let site = Site::start().await;
@@ -491,34 +501,113 @@ async fn where_a_person_checks_every_code_first_nothing_is_said_to_be_on_the_lis
         .unwrap();
     let fields = fields(&receipt.number.to_string(), &receipt.pin.to_string());
     site.test.sequence_now().await;
-    for (path, order, done) in [
+    let in_a_day = "Done. After a day the codes are taken back. Then they will not be put on the list, and we delete them.";
+    for (path, order, said) in [
         (
-            "withdraw",
+            "",
+            "",
+            [
+                "Your codes are taken back after one day. Then they will not be put on the list, and we delete them.",
+                "They will not be put on the list, and we delete them. This cannot be undone.",
+            ],
+        ),
+        (
+            "/withdraw",
             "&when=day",
-            "Done. The codes are taken back after a day.",
+            [in_a_day, "Your codes are taken back in about"],
         ),
-        ("keep", "", "Done. We go on with your codes."),
         (
-            "withdraw/some",
+            "/keep",
+            "",
+            ["Done. We go on with your codes.", "Take them back after a day"],
+        ),
+        (
+            "/withdraw/some",
             "&when=day&item=0",
-            "Done. The codes are taken back after a day.",
+            [
+                in_a_day,
+                "13:00 UTC). Then it will not be put on the list, and we delete it.",
+            ],
         ),
         (
-            "withdraw/some",
+            "/withdraw/some",
             "&when=now&item=0",
-            "Done. What you marked is off the list.",
+            [
+                "Done. What you marked is not on the list and will not be put there.",
+                "It is not on the list because you took it back.",
+            ],
+        ),
+        (
+            "/withdraw",
+            "&when=now",
+            [
+                "Done. Your codes are not on the list and will not be put there.",
+                "It is not on the list because you took it back.",
+            ],
         ),
     ] {
         let answer = site
-            .post(&format!("/en/status/{path}"), &format!("{fields}{order}"))
+            .post(&format!("/en/status{path}"), &format!("{fields}{order}"))
             .await
             .body;
-        assert!(answer.contains(done), "{path}: {answer}");
-        assert!(!answer.contains("Done. Your codes stay on the list"), "{path}");
+        for text in said {
+            assert!(answer.contains(text), "{path}{order}: {text}: {answer}");
+        }
+        for text in OF_THE_LIST {
+            assert!(!answer.contains(text), "{path}{order}: {text}: {answer}");
+        }
     }
 }
 
 #[tokio::test]
+#[tokio::test]
+async fn of_a_case_that_is_listed_in_part_only_what_is_true_of_all_is_said_of_all() {
+    let site = Site::start().await;
+    let mut submission = form(1, 2);
+    // A person has to look at what shows little.
+    submission.items[1].quality = Some(10);
+    let receipt = site
+        .test
+        .service
+        .submit(submission.parse().unwrap())
+        .await
+        .unwrap();
+    let fields = fields(&receipt.number.to_string(), &receipt.pin.to_string());
+    site.test.sequence_now().await;
+    let opened = site.post("/en/status", &fields).await.body;
+    for text in [
+        "Those on the list come off it. The others will not be put there.",
+        "Those on the list come off it at once. The others will not be put there.",
+    ] {
+        assert!(opened.contains(text), "{text}: {opened}");
+    }
+    let due = site
+        .post("/en/status/withdraw", &format!("{fields}&when=day"))
+        .await
+        .body;
+    assert!(
+        due.contains("Done. The codes are taken back after a day."),
+        "{due}"
+    );
+    assert!(due.contains("Your codes are taken back in about"), "{due}");
+    assert!(due.contains("Keep my codes"), "{due}");
+    assert_eq!(due.matches("Comes off the list in about").count(), 1, "{due}");
+    assert_eq!(
+        due.matches("Then it will not be put on the list, and we delete it.")
+            .count(),
+        1,
+        "{due}"
+    );
+    let kept = site.post("/en/status/keep", &fields).await.body;
+    assert!(kept.contains("Done. We go on with your codes."), "{kept}");
+    let one = format!("{fields}&when=day&item=0");
+    let listed = site.post("/en/status/withdraw/some", &one).await.body;
+    assert!(
+        listed.contains("Done. What you marked comes off the list after a day."),
+        "{listed}"
+    );
+}
+
 async fn an_order_that_the_database_broke_off_is_not_said_to_have_changed_nothing() {
     let site = Site::start().await;
     let (number, pin) = case(&site).await;

@@ -5,7 +5,10 @@ use service::{
     expire::SERVED,
 };
 
-use super::{Said, Typed};
+use super::{
+    Said, Typed,
+    whereabouts::{Whereabouts, is_live, is_out},
+};
 use crate::{
     components::{Badge, Document, Notice, OffTheDisk, Tone},
     dates,
@@ -36,6 +39,8 @@ pub(super) fn Case(
     let (declined, is_empty) = (case.declined, case.items.is_empty());
     let full = case.items.len() >= MAX_ITEMS;
     let (back, more, some) = (typed.clone(), typed.clone(), typed.clone());
+    let whereabouts = Whereabouts::of(&live);
+    let keep = whereabouts.text("case-keep", "case-keep-back", "case-keep-back");
     let pending = live.iter().all(|item| item.withdrawal_due.is_some());
     view! {
         <Document title=say("status-page")>
@@ -59,7 +64,7 @@ pub(super) fn Case(
             {due.map(|due| view! {
                 <Notice heading=due>
                     <p>{say("case-due-text")}</p>
-                    <Order typed=back path="/status/keep" when="" text=say("case-keep") main=true/>
+                    <Order typed=back path="/status/keep" when="" text=say(keep) main=true/>
                 </Notice>
             })}
             {(!is_empty).then(|| view! { <Meanings items=case.items/> })}
@@ -77,7 +82,7 @@ pub(super) fn Case(
                     }.into_any()
                 }}
             </section>
-            {(!live.is_empty()).then(|| view! { <Withdraw typed=typed pending=pending/> })}
+            {(!live.is_empty()).then(|| view! { <Withdraw typed=typed pending=pending whereabouts=whereabouts/> })}
             {(live.len() > 1).then(|| view! { <WithdrawSome typed=some items=live/> })}
         </Document>
     }
@@ -95,13 +100,10 @@ fn due(live: &[ItemStatus], now: Timestamp) -> Option<String> {
     let first = live.iter().find_map(|item| item.withdrawal_due)?;
     if live.iter().all(|item| item.withdrawal_due == Some(first)) {
         let left = Value::Word(dates::time_left(&words(), now, first));
-        return Some(say_with("case-due", &[("left", left)]));
+        let text = Whereabouts::of(live).text("case-due", "case-due-back", "case-due-back");
+        return Some(say_with(text, &[("left", left)]));
     }
     Some(say("case-due-some"))
-}
-
-pub(super) const fn is_live(item: &ItemStatus) -> bool {
-    !matches!(item.progress, Progress::Declined | Progress::Withdrawn)
 }
 
 /// What the person calls a photo or video: it has no other name.
@@ -140,7 +142,8 @@ fn item(item: &ItemStatus, now: Timestamp) -> impl IntoView + use<> {
     }
     if let Some(due) = item.withdrawal_due {
         let left = Value::Word(dates::time_left(&words(), now, due));
-        facts.push(say_with("item-due", &[("left", left)]));
+        let text = if is_out(item) { "item-due" } else { "item-due-back" };
+        facts.push(say_with(text, &[("left", left)]));
     }
     view! {
         <li class="item">
@@ -194,23 +197,29 @@ fn Meanings(items: Vec<ItemStatus>) -> impl IntoView {
             <p>{say("case-meaning-limit")}</p>
             <p><a href=address("/help")>{say("case-meaning-help")}</a></p>
         </section>
+    let in_a_day = whereabouts.text("withdraw-text", "withdraw-text-waiting", "withdraw-text-mixed");
+    let now = whereabouts.text(
+        "withdraw-now-text",
+        "withdraw-now-text-waiting",
+        "withdraw-now-text-mixed",
+    );
     }
 }
 
 /// Two ways to withdraw everything: with a day to think again, and at once.
 #[component]
-fn Withdraw(typed: Typed, pending: bool) -> impl IntoView {
+fn Withdraw(typed: Typed, pending: bool, whereabouts: Whereabouts) -> impl IntoView {
     let at_once = typed.clone();
     view! {
         <section class="withdraw">
             <h2>{say("withdraw-title")}</h2>
             {(!pending).then(|| view! {
-                <p>{say("withdraw-text")}</p>
+                <p>{say(in_a_day)}</p>
                 <Order typed=typed path="/status/withdraw" when="day" text=say("withdraw-day")/>
             })}
             <details class="more">
                 <summary>{say("withdraw-now-title")}</summary>
-                <p>{say("withdraw-now-text")}</p>
+                <p>{say(now)}</p>
                 <Order typed=at_once path="/status/withdraw" when="now" text=say("withdraw-now")/>
             </details>
         </section>

@@ -5,6 +5,7 @@
 
 mod case;
 mod question;
+mod whereabouts;
 
 use axum::{
     Form,
@@ -23,8 +24,9 @@ use service::{
 };
 
 use self::{
-    case::{Case, is_live},
+    case::Case,
     question::{Question, Refusal},
+    whereabouts::{Whereabouts, is_live},
 };
 use super::{choose, not_found, trouble};
 use crate::{access::Who, site::Site};
@@ -111,7 +113,7 @@ pub(crate) async fn open(site: Site, Who(visitor): Who, posted: Posted) -> Respo
     answer(&site, asked, opened, |_| None)
 }
 
-/// `POST /withdraw`: takes everything off the list, in a day or now.
+/// `POST /withdraw`: takes everything back, in a day or now.
 pub(crate) async fn withdraw(site: Site, Who(visitor): Who, posted: Posted) -> Response {
     let asked = Asked::to_order(typed(posted));
     if let Err(wait) = admitted(&site, visitor) {
@@ -121,8 +123,11 @@ pub(crate) async fn withdraw(site: Site, Who(visitor): Who, posted: Posted) -> R
     let withdrawn = site.service.withdraw(asked.typed.key(visitor), when).await;
     answer_order(&site, asked, withdrawn, |case| {
         Said::Done(match when {
-            When::InADay if case.items.iter().any(is_out) => "status-done-day",
-            When::InADay if case.items.iter().any(is_live) => "status-done-day-waiting",
+            When::InADay if case.items.iter().any(is_live) => Whereabouts::of(&case.items).text(
+                "status-done-day",
+                "status-done-day-waiting",
+                "status-done-day-mixed",
+            ),
             // Nothing was left that could wait a day.
             _ => "status-done-now",
         })
@@ -147,10 +152,12 @@ pub(crate) async fn withdraw_some(site: Site, Who(visitor): Who, body: Bytes) ->
         if wanted.is_empty() {
             return Said::Not("status-none-marked");
         }
-        let any = |is_so: fn(&ItemStatus) -> bool| wanted.iter().any(|item| is_so(item));
         Said::Done(match when {
-            When::InADay if any(is_out) => "status-done-some-day",
-            When::InADay if any(is_live) => "status-done-day-waiting",
+            When::InADay if wanted.iter().any(|item| is_live(item)) => Whereabouts::of(wanted).text(
+                "status-done-some-day",
+                "status-done-day-waiting",
+                "status-done-day-mixed",
+            ),
             // What had gone before cannot come back.
             _ => "status-done-some-now",
         })
@@ -198,23 +205,21 @@ pub(crate) async fn keep(site: Site, Who(visitor): Who, posted: Posted) -> Respo
     answer_order(&site, asked, kept, what_stays)
 }
 
-/// What is on the list after a withdrawal was taken back, which may have come too late.
+/// What stays after a withdrawal was taken back, which may have come too late.
 fn what_stays(case: &CaseStatus) -> Said {
     let is_withdrawn = |item: &ItemStatus| item.progress == Progress::Withdrawn;
     if !case.items.iter().any(is_live) {
         Said::Not("status-too-late")
-    } else if !case.items.iter().any(is_out) {
-        Said::Done("status-done-keep-waiting")
     } else if case.items.iter().any(is_withdrawn) {
         Said::Done("status-done-keep-rest")
     } else {
-        Said::Done("status-done-keep")
+        let kept = Whereabouts::of(&case.items);
+        Said::Done(kept.text(
+            "status-done-keep",
+            "status-done-keep-waiting",
+            "status-done-keep-waiting",
+        ))
     }
-}
-
-/// Whether it is on the list, or will be without anybody's doing.
-const fn is_out(item: &ItemStatus) -> bool {
-    matches!(item.progress, Progress::Listed { .. } | Progress::Listing)
 }
 
 /// Whether this part of the network may open a case now.
