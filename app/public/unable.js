@@ -1,31 +1,41 @@
 // Says so where the picker cannot start: because the browser knows no modules, or because islands.js does not come, is
 // not understood, gives up, or keeps people waiting. In words that browsers understand which understand nothing newer.
+// The page shows what is said then as it stands, for browsers that run no scripts; so it is hidden before it is drawn.
 (function () {
   "use strict";
 
   var reason = null;
-  var show = function () {
+  // Shows why, if there is a reason, and hides all of it if there is none.
+  var settle = function () {
     var place = document.getElementById("unable");
-    if (!reason || !place || !place.hasAttribute("hidden")) return;
-    document.getElementById(reason).removeAttribute("hidden");
+    var picker = document.querySelector("leptos-island");
+    if (!place) return;
+    if (!reason) {
+      place.setAttribute("hidden", "");
+      if (picker) picker.removeAttribute("hidden");
+      return;
+    }
+    var why = document.getElementById(reason);
+    // It is being read only now.
+    if (!why) return;
+    why.removeAttribute("hidden");
     place.removeAttribute("hidden");
     // Nothing in it would answer.
-    var picker = document.querySelector("leptos-island");
     if (picker) picker.setAttribute("hidden", "");
   };
   var say = function (why) {
+    if (reason) return;
     reason = why;
-    show();
+    settle();
   };
 
   // What was only late hides this again.
   var hide = function () {
-    var place = document.getElementById("unable");
-    var picker = document.querySelector("leptos-island");
     clearTimeout(patience);
+    var why = reason && document.getElementById(reason);
+    if (why) why.setAttribute("hidden", "");
     reason = null;
-    place.setAttribute("hidden", "");
-    if (picker) picker.removeAttribute("hidden");
+    settle();
   };
   // The rest of the program may also just never come.
   var patience = setTimeout(function () {
@@ -50,5 +60,14 @@
     say("cannot-start");
   });
   window.addEventListener("awake", hide);
-  document.addEventListener("DOMContentLoaded", show);
+  // Browsers tell of what was read before they draw it.
+  if (window.MutationObserver) {
+    var observer = new MutationObserver(function () {
+      if (!document.getElementById("unable")) return;
+      observer.disconnect();
+      settle();
+    });
+    observer.observe(document.documentElement, { childList: true, subtree: true });
+  }
+  document.addEventListener("DOMContentLoaded", settle);
 })();

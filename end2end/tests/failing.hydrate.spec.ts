@@ -217,6 +217,8 @@ test('a browser without modules gets a plain sentence and other doors', async ({
     await page.goto(`${site}/${language}/choose`);
     await expect(page.getByRole('alert').getByRole('heading', { name: sentence, level: 1 })).toBeVisible();
     await expect(page.locator('input[type=file]')).toBeHidden();
+    // Only the link that is seen: nothing says it a second time to those who listen.
+    await expect(page.getByRole('link', { name: /CyberTipline/ })).toHaveCount(1);
     await expect(page.locator('#unable').getByRole('link', { name: /CyberTipline/ })).toBeVisible();
     await expect(page.locator(`#unable a[href="/${language}/help"]`)).toBeVisible();
     await expect(page.locator('.leave-link')).toBeVisible();

@@ -35,6 +35,25 @@ test('the questions lead to choosing files, and every answer leads somewhere', a
   await expect(page).toHaveURL(`${site}/en/choose`);
 });
 
+test('who helps instead is there once, without scripts and where the picker does not come', async ({
+  page,
+  site,
+  javaScriptEnabled,
+}) => {
+  await page.route('**/islands.js', (route) => route.abort());
+  for (const [path, instead] of [
+    ['/en/choose', /CyberTipline/],
+    ['/ar/choose', /CyberTipline/],
+  ] as const) {
+    await page.goto(`${site}${path}`);
+    await expect(page.locator('#unable h1:visible')).toHaveCount(1);
+    await expect(page.locator(javaScriptEnabled ? '#cannot-start' : '#unable noscript')).toBeVisible();
+    await expect(page.getByRole('link', { name: instead })).toHaveCount(1);
+    await expect(page.getByRole('link', { name: instead })).toBeVisible();
+    await expectAccessible(page, path);
+  }
+});
+
 test('a case is opened, withdrawn after a day, and kept after all', async ({ page, site, request }) => {
   const receipt = await submit(request, site, 2);
   await openCase(page, site, receipt.case_number, receipt.pin);

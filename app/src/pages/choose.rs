@@ -94,7 +94,6 @@ fn Choose(
     view! {
         <Document title=say(if adding { "adding-page" } else { "choose-page" }) island=true>
             <Back to=back/>
-            <noscript><WithoutScript doors=doors/></noscript>
             <Unable doors=doors/>
             <p id="picker-for" class="aside">
                 {if adding {
@@ -217,24 +216,19 @@ fn Secret(id: &'static str, #[prop(into)] label: String) -> impl IntoView {
     }
 }
 
-/// Said kindly where the browser runs no scripts, with other doors.
-#[component]
-fn WithoutScript(doors: OtherDoors) -> impl IntoView {
-    view! {
-        <div class="alert">
-            <h1 class="alert-text">{say("choose-no-script")}</h1>
-            <p>{say("choose-no-script-why")}</p>
-            <p>{say("choose-no-script-doors")}</p>
-        </div>
-        {doors.view()}
-    }
-}
-
-/// Said by `unable.js` where scripts run and the picker still cannot start, also in a browser that is too old for it.
+/// Said kindly where the picker cannot start, with other doors: in a browser that runs no scripts as the page stands. Where
+/// scripts run `unable.js` hides it, until the picker does not come or the browser turns out to be too old for it.
 #[component]
 fn Unable(doors: OtherDoors) -> impl IntoView {
     view! {
-        <div id="unable" class="after" hidden>
+        <div id="unable" class="after">
+            <noscript>
+                <div class="alert">
+                    <h1 class="alert-text">{say("choose-no-script")}</h1>
+                    <p>{say("choose-no-script-why")}</p>
+                    <p>{say("choose-no-script-doors")}</p>
+                </div>
+            </noscript>
             <div id="cannot-start" class="alert" role="alert" hidden>
                 <h1 class="alert-text">{say("choose-cannot-start")}</h1>
                 <p>{say("choose-cannot-start-text")}</p>
