@@ -9,6 +9,7 @@ use domain::{
     staff::Role,
 };
 use service::{
+    case::CaseKey,
     door::{Errand, LIMITS},
     testing::form,
 };
@@ -482,10 +483,10 @@ async fn an_order_that_is_given_twice_from_one_page_is_said_to_be_done_twice() {
     }
 }
 
-/// A case on a list that a person looks at first.
 /// What is said only of what is on the list.
 const OF_THE_LIST: [&str; 3] = ["off the list", "stay on the list", "Keep them on the list"];
 
+/// A case on a list that a person looks at first.
 #[tokio::test]
 async fn where_a_person_checks_every_code_first_nothing_is_said_to_be_on_the_list() {
     let site = Site::start().await;
@@ -560,7 +561,6 @@ async fn where_a_person_checks_every_code_first_nothing_is_said_to_be_on_the_lis
 }
 
 #[tokio::test]
-#[tokio::test]
 async fn of_a_case_that_is_listed_in_part_only_what_is_true_of_all_is_said_of_all() {
     let site = Site::start().await;
     let mut submission = form(1, 2);
@@ -608,6 +608,7 @@ async fn of_a_case_that_is_listed_in_part_only_what_is_true_of_all_is_said_of_al
     );
 }
 
+#[tokio::test]
 async fn an_order_that_the_database_broke_off_is_not_said_to_have_changed_nothing() {
     let site = Site::start().await;
     let (number, pin) = case(&site).await;
@@ -655,6 +656,46 @@ async fn how_many_of_a_case_were_erased_is_said() {
     let opened = site.post("/en/status", &fields).await.body;
     assert_eq!(opened.matches("<li class=\"item\"").count(), 2);
     assert!(opened.contains("One more was in this case. You took it back."));
+}
+
+#[tokio::test]
+async fn what_was_taken_back_is_counted_whichever_it_was_and_whatever_was_declined() {
+    let site = Site::start().await;
+    let receipt = site
+        .test
+        .service
+        .submit(form(1, 4).parse().unwrap())
+        .await
+        .unwrap();
+    let (number, pin) = (receipt.number.to_string(), receipt.pin.to_string());
+    let fields = fields(&number, &pin);
+    site.test.sequence_now().await;
+    // The first and the last are taken back, and what is between them is declined.
+    let ends = format!("{fields}&item=0&item=3&when=now");
+    site.post("/en/status/withdraw/some", &ends).await;
+    let robin = site.test.staff("robin", Role::Reviewer).await;
+    site.test.reject_unverified(&robin).await;
+    site.test.sequence_now().await;
+    let more = form(2, 1);
+    let key = CaseKey::new(&number, &pin);
+    site.test
+        .service
+        .add_to_case(key, more.parse().unwrap())
+        .await
+        .unwrap();
+    site.test.sequence_now().await;
+    site.test.clock.advance(Duration::from_secs(48 * 3_600));
+    assert_eq!(site.test.service.expire().await.unwrap().items, 4);
+    let opened = site.post("/en/status", &fields).await.body;
+    assert_eq!(opened.matches("<li class=\"item\"").count(), 1);
+    assert!(
+        opened.contains("2 more were in this case. You took them back."),
+        "{opened}"
+    );
+    assert!(
+        opened.contains("2 were in this case that we could not use."),
+        "{opened}"
+    );
 }
 
 #[tokio::test]

@@ -72,6 +72,8 @@ pub struct CaseStatus {
     pub items: Vec<ItemStatus>,
     /// How many more there were that were declined and are erased.
     pub declined: u64,
+    /// How many more there were that were taken back and are erased.
+    pub taken_back: u64,
     /// Another number whenever something about them was decided or asked for.
     pub version: i64,
     /// Whether an order was not carried out, because the case is neither as its holder saw it nor as they want it.
@@ -262,11 +264,13 @@ impl Service {
         let verdicts = tx.verdicts_of_case(case.id).await?;
         let fetched = tx.fetched_of_case(case.id).await?;
         let declined = tx.declined_of_case(case.id).await?;
+        let taken_back = tx.taken_back_of_case(case.id).await?;
         let (declined, declined_list) =
             declined.map_or((0, None), |declined| (declined.count, Some(declined.list)));
         Ok(CaseStatus {
             opened_on: case.opened_on,
             declined,
+            taken_back,
             list: entries
                 .first()
                 .map(|row| row.entry.list.clone())

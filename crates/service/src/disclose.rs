@@ -29,6 +29,8 @@ pub struct Disclosure {
     pub items: Vec<DisclosedItem>,
     /// What is remembered of those that were declined and are erased.
     pub declined: Option<Declined>,
+    /// How many more were taken back and are erased.
+    pub taken_back: u64,
 }
 
 /// One photo or video.
@@ -109,11 +111,13 @@ impl Service {
             }
         }
         let declined = tx.declined_of_case(case.id).await?;
+        let taken_back = tx.taken_back_of_case(case.id).await?;
         tx.commit().await?;
         Ok(Some(Disclosure {
             opened_on: case.opened_on,
             items,
             declined,
+            taken_back,
         }))
     }
 }

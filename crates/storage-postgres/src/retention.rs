@@ -63,7 +63,7 @@ impl RetentionRepository for PostgresTransaction {
         .await;
         self.checked(told)?;
         self.remember_declined(&ended, today).await?;
-        let cases: Vec<_> = EndedItemRecord::taken_back(&ended).map(<[u8]>::to_vec).collect();
+        let cases = self.remember_taken_back(&ended).await?;
         let erased = sqlx::query!(
             "DELETE FROM case_file WHERE case_id = ANY($1)
                 AND NOT EXISTS (SELECT 1 FROM item WHERE item.case_id = case_file.case_id)",
@@ -98,6 +98,16 @@ impl RetentionRepository for PostgresTransaction {
         self.checked(row)?.map(Declined::try_from).transpose()
     }
 
+    async fn taken_back_of_case(&mut self, case: CaseId) -> Result<u64, StorageError> {
+        let count = sqlx::query_scalar!(
+            "SELECT taken_back FROM case_file WHERE case_id = $1",
+            case.as_bytes().as_slice(),
+        )
+        .fetch_optional(self.connection())
+        .await;
+        Ok(self.checked(count)?.unwrap_or_default().unsigned_abs())
+    }
+
     async fn unreviewed_entries(
         &mut self,
         before: Timestamp,
@@ -118,6 +128,24 @@ impl RetentionRepository for PostgresTransaction {
 }
 
 impl PostgresTransaction {
+    /// Counts those of these items that were taken back with their cases, and returns the cases.
+    async fn remember_taken_back(&mut self, ended: &[EndedItemRecord]) -> Result<Vec<Vec<u8>>, StorageError> {
+        let taken_back = EndedItemRecord::taken_back(ended).into_iter();
+        let (cases, counts): (Vec<_>, Vec<_>) =
+            taken_back.map(|(case, count)| (case.to_vec(), count)).unzip();
+        let counted = sqlx::query!(
+            "UPDATE case_file SET taken_back = taken_back + gone.count
+             FROM unnest($1::bytea[], $2::bigint[]) AS gone (case_id, count)
+             WHERE case_file.case_id = gone.case_id",
+            &cases,
+            &counts,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(counted)?;
+        Ok(cases)
+    }
+
     /// Counts the declined ones of these items with their cases.
     async fn remember_declined(
         &mut self,

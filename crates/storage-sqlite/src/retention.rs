@@ -73,7 +73,9 @@ impl RetentionRepository for SqliteTransaction {
         .await;
         self.checked(told)?;
         self.remember_declined(&ended, today).await?;
-        let cases = rows_as_json(EndedItemRecord::taken_back(&ended).map(hex::encode))?;
+        self.remember_taken_back(&ended).await?;
+        let cases = EndedItemRecord::taken_back(&ended).into_iter();
+        let cases = rows_as_json(cases.map(|(case, _)| hex::encode(case)))?;
         let erased = sqlx::query!(
             "DELETE FROM case_file WHERE case_id IN (SELECT unhex(value) FROM json_each(?1))
                 AND NOT EXISTS (SELECT 1 FROM item WHERE item.case_id = case_file.case_id)",
@@ -110,6 +112,14 @@ impl RetentionRepository for SqliteTransaction {
         self.checked(row)?.map(Declined::try_from).transpose()
     }
 
+    async fn taken_back_of_case(&mut self, case: CaseId) -> Result<u64, StorageError> {
+        let case = case.as_bytes().as_slice();
+        let count = sqlx::query_scalar!("SELECT taken_back FROM case_file WHERE case_id = ?1", case)
+            .fetch_optional(self.connection())
+            .await;
+        Ok(self.checked(count)?.unwrap_or_default().unsigned_abs())
+    }
+
     async fn unreviewed_entries(
         &mut self,
         before: Timestamp,
@@ -130,6 +140,22 @@ impl RetentionRepository for SqliteTransaction {
 }
 
 impl SqliteTransaction {
+    /// Counts those of these items that were taken back with their cases.
+    async fn remember_taken_back(&mut self, ended: &[EndedItemRecord]) -> Result<(), StorageError> {
+        let cases = EndedItemRecord::taken_back(ended).into_iter();
+        let rows = rows_as_json(cases.map(|(case, count)| (hex::encode(case), count)))?;
+        let counted = sqlx::query!(
+            "UPDATE case_file SET taken_back = taken_back + gone.count
+             FROM (SELECT unhex(value ->> 0) AS case_id, value ->> 1 AS count FROM json_each(?1)) AS gone
+             WHERE case_file.case_id = gone.case_id",
+            rows,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(counted)?;
+        Ok(())
+    }
+
     /// Counts the declined ones of these items with their cases.
     async fn remember_declined(
         &mut self,

@@ -31,8 +31,9 @@ pub trait RetentionRepository {
     /// Erases items whose entries have all ended, with hashes, entries, findings and decisions: at most `limit` of
     /// those about which nothing waits for a number any more, whose removal was numbered at `removed_before` or
     /// earlier (if they were ever listed), and whose newest decision was made at `decided_before` or earlier. What
-    /// subscribers hold of them, the removals, stays. A case goes with its last item, unless nothing but rejected items
-    /// of it is erased: then it counts them, as of the day of `today`, and goes by [`Self::expire_declined_cases`].
+    /// subscribers hold of them, the removals, stays; a case counts those that were rejected, as of the day of `today`,
+    /// and those that were taken back. It goes with its last item, unless nothing but rejected items of it is erased:
+    /// then it goes by [`Self::expire_declined_cases`].
     ///
     /// # Errors
     /// Where the database fails.
@@ -55,6 +56,12 @@ pub trait RetentionRepository {
     /// # Errors
     /// Where the database fails.
     async fn declined_of_case(&mut self, case: CaseId) -> Result<Option<Declined>, StorageError>;
+
+    /// How many of a case's items were taken back and are erased.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn taken_back_of_case(&mut self, case: CaseId) -> Result<u64, StorageError>;
 
     /// Entries that were made on the day `before` or earlier and still wait for their first decision by staff, at
     /// most `limit`, oldest first.

@@ -98,7 +98,7 @@ fn text(disclosure: &Disclosure) -> anyhow::Result<String> {
         text,
         "items:      {}{}",
         media(&disclosure.items),
-        declined(disclosure)?
+        erased(disclosure)?
     )?;
     for item in &disclosure.items {
         for hash in item.hashes.iter() {
@@ -162,13 +162,14 @@ fn media(items: &[DisclosedItem]) -> String {
 }
 
 /// What is remembered of what is erased already.
-fn declined(disclosure: &Disclosure) -> anyhow::Result<String> {
+fn erased(disclosure: &Disclosure) -> anyhow::Result<String> {
+    let taken_back = format!(", {} more taken back and erased", disclosure.taken_back);
     let Some(declined) = &disclosure.declined else {
-        return Ok(", 0 more declined and erased".to_owned());
+        return Ok(format!("{taken_back}, 0 more declined and erased"));
     };
     let Declined { count, list, on } = declined;
     Ok(format!(
-        ", {count} more declined and erased, the last for {list} on {}",
+        "{taken_back}, {count} more declined and erased, the last for {list} on {}",
         day(*on)?
     ))
 }

@@ -35,13 +35,12 @@ pub(super) fn Case(
         seen: case.version.to_string(),
         ..typed
     };
-    let taken_back = erased(&case.items).saturating_sub(case.declined);
-    let (declined, is_empty) = (case.declined, case.items.is_empty());
+    let (declined, taken_back, is_empty) = (case.declined, case.taken_back, case.items.is_empty());
     let full = case.items.len() >= MAX_ITEMS;
     let (back, more, some) = (typed.clone(), typed.clone(), typed.clone());
+    let pending = live.iter().all(|item| item.withdrawal_due.is_some());
     let whereabouts = Whereabouts::of(&live);
     let keep = whereabouts.text("case-keep", "case-keep-back", "case-keep-back");
-    let pending = live.iter().all(|item| item.withdrawal_due.is_some());
     view! {
         <Document title=say("status-page")>
             {said.map(|said| match said {
@@ -86,12 +85,6 @@ pub(super) fn Case(
             {(live.len() > 1).then(|| view! { <WithdrawSome typed=some items=live/> })}
         </Document>
     }
-}
-
-/// How many photos and videos were in the case before one that still is: they are numbered on, and what has ended is erased.
-fn erased(items: &[ItemStatus]) -> u64 {
-    let last = items.iter().map(|item| u64::from(item.position) + 1).max();
-    last.unwrap_or(0).saturating_sub(items.len() as u64)
 }
 
 /// What is said of withdrawals that have not taken effect: the moment, where there is one for all. Each photo and video
@@ -197,12 +190,6 @@ fn Meanings(items: Vec<ItemStatus>) -> impl IntoView {
             <p>{say("case-meaning-limit")}</p>
             <p><a href=address("/help")>{say("case-meaning-help")}</a></p>
         </section>
-    let in_a_day = whereabouts.text("withdraw-text", "withdraw-text-waiting", "withdraw-text-mixed");
-    let now = whereabouts.text(
-        "withdraw-now-text",
-        "withdraw-now-text-waiting",
-        "withdraw-now-text-mixed",
-    );
     }
 }
 
@@ -210,6 +197,12 @@ fn Meanings(items: Vec<ItemStatus>) -> impl IntoView {
 #[component]
 fn Withdraw(typed: Typed, pending: bool, whereabouts: Whereabouts) -> impl IntoView {
     let at_once = typed.clone();
+    let in_a_day = whereabouts.text("withdraw-text", "withdraw-text-waiting", "withdraw-text-mixed");
+    let now = whereabouts.text(
+        "withdraw-now-text",
+        "withdraw-now-text-waiting",
+        "withdraw-now-text-mixed",
+    );
     view! {
         <section class="withdraw">
             <h2>{say("withdraw-title")}</h2>

@@ -180,6 +180,22 @@ pub async fn erasing_stops_at_its_limit_and_a_case_goes_with_its_last_item(stora
     );
 }
 
+pub async fn what_was_taken_back_and_what_was_rejected_is_counted_by_itself(storage: &dyn Storage) {
+    let (case, items) = with_case_of(storage, &SeededEntropy::new(1), 4).await;
+    let ends = |nth: usize, action| after(items[nth].1.clone(), &[action]);
+    // The last ones go first, so that nothing that is left tells how many there were.
+    stored(storage, &ends(3, Action::Withdraw)).await;
+    stored(storage, &ends(2, Action::Reject)).await;
+    assert_eq!(erased(storage, LATER, LATER).await, 2);
+    stored(storage, &ends(1, Action::Withdraw)).await;
+    assert_eq!(erased(storage, LATER, LATER).await, 1);
+    let mut transaction = storage.begin().await.unwrap();
+    assert_eq!(transaction.taken_back_of_case(case.id).await.unwrap(), 2);
+    let declined = transaction.declined_of_case(case.id).await.unwrap();
+    assert_eq!(declined.map(|declined| declined.count), Some(1));
+    assert_eq!(transaction.entries_of_case(case.id).await.unwrap().len(), 1);
+}
+
 pub async fn a_case_whose_items_were_all_rejected_counts_them_and_goes_later(storage: &dyn Storage) {
     let (case, items) = with_case_of(storage, &SeededEntropy::new(1), 3).await;
     let mut transaction = storage.begin().await.unwrap();

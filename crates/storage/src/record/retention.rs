@@ -32,10 +32,13 @@ impl EndedItemRecord {
         rows.map(|(case, (count, list))| (case, count, list)).collect()
     }
 
-    /// The cases of which something was taken back.
-    pub fn taken_back(ended: &[Self]) -> impl Iterator<Item = &[u8]> {
-        let items = ended.iter().filter(|item| !item.declined);
-        items.map(|item| item.case_id.as_slice())
+    /// Of each case that has one, how many of these items were taken back.
+    pub fn taken_back(ended: &[Self]) -> Vec<(&[u8], i64)> {
+        let mut cases: BTreeMap<&[u8], i64> = BTreeMap::new();
+        for item in ended.iter().filter(|item| !item.declined) {
+            *cases.entry(item.case_id.as_slice()).or_default() += 1;
+        }
+        cases.into_iter().collect()
     }
 }
 
