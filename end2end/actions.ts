@@ -44,7 +44,14 @@ export const PAGES = [
 ];
 
 /** Those that are there, or say something else, only where adults are served too. */
-export const PAGES_FOR_ADULTS = ['/start/adult', '/choose/adult'];
+export const PAGES_FOR_ADULTS = [
+  '/start/adult',
+  '/start/adult/where',
+  '/start/adult/where/site',
+  '/start/adult/where/chat',
+  '/start/adult/where/search',
+  '/choose/adult',
+];
 
 /** The widths of a small phone, a usual one, and a screen on a desk. */
 export const WIDTHS = [320, 360, 1280];

@@ -99,6 +99,13 @@ fn for_survivors(site: Site) -> Router {
         .route("/start/where/search", get(start::place::show_search))
         .route("/start/adult", get(start::adult::show))
         .route("/start/adult/no-file", get(start::adult_no_file::show))
+        .route("/start/adult/where", get(start::place::show_for_adults))
+        .route("/start/adult/where/site", get(start::place::show_site_for_adults))
+        .route("/start/adult/where/chat", get(start::place::show_chat_for_adults))
+        .route(
+            "/start/adult/where/search",
+            get(start::place::show_search_for_adults),
+        )
         .route("/start/no-file", get(start::no_file::show))
         .route("/choose", get(choose::show))
         .route("/choose/adult", get(choose::show_for_adults))

@@ -66,7 +66,9 @@ test('where adults are served too their pages can be read by everyone', async ({
       }
     }
     await page.goto(`${reclaim.origin}/en/start/adult`);
-    await page.getByRole('link', { name: 'Choose photos and videos' }).first().click();
+    await page.getByRole('link', { name: 'Go on', exact: true }).click();
+    await page.getByRole('link', { name: 'On an app or a site' }).click();
+    await page.getByRole('link', { name: 'Go on to choose photos and videos' }).click();
     await expect(page).toHaveURL(`${reclaim.origin}/en/choose/adult`);
   } finally {
     await reclaim.stop();

@@ -91,7 +91,6 @@ start-adult-title = Es gibt Hilfe für dich
 start-adult-title-here = Hier kannst du Hilfe bekommen
 start-adult-lead = Warst du auf dem Foto oder im Video 18 oder älter? Diese Stellen helfen dir. StopNCII.org funktioniert genauso wie diese Website.
 start-adult-lead-here = Wir helfen auch Menschen, die 18 oder älter waren. Es funktioniert genauso. Deine Codes kommen auf eine eigene Liste.
-start-adult-go-on = Fotos und Videos wählen
 start-adult-no-file = Du hast die Datei nicht? Du kannst trotzdem verlangen, dass sie entfernt wird.
 start-adult-no-file-link = Was du ohne die Datei tun kannst
 start-adult-others = Wohin du dich wenden kannst

@@ -91,7 +91,6 @@ start-adult-title = There is help for you
 start-adult-title-here = You can get help here
 start-adult-lead = Were you 18 or older in the photo or video? These people help you. StopNCII.org works in the same way as this site.
 start-adult-lead-here = We also help people who were 18 or older. The way it works is the same. Your codes go on a list of their own.
-start-adult-go-on = Choose photos and videos
 start-adult-no-file = You do not have the file? You can still ask for it to be taken down.
 start-adult-no-file-link = What you can do without the file
 start-adult-others = Where you can turn

@@ -91,7 +91,6 @@ start-adult-title = Hay ayuda para ti
 start-adult-title-here = Aquí puedes recibir ayuda
 start-adult-lead = ¿Tenías 18 años o más en la foto o el video? Estas personas te ayudan. StopNCII.org funciona igual que este sitio.
 start-adult-lead-here = También ayudamos a personas que tenían 18 años o más. Funciona igual. Tus códigos van a una lista aparte.
-start-adult-go-on = Elegir fotos y videos
 start-adult-no-file = ¿No tienes el archivo? Aun así puedes pedir que lo retiren.
 start-adult-no-file-link = Lo que puedes hacer sin el archivo
 start-adult-others = A quién puedes acudir

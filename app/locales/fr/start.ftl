@@ -91,7 +91,6 @@ start-adult-title = Il y a de l’aide pour toi
 start-adult-title-here = Tu peux avoir de l’aide ici
 start-adult-lead = Avais-tu 18 ans ou plus sur la photo ou la vidéo ? Ces personnes t’aident. StopNCII.org fonctionne de la même façon que ce site.
 start-adult-lead-here = Nous aidons aussi les personnes qui avaient 18 ans ou plus. Cela fonctionne de la même façon. Tes codes vont sur une liste à part.
-start-adult-go-on = Choisir des photos et vidéos
 start-adult-no-file = Tu n’as pas le fichier ? Tu peux quand même demander son retrait.
 start-adult-no-file-link = Ce que tu peux faire sans le fichier
 start-adult-others = À qui tu peux t’adresser

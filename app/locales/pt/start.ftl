@@ -91,7 +91,6 @@ start-adult-title = Há ajuda para você
 start-adult-title-here = Você pode ter ajuda aqui
 start-adult-lead = Você tinha 18 anos ou mais na foto ou no vídeo? Estas pessoas ajudam você. O StopNCII.org funciona do mesmo modo que este site.
 start-adult-lead-here = Também ajudamos pessoas que tinham 18 anos ou mais. Funciona do mesmo modo. Seus códigos vão para uma lista separada.
-start-adult-go-on = Escolher fotos e vídeos
 start-adult-no-file = Você não tem o arquivo? Mesmo assim pode pedir que o retirem.
 start-adult-no-file-link = O que você pode fazer sem o arquivo
 start-adult-others = A quem você pode recorrer

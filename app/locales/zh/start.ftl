@@ -91,7 +91,6 @@ start-adult-title = 有人可以帮助你
 start-adult-title-here = 你可以在这里得到帮助
 start-adult-lead = 照片或视频里的你已满 18 岁吗？这些人会帮助你。StopNCII.org 的做法与本网站相同。
 start-adult-lead-here = 我们也帮助图片中已满 18 岁的人。做法一样。你的代码会进入一份单独的名单。
-start-adult-go-on = 选择照片和视频
 start-adult-no-file = 没有文件？你仍然可以要求撤下它。
 start-adult-no-file-link = 没有文件时你能做什么
 start-adult-others = 你还可以找谁

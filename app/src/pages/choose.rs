@@ -36,7 +36,7 @@ pub(crate) async fn show_for_adults(site: Site) -> Response {
     if !site.options.serve_adults {
         return not_found::answer(&site);
     }
-    for_list(&site, ListName::adult(), "/start/adult").await
+    for_list(&site, ListName::adult(), "/start/adult/where").await
 }
 
 async fn for_list(site: &Site, list: ListName, back: &'static str) -> Response {

@@ -341,7 +341,7 @@ async fn adults_are_served_only_where_the_operator_says_so() {
             .get("/en/start/adult")
             .await
             .body
-            .contains("/en/choose/adult")
+            .contains("/en/start/adult/where")
     );
     assert!(
         elsewhere
@@ -356,7 +356,7 @@ async fn adults_are_served_only_where_the_operator_says_so() {
         here.get("/en/start/adult")
             .await
             .body
-            .contains("/en/choose/adult")
+            .contains("/en/start/adult/where")
     );
     let picker = here.get("/en/choose/adult").await;
     assert_eq!(picker.status, StatusCode::OK);
@@ -396,6 +396,54 @@ async fn an_adult_without_the_file_finds_forms_a_letter_and_people() {
         let asked = site.get("/en/start/adult").await.body;
         assert!(
             asked.contains("href=\"/en/start/adult/no-file\""),
+#[tokio::test]
+async fn adults_are_asked_where_it_is_and_each_answer_leads_on_to_their_list() {
+    let site = Site::start_with(true).await;
+    let asked = site.get("/en/start/adult/where").await;
+    assert_eq!(asked.status, StatusCode::OK);
+    assert!(asked.body.contains("Where is it now, as far as you know?"));
+    assert!(asked.body.contains("href=\"/en/start/adult\""), "the way back");
+    assert!(
+        asked
+            .body
+            .contains("href=\"/en/choose/adult\" class=\"skip-question\"")
+    );
+    let (form, search) = (
+        "https://www.facebook.com/safety/notwithoutmyconsent",
+        "https://support.google.com/websearch/answer/6302812",
+    );
+    for (place, doors) in [
+        ("site", &[form, "/en/letter", "/en/platforms"][..]),
+        ("chat", &[]),
+        ("search", &[search]),
+    ] {
+        let address = format!("/en/start/adult/where/{place}");
+        assert!(asked.body.contains(&format!("href=\"{address}\"")), "{place}");
+        let answered = site.get(&address).await.body;
+        for door in doors.iter().chain(&["/en/choose/adult", "/en/start/adult/where"]) {
+            assert!(answered.contains(&format!("href=\"{door}\"")), "{place}: {door}");
+        }
+        assert!(
+            !answered.contains("href=\"/en/choose\""),
+            "{place}: the list for minors"
+        );
+    }
+    let young = site.get("/en/start/where/site").await.body;
+    assert!(!young.contains(form), "it is for adults");
+    assert!(
+        site.get("/en/choose/adult")
+            .await
+            .body
+            .contains("href=\"/en/start/adult/where\"")
+    );
+
+    let elsewhere = Site::start().await;
+    for place in ["", "/site", "/chat", "/search"] {
+        let asked = elsewhere.get(&format!("/en/start/adult/where{place}")).await;
+        assert_eq!(asked.status, StatusCode::NOT_FOUND, "{place}");
+    }
+}
+
             "{serves_adults}"
         );
         let body = site.get("/en/start/adult/no-file").await.body;

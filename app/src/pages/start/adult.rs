@@ -25,7 +25,7 @@ fn Adult() -> impl IntoView {
             <h1>{say(if here { "start-adult-title-here" } else { "start-adult-title" })}</h1>
             {here.then(|| view! {
                 <p class="lead">{say("start-adult-lead-here")}</p>
-                <p><a class="button button-main" href=address("/choose/adult")>{say("start-adult-go-on")}</a></p>
+                <p><a class="button button-main" href=address("/start/adult/where")>{say("before-go")}</a></p>
             })}
             {(!here).then(|| view! { <p class="lead">{say("start-adult-lead")}</p> })}
             <h2>{say("start-adult-others")}</h2>
