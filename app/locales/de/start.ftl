@@ -8,6 +8,7 @@ before-title = Bevor du anfängst
 before-lead = Du kannst jederzeit aufhören oder weggehen. Nichts wird gesendet, bevor du es sagst.
 before-go = Weiter
 before-straight = Direkt zum Auswählen von Fotos und Videos
+before-no-script = Um hier Codes zu machen, muss dein Browser Skripte ausführen (JavaScript). Das ist jetzt ausgeschaltet. Du kannst trotzdem weitermachen und Hilfe finden.
 
 start-who-title = Wer ist auf dem Foto oder im Video?
 start-who-lead = Wir speichern deine Antworten nicht. Du kannst immer zurückgehen.
@@ -63,7 +64,7 @@ start-device-no-hint = Es gibt andere Wege, Hilfe zu bekommen.
 start-device-do-not = Bitte speichere es nicht von irgendwo und frage nicht danach, nur um es hier zu benutzen.
 
 start-where-title = Wo ist es jetzt, soweit du weißt?
-start-where-lead = Diese Website funktioniert für alle diese Fälle gleich. Wir fragen, damit wir dir sagen können, was sonst noch hilft.
+start-where-lead = Du kannst diese Website in allen diesen Fällen benutzen. Wir fragen, damit wir dir sagen können, was sonst noch hilft.
 start-where-site = In einer App oder auf einer Website
 start-where-chat = In einem privaten Chat
 start-where-search = Eine Suchmaschine zeigt es

@@ -8,6 +8,7 @@ before-title = Before you start
 before-lead = You can stop or leave at any time. Nothing is sent until you say so.
 before-go = Go on
 before-straight = Go straight to choosing photos and videos
+before-no-script = To make codes here, your browser has to run scripts (JavaScript). They are switched off now. You can still go on and find help.
 
 start-who-title = Who is in the photo or video?
 start-who-lead = We do not save your answers. You can always go back.
@@ -63,7 +64,7 @@ start-device-no-hint = There are other ways to get help.
 start-device-do-not = Please do not save it from somewhere, or ask for it, just to use it here.
 
 start-where-title = Where is it now, as far as you know?
-start-where-lead = This site works the same for all of these. We ask so that we can tell you what else helps.
+start-where-lead = You can use this site for all of these. We ask so that we can tell you what else helps.
 start-where-site = On an app or a site
 start-where-chat = In a private chat
 start-where-search = A search shows it

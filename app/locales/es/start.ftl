@@ -8,6 +8,7 @@ before-title = Antes de empezar
 before-lead = Puedes parar o salir en cualquier momento. No se envía nada hasta que tú lo digas.
 before-go = Seguir
 before-straight = Ir directo a elegir fotos y videos
+before-no-script = Para hacer códigos aquí, tu navegador tiene que ejecutar scripts (JavaScript). Ahora están desactivados. Aun así puedes seguir y encontrar ayuda.
 
 start-who-title = ¿Quién sale en la foto o el video?
 start-who-lead = No guardamos tus respuestas. Siempre puedes volver atrás.
@@ -63,7 +64,7 @@ start-device-no-hint = Hay otras formas de obtener ayuda.
 start-device-do-not = Por favor, no lo guardes desde ningún lugar ni se lo pidas a nadie solo para usarlo aquí.
 
 start-where-title = ¿Dónde está ahora, hasta donde sabes?
-start-where-lead = Este sitio funciona igual en todos estos casos. Lo preguntamos para poder decirte qué más ayuda.
+start-where-lead = Puedes usar este sitio en todos estos casos. Lo preguntamos para poder decirte qué más ayuda.
 start-where-site = En una app o un sitio
 start-where-chat = En un chat privado
 start-where-search = Sale en un buscador

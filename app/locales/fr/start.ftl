@@ -8,6 +8,7 @@ before-title = Avant de commencer
 before-lead = Tu peux arrêter ou quitter à tout moment. Rien n’est envoyé avant que tu le dises.
 before-go = Continuer
 before-straight = Aller tout de suite au choix des photos et vidéos
+before-no-script = Pour faire des codes ici, ton navigateur doit exécuter des scripts (JavaScript). Ils sont désactivés pour le moment. Tu peux quand même continuer et trouver de l’aide.
 
 start-who-title = Qui est sur la photo ou la vidéo ?
 start-who-lead = Nous ne gardons pas tes réponses. Tu peux toujours revenir en arrière.
@@ -63,7 +64,7 @@ start-device-no-hint = Il y a d’autres façons d’avoir de l’aide.
 start-device-do-not = S’il te plaît, ne va pas la chercher ailleurs et ne la demande à personne, juste pour l’utiliser ici.
 
 start-where-title = Où est-elle maintenant, à ta connaissance ?
-start-where-lead = Ce site fonctionne pareil dans tous ces cas. Nous demandons cela pour te dire ce qui aide aussi.
+start-where-lead = Tu peux utiliser ce site dans tous ces cas. Nous demandons cela pour te dire ce qui aide aussi.
 start-where-site = Sur une appli ou un site
 start-where-chat = Dans une discussion privée
 start-where-search = Un moteur de recherche la montre

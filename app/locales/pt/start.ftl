@@ -8,6 +8,7 @@ before-title = Antes de começar
 before-lead = Você pode parar ou sair a qualquer hora. Nada é enviado até você dizer.
 before-go = Continuar
 before-straight = Ir direto escolher fotos e vídeos
+before-no-script = Para fazer códigos aqui, seu navegador precisa executar scripts (JavaScript). Agora eles estão desligados. Mesmo assim você pode continuar e encontrar ajuda.
 
 start-who-title = Quem aparece na foto ou no vídeo?
 start-who-lead = Não guardamos suas respostas. Você sempre pode voltar.
@@ -63,7 +64,7 @@ start-device-no-hint = Há outras formas de obter ajuda.
 start-device-do-not = Por favor, não guarde de algum lugar nem peça a alguém só para usar aqui.
 
 start-where-title = Onde está agora, até onde você sabe?
-start-where-lead = Este site funciona igual em todos estes casos. Perguntamos para poder dizer o que mais ajuda.
+start-where-lead = Você pode usar este site em todos estes casos. Perguntamos para poder dizer o que mais ajuda.
 start-where-site = Em um app ou site
 start-where-chat = Em uma conversa privada
 start-where-search = Aparece em um site de busca

@@ -8,6 +8,7 @@ before-title = 开始之前
 before-lead = 你随时可以停下或离开。在你同意之前，什么都不会发送。
 before-go = 继续
 before-straight = 直接去选择照片和视频
+before-no-script = 要在这里生成代码，浏览器必须能运行脚本（JavaScript）。现在脚本是关闭的。你仍然可以继续，找到帮助。
 
 start-who-title = 照片或视频里是谁？
 start-who-lead = 我们不保存你的回答。你随时可以返回。
@@ -63,7 +64,7 @@ start-device-no-hint = 还有别的办法得到帮助。
 start-device-do-not = 请不要只为了在这里使用，就从别处保存它或向别人要它。
 
 start-where-title = 就你所知，它现在在哪里？
-start-where-lead = 不管在哪里，本网站的做法都一样。我们这样问，是为了告诉你还有什么有帮助。
+start-where-lead = 不管在哪里，你都可以使用本网站。我们这样问，是为了告诉你还有什么有帮助。
 start-where-site = 在应用或网站上
 start-where-chat = 在私人聊天里
 start-where-search = 搜索时能看到

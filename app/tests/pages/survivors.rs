@@ -248,6 +248,13 @@ fn between<'a>(body: &'a str, start: &str, end: &str) -> &'a str {
 }
 
 #[tokio::test]
+async fn without_scripts_that_is_said_before_the_questions() {
+    let body = Site::start().await.get("/en/start").await.body;
+    let without = between(&body, "<noscript>", "</noscript>");
+    assert!(without.contains("your browser has to run scripts"), "{without}");
+}
+
+#[tokio::test]
 async fn where_nothing_can_be_hashed_adults_find_those_who_help_adults() {
     let site = Site::start_with(true).await;
     let (take_it_down, young, adults) = (
@@ -390,13 +397,6 @@ async fn adults_are_served_only_where_the_operator_says_so() {
 }
 
 #[tokio::test]
-async fn an_adult_without_the_file_finds_forms_a_letter_and_people() {
-    for serves_adults in [false, true] {
-        let site = Site::start_with(serves_adults).await;
-        let asked = site.get("/en/start/adult").await.body;
-        assert!(
-            asked.contains("href=\"/en/start/adult/no-file\""),
-#[tokio::test]
 async fn adults_are_asked_where_it_is_and_each_answer_leads_on_to_their_list() {
     let site = Site::start_with(true).await;
     let asked = site.get("/en/start/adult/where").await;
@@ -444,6 +444,13 @@ async fn adults_are_asked_where_it_is_and_each_answer_leads_on_to_their_list() {
     }
 }
 
+#[tokio::test]
+async fn an_adult_without_the_file_finds_forms_a_letter_and_people() {
+    for serves_adults in [false, true] {
+        let site = Site::start_with(serves_adults).await;
+        let asked = site.get("/en/start/adult").await.body;
+        assert!(
+            asked.contains("href=\"/en/start/adult/no-file\""),
             "{serves_adults}"
         );
         let body = site.get("/en/start/adult/no-file").await.body;

@@ -21,6 +21,7 @@ fn Before() -> impl IntoView {
             <Back to=""/>
             <h1>{say("before-title")}</h1>
             <p class="lead">{say("before-lead")}</p>
+            <noscript><p class="aside">{say("before-no-script")}</p></noscript>
             <Leaving/>
             <p class="hero-actions">
                 <a class="button button-main" href=address("/start/who")>{say("before-go")}</a>
