@@ -271,13 +271,12 @@ async fn a_platform_sees_what_it_was_served_while_that_is_being_written_down() {
     let list = ListName::exploitative();
     let (reader, _) = test
         .service
-        .add_subscriber("Reader", &[list.clone()])
+        .add_subscriber("Reader", std::slice::from_ref(&list))
         .await
         .unwrap();
     submit(&test, 1, 1).await;
     test.sequence_now().await;
-    test.service
-        .note_served(&reader, Wire::Native, &list, 1, 1, 1);
+    test.service.note_served(&reader, Wire::Native, &list, 1, 1, 1);
     // The first takes it out of the memory before the second looks.
     let (written, overview) = tokio::join!(test.service.write_served(), test.service.overview(reader.id));
     written.unwrap();
