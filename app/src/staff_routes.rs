@@ -54,6 +54,8 @@ fn rules() -> Vec<Rule> {
         //
         get("/proposals", Who(Propose), proposals::show),
         post("/proposals", Who(Propose), proposals::propose).recently(),
+        // For a minute, and to where things were: so nobody is asked first who they are.
+        post("/proposals/{proposal}/undo", Who(Propose), bulk::undo),
         post("/proposals/{proposal}/{verdict}", Who(Propose), proposals::settle).recently(),
         //
         get("/applications", Who(Propose), applications::show),

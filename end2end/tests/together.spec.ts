@@ -42,6 +42,46 @@ test('many entries leave the list at once when a second person agrees', async ({
   await second.context().close();
 });
 
+test('what two have decided about many entries either of them takes back within a minute', async ({
+  page,
+  site,
+  reclaim,
+  request,
+  browser,
+}, info) => {
+  const ben = newStaff(reclaim, `ben-${info.testId}`, 'lead');
+  await submit(request, site, 3);
+  await signIn(page, reclaim);
+  await page.goto(`${site}/staff?priority=unverified`);
+  await page.getByRole('checkbox').nth(0).check();
+  await page.getByRole('checkbox').nth(1).check();
+  await page.getByText('Decide about those that are marked').click();
+  await page.getByLabel('Decision and reason').selectOption({ label: 'Reject and take off the list: The service is being abused' });
+  await page.getByLabel('Why, for the second person').fill('one advertisement, sent often');
+  await page.getByRole('button', { name: 'Propose it' }).click();
+
+  const options = { javaScriptEnabled: info.project.use.javaScriptEnabled };
+  const second = await (await browser.newContext(options)).newPage();
+  await signInAs(second, site, ben.name, ben.passphrase, await ben.phone.code());
+  await second.goto(`${site}/staff/proposals`);
+  await second.getByRole('button', { name: 'Agree, and do it' }).click();
+  await expect(second.getByText('2 of 2 entries were decided about')).toBeVisible();
+  await second.setViewportSize({ width: 360, height: 800 });
+  await expectFits(second, 'what can be taken back at 360');
+  await expectAccessible(second, 'what can be taken back');
+
+  await page.reload();
+  await page.getByRole('button', { name: 'Take all of it back' }).click();
+  await expect(page.getByText('Entries that are where they were before: 2 of 2.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Take all of it back' })).toHaveCount(0);
+  await expectAccessible(page, 'what was taken back');
+  await page.goto(`${site}/staff?queue=rejected`);
+  await expect(page.getByText('Nothing here')).toBeVisible();
+  await second.getByRole('button', { name: 'Take all of it back' }).click();
+  await expect(second.getByRole('heading', { name: 'This can no longer be taken back' })).toBeVisible();
+  await second.context().close();
+});
+
 test('what someone escalates waits for someone else, who sees why', async ({ page, site, reclaim, request, browser }, info) => {
   const sam = newStaff(reclaim, `sam-${info.testId}`, 'reviewer');
   await submit(request, site, 1);

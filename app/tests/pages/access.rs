@@ -41,6 +41,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/bulk", "la!"),
     ("GET", "/proposals", "la"),
     ("POST", "/proposals", "la!"),
+    ("POST", "/proposals/{proposal}/undo", "la"),
     ("POST", "/proposals/{proposal}/{verdict}", "la!"),
     ("GET", "/applications", "la"),
     ("GET", "/applications/{application}", "la"),

@@ -4,6 +4,7 @@
 mod access;
 mod account;
 mod audit;
+mod bulk;
 mod people;
 mod platforms;
 mod policies;

@@ -13,7 +13,7 @@ use crate::{
 const PAGE: &str = "/staff/proposals";
 
 /// The address of the first button with that ending.
-fn button(page: &Answer, verdict: &str) -> String {
+pub(crate) fn button(page: &Answer, verdict: &str) -> String {
     let mut actions = page.body.split("action=\"").skip(1);
     let mut addresses = actions.by_ref().map(|rest| rest.split_once('"').unwrap().0);
     addresses

@@ -1,10 +1,15 @@
 //! The recorded reason for an entry's state.
 
+use std::time::Duration;
+
 use crate::{
     Timestamp,
     entry::Action,
     id::{DecisionId, EntryId, StaffId},
 };
+
+/// What staff decided, about one entry or about many, can be taken back for so long by whoever decided it.
+pub const UNDO: Duration = Duration::from_secs(60);
 
 /// Who decided.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use crate::{
     Timestamp,
+    decision::UNDO,
     id::{ProposalId, StaffId},
     staff::{Right, Role, Staff},
 };
@@ -112,6 +113,17 @@ pub struct Settlement {
     pub at: Timestamp,
 }
 
+/// That one decision about many entries was taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Undone {
+    /// Who took it back.
+    pub by: StaffId,
+    /// When.
+    pub at: Timestamp,
+    /// About how many entries; the others had moved on.
+    pub entries: u32,
+}
+
 /// One thing that takes two people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {
@@ -135,6 +147,8 @@ pub struct Proposal {
     pub carried_out_at: Option<Timestamp>,
     /// How many entries it decided about, where it was one decision about many and is carried out.
     pub reached: Option<u32>,
+    /// That it was taken back afterwards, where it was one decision about many.
+    pub undone: Option<Undone>,
 }
 
 /// Why a proposal cannot be settled so.
@@ -169,6 +183,22 @@ impl Proposal {
             .settlement
             .is_some_and(|end| end.verdict == Verdict::Seconded);
         seconded && self.carried_out_at.is_none() && now < self.expires_at
+    }
+
+    /// Whether it is this person's as much as anybody's: they proposed it, or were the second person.
+    pub fn is_of(&self, staff: StaffId) -> bool {
+        let seconded_by = self
+            .settlement
+            .filter(|end| end.verdict == Verdict::Seconded)
+            .map(|end| end.by);
+        self.proposed_by == staff || seconded_by == Some(staff)
+    }
+
+    /// Until when what it did can be taken back: one decision about many entries, a minute after it was carried out and
+    /// once. `None` where it cannot be taken back at all.
+    pub fn undo_until(&self) -> Option<Timestamp> {
+        let undoable = self.matter == Matter::BulkDecision && self.undone.is_none();
+        self.carried_out_at.filter(|_| undoable).map(|at| at.plus(UNDO))
     }
 
     /// Ends it.
@@ -234,6 +264,7 @@ mod tests {
             settlement: None,
             carried_out_at: None,
             reached: None,
+            undone: None,
         }
     }
 
@@ -282,6 +313,43 @@ mod tests {
             proposal().settle(Verdict::Seconded, &someone(2, Role::Admin), late),
             Err(Unsettled::Expired)
         );
+    }
+
+    #[test]
+    fn one_decision_about_many_is_taken_back_by_either_of_the_two_within_a_minute() {
+        let (first, second) = (someone(1, Role::Lead), someone(2, Role::Admin));
+        let about_many = Proposal {
+            matter: Matter::BulkDecision,
+            ..proposal()
+        };
+        assert_eq!(about_many.undo_until(), None, "nothing was done yet");
+        let declined = about_many
+            .clone()
+            .settle(Verdict::Declined, &second, NOW)
+            .unwrap();
+        assert!(declined.is_of(first.id) && !declined.is_of(second.id));
+        let done = Proposal {
+            carried_out_at: Some(NOW),
+            ..about_many.settle(Verdict::Seconded, &second, NOW).unwrap()
+        };
+        assert_eq!(done.undo_until(), Some(NOW.plus(UNDO)));
+        assert!(done.is_of(first.id) && done.is_of(second.id));
+        assert!(!done.is_of(StaffId::from_bytes([3; 16])));
+        let undone = Undone {
+            by: first.id,
+            at: NOW,
+            entries: 1,
+        };
+        let undone = Proposal {
+            undone: Some(undone),
+            ..done.clone()
+        };
+        assert_eq!(undone.undo_until(), None, "once");
+        let new_admin = Proposal {
+            matter: Matter::NewAdmin,
+            ..done
+        };
+        assert_eq!(new_admin.undo_until(), None, "for which there are other ways");
     }
 
     #[test]

@@ -161,8 +161,8 @@ pub(crate) async fn carry_out_all(
     Ok(reached)
 }
 
-/// The same for the same proposal and entry.
-fn decision_id(proposal: &str, entry: EntryId) -> DecisionId {
+/// Of the decision about one of many entries: the same for the same proposal and entry.
+pub(crate) fn decision_id(proposal: &str, entry: EntryId) -> DecisionId {
     let mut digest = Sha256::new();
     digest.update(proposal);
     digest.update(entry.as_bytes());

@@ -58,6 +58,7 @@ mod throttle;
 pub mod token;
 pub mod totp;
 mod transition;
+pub mod undo;
 mod watch;
 pub mod webhook;
 pub mod withdraw;

@@ -6,7 +6,7 @@ use domain::{
     Timestamp,
     audit::{Act, Agent, Deed},
     decision::{Actor, Decision, escalated_by},
-    entry::{Action, Entry, InvalidTransition, Priority, State, state_before_last},
+    entry::{Action, Entry, InvalidTransition, Priority, State},
     feedback::Feedback,
     hash::ItemHashes,
     id::{DecisionId, EntryId, StaffId},
@@ -21,12 +21,12 @@ use storage::{
 };
 
 use crate::{
-    Service, dispute,
+    Service,
     reasons::{self, Reason},
-    review::{self, MOST_COUNTED, undo_until},
+    review::{self, MOST_COUNTED},
     screening::Cluster,
     tally::{self, Counts},
-    transition::{Order, Unmoved, carry_out, store},
+    transition::{Order, Unmoved, carry_out},
 };
 
 /// The longest note, in characters.
@@ -370,62 +370,6 @@ impl Service {
             }
             Err(Unmoved::Storage(error)) => Err(error.into()),
         }
-    }
-
-    /// Takes back the last decision about an entry, if it is this person's and not a minute old. What subscribers heard
-    /// of it is followed by what undoes it.
-    ///
-    /// # Errors
-    /// [`DecideError::TooLate`] where there is nothing of theirs to take back any more.
-    pub async fn take_back(&self, staff: &Staff, entry: EntryId) -> Result<Entry, DecideError> {
-        if !staff.role.may_decide() {
-            return Err(DecideError::NotAllowed);
-        }
-        let mut tx = self.storage().begin().await?;
-        let found = tx.lookup_entry(entry).await?.ok_or(DecideError::NotFound)?;
-        let decisions = tx.decisions(entry).await?;
-        let theirs = decisions
-            .last()
-            .filter(|last| self.can_undo(last).is_some_and(|(by, _)| by == staff.id));
-        let last = theirs.ok_or(DecideError::TooLate)?;
-        let actions: Vec<Action> = decisions.iter().map(|decision| decision.action).collect();
-        let before = state_before_last(&actions).ok_or(DecideError::TooLate)?;
-        let order = Order {
-            id: DecisionId::draw(self.entropy()),
-            action: Action::TakeBack,
-            actor: Actor::Staff(staff.id),
-            reason: last.reason.clone(),
-            note: None,
-            at: self.now(),
-        };
-        let moved = found.take_back(before, last.action).ok_or(DecideError::TooLate)?;
-        match store(tx.as_mut(), moved, order).await {
-            Ok(entry) => {
-                tx.reopen_feedback(&entry.list, entry.id).await?;
-                dispute::make_urgent_again(tx.as_mut(), &entry).await?;
-                let deed = self.deed_on(staff, Act::Undid, entry.id, last.action.as_str());
-                tx.record(&deed).await?;
-                let created_on = tx.entry_created_on(entry.id).await?.unwrap_or(last.made_at);
-                let mut counts = Counts::default();
-                for name in tally::of_decision(last.action, last.made_at, created_on) {
-                    counts.add(&entry.list, format!("{}{name}", tally::UNDONE), 1);
-                }
-                self.count(tx.as_mut(), last.made_at, counts).await?;
-                tx.commit().await?;
-                Ok(entry)
-            }
-            Err(Unmoved::Storage(error)) => Err(error.into()),
-            Err(Unmoved::Stale | Unmoved::Impossible(_)) => Err(DecideError::TooLate),
-        }
-    }
-
-    /// Who can take a decision back, and until when.
-    pub(crate) fn can_undo(&self, decision: &Decision) -> Option<(StaffId, Timestamp)> {
-        let Actor::Staff(staff) = decision.actor else {
-            return None;
-        };
-        let until = undo_until(decision.made_at);
-        (decision.action.settles() && self.now() < until).then_some((staff, until))
     }
 }
 

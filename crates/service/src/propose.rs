@@ -153,6 +153,8 @@ pub struct ProposalFacts {
     pub entries: Vec<ChosenFacts>,
     /// The reason that it would give for that, where staff have put it in words of their own.
     pub own_reason: Option<String>,
+    /// Until when either of the two can take back what it did, while they can.
+    pub undo_until: Option<Timestamp>,
 }
 
 impl ProposalFacts {
@@ -227,7 +229,7 @@ impl Terms {
         }
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
     }
 }
@@ -301,6 +303,7 @@ impl Service {
             settlement: None,
             carried_out_at: None,
             reached: None,
+            undone: None,
         };
         let mut tx = self.storage().begin().await?;
         terms.lock(tx.as_mut(), &[]).await?;
@@ -455,7 +458,8 @@ async fn facts(
     let settled_by = proposal.settlement.map(|end| end.by);
     let mentioned = terms.as_ref().and_then(Terms::mentioned);
     let mut names = HashMap::new();
-    for id in [Some(proposal.proposed_by), settled_by, mentioned]
+    let undone_by = proposal.undone.map(|undone| undone.by);
+    for id in [Some(proposal.proposed_by), settled_by, mentioned, undone_by]
         .into_iter()
         .flatten()
     {
@@ -480,6 +484,7 @@ async fn facts(
         _ => None,
     };
     Ok(ProposalFacts {
+        undo_until: proposal.undo_until().filter(|until| now < *until),
         proposal,
         terms,
         names,

@@ -301,11 +301,3 @@ async fn name_of_claimant(tx: &mut dyn Transaction, entry: EntryId) -> Result<St
         .map(|someone| someone.name)
         .unwrap_or_default())
 }
-
-/// When something can be taken back until, after it was decided at `at`.
-pub(crate) fn undo_until(at: Timestamp) -> Timestamp {
-    at.plus(UNDO)
-}
-
-/// A decision can be taken back for so long by whoever made it.
-pub const UNDO: Duration = Duration::from_secs(60);

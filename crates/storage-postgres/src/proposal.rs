@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::{
     Timestamp,
     id::ProposalId,
-    proposal::{Matter, Proposal, Settlement},
+    proposal::{Matter, Proposal, Settlement, Undone},
 };
 use storage::{ProposalRepository, StorageError, record::ProposalRecord};
 
@@ -42,7 +42,7 @@ impl ProposalRepository for PostgresTransaction {
             sqlx::query_as!(
                 ProposalRecord,
                 "SELECT proposal_id, matter, terms, reason, proposed_by, proposed_at, expires_at,
-                        verdict, settled_by, settled_at, carried_out_at, reached
+                        verdict, settled_by, settled_at, carried_out_at, reached, undone_by, undone_at, undone
                  FROM proposal WHERE proposal_id = $1 FOR UPDATE",
                 id,
             )
@@ -52,7 +52,7 @@ impl ProposalRepository for PostgresTransaction {
             sqlx::query_as!(
                 ProposalRecord,
                 "SELECT proposal_id, matter, terms, reason, proposed_by, proposed_at, expires_at,
-                        verdict, settled_by, settled_at, carried_out_at, reached
+                        verdict, settled_by, settled_at, carried_out_at, reached, undone_by, undone_at, undone
                  FROM proposal WHERE proposal_id = $1",
                 id,
             )
@@ -67,7 +67,7 @@ impl ProposalRepository for PostgresTransaction {
         let rows = sqlx::query_as!(
             ProposalRecord,
             "SELECT proposal_id, matter, terms, reason, proposed_by, proposed_at, expires_at,
-                    verdict, settled_by, settled_at, carried_out_at, reached
+                    verdict, settled_by, settled_at, carried_out_at, reached, undone_by, undone_at, undone
              FROM proposal WHERE verdict IS NULL AND expires_at > $1
              ORDER BY proposed_at, proposal_id LIMIT $2",
             now,
@@ -83,7 +83,7 @@ impl ProposalRepository for PostgresTransaction {
         let rows = sqlx::query_as!(
             ProposalRecord,
             "SELECT proposal_id, matter, terms, reason, proposed_by, proposed_at, expires_at,
-                    verdict, settled_by, settled_at, carried_out_at, reached
+                    verdict, settled_by, settled_at, carried_out_at, reached, undone_by, undone_at, undone
              FROM proposal WHERE verdict IS NOT NULL OR expires_at <= $1
              ORDER BY coalesce(settled_at, expires_at) DESC, proposal_id LIMIT $2",
             now,
@@ -104,7 +104,7 @@ impl ProposalRepository for PostgresTransaction {
             sqlx::query_as!(
                 ProposalRecord,
                 "SELECT proposal_id, matter, terms, reason, proposed_by, proposed_at, expires_at,
-                        verdict, settled_by, settled_at, carried_out_at, reached
+                        verdict, settled_by, settled_at, carried_out_at, reached, undone_by, undone_at, undone
                  FROM proposal
                  WHERE matter = $1 AND verdict = 'seconded' AND carried_out_at IS NULL AND expires_at > $2
                  ORDER BY proposed_at, proposal_id LIMIT 1 FOR UPDATE",
@@ -117,7 +117,7 @@ impl ProposalRepository for PostgresTransaction {
             sqlx::query_as!(
                 ProposalRecord,
                 "SELECT proposal_id, matter, terms, reason, proposed_by, proposed_at, expires_at,
-                        verdict, settled_by, settled_at, carried_out_at, reached
+                        verdict, settled_by, settled_at, carried_out_at, reached, undone_by, undone_at, undone
                  FROM proposal
                  WHERE matter = $1 AND verdict = 'seconded' AND carried_out_at IS NULL AND expires_at > $2
                  ORDER BY proposed_at, proposal_id LIMIT 1",
@@ -171,6 +171,23 @@ impl ProposalRepository for PostgresTransaction {
         .execute(self.connection())
         .await;
         Ok(self.checked(noted)?.rows_affected() == 1)
+    }
+
+    async fn undo_proposal(&mut self, proposal: ProposalId, undone: Undone) -> Result<bool, StorageError> {
+        let (id, by) = (proposal.as_bytes().as_slice(), undone.by.as_bytes().as_slice());
+        let (at, entries) = (undone.at.as_millis(), i64::from(undone.entries));
+        let noted = sqlx::query!(
+            "UPDATE proposal SET undone_by = $2, undone_at = $3, undone = $4
+             WHERE proposal_id = $1 AND carried_out_at IS NOT NULL AND undone_at IS NULL",
+            id,
+            by,
+            at,
+            entries,
+        )
+        .execute(self.connection())
+        .await;
+        let noted = self.checked(noted)?;
+        Ok(noted.rows_affected() == 1)
     }
 
     async fn expire_proposals(&mut self, before: Timestamp) -> Result<u64, StorageError> {

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::{
     Timestamp,
     id::ProposalId,
-    proposal::{Matter, Proposal, Settlement},
+    proposal::{Matter, Proposal, Settlement, Undone},
 };
 
 use crate::StorageError;
@@ -68,6 +68,13 @@ pub trait ProposalRepository {
         at: Timestamp,
         reached: Option<u32>,
     ) -> Result<bool, StorageError>;
+
+    /// Notes that what a proposal did was taken back. Returns whether it may be: not where it was already, or nothing was
+    /// done.
+    ///
+    /// # Errors
+    /// Where whoever took it back does not exist.
+    async fn undo_proposal(&mut self, proposal: ProposalId, undone: Undone) -> Result<bool, StorageError>;
 
     /// Removes proposals that were made before `before`. Returns how many.
     ///

@@ -1,25 +1,41 @@
-//! `POST /staff/bulk`: proposes one decision about many entries, which a second person has to want too.
+//! One decision about many entries, which a second person has to want too: `POST /staff/bulk` proposes it,
+//! `POST /staff/proposals/{proposal}/undo` takes it back, and `/staff/proposals` shows what stands here of it.
 
 use axum::{
     body::Bytes,
-    extract::State,
+    extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
-use domain::id::EntryId;
+use domain::{
+    id::{EntryId, ProposalId},
+    staff::Staff,
+};
+use leptos::prelude::*;
 use service::{
-    bulk::{BulkDecision, Chosen},
-    propose::{Obstacle, ProposeError, Terms},
+    bulk::{self, BulkDecision, ChosenFacts},
+    propose::{Obstacle, ProposalFacts, ProposeError, Terms},
+    undo::UndoError,
 };
 
-use super::trouble;
-use crate::{access::SignedIn, pages, site::Site};
+use super::{
+    names,
+    proposals::{HERE, refuse},
+    trouble,
+};
+use crate::{
+    access::SignedIn,
+    components::{Badge, Tone},
+    dates, pages,
+    site::Site,
+    words::{Value, say, say_with, words},
+};
 
 pub(crate) async fn propose(State(site): State<Site>, SignedIn(staff): SignedIn, body: Bytes) -> Response {
-    let (bulk, why) = read(&body);
-    let terms = Terms::BulkDecision(bulk);
+    let (decision, why) = read(&body);
+    let terms = Terms::BulkDecision(decision);
     let (status, name) = match site.service.propose(&staff, &terms, &why).await {
-        Ok(_) => return Redirect::to("/staff/proposals").into_response(),
+        Ok(_) => return Redirect::to(HERE).into_response(),
         Err(ProposeError::Storage(error)) => return pages::trouble::storage(&site, &error),
         Err(ProposeError::NotAllowed) => (StatusCode::FORBIDDEN, "proposal-not-allowed"),
         Err(ProposeError::Reason) => (StatusCode::UNPROCESSABLE_ENTITY, "proposal-no-reason"),
@@ -32,9 +48,28 @@ pub(crate) async fn propose(State(site): State<Site>, SignedIn(staff): SignedIn,
     trouble::page(&site, staff, status, name, None)
 }
 
+/// `POST`: takes one decision about many entries back.
+pub(crate) async fn undo(
+    State(site): State<Site>,
+    SignedIn(staff): SignedIn,
+    Path(proposal): Path<String>,
+) -> Response {
+    let Ok(proposal) = ProposalId::parse(&proposal) else {
+        return refuse(&site, staff, StatusCode::NOT_FOUND, "proposal-unknown");
+    };
+    let (status, name) = match site.service.take_many_back(&staff, proposal).await {
+        Ok(_) => return Redirect::to(HERE).into_response(),
+        Err(UndoError::Storage(error)) => return pages::trouble::storage(&site, &error),
+        Err(UndoError::NotFound) => (StatusCode::NOT_FOUND, "proposal-unknown"),
+        Err(UndoError::NotAllowed) => (StatusCode::FORBIDDEN, "bulk-undo-not-yours"),
+        Err(UndoError::TooLate) => (StatusCode::CONFLICT, "bulk-undo-too-late"),
+    };
+    refuse(&site, staff, status, name)
+}
+
 /// The form: `decision` is action and reason in one, `entry` comes once for each entry as `id:version`.
 fn read(body: &[u8]) -> (BulkDecision, String) {
-    let mut bulk = BulkDecision {
+    let mut decision = BulkDecision {
         action: String::new(),
         reason: String::new(),
         entries: Vec::new(),
@@ -44,22 +79,116 @@ fn read(body: &[u8]) -> (BulkDecision, String) {
         match name.as_ref() {
             "decision" => {
                 if let Some((action, reason)) = value.split_once(':') {
-                    bulk.action = action.to_owned();
-                    bulk.reason = reason.to_owned();
+                    decision.action = action.to_owned();
+                    decision.reason = reason.to_owned();
                 }
             }
             "entry" => {
                 let chosen = value.split_once(':').and_then(|(entry, version)| {
-                    Some(Chosen {
+                    Some(bulk::Chosen {
                         entry: EntryId::parse(entry).ok()?,
                         version: version.parse().ok()?,
                     })
                 });
-                bulk.entries.extend(chosen);
+                decision.entries.extend(chosen);
             }
             "why" => why = value.into_owned(),
             _ => {}
         }
     }
-    (bulk, why)
+    (decision, why)
+}
+
+/// Every entry that would be decided about, so that the second person sees what they agree to.
+#[component]
+pub(super) fn Chosen(entries: Vec<ChosenFacts>) -> impl IntoView {
+    let count = Value::Number(entries.len().try_into().unwrap_or(u64::MAX));
+    let rows = entries.into_iter().map(|chosen| {
+        let id = chosen.entry.to_string();
+        let short = id.get(..8).unwrap_or_default().to_owned();
+        let state = chosen.now.as_ref().map(|entry| {
+            let (tone, text) = names::state(entry.state);
+            view! { <Badge tone=tone text=text/> }
+        });
+        let stays = chosen.stays.then(|| {
+            let why = if chosen.now.is_some() {
+                "bulk-entry-changed"
+            } else {
+                "bulk-entry-gone"
+            };
+            view! { <span class="fine">{say(why)}</span> }
+        });
+        view! {
+            <tr>
+                <td><a class="mono" href=format!("/staff/entries/{id}")>{short}</a></td>
+                <td>{state} " " {stays}</td>
+                <td>{names::badges(&chosen.findings)}</td>
+            </tr>
+        }
+    });
+    view! {
+        <details class="more">
+            <summary>{say_with("bulk-entries", &[("count", count)])}</summary>
+            <div class="table-frame" role="region" aria-label=say("bulk-entries-table") tabindex="0">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{say("entry-id")}</th>
+                            <th scope="col">{say("bulk-entry-state")}</th>
+                            <th scope="col">{say("entry-findings")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        </details>
+    }
+}
+
+/// How many of its entries one decision about many was carried out for.
+pub(super) fn reached(facts: &ProposalFacts) -> Option<String> {
+    let (Some(Terms::BulkDecision(decision)), Some(reached)) = (&facts.terms, facts.proposal.reached) else {
+        return None;
+    };
+    let (count, reached) = (decision.entries.len() as u64, u64::from(reached));
+    let values = [
+        ("count", Value::Number(count)),
+        ("reached", Value::Number(reached)),
+        ("rest", Value::Number(count.saturating_sub(reached))),
+    ];
+    Some(say_with("bulk-reached", &values))
+}
+
+/// A button that takes one decision about many entries back, for the two whose decision it was, while that is possible.
+#[component]
+pub(super) fn Undo(facts: ProposalFacts, me: Staff) -> impl IntoView {
+    let proposal = &facts.proposal;
+    let theirs = proposal.is_of(me.id) && proposal.matter.is_for(me.role);
+    let until = facts.undo_until.filter(|_| theirs)?;
+    let until = [("moment", Value::Word(dates::moment(&words(), until)))];
+    Some(view! {
+        <form class="inline-form undo" method="post" action=format!("{HERE}/{}/undo", proposal.id)>
+            <span>{say_with("bulk-undo-until", &until)}</span>
+            <button class="button button-small button-quiet">{say("bulk-undo-send")}</button>
+        </form>
+    })
+}
+
+/// Who took one decision about many back, and how many entries that reached.
+pub(super) fn undone(facts: &ProposalFacts) -> Option<impl IntoView + use<>> {
+    let undone = facts.proposal.undone?;
+    let reached = u64::from(facts.proposal.reached.unwrap_or_default());
+    let entries = u64::from(undone.entries);
+    let values = [
+        ("reached", Value::Number(reached)),
+        ("undone", Value::Number(entries)),
+        ("rest", Value::Number(reached.saturating_sub(entries))),
+    ];
+    let who = names::member(facts.name(undone.by));
+    let end = format!("{who} · {}", dates::moment(&words(), undone.at));
+    let badge = view! { <Badge tone=Tone::Quiet text=say("proposal-was-taken-back")/> };
+    Some(view! {
+        <p>{badge} " " <span class="fine">{end}</span></p>
+        <p>{say_with("bulk-undone", &values)}</p>
+    })
 }

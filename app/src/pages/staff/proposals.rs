@@ -13,12 +13,14 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::{
-    bulk::ChosenFacts,
-    propose::{MAX_REASON, Obstacle, ProposalFacts, Proposals, ProposeError, SettleError, Terms},
-};
+use service::propose::{MAX_REASON, Obstacle, ProposalFacts, Proposals, ProposeError, SettleError, Terms};
 
-use super::{names, policies::Differences, trouble};
+use super::{
+    bulk::{Chosen, Undo, reached, undone},
+    names,
+    policies::Differences,
+    trouble,
+};
 use crate::{
     access::SignedIn,
     components::{Badge, StaffDocument, Tone},
@@ -27,7 +29,8 @@ use crate::{
     words::{Value, say, say_with, words},
 };
 
-const HERE: &str = "/staff/proposals";
+/// Where this page is.
+pub(super) const HERE: &str = "/staff/proposals";
 
 /// `GET`: what waits for a second person, what became of the rest, and what an admin can propose.
 pub(crate) async fn show(State(site): State<Site>, SignedIn(staff): SignedIn) -> Response {
@@ -118,7 +121,7 @@ const fn name_of(obstacle: Obstacle) -> &'static str {
     }
 }
 
-fn refuse(site: &Site, staff: Staff, status: StatusCode, name: &'static str) -> Response {
+pub(super) fn refuse(site: &Site, staff: Staff, status: StatusCode, name: &'static str) -> Response {
     trouble::page(site, staff, status, name, Some(HERE.to_owned()))
 }
 
@@ -126,7 +129,12 @@ fn refuse(site: &Site, staff: Staff, status: StatusCode, name: &'static str) -> 
 fn TwoPeople(staff: Staff, proposals: Proposals, colleagues: Vec<Staff>) -> impl IntoView {
     let nothing_waits = proposals.waiting.is_empty();
     let nothing_past = proposals.past.is_empty();
-    let me = staff.clone();
+    let waiting = proposals.waiting.into_iter();
+    let waiting = waiting.map(|facts| view! { <Waiting facts=facts me=staff.clone()/> }.into_any());
+    let waiting = waiting.collect_view();
+    let past = proposals.past.into_iter();
+    let past = past.map(|facts| view! { <Past facts=facts me=staff.clone()/> }.into_any());
+    let past = past.collect_view();
     let proposing =
         (staff.role == Role::Admin).then(|| view! { <Proposing colleagues=colleagues/> }.into_any());
     view! {
@@ -138,17 +146,12 @@ fn TwoPeople(staff: Staff, proposals: Proposals, colleagues: Vec<Staff>) -> impl
                     <section>
                         <h2>{say("proposals-waiting")}</h2>
                         {nothing_waits.then(|| view! { <p class="empty">{say("proposals-none-wait")}</p> })}
-                        <ul class="plain">
-                            {proposals.waiting.into_iter().map(|facts| view! { <Waiting facts=facts me=me.clone()/> }.into_any())
-                                .collect_view()}
-                        </ul>
+                        <ul class="plain">{waiting}</ul>
                     </section>
                     <section>
                         <h2>{say("proposals-past")}</h2>
                         {nothing_past.then(|| view! { <p>{say("proposals-none-past")}</p> })}
-                        <ul class="plain">
-                            {proposals.past.into_iter().map(|facts| view! { <Past facts=facts/> }.into_any()).collect_view()}
-                        </ul>
+                        <ul class="plain">{past}</ul>
                     </section>
                 </div>
                 {proposing}
@@ -177,52 +180,6 @@ fn changes(facts: &ProposalFacts) -> Option<impl IntoView + use<>> {
         return None;
     };
     Some(view! { <Differences before=Some(before.clone()) after=change.policy()/> })
-}
-
-/// Every entry that would be decided about, so that the second person sees what they agree to.
-#[component]
-fn Chosen(entries: Vec<ChosenFacts>) -> impl IntoView {
-    let count = Value::Number(entries.len().try_into().unwrap_or(u64::MAX));
-    let rows = entries.into_iter().map(|chosen| {
-        let id = chosen.entry.to_string();
-        let short = id.get(..8).unwrap_or_default().to_owned();
-        let state = chosen.now.as_ref().map(|entry| {
-            let (tone, text) = names::state(entry.state);
-            view! { <Badge tone=tone text=text/> }
-        });
-        let stays = chosen.stays.then(|| {
-            let why = if chosen.now.is_some() {
-                "bulk-entry-changed"
-            } else {
-                "bulk-entry-gone"
-            };
-            view! { <span class="fine">{say(why)}</span> }
-        });
-        view! {
-            <tr>
-                <td><a class="mono" href=format!("/staff/entries/{id}")>{short}</a></td>
-                <td>{state} " " {stays}</td>
-                <td>{names::badges(&chosen.findings)}</td>
-            </tr>
-        }
-    });
-    view! {
-        <details class="more">
-            <summary>{say_with("bulk-entries", &[("count", count)])}</summary>
-            <div class="table-frame" role="region" aria-label=say("bulk-entries-table") tabindex="0">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{say("entry-id")}</th>
-                            <th scope="col">{say("bulk-entry-state")}</th>
-                            <th scope="col">{say("entry-findings")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </div>
-        </details>
-    }
 }
 
 #[component]
@@ -265,7 +222,7 @@ fn Waiting(facts: ProposalFacts, me: Staff) -> impl IntoView {
 }
 
 #[component]
-fn Past(facts: ProposalFacts) -> impl IntoView {
+fn Past(facts: ProposalFacts, me: Staff) -> impl IntoView {
     let (tone, became) = became(&facts.proposal);
     let end = facts.proposal.settlement.map(|end| {
         let who = names::member(facts.name(end.by));
@@ -277,22 +234,10 @@ fn Past(facts: ProposalFacts) -> impl IntoView {
             <Proposed facts=facts.clone()/>
             <p><Badge tone=tone text=became/> " " <span class="fine">{end}</span></p>
             {reached}
+            {undone(&facts)}
+            <Undo facts=facts me=me/>
         </li>
     }
-}
-
-/// How many of its entries one decision about many was carried out for.
-fn reached(facts: &ProposalFacts) -> Option<String> {
-    let (Some(Terms::BulkDecision(bulk)), Some(reached)) = (&facts.terms, facts.proposal.reached) else {
-        return None;
-    };
-    let (count, reached) = (bulk.entries.len() as u64, u64::from(reached));
-    let values = [
-        ("count", Value::Number(count)),
-        ("reached", Value::Number(reached)),
-        ("rest", Value::Number(count.saturating_sub(reached))),
-    ];
-    Some(say_with("bulk-reached", &values))
 }
 
 /// What became of a proposal that no longer waits.

@@ -19,3 +19,4 @@ mod screening;
 mod staff;
 mod submission;
 mod subscribers;
+mod undo;

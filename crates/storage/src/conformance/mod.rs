@@ -190,6 +190,7 @@ macro_rules! conformance_tests {
             what_waits_and_what_is_past_come_in_their_order,
             a_proposal_is_settled_once_and_by_a_second_person,
             a_seconded_proposal_is_carried_out_once_and_in_its_time,
+            what_was_carried_out_is_taken_back_once,
             two_who_second_at_once_second_once,
             proposals_expire_by_age,
         }

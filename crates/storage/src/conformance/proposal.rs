@@ -2,7 +2,7 @@
 
 use domain::{
     id::{ProposalId, StaffId},
-    proposal::{Matter, Proposal, Settlement, Verdict},
+    proposal::{Matter, Proposal, Settlement, Undone, Verdict},
     staff::{Role, Staff},
 };
 
@@ -42,6 +42,7 @@ fn proposal(id: u8, at: i64) -> Proposal {
         settlement: None,
         carried_out_at: None,
         reached: None,
+        undone: None,
     }
 }
 
@@ -183,6 +184,39 @@ pub async fn a_seconded_proposal_is_carried_out_once_and_in_its_time(storage: &d
     assert_eq!((done.carried_out_at, done.reached), (Some(second(30)), Some(7)));
     let seconded = transaction.seconded_proposal(rotation, second(30)).await.unwrap();
     assert_eq!(found(seconded), None);
+}
+
+pub async fn what_was_carried_out_is_taken_back_once(storage: &dyn Storage) {
+    with_proposals(storage, &[proposal(1, 10)]).await;
+    let id = proposal(1, 10).id;
+    let undone = |by, at| Undone {
+        by,
+        at: second(at),
+        entries: 3,
+    };
+    let mut transaction = storage.begin().await.unwrap();
+    let end = settlement(Verdict::Seconded, BEN, 20);
+    assert!(transaction.settle_proposal(id, end).await.unwrap());
+    assert!(
+        !transaction.undo_proposal(id, undone(ADA, 21)).await.unwrap(),
+        "nothing was done yet"
+    );
+    let carried_out = transaction.carry_out_proposal(id, second(20), Some(4)).await;
+    assert!(carried_out.unwrap());
+    transaction.commit().await.unwrap();
+    let mut transaction = storage.begin().await.unwrap();
+    let stranger = undone(StaffId::from_bytes([9; 16]), 22);
+    assert_eq!(
+        refused(transaction.undo_proposal(id, stranger).await),
+        "proposal_undone_by_fk"
+    );
+    drop(transaction);
+    let mut transaction = storage.begin().await.unwrap();
+    assert!(transaction.undo_proposal(id, undone(ADA, 22)).await.unwrap());
+    assert!(!transaction.undo_proposal(id, undone(BEN, 23)).await.unwrap());
+    let kept = transaction.lookup_proposal(id).await.unwrap().unwrap();
+    assert_eq!(kept.undone, Some(undone(ADA, 22)));
+    assert_eq!(kept.reached, Some(4), "what it had reached stays known");
 }
 
 pub async fn two_who_second_at_once_second_once(storage: &dyn Storage) {

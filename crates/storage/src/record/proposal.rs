@@ -3,7 +3,7 @@
 use domain::{
     Timestamp,
     id::{ProposalId, StaffId},
-    proposal::{Matter, Proposal, Settlement, Verdict},
+    proposal::{Matter, Proposal, Settlement, Undone, Verdict},
 };
 
 use super::{at, moment};
@@ -24,6 +24,9 @@ pub struct ProposalRecord {
     pub settled_at: Option<i64>,
     pub carried_out_at: Option<i64>,
     pub reached: Option<i64>,
+    pub undone_by: Option<Vec<u8>>,
+    pub undone_at: Option<i64>,
+    pub undone: Option<i64>,
 }
 
 impl TryFrom<ProposalRecord> for Proposal {
@@ -35,6 +38,14 @@ impl TryFrom<ProposalRecord> for Proposal {
                 verdict: at("proposal", "verdict").known(Verdict::parse(&verdict))?,
                 by: StaffId::from_bytes(at("proposal", "settled_by").bytes(&by)?),
                 at: Timestamp::from_millis(settled_at),
+            }),
+            _ => None,
+        };
+        let undone = match (row.undone_by, row.undone_at, row.undone) {
+            (Some(by), Some(undone_at), Some(entries)) => Some(Undone {
+                by: StaffId::from_bytes(at("proposal", "undone_by").bytes(&by)?),
+                at: Timestamp::from_millis(undone_at),
+                entries: at("proposal", "undone").integer(entries)?,
             }),
             _ => None,
         };
@@ -52,6 +63,7 @@ impl TryFrom<ProposalRecord> for Proposal {
                 .reached
                 .map(|reached| at("proposal", "reached").integer(reached))
                 .transpose()?,
+            undone,
         })
     }
 }

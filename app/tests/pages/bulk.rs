@@ -1,0 +1,123 @@
+//! One decision about many entries is taken back, as staff see it.
+
+use axum::http::StatusCode;
+use domain::{decision::UNDO, staff::Role};
+use service::testing::form;
+use storage::entry::Queue;
+
+use crate::{
+    proposals::button,
+    site::Site,
+    staff::{get, post, sign_in_as},
+};
+
+const PAGE: &str = "/staff/proposals";
+const OFFER: &str = "Either of you two can take all of this back until";
+
+/// Two entries that lea and max have just rejected, their cookies, and the address of the button that takes it back.
+struct Office {
+    site: Site,
+    lea: String,
+    max: String,
+    undo: String,
+}
+
+impl Office {
+    async fn open() -> Self {
+        let site = Site::start().await;
+        let submission = form(1, 2).parse().unwrap();
+        site.test.service.submit(submission).await.unwrap();
+        let lea = sign_in_as(&site, "lea", Role::Lead).await;
+        let max = sign_in_as(&site, "max", Role::Admin).await;
+        let page = site.test.service.queue(Queue::Unverified, None, 10).await;
+        let mut marked = "decision=reject:public-content&why=a+flood".to_owned();
+        for row in page.unwrap().rows {
+            marked.push_str(&format!("&entry={}:{}", row.entry.id, row.entry.version));
+        }
+        let proposed = post(&site, "/staff/bulk", &marked, &lea).await;
+        assert_eq!(proposed.status, StatusCode::SEE_OTHER, "{}", proposed.body);
+        let waiting = get(&site, PAGE, &max).await;
+        assert!(!waiting.body.contains(OFFER), "nothing was done yet");
+        let agree = button(&waiting, "/seconded");
+        post(&site, &agree, "", &max).await;
+        let undo = button(&get(&site, PAGE, &max).await, "/undo");
+        Self { site, lea, max, undo }
+    }
+
+    async fn rejected(&self) -> usize {
+        let page = self.site.test.service.queue(Queue::Rejected, None, 10).await;
+        page.unwrap().rows.len()
+    }
+}
+
+#[tokio::test]
+async fn the_two_who_decided_about_many_can_take_all_of_it_back_and_see_that_they_did() {
+    let office = Office::open().await;
+    for cookie in [&office.lea, &office.max] {
+        assert!(get(&office.site, PAGE, cookie).await.body.contains(OFFER));
+    }
+    let undone = post(&office.site, &office.undo, "", &office.lea).await;
+    assert_eq!(undone.header("location"), PAGE, "{}", undone.body);
+    assert_eq!(office.rejected().await, 0);
+    let page = get(&office.site, PAGE, &office.max).await.body;
+    assert!(
+        page.contains("Entries that are where they were before: 2 of 2."),
+        "{page}"
+    );
+    assert!(page.contains("lea · "), "{page}");
+    assert!(!page.contains(OFFER), "there is nothing left to take back");
+    let twice = post(&office.site, &office.undo, "", &office.max).await;
+    assert_eq!(twice.status, StatusCode::CONFLICT);
+    assert!(twice.body.contains("This can no longer be taken back"));
+    assert!(
+        twice.body.contains("href=\"/staff/proposals\""),
+        "there is a way back"
+    );
+}
+
+#[tokio::test]
+async fn nobody_else_is_offered_to_take_it_back_or_can() {
+    let office = Office::open().await;
+    for (name, role) in [
+        ("robin", Role::Reviewer),
+        ("kim", Role::Lead),
+        ("ada", Role::Admin),
+        ("olga", Role::Auditor),
+    ] {
+        let other = sign_in_as(&office.site, name, role).await;
+        assert!(
+            !get(&office.site, PAGE, &other).await.body.contains(OFFER),
+            "{name}"
+        );
+        let refused = post(&office.site, &office.undo, "", &other).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{name}");
+    }
+    let nobody = office.site.post(&office.undo, "").await;
+    assert_eq!(nobody.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(office.rejected().await, 2);
+    for unknown in ["nonsense", "00000000000000000000000000000000"] {
+        let answer = post(&office.site, &format!("{PAGE}/{unknown}/undo"), "", &office.lea).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{unknown}");
+    }
+}
+
+#[tokio::test]
+async fn what_moved_on_is_left_and_counted_and_after_a_minute_nothing_is_offered() {
+    let office = Office::open().await;
+    let page = office.site.test.service.queue(Queue::Rejected, None, 10).await;
+    let alone = page.unwrap().rows.remove(0).entry.id;
+    let path = format!("/staff/entries/{alone}/take-back");
+    let taken_back = post(&office.site, &path, "", &office.max).await;
+    assert_eq!(taken_back.status, StatusCode::SEE_OTHER, "{}", taken_back.body);
+    post(&office.site, &office.undo, "", &office.lea).await;
+    let page = get(&office.site, PAGE, &office.lea).await.body;
+    let said = "where they were before: 1 of 2. The other has moved on since and was left alone.";
+    assert!(page.contains(said), "{page}");
+
+    let late = Office::open().await;
+    late.site.test.clock.advance(UNDO);
+    assert!(!get(&late.site, PAGE, &late.lea).await.body.contains(OFFER));
+    let refused = post(&late.site, &late.undo, "", &late.lea).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert_eq!(late.rejected().await, 2);
+}
