@@ -12,23 +12,26 @@ use domain::{
     audit::Agent,
     clock::ManualClock,
     entropy::SeededEntropy,
-    entry::Action,
-    id::{ApplicationId, StaffId, SubscriberId},
+    entry::{Action, State},
+    id::{ApplicationId, EntryId, StaffId, SubscriberId},
     list::{ListName, Policy, Publication},
     platform::Practice,
-    proposal::Verdict,
+    proposal::{Unsettled, Verdict},
     staff::{Role, Staff},
 };
 use service::{
     Service,
+    bulk::{BulkDecision, Chosen},
     join::VetError,
     keys::Keys,
-    propose::{SettleError, Terms},
+    moderate::{DecideError, DecisionOrder, EntryFacts},
+    propose::{ProposeError, SettleError, Terms},
     reasons::ReasonError,
     staff::ManageError,
-    testing::{PASSPHRASE, START},
+    testing::{PASSPHRASE, START, form},
+    undo::UndoError,
 };
-use storage::Storage;
+use storage::{Storage, entry::Queue, review::Filter};
 
 const WHY: &str = "they know how";
 /// So often the same is tried, because what goes wrong does not each time.
@@ -81,6 +84,53 @@ impl Office {
             taken_back.await.unwrap();
         }
         both
+    }
+
+    /// Two more entries, and the terms of one decision that rejects them.
+    async fn two_more(&self, round: u8) -> (Vec<EntryId>, Terms) {
+        let submission = form(round, 2).parse().unwrap();
+        self.service.submit(submission).await.unwrap();
+        let page = self.service.queue(Queue::Unverified, None, 2).await.unwrap();
+        let entries: Vec<Chosen> = page
+            .rows
+            .iter()
+            .map(|row| Chosen {
+                entry: row.entry.id,
+                version: row.entry.version,
+            })
+            .collect();
+        let ids = entries.iter().map(|chosen| chosen.entry).collect();
+        let terms = Terms::BulkDecision(BulkDecision {
+            action: "reject".to_owned(),
+            reason: "public-content".to_owned(),
+            entries,
+        });
+        (ids, terms)
+    }
+
+    /// Rejects them, so that the next round has entries of its own.
+    async fn clear(&self, entries: Vec<EntryId>) {
+        for entry in entries {
+            let order = DecisionOrder {
+                entry,
+                version: self.facts(entry).await.entry.version,
+                action: Action::Reject,
+                reason: "public-content".to_owned(),
+                note: None,
+            };
+            self.service.decide(&self.ada, order).await.unwrap();
+        }
+    }
+
+    async fn facts(&self, entry: EntryId) -> EntryFacts {
+        self.service.entry_facts(entry).await.unwrap().unwrap()
+    }
+
+    /// How often that was done to an entry.
+    async fn times(&self, entry: EntryId, action: Action) -> usize {
+        let decisions = self.facts(entry).await.decisions;
+        let of_it = decisions.iter().filter(|one| one.decision.action == action);
+        of_it.count()
     }
 
     async fn role_of(&self, staff: StaffId) -> Role {
@@ -170,6 +220,143 @@ async fn of_two_who_put_away_the_last_two_reasons_at_once_one_is_told_that_it_is
                 .service
                 .offer_reason(&office.ada, Action::Reinstate, gone, true);
             again.await.unwrap();
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_who_propose_the_same_about_many_at_once_one_is_told_that_it_waits() {
+    in_an_office(async |office| {
+        for round in 1..=ROUNDS {
+            let (entries, terms) = office.two_more(round).await;
+            let propose = |by: &Staff| {
+                let (service, by, terms) = (office.service.clone(), by.clone(), terms.clone());
+                tokio::spawn(async move { service.propose(&by, &terms, WHY).await })
+            };
+            let (one, other) = (propose(&office.ada), propose(&office.ben));
+            let proposal = match (one.await.unwrap(), other.await.unwrap()) {
+                (Ok(proposal), Err(ProposeError::Waits)) | (Err(ProposeError::Waits), Ok(proposal)) => {
+                    proposal
+                }
+                both => panic!("{both:?}"),
+            };
+            let waiting = office.service.proposals().await.unwrap().waiting;
+            assert_eq!(waiting.len(), 1);
+            let author = if waiting[0].proposal.proposed_by == office.ada.id {
+                &office.ada
+            } else {
+                &office.ben
+            };
+            let taken_back = office.service.settle(author, proposal, Verdict::TakenBack);
+            taken_back.await.unwrap();
+            office.clear(entries).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_who_agree_about_many_at_once_and_take_it_back_at_once_one_does_each_time() {
+    in_an_office(async |office| {
+        let cia = office.service.add_staff("cia", Role::Lead, PASSPHRASE).await;
+        let cia = cia.unwrap().staff;
+        for round in 1..=ROUNDS {
+            let (entries, terms) = office.two_more(round).await;
+            let proposal = office.service.propose(&office.ada, &terms, WHY).await.unwrap();
+            let agree = |by: &Staff| {
+                let (service, by) = (office.service.clone(), by.clone());
+                tokio::spawn(async move { service.settle(&by, proposal, Verdict::Seconded).await })
+            };
+            let (one, other) = (agree(&office.ben), agree(&cia));
+            let second = match (one.await.unwrap(), other.await.unwrap()) {
+                (Ok(()), Err(SettleError::Unsettled(Unsettled::Settled(_)))) => &office.ben,
+                (Err(SettleError::Unsettled(Unsettled::Settled(_))), Ok(())) => &cia,
+                both => panic!("{both:?}"),
+            };
+            for &entry in &entries {
+                assert_eq!(office.times(entry, Action::Reject).await, 1);
+            }
+            let take_back = |by: &Staff| {
+                let (service, by) = (office.service.clone(), by.clone());
+                tokio::spawn(async move { service.take_many_back(&by, proposal).await })
+            };
+            let (one, other) = (take_back(&office.ada), take_back(second));
+            let undone = match (one.await.unwrap(), other.await.unwrap()) {
+                (Ok(undone), Err(UndoError::TooLate)) | (Err(UndoError::TooLate), Ok(undone)) => undone,
+                both => panic!("{both:?}"),
+            };
+            assert_eq!(undone.entries, 2);
+            for &entry in &entries {
+                assert_eq!(office.times(entry, Action::TakeBack).await, 1);
+                assert!(matches!(
+                    office.facts(entry).await.entry.state,
+                    State::Published(_)
+                ));
+            }
+            office.clear(entries).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_decided_about_one_of_many_while_they_are_taken_back_is_decided_or_its_author_is_told() {
+    in_an_office(async |office| {
+        for round in 1..=ROUNDS {
+            let (entries, terms) = office.two_more(round).await;
+            let Terms::BulkDecision(mut many) = terms else {
+                panic!("{terms:?}")
+            };
+            many.action = "confirm".to_owned();
+            many.reason = "facts-consistent".to_owned();
+            let terms = Terms::BulkDecision(many);
+            let proposal = office.service.propose(&office.ada, &terms, WHY).await.unwrap();
+            let agreed = office.service.settle(&office.ben, proposal, Verdict::Seconded);
+            agreed.await.unwrap();
+            let order = DecisionOrder {
+                entry: entries[1],
+                version: office.facts(entries[1]).await.entry.version,
+                action: Action::Suspend,
+                reason: "disputed".to_owned(),
+                note: None,
+            };
+            let (service, ben) = (office.service.clone(), office.ben.clone());
+            let alone = tokio::spawn(async move { service.decide(&ben, order).await });
+            let (service, ada) = (office.service.clone(), office.ada.clone());
+            let back = tokio::spawn(async move { service.take_many_back(&ada, proposal).await });
+            let reached = match (alone.await.unwrap(), back.await.unwrap()) {
+                (Ok(_), Ok(undone)) => (undone.entries, 1),
+                (Err(DecideError::Stale { .. }), Ok(undone)) => (undone.entries, 2),
+                both => panic!("{both:?}"),
+            };
+            assert_eq!(reached.0, reached.1);
+            office.clear(entries).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn views_that_are_saved_under_one_name_at_once_are_one_of_each_person() {
+    in_an_office(async |office| {
+        for _ in 0..ROUNDS {
+            let save = |by: &Staff, filter: &'static str| {
+                let (service, by) = (office.service.clone(), by.clone());
+                tokio::spawn(async move { service.save_view(&by, "mine", filter).await })
+            };
+            let all = [
+                save(&office.ada, "medium=video"),
+                save(&office.ada, "medium=image"),
+                save(&office.ben, "medium=video"),
+            ];
+            for one in all {
+                one.await.unwrap().unwrap();
+            }
+            for by in [&office.ada, &office.ben] {
+                let page = office.service.work(by, &Filter::default(), None, 1).await;
+                assert_eq!(page.unwrap().views.len(), 1);
+            }
         }
     })
     .await;

@@ -6,6 +6,7 @@ mod account;
 mod audit;
 mod bulk;
 mod people;
+mod platform_sessions;
 mod platforms;
 mod policies;
 mod proposals;

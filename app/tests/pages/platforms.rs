@@ -23,16 +23,16 @@ use crate::{
     staff::sign_in_as,
 };
 
-const PASSPHRASE: &str = "seven+words+that+nobody+would+ever+guess";
+pub(crate) const PASSPHRASE: &str = "seven+words+that+nobody+would+ever+guess";
 const WISH: &str = "organisation=Example+Ltd&products=Example+Photos&contact=Robin,+trust@example.com\
                     &practice=checks-new&practice=removes&agreement=1";
 
-async fn get(site: &Site, path: &str, cookie: &str) -> Answer {
+pub(crate) async fn get(site: &Site, path: &str, cookie: &str) -> Answer {
     let request = Request::get(path).header(header::COOKIE, cookie);
     site.ask(request.body(Body::empty()).unwrap()).await
 }
 
-async fn post(site: &Site, path: &str, form: &str, cookie: &str) -> Answer {
+pub(crate) async fn post(site: &Site, path: &str, form: &str, cookie: &str) -> Answer {
     site.ask(posted(path, form, Some(cookie))).await
 }
 
@@ -62,7 +62,7 @@ fn code_on_paper(page: &Answer) -> String {
 }
 
 /// What an app for codes shows at the moment, after it has learned the key that a page shows.
-fn totp(site: &Site, enrolled: &Answer) -> String {
+pub(crate) fn totp(site: &Site, enrolled: &Answer) -> String {
     let address = between(&enrolled.body, "href=\"otpauth", "\"").replace("&amp;", "&");
     let app = Totp::from_url(format!("otpauth{address}")).unwrap();
     let now = u64::try_from(site.test.service.now().as_seconds()).unwrap();
@@ -70,7 +70,7 @@ fn totp(site: &Site, enrolled: &Answer) -> String {
 }
 
 /// A platform, and the code with which its account is made.
-async fn invited(site: &Site) -> (Subscriber, String) {
+pub(crate) async fn invited(site: &Site) -> (Subscriber, String) {
     let service = &site.test.service;
     let lists = [ListName::exploitative()];
     let (platform, _) = service.add_subscriber("Example Ltd", &lists).await.unwrap();
@@ -85,7 +85,7 @@ async fn signed_in(site: &Site) -> String {
 }
 
 /// Makes an account and signs in with it. Returns the cookie, and the page that shows what opens the account.
-async fn enter(site: &Site, code: &str, name: &str) -> (String, Answer) {
+pub(crate) async fn enter(site: &Site, code: &str, name: &str) -> (String, Answer) {
     let form = format!("code={code}&name={name}&passphrase={PASSPHRASE}");
     let enrolled = site.post("/platform/claim/account", &form).await;
     assert_eq!(enrolled.status, StatusCode::OK, "{}", enrolled.body);

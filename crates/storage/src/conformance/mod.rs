@@ -227,6 +227,7 @@ macro_rules! conformance_tests {
             the_work_is_filtered_by_who_has_taken_it_and_what_is_put_off,
             notes_come_in_the_order_in_which_they_were_written,
             a_view_is_its_owners_and_replaced_under_its_name,
+            views_of_one_name_that_are_saved_at_once_are_one_of_each_owner,
             a_reason_is_replaced_under_its_name,
         }
         $crate::conformance_tests! { $with, screening:

@@ -391,6 +391,27 @@ pub async fn a_view_is_its_owners_and_replaced_under_its_name(storage: &dyn Stor
     assert_eq!(refused(unknown), "saved_view_staff_fk");
 }
 
+pub async fn views_of_one_name_that_are_saved_at_once_are_one_of_each_owner(storage: &dyn Storage) {
+    with_staff(storage).await;
+    let save = |owner: u8, filter: &'static str| async move {
+        let view = SavedView {
+            name: "mine".to_owned(),
+            filter: filter.to_owned(),
+        };
+        let mut transaction = storage.begin().await.unwrap();
+        transaction.save_view(someone(owner), &view).await.unwrap();
+        transaction.commit().await.unwrap();
+    };
+    let both_of_one = futures::future::join(save(1, "medium=video"), save(1, "medium=image"));
+    futures::future::join(both_of_one, save(2, "list=x")).await;
+    let mut reader = storage.read().await.unwrap();
+    let kept = reader.views(someone(1)).await.unwrap();
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    assert!(["medium=video", "medium=image"].contains(&kept[0].filter.as_str()));
+    let of_the_other = reader.views(someone(2)).await.unwrap();
+    assert_eq!(of_the_other[0].filter, "list=x", "each has their own");
+}
+
 pub async fn a_reason_is_replaced_under_its_name(storage: &dyn Storage) {
     let reason = |name: &str, away| StoredReason {
         action: Action::Reject,
