@@ -3,6 +3,8 @@
 //! To add a matter: its name in [`domain::proposal::Matter`], its variant in [`Terms`] with all that carrying it out
 //! needs, and an arm in [`Terms::obstacle`] and in `carry_out`.
 
+mod terms;
+
 use std::{
     collections::{HashMap, HashSet},
     time::Duration,
@@ -11,23 +13,16 @@ use std::{
 use domain::{
     Timestamp,
     audit::{Act, Agent, Deed},
-    id::{ApplicationId, ProposalId, StaffId},
+    id::{ProposalId, StaffId},
     list::Policy,
     proposal::{Matter, Proposal, Settlement, Unsettled, Verdict, WAITS},
     staff::{Role, Staff},
 };
-use serde::{Deserialize, Serialize};
 use storage::{StorageError, Transaction};
 
-use crate::{
-    Service,
-    bulk::{BulkDecision, ChosenFacts, carry_out_all},
-    invite::invitations_of,
-    join,
-    policy::PolicyChange,
-    reasons,
-    tally::Counts,
-};
+use self::terms::{Done, carry_out};
+pub use self::terms::{Obstacle, Terms};
+use crate::{Service, bulk::ChosenFacts, reasons, tally::Counts};
 
 /// The longest reason, in characters.
 pub const MAX_REASON: usize = 1_000;
@@ -38,42 +33,6 @@ pub const ACQUAINTED_AFTER: Duration = Duration::from_secs(30 * 24 * 3_600);
 pub const MOST_WAITING: usize = 20;
 /// So many proposals are shown at most of those that are past.
 const SHOWN: u32 = 100;
-
-/// What is proposed, with all that is needed to carry it out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "matter", rename_all = "kebab-case")]
-pub enum Terms {
-    /// Someone who has an account is to be an admin.
-    NewAdmin {
-        /// Who.
-        staff: StaffId,
-    },
-    /// The operator's secret is to be replaced, by `reclaim keys rotate`.
-    KeyRotation,
-    /// The same is to be decided about many entries.
-    BulkDecision(BulkDecision),
-    /// An organisation that asked for it is to follow lists.
-    NewPlatform {
-        /// What it asked.
-        application: ApplicationId,
-    },
-    /// Another policy is to say how submissions get on a list.
-    PolicyChange(PolicyChange),
-}
-
-/// Why something cannot be carried out, whoever wants it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Obstacle {
-    /// What it is about is not there, or no longer.
-    #[error("what this is about is not there")]
-    Gone,
-    /// Things are like that already.
-    #[error("this is so already")]
-    AlreadySo,
-    /// Something else was agreed on about it in between.
-    #[error("something else was agreed on about this in between")]
-    Overtaken,
-}
 
 /// Why nothing was proposed.
 #[derive(Debug, thiserror::Error)]
@@ -171,109 +130,6 @@ pub struct Proposals {
     pub waiting: Vec<ProposalFacts>,
     /// Those that have ended or whose time is up, the newest first.
     pub past: Vec<ProposalFacts>,
-}
-
-impl Terms {
-    /// What they are about.
-    pub const fn matter(&self) -> Matter {
-        match self {
-            Self::NewAdmin { .. } => Matter::NewAdmin,
-            Self::KeyRotation => Matter::KeyRotation,
-            Self::BulkDecision(_) => Matter::BulkDecision,
-            Self::NewPlatform { .. } => Matter::NewPlatform,
-            Self::PolicyChange(_) => Matter::PolicyChange,
-        }
-    }
-
-    /// The staff that they mention.
-    fn mentioned(&self) -> Option<StaffId> {
-        match self {
-            Self::NewAdmin { staff } => Some(*staff),
-            Self::KeyRotation | Self::BulkDecision(_) | Self::NewPlatform { .. } | Self::PolicyChange(_) => {
-                None
-            }
-        }
-    }
-
-    /// Locks what they are about for the transaction, in which those `involved` settle it, before anything is recorded:
-    /// whoever decides about the same alone does so in this order too, and of two who wait for each other one would fail.
-    async fn lock(&self, tx: &mut dyn Transaction, involved: &[StaffId]) -> Result<(), StorageError> {
-        tx.lock_staff(&[involved, self.mentioned().as_slice()].concat())
-            .await?;
-        match self {
-            Self::BulkDecision(bulk) => bulk.lock(tx).await,
-            Self::NewPlatform { application } => tx.lookup_application(*application).await.map(drop),
-            Self::NewAdmin { .. } | Self::KeyRotation | Self::PolicyChange(_) => Ok(()),
-        }
-    }
-
-    /// Why they could not be carried out now; `None` where they could.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    pub async fn obstacle(&self, tx: &mut dyn Transaction) -> Result<Option<Obstacle>, StorageError> {
-        match self {
-            Self::NewAdmin { staff } => Ok(match tx.lookup_staff(*staff).await? {
-                None => Some(Obstacle::Gone),
-                Some(staff) if staff.ended_at.is_some() => Some(Obstacle::Gone),
-                Some(staff) if staff.role == Role::Admin => Some(Obstacle::AlreadySo),
-                Some(_) => None,
-            }),
-            Self::KeyRotation => Ok(None),
-            Self::PolicyChange(change) => change.obstacle(tx).await,
-            Self::BulkDecision(bulk) => Ok((!bulk.makes_sense(tx).await?).then_some(Obstacle::Gone)),
-            Self::NewPlatform { application } => {
-                let impossible = join::accepting_is_impossible(tx, *application).await?;
-                Ok(impossible.then_some(Obstacle::AlreadySo))
-            }
-        }
-    }
-
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok()
-    }
-}
-
-/// What became of what two people want.
-enum Done {
-    /// It is carried out, and decided about so many entries, where it is about entries.
-    All(Option<u32>),
-    /// The command line does the rest.
-    Agreed,
-}
-
-/// Carries out what two people want, in the caller's transaction.
-async fn carry_out(
-    tx: &mut dyn Transaction,
-    proposal: &Proposal,
-    terms: &Terms,
-    seconded: &Deed,
-    counts: &mut Counts,
-) -> Result<Done, StorageError> {
-    match terms {
-        Terms::NewAdmin { staff } => {
-            tx.set_staff_role(*staff, Role::Admin).await?;
-            // An invitation that one admin alone made must not open an admin's account.
-            for invitation in invitations_of(tx, *staff).await? {
-                tx.remove_staff_invitation(&invitation.token_digest).await?;
-            }
-            let deed = Deed {
-                act: Act::ChangedRole,
-                subject: staff.to_string(),
-                reason: format!("{}: proposal {}", Role::Admin.as_str(), seconded.subject),
-                ..seconded.clone()
-            };
-            tx.record(&deed).await?;
-        }
-        Terms::KeyRotation => return Ok(Done::Agreed),
-        Terms::BulkDecision(bulk) => {
-            let reached = carry_out_all(tx, bulk, seconded, counts).await?;
-            return Ok(Done::All(Some(reached)));
-        }
-        Terms::NewPlatform { application } => join::accept(tx, *application, seconded).await?,
-        Terms::PolicyChange(change) => change.carry_out(tx, proposal, seconded).await?,
-    }
-    Ok(Done::All(None))
 }
 
 impl Service {

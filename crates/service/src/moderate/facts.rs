@@ -1,0 +1,236 @@
+//! What is known of an entry. Nothing in it leads to the case or the person.
+
+use std::collections::HashMap;
+
+use domain::{
+    Timestamp,
+    audit::{Act, Agent, Deed},
+    decision::{Actor, Decision},
+    entry::{Action, Entry, Priority},
+    feedback::Feedback,
+    hash::ItemHashes,
+    id::{EntryId, StaffId},
+    screening::Found,
+    staff::Staff,
+};
+use storage::{
+    StorageError, Transaction,
+    review::{Handling, Note},
+};
+
+use crate::{
+    Service,
+    reasons::{self, Reason},
+    screening::Cluster,
+};
+
+/// So many other entries of a cluster are shown.
+const CLUSTER_ROWS: usize = 20;
+
+/// Everything that a reviewer may know of an entry. Nothing in it leads to the case or the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryFacts {
+    /// The entry.
+    pub entry: Entry,
+    /// The day on which it was made.
+    pub created_on: Timestamp,
+    /// Its hashes.
+    pub hashes: ItemHashes,
+    /// What screening found.
+    pub findings: Vec<Found>,
+    /// What was decided, in order.
+    pub decisions: Vec<DecisionFacts>,
+    /// What subscribers say of it.
+    pub feedback: Vec<FeedbackFacts>,
+    /// Other entries with the same picture, or nearly.
+    pub cluster: Cluster,
+    /// What colleagues wrote about it, with their names.
+    pub notes: Vec<(Note, Option<String>)>,
+    /// What it has to be looked at for.
+    pub priority: Option<Priority>,
+    /// Who has taken it, with their name, and until when it was put off.
+    pub handling: Handling,
+    /// The name of whoever has taken it.
+    pub claimed_by: Option<String>,
+    /// The reasons that there are for each action.
+    pub reasons: Vec<(Action, Vec<Reason>)>,
+    /// Until when the last decision can be taken back, and by whom.
+    pub undo: Option<(StaffId, Timestamp)>,
+}
+
+/// A decision, with the name of whoever made it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecisionFacts {
+    /// The decision.
+    pub decision: Decision,
+    /// The name of the member of staff; `None` where a policy or the case's holder decided.
+    pub staff_name: Option<String>,
+    /// The reason, where staff have put it in words of their own.
+    pub own_reason: Option<String>,
+}
+
+/// What a subscriber says of an entry, with its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedbackFacts {
+    /// What it says.
+    pub feedback: Feedback,
+    /// The organisation's name.
+    pub subscriber: String,
+}
+
+impl Service {
+    /// What is known of an entry.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn entry_facts(&self, entry: EntryId) -> Result<Option<EntryFacts>, StorageError> {
+        // So that what came a moment ago is among what has the same picture.
+        self.refresh_screening().await?;
+        let mut tx = self.storage().read().await?;
+        let Some(entry) = tx.lookup_entry(entry).await? else {
+            return Ok(None);
+        };
+        let Some(created_on) = tx.entry_created_on(entry.id).await? else {
+            return Ok(None);
+        };
+        let Some(item) = tx.lookup_item(entry.item).await? else {
+            return Ok(None);
+        };
+        let findings = tx.findings(entry.id).await?;
+        let mut names = Names::default();
+        let mut decisions = Vec::new();
+        for decision in tx.decisions(entry.id).await? {
+            decisions.push(names.with_name(tx.as_mut(), decision).await?);
+        }
+        let mut notes = Vec::new();
+        for note in tx.notes(entry.id).await? {
+            let name = names.of(tx.as_mut(), note.staff).await?;
+            notes.push((note, name));
+        }
+        let handling = tx.handling(entry.id).await?.current(self.now());
+        let claimed_by = match handling.claimed {
+            Some((staff, _)) => names.of(tx.as_mut(), staff).await?,
+            None => None,
+        };
+        let priority = tx.priority(entry.id).await?;
+        let mut known_reasons = Vec::new();
+        for action in reasons::ACTIONS {
+            known_reasons.push((action, reasons::all(tx.as_mut(), action).await?));
+        }
+        let cluster = self
+            .cluster_of(tx.as_mut(), entry.id, &item, CLUSTER_ROWS)
+            .await?;
+        let given = tx.feedback_on(&entry.list, entry.id).await?;
+        // Also of those who no longer follow the list: what they said stands.
+        let names = tx.all_subscribers().await?;
+        let feedback = given
+            .into_iter()
+            .filter_map(|feedback| {
+                let subscriber = names.iter().find(|one| one.id == feedback.subscriber)?;
+                let subscriber = subscriber.name.clone();
+                Some(FeedbackFacts { feedback, subscriber })
+            })
+            .collect();
+        let undo = decisions.last().and_then(|last| self.can_undo(&last.decision));
+        Ok(Some(EntryFacts {
+            cluster,
+            notes,
+            priority,
+            handling,
+            claimed_by,
+            undo,
+            reasons: known_reasons,
+            feedback,
+            entry,
+            created_on,
+            hashes: item.hashes,
+            findings,
+            decisions,
+        }))
+    }
+
+    /// What is known of an entry, for a member of staff: that they looked goes into the record of acts.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn view_entry(
+        &self,
+        staff: &Staff,
+        entry: EntryId,
+    ) -> Result<Option<EntryFacts>, StorageError> {
+        let Some(facts) = self.entry_facts(entry).await? else {
+            return Ok(None);
+        };
+        let deed = Deed {
+            at: self.now(),
+            actor: Agent::Staff(staff.id),
+            act: Act::ViewedEntry,
+            subject: entry.to_string(),
+            reason: String::new(),
+        };
+        let mut tx = self.storage().begin().await?;
+        tx.record(&deed).await?;
+        tx.commit().await?;
+        Ok(Some(facts))
+    }
+}
+
+/// The last decision about an entry, with names.
+pub(super) async fn last_decision(
+    tx: &mut dyn Transaction,
+    entry: EntryId,
+) -> Result<Option<Box<DecisionFacts>>, StorageError> {
+    let Some(decision) = tx.decisions(entry).await?.pop() else {
+        return Ok(None);
+    };
+    let facts = Names::default().with_name(tx, decision).await?;
+    Ok(Some(Box::new(facts)))
+}
+
+/// Names of staff and reasons in their own words, each looked up once.
+#[derive(Default)]
+struct Names {
+    staff: HashMap<StaffId, Option<String>>,
+    reasons: HashMap<String, Option<String>>,
+}
+
+impl Names {
+    async fn of(&mut self, tx: &mut dyn Transaction, id: StaffId) -> Result<Option<String>, StorageError> {
+        if let Some(known) = self.staff.get(&id) {
+            return Ok(known.clone());
+        }
+        let name = tx.lookup_staff(id).await?.map(|staff| staff.name);
+        self.staff.insert(id, name.clone());
+        Ok(name)
+    }
+
+    async fn own_reason(
+        &mut self,
+        tx: &mut dyn Transaction,
+        name: &str,
+    ) -> Result<Option<String>, StorageError> {
+        if let Some(known) = self.reasons.get(name) {
+            return Ok(known.clone());
+        }
+        let own = reasons::own(tx, name).await?;
+        self.reasons.insert(name.to_owned(), own.clone());
+        Ok(own)
+    }
+
+    async fn with_name(
+        &mut self,
+        tx: &mut dyn Transaction,
+        decision: Decision,
+    ) -> Result<DecisionFacts, StorageError> {
+        let staff_name = match &decision.actor {
+            Actor::Staff(id) => self.of(tx, *id).await?,
+            Actor::Policy { .. } | Actor::CaseHolder => None,
+        };
+        let own_reason = self.own_reason(tx, &decision.reason).await?;
+        Ok(DecisionFacts {
+            decision,
+            staff_name,
+            own_reason,
+        })
+    }
+}

@@ -1,0 +1,49 @@
+//! The entries of one state, page by page.
+
+use storage::{
+    StorageError,
+    entry::{Queue, QueueCursor, QueueRow},
+};
+
+use crate::{Service, review::MOST_COUNTED};
+
+/// One page of a queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueuePage {
+    /// Oldest first.
+    pub rows: Vec<QueueRow>,
+    /// Where the next page starts; `None` on the last one.
+    pub next: Option<QueueCursor>,
+    /// How many entries stand in each queue, up to [`MOST_COUNTED`].
+    pub counts: Vec<(Queue, u64)>,
+}
+
+impl Service {
+    /// One page of a queue, at most `limit` rows after `after`.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn queue(
+        &self,
+        queue: Queue,
+        after: Option<QueueCursor>,
+        limit: u32,
+    ) -> Result<QueuePage, StorageError> {
+        let mut tx = self.storage().read().await?;
+        // One more than asked for tells whether there is a next page.
+        let mut rows = tx.queue(queue, after, limit.saturating_add(1)).await?;
+        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = rows.len() > wanted;
+        rows.truncate(wanted);
+        let cursor = |row: &QueueRow| QueueCursor {
+            created_on: row.created_on,
+            entry: row.entry.id,
+        };
+        let next = rows.last().filter(|_| more).map(cursor);
+        let mut counts = Vec::with_capacity(Queue::ALL.len());
+        for queue in Queue::ALL {
+            counts.push((queue, tx.count_queue(queue, MOST_COUNTED).await?));
+        }
+        Ok(QueuePage { rows, next, counts })
+    }
+}
