@@ -46,12 +46,14 @@ reason-disputed-by-platforms = Two platforms disagree with it
 reason-matches-too-much = It matches too many uploads
 
 cause-add = Platforms get it within seconds.
+cause-add-again = Platforms get it again within seconds.
 cause-amend = Platforms hear within seconds that it is confirmed.
 cause-remove = It is off the list within seconds, and can be put back.
 cause-reject-listed = It is off the list within seconds, for good. Its hashes are erased within a day.
 cause-reject = No platform ever gets it. Its hashes are erased within a day.
+cause-reject-unlisted = It stays off the list, for good. Its hashes are erased within a day.
 cause-nothing = Nothing changes for platforms. It is no longer to do.
-cause-escalate = Nothing changes for platforms. It goes to the top of the list for someone else.
+cause-escalate = Nothing changes for platforms. It stands near the top of what is to do, for someone else.
 
 undo-until = You can take this back until { $moment }.
 undo-send = Take it back

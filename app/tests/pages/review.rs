@@ -247,7 +247,113 @@ async fn the_page_of_an_entry_says_what_else_has_its_picture_in_both_readings() 
     let page = get(&site, &entry, &cookie).await.body;
     assert!(page.contains("2 cases have it"), "{page}");
     assert!(page.contains("widely shared") && page.contains("campaign"));
-    assert!(page.contains("within seconds"), "and what each action will cause");
+}
+
+/// What stands on the page of an entry between two texts, the first time.
+fn between<'a>(page: &'a str, start: &str, end: &str) -> &'a str {
+    let (_, rest) = page
+        .split_once(start)
+        .unwrap_or_else(|| panic!("{start}: {page}"));
+    rest.split_once(end).unwrap().0
+}
+
+/// Decides about an entry as it is, on its page.
+async fn decide(site: &Site, entry: &str, decision: &str, cookie: &str) {
+    let page = get(site, entry, cookie).await.body;
+    let field = between(&page, "name=\"version\"", ">");
+    let version = between(field, "value=\"", "\"");
+    let form = format!("version={version}&decision={decision}");
+    let answer = post(site, &format!("{entry}/decide"), &form, cookie).await;
+    assert_eq!(
+        answer.status,
+        StatusCode::SEE_OTHER,
+        "{decision}: {}",
+        answer.body
+    );
+}
+
+/// Every action that the page of an entry offers, with what is said that it will cause.
+async fn causes(site: &Site, entry: &str, cookie: &str) -> Vec<(String, String)> {
+    let page = get(site, entry, cookie).await.body;
+    let offered = page.split("<fieldset>").skip(1).map(|group| {
+        let action = between(group, "<legend>", "</legend>").to_owned();
+        let cause = between(group, "<p class=\"field-hint\">", "</p>").to_owned();
+        (action, cause)
+    });
+    offered.collect()
+}
+
+/// Expects that the page of an entry in that state offers these actions, and says this of each.
+async fn expect_causes(site: &Site, entry: &str, cookie: &str, state: &str, expected: &[(&str, &str)]) {
+    let said = causes(site, entry, cookie).await;
+    let said: Vec<_> = said
+        .iter()
+        .map(|(action, cause)| (action.as_str(), cause.as_str()))
+        .collect();
+    assert_eq!(said, expected, "{state}");
+}
+
+const CONFIRM: &str = "Confirm and keep on the list";
+const REJECT: &str = "Reject and take off the list";
+const SUSPEND: &str = "Suspend while a question is open";
+const REINSTATE: &str = "Put back on the list";
+const ESCALATE: &str = "Ask someone else to look";
+
+#[tokio::test]
+async fn it_is_said_of_each_action_what_it_will_cause_in_the_state_that_an_entry_is_in() {
+    let site = Site::start().await;
+    let escalate =
+        "Nothing changes for platforms. It stands near the top of what is to do, for someone else.";
+    let reject = "It is off the list within seconds, for good. Its hashes are erased within a day.";
+    let remove = "It is off the list within seconds, and can be put back.";
+    let stays_off = "It stays off the list, for good. Its hashes are erased within a day.";
+    let again = "Platforms get it again within seconds.";
+    let entry = published(&site).await;
+    let cookie = sign_in(&site, Role::Lead).await;
+    let unverified = [
+        (CONFIRM, "Platforms hear within seconds that it is confirmed."),
+        (REJECT, reject),
+        (SUSPEND, remove),
+        (ESCALATE, escalate),
+    ];
+    expect_causes(&site, &entry, &cookie, "unverified", &unverified).await;
+    // Where platforms had it before, nobody is told that they never get it.
+    let suspended = [(REJECT, stays_off), (REINSTATE, again), (ESCALATE, escalate)];
+    decide(&site, &entry, "suspend:disputed", &cookie).await;
+    expect_causes(&site, &entry, &cookie, "suspended", &suspended).await;
+    decide(&site, &entry, "reinstate:dispute-settled", &cookie).await;
+    expect_causes(&site, &entry, &cookie, "put back", &unverified).await;
+    decide(&site, &entry, "confirm:facts-consistent", &cookie).await;
+    let confirmed = [
+        (CONFIRM, "Nothing changes for platforms. It is no longer to do."),
+        (REJECT, reject),
+        (SUSPEND, remove),
+        (ESCALATE, escalate),
+    ];
+    expect_causes(&site, &entry, &cookie, "confirmed", &confirmed).await;
+    decide(&site, &entry, "suspend:disputed", &cookie).await;
+    expect_causes(&site, &entry, &cookie, "suspended once confirmed", &suspended).await;
+    decide(&site, &entry, "reject:public-content", &cookie).await;
+    expect_causes(&site, &entry, &cookie, "rejected", &[]).await;
+
+    let mut blurred = form(2, 1);
+    blurred.items[0].quality = Some(3);
+    site.test.service.submit(blurred.parse().unwrap()).await.unwrap();
+    let page = site.test.service.queue(Queue::Waiting, None, 1).await.unwrap();
+    let entry = format!("/staff/entries/{}", page.rows[0].entry.id);
+    let held = [
+        (CONFIRM, "Platforms get it within seconds."),
+        (
+            REJECT,
+            "No platform ever gets it. Its hashes are erased within a day.",
+        ),
+        (ESCALATE, escalate),
+    ];
+    expect_causes(&site, &entry, &cookie, "held", &held).await;
+    decide(&site, &entry, "confirm:facts-consistent", &cookie).await;
+    post(&site, &format!("{entry}/take-back"), "", &cookie).await;
+    let held_again = [(CONFIRM, again), (REJECT, stays_off), (ESCALATE, escalate)];
+    expect_causes(&site, &entry, &cookie, "held again", &held_again).await;
 }
 
 #[tokio::test]

@@ -83,7 +83,7 @@ fn form(facts: &EntryFacts, groups: Vec<(Action, Vec<Reason>)>) -> impl IntoView
     }
 }
 
-/// What an action will cause, as the entry's own rules say.
+/// What an action will cause, as the entry's own rules and its history say.
 fn consequence(facts: &EntryFacts, action: Action) -> String {
     let change = facts
         .entry
@@ -91,10 +91,17 @@ fn consequence(facts: &EntryFacts, action: Action) -> String {
         .apply(action)
         .ok()
         .and_then(|moved| moved.change);
+    // Whether platforms have had it, also where it is off the list now.
+    let was_listed = facts
+        .decisions
+        .iter()
+        .any(|one| matches!(one.decision.action, Action::Publish | Action::Confirm));
     say(match (action, change) {
         (Action::Escalate, _) => "cause-escalate",
         (Action::Reject, Some(_)) => "cause-reject-listed",
+        (Action::Reject, None) if was_listed => "cause-reject-unlisted",
         (Action::Reject, None) => "cause-reject",
+        (_, Some(ChangeKind::Add)) if was_listed => "cause-add-again",
         (_, Some(ChangeKind::Add)) => "cause-add",
         (_, Some(ChangeKind::Amend)) => "cause-amend",
         (_, Some(ChangeKind::Remove)) => "cause-remove",
