@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use domain::{
     audit::{Act, Agent, Deed},
+    list::ListName,
     staff::Role,
 };
 use service::session::RECENT;
@@ -26,6 +27,49 @@ async fn with_acts(site: &Site, count: u64) {
         .unwrap();
     }
     tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn an_auditor_reads_names_beside_ids_and_words_instead_of_codes() {
+    let site = Site::start().await;
+    let service = &site.test.service;
+    let cookie = sign_in(&site, Role::Auditor).await;
+    let someone = site.test.staff("ana", Role::Reviewer).await;
+    let lists = [ListName::exploitative()];
+    let (platform, _) = service.add_subscriber("Example Ltd", &lists).await.unwrap();
+    service
+        .suspend_platform(platform.id, Agent::Operator)
+        .await
+        .unwrap();
+    let mut tx = site.test.storage.begin().await.unwrap();
+    for reason in ["new-platform", "reject: public-content", "list adult granted"] {
+        tx.record(&Deed {
+            at: service.now(),
+            actor: Agent::Staff(someone.id),
+            act: Act::Proposed,
+            subject: "0".repeat(32),
+            reason: reason.to_owned(),
+        })
+        .await
+        .unwrap();
+    }
+    tx.commit().await.unwrap();
+    let page = get(&site, "/staff/audit", &cookie).await.body;
+    let beside = |id: String| {
+        let (before, _) = page.split_once(&id).unwrap();
+        before.rsplit_once("<td>").unwrap().1.to_owned()
+    };
+    assert!(beside(platform.id.to_string()).contains("Example Ltd"), "{page}");
+    assert!(beside(someone.id.to_string()).contains("ana"), "{page}");
+    for said in [
+        "With passphrase and code",
+        "A new platform",
+        "Rejected: It is a known public image",
+        "list adult granted",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!page.contains(">new-platform<"));
 }
 
 #[tokio::test]

@@ -33,7 +33,7 @@ pub struct AuditPage {
     pub records: Vec<Record>,
     /// After which line the next page begins; `None` on the last one.
     pub next: Option<u64>,
-    /// The names of the staff that it mentions.
+    /// The names of all staff and of all organisations, so that no id is read without one.
     pub names: HashMap<Agent, String>,
     /// Where the record begins and ends.
     pub extent: Extent,
@@ -72,6 +72,9 @@ impl Service {
         let mut names = HashMap::new();
         for member in tx.staff().await? {
             names.insert(Agent::Staff(member.id), member.name);
+        }
+        for platform in tx.all_subscribers().await? {
+            names.insert(Agent::Platform(platform.id), platform.name);
         }
         let whole = match look {
             Look::Check => Some(verify(tx.as_mut(), &[]).await?),

@@ -1,5 +1,7 @@
 //! `/staff/audit`: the record of acts, for auditors. Reading it and taking a copy of it are acts themselves.
 
+use std::collections::HashMap;
+
 use axum::{
     body::Body,
     extract::{Path, Query, State, rejection::QueryRejection},
@@ -8,6 +10,7 @@ use axum::{
 };
 use domain::{
     audit::{Agent, Record, Tampering},
+    id::{StaffId, SubscriberId},
     staff::Staff,
 };
 use futures::stream;
@@ -124,7 +127,8 @@ fn Acts(staff: Staff, page: AuditPage) -> impl IntoView {
             Agent::Operator => say("audit-operator"),
             other => names.get(&other).cloned().unwrap_or_else(|| other.to_string()),
         };
-        view! { <Line record=record who=who/> }.into_any()
+        let whom = whom(&record.deed.subject, &names);
+        view! { <Line record=record who=who whom=whom/> }.into_any()
     });
     let rows = rows.collect_view();
     let newest = next.is_some().then(|| {
@@ -182,17 +186,28 @@ fn first_wrong(tampering: Tampering) -> String {
     say_with("audit-tampered", &[("line", Value::Number(line))])
 }
 
+/// The name of the member of staff or the organisation whose id an act is about.
+fn whom(subject: &str, names: &HashMap<Agent, String>) -> Option<String> {
+    let staff = StaffId::parse(subject).ok().map(Agent::Staff);
+    let platform = SubscriberId::parse(subject).ok().map(Agent::Platform);
+    [staff, platform]
+        .into_iter()
+        .flatten()
+        .find_map(|agent| names.get(&agent).cloned())
+}
+
 #[component]
-fn Line(record: Record, who: String) -> impl IntoView {
+fn Line(record: Record, who: String, whom: Option<String>) -> impl IntoView {
     let deed = record.deed;
+    let whom = whom.map(|name| view! { <p>{name}</p> });
     view! {
         <tr>
             <td>{record.position}</td>
             <td>{dates::moment(&words(), deed.at)}</td>
             <td>{who}</td>
             <td>{names::act(deed.act)}</td>
-            <td class="mono">{deed.subject}</td>
-            <td>{deed.reason}</td>
+            <td>{whom} <span class="mono">{deed.subject}</span></td>
+            <td>{names::why(&deed.reason)}</td>
         </tr>
     }
 }

@@ -7,6 +7,7 @@ use domain::{
     feedback::Verdict,
     hash::Medium,
     list::Publication,
+    proposal::Matter,
     screening::{Compared, Edge, Edit, Finding, FindingKind, Found, Treatment},
     staff::{Means, Role},
 };
@@ -295,6 +296,52 @@ pub(crate) fn weakness(weakness: Weakness) -> String {
 /// What was done, in the record of acts.
 pub(crate) fn act(act: Act) -> String {
     say(&format!("act-{}", act.as_str()))
+}
+
+/// Why, in the record of acts: what stands there in codes, in words.
+pub(crate) fn why(reason: &str) -> String {
+    let words: Vec<_> = reason.split(": ").map(code).collect();
+    words.join(": ")
+}
+
+/// One code of the record. What is none stands there as it was written.
+fn code(code: &str) -> String {
+    if let Some(known) = Role::parse(code) {
+        return role(known);
+    }
+    if let Some(known) = Means::parse(code) {
+        return means(known);
+    }
+    if let Some(known) = Action::parse(code) {
+        return action_done(known);
+    }
+    if let Some(matter) = Matter::parse(code) {
+        return say(match matter {
+            Matter::NewAdmin => "propose-admin",
+            Matter::KeyRotation => "propose-keys",
+            Matter::BulkDecision => "code-bulk-decision",
+            Matter::NewPlatform => "code-new-platform",
+            Matter::PolicyChange => "code-policy-change",
+        });
+    }
+    let name = match code {
+        "allowed" => "code-allowed",
+        "forbidden" => "code-forbidden",
+        "offered" => "code-offered",
+        "put-away" => "reasons-away",
+        "profile" => "code-profile",
+        "contact" => "platforms-staff-contact",
+        "lists" => "platforms-staff-lists",
+        "set" => "code-set",
+        "renewed-secret" => "code-renewed-secret",
+        "removed" => "code-removed",
+        "tested" => "code-tested",
+        "sent-again" => "code-sent-again",
+        "switched-on" => "code-switched-on",
+        "switched-off" => "code-switched-off",
+        other => return reason(other),
+    };
+    say(name)
 }
 
 /// Who decided.
