@@ -125,7 +125,8 @@ async fn nonsense_is_no_policy_and_what_was_typed_stays() {
     for (field, wrong, said) in [
         ("quality=60", "quality=101", "0 to 100"),
         ("quality=60", "quality=", "0 to 100"),
-        ("transitions=40", "transitions=256", "0 to 255"),
+        ("transitions=40", "transitions=128", "a number from 0 to 127"),
+        ("transitions=40", "transitions=256", "a number from 0 to 127"),
         ("publication=review-first", "publication=never", "Choose when"),
         ("cluster=mark", "cluster=burn", "each finding"),
         ("effective=", "effective=soon", "a date with a time"),

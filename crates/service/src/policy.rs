@@ -20,6 +20,10 @@ pub const FURTHEST: Duration = Duration::from_secs(366 * 24 * 3_600);
 /// The highest PDQ quality.
 pub const MAX_QUALITY: u8 = 100;
 
+/// The highest floor of bit changes. The fewest of a picture and its mirror images are counted, which are at most about
+/// 128 by the way they are made, so that a higher floor would hold every picture.
+pub const MAX_TRANSITIONS: u8 = 127;
+
 /// Another policy for a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyChange {
@@ -32,7 +36,7 @@ pub struct PolicyChange {
     pub publication: Publication,
     /// PDQ quality below which an item is held, 0 to [`MAX_QUALITY`].
     pub quality_floor: u8,
-    /// Bit changes along a PDQ below which an item is held, 0 to 255.
+    /// Bit changes along a PDQ below which an item is held, 0 to [`MAX_TRANSITIONS`].
     pub transition_floor: u8,
     /// What is done about each kind of finding.
     pub treatments: Treatments,
@@ -104,15 +108,17 @@ impl PolicyChange {
             version: newest.version,
             ..self.policy()
         };
-        Ok(if self.quality_floor > MAX_QUALITY {
-            Some(Obstacle::Gone)
-        } else if newest.version != self.after {
-            Some(Obstacle::Overtaken)
-        } else if same == *newest {
-            Some(Obstacle::AlreadySo)
-        } else {
-            None
-        })
+        Ok(
+            if self.quality_floor > MAX_QUALITY || self.transition_floor > MAX_TRANSITIONS {
+                Some(Obstacle::Gone)
+            } else if newest.version != self.after {
+                Some(Obstacle::Overtaken)
+            } else if same == *newest {
+                Some(Obstacle::AlreadySo)
+            } else {
+                None
+            },
+        )
     }
 
     /// Keeps it as the list's next version, in the transaction in which `seconded` is recorded.

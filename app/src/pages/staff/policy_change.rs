@@ -15,7 +15,7 @@ use domain::{
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::{
-    policy::{FURTHEST, MAX_QUALITY, PolicyChange},
+    policy::{FURTHEST, MAX_QUALITY, MAX_TRANSITIONS, PolicyChange},
     propose::{MAX_REASON, Obstacle, ProposeError, Terms},
 };
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
@@ -101,6 +101,7 @@ impl Typed {
             treatments = treatments.with(kind, treatment);
         }
         let quality = self.quality.trim().parse().ok();
+        let transitions = self.transitions.trim().parse().ok();
         let reason = self.reason.trim().chars().count();
         if !(1..=MAX_REASON).contains(&reason) {
             return Err("policy-wrong-reason");
@@ -112,11 +113,9 @@ impl Typed {
             quality_floor: quality
                 .filter(|quality| *quality <= MAX_QUALITY)
                 .ok_or("policy-wrong-quality")?,
-            transition_floor: self
-                .transitions
-                .trim()
-                .parse()
-                .map_err(|_| "policy-wrong-transitions")?,
+            transition_floor: transitions
+                .filter(|transitions| *transitions <= MAX_TRANSITIONS)
+                .ok_or("policy-wrong-transitions")?,
             treatments,
             effective_ms: self.effective(now)?.map(Timestamp::as_millis),
         })
