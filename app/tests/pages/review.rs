@@ -249,6 +249,20 @@ async fn the_page_of_an_entry_says_what_else_has_its_picture_in_both_readings() 
     assert!(page.contains("widely shared") && page.contains("campaign"));
 }
 
+#[tokio::test]
+async fn nothing_is_read_into_copies_of_a_picture_within_one_case() {
+    let site = Site::start().await;
+    let mut twice = form(1, 2);
+    twice.items[1].pdq = twice.items[0].pdq.clone();
+    site.test.service.submit(twice.parse().unwrap()).await.unwrap();
+    let page = site.test.service.queue(Queue::Unverified, None, 1).await.unwrap();
+    let entry = format!("/staff/entries/{}", page.rows[0].entry.id);
+    let cookie = sign_in(&site, Role::Reviewer).await;
+    let page = get(&site, &entry, &cookie).await.body;
+    assert!(page.contains("all in the same case"), "{page}");
+    assert!(!page.contains("widely shared") && !page.contains("campaign"));
+}
+
 /// What stands on the page of an entry between two texts, the first time.
 fn between<'a>(page: &'a str, start: &str, end: &str) -> &'a str {
     let (_, rest) = page

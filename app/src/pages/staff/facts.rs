@@ -88,7 +88,8 @@ fn Findings(findings: Vec<Found>) -> impl IntoView {
     }
 }
 
-/// The same picture elsewhere. Both readings are said, because the facts allow both.
+/// The same picture elsewhere. Both readings are said where other cases have it, because the facts allow both; copies within
+/// one case mean nothing.
 #[component]
 fn ClusterOf(cluster: Cluster) -> impl IntoView {
     if cluster.items == 0 {
@@ -107,6 +108,14 @@ fn ClusterOf(cluster: Cluster) -> impl IntoView {
             ),
         ],
     );
+    let readings = (cluster.cases > 1).then(|| {
+        view! {
+            <ul>
+                <li>{say("cluster-reading-shared")}</li>
+                <li>{say("cluster-reading-campaign")}</li>
+            </ul>
+        }
+    });
     let rows = cluster.rows.into_iter().map(|other| {
         let entry = other.row.entry;
         let id = entry.id.to_string();
@@ -134,10 +143,7 @@ fn ClusterOf(cluster: Cluster) -> impl IntoView {
         <section>
             <h2>{say("cluster-title")}</h2>
             <p>{summary}</p>
-            <ul>
-                <li>{say("cluster-reading-shared")}</li>
-                <li>{say("cluster-reading-campaign")}</li>
-            </ul>
+            {readings}
             <div class="table-frame" role="region" aria-label=say("cluster-title") tabindex="0">
                 <table class="table">
                     <thead>
