@@ -54,6 +54,15 @@ test('who helps instead is there once, without scripts and where the picker does
   }
 });
 
+test('a title is what it says, and nothing else', async ({ page, site }) => {
+  await page.goto(`${site}/en`);
+  await expect(page).toHaveTitle('Start – Reclaim');
+  await page.goto(`${site}/staff/sign-in`);
+  await expect(page).toHaveTitle('Sign in – Reclaim review');
+  await page.goto(`${site}/platform/join`);
+  await expect(page).toHaveTitle('Take part – Reclaim for platforms');
+});
+
 test('a case is opened, withdrawn after a day, and kept after all', async ({ page, site, request }) => {
   const receipt = await submit(request, site, 2);
   await openCase(page, site, receipt.case_number, receipt.pin);

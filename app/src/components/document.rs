@@ -1,5 +1,6 @@
 use leptos::{nonce::use_nonce, prelude::*};
 
+use super::in_textarea;
 use crate::{
     render::{asset, options, translations},
     words::{Words, address, say, words},
@@ -62,7 +63,8 @@ pub(crate) fn Head(
             <meta name="color-scheme" content="light dark"/>
             // Phones would turn case numbers into links to call.
             <meta name="format-detection" content="telephone=no"/>
-            <title>{title}</title>
+            // As one piece: between pieces some builds write a marker, which stands in a title as text.
+            <title inner_html=in_textarea(&title)></title>
             <link rel="stylesheet" href=asset("style.css")/>
             <link rel="icon" type="image/svg+xml" href=asset("icon.svg")/>
             // Not deferred: it has to hide a page that was left before anything of it is drawn.

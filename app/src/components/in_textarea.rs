@@ -1,5 +1,5 @@
-/// What stands in a `<textarea>`, escaped. Leptos escapes what stands in other elements, but leaves this as it is, so that a
-/// crafted `</textarea>` would end the field and begin a script.
+/// What stands in a `<textarea>` or a `<title>`, escaped. Leptos escapes what stands in other elements, but leaves this as it
+/// is, so that a crafted `</textarea>` would end the field and begin a script.
 pub(crate) fn in_textarea(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }

@@ -674,3 +674,19 @@ async fn every_question_can_be_skipped_and_gone_back_from() {
         assert!(body.contains("class=\"back\""), "{question}");
     }
 }
+
+#[tokio::test]
+async fn a_title_is_text_and_nothing_else() {
+    let site = Site::start().await;
+    for (path, title) in [
+        ("/en", "Start – Reclaim"),
+        ("/staff/sign-in", "Sign in – Reclaim review"),
+        ("/platform/join", "Take part – Reclaim for platforms"),
+    ] {
+        let page = site.get(path).await.body;
+        assert!(
+            page.contains(&format!("<title>{title}</title>")),
+            "{path}: {page}"
+        );
+    }
+}
