@@ -188,7 +188,7 @@ fn Waiting(staff: Staff, page: WaitingPage) -> impl IntoView {
                             <thead>
                                 <tr>
                                     <th scope="col">{say("applications-organisation")}</th>
-                                    <th scope="col">{say("join-products")}</th>
+                                    <th scope="col">{say("applications-products")}</th>
                                     <th scope="col">{say("applications-sent")}</th>
                                 </tr>
                             </thead>
@@ -258,11 +258,11 @@ fn One(staff: Staff, seen: ApplicationView) -> impl IntoView {
                 <dl class="facts">
                     <dt>{say("applications-outcome")}</dt>
                     <dd>{say(outcome_text(application.outcome))}</dd>
-                    <dt>{say("join-products")}</dt>
+                    <dt>{say("applications-products")}</dt>
                     <dd>{application.products}</dd>
-                    <dt>{say("join-contact")}</dt>
+                    <dt>{say("applications-contact")}</dt>
                     <dd>{contact.to_string()}</dd>
-                    <dt>{say("join-practices")}</dt>
+                    <dt>{say("applications-practices")}</dt>
                     <dd><ul>{practices}</ul></dd>
                     <dt>{say("applications-agreement")}</dt>
                     <dd>{application.agreement}</dd>

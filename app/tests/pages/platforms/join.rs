@@ -39,6 +39,13 @@ async fn a_request_is_accepted_by_two_people_and_its_code_opens_the_account_once
     let list = get(&site, "/staff/applications", &ada).await;
     let id = between(&list.body, "/staff/applications/", "\"").to_owned();
     let one = get(&site, &format!("/staff/applications/{id}"), &ada).await;
+    for said in ["Products", "How to reach them", "What they will do with the list"] {
+        assert!(
+            one.body.contains(&format!("<dt>{said}</dt>")),
+            "{said}: {}",
+            one.body
+        );
+    }
     assert!(one.body.contains("Robin, trust@example.com"), "{}", one.body);
     let form = format!("matter=new-platform&application={id}&reason=we+called+them");
     let proposed = post(&site, "/staff/proposals", &form, &ada).await;
