@@ -22,6 +22,15 @@ pub(crate) fn moment(words: &Words, at: Timestamp) -> String {
     words.say_with("date-moment", &values)
 }
 
+/// "22 November 2026, 14:00:59 UTC", for what ends within a minute. Seconds are rounded down, so that nobody comes too late.
+pub(crate) fn second(words: &Words, at: Timestamp) -> String {
+    let date = civil(at);
+    let mut values = day_values(date);
+    let time = format!("{:02}:{:02}:{:02}", date.hour(), date.minute(), date.second());
+    values.push(("hour", Value::Word(time)));
+    words.say_with("date-moment", &values)
+}
+
 /// "in about 23 hours (22 November 2026, 14:00 UTC)": first what needs no time zone. Hours are rounded down, so that nobody
 /// comes too late.
 pub(crate) fn time_left(words: &Words, now: Timestamp, until: Timestamp) -> String {
@@ -73,6 +82,8 @@ mod tests {
         let at = Timestamp::from_seconds(1_795_356_000);
         assert_eq!(day(&Words::english(), at), "22 November 2026");
         assert_eq!(moment(&Words::english(), at), "22 November 2026, 14:00 UTC");
+        let ends = Timestamp::from_millis(1_795_356_059_999);
+        assert_eq!(second(&Words::english(), ends), "22 November 2026, 14:00:59 UTC");
         assert_eq!(machine_day(at), "2026-11-22");
         let left = |seconds| {
             time_left(

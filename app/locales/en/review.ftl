@@ -63,6 +63,7 @@ handling-free = Nobody has taken it.
 handling-yours = You have it until { $moment }.
 handling-taken = { $name } has it until { $moment }.
 handling-claim = Take it
+handling-claim-longer = 15 minutes more, from now
 handling-release = Give it back
 handling-put-off = Put off
 handling-put-off-send = Put off

@@ -1,5 +1,7 @@
 //! How staff share the work, as browsers ask for it, for every kind of visitor.
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
 use domain::{
     entry::Action,
@@ -137,6 +139,8 @@ async fn a_decision_can_be_taken_back_on_its_page_by_whoever_made_it() {
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     let page = get(&site, &entry, &cookie).await.body;
     assert!(page.contains("/take-back"), "there is a button");
+    let until = between(&page, "You can take this back until ", ".");
+    assert_eq!(until.matches(':').count(), 2, "it ends at a second: {until}");
     let other = sign_in(&site, Role::Lead).await;
     let page = get(&site, &entry, &other).await.body;
     assert!(!page.contains("/take-back"), "and not for others");
@@ -144,6 +148,22 @@ async fn a_decision_can_be_taken_back_on_its_page_by_whoever_made_it() {
     assert_eq!(back.status, StatusCode::SEE_OTHER);
     let page = get(&site, &entry, &cookie).await.body;
     assert!(page.contains("Published, unverified"));
+}
+
+#[tokio::test]
+async fn whoever_has_an_entry_can_have_it_for_longer() {
+    let site = Site::start().await;
+    let entry = published(&site).await;
+    let cookie = sign_in(&site, Role::Reviewer).await;
+    assert!(!get(&site, &entry, &cookie).await.body.contains("15 minutes more"));
+    post(&site, &format!("{entry}/claim"), "", &cookie).await;
+    site.test.clock.advance(Duration::from_secs(10 * 60));
+    let page = get(&site, &entry, &cookie).await.body;
+    assert!(page.contains("15 minutes more"), "{page}");
+    post(&site, &format!("{entry}/claim"), "", &cookie).await;
+    site.test.clock.advance(Duration::from_secs(10 * 60));
+    let page = get(&site, &entry, &cookie).await.body;
+    assert!(page.contains("You have it until"), "{page}");
 }
 
 #[tokio::test]

@@ -115,7 +115,7 @@ pub(super) fn Undo(facts: EntryFacts, staff: Staff) -> impl IntoView {
     let (_, until) = facts.undo.filter(|(by, _)| *by == staff.id)?;
     Some(view! {
         <form class="inline-form undo" method="post" action=format!("/staff/entries/{}/take-back", facts.entry.id)>
-            <span>{say_with("undo-until", &[("moment", Value::Word(dates::moment(&words(), until)))])}</span>
+            <span>{say_with("undo-until", &[("moment", Value::Word(dates::second(&words(), until)))])}</span>
             <button class="button button-small button-quiet" data-key="u" accesskey="u">{say("undo-send")}</button>
         </form>
     })
@@ -160,6 +160,11 @@ pub(super) fn Handling(facts: EntryFacts, staff: Staff) -> impl IntoView {
                         <button class="button button-small button-quiet" data-key="c" accesskey="c">
                             {say("handling-claim")}
                         </button>
+                    </form>
+                })}
+                {mine.then(|| view! {
+                    <form method="post" action=format!("{here}/claim")>
+                        <button class="button button-small button-quiet">{say("handling-claim-longer")}</button>
                     </form>
                 })}
                 {releasable.then(|| view! {
