@@ -175,6 +175,8 @@ insight-seconds = { $seconds ->
     [one] one second
    *[other] { $seconds } seconds
 }
+insight-shares = Disputed or suspended, for each 10,000 that came in
+insight-median-few = not told: fewer than { $floor } suspensions
 insight-share = { $count }, which is { $share } for each 10,000 that came in these days
 insight-few = fewer than { $floor }
 insight-nothing = Nothing to show yet.

@@ -248,7 +248,27 @@ async fn charts_have_their_numbers_in_a_table_and_small_ones_are_left_out() {
     site.test.service.submit(low.parse().unwrap()).await.unwrap();
     let cookie = sign_in(&site, Role::Lead).await;
     let page = get(&site, "/staff/insight", &cookie).await.body;
-    assert!(page.contains("<svg") && page.contains("<table"), "{page}");
+    let charts: Vec<_> = page.split("<figcaption>").skip(1).collect();
+    let titles = [
+        "Submissions by day",
+        "Photos and videos by day",
+        "Held by day",
+        "Decisions of staff by day",
+        "Disputed or suspended, for each 10,000 that came in",
+        "Decisions by the age of the entry, of the days whose number is told",
+        "Findings",
+        "Changes that subscribers have not fetched yet, by member number",
+    ];
+    assert_eq!(charts.len(), titles.len(), "{page}");
+    for (chart, title) in charts.iter().zip(titles) {
+        assert!(chart.starts_with(title), "{title}: {chart}");
+        let (chart, _) = chart.split_once("</figure>").unwrap();
+        assert!(chart.contains("<table"), "{title} has its numbers beside it");
+        let drawn = chart.contains("<svg") || chart.contains("Nothing to show yet.");
+        assert!(drawn, "{title}: {chart}");
+    }
+    assert!(charts[4].contains("Suspended") && charts[4].contains("<svg"));
+    assert!(page.contains("not told: fewer than 5 suspensions"));
     let today = page.split_once("\"row\">2026-01-01").unwrap().1;
     assert!(today.contains(">7<"), "seven submissions are told");
     assert!(page.contains("fewer than 5"), "one held item is not");

@@ -69,6 +69,14 @@ fn OfList(insight: Insight) -> impl IntoView {
         .iter()
         .map(|&(member, changes)| (member.to_string(), Count::Exactly(changes)))
         .collect::<Vec<_>>();
+    let shares = [
+        ("insight-disputed", insight.disputed),
+        ("insight-suspended", insight.suspended),
+    ];
+    let shares = shares
+        .into_iter()
+        .filter_map(|(name, (_, share))| Some((say(name), Count::Exactly(share?))))
+        .collect();
     view! {
         <section class="insight">
             <h2>{insight.list.to_string()}</h2>
@@ -86,6 +94,7 @@ fn OfList(insight: Insight) -> impl IntoView {
             <Columns title=say("insight-items-by-day") rows=by_day(|day| day.items)/>
             <Columns title=say("insight-held") rows=by_day(|day| day.held)/>
             <Columns title=say("insight-decisions") rows=by_day(|day| day.decisions)/>
+            <Bars title=say("insight-shares") rows=shares/>
             <Bars title=say("insight-ages") rows=ages/>
             <Bars title=say("insight-findings") rows=findings/>
             <Bars title=say("insight-lag") rows=lag/>
@@ -230,6 +239,6 @@ fn share((count, per_ten_thousand): (Count, Option<u64>)) -> String {
 fn median(time: Option<std::time::Duration>) -> String {
     match time {
         Some(time) => say_with("insight-seconds", &[("seconds", Value::Number(time.as_secs()))]),
-        None => say_with("insight-few", &[("floor", Value::Number(FLOOR))]),
+        None => say_with("insight-median-few", &[("floor", Value::Number(FLOOR))]),
     }
 }
