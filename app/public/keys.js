@@ -60,6 +60,14 @@
     });
   }
 
+  // Whoever comes back to what they typed finds the fold open in which it stands. Browsers fill fields in again until then.
+  window.addEventListener("pageshow", () => {
+    for (const fold of document.querySelectorAll("details[data-typed]")) {
+      const typed = [...fold.querySelectorAll("input:not([type=hidden])")].some((field) => field.value !== "");
+      if (typed) fold.open = true;
+    }
+  });
+
   document.addEventListener("keydown", (event) => {
     if (off() || event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1 || typing(event.target)) return;
     if (press(event.key)) event.preventDefault();

@@ -154,7 +154,7 @@ fn Add(action: Action) -> impl IntoView {
         <form class="inline-form" method="post" action=HERE>
             <input type="hidden" name="action" value=action.as_str()/>
             <label for=id.clone()>{say("reasons-add")}</label>
-            <input id=id name="body" maxlength=MAX_REASON required autocomplete="off"/>
+            <input id=id name="body" maxlength=MAX_REASON required/>
             <button class="button button-small button-quiet">{say("reasons-add-send")}</button>
         </form>
     }

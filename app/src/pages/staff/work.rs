@@ -189,13 +189,13 @@ fn Views(views: Vec<SavedView>, wish: Wish) -> impl IntoView {
         }
     });
     view! {
-        <details class="more">
+        <details class="more" data-typed="">
             <summary>{say("work-views")}</summary>
             <ul class="saved-list">{saved.collect_view()}</ul>
             <form class="inline-form" method="post" action="/staff/views">
                 <input type="hidden" name="filter" value=here/>
                 <label for="view-name">{say("work-view-name")}</label>
-                <input id="view-name" name="name" maxlength="40" required autocomplete="off"/>
+                <input id="view-name" name="name" maxlength="40" required/>
                 <button class="button button-small button-quiet">{say("work-view-save")}</button>
             </form>
         </details>
@@ -307,7 +307,7 @@ fn Bulk(reasons: Vec<(Action, Vec<Reason>)>) -> impl IntoView {
             view! { <option value=value>{text}</option> }
         });
     view! {
-        <details class="more">
+        <details class="more" data-typed="">
             <summary>{say("bulk-title")}</summary>
             <p>{say("bulk-text")}</p>
             <div class="filters">
@@ -317,7 +317,7 @@ fn Bulk(reasons: Vec<(Action, Vec<Reason>)>) -> impl IntoView {
                 </div>
                 <div class="filter">
                     <label for="bulk-why">{say("bulk-why")}</label>
-                    <input id="bulk-why" name="why" maxlength="1000" required autocomplete="off"/>
+                    <input id="bulk-why" name="why" maxlength="1000" required/>
                 </div>
                 <button class="button button-small button-quiet">{say("bulk-send")}</button>
             </div>
