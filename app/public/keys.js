@@ -4,6 +4,16 @@
 "use strict";
 
 (() => {
+  // Where someone came from, with what they were looking for. It is kept for as long as the tab is open.
+  const FROM = "reclaim-queue";
+  const back = document.querySelector("a[data-back]");
+  try {
+    if (location.pathname === "/staff") sessionStorage.setItem(FROM, location.search);
+    else if (back) back.search = sessionStorage.getItem(FROM) ?? "";
+  } catch {
+    // Where nothing may be kept, the way back leads to all that is to do.
+  }
+
   // Choices and boxes to mark take no letters, so the keys go on working there.
   const typing = (element) =>
     element instanceof HTMLInputElement
@@ -23,7 +33,7 @@
     if (key === "j") return move(1);
     if (key === "k") return move(-1);
     if (key === "b" && location.pathname !== "/staff") {
-      location.assign("/staff");
+      location.assign(back?.href ?? "/staff");
       return true;
     }
     if (key === "d") {
@@ -44,6 +54,8 @@
       return false;
     }
   };
+
+  for (const hint of document.querySelectorAll("[data-keys-hint]")) hint.hidden = off();
 
   const box = document.querySelector("[data-keys]");
   if (box instanceof HTMLInputElement) {

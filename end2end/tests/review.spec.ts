@@ -109,6 +109,32 @@ test('keys do what the mouse does', async ({ page, site, reclaim, request }) => 
   await expect(page.getByRole('table').getByRole('row')).not.toHaveCount(51);
 });
 
+test('keys work in every queue, lead back to what was looked for, and are told of where they work', async ({
+  page,
+  site,
+  reclaim,
+  request,
+}, info) => {
+  await submit(request, site, 2);
+  await signIn(page, reclaim);
+  await page.goto(`${site}/staff`);
+  const hint = page.getByText('Keys: j and k go up and down');
+  if (info.project.use.javaScriptEnabled === false) {
+    await expect(hint).toBeHidden();
+    return;
+  }
+  await expect(hint).toBeVisible();
+  for (const looking of ['medium=image', 'queue=unverified']) {
+    await page.goto(`${site}/staff?${looking}`);
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/staff\/entries\//);
+    await page.waitForLoadState();
+    await page.keyboard.press('b');
+    await expect(page).toHaveURL(`${site}/staff?${looking}`);
+  }
+});
+
 test('an entry is rejected, and another waits for someone else', async ({ page, site, reclaim, request }) => {
   const receipt = await submit(request, site, 2);
   expect(receipt.case_number).toBeTruthy();

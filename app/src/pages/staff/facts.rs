@@ -32,7 +32,7 @@ pub(super) fn Facts(staff: Staff, facts: EntryFacts) -> impl IntoView {
     view! {
         <StaffDocument title=say("entry-page") staff=Some(staff)>
             <script src=asset("keys.js") nonce=leptos::nonce::use_nonce() defer></script>
-            <p class="back"><a href="/staff">{say("staff-back-to-queues")}</a></p>
+            <p class="back"><a href="/staff" data-back="">{say("staff-back-to-queues")}</a></p>
             <div class="entry-head">
                 <h1>{say("entry-title")}</h1>
                 <Badge tone=tone text=state/>

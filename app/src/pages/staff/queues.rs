@@ -16,6 +16,7 @@ use crate::{
     access::SignedIn,
     components::StaffDocument,
     dates, pages,
+    render::asset,
     site::Site,
     words::{say, words},
 };
@@ -82,12 +83,15 @@ fn Queues(staff: Staff, queue: Queue, page: QueuePage) -> impl IntoView {
     let empty = page.rows.is_empty();
     view! {
         <StaffDocument title=names::queue(queue) staff=Some(staff)>
+            <script src=asset("keys.js") nonce=leptos::nonce::use_nonce() defer></script>
             <Tabs here=Tab::Queue(queue)/>
             <h1>{names::queue(queue)}</h1>
             <p class="lead">{names::queue_text(queue)}</p>
             {empty.then(|| view! { <p class="empty">{say("queue-empty")}</p> })}
             {(!empty).then(|| view! { <Rows rows=page.rows/> })}
-            {next.map(|next| view! { <p><a class="button button-quiet" href=next>{say("queue-next")}</a></p> })}
+            {next.map(|next| view! {
+                <p><a class="button button-quiet" href=next data-key="n" accesskey="n">{say("queue-next")}</a></p>
+            })}
         </StaffDocument>
     }
 }
@@ -166,7 +170,7 @@ fn Row(row: QueueRow) -> impl IntoView {
     let short = id.get(..8).unwrap_or_default().to_owned();
     view! {
         <tr>
-            <td><a class="mono" href=format!("/staff/entries/{id}")>{short}</a></td>
+            <td><a class="mono" href=format!("/staff/entries/{id}") data-row="">{short}</a></td>
             <td>{names::medium(row.entry.medium)}</td>
             <td>{row.entry.list.to_string()}</td>
             <td>

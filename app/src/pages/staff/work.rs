@@ -142,7 +142,8 @@ fn Work(staff: Staff, wish: Wish, page: WorkPage) -> impl IntoView {
             {next.map(|next| view! {
                 <p><a class="button button-quiet" href=next data-key="n" accesskey="n">{say("queue-next")}</a></p>
             })}
-            <p class="fine">{say("work-keys")}</p>
+            // Shown by the script, without which no key does anything.
+            <p class="fine" hidden data-keys-hint="">{say("work-keys")}</p>
         </StaffDocument>
     }
 }
