@@ -149,6 +149,78 @@ fn a_picture_is_one_line_of_json_with_the_hashes_that_the_core_gives() {
     );
 }
 
+/// A grey picture of 700 by 560 pixels as an uncompressed BMP.
+fn bmp(grey: impl Fn(u32, u32) -> u8) -> Vec<u8> {
+    const WIDTH: u32 = 700;
+    const HEIGHT: u32 = 560;
+    const HEADERS: u32 = 54;
+    let length = HEADERS + 3 * WIDTH * HEIGHT;
+    let mut file = b"BM".to_vec();
+    // The file's length, nothing, where pixels begin; the length of the second header, and the picture's size.
+    for field in [length, 0, HEADERS, 40, WIDTH, HEIGHT] {
+        file.extend(field.to_le_bytes());
+    }
+    // One plane of 24 bits a pixel, and all else as it is by default.
+    file.extend([1, 0, 24, 0]);
+    file.extend([0; 24]);
+    for y in 0..HEIGHT {
+        file.extend((0..WIDTH).flat_map(|x| [grey(x, y); 3]));
+    }
+    file
+}
+
+/// A mosaic of greys without any order.
+fn mosaic(x: u32, y: u32) -> u8 {
+    let seed = (x / 35).wrapping_mul(0x9e37_79b1) ^ (y / 35).wrapping_mul(0x85eb_ca77);
+    let mixed = (seed ^ (seed >> 15)).wrapping_mul(0x2c1b_3c6d);
+    let [.., grey] = (mixed ^ (mixed >> 13)).to_be_bytes();
+    grey
+}
+
+#[test]
+fn pictures_that_anyone_may_know_are_added_from_files_and_as_hashes() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    printed(&data, &["staff", "add", "robin"]);
+    let kept = |name: &str, file: Vec<u8>| {
+        let path = folder.path().join(name);
+        fs::write(&path, file).unwrap();
+        path.to_string_lossy().into_owned()
+    };
+    let hash = "0f".repeat(32);
+    let poster = kept("poster.bmp", bmp(mosaic));
+    let added = printed(&data, &["known", "add", &poster, &hash]);
+    assert!(added.contains("2 added, 0 known before."), "{added}");
+    let as_hash = format!("{hash} (added as a hash): only copies with nearly the same hash are found");
+    assert!(added.contains(&as_hash), "{added}");
+    assert!(!added.contains("(poster.bmp): only copies"), "{added}");
+    let again = printed(&data, &["known", "add", &hash]);
+    assert!(again.contains("0 added, 1 known before."), "{again}");
+
+    let drawing = kept("drawing.bmp", bmp(|x, y| mosaic(x.min(699 - x), y.min(559 - y))));
+    let added = printed(&data, &["known", "add", &drawing]);
+    let why = "(drawing.bmp): only copies with nearly the same hash are found";
+    assert!(added.contains(why) && added.contains("1 added"), "{added}");
+
+    let plain = kept("plain.bmp", bmp(|_, _| 128));
+    let refused = complaint(&data, &["known", "add", &plain]);
+    assert!(refused.contains("plain.bmp: has so little detail"), "{refused}");
+    let neither = complaint(&data, &["known", "add", &"f0".repeat(32), &plain]);
+    assert!(neither.contains("plain.bmp"), "{neither}");
+
+    let list = printed(&data, &["known", "list"]);
+    let here: Vec<_> = list
+        .lines()
+        .filter(|line| line.contains("  added here  "))
+        .collect();
+    assert_eq!(here.len(), 3, "{here:?}");
+    for name in ["poster.bmp", "drawing.bmp", "added as a hash"] {
+        assert!(here.iter().any(|line| line.ends_with(name)), "{name}: {here:?}");
+    }
+    assert!(here.iter().any(|line| line.starts_with(&hash)), "{here:?}");
+    assert!(list.contains("  came with the program  "));
+}
+
 #[test]
 fn whoever_has_read_enough_hashes_ends_the_command_without_a_complaint() {
     let folder = TempDir::new().unwrap();
