@@ -136,6 +136,12 @@ cluster-distance = { $distance } bits
 cluster-how-near = How near
 cluster-state = Where it stands
 
+contradicting-title = The same file, another picture
+contradicting-summary = { $items ->
+    [one] One other item claims another picture
+   *[other] { $items } other items claim other pictures
+} for this very file, so one of the two is made up. Whichever came from a flood is the wrong one. That says nothing for this entry.
+
 entry-matches = { $matches ->
     [one] one upload
    *[other] { $matches } uploads

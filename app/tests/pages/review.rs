@@ -100,6 +100,30 @@ async fn every_page_answers_each_kind_of_visitor_as_its_role_allows() {
 }
 
 #[tokio::test]
+async fn another_picture_claimed_for_the_same_file_is_no_reason_to_confirm() {
+    let site = Site::start().await;
+    let first = published(&site).await;
+    let mut claim = form(2, 1);
+    claim.items[0].sha256 = form(1, 1).items[0].sha256.clone();
+    site.test.service.submit(claim.parse().unwrap()).await.unwrap();
+    let held = site.test.service.queue(Queue::Waiting, None, 1).await.unwrap();
+    let made_up = format!("/staff/entries/{}", held.rows[0].entry.id);
+    let cookie = sign_in(&site, Role::Reviewer).await;
+    for (one, other) in [(&made_up, &first), (&first, &made_up)] {
+        let page = get(&site, one, &cookie).await.body;
+        assert!(page.contains("The same file, another picture"), "{one}");
+        assert!(page.contains(&format!("href=\"{other}\"")), "{one}");
+        for claim in [
+            "The same picture elsewhere",
+            "In other cases too",
+            "Then the entry is right",
+        ] {
+            assert!(!page.contains(claim), "{one}: {claim}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn what_someone_wrote_is_shown_as_text() {
     let site = Site::start().await;
     let entry = published(&site).await;

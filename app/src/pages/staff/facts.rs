@@ -56,6 +56,7 @@ pub(super) fn Facts(staff: Staff, facts: EntryFacts) -> impl IntoView {
             <div class="columns">
                 <div>
                     <Findings findings=facts.findings.clone()/>
+                    <Contradicting cluster=facts.cluster.clone()/>
                     <ClusterOf cluster=facts.cluster.clone()/>
                     <FeedbackGiven feedback=facts.feedback.clone()/>
                     <Decisions decisions=facts.decisions.clone()/>
@@ -86,6 +87,46 @@ fn Findings(findings: Vec<Found>) -> impl IntoView {
             </ul>
         </section>
     }
+}
+
+/// Another picture that is claimed for the same file: apart from where there is the same picture, for which it is no reason.
+#[component]
+fn Contradicting(cluster: Cluster) -> impl IntoView {
+    if cluster.contradictions == 0 {
+        return ().into_any();
+    }
+    let items = cluster.contradictions.try_into().unwrap_or(u64::MAX);
+    let rows = cluster.contradicting.into_iter().map(|other| {
+        let id = other.entry.id.to_string();
+        let short = id.get(..8).unwrap_or_default().to_owned();
+        let (tone, state) = names::state(other.entry.state);
+        view! {
+            <tr>
+                <td><a class="mono" href=format!("/staff/entries/{id}")>{short}</a></td>
+                <td><Badge tone=tone text=state/></td>
+                <td>{dates::day(&words(), other.created_on)}</td>
+            </tr>
+        }
+    });
+    view! {
+        <section>
+            <h2>{say("contradicting-title")}</h2>
+            <p>{say_with("contradicting-summary", &[("items", Value::Number(items))])}</p>
+            <div class="table-frame" role="region" aria-label=say("contradicting-title") tabindex="0">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{say("entry-id")}</th>
+                            <th scope="col">{say("cluster-state")}</th>
+                            <th scope="col">{say("entry-created")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
 }
 
 /// The same picture elsewhere. Both readings are said where other cases have it, because the facts allow both; copies within

@@ -32,8 +32,8 @@ pub(crate) async fn contradicted(
     let mut entries = Vec::new();
     let items = submission.items.iter().zip(surroundings);
     for (item, _) in items.filter(|(_, around)| around.contradictions > 0) {
-        let mut others = same_file(tx, &item.hashes).await?;
-        others.retain(|other| Some(other.case) != own_case && contradicts(&item.hashes, other));
+        let (_, mut others) = same_file(tx, &item.hashes).await?;
+        others.retain(|other| Some(other.case) != own_case);
         for other in others {
             let rows = tx.entries_of_item(other.item).await?;
             let there = rows.into_iter().map(|row| row.entry);

@@ -74,6 +74,10 @@ pub struct Cluster {
     pub items: usize,
     /// Some of the other entries, the nearest first.
     pub rows: Vec<ClusterRow>,
+    /// How many items claim another picture for the same file. They are none of the cluster: one of the two is made up.
+    pub contradictions: usize,
+    /// Some of the entries of these.
+    pub contradicting: Vec<QueueRow>,
 }
 
 impl Service {
@@ -169,10 +173,11 @@ impl Service {
         let near = self.near(pdqs.clone()).await;
         let known = self.known_near(pdqs, item.hashes.vpdq().cloned()).await;
         let volume = neighbours::read(&self.0.screening.neighbours).volume(list);
-        let mut same = same_file(tx, &item.hashes).await?;
-        same.retain(|other| Some(other.case) != own_case);
-        let contradictions = same.iter().filter(|other| contradicts(&item.hashes, other));
-        let contradictions = contradictions.count();
+        let (same, contradicting) = same_file(tx, &item.hashes).await?;
+        let of_others = |other: &SameFile| Some(other.case) != own_case;
+        let contradictions = contradicting.iter().filter(|other| of_others(other)).count();
+        let same: Vec<SameFile> = same.into_iter().filter(of_others).collect();
+        let near = without(near, &contradicting);
         let ids: Vec<ItemId> = near.iter().map(|(id, _)| *id).collect();
         let mut found = tx.cases_of_items(&ids).await?;
         found.retain(|(_, case)| Some(*case) != own_case);
@@ -237,8 +242,9 @@ impl Service {
             hashes: item.hashes.clone(),
         };
         let near = self.near(every_pdq(&submitted)).await;
-        let same = same_file(tx, &item.hashes).await?;
-        let mut distances: Vec<(ItemId, Option<u32>)> = near
+        let (same, mut contradicting) = same_file(tx, &item.hashes).await?;
+        contradicting.retain(|other| other.item != item.id);
+        let mut distances: Vec<(ItemId, Option<u32>)> = without(near, &contradicting)
             .into_iter()
             .map(|(id, distance)| (id, Some(distance)))
             .collect();
@@ -263,10 +269,16 @@ impl Service {
                 }
             }
         }
+        let mut other_pictures = Vec::new();
+        for other in contradicting.iter().take(limit) {
+            other_pictures.extend(tx.entries_of_item(other.item).await?);
+        }
         Ok(Cluster {
             cases: cases.len(),
             items: found.len(),
             rows,
+            contradictions: contradicting.len(),
+            contradicting: other_pictures,
         })
     }
 
@@ -277,12 +289,24 @@ impl Service {
     }
 }
 
-/// The items with the same file; what a platform contributed may come without the hash that tells.
-async fn same_file(tx: &mut dyn Transaction, hashes: &ItemHashes) -> Result<Vec<SameFile>, StorageError> {
-    match hashes.sha256() {
-        Some(sha256) => tx.items_with_file(&sha256, MOST_SAME).await,
-        None => Ok(Vec::new()),
-    }
+/// The items with the same file, and apart from them those that claim another picture for it, which say nothing of how
+/// often there is this one. What a platform contributed may come without the hash that tells.
+async fn same_file(
+    tx: &mut dyn Transaction,
+    hashes: &ItemHashes,
+) -> Result<(Vec<SameFile>, Vec<SameFile>), StorageError> {
+    let Some(sha256) = hashes.sha256() else {
+        return Ok((Vec::new(), Vec::new()));
+    };
+    let all = tx.items_with_file(&sha256, MOST_SAME).await?;
+    Ok(all.into_iter().partition(|other| !contradicts(hashes, other)))
+}
+
+/// What is near, less what contradicts: what is near by one of its altered copies only can do both.
+fn without(mut near: Vec<(ItemId, u32)>, contradicting: &[SameFile]) -> Vec<(ItemId, u32)> {
+    let contradicting: BTreeSet<ItemId> = contradicting.iter().map(|other| other.item).collect();
+    near.retain(|(id, _)| !contradicting.contains(id));
+    near
 }
 
 /// The PDQ of the picture and of everything derived from it.

@@ -227,8 +227,42 @@ async fn another_picture_claimed_for_the_same_file_is_held() {
     claim.items[0].sha256 = form(1, 1).items[0].sha256.clone();
     send(&test.service, claim).await;
     let held = findings(&test, Queue::Waiting).await;
-    assert_eq!(names(&held), ["cluster", "contradiction"]);
-    assert_eq!(held[1].finding, Finding::Contradiction { items: 1 });
+    assert_eq!(names(&held), ["contradiction"], "it is in no other case");
+    assert_eq!(held[0].finding, Finding::Contradiction { items: 1 });
+}
+
+#[tokio::test]
+async fn another_picture_claimed_for_the_same_file_is_shown_apart_and_makes_no_cluster() {
+    let test = TestService::start().await;
+    submit(&test, 1, 1).await;
+    let mut claim = form(2, 1);
+    claim.items[0].sha256 = form(1, 1).items[0].sha256.clone();
+    send(&test.service, claim).await;
+    let entry = async |queue| {
+        let page = test.service.queue(queue, None, 10).await.unwrap();
+        page.rows.into_iter().next().unwrap().entry.id
+    };
+    let (first, made_up) = (entry(Queue::Unverified).await, entry(Queue::Waiting).await);
+    for (one, other) in [(first, made_up), (made_up, first)] {
+        let cluster = test.service.entry_facts(one).await.unwrap().unwrap().cluster;
+        assert_eq!((cluster.cases, cluster.items), (1, 0));
+        assert_eq!(cluster.rows, []);
+        assert_eq!(cluster.contradictions, 1);
+        let apart: Vec<_> = cluster.contradicting.iter().map(|row| row.entry.id).collect();
+        assert_eq!(apart, [other]);
+    }
+    // The first picture once more: with it there is a cluster, without the made-up one.
+    let mut again = form(3, 1);
+    again.items = form(1, 1).items;
+    send(&test.service, again).await;
+    let held = findings(&test, Queue::Waiting).await;
+    let cluster = Finding::Cluster {
+        cases: 1,
+        distance: 0,
+    };
+    assert!(held.iter().any(|found| found.finding == cluster), "{held:?}");
+    let cluster = test.service.entry_facts(first).await.unwrap().unwrap().cluster;
+    assert_eq!((cluster.cases, cluster.items, cluster.contradictions), (2, 1, 1));
 }
 
 #[tokio::test]
@@ -252,10 +286,7 @@ async fn whichever_of_two_pictures_for_one_file_came_first_staff_are_told_of_bot
         note: None,
     };
     submit(&test, 1, 1).await;
-    assert_eq!(
-        names(&findings(&test, Queue::Waiting).await),
-        ["cluster", "contradiction"]
-    );
+    assert_eq!(names(&findings(&test, Queue::Waiting).await), ["contradiction"]);
     let first = test.service.entry_facts(seen.id).await.unwrap().unwrap();
     let contradiction = Found {
         finding: Finding::Contradiction { items: 1 },
