@@ -153,13 +153,7 @@ async fn a_decision_can_be_taken_back_on_its_page_by_whoever_made_it() {
     let entry = published(&site).await;
     let cookie = sign_in(&site, Role::Reviewer).await;
     let decide = format!("{entry}/decide");
-    let answer = post(
-        &site,
-        &decide,
-        "version=1&decision=reject:public-content",
-        &cookie,
-    )
-    .await;
+    let answer = post(&site, &decide, "version=1&decision=suspend:disputed", &cookie).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     let page = get(&site, &entry, &cookie).await.body;
     assert!(page.contains("/take-back"), "there is a button");
@@ -168,6 +162,13 @@ async fn a_decision_can_be_taken_back_on_its_page_by_whoever_made_it() {
     let other = sign_in(&site, Role::Lead).await;
     let page = get(&site, &entry, &other).await.body;
     assert!(!page.contains("/take-back"), "and not for others");
+    post(&site, &format!("{entry}/claim"), "", &other).await;
+    let page = get(&site, &entry, &cookie).await.body;
+    assert!(!page.contains("/take-back"), "nor while a colleague has it");
+    let refused = post(&site, &format!("{entry}/take-back"), "", &cookie).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.body.contains("lead has taken"), "{}", refused.body);
+    post(&site, &format!("{entry}/release"), "", &other).await;
     let back = post(&site, &format!("{entry}/take-back"), "", &cookie).await;
     assert_eq!(back.status, StatusCode::SEE_OTHER);
     let page = get(&site, &entry, &cookie).await.body;

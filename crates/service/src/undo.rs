@@ -15,6 +15,7 @@ use crate::{
     Service, bulk, dispute,
     moderate::DecideError,
     propose::Terms,
+    review,
     tally::{self, Counts},
     transition::{Order, Unmoved, store},
 };
@@ -41,7 +42,8 @@ impl Service {
     /// of it is followed by what undoes it.
     ///
     /// # Errors
-    /// [`DecideError::TooLate`] where there is nothing of theirs to take back any more.
+    /// [`DecideError::TooLate`] where there is nothing of theirs to take back any more, [`DecideError::Taken`] where a
+    /// colleague has taken the entry since.
     pub async fn take_back(&self, staff: &Staff, entry: EntryId) -> Result<Entry, DecideError> {
         if !staff.role.may_decide() {
             return Err(DecideError::NotAllowed);
@@ -53,6 +55,9 @@ impl Service {
             .last()
             .filter(|last| self.can_undo(last).is_some_and(|(by, _)| by == staff.id));
         let last = theirs.ok_or(DecideError::TooLate)?;
+        if let Some(by) = review::colleague_at(tx.as_mut(), staff, entry, self.now()).await? {
+            return Err(DecideError::Taken { by });
+        }
         let mut counts = Counts::default();
         let undone = self.undo_last(tx.as_mut(), staff.id, found, &decisions, &mut counts);
         let entry = undone.await?.ok_or(DecideError::TooLate)?;

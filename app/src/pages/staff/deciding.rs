@@ -113,6 +113,10 @@ fn consequence(facts: &EntryFacts, action: Action) -> String {
 #[component]
 pub(super) fn Undo(facts: EntryFacts, staff: Staff) -> impl IntoView {
     let (_, until) = facts.undo.filter(|(by, _)| *by == staff.id)?;
+    let colleague_has_it = facts.handling.claimed.is_some_and(|(by, _)| by != staff.id);
+    if colleague_has_it && !staff.role.leads() {
+        return None;
+    }
     Some(view! {
         <form class="inline-form undo" method="post" action=format!("/staff/entries/{}/take-back", facts.entry.id)>
             <span>{say_with("undo-until", &[("moment", Value::Word(dates::second(&words(), until)))])}</span>

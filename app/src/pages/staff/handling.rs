@@ -94,6 +94,9 @@ pub(crate) async fn take_back(
         Ok(_) => Redirect::to(&entry::address(id)).into_response(),
         Err(DecideError::NotFound) => entry::no_such_entry(&site, staff),
         Err(DecideError::Storage(error)) => pages::trouble::storage(&site, &error),
+        Err(DecideError::Taken { by }) => {
+            trouble::taken(&site, staff, &by, entry::address(id), String::new())
+        }
         Err(_) => trouble::page(
             &site,
             staff,

@@ -162,6 +162,19 @@ async fn a_decision_is_taken_back_within_a_minute_by_whoever_made_it_and_subscri
 }
 
 #[tokio::test]
+async fn what_a_colleague_has_taken_since_is_not_taken_back() {
+    let (test, ana, lea, entry) = start().await;
+    decide(&test, &ana, entry, Action::Suspend, "disputed").await;
+    let suspended = entry_of(&test, entry).await;
+    test.service.claim(&lea, entry).await.unwrap();
+    let refused = test.service.take_back(&ana, entry).await;
+    assert!(matches!(refused, Err(DecideError::Taken { by }) if by == "Lea"));
+    assert_eq!(entry_of(&test, entry).await, suspended);
+    test.service.release(&lea, entry).await.unwrap();
+    test.service.take_back(&ana, entry).await.unwrap();
+}
+
+#[tokio::test]
 async fn what_was_taken_back_is_not_counted_as_decided() {
     let (test, ana, _, _) = start().await;
     submit(&test, 2, 9).await;
