@@ -207,6 +207,12 @@ async fn a_reviewer_sees_facts_and_nothing_of_the_case() {
         .await
         .unwrap();
     let page = site.test.service.queue(Queue::Unverified, None, 1).await.unwrap();
+    let pin = receipt.pin.to_string().replace(' ', "+");
+    let fields = format!("number={}&pin={pin}", receipt.number);
+    let withdrawn = site
+        .post("/en/status/withdraw", &format!("{fields}&when=day"))
+        .await;
+    assert_eq!(withdrawn.status, StatusCode::OK);
     let cookie = sign_in(&site, Role::Reviewer).await;
     let queue = get(&site, "/staff?queue=unverified", &cookie).await;
     let entry = get(
@@ -216,6 +222,13 @@ async fn a_reviewer_sees_facts_and_nothing_of_the_case() {
     )
     .await;
     assert!(entry.body.contains(&"01".repeat(15)), "the hashes are shown");
+    let due = entry.body.split_once("Comes off the list").unwrap().1;
+    let due = due.split_once("</dd>").unwrap().0;
+    assert!(due.contains("2026"), "{due}");
+    assert!(
+        !due.contains("UTC"),
+        "the hour would be that of a person's act, and join the entries of a case: {due}"
+    );
     for body in [queue.body, entry.body] {
         assert!(!body.contains(&receipt.number.to_string()));
         assert!(!body.contains(&receipt.pin.to_string()));

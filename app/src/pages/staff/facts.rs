@@ -50,7 +50,7 @@ pub(super) fn Facts(staff: Staff, facts: EntryFacts) -> impl IntoView {
                 <dd>{dates::day(&words(), facts.created_on)}</dd>
                 {facts.entry.withdrawal_due.map(|due| view! {
                     <dt>{say("entry-due")}</dt>
-                    <dd>{dates::moment(&words(), due)}</dd>
+                    <dd>{dates::day(&words(), due)}</dd>
                 })}
             </dl>
             <div class="columns">
