@@ -93,6 +93,21 @@ async fn who_is_not_signed_in_is_asked_to() {
 }
 
 #[tokio::test]
+async fn whoever_guesses_where_one_confirms_is_slowed_where_they_are_as_at_the_door() {
+    let site = Site::start().await;
+    let cookie = sign_in(&site, Role::Reviewer).await;
+    let wrong = "passphrase=wrong&code=1";
+    let limit = LIMITS.iter().find(|limit| limit.errand == Errand::SignIn);
+    for place in 0..limit.unwrap().burst {
+        let other = format!("name=nobody-{place}&{wrong}");
+        site.post("/staff/sign-in", &other).await;
+    }
+    let answer = post(&site, "/staff/confirm", wrong, &cookie).await;
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(!answer.header("retry-after").is_empty());
+}
+
+#[tokio::test]
 async fn wrong_tries_of_neighbours_keep_no_passkey_waiting() {
     let site = Site::start().await;
     let wrong = "name=ada&passphrase=wrong&code=1";

@@ -138,6 +138,24 @@ impl Service {
         self.note_account_confirmation(tx, holder).await
     }
 
+    /// The same for someone who comes from there, as in [`Self::sign_in_for_platform_from`]: whoever has a stolen session
+    /// gets no more guesses than whoever has none.
+    ///
+    /// # Errors
+    /// Where passphrase and code are not theirs.
+    pub async fn confirm_account_from(
+        &self,
+        from: Visitor,
+        holder: &AccountHolder,
+        passphrase: &str,
+        code: &str,
+    ) -> Result<Code, SignInError> {
+        let guess = self.admit_from("platform from", &holder.account.name, from, self.now())?;
+        let confirmed = self.confirm_account(holder, passphrase, code).await;
+        self.learn_from(&guess, &confirmed);
+        confirmed
+    }
+
     /// As [`Self::confirm_account`], with a passkey.
     ///
     /// # Errors

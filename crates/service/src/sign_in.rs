@@ -155,6 +155,24 @@ impl Service {
         self.note_confirmation(tx, member).await
     }
 
+    /// The same for someone who comes from there, as in [`Self::sign_in_from`]: whoever has a stolen session gets no
+    /// more guesses than whoever has none.
+    ///
+    /// # Errors
+    /// Where passphrase and code are not theirs.
+    pub async fn confirm_from(
+        &self,
+        from: Visitor,
+        member: &Member,
+        passphrase: &str,
+        code: &str,
+    ) -> Result<Token, SignInError> {
+        let guess = self.admit_from("staff from", &member.staff.name, from, self.now())?;
+        let confirmed = self.confirm(member, passphrase, code).await;
+        self.learn_from(&guess, &confirmed);
+        confirmed
+    }
+
     /// As [`Self::confirm`], with a passkey.
     ///
     /// # Errors

@@ -11,12 +11,13 @@ use axum::{
 };
 use axum_extra::extract::cookie::CookieJar;
 use leptos::prelude::*;
-use service::{account::Code, sign_in::SignInError};
+use service::{account::Code, door::Errand, sign_in::SignInError};
 
 use crate::{
+    access::Who,
     components::{self, PlatformDocument, Proof},
     platform_access::{self, Member},
-    proving::{Answered, Confirmed, Onward, ceremony, party, refused},
+    proving::{Answered, Confirmed, Onward, admitted, ceremony, party, refused},
     site::Site,
     words::say,
 };
@@ -56,14 +57,19 @@ pub(crate) async fn ask(
 pub(crate) async fn confirm(
     State(site): State<Site>,
     member: Member,
+    Who(visitor): Who,
     jar: CookieJar,
     posted: Result<Form<Confirmed>, FormRejection>,
 ) -> Response {
     let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
-    let confirmed = site
-        .service
-        .confirm_account(&member.holder, &typed.passphrase, &typed.code)
-        .await;
+    let confirmed = match admitted(&site, Errand::SignIn, visitor) {
+        Ok(()) => {
+            site.service
+                .confirm_account_from(visitor, &member.holder, &typed.passphrase, &typed.code)
+                .await
+        }
+        Err(wait) => Err(wait),
+    };
     answer(&site, &member, jar, confirmed, &typed.back)
 }
 
@@ -71,6 +77,7 @@ pub(crate) async fn confirm(
 pub(crate) async fn confirm_with_passkey(
     State(site): State<Site>,
     member: Member,
+    Who(visitor): Who,
     jar: CookieJar,
     onward: Result<Query<Onward>, QueryRejection>,
     posted: Result<Form<Answered>, FormRejection>,
@@ -80,7 +87,7 @@ pub(crate) async fn confirm_with_passkey(
         state,
         answer: signed,
     } = posted.map(|Form(answered)| answered).unwrap_or_default();
-    let confirmed = match party(&site) {
+    let confirmed = match admitted(&site, Errand::Passkey, visitor).and_then(|()| party(&site)) {
         Ok(party) => {
             let service = &site.service;
             service

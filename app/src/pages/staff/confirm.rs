@@ -12,12 +12,12 @@ use axum::{
 use axum_extra::extract::cookie::CookieJar;
 use domain::staff::Staff;
 use leptos::prelude::*;
-use service::{passkey::Ceremony, session::Member, sign_in::SignInError, token::Token};
+use service::{door::Errand, passkey::Ceremony, session::Member, sign_in::SignInError, token::Token};
 
 use crate::{
-    access::{self, Session},
+    access::{self, Session, Who},
     components::{self, Proof, StaffDocument},
-    proving::{Answered, Confirmed, Onward, ceremony, party, refused},
+    proving::{Answered, Confirmed, Onward, admitted, ceremony, party, refused},
     site::Site,
     words::say,
 };
@@ -57,14 +57,19 @@ pub(crate) async fn ask(
 pub(crate) async fn confirm(
     State(site): State<Site>,
     Session(member): Session,
+    Who(visitor): Who,
     jar: CookieJar,
     posted: Result<Form<Confirmed>, FormRejection>,
 ) -> Response {
     let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
-    let confirmed = site
-        .service
-        .confirm(&member, &typed.passphrase, &typed.code)
-        .await;
+    let confirmed = match admitted(&site, Errand::SignIn, visitor) {
+        Ok(()) => {
+            site.service
+                .confirm_from(visitor, &member, &typed.passphrase, &typed.code)
+                .await
+        }
+        Err(wait) => Err(wait),
+    };
     answer(&site, member, jar, confirmed, &typed.back)
 }
 
@@ -72,13 +77,14 @@ pub(crate) async fn confirm(
 pub(crate) async fn confirm_with_passkey(
     State(site): State<Site>,
     Session(member): Session,
+    Who(visitor): Who,
     jar: CookieJar,
     onward: Result<Query<Onward>, QueryRejection>,
     posted: Result<Form<Answered>, FormRejection>,
 ) -> Response {
     let back = onward.map(|Query(onward)| onward.back).unwrap_or_default();
     let answered = posted.map(|Form(answered)| answered).unwrap_or_default();
-    let confirmed = match party(&site) {
+    let confirmed = match admitted(&site, Errand::Passkey, visitor).and_then(|()| party(&site)) {
         Ok(party) => {
             let service = &site.service;
             service
