@@ -252,7 +252,7 @@ fn One(staff: Staff, seen: ApplicationView) -> impl IntoView {
         <StaffDocument title=application.organisation.clone() staff=Some(staff)>
             <h1>{application.organisation.clone()}</h1>
             {taken}
-            <p class="lead">{say("applications-check")}</p>
+            {waits.then(|| view! { <p class="lead">{say("applications-check")}</p> })}
             <Alike applications=alike/>
             <div class="columns">
                 <dl class="facts">
@@ -260,8 +260,10 @@ fn One(staff: Staff, seen: ApplicationView) -> impl IntoView {
                     <dd>{say(outcome_text(application.outcome))}</dd>
                     <dt>{say("applications-products")}</dt>
                     <dd>{application.products}</dd>
-                    <dt>{say("applications-contact")}</dt>
-                    <dd>{contact.to_string()}</dd>
+                    {contact.map(|contact| view! {
+                        <dt>{say("applications-contact")}</dt>
+                        <dd>{contact.to_string()}</dd>
+                    })}
                     <dt>{say("applications-practices")}</dt>
                     <dd><ul>{practices}</ul></dd>
                     <dt>{say("applications-agreement")}</dt>

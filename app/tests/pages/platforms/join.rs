@@ -47,6 +47,13 @@ async fn a_request_is_accepted_by_two_people_and_its_code_opens_the_account_once
         );
     }
     assert!(one.body.contains("Robin, trust@example.com"), "{}", one.body);
+    assert!(one.body.contains("Nothing here has been checked"), "{}", one.body);
+    let lea = sign_in_as(&site, "lea", Role::Lead).await;
+    let one = get(&site, &format!("/staff/applications/{id}"), &lea).await;
+    assert!(
+        one.body.contains("trust@example.com"),
+        "whoever vets it can ask there"
+    );
     let form = format!("matter=new-platform&application={id}&reason=we+called+them");
     let proposed = post(&site, "/staff/proposals", &form, &ada).await;
     assert_eq!(proposed.status, StatusCode::SEE_OTHER, "{}", proposed.body);
@@ -62,6 +69,13 @@ async fn a_request_is_accepted_by_two_people_and_its_code_opens_the_account_once
     let agree = format!("/staff/proposals/{agree}/seconded");
     assert_eq!(post(&site, &agree, "", &ada).await.status, StatusCode::FORBIDDEN);
     assert_eq!(post(&site, &agree, "", &ben).await.status, StatusCode::SEE_OTHER);
+    for (cookie, may) in [(&lea, false), (&ada, true)] {
+        let one = get(&site, &format!("/staff/applications/{id}"), cookie)
+            .await
+            .body;
+        assert_eq!(one.contains("trust@example.com"), may, "{one}");
+        assert!(!one.contains("Nothing here has been checked"), "{one}");
+    }
     let platforms = get(&site, "/staff/platforms", &ben).await;
     let reach = between(&platforms.body, "href=\"/staff/platforms/", "\"");
     let reach = get(&site, &format!("/staff/platforms/{reach}"), &ben).await;

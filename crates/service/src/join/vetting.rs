@@ -9,7 +9,7 @@ use domain::{
     id::ApplicationId,
     platform::Profile,
     sealed::Purpose,
-    staff::Staff,
+    staff::{Right, Staff},
     subscriber::Subscriber,
 };
 use storage::{StorageError, Transaction, application::ApplicationCursor};
@@ -44,8 +44,8 @@ pub struct WaitingPage {
 pub struct ApplicationView {
     /// The application.
     pub application: Application,
-    /// How to reach the organisation.
-    pub contact: Zeroizing<String>,
+    /// How to reach the organisation: while the application waits, and afterwards for those who manage.
+    pub contact: Option<Zeroizing<String>>,
     /// Whether an organisation of that name takes part already. Then this one cannot be accepted.
     pub takes_part: bool,
     /// Others that name the same organisation, or wait with the same contact.
@@ -103,7 +103,8 @@ impl Service {
         })
     }
 
-    /// An application with how to reach the organisation, for someone who vets it; that they looked is recorded.
+    /// An application with how to reach the organisation, for someone who vets it; that they looked is recorded. Once it
+    /// was decided nobody has to ask there any more, and how to reach a platform is for those who manage.
     ///
     /// # Errors
     /// Where the contact does not open.
@@ -116,13 +117,18 @@ impl Service {
         let Some(found) = tx.lookup_application(application).await? else {
             return Ok(None);
         };
-        let contact = self.contact_of(tx.as_mut(), application).await?;
+        let contact = if found.outcome == Outcome::Waiting || staff.role.may(Right::Manage) {
+            Some(self.contact_of(tx.as_mut(), application).await?)
+        } else {
+            None
+        };
         let taking_part = tx.all_subscribers().await?;
         let name = folded(&found.organisation);
         let takes_part = taking_part
             .iter()
             .any(|platform| platform.id != found.subscriber && folded(&platform.name) == name);
-        let alike = self.alike(tx.as_mut(), &found, &contact).await?;
+        let known = contact.as_ref().map(|contact| contact.as_str());
+        let alike = self.alike(tx.as_mut(), &found, known).await?;
         drop(tx);
         // Nothing is shown before it is on record. Reading thousands of contacts for that would keep everybody from writing.
         let mut tx = self.storage().begin().await?;
@@ -142,18 +148,19 @@ impl Service {
         &self,
         tx: &mut dyn Transaction,
         found: &Application,
-        contact: &str,
+        contact: Option<&str>,
     ) -> Result<Vec<Application>, SealError> {
-        let (name, contact) = (folded(&found.organisation), folded(contact));
+        let (name, contact) = (folded(&found.organisation), contact.map(folded));
         let mut alike = Vec::new();
         for outcome in [Outcome::Waiting, Outcome::Declined] {
             for other in every_application(tx, outcome).await? {
                 let same = folded(&other.organisation) == name
                     || outcome == Outcome::Waiting
+                        && contact.is_some()
                         && self
                             .contact_of(tx, other.id)
                             .await
-                            .is_ok_and(|of_other| folded(&of_other) == contact);
+                            .is_ok_and(|of_other| contact.as_ref() == Some(&folded(&of_other)));
                 if same && other.id != found.id {
                     alike.push(other);
                 }
