@@ -128,12 +128,10 @@ impl Service {
             return Ok(entry);
         }
         let known = reasons::all(tx.as_mut(), order.action).await?;
-        if !known
+        let given = known
             .iter()
-            .any(|known| known.name == order.reason && !known.away)
-        {
-            return Err(DecideError::UnknownReason);
-        }
+            .find(|known| known.name == order.reason && !known.away)
+            .ok_or(DecideError::UnknownReason)?;
         let state = entry.state;
         if entry.version != order.version {
             let last = last_decision(tx.as_mut(), entry.id).await?;
@@ -152,7 +150,7 @@ impl Service {
             actor: Agent::Staff(staff.id),
             act: Act::Decided,
             subject: entry.id.to_string(),
-            reason: format!("{}: {}", order.action.as_str(), order.reason),
+            reason: format!("{}: {}", order.action.as_str(), given.on_record()),
         };
         let order_entry = order.entry;
         let order = Order {

@@ -164,7 +164,10 @@ impl Service {
         let mut tx = self.storage().begin().await?;
         terms.lock(tx.as_mut(), &[]).await?;
         // Of two who propose at once, the second waits here, and then sees what waits.
-        tx.record(&deed(&proposal, by, Act::Proposed, now)).await?;
+        let mut proposed = deed(&proposal, by, Act::Proposed, now);
+        // Auditors read no proposals.
+        proposed.reason = format!("{}: {reason}", proposed.reason);
+        tx.record(&proposed).await?;
         if let Some(obstacle) = terms.obstacle(tx.as_mut()).await? {
             return Err(ProposeError::Obstacle(obstacle));
         }

@@ -36,6 +36,16 @@ pub struct Reason {
     pub away: bool,
 }
 
+impl Reason {
+    /// As it stands in the record of acts: with the words, where staff added it, because auditors look up no reasons.
+    pub(crate) fn on_record(&self) -> String {
+        match &self.body {
+            Some(body) => format!("{}: {body}", self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
 /// Why the list of reasons was not changed.
 #[derive(Debug, thiserror::Error)]
 pub enum ReasonError {
@@ -96,7 +106,7 @@ impl Service {
         };
         let mut tx = self.storage().begin().await?;
         // First of all: of two who change the list at once, the second waits here, and then sees what the first did.
-        tx.record(&self.deed_about_reason(staff, action, &reason.reason, true))
+        tx.record(&self.deed_about_reason(staff, action, &reason.reason, Some(body), true))
             .await?;
         let known = all(tx.as_mut(), action).await?;
         if offered_of(&known).count() >= MOST_REASONS || known.len() >= MOST_KEPT {
@@ -122,8 +132,10 @@ impl Service {
             return Err(ReasonError::NotAllowed);
         }
         let mut tx = self.storage().begin().await?;
-        // First of all, as where one is added.
-        tx.record(&self.deed_about_reason(staff, action, name, offered))
+        // Words never change, so they can be read before anything is locked.
+        let words = own(tx.as_mut(), name).await?;
+        // First of all that is decided by, as where one is added.
+        tx.record(&self.deed_about_reason(staff, action, name, words.as_deref(), offered))
             .await?;
         let known = all(tx.as_mut(), action).await?;
         let reason = known.iter().find(|reason| reason.name == name);
@@ -144,13 +156,21 @@ impl Service {
         Ok(())
     }
 
-    fn deed_about_reason(&self, staff: &Staff, action: Action, name: &str, offered: bool) -> Deed {
+    fn deed_about_reason(
+        &self,
+        staff: &Staff,
+        action: Action,
+        name: &str,
+        words: Option<&str>,
+        offered: bool,
+    ) -> Deed {
+        let done = if offered { "offered" } else { "put-away" };
         Deed {
             at: self.now(),
             actor: Agent::Staff(staff.id),
             act: Act::EditedReasons,
             subject: format!("{}: {name}", action.as_str()),
-            reason: if offered { "offered" } else { "put-away" }.to_owned(),
+            reason: words.map_or_else(|| done.to_owned(), |words| format!("{done}: {words}")),
         }
     }
 }

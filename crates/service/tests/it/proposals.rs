@@ -83,6 +83,8 @@ async fn one_proposes_another_seconds_and_only_then_it_happens() {
             (ben, Act::ChangedRole)
         ]
     );
+    let proposed = service.proposals().await.unwrap().past[0].proposal.reason.clone();
+    assert_eq!(records[3].deed.reason, format!("new-admin: {proposed}"));
     assert!(
         records[5].deed.reason.contains(&id.to_string()),
         "it names the proposal"

@@ -244,6 +244,34 @@ async fn leads_edit_the_reasons_and_what_is_put_away_cannot_be_given() {
 }
 
 #[tokio::test]
+async fn a_reason_in_words_of_ones_own_is_on_record_in_these_words() {
+    let (test, ana, lea, entry) = start().await;
+    let words = "A scan of a form";
+    test.service
+        .add_reason(&lea, Action::Reject, words)
+        .await
+        .unwrap();
+    let reasons = test.service.reasons(Action::Reject).await.unwrap();
+    let own = reasons.into_iter().find(|one| one.body.is_some()).unwrap().name;
+    decide(&test, &ana, entry, Action::Reject, &own).await;
+    test.service
+        .offer_reason(&lea, Action::Reject, &own, false)
+        .await
+        .unwrap();
+    let records = test.service.audit(0, 100).await.unwrap();
+    let why = |act| -> Vec<_> {
+        let deeds = records.iter().map(|record| &record.deed);
+        deeds
+            .filter(|deed| deed.act == act)
+            .map(|deed| deed.reason.clone())
+            .collect()
+    };
+    let edits = [format!("offered: {words}"), format!("put-away: {words}")];
+    assert_eq!(why(Act::EditedReasons), edits);
+    assert_eq!(why(Act::Decided), [format!("reject: {own}: {words}")]);
+}
+
+#[tokio::test]
 async fn an_action_keeps_at_least_one_reason() {
     let (test, _, lea, _) = start().await;
     for name in ["dispute-settled"] {
