@@ -53,7 +53,8 @@ cause-reject-listed = It is off the list within seconds, for good. Its hashes ar
 cause-reject = No platform ever gets it. Its hashes are erased within a day.
 cause-reject-unlisted = It stays off the list, for good. Its hashes are erased within a day.
 cause-nothing = Nothing changes for platforms. It is no longer to do.
-cause-escalate = Nothing changes for platforms. It stands near the top of what is to do, for someone else.
+cause-escalate = Nothing changes for platforms. For someone else it stands on the list under “Escalated”, after what is disputed or suspended.
+cause-escalate-disputed = Nothing changes for platforms. It stays where it is on the list, and stands under “Escalated” too, for someone else.
 
 undo-until = You can take this back until { $moment }.
 undo-send = Take it back

@@ -192,6 +192,39 @@ async fn whoever_has_an_entry_can_have_it_for_longer() {
 }
 
 #[tokio::test]
+async fn what_is_suspended_and_escalated_is_seen_and_found_as_both() {
+    let site = Site::start().await;
+    let entry = published(&site).await;
+    let cookie = sign_in(&site, Role::Reviewer).await;
+    let decide = format!("{entry}/decide");
+    post(&site, &decide, "version=1&decision=suspend:disputed", &cookie).await;
+    let page = get(&site, &entry, &cookie).await.body;
+    assert!(page.contains("It stays where it is on the list"), "{page}");
+    let version = between(&page, "name=\"version\" value=\"", "\"");
+    let escalate = format!("version={version}&decision=escalate:needs-lead");
+    let answer = post(&site, &decide, &escalate, &cookie).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let lead = sign_in(&site, Role::Lead).await;
+    for priority in ["disputed", "escalated"] {
+        let list = get(&site, &format!("/staff?priority={priority}"), &lead)
+            .await
+            .body;
+        let row = between(&list, "data-row", "</tr>");
+        assert!(row.contains("Disputed or suspended"), "{priority}: {row}");
+        assert!(row.contains("Escalated"), "{priority}: {row}");
+    }
+    let page = get(&site, &entry, &lead).await.body;
+    let head = between(&page, "entry-head", "</div>");
+    assert!(head.contains("Escalated"), "{head}");
+}
+
+/// What stands between two texts.
+fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
+    let rest = page.split_once(before).unwrap().1;
+    rest.split_once(after).unwrap().0
+}
+
+#[tokio::test]
 async fn the_second_of_two_is_told_who_decided_what() {
     let site = Site::start().await;
     let entry = published(&site).await;
@@ -381,8 +414,10 @@ const ESCALATE: &str = "Ask someone else to look";
 #[tokio::test]
 async fn it_is_said_of_each_action_what_it_will_cause_in_the_state_that_an_entry_is_in() {
     let site = Site::start().await;
-    let escalate =
-        "Nothing changes for platforms. It stands near the top of what is to do, for someone else.";
+    let escalate = "Nothing changes for platforms. For someone else it stands on the list under “Escalated”, after \
+                    what is disputed or suspended.";
+    let escalate_too =
+        "Nothing changes for platforms. It stays where it is on the list, and stands under “Escalated” too, for someone else.";
     let reject = "It is off the list within seconds, for good. Its hashes are erased within a day.";
     let remove = "It is off the list within seconds, and can be put back.";
     let stays_off = "It stays off the list, for good. Its hashes are erased within a day.";
@@ -397,7 +432,7 @@ async fn it_is_said_of_each_action_what_it_will_cause_in_the_state_that_an_entry
     ];
     expect_causes(&site, &entry, &cookie, "unverified", &unverified).await;
     // Where platforms had it before, nobody is told that they never get it.
-    let suspended = [(REJECT, stays_off), (REINSTATE, again), (ESCALATE, escalate)];
+    let suspended = [(REJECT, stays_off), (REINSTATE, again), (ESCALATE, escalate_too)];
     decide(&site, &entry, "suspend:disputed", &cookie).await;
     expect_causes(&site, &entry, &cookie, "suspended", &suspended).await;
     decide(&site, &entry, "reinstate:dispute-settled", &cookie).await;

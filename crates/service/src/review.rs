@@ -1,10 +1,14 @@
 //! Staff share the work: what comes first, who has what, what is put off, and what they wrote for each other.
 
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
 use domain::{
     Timestamp,
     audit::{Act, Agent, Deed},
+    decision::escalated_by,
     entry::{Action, Priority},
     id::{EntryId, StaffId},
     list::ListName,
@@ -37,6 +41,8 @@ pub const MAX_VIEWS: usize = 20;
 pub struct WorkPage {
     /// The most urgent first, of these the oldest first.
     pub rows: Vec<WorkRow>,
+    /// Those among the disputed and suspended that were escalated as well.
+    pub escalated: HashSet<EntryId>,
     /// The names of those who have taken some of them.
     pub names: HashMap<StaffId, String>,
     /// Where the next page starts; `None` on the last one.
@@ -113,6 +119,13 @@ impl Service {
                 names.insert(id, someone.name);
             }
         }
+        let mut escalated = HashSet::new();
+        for row in rows.iter().filter(|row| row.priority == Priority::Disputed) {
+            let entry = row.row.entry.id;
+            if escalated_by(&tx.decisions(entry).await?).is_some() {
+                escalated.insert(entry);
+            }
+        }
         let mut counts = Vec::with_capacity(Priority::ALL.len());
         for priority in Priority::ALL {
             counts.push((priority, tx.count_work(priority, self.now(), MOST_COUNTED).await?));
@@ -124,6 +137,7 @@ impl Service {
         Ok(WorkPage {
             reasons: known,
             rows,
+            escalated,
             names,
             next,
             counts,

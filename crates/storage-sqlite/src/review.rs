@@ -36,6 +36,7 @@ impl ReviewRepository for SqliteTransaction {
             free_for,
             by,
             snoozed,
+            escalated,
         } = filter.bounds(after.as_ref());
         let limit = i64::from(limit);
         // One query, which begins with another table or index each time: whose columns give the order of the work, what
@@ -74,6 +75,13 @@ impl ReviewRepository for SqliteTransaction {
                                     OR h.claimed_until <= ?10)
                                AND (?9 IS NULL OR (h.claimed_by = ?9 AND h.claimed_until > ?10))
                                AND (?11 OR h.snoozed_until IS NULL OR h.snoozed_until <= ?10)
+                               AND (NOT ?13 OR e.priority = 2
+                                    OR (SELECT d.action FROM decision d
+                                        WHERE d.entry_id = e.entry_id AND d.actor_kind = 'staff' AND d.action <> 'take-back'
+                                          AND NOT EXISTS (SELECT 1 FROM decision t
+                                                          WHERE t.entry_id = d.entry_id AND t.position = d.position + 1
+                                                            AND t.action = 'take-back')
+                                        ORDER BY d.position DESC LIMIT 1) = 'escalate')
                              ORDER BY "#
                         + $due
                         + ".priority, "
@@ -95,6 +103,7 @@ impl ReviewRepository for SqliteTransaction {
                     now,
                     snoozed,
                     limit,
+                    escalated,
                 )
                 .fetch_all(self.connection())
                 .await
@@ -140,17 +149,28 @@ impl ReviewRepository for SqliteTransaction {
         now: Timestamp,
         most: u32,
     ) -> Result<u64, StorageError> {
+        // What was escalated and is disputed too counts as both.
+        let too = (priority == Priority::Escalated).then(|| Priority::Disputed.number());
         let (priority, now, most) = (priority.number(), now.as_millis(), i64::from(most));
         let count = sqlx::query_scalar!(
             r#"SELECT count(*) AS "count!: i64"
                FROM (SELECT 1 AS one
                      FROM entry e
                      LEFT JOIN handling h ON h.entry_id = e.entry_id
-                     WHERE e.priority = ?1 AND (h.snoozed_until IS NULL OR h.snoozed_until <= ?2)
+                     WHERE e.priority IN (?1, ?4)
+                       AND (e.priority = ?1
+                            OR (SELECT d.action FROM decision d
+                                WHERE d.entry_id = e.entry_id AND d.actor_kind = 'staff' AND d.action <> 'take-back'
+                                  AND NOT EXISTS (SELECT 1 FROM decision t
+                                                  WHERE t.entry_id = d.entry_id AND t.position = d.position + 1
+                                                    AND t.action = 'take-back')
+                                ORDER BY d.position DESC LIMIT 1) = 'escalate')
+                       AND (h.snoozed_until IS NULL OR h.snoozed_until <= ?2)
                      LIMIT ?3) found"#,
             priority,
             now,
             most,
+            too,
         )
         .fetch_one(self.connection())
         .await;

@@ -15,7 +15,7 @@ use crate::{StorageError, entry::QueueRow};
 /// Which entries someone wants to see.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Of this urgency only.
+    /// Of this urgency only. What is escalated and disputed too is found as both.
     pub priority: Option<Priority>,
     /// On this list only.
     pub list: Option<ListName>,
@@ -72,7 +72,7 @@ impl Filter {
                 cursor.created_on.as_millis(),
                 cursor.entry.as_bytes().as_slice(),
             ),
-            None => (self.priority.map_or(0, Priority::number), i64::MIN, &[][..]),
+            None => (self.begins_at(), i64::MIN, &[][..]),
         };
         let (free_for, by) = match &self.claim {
             Claim::Any => (None, None),
@@ -90,6 +90,17 @@ impl Filter {
             free_for,
             by,
             snoozed: self.snoozed,
+            escalated: self.priority == Some(Priority::Escalated),
+        }
+    }
+
+    /// The number of the most urgent that can be among what is looked for.
+    fn begins_at(&self) -> i64 {
+        match self.priority {
+            None => 0,
+            // What is disputed as well stands with what is disputed.
+            Some(Priority::Escalated) => Priority::Disputed.number(),
+            Some(priority) => priority.number(),
         }
     }
 }
@@ -117,6 +128,8 @@ pub struct Bounds<'a> {
     pub by: Option<&'a [u8]>,
     /// Whether also what was put off.
     pub snoozed: bool,
+    /// Whether of what is disputed only that of which staff also asked for someone else's look, as `escalated_by` says.
+    pub escalated: bool,
 }
 
 /// Who has taken an entry.
@@ -224,7 +237,8 @@ pub trait ReviewRepository {
         limit: u32,
     ) -> Result<Vec<WorkRow>, StorageError>;
 
-    /// How many entries are of that urgency, counted up to `most`, without those that are put off at `now`.
+    /// How many entries are of that urgency, as [`Filter::priority`] finds them, counted up to `most`, without those that
+    /// are put off at `now`.
     ///
     /// # Errors
     /// Where the database fails.

@@ -1,7 +1,7 @@
 use domain::{
     change::ChangeKind,
     decision::{Decision, escalated_by},
-    entry::Action,
+    entry::{Action, Priority},
     staff::Staff,
 };
 use leptos::prelude::*;
@@ -97,6 +97,7 @@ fn consequence(facts: &EntryFacts, action: Action) -> String {
         .iter()
         .any(|one| matches!(one.decision.action, Action::Publish | Action::Confirm));
     say(match (action, change) {
+        (Action::Escalate, _) if facts.priority == Some(Priority::Disputed) => "cause-escalate-disputed",
         (Action::Escalate, _) => "cause-escalate",
         (Action::Reject, Some(_)) => "cause-reject-listed",
         (Action::Reject, None) if was_listed => "cause-reject-unlisted",

@@ -1,5 +1,6 @@
 use domain::{
     decision::Actor,
+    entry::Priority,
     hash::{Hash, HashValue, Vpdq},
     screening::Found,
     staff::Staff,
@@ -29,6 +30,9 @@ pub(super) fn Facts(staff: Staff, facts: EntryFacts) -> impl IntoView {
     let urgent = facts
         .priority
         .map(|priority| view! { <Badge tone=Tone::Waiting text=names::priority(priority)/> });
+    let escalated = facts
+        .is_escalated_too()
+        .then(|| names::priority(Priority::Escalated));
     view! {
         <StaffDocument title=say("entry-page") staff=Some(staff)>
             <script src=asset("keys.js") nonce=leptos::nonce::use_nonce() defer></script>
@@ -37,6 +41,7 @@ pub(super) fn Facts(staff: Staff, facts: EntryFacts) -> impl IntoView {
                 <h1>{say("entry-title")}</h1>
                 <Badge tone=tone text=state/>
                 {urgent}
+                {escalated.map(|text| view! { <Badge tone=Tone::Waiting text=text/> })}
             </div>
             <Undo facts=facts.clone() staff=here.clone()/>
             <dl class="facts">

@@ -138,7 +138,15 @@ fn Work(staff: Staff, wish: Wish, page: WorkPage) -> impl IntoView {
             <Views views=page.views wish=wish.clone()/>
             <FilterForm wish=wish.clone() lists=page.lists/>
             {empty.then(|| view! { <p class="empty">{say("queue-empty")}</p> })}
-            {(!empty).then(|| view! { <Rows rows=page.rows names=page.names staff=here reasons=page.reasons/> })}
+            {(!empty).then(|| view! {
+                <Rows
+                    rows=page.rows
+                    escalated=page.escalated
+                    names=page.names
+                    staff=here
+                    reasons=page.reasons
+                />
+            })}
             {next.map(|next| view! {
                 <p><a class="button button-quiet" href=next data-key="n" accesskey="n">{say("queue-next")}</a></p>
             })}
@@ -253,6 +261,7 @@ fn Select(
 #[component]
 fn Rows(
     rows: Vec<WorkRow>,
+    escalated: std::collections::HashSet<EntryId>,
     names: std::collections::HashMap<domain::id::StaffId, String>,
     staff: Staff,
     reasons: Vec<(Action, Vec<Reason>)>,
@@ -266,7 +275,8 @@ fn Rows(
                 names.get(&id).cloned().unwrap_or_default()
             }
         });
-        view! { <Row row=row claimed=claimed marks=leads/> }
+        let escalated = escalated.contains(&row.row.entry.id);
+        view! { <Row row=row escalated=escalated claimed=claimed marks=leads/> }
     });
     let table = view! {
         <div class="table-frame" role="region" aria-label=say("queue-table") tabindex="0">
@@ -327,7 +337,7 @@ fn Bulk(reasons: Vec<(Action, Vec<Reason>)>) -> impl IntoView {
 }
 
 #[component]
-fn Row(row: WorkRow, claimed: Option<String>, marks: bool) -> impl IntoView {
+fn Row(row: WorkRow, escalated: bool, claimed: Option<String>, marks: bool) -> impl IntoView {
     let id = row.row.entry.id.to_string();
     let short = id.get(..8).unwrap_or_default().to_owned();
     let tone = match row.priority {
@@ -348,7 +358,15 @@ fn Row(row: WorkRow, claimed: Option<String>, marks: bool) -> impl IntoView {
         <tr>
             {mark}
             <td><a class="mono" href=format!("/staff/entries/{id}") data-row="">{short}</a></td>
-            <td><Badge tone=tone text=names::priority(row.priority)/> {snoozed}</td>
+            <td>
+                <Badge tone=tone text=names::priority(row.priority)/>
+                {escalated.then(|| view! {
+                    " "
+                    <Badge tone=Tone::Waiting text=names::priority(Priority::Escalated)/>
+                })}
+                " "
+                {snoozed}
+            </td>
             <td>{names::medium(row.row.entry.medium)}</td>
             <td>{row.row.entry.list.to_string()}</td>
             <td>

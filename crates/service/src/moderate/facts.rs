@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::{
     Timestamp,
     audit::{Act, Agent, Deed},
-    decision::{Actor, Decision},
+    decision::{Actor, Decision, escalated_by},
     entry::{Action, Entry, Priority},
     feedback::Feedback,
     hash::ItemHashes,
@@ -76,6 +76,14 @@ pub struct FeedbackFacts {
     pub feedback: Feedback,
     /// The organisation's name.
     pub subscriber: String,
+}
+
+impl EntryFacts {
+    /// Whether it is disputed or suspended, and a member of staff asks for someone else's look as well.
+    pub fn is_escalated_too(&self) -> bool {
+        let decisions: Vec<Decision> = self.decisions.iter().map(|one| one.decision.clone()).collect();
+        self.priority == Some(Priority::Disputed) && escalated_by(&decisions).is_some()
+    }
 }
 
 impl Service {

@@ -2,10 +2,11 @@
 
 use domain::{
     Timestamp,
+    decision::{Actor, Decision, escalated_by},
     entropy::SeededEntropy,
     entry::{Action, Priority},
     hash::Medium,
-    id::{EntryId, StaffId},
+    id::{DecisionId, EntryId, StaffId},
     list::{ListName, Policy, Publication},
     screening::{Finding, FindingKind, Found, Treatment},
     staff::{Role, Staff},
@@ -230,6 +231,7 @@ pub async fn whatever_is_looked_for_is_what_a_walk_through_all_of_it_finds(stora
     let priorities = [
         None,
         Some(Priority::Disputed),
+        Some(Priority::Escalated),
         Some(Priority::Held),
         Some(Priority::Unverified),
     ];
@@ -285,6 +287,58 @@ pub async fn what_was_raised_stays_urgent_until_it_is_settled(storage: &dyn Stor
     assert_eq!(transaction.priority(confirmed).await.unwrap(), None);
     assert_eq!(transaction.count_work(Priority::Held, NOW, 10).await.unwrap(), 2);
     assert_eq!(transaction.count_work(Priority::Held, NOW, 1).await.unwrap(), 1);
+}
+
+pub async fn what_is_disputed_and_escalated_is_found_as_both(storage: &dyn Storage) {
+    let entries = with_work(storage).await;
+    let (suspended, held) = (entries[0], entries[1]);
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.raise(held, Priority::Escalated).await.unwrap();
+    transaction.commit().await.unwrap();
+    let staff = |number| Actor::Staff(someone(number));
+    let rule = Actor::Policy {
+        name: "disputes".to_owned(),
+        version: 1,
+    };
+    let history = [
+        (staff(1), Action::Confirm, false),
+        (staff(1), Action::Escalate, true),
+        (rule, Action::Suspend, true),
+        (staff(2), Action::Reject, false),
+        (staff(2), Action::TakeBack, true),
+        (staff(2), Action::Reinstate, false),
+    ];
+    for (number, (actor, action, is_escalated)) in (1..).zip(history) {
+        let decision = Decision {
+            id: DecisionId::from_bytes([number; 16]),
+            entry: suspended,
+            actor,
+            action,
+            reason: "unsure".to_owned(),
+            note: None,
+            made_at: NOW,
+        };
+        let mut transaction = storage.begin().await.unwrap();
+        transaction.add_decision(&decision).await.unwrap();
+        transaction.commit().await.unwrap();
+        let mut reader = storage.read().await.unwrap();
+        let decisions = reader.decisions(suspended).await.unwrap();
+        assert_eq!(escalated_by(&decisions).is_some(), is_escalated, "{action:?}");
+        let expected = if is_escalated {
+            vec![suspended, held]
+        } else {
+            vec![held]
+        };
+        let filter = Filter {
+            priority: Some(Priority::Escalated),
+            ..Filter::default()
+        };
+        assert_eq!(ids(&work(storage, &filter).await), expected, "{action:?}");
+        let counted = reader.count_work(Priority::Escalated, NOW, 10).await.unwrap();
+        assert_eq!(usize::try_from(counted).unwrap(), expected.len(), "{action:?}");
+        let disputed = reader.count_work(Priority::Disputed, NOW, 10).await.unwrap();
+        assert_eq!(disputed, 1, "{action:?}");
+    }
 }
 
 pub async fn an_entry_is_taken_by_one_person_at_a_time(storage: &dyn Storage) {
