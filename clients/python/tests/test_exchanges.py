@@ -465,8 +465,9 @@ def test_the_commands_of_the_readme_work(server: Server, tmp_path: Path) -> None
     _draw(picture)
     pdq = PdqSignal.hash_from_file(picture)
     server.tell("picture", 1, pdq)
-    # An index of one PDQ alone finds nothing once it was written to a file (threatexchange 1.2.17).
-    server.tell("list", 2, 3)
+    # An index that holds a single hash finds nothing once it was written to a file (threatexchange 1.2.17): the README
+    # asks for two.
+    server.tell("list", 2, 1)
     readme = Path(__file__).parents[1].joinpath("README.md").read_text()
     block = readme.split("```\n")[1]
     scripts = Path(sys.executable).parent
