@@ -21,7 +21,7 @@ from threatexchange.exchanges.impl.ncmec_api import NCMECCredentials
 from threatexchange.signal_type.md5 import VideoMD5Signal
 from threatexchange.signal_type.pdq.signal import PdqSignal
 
-from reclaim_threatexchange import ReclaimAPI, ReclaimNCMECAPI, ReclaimStopNCIIAPI, feed
+from reclaim_threatexchange import ReclaimAPI, ReclaimNCMECAPI, ReclaimStopNCIIAPI, feed, feedback
 from reclaim_threatexchange.credentials import ReclaimCredentials
 from reclaim_threatexchange.native import ReclaimConfig
 from reclaim_threatexchange.ncmec import ReclaimNCMECConfig
@@ -318,6 +318,57 @@ def test_what_became_of_a_match_is_said_by_hash(server: Server) -> None:
     follower.fetch()
     (after,) = follower.signals.values()
     assert after.get_as_aggregate_opinion().category == AggregateSignalOpinionCategory.POSITIVE_CLASS
+
+
+@pytest.mark.parametrize("name", ["reclaim", "reclaim_ncmec"])
+def test_what_became_of_a_match_is_said_of_every_entry_that_the_hash_matches(server: Server, name: str) -> None:
+    pdq = PdqSignal.get_examples()[0]
+    for key in (1, 2):
+        server.tell("picture", key, pdq)
+    server.tell("list", 3, 1)
+    follower = Follower(server, name)
+    # As an upload has it: a few bits from what is listed.
+    near = f"{int(pdq, 16) ^ 0b10110:064x}"
+    for category, verdict in feedback.VERDICTS.items():
+        follower.api.report_opinion(PdqSignal, near, SignalOpinion(True, category, set()))
+        assert _verdicts(server) == [verdict, verdict, None]
+    held = _verdicts(server)
+    with pytest.raises(feed.FeedError, match="nothing on the list exploitative matches"):
+        removed = SignalOpinion(True, SignalOpinionCategory.POSITIVE_CLASS, set())
+        follower.api.report_opinion(PdqSignal, f"{int(pdq, 16) ^ (1 << 256) - 1:064x}", removed)
+    assert _verdicts(server) == held
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_tx_says_what_became_of_a_match(server: Server, tmp_path: Path, name: str) -> None:
+    pdq = PdqSignal.get_examples()[0]
+    server.tell("picture", 1, pdq)
+    time.sleep(CLOSED)
+    environment = {
+        **os.environ,
+        "HOME": str(tmp_path),
+        "TX_STATEDIR": str(tmp_path),
+        "TX_RECLAIM_CREDENTIALS": f"{server.bearer},{server.subscription_key}",
+    }
+    for words in (
+        ["config", "extensions", "add", "reclaim_threatexchange"],
+        ["config", "collab", "edit", name, "--create", "Reclaim", "--base-url", server.base_url],
+        ["label", "-H", "pdq", "Reclaim", "photo", "--", pdq],
+    ):
+        command = [str(Path(sys.executable).with_name("tx")), *words]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+    assert _verdicts(server) == ["removed"]
+
+
+def _verdicts(server: Server) -> t.List[t.Optional[str]]:
+    """What the platform last said of each entry, in the order in which they were listed."""
+    verdicts = []
+    for change in feed.snapshot(server.base_url, server.bearer, "exploitative"):
+        address = f"{server.base_url}/api/v1/lists/exploitative/entries/{change['entry']}"
+        entry = requests.get(address, headers={"Authorization": f"Bearer {server.bearer}"}, timeout=10).json()
+        verdicts.append((entry.get("feedback") or {}).get("verdict"))
+    return verdicts
 
 
 def test_a_copy_of_another_server_is_refused(server: Server) -> None:

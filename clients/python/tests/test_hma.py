@@ -104,6 +104,16 @@ class Hma:
         assert answer.ok, answer.text
         return set(answer.json())
 
+    def entries_that_match(self, bank: str, pdq: str) -> t.List[str]:
+        """Under which ids a bank's exchange gave what the hash matches."""
+        parameters = {"signal_type": "pdq", "signal": pdq}
+        found = requests.get(f"{self.base_url}/m/lookup", parameters, timeout=60).json().get(bank, [])
+        entries: t.List[str] = []
+        for match in found:
+            address = f"{self.base_url}/c/bank/{bank}/content/{match['bank_content_id']}"
+            entries += requests.get(address, timeout=60).json()["metadata"]["collab"][bank]
+        return entries
+
     def stop(self) -> None:
         self.process.terminate()
         self.process.wait(timeout=10)
@@ -138,6 +148,15 @@ def test_hma_matches_what_is_listed_and_no_longer_what_was_withdrawn(server: Ser
     receipt = server.tell("picture", 1, pdq)
     hma.catch_up()
     assert hma.banks_that_match(pdq) == {name.upper() for name in [*EVERY, "stop_ncii"]}
+    # What became of a match is said by entry, as INTEGRATING has it.
+    (entry,) = hma.entries_that_match("RECLAIM", pdq)
+    assert hma.entries_that_match("RECLAIM_NCMEC", pdq) == [f"1-{entry}"]
+    bearer = {"Authorization": f"Bearer {server.bearer}"}
+    address = f"{server.base_url}/api/v1/lists/exploitative"
+    said = {"feedback": [{"entry": entry, "verdict": "removed"}]}
+    assert requests.post(f"{address}/feedback", json=said, headers=bearer, timeout=10).json()["new"] == 1
+    held = requests.get(f"{address}/entries/{entry}", headers=bearer, timeout=10).json()
+    assert held["feedback"]["verdict"] == "removed"
     server.tell("withdraw", receipt["number"], receipt["pin"])
     hma.catch_up()
     # Meta's own class keeps what was withdrawn, here and with StopNCII itself.

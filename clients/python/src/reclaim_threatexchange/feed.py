@@ -1,6 +1,7 @@
 """Reads the native feed and checks it on the way. Knows nothing of threatexchange."""
 
 import hashlib
+import json
 import typing as t
 from datetime import datetime
 
@@ -11,6 +12,8 @@ from urllib3.util.retry import Retry
 
 EMPTY = "0" * 64
 TIMEOUT = 60
+# The most opinions that the server takes in one request.
+MOST_OPINIONS = 1_000
 RETRIES = Retry(total=4, backoff_factor=0.5, status_forcelist=[429, 500, 502, 503, 504])
 
 Change = t.Dict[str, t.Any]
@@ -48,10 +51,8 @@ def pages(
     All hashes are asked for, whatever the platform chose on its pages: only of all of them can be seen whether they are
     right. Raises FeedError where a change is missing or the digest is not the one that the server states.
     """
-    address = f"{base_url.rstrip('/')}/api/v1/lists/{list_name}/changes"
-    with requests.Session() as session:
-        session.auth = _Bearer(bearer)
-        session.mount(base_url, HTTPAdapter(max_retries=RETRIES))
+    address = _address(base_url, list_name, "changes")
+    with _session(base_url, bearer) as session:
         more = True
         while more:
             body = _get(session, address, {"after": after, "limit": limit, "variants": "true"})
@@ -67,6 +68,32 @@ def pages(
                     "of this list is not the server's list; drop the copy and fetch it again"
                 )
             yield Page(body["changes"], after, digest, _seconds(checkpoint["at"]))
+
+
+def snapshot(base_url: str, bearer: str, list_name: str) -> t.Iterator[Change]:
+    """The newest change of every entry that is on the list now, with all hashes, read as it is taken.
+
+    Raises FeedError where the answer ends before its last line.
+    """
+    address = _address(base_url, list_name, "snapshot")
+    with _session(base_url, bearer) as session:
+        with session.get(address, params={"variants": "true"}, timeout=TIMEOUT, stream=True) as response:
+            _check_status(response)
+            for line in response.iter_lines():
+                read = json.loads(line)
+                if "end" in read:
+                    return
+                yield read
+    raise FeedError(f"the snapshot of {list_name} was cut off; ask again")
+
+
+def give_feedback(base_url: str, bearer: str, list_name: str, entries: t.Sequence[str], verdict: str) -> None:
+    """Says the same of some entries: `matched`, `removed`, `kept` or `disputed`. Saying it again changes nothing."""
+    address = _address(base_url, list_name, "feedback")
+    with _session(base_url, bearer) as session:
+        for at in range(0, len(entries), MOST_OPINIONS):
+            said = [{"entry": entry, "verdict": verdict} for entry in entries[at : at + MOST_OPINIONS]]
+            _check_status(session.post(address, json={"feedback": said}, timeout=TIMEOUT))
 
 
 def chain(before: str, list_name: str, change: Change) -> str:
@@ -95,13 +122,28 @@ def content(change: Change) -> str:
 
 def _get(session: requests.Session, address: str, query: t.Mapping[str, t.Union[int, str]]) -> t.Dict[str, t.Any]:
     response = session.get(address, params=query, timeout=TIMEOUT)
+    _check_status(response)
+    return t.cast(t.Dict[str, t.Any], response.json())
+
+
+def _check_status(response: requests.Response) -> None:
     if response.status_code >= 400:
         try:
             problem = response.json()
             raise FeedError(f"{problem['title']}. {problem['detail']}")
         except (KeyError, TypeError, requests.JSONDecodeError):
             response.raise_for_status()
-    return t.cast(t.Dict[str, t.Any], response.json())
+
+
+def _address(base_url: str, list_name: str, last: str) -> str:
+    return f"{base_url.rstrip('/')}/api/v1/lists/{list_name}/{last}"
+
+
+def _session(base_url: str, bearer: str) -> requests.Session:
+    session = requests.Session()
+    session.auth = _Bearer(bearer)
+    session.mount(base_url, HTTPAdapter(max_retries=RETRIES))
+    return session
 
 
 def _check(change: Change, number: int) -> None:

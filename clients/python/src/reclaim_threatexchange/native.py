@@ -8,22 +8,10 @@ from threatexchange.exchanges.collab_config import CollaborationConfigWithDefaul
 from threatexchange.exchanges.fetch_state import FetchDelta, SignalOpinion, SignalOpinionCategory
 from threatexchange.signal_type.signal_base import SignalType
 
-from reclaim_threatexchange import feed
+from reclaim_threatexchange import feed, feedback
 from reclaim_threatexchange.credentials import ReclaimCredentials
+from reclaim_threatexchange.signals import SIGNALS, is_good, text
 from reclaim_threatexchange.source import refuse_another, source
-from reclaim_threatexchange.vpdq_text import to_text
-
-# Signal types by the name that threatexchange gives them, and which hash of which medium is one.
-SIGNALS: t.Mapping[t.Tuple[str, str], str] = {
-    ("image", "pdq"): "pdq",
-    ("video", "md5"): "video_md5",
-    ("video", "sha256"): "video_sha256",
-    # Animations are uploaded as pictures and shown as videos.
-    ("image", "vpdq"): "vpdq",
-    ("video", "vpdq"): "vpdq",
-}
-# The reference discards a PDQ of less quality.
-QUALITY_FLOOR = 50
 
 
 @dataclass
@@ -136,6 +124,18 @@ class ReclaimAPI(
             checkpoint = ReclaimCheckpoint(page.number, page.digest, page.changed_at, source(self.collab))
             yield FetchDelta(updates, checkpoint)
 
+    def report_opinion(self, s_type: t.Type[SignalType], signal: str, opinion: SignalOpinion) -> None:
+        """Says of every entry that the hash matches what became of it: removed, looked at and kept, or not looked at yet."""
+        feedback.say(
+            self.collab.base_url,
+            self.credentials.bearer,
+            self.collab.list,
+            s_type,
+            signal,
+            opinion,
+            with_variants=self.collab.with_variants,
+        )
+
     @classmethod
     def naive_convert_to_signal_type(
         cls,
@@ -153,7 +153,7 @@ class ReclaimAPI(
                 if signal_type is None or not _is_wanted(h, collab):
                     continue
                 signals = converted.setdefault(signal_type, {})
-                metadata = signals.setdefault(_text(h), ReclaimMetadata({}))
+                metadata = signals.setdefault(text(h), ReclaimMetadata({}))
                 metadata.standings[entry_id] = entry.standing
         return converted
 
@@ -165,11 +165,5 @@ def _entry(change: feed.Change) -> t.Optional[ReclaimEntry]:
     return ReclaimEntry(change["medium"], change["standing"], change["hashes"])
 
 
-def _text(h: t.Mapping[str, t.Any]) -> str:
-    """The hash as its signal type writes it."""
-    return to_text(h["value"]) if h["kind"] == "vpdq" else t.cast(str, h["value"])
-
-
 def _is_wanted(h: t.Mapping[str, t.Any], collab: ReclaimConfig) -> bool:
-    good = h.get("quality", 100) >= QUALITY_FLOOR
-    return good and (collab.with_variants or "variant" not in h)
+    return is_good(h) and (collab.with_variants or "variant" not in h)

@@ -11,9 +11,10 @@ from threatexchange.exchanges.clients.ncmec import hash_api
 from threatexchange.exchanges.collab_config import CollaborationConfigWithDefaults
 from threatexchange.exchanges.impl import ncmec_api
 from threatexchange.exchanges.impl.ncmec_api import NCMECCheckpoint, NCMECSignalExchangeAPI
-from threatexchange.exchanges.fetch_state import FetchDelta
+from threatexchange.exchanges.fetch_state import FetchDelta, SignalOpinion
 from threatexchange.signal_type.signal_base import SignalType
 
+from reclaim_threatexchange import feedback
 from reclaim_threatexchange.credentials import ReclaimCredentials
 from reclaim_threatexchange.source import refuse_another, source
 
@@ -85,6 +86,13 @@ class ReclaimNCMECAPI(NCMECSignalExchangeAPI):
 
     def get_client(self, environment: t.Any) -> hash_api.NCMECHashAPI:
         return UTCClient(self._username, self._password, environment)
+
+    def report_opinion(self, s_type: t.Type[SignalType], signal: str, opinion: SignalOpinion) -> None:
+        """Says of every entry that the hash matches what became of it, on the native feed, which the same key opens: a vote
+        of this wire names the entry."""
+        config = t.cast(t.Any, self.collab)
+        bearer = ReclaimCredentials(self._username, self._password).bearer
+        feedback.say(config.base_url, bearer, config.list, s_type, signal, opinion)
 
     def fetch_iter(
         self,
