@@ -375,8 +375,10 @@ def test_a_copy_of_another_server_is_refused(server: Server) -> None:
     server.tell("list", 1, 2)
     with pytest.raises(feed.FeedError, match="fewer changes"):
         list(feed.pages(server.base_url, server.bearer, "exploitative", after=3))
-    with pytest.raises(feed.FeedError, match="not the server's list"):
+    with pytest.raises(feed.FeedError, match="not the server's list") as refused:
         list(feed.pages(server.base_url, server.bearer, "exploitative", after=1, digest="a" * 64))
+    for way in ("tx fetch --clear --only-collab", "DELETE to /c/exchange/"):
+        assert way in str(refused.value)
 
 
 def test_a_wrong_credential_is_refused(server: Server) -> None:

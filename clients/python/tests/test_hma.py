@@ -159,5 +159,18 @@ def test_hma_matches_what_is_listed_and_no_longer_what_was_withdrawn(server: Ser
     assert held["feedback"]["verdict"] == "removed"
     server.tell("withdraw", receipt["number"], receipt["pin"])
     hma.catch_up()
+    # What the guide says of a copy that has to be dropped: it goes, and all of it comes again.
+    listed = server.tell("picture", 3, pdq)
+    hma.catch_up()
+    assert "RECLAIM" in hma.banks_that_match(pdq)
+    answer = requests.delete(f"{hma.base_url}/c/exchange/RECLAIM", timeout=60)
+    assert answer.ok, answer.text
+    hma.flask("build_indices")
+    assert "RECLAIM" not in hma.banks_that_match(pdq)
+    hma.follow("reclaim", {"base_url": server.base_url})
+    hma.catch_up()
+    assert "RECLAIM" in hma.banks_that_match(pdq)
+    server.tell("withdraw", listed["number"], listed["pin"])
+    hma.catch_up()
     # Meta's own class keeps what was withdrawn, here and with StopNCII itself.
     assert hma.banks_that_match(pdq) <= {"STOP_NCII"}

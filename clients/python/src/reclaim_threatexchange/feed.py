@@ -23,6 +23,14 @@ class FeedError(Exception):
     """The feed cannot be read, or is not what it says it is."""
 
 
+def afresh(collab: str = "NAME") -> str:
+    """How to drop a copy and fetch it again, with either tool."""
+    return (
+        f"drop the copy and fetch it again: with `tx`, run `tx fetch --clear --only-collab '{collab}'`, then `tx fetch`; in "
+        f"HMA, send DELETE to /c/exchange/{collab}, then POST it to /c/exchanges as before"
+    )
+
+
 class _Bearer(requests.auth.AuthBase):
     """Sends a key. A mere header would be replaced by what ~/.netrc has for the server, or for every server."""
 
@@ -65,7 +73,7 @@ def pages(
             if not more and digest != checkpoint["digest"]:
                 raise FeedError(
                     f"change {after} of {list_name} does not lead to the digest that the server states: the copy "
-                    "of this list is not the server's list; drop the copy and fetch it again"
+                    f"of this list is not the server's list; {afresh()}"
                 )
             yield Page(body["changes"], after, digest, _seconds(checkpoint["at"]))
 

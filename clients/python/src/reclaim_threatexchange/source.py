@@ -2,7 +2,7 @@
 
 import typing as t
 
-from reclaim_threatexchange.feed import FeedError
+from reclaim_threatexchange.feed import FeedError, afresh
 
 
 class Followed(t.Protocol):
@@ -26,5 +26,5 @@ def refuse_another(held: str, collab: Followed) -> None:
     if held not in ("", source(collab)):
         raise FeedError(
             f"what is held was fetched from {held}, and the settings say {source(collab)}: give another list a collab of its "
-            f"own; to follow it in place of the first, run `tx fetch --clear --only-collab '{collab.name}'` and fetch again"
+            f"own; to follow it in place of the first, {afresh(collab.name)}"
         )
