@@ -118,7 +118,7 @@ def test_a_clock_that_is_ahead_loses_nothing_without_a_word(
             with pytest.raises(requests.HTTPError) as error:
                 follower.fetch()
             assert error.value.response.status_code == 400
-            assert "set your clock" in error.value.response.text
+            assert "set your clock" in str(error.value)
         else:
             follower.fetch()
             assert len(follower.signals) == listed
@@ -379,6 +379,17 @@ def test_a_copy_of_another_server_is_refused(server: Server) -> None:
         list(feed.pages(server.base_url, server.bearer, "exploitative", after=1, digest="a" * 64))
     for way in ("tx fetch --clear --only-collab", "DELETE to /c/exchange/"):
         assert way in str(refused.value)
+
+
+@pytest.mark.parametrize("name, sentence", [("reclaim_ncmec", "HTTP Basic"), ("reclaim_stopncii", "x-functions-key")])
+def test_a_refusal_says_why(server: Server, name: str, sentence: str) -> None:
+    follower = Follower(server, name)
+    follower.credentials = ReclaimCredentials("0" * 32, "0" * 64, "0" * 32)
+    follower.follow(server.base_url)
+    with pytest.raises(requests.HTTPError) as refused:
+        follower.fetch()
+    assert refused.value.response.status_code == 401
+    assert sentence in str(refused.value)
 
 
 def test_a_wrong_credential_is_refused(server: Server) -> None:

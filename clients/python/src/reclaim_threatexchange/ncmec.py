@@ -16,6 +16,7 @@ from threatexchange.signal_type.signal_base import SignalType
 
 from reclaim_threatexchange import feedback
 from reclaim_threatexchange.credentials import ReclaimCredentials
+from reclaim_threatexchange.refusal import say_why
 from reclaim_threatexchange.source import refuse_another, source
 
 
@@ -43,7 +44,12 @@ class ReclaimNCMECCheckpoint(NCMECCheckpoint):
 
 
 class UTCClient(hash_api.NCMECHashAPI):
-    """The stock client writes the machine's local time as if it were UTC."""
+    """The stock client writes the machine's local time as if it were UTC, and does not say why it was refused."""
+
+    def _get_session(self) -> requests.Session:
+        session = super()._get_session()
+        session.hooks["response"].append(say_why)
+        return t.cast(requests.Session, session)
 
     def get_entries(
         self, *, start_timestamp: int = 0, end_timestamp: int = 0, next_: str = ""

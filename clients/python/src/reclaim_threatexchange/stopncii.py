@@ -14,6 +14,7 @@ from threatexchange.signal_type.pdq.signal import PdqSignal
 from threatexchange.signal_type.signal_base import SignalType
 
 from reclaim_threatexchange.credentials import ReclaimCredentials
+from reclaim_threatexchange.refusal import say_why
 from reclaim_threatexchange.source import refuse_another, source
 
 SIGNALS: t.Mapping[api.StopNCIISignalType, t.Type[SignalType]] = {
@@ -56,11 +57,14 @@ class ReclaimCase:
 
 
 class _Client(api.StopNCIIAPI):
-    """The stock client, which sends what ~/.netrc has for the server beside its keys; two credentials are refused."""
+    """The stock client, which sends what ~/.netrc has for the server beside its keys, where two credentials are refused, and does
+    not say why it was.
+    """
 
     def _get_session(self, endpoint: api.StopNCIIEndpoint) -> requests.Session:
         session = super()._get_session(endpoint)
         session.auth = _as_it_is
+        session.hooks["response"].append(say_why)
         return t.cast(requests.Session, session)
 
 

@@ -1,0 +1,29 @@
+"""Why a server refused, in its own words: the stock clients raise a bare status and drop the sentence beside it."""
+
+import typing as t
+import xml.etree.ElementTree as ET
+
+import requests
+
+XML_DETAIL = "{urn:ietf:rfc:7807}detail"
+
+
+def say_why(response: requests.Response, *_arguments: t.Any, **_settings: t.Any) -> requests.Response:
+    """A hook of `requests` for answers. Raises HTTPError with the problem's detail where there is one; what is no problem of
+    ours is left to whoever asked."""
+    detail = _detail(response) if response.status_code >= 400 else None
+    if detail:
+        raise requests.HTTPError(f"{response.status_code}: {detail}", response=response)
+    return response
+
+
+def _detail(response: requests.Response) -> t.Optional[str]:
+    kind = response.headers.get("Content-Type", "").partition(";")[0]
+    try:
+        if kind == "application/problem+json":
+            return str(response.json()["detail"])
+        if kind == "application/problem+xml":
+            return ET.fromstring(response.content).findtext(XML_DETAIL)
+    except (KeyError, TypeError, ET.ParseError, requests.JSONDecodeError):
+        pass
+    return None
