@@ -168,6 +168,7 @@ def test_a_confirmed_entry_is_known_as_one(server: Server, name: str) -> None:
     follower.catch_up()
     (before,) = follower.signals.values()
     assert before.get_as_aggregate_opinion().tags == {"unverified"}
+    assert before.get_as_aggregate_opinion().category == AggregateSignalOpinionCategory.INVESTIGATION_SEED
     server.tell("confirm", next(iter(follower.records)).split("-")[-1])
     follower.catch_up()
     (after,) = follower.signals.values()

@@ -10,8 +10,13 @@ import requests
 from threatexchange.exchanges.clients.ncmec import hash_api
 from threatexchange.exchanges.collab_config import CollaborationConfigWithDefaults
 from threatexchange.exchanges.impl import ncmec_api
-from threatexchange.exchanges.impl.ncmec_api import NCMECCheckpoint, NCMECSignalExchangeAPI
-from threatexchange.exchanges.fetch_state import FetchDelta, SignalOpinion
+from threatexchange.exchanges.impl.ncmec_api import (
+    NCMECCheckpoint,
+    NCMECOpinion,
+    NCMECSignalExchangeAPI,
+    NCMECSignalMetadata,
+)
+from threatexchange.exchanges.fetch_state import FetchDelta, SignalOpinion, SignalOpinionCategory
 from threatexchange.signal_type.signal_base import SignalType
 
 from reclaim_threatexchange import feedback
@@ -43,13 +48,26 @@ class ReclaimNCMECCheckpoint(NCMECCheckpoint):
     source: str = ""
 
 
+@dataclass
+class ReclaimNCMECMetadata(NCMECSignalMetadata):
+    """The stock one takes every entry for a verdict; one that nobody has looked at is a reason to look."""
+
+    def get_as_opinions(self) -> t.Sequence[NCMECOpinion]:
+        return [NCMECOpinion(False, _category(tags), tags, member) for member, tags in self.member_entries.items()]
+
+
+def _category(tags: t.Set[str]) -> SignalOpinionCategory:
+    confirmed = "confirmed" in tags
+    return SignalOpinionCategory.POSITIVE_CLASS if confirmed else SignalOpinionCategory.INVESTIGATION_SEED
+
+
 class UTCClient(hash_api.NCMECHashAPI):
     """The stock client writes the machine's local time as if it were UTC, and does not say why it was refused."""
 
     def _get_session(self) -> requests.Session:
         session = super()._get_session()
         session.hooks["response"].append(say_why)
-        return t.cast(requests.Session, session)
+        return session
 
     def get_entries(
         self, *, start_timestamp: int = 0, end_timestamp: int = 0, next_: str = ""
@@ -78,6 +96,23 @@ class ReclaimNCMECAPI(NCMECSignalExchangeAPI):
     @staticmethod
     def get_checkpoint_cls() -> t.Type[ReclaimNCMECCheckpoint]:
         return ReclaimNCMECCheckpoint
+
+    @staticmethod
+    def get_record_cls() -> t.Type[ReclaimNCMECMetadata]:
+        return ReclaimNCMECMetadata
+
+    @classmethod
+    def naive_convert_to_signal_type(
+        cls,
+        signal_types: t.Sequence[t.Type[SignalType]],
+        collab: t.Any,
+        fetched: t.Mapping[str, hash_api.NCMECEntryUpdate],
+    ) -> t.Dict[t.Type[SignalType], t.Dict[str, NCMECSignalMetadata]]:
+        converted = super().naive_convert_to_signal_type(signal_types, collab, fetched)
+        return {
+            signal_type: {signal: ReclaimNCMECMetadata(held.member_entries) for signal, held in signals.items()}
+            for signal_type, signals in converted.items()
+        }
 
     @staticmethod
     def get_credential_cls() -> t.Type[ReclaimCredentials]:
