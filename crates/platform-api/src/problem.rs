@@ -102,8 +102,8 @@ pub(crate) enum Problem {
     UnknownList,
     /// No such entry on this list, now or ever.
     UnknownEntry,
-    /// Nothing is at this address.
-    UnknownAddress,
+    /// Nothing is at this address, and where something is, as a sentence.
+    UnknownAddress(&'static str),
     /// Something is at this address, but not for this method.
     MethodNotAllowed,
     /// The database does not answer at the moment.
@@ -163,7 +163,7 @@ impl Problem {
             Self::TooManyRequests { .. } | Self::TooManyAtOnce { .. } | Self::EnoughToday { .. } => {
                 StatusCode::TOO_MANY_REQUESTS
             }
-            Self::UnknownList | Self::UnknownEntry | Self::UnknownAddress => StatusCode::NOT_FOUND,
+            Self::UnknownList | Self::UnknownEntry | Self::UnknownAddress(_) => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -189,7 +189,7 @@ impl Problem {
             Self::RangeAfterTheEnd { .. } => "/problems/range-after-the-end",
             Self::UnknownList => "/problems/unknown-list",
             Self::UnknownEntry => "/problems/unknown-entry",
-            Self::UnknownAddress => "/problems/unknown-address",
+            Self::UnknownAddress(_) => "/problems/unknown-address",
             Self::MethodNotAllowed => "/problems/method-not-allowed",
             Self::Unavailable => "/problems/unavailable",
             Self::Internal => "/problems/internal",
@@ -215,7 +215,7 @@ impl Problem {
             Self::RangeAfterTheEnd { .. } => "The range begins after the end",
             Self::UnknownList => "There is no such list",
             Self::UnknownEntry => "There is no such entry",
-            Self::UnknownAddress => "There is nothing at this address",
+            Self::UnknownAddress(_) => "There is nothing at this address",
             Self::MethodNotAllowed => "This address does not take that method",
             Self::Unavailable => "The service is not available at the moment",
             Self::Internal => "The service failed",
@@ -273,7 +273,7 @@ impl Problem {
             Self::RangeAfterTheEnd { length } => format!("There are {length} bytes."),
             Self::UnknownList => "Only lists that you are subscribed to can be read.".into(),
             Self::UnknownEntry => "Only entries that are or were on this list can be asked for.".into(),
-            Self::UnknownAddress => "The addresses are in the document at /api/v1/openapi.json.".into(),
+            Self::UnknownAddress(where_to_look) => (*where_to_look).into(),
             Self::MethodNotAllowed => "The methods that it takes are in the header Allow.".into(),
             Self::Unavailable => "Ask again after the seconds in the header Retry-After.".into(),
             Self::Internal => "It has been recorded. Asking again may help; nothing was changed.".into(),
@@ -406,7 +406,7 @@ mod tests {
             (Problem::AfterTheEnd { size: 3 }, 400),
             (Problem::RangeAfterTheEnd { length: 3 }, 416),
             (Problem::UnknownList, 404),
-            (Problem::UnknownAddress, 404),
+            (Problem::UnknownAddress("Look elsewhere."), 404),
             (Problem::MethodNotAllowed, 405),
             (Problem::Unavailable, 503),
             (Problem::Internal, 500),

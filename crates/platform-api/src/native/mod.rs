@@ -68,6 +68,10 @@ pub(crate) fn routes(service: Service, places: Places, gate: Gate) -> Router {
         .route("/api/v1/reference", routing::get(async move || page))
         .route("/api/v1/openapi.json", routing::get(async move || Json(document)))
         .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
-        .route("/api/{*rest}", routing::any(async || Problem::UnknownAddress))
+        .route("/api/{*rest}", routing::any(nothing))
         .with_state(native)
+}
+
+async fn nothing() -> Problem {
+    Problem::UnknownAddress("The addresses are in the document at /api/v1/openapi.json.")
 }

@@ -44,6 +44,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Kind {
         KINDS
             .into_iter()
             .find(|kind| Some(kind.address) == named.as_deref())
-            .ok_or(Fault(Problem::UnknownAddress))
+            .ok_or(Fault(Problem::UnknownAddress(
+                "The type in the address is none of this wire; those that entries have are MD5, SHA1 and PDQ.",
+            )))
     }
 }

@@ -86,5 +86,8 @@ pub(crate) fn routes(service: Service, limits: Limits, places: Places, gate: Gat
 }
 
 async fn nothing() -> Fault {
-    Fault(Problem::UnknownAddress)
+    Fault(Problem::UnknownAddress(
+        "Below the base address /ncmec/<list> there are v2/status, v2/members, v2/entries, \
+         v2/entries/1/<entry>/<TYPE>/feedback, v2/feedback/<TYPE>/reasons and v2/categorizations.",
+    ))
 }

@@ -63,7 +63,12 @@ pub(super) async fn vote(
     let media_type = media_type
         .and_then(|value| value.split(';').next())
         .map(str::trim);
-    if !media_type.is_some_and(|it| matches!(it, "application/xml" | "text/xml")) {
+    let is_xml = |it: &str| {
+        ["application/xml", "text/xml"]
+            .iter()
+            .any(|xml| it.eq_ignore_ascii_case(xml))
+    };
+    if !media_type.is_some_and(is_xml) {
         return Err(Fault(Problem::NotXml));
     }
     let vote = Vote::read(&body.map_err(|_| Problem::TooLarge)?)?;

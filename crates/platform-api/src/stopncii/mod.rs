@@ -48,5 +48,7 @@ pub(crate) fn routes(service: Service, gate: Gate) -> Router {
 }
 
 async fn nothing() -> Problem {
-    Problem::UnknownAddress
+    Problem::UnknownAddress(
+        "Below the base address /stopncii/<list>/v1 there are FetchHashes, SubmitFeedback and SubmitHashes.",
+    )
 }

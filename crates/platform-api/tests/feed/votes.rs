@@ -92,6 +92,7 @@ async fn a_vote_for_what_is_not_there_is_refused_and_one_for_what_was_is_taken()
     }
     let kind = vote(&platform, &format!("1/{entry}/SHA512"), FOR).await;
     assert_eq!(kind.problem(), (404, "/problems/unknown-address".to_owned()));
+    assert!(kind.text().contains("MD5, SHA1 and PDQ"), "{}", kind.text());
 
     let receipt = platform.list_photos(2, 1).await;
     let page = platform
@@ -130,6 +131,19 @@ async fn a_vote_that_is_not_understood_changes_nothing() {
         .await;
     assert_eq!(json.problem(), (415, "/problems/not-xml".to_owned()));
     assert_eq!(said(&platform, &entry).await, (String::new(), String::new()));
+}
+
+#[tokio::test]
+async fn upper_and_lower_case_of_a_media_type_and_of_a_reason_are_the_same() {
+    let (platform, entry) = start().await;
+    let address = format!("{BASE}/v2/entries/1/{entry}/MD5/feedback");
+    let guid = "5d3b6d0c-8f0e-4a53-9d55-6a4c0f6f2b02";
+    let body = AGAINST.replace(guid, &guid.to_uppercase());
+    assert_ne!(body, AGAINST);
+    let answer = platform
+        .send_body(Method::PUT, &address, "Application/XML", body)
+        .await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
 }
 
 #[tokio::test]

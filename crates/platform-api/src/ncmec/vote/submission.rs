@@ -78,7 +78,9 @@ impl Form {
             (0, 1) => {
                 let mut reasons = Vec::new();
                 for guid in &self.guids {
-                    let known = REASONS.iter().find(|reason| reason.guid == guid.trim());
+                    let known = REASONS
+                        .iter()
+                        .find(|reason| reason.guid.eq_ignore_ascii_case(guid.trim()));
                     reasons.push(known.ok_or_else(|| wrong("guid", "is not one of the reasons"))?);
                 }
                 let first = reasons
@@ -174,6 +176,11 @@ mod tests {
         let guid = format!("<guid>{}</guid>", REASONS[1].guid);
         assert_eq!(
             Vote::read(against(&guid).as_bytes()),
+            Ok(Vote::Against("public-content"))
+        );
+        let shouted = format!("<guid>{}</guid>", REASONS[1].guid.to_uppercase());
+        assert_eq!(
+            Vote::read(against(&shouted).as_bytes()),
             Ok(Vote::Against("public-content"))
         );
     }
