@@ -20,7 +20,7 @@ use crate::{
     credential::Reader,
     cursor::{Cursor, Cursors},
     list_path::ListPath,
-    problem::Problem,
+    problem::{FieldError, Problem},
     query::Parameters,
 };
 
@@ -30,6 +30,8 @@ const FROM_NOTHING: u64 = 10;
 const USUAL_PAGE: u64 = 800;
 /// Changes that are looked at for one page, at most.
 const LARGEST_PAGE: u64 = 10_000;
+/// So many seconds a start may lie in the future: clocks differ a little.
+const AHEAD: i64 = 60;
 /// The last second of the year 9999.
 const END_OF_TIME: u64 = 253_402_300_799;
 
@@ -64,6 +66,21 @@ impl Request {
             to: cursor.map(|cursor| cursor.to),
             after: cursor.map(|cursor| cursor.after),
         })
+    }
+
+    /// Refuses a start that no answer gave: from the future nothing ever comes, and nobody would notice. What the last answer
+    /// said is never later than the closed second.
+    fn check_start(&self, now: Timestamp, closed: Timestamp) -> Result<(), Problem> {
+        let latest = now.as_seconds().saturating_add(AHEAD).max(closed.as_seconds());
+        if seconds(self.start).as_seconds() <= latest {
+            return Ok(());
+        }
+        Err(Problem::InvalidQuery(vec![FieldError {
+            field: "startTimestamp".to_owned(),
+            detail: "lies in the future: it counts seconds since 1970 in UTC; send the nextSetTimestamp of the last \
+                     answer, and set your clock"
+                .to_owned(),
+        }]))
     }
 }
 
@@ -105,6 +122,7 @@ pub(super) async fn fetch_hashes(
     let cursors = Cursors::of(&service, Wire::StopNcii, &list, &subscriber);
     let request = Request::read(&uri, &cursors)?;
     let closed = service.closed(&subscriber, &list).await?;
+    request.check_start(service.now(), closed)?;
     let to = request.to.unwrap_or(closed);
     let from = seconds(request.start);
     let held_before = request.start > FROM_NOTHING;
@@ -231,6 +249,20 @@ mod tests {
         ] {
             assert_eq!(read(&wrong), Err(vec!["nextPageToken".to_owned()]), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_start_in_the_future_is_refused_and_what_the_last_answer_said_is_not() {
+        let (now, closed) = (seconds(1_000), seconds(2_000));
+        let ask = |start: u64| read(&format!("startTimestamp={start}")).unwrap();
+        assert_eq!(ask(1_060).check_start(now, seconds(999)), Ok(()));
+        assert!(ask(1_061).check_start(now, seconds(999)).is_err());
+        // The clock of this node was put back.
+        assert_eq!(ask(2_000).check_start(now, closed), Ok(()));
+        let Err(Problem::InvalidQuery(errors)) = ask(2_001).check_start(now, closed) else {
+            panic!("was taken");
+        };
+        assert_eq!(errors[0].field, "startTimestamp");
     }
 
     #[test]
