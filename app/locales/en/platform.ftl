@@ -119,6 +119,7 @@ platform-list-adult = adult: pictures and videos of adults, shared without their
 platform-choose-lists-hint = A list that you leave can be followed again at any time. What you hold of it you have to delete yourself.
 platform-variants = Altered copies
 platform-variants-yes = The native feed and the files that we download hold the hashes of mirrored, rotated and otherwise altered copies too
+platform-variants-hint = This changes what you fetch from now on. If you switch them on later and follow by number, begin anew, from a snapshot or from number 0: entries that you hold already do not come again.
 platform-keep-lists = Keep these lists
 platform-profile = What survivors read of you
 platform-public = Survivors may read that we take part, and this

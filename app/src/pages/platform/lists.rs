@@ -111,6 +111,7 @@ fn Lists(platform: Overview) -> impl IntoView {
             </fieldset>
             <fieldset class="field">
                 <legend>{say("platform-variants")}</legend>
+                <p class="field-hint">{say("platform-variants-hint")}</p>
                 <label class="radio">
                     <input type="checkbox" name="variants" value="yes" checked=platform.profile.variants/>
                     <span>{say("platform-variants-yes")}</span>
