@@ -2,7 +2,7 @@
 
 Not part of the usual run, because HMA is on no package registry. `HMA_SOURCE` is the folder `hasher-matcher-actioner` of a
 checkout of github.com/facebook/ThreatExchange, `HMA_DATABASE` an empty database (`postgresql+psycopg2://...`), and the
-environment has what HMA's `pyproject.toml` asks for; `docs/INTEGRATING.md` says how.
+environment has what HMA's `pyproject.toml` asks for; the README of this package says how.
 """
 
 import os
