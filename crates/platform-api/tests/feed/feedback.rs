@@ -60,7 +60,7 @@ async fn a_field_that_is_wrong_is_named_and_nothing_is_kept() {
             json!({"entry": one, "verdict": "removed", "reason": "public-content"}),
             "feedback[1].reason",
         ),
-        (json!({"entry": one}), "feedback[1]"),
+        (json!({"entry": one}), "feedback[1].verdict"),
         (
             json!({"entry": one, "verdict": "matched", "note": "x"}),
             "feedback[1].note",

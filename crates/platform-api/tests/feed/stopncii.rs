@@ -297,6 +297,11 @@ async fn a_body_that_is_wrong_is_refused_by_field_and_nothing_is_kept() {
     for (body, field) in [
         (json!({"count": 2, "hashFeedbacks": [good]}), "count"),
         (json!({"count": 0, "hashFeedbacks": []}), "hashFeedbacks"),
+        (json!({"hashFeedbacks": [good]}), "count"),
+        (
+            json!({"count": 1, "hashFeedbacks": [{"hashValue": pdq}]}),
+            "hashFeedbacks[0].feedbackValue",
+        ),
         (
             json!({"count": 2, "hashFeedbacks": [good, {"feedbackValue": "Blocked", "hashValue": "AB"}]}),
             "hashFeedbacks[1].hashValue",
