@@ -404,6 +404,7 @@ async fn other_methods_and_addresses_are_refused() {
         "/api/v1/lists/exploitative",
     ] {
         let answer = platform.get(address).await;
+        assert!(answer.text().contains("/api/v1/openapi.json"), "{address}");
         assert_eq!(
             answer.problem(),
             (404, "/problems/unknown-address".to_owned()),

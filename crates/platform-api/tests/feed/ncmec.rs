@@ -551,6 +551,11 @@ async fn other_methods_and_addresses_are_refused() {
     }
     for address in [BASE, "/ncmec/exploitative/v2", "/ncmec/exploitative/v1/entries"] {
         let answer = platform.get(address).await;
+        assert!(answer.text().contains("v2/entries"), "{address}");
+        assert!(
+            !answer.text().contains("openapi"),
+            "that document has nothing of this wire"
+        );
         assert_eq!(
             answer.problem(),
             (404, "/problems/unknown-address".to_owned()),
