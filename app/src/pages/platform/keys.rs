@@ -11,6 +11,7 @@ use domain::{
     Timestamp,
     audit::Agent,
     id::CredentialId,
+    list::ListName,
     subscriber::{Credential, Scope, Scopes},
 };
 use leptos::prelude::*;
@@ -24,6 +25,7 @@ use crate::{
     components::{Badge, PlatformDocument, SignedInAs, Tone},
     dates, pages,
     platform_access::{Member, Recently},
+    render::options,
     site::Site,
     words::{Value, say, say_with, words},
 };
@@ -98,6 +100,7 @@ async fn page(
     let who = member.shown();
     let subscription = subscription_key(member.platform.subscriber.id);
     let contributes = member.platform.subscriber.may_contribute;
+    let lists = member.platform.subscriber.lists.clone();
     let now = site.service.now();
     match site.service.keys_of(member.platform.subscriber.id).await {
         Ok(keys) => site.page_with(status, move || {
@@ -107,6 +110,7 @@ async fn page(
                     keys=keys
                     issued=issued
                     subscription=subscription
+                    lists=lists
                     contributes=contributes
                     now=now
                 />
@@ -122,6 +126,7 @@ fn Keys(
     keys: Vec<Credential>,
     issued: Option<IssuedCredential>,
     subscription: String,
+    lists: Vec<ListName>,
     contributes: bool,
     now: Timestamp,
 ) -> impl IntoView {
@@ -134,7 +139,8 @@ fn Keys(
             <p><a href=REFERENCE>{say("keys-reference")}</a></p>
             {none.then(|| view! { <p class="empty">{say("keys-none")}</p> })}
             {(!none).then(|| view! { <Table keys=keys now=now/> })}
-            <Subscription key=subscription/>
+            <Subscription key=subscription.clone()/>
+            <Addresses lists=lists subscription=subscription/>
             <Order contributes=contributes/>
         </PlatformDocument>
     }
@@ -167,6 +173,58 @@ fn Subscription(key: String) -> impl IntoView {
             <dd class="mono" id="subscription-key">{key}</dd>
         </dl>
         <p>{say("keys-subscription-text")}</p>
+    }
+}
+
+/// Where each wire is, and what to type for the clients that platforms run. Who follows nothing yet sees how it will be.
+#[component]
+fn Addresses(lists: Vec<ListName>, subscription: String) -> impl IntoView {
+    let options = options();
+    let source = options.source_url.clone().map(|url| {
+        view! { " " <a href=url rel="noreferrer">{say("keys-source")}</a> }
+    });
+    let lists = if lists.is_empty() {
+        vec![ListName::exploitative()]
+    } else {
+        lists
+    };
+    let each = lists
+        .iter()
+        .map(|list| addresses_of(&options.origin, list, &subscription))
+        .collect_view();
+    view! {
+        <section id="addresses">
+            <h2>{say("keys-addresses")}</h2>
+            <p>{say("keys-addresses-text")} {source}</p>
+            {each}
+        </section>
+    }
+}
+
+fn addresses_of(origin: &str, list: &ListName, subscription: &str) -> impl IntoView + use<> {
+    let native = format!("{origin}/api/v1/lists/{list}");
+    let ncmec = format!("{origin}/ncmec/{list}");
+    let stopncii = format!("{origin}/stopncii/{list}/v1");
+    let commands = format!(
+        "export TX_RECLAIM_CREDENTIALS=\"rclm_<id>_<secret>,{subscription}\"\n\
+         tx config extensions add reclaim_threatexchange\n\
+         tx config collab edit reclaim --create Reclaim-{list} --base-url {origin} --list {list}\n\
+         \n\
+         export TX_STOPNCII_KEYS=\"rclm_<id>_<secret>,{subscription},{stopncii}\"\n\
+         tx config collab edit stop_ncii --create Reclaim-stopncii-{list}\n"
+    );
+    view! {
+        <h3 class="mono">{list.to_string()}</h3>
+        <dl class="facts">
+            <dt>{say("wire-native")}</dt>
+            <dd class="mono">{native}</dd>
+            <dt>{say("wire-ncmec")}</dt>
+            <dd class="mono">{ncmec}</dd>
+            <dt>{say("wire-stopncii")}</dt>
+            <dd class="mono">{stopncii}</dd>
+        </dl>
+        <p>{say("keys-commands")}</p>
+        <pre class="sent" tabindex="0" role="region" aria-label=say("keys-commands")>{commands}</pre>
     }
 }
 

@@ -108,6 +108,16 @@ async fn a_request_is_accepted_by_two_people_and_its_code_opens_the_account_once
     let keys = get(&site, "/platform/keys", &cookie).await;
     let always = between(&keys.body, "id=\"subscription-key\" class=\"mono\">", "<");
     assert_eq!(always, subscription, "and it can be looked up");
+    for found in [
+        "https://reclaim.example/api/v1/lists/exploitative<",
+        "https://reclaim.example/ncmec/exploitative<",
+        "https://reclaim.example/stopncii/exploitative/v1<",
+        "reclaim --create Reclaim-exploitative --base-url https://reclaim.example --list exploitative",
+        &format!("{subscription},https://reclaim.example/stopncii/exploitative/v1"),
+        "href=\"https://source.example/\"",
+    ] {
+        assert!(keys.body.contains(found), "{found}: {}", keys.body);
+    }
     let used = site.post("/platform/claim", &claim).await;
     assert_eq!(used.status, StatusCode::NOT_FOUND, "it is used up");
     let list = ListName::exploitative();

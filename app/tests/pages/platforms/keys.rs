@@ -17,8 +17,8 @@ async fn two_keys_are_in_force_at_once_and_each_is_shown_once() {
     let subscription = site.test.service.subscribers().await.unwrap()[0].id.to_string();
     assert_eq!(
         second.body.matches(&subscription).count(),
-        2,
-        "beside the new key and below"
+        4,
+        "beside the new key, below, and in two commands"
     );
     assert!(
         !get(&site, PAGE, &cookie).await.body.contains(&bearer),

@@ -63,6 +63,16 @@ pub(super) fn page(document: &OpenApi) -> Page {
     }
 }
 
+/// What this page is not about, and where it is.
+const WIRES: &str = "\
+This is the native feed. Two more wires show the same lists to clients that speak them already: NCMEC's hash sharing v2 below \
+`/ncmec/<list>` (HTTP Basic: the key's id and secret; `v2/status`, `v2/members`, `v2/entries`, `v2/feedback/<TYPE>/reasons`, \
+`v2/categorizations`, and votes by PUT to `v2/entries/1/<entry>/<TYPE>/feedback`), and StopNCII's v1 below \
+`/stopncii/<list>/v1` (headers `x-functions-key` and `Ocp-Apim-Subscription-Key`; `FetchHashes`, `SubmitFeedback`, \
+`SubmitHashes`).\n\n\
+Every refusal is a problem as RFC 9457 describes it, on NCMEC's wire in XML: `type` says which one and stays as it is, `detail` \
+says what to do, and `errors` names each field that is wrong.";
+
 const METHODS: [&str; 5] = ["get", "put", "post", "patch", "delete"];
 
 /// HTML while it is written; every text is escaped on its way in.
@@ -124,6 +134,7 @@ impl Html {
         self.element("h1", title);
         self.prose(string(&info["description"]));
         self.raw("<p>For programs: <a href=\"openapi.json\">the OpenAPI 3.1 document</a>.</p>\n");
+        self.prose(WIRES);
         self.contents(document);
         for (path, operations) in object(&document["paths"]) {
             for method in METHODS {
