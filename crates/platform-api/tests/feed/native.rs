@@ -86,6 +86,17 @@ async fn two_credentials_in_one_request_are_refused_even_where_one_is_right() {
         );
     let answer = platform.ask(request.body(Body::empty()).unwrap()).await;
     assert_eq!(answer.problem(), (400, "/problems/two-credentials".to_owned()));
+    let (bearer, subscription) = (platform.issued.bearer(), platform.issued.subscription_key());
+    for address in [CHANGES, "/ncmec/exploitative/v2/status"] {
+        for (name, value) in [
+            ("x-functions-key", &bearer),
+            ("ocp-apim-subscription-key", &subscription),
+        ] {
+            let answer = platform.get_with(address, name, value).await;
+            let refused = (400, "/problems/two-credentials".to_owned());
+            assert_eq!(answer.problem(), refused, "{address} with {name}");
+        }
+    }
 }
 
 #[tokio::test]
