@@ -5,14 +5,17 @@ use std::time::Duration;
 use crate::site::{Answer, Site, posted};
 use axum::http::StatusCode;
 use domain::{
+    feedback::Verdict,
     list::{ListName, Publication},
     staff::Role,
 };
 use service::{
     case::CaseKey,
     door::{Errand, LIMITS},
+    feedback::Opinion,
     testing::form,
 };
+use storage::entry::Queue;
 
 /// A case with three photos: its number and PIN, as they go into a form.
 async fn case(site: &Site) -> (String, String) {
@@ -55,6 +58,58 @@ async fn number_and_pin_open_the_case() {
     let answer = site.post("/en/status", &fields(&number, &pin)).await;
     assert!(answer.body.contains("On the list"));
     assert!(answer.body.contains("1 January 2026"));
+}
+
+#[tokio::test]
+async fn what_platforms_found_and_took_down_reaches_the_person_as_counts() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    site.test.sequence_now().await;
+    let fields = fields(&number, &pin);
+    let before = site.post("/en/status", &fields).await.body;
+    for nothing in ["something that matches", "took something down"] {
+        assert!(!before.contains(nothing), "{before}");
+    }
+    let list = ListName::exploitative();
+    let service = &site.test.service;
+    let entry = service
+        .queue(Queue::Unverified, None, 1)
+        .await
+        .unwrap()
+        .rows
+        .remove(0)
+        .entry
+        .id;
+    for (name, verdict) in [
+        ("First Platform", Verdict::Removed),
+        ("Second Platform", Verdict::Removed),
+        ("Third Platform", Verdict::Matched),
+        ("Fourth Platform", Verdict::Disputed),
+    ] {
+        let (platform, _) = service
+            .add_subscriber(name, std::slice::from_ref(&list))
+            .await
+            .unwrap();
+        let opinion = Opinion {
+            entry,
+            verdict,
+            reason: "none".to_owned(),
+            matches: 1,
+        };
+        service.give_feedback(&platform, &list, &[opinion]).await.unwrap();
+    }
+    let after = site.post("/en/status", &fields).await.body;
+    // Who disputes an entry says nothing about its own pictures.
+    assert!(after.contains("3 found something that matches."), "{after}");
+    assert!(after.contains("2 took something down."), "{after}");
+    assert_eq!(
+        after.matches("something that matches").count(),
+        1,
+        "of that photo alone"
+    );
+    for name in ["First Platform", "Second Platform", "Third Platform"] {
+        assert!(!after.contains(name), "which ones, nobody is told");
+    }
 }
 
 /// Chromium writes to the disk what a form sent to get the page that is open, unless there is a password in it:

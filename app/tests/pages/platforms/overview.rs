@@ -1,7 +1,9 @@
 //! The overview, from which access is suspended.
 
 use axum::http::StatusCode;
-use domain::staff::Role;
+use domain::{feedback::Verdict, list::ListName, staff::Role};
+use service::{feedback::Opinion, testing::form};
+use storage::entry::Queue;
 
 use super::{get, post, signed_in};
 use crate::{site::Site, staff::sign_in_as};
@@ -44,4 +46,57 @@ async fn a_platform_suspends_itself_and_resumes_but_not_what_staff_suspended() {
             "{act}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_platform_sees_what_it_told_us_and_not_what_others_did() {
+    let site = Site::start().await;
+    let cookie = signed_in(&site).await;
+    let before = get(&site, "/platform", &cookie).await.body;
+    assert!(before.contains("Nothing yet."), "{before}");
+    site.test
+        .service
+        .submit(form(1, 3).parse().unwrap())
+        .await
+        .unwrap();
+    site.test.sequence_now().await;
+    let service = &site.test.service;
+    let list = ListName::exploitative();
+    let own = service.subscribers().await.unwrap().remove(0);
+    let (other, _) = service
+        .add_subscriber("Another Platform", std::slice::from_ref(&list))
+        .await
+        .unwrap();
+    let waiting = service.queue(Queue::Unverified, None, 3).await.unwrap().rows;
+    for (row, verdict) in waiting
+        .iter()
+        .zip([Verdict::Removed, Verdict::Removed, Verdict::Kept])
+    {
+        let opinion = Opinion {
+            entry: row.entry.id,
+            verdict,
+            reason: "none".to_owned(),
+            matches: 1,
+        };
+        service.give_feedback(&own, &list, &[opinion]).await.unwrap();
+    }
+    let matched = Opinion {
+        entry: waiting[0].entry.id,
+        verdict: Verdict::Matched,
+        reason: "none".to_owned(),
+        matches: 1,
+    };
+    service.give_feedback(&other, &list, &[matched]).await.unwrap();
+    let after = get(&site, "/platform", &cookie).await.body;
+    for (what, count) in [
+        ("exploitative: entries of which you removed copies", "2"),
+        ("exploitative: entries that matched something that you kept", "1"),
+    ] {
+        let told = format!("{what}</dt><dd>{count}</dd>");
+        assert!(after.contains(&told), "{told}: {after}");
+    }
+    assert!(
+        !after.contains("exploitative: entries that matched something<"),
+        "{after}"
+    );
 }
