@@ -6,8 +6,11 @@ use crate::site::{Answer, Site, posted};
 use axum::http::StatusCode;
 use domain::{
     feedback::Verdict,
+    id::EntryId,
     list::{ListName, Publication},
+    served::Wire,
     staff::Role,
+    subscriber::Subscriber,
 };
 use service::{
     case::CaseKey,
@@ -26,6 +29,33 @@ async fn case(site: &Site) -> (String, String) {
 
 fn fields(number: &str, pin: &str) -> String {
     format!("number={number}&pin={}", pin.replace(' ', "+"))
+}
+
+/// Two platforms that follow the list.
+async fn platforms(site: &Site) -> [Subscriber; 2] {
+    let lists = [ListName::exploitative()];
+    let service = &site.test.service;
+    let (one, _) = service.add_subscriber("Example Ltd", &lists).await.unwrap();
+    let (other, _) = service.add_subscriber("Other Ltd", &lists).await.unwrap();
+    [one, other]
+}
+
+/// The first of what is listed and was not looked at.
+async fn first_entry(site: &Site) -> EntryId {
+    let queue = site.test.service.queue(Queue::Unverified, None, 1).await;
+    queue.unwrap().rows[0].entry.id
+}
+
+async fn say(site: &Site, platform: &Subscriber, entry: EntryId, verdict: Verdict, reason: &str) {
+    let opinion = Opinion {
+        entry,
+        verdict,
+        reason: reason.to_owned(),
+        matches: 1,
+    };
+    let list = ListName::exploitative();
+    let given = site.test.service.give_feedback(platform, &list, &[opinion]).await;
+    assert_eq!(given.unwrap(), 1);
 }
 
 /// A page without what differs for every answer: the nonce, the number that was typed, and the padding.
@@ -693,6 +723,27 @@ async fn what_was_fetched_is_denied_only_as_long_as_that_is_known() {
     assert!(denied().await);
     site.test.clock.advance(service::expire::SERVED);
     assert!(!denied().await);
+}
+
+#[tokio::test]
+async fn a_platform_that_has_a_different_picture_is_not_said_to_have_found_one() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    let fields = fields(&number, &pin);
+    site.test.sequence_now().await;
+    let [platform, _] = platforms(&site).await;
+    let entry = first_entry(&site).await;
+    for (reason, found) in [
+        ("lawful-content", true),
+        ("different-content", false),
+        ("cannot-be-removed", true),
+    ] {
+        say(&site, &platform, entry, Verdict::Kept, reason).await;
+        let page = site.post("/en/status", &fields).await.body;
+        assert!(page.contains("On the list since"), "{reason}");
+        let said = page.contains("One found something that matches.");
+        assert_eq!(said, found, "{reason}");
+    }
 }
 
 #[tokio::test]

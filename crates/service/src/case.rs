@@ -291,7 +291,8 @@ fn version_of(entries: &[CaseEntry]) -> i64 {
     entries.iter().map(|row| row.entry.version).sum()
 }
 
-/// What a platform says that has found something. One that disputes an entry says nothing about its own pictures.
+/// What a platform says that has found something. One that disputes an entry says nothing about its own pictures, and what
+/// turned out to be a different picture is not counted at all ([`storage::feedback::FeedbackRepository::verdicts_of_case`]).
 const FOUND: [Verdict; 3] = [Verdict::Matched, Verdict::Removed, Verdict::Kept];
 
 fn item_status(

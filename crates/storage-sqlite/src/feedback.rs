@@ -142,7 +142,7 @@ impl FeedbackRepository for SqliteTransaction {
                FROM item i
                JOIN entry e ON e.item_id = i.item_id
                JOIN feedback f ON f.list = e.list AND f.entry_id = e.entry_id
-               WHERE i.case_id = ?1
+               WHERE i.case_id = ?1 AND f.reason <> 'different-content'
                GROUP BY f.entry_id, f.verdict"#,
             case,
         )

@@ -67,7 +67,8 @@ pub trait FeedbackRepository {
     /// Where the database fails.
     async fn reopen_feedback(&mut self, list: &ListName, entry: EntryId) -> Result<(), StorageError>;
 
-    /// How many subscribers gave which verdict on each entry of a case; nothing where none did. In no order.
+    /// How many subscribers gave which verdict on each entry of a case; nothing where none did. In no order. Who says that
+    /// its content is a different one (`different-content`) says nothing about the case's and is left out.
     ///
     /// # Errors
     /// Where the database fails.

@@ -193,6 +193,32 @@ pub async fn a_case_counts_who_said_what_of_each_entry(storage: &dyn Storage) {
     assert_eq!(counted, expected);
 }
 
+pub async fn a_case_does_not_count_who_has_something_else(storage: &dyn Storage) {
+    let (case, items) = with_case_of(storage, &SeededEntropy::new(1), 1).await;
+    let [one, other] = with_subscribers(storage).await;
+    let entry = items[0].1.id;
+    let said = |subscriber, verdict, reason: &str| Feedback {
+        reason: reason.to_owned(),
+        ..feedback(entry, subscriber, verdict, 1)
+    };
+    let mut transaction = storage.begin().await.unwrap();
+    for word in [
+        said(one, Verdict::Kept, "different-content"),
+        said(other, Verdict::Kept, "lawful-content"),
+    ] {
+        transaction.give_feedback(&word).await.unwrap();
+    }
+    let kept = VerdictCount {
+        entry,
+        verdict: Verdict::Kept,
+        count: 1,
+    };
+    assert_eq!(transaction.verdicts_of_case(case.id).await.unwrap(), [kept]);
+    let disputed = said(other, Verdict::Disputed, "different-content");
+    transaction.give_feedback(&disputed).await.unwrap();
+    assert_eq!(transaction.verdicts_of_case(case.id).await.unwrap(), []);
+}
+
 pub async fn feedback_expires_by_its_age(storage: &dyn Storage) {
     with_list(storage).await;
     let [one, other] = with_subscribers(storage).await;

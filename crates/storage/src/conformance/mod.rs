@@ -116,6 +116,7 @@ macro_rules! conformance_tests {
             the_words_of_those_whom_staff_suspended_are_kept_and_do_not_count,
             feedback_needs_its_subscriber,
             a_case_counts_who_said_what_of_each_entry,
+            a_case_does_not_count_who_has_something_else,
             feedback_expires_by_its_age,
         }
         $crate::conformance_tests! { $with, fingerprint:
