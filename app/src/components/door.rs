@@ -7,7 +7,12 @@ use crate::{
 
 /// Someone who can help.
 #[component]
-pub(crate) fn Door(line: &'static Line) -> impl IntoView {
+pub(crate) fn Door(
+    line: &'static Line,
+    /// What else is said of them.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
     let phone = line
         .phone
         .as_ref()
@@ -34,6 +39,7 @@ pub(crate) fn Door(line: &'static Line) -> impl IntoView {
             <p>{purposes}</p>
             {speaks}
             <p class="door-ways">{phone} {visit}</p>
+            {children.map(|more| more())}
         </li>
     }
 }

@@ -660,9 +660,30 @@ async fn every_country_leads_to_someone_to_call() {
     }
     assert!(directory.contains("Is your country not here?") && directory.contains("Every country 112"));
     assert_eq!(site.get("/en/help/xx").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_the_cybertipline_takes_stands_with_the_cybertipline() {
+    let site = Site::start().await;
     let american = site.get("/en/help/us").await.body;
-    let kinds = american.matches("<li>").count();
-    assert!(kinds >= 8, "{kinds} of the CyberTipline's kinds of report");
+    let (_, door) = american.split_once("<bdi>CyberTipline</bdi>").unwrap();
+    let door = door.split("class=\"door\"").next().unwrap();
+    assert!(door.contains("What you can report there"), "{door}");
+    for kind in [
+        "Someone talks to a child online to get sex",
+        "Someone outside the family touches a child",
+        "Someone has, makes or shares sexual pictures of children",
+        "Someone travels to have sex with children",
+        "Someone sells a child for sex",
+        "Someone sends a child sexual pictures",
+        "A web address that hides what is on the site",
+        "Words or pictures that lead children to sexual pages",
+    ] {
+        assert!(door.contains(kind), "{kind}: {door}");
+    }
+    assert_eq!(american.matches("What you can report there").count(), 1);
+    let british = site.get("/en/help/gb").await.body;
+    assert!(!british.contains("What you can report there"));
 }
 
 #[tokio::test]

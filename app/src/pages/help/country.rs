@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::{Checked, HEADINGS, unique};
 use crate::{
-    components::{Document, Doors, Emergency, Notice},
-    help::{Country, lines_anywhere},
+    components::{Document, Door, Emergency, Notice},
+    help::{Country, Line, lines_anywhere},
     pages::{not_found, start::Back},
     site::Site,
     words::{address, say, words},
@@ -19,8 +19,8 @@ pub(crate) async fn show(site: Site, Path(code): Path<String>) -> Response {
     }
 }
 
-/// Where the kinds of report that the CyberTipline takes are said.
-const CYBERTIPLINE: &str = "us";
+/// Whose kinds of report are said, by the name in the directory.
+const CYBERTIPLINE: &str = "cybertipline";
 
 #[component]
 fn InCountry(country: &'static Country) -> impl IntoView {
@@ -38,8 +38,7 @@ fn InCountry(country: &'static Country) -> impl IntoView {
         view! {
             <section>
                 <h2>{say(heading)}</h2>
-                <Doors lines=lines/>
-                {(heading == "help-report-title" && country.code == CYBERTIPLINE).then(|| view! { <Kinds/> })}
+                <ul class="doors">{lines.into_iter().map(door).collect_view()}</ul>
                 {(heading == "help-adult-title").then(|| view! {
                     <p><a href=address("/start/adult/no-file")>{say("start-adult-no-file-link")}</a></p>
                 })}
@@ -58,6 +57,14 @@ fn InCountry(country: &'static Country) -> impl IntoView {
             <Checked countries=vec![country] lines=all/>
         </Document>
     }
+}
+
+/// Someone who helps here. What can be reported there stands inside, because someone else follows in the list.
+fn door(line: &'static Line) -> AnyView {
+    if line.id == CYBERTIPLINE {
+        return view! { <Door line=line><Kinds/></Door> }.into_any();
+    }
+    view! { <Door line=line/> }.into_any()
 }
 
 /// What the CyberTipline takes, in the order of its own form.
