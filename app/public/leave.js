@@ -30,7 +30,8 @@
     location.replace(exit);
   };
 
-  // Shift three times, no more than five seconds from one to the next, nothing in between.
+  // Shift three times, no more than five seconds from one to the next, nothing in between. Held for the mouse, to select
+  // a text, it is none of them.
   let presses = 0;
   let expires;
   const say = () => {
@@ -51,6 +52,8 @@
     clearTimeout(expires);
     expires = setTimeout(forget, 5000);
   };
+
+  const pointed = (event) => event.shiftKey && forget();
 
   // Whether the person went back to this page from another site: then nothing of ours comes after it, or a page that
   // is shut for the same reason. Where the browser cannot tell, the page is shown.
@@ -81,6 +84,8 @@
 
   if (exit) {
     addEventListener("keydown", pressed, true);
+    addEventListener("pointerdown", pointed, true);
+    addEventListener("wheel", pointed, { capture: true, passive: true });
     addEventListener("click", (event) => event.target.closest?.("[data-leave]") && leave(event), true);
     // On a phone: three fingers at once. Where number and PIN stand, which cannot be had again, only if they come up as
     // they went down: three that are moved take a screenshot on some phones.

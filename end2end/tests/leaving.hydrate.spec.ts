@@ -110,6 +110,24 @@ test('another key in between starts the count again', async ({ page, reclaim }) 
   await expect(page.getByRole('heading', { name: 'Check on your case' })).toBeVisible();
 });
 
+test('Shift that is held for the mouse is not counted, and nothing that was typed is lost', async ({ page, reclaim }) => {
+  await page.goto(`${reclaim.origin}/en/letter/us`);
+  const where = page.getByLabel(/^Where it is/);
+  await where.fill('https://example.com/1');
+  const drawn = () => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  for (const use of [() => where.click(), () => page.mouse.wheel(0, 20)]) {
+    for (let press = 0; press < 3; press += 1) {
+      await page.keyboard.down('Shift');
+      await use();
+      await drawn();
+      await page.keyboard.up('Shift');
+    }
+  }
+  await expect(where).toHaveValue('https://example.com/1');
+  await leave(page);
+  await expect(page).toHaveTitle('Elsewhere');
+});
+
 test('three fingers leave as well', async ({ page, reclaim }) => {
   await page.goto(`${reclaim.origin}/en/status`);
   await page.evaluate(() => {
