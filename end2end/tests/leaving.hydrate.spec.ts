@@ -57,16 +57,49 @@ async function isBlankedAtOnce(blanked: Promise<Blanked>) {
   expect(milliseconds, 'milliseconds from the third press').toBeLessThan(FROZEN);
 }
 
+/** How a page that is left asks for the browser's cache to be emptied: so that it does not end with the page. */
+function askedInPassing(page: Page): Promise<{ method?: string; keepalive?: boolean }> {
+  const asked = new Promise<{ method?: string; keepalive?: boolean }>(
+    (resolve) => void page.exposeFunction('asked', resolve),
+  );
+  void page.addInitScript(() => {
+    const honest = window.fetch;
+    window.fetch = (address, options) => {
+      if (address === '/leave') {
+        (window as any).asked({ method: options?.method, keepalive: options?.keepalive });
+      }
+      return honest(address, options);
+    };
+  });
+  return asked;
+}
+
+/** What stands in the fields of a page that is open once it is left, wherever they are by then. */
+async function typedWhenLeft(page: Page): Promise<{ values: Promise<string[]> }> {
+  let tell: (values: string[]) => void;
+  const values = new Promise<string[]>((resolve) => (tell = resolve));
+  await page.exposeFunction('typed', (said: string[]) => tell(said));
+  await page.evaluate(() => {
+    const fields = [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')];
+    // Said after the page is blank, and before it goes.
+    addEventListener('leave', () => void (window as any).typed(fields.map((field) => field.value)));
+  });
+  return { values };
+}
+
 test('Shift three times blanks the page at once, and going back shows nothing', async ({ page, reclaim, request }) => {
   const blanked = untilBlank(page);
+  const asked = askedInPassing(page);
   const receipt = await submit(request, reclaim.origin, 1);
   await page.goto(`${reclaim.origin}/en`);
   await page.goto(`${reclaim.origin}/en/help`);
   await openCase(page, reclaim.origin, receipt.case_number, receipt.pin);
   await expect(page.getByRole('heading', { name: 'Your case' })).toBeVisible();
-  await leave(page);
+  const [sent] = await Promise.all([page.waitForRequest(`${reclaim.origin}/leave`), leave(page)]);
   await isBlankedAtOnce(blanked);
   await expect(page).toHaveTitle('Elsewhere');
+  expect(sent.method()).toBe('POST');
+  expect(await asked).toEqual({ method: 'POST', keepalive: true });
   // The page that was left is not in the history any more; those before it show nothing until they are asked to.
   for (let back = 0; back < 2; back += 1) {
     await page.goBack();
@@ -189,14 +222,26 @@ test('the receipt is left by three fingers only when they come up as they went d
   await expect.poll(() => pasted(context)).toBe('');
 });
 
-test('without a network the page is blank all the same', async ({ page, reclaim, context }) => {
+test('without a network the page is blank all the same, and what was typed is gone', async ({ page, reclaim, context }) => {
   await page.goto(`${reclaim.origin}/en/status`);
   await page.getByLabel('Case number').fill('7K3M-9QXZ-04TD-8');
+  await page.locator('#pin').fill('1234 5678');
+  const { values } = await typedWhenLeft(page);
   await context.unroute(`${ELSEWHERE}**`);
   await context.setOffline(true);
   await leave(page);
-  await expect.poll(() => page.content().catch(() => '')).not.toContain('7K3M');
+  expect([...new Set(await values)]).toEqual(['']);
   await expect.poll(() => page.url()).not.toContain(reclaim.origin);
+});
+
+test('nothing of a letter is left in its fields', async ({ page, reclaim }) => {
+  await page.goto(`${reclaim.origin}/en/letter/us`);
+  await page.locator('#letter-where').fill('https://example.com/1');
+  await page.locator('#letter-signed').fill('Robin');
+  const { values } = await typedWhenLeft(page);
+  await leave(page);
+  expect([...new Set(await values)]).toEqual(['']);
+  await expect(page).toHaveTitle('Elsewhere');
 });
 
 test('the link leaves without telling where from', async ({ page, reclaim, context }) => {
@@ -204,10 +249,15 @@ test('the link leaves without telling where from', async ({ page, reclaim, conte
   context.on('request', (request) => {
     if (request.url().startsWith(ELSEWHERE)) referrer = request.headers()['referer'];
   });
+  const asked = askedInPassing(page);
   await page.goto(`${reclaim.origin}/en/how-it-works`);
-  await page.getByRole('link', { name: 'Leave now' }).first().click();
+  await Promise.all([
+    page.waitForRequest(`${reclaim.origin}/leave`),
+    page.getByRole('link', { name: 'Leave now' }).first().click(),
+  ]);
   await expect(page).toHaveTitle('Elsewhere');
   expect(referrer).toBeUndefined();
+  expect(await asked).toEqual({ method: 'POST', keepalive: true });
 });
 
 /** Every file below a folder. */
