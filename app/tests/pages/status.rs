@@ -747,6 +747,48 @@ async fn a_platform_that_has_a_different_picture_is_not_said_to_have_found_one()
 }
 
 #[tokio::test]
+async fn what_platforms_dispute_is_said_to_be_on_hold() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    let fields = fields(&number, &pin);
+    site.test.sequence_now().await;
+    let entry = first_entry(&site).await;
+    let page = site.post("/en/status", &fields).await.body;
+    assert!(!page.contains("On hold"), "nobody has disputed anything");
+    for platform in &platforms(&site).await {
+        say(&site, platform, entry, Verdict::Disputed, "public-content").await;
+    }
+    site.test.sequence_now().await;
+    let page = site.post("/en/status", &fields).await.body;
+    assert_eq!(page.matches("badge-waiting\">On hold").count(), 1, "{page}");
+    assert_eq!(page.matches("On the list since").count(), 2, "the others stay");
+    assert!(page.contains("There is a question about this code. A person looks into it."));
+    assert!(page.contains("/en/status/withdraw"), "and it can be taken back");
+}
+
+#[tokio::test]
+async fn how_many_platforms_have_fetched_it_and_when_last_is_said() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    let fields = fields(&number, &pin);
+    site.test.sequence_now().await;
+    let list = ListName::exploitative();
+    for (platform, said) in platforms(&site).await.iter().zip([
+        "One app or site has fetched it, last on 3 January 2026.",
+        "2 apps and sites have fetched it, last on 5 January 2026.",
+    ]) {
+        site.test.clock.advance(Duration::from_secs(2 * 24 * 3_600));
+        site.test
+            .service
+            .note_served(platform, Wire::Native, &list, 1, 3, 3);
+        site.test.service.write_served().await.unwrap();
+        let page = site.post("/en/status", &fields).await.body;
+        assert_eq!(page.matches(said).count(), 3, "{said}");
+        assert!(!page.contains("No app or site has fetched it yet"), "{said}");
+    }
+}
+
+#[tokio::test]
 async fn how_many_of_a_case_were_erased_is_said() {
     let site = Site::start().await;
     let (number, pin) = case(&site).await;

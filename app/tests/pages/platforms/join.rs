@@ -142,8 +142,22 @@ async fn a_request_is_accepted_by_two_people_and_its_code_opens_the_account_once
     assert!(page.contains("One takes part and can get the codes. It does not want to be named here."));
     assert!(!page.contains("None yet."), "it gets the codes all the same");
     assert!(page.contains("Then we cannot say that it gets the codes."));
+    assert!(!page.contains("Example Photos"), "its products would name it");
     let profile = "products=Example+Photos&practice=checks-new&public=yes";
     post(&site, "/platform/profile", profile, &cookie).await;
+    let page = told().await;
+    let (_, door) = page.split_once("<bdi>Example Ltd</bdi>").unwrap();
+    let door = door.split("class=\"door\"").next().unwrap();
+    assert!(door.contains("Products: Example Photos"), "{door}");
+    assert!(door.contains("What they say they do:"), "{door}");
+    assert!(
+        door.contains("<li>They check what people post from now on.</li>"),
+        "{door}"
+    );
+    assert!(
+        !door.contains("They take down what matches."),
+        "nothing that it does not say: {door}"
+    );
     let public = participants().await;
     assert_eq!(
         (public[0].name.as_str(), public[0].products.as_str()),
