@@ -61,7 +61,7 @@ fn RowView(
     labels: StoredValue<Labels>,
     batch: RwSignal<Batch>,
     hashers: StoredValue<Hashers, LocalStorage>,
-    /// Whether a small, blurred picture stands in place of the mark.
+    /// Whether a small, blurred picture lies over the mark.
     shown: RwSignal<bool>,
 ) -> impl IntoView {
     let pictured = shown;
@@ -128,11 +128,11 @@ fn RowView(
     view! {
         <li class="row" data-state=move || shown.with(|shown| shown.as_ref().map(|s| mark(&s.state)))>
             // A neutral mark: the kind of file, never the picture.
-            <svg class="row-mark" viewBox="0 0 32 32" aria-hidden="true" class:unshown=move || picture.with(Option::is_some)>
+            <svg class="row-mark" viewBox="0 0 32 32" aria-hidden="true">
                 <rect x="3" y="6" width="26" height="20" rx="4"></rect>
                 <path d=move || shown.with(|shown| shown.as_ref().map(|s| drawing(s.medium)))></path>
             </svg>
-            // What the browser cannot draw keeps its mark.
+            // It lies over the mark: of a damaged file the browser may draw nothing, and call that no error.
             <img
                 class="row-picture"
                 alt=""
