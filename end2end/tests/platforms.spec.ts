@@ -167,6 +167,10 @@ test('a platform is woken, sees how far it is, and takes its records along', asy
   await page.getByRole('button', { name: 'Keep this profile' }).click();
   await expect(page.getByLabel('Your products')).toHaveValue('Woken Photos');
   await look(page, 'lists');
+  await page.goto(`${site}/en/platforms`);
+  await expect(page.getByRole('listitem').filter({ hasText: 'Products: Woken Photos' }).first()).toBeVisible();
+  await look(page, 'named');
+  await page.goto(`${site}/platform/lists`);
 
   await page.getByRole('link', { name: 'Records' }).click();
   await look(page, 'records');
