@@ -1,5 +1,7 @@
 // Files that are broken, too large or no pictures at all: a sentence beside each, and the others keep going.
 
+import { createHash } from 'node:crypto';
+
 import type { Page } from '@playwright/test';
 
 import { choosePhotos, openCase, pattern, submit } from '../actions';
@@ -46,6 +48,13 @@ test('each bad file gets its own sentence and the good ones are ready', async ({
   await expect(page.getByText('zq'), 'a file name on the page').toHaveCount(0);
 });
 
+test('many files can be chosen at once, photos and videos', async ({ page, site }) => {
+  await page.goto(`${site}/en/choose`);
+  const field = page.locator('input[type=file]');
+  await expect(field).toHaveAttribute('multiple');
+  await expect(field).toHaveAttribute('accept', /image\/\*.*video\/\*/);
+});
+
 test('a file can be removed before anything is sent', async ({ page, site }) => {
   await page.goto(`${site}/en/choose`);
   await choosePhotos(page, [png('a.png', pattern(1)), png('b.png', pattern(2))]);
@@ -83,6 +92,76 @@ test('when the network goes nothing is lost, and one button sends it as one case
   ]);
   expect(second.postData()).toBe(first);
   await expect(page.getByRole('heading', { name: 'It is sent' })).toBeVisible();
+});
+
+test('closing the page in the middle leaves nothing half, and the file can be sent again', async ({
+  page,
+  site,
+  reclaim,
+  context,
+  request,
+}) => {
+  const file = png('a.png', pattern(907));
+  const sha256 = createHash('sha256').update(file.buffer).digest('hex');
+  const headers = { authorization: `Bearer ${reclaim.platform.bearer}` };
+  /** How many entries of the list have the file's hash. */
+  const listed = async () => {
+    let [count, after, more] = [0, 0, true];
+    while (more) {
+      const answer = await request.get(`${site}/api/v1/lists/exploitative/changes?after=${after}`, { headers });
+      const { changes, ...rest } = await answer.json();
+      count += changes.filter((change: object) => JSON.stringify(change).includes(sha256)).length;
+      after = changes.at(-1)?.number ?? after;
+      more = rest.more;
+    }
+    return count;
+  };
+  const posted: string[] = [];
+  context.on('request', (request) => {
+    if (request.url().endsWith('/submissions')) posted.push(request.postData() ?? '');
+  });
+  const hashing = await context.newPage();
+  // The file is being read, and stays so.
+  await hashing.addInitScript(() => {
+    const Real = Worker;
+    (window as any).Worker = class extends Real {
+      set onmessage(hear: any) {
+        super.onmessage = (event: MessageEvent) => event.data.type === 'hashed' || hear(event);
+      }
+    };
+  });
+  await hashing.goto(`${site}/en/choose`);
+  await choosePhotos(hashing, [file]);
+  await expect(hashing.locator('[data-state=reading]')).toHaveCount(1);
+  await hashing.close();
+  expect(posted, 'nothing of what was not ready').toEqual([]);
+
+  const sending = await context.newPage();
+  await sending.goto(`${site}/en/choose`);
+  await choosePhotos(sending, [file]);
+  await expect(sending.getByText('1 of 1 ready to send')).toBeVisible();
+  const arrived = new Promise<void>((resolve) => {
+    // It arrives, and the answer comes to nobody.
+    void sending.route('**/submissions', async (route) => {
+      await route.fetch();
+      resolve();
+    });
+  });
+  await sending.getByRole('button', { name: 'Send the codes' }).click();
+  await arrived;
+  await sending.close();
+  await expect.poll(listed).toBe(1);
+
+  await page.goto(`${site}/en/choose`);
+  await choosePhotos(page, [file]);
+  await page.getByRole('button', { name: 'Send the codes' }).click();
+  await expect(page.getByRole('heading', { name: 'It is sent' })).toBeVisible();
+  const [number, pin] = await page.locator('.secret-value').allInnerTexts();
+  await openCase(page, site, number, pin);
+  await expect(page.locator('.item')).toHaveCount(1);
+  // One case more, of which nobody has the number, and no third.
+  await expect.poll(listed).toBe(2);
+  expect(posted).toHaveLength(2);
 });
 
 test('a browser that cannot time requests itself sends all the same, and gives up on an answer that does not come', async ({
