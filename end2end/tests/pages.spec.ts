@@ -199,6 +199,24 @@ test('a letter is filled in on the page and goes nowhere', async ({ page, site }
   await expect(page.getByText('What you type stays on this page.')).toBeHidden();
 });
 
+test('whatever is typed into a letter is whole on paper, however long it is', async ({ page, site }) => {
+  await page.goto(`${site}/en/letter/us`);
+  const fields = page.locator('#letter').getByRole('textbox');
+  const long = 'Ada Example, 1234 Rather Long Street, Building 7, Apartment 5, Springfield, +1 202 555 0143, '.repeat(3);
+  const count = await fields.count();
+  expect(count).toBeGreaterThan(7);
+  for (let place = 0; place < count; place += 1) await fields.nth(place).fill(long);
+  await page.emulateMedia({ media: 'print' });
+  // A sheet of A4, and what a phone prints.
+  for (const width of [794, 320]) {
+    await page.setViewportSize({ width, height: 1123 });
+    const hidden = await fields.evaluateAll((all) =>
+      all.filter((one) => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight).map(({ id }) => id),
+    );
+    expect(hidden, `at ${width} pixels`).toEqual([]);
+  }
+});
+
 test('what was left out of a letter is not on paper', async ({ page, site }) => {
   await page.goto(`${site}/en/letter/us`);
   await page.getByLabel(/^Where it is/).fill('https://example.com/1');

@@ -537,6 +537,8 @@ async fn what_is_typed_into_the_letter_has_nowhere_to_go() {
         let body = site.get(&format!("/en/letter/{place}")).await.body;
         assert!(body.contains("<textarea"), "{place}");
         assert!(!body.contains("<form"), "{place}");
+        // Of a line that is longer than its field the rest would not get onto paper.
+        assert!(!body.contains("type=\"text\""), "{place}");
     }
 }
 

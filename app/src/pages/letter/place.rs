@@ -128,22 +128,24 @@ fn Letter(place: Place) -> impl IntoView {
                 </ul>
             </div>
             <section class="letter" id="letter" aria-label=say("letter-page")>
-                <Line id="letter-to" label=say("letter-to")/>
-                <Line id="letter-date" label=say("letter-date")/>
+                <Lines rows=1 id="letter-to" label=say("letter-to")/>
+                <Lines rows=1 id="letter-date" label=say("letter-date")/>
                 <p>{say("letter-ask")}</p>
                 <label class="radio">
                     <input type="checkbox" autocomplete="off"/>
                     <span>{say("letter-under-18")}</span>
                 </label>
-                <Lines id="letter-where" label=say("letter-where")/>
-                <Lines id="letter-what" label=say("letter-what")/>
-                {us.then(|| view! { <Lines id="letter-consent" label=say("letter-us-consent")/> })}
+                <Lines rows=3 id="letter-where" label=say("letter-where")/>
+                <Lines rows=3 id="letter-what" label=say("letter-what")/>
+                {us.then(|| view! {
+                    <Lines rows=3 id="letter-consent" label=say("letter-us-consent")/>
+                })}
                 <p class="letter-law">{say(place.law())}</p>
                 <p>{say(place.good_faith())}</p>
                 <p>{say("letter-copies")}</p>
-                <Line id="letter-reach" label=say("letter-reach")/>
-                <Line id="letter-signed" label=say("letter-signed")/>
-                {us.then(|| view! { <Line id="letter-for" label=say("letter-us-for")/> })}
+                <Lines rows=3 id="letter-reach" label=say("letter-reach")/>
+                <Lines rows=1 id="letter-signed" label=say("letter-signed")/>
+                {us.then(|| view! { <Lines rows=1 id="letter-for" label=say("letter-us-for")/> })}
             </section>
             <div class="letter-help after">
                 <p class="hero-actions scripted">
@@ -166,22 +168,21 @@ fn Letter(place: Place) -> impl IntoView {
     }
 }
 
+/// A text of any length. Even where one line is most often enough the field is one that grows: what does not fit into it
+/// would be missing on paper.
 #[component]
-fn Line(id: &'static str, #[prop(into)] label: String) -> impl IntoView {
+fn Lines(rows: u8, id: &'static str, #[prop(into)] label: String) -> impl IntoView {
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            <input id=id type="text" placeholder=" " dir="auto" autocomplete="off" spellcheck="false"/>
-        </div>
-    }
-}
-
-#[component]
-fn Lines(id: &'static str, #[prop(into)] label: String) -> impl IntoView {
-    view! {
-        <div class="field">
-            <label for=id>{label}</label>
-            <textarea id=id rows="3" placeholder=" " dir="auto" autocomplete="off" spellcheck="false"></textarea>
+            <textarea
+                id=id
+                rows=rows.to_string()
+                placeholder=" "
+                dir="auto"
+                autocomplete="off"
+                spellcheck="false"
+            ></textarea>
         </div>
     }
 }
