@@ -199,6 +199,15 @@ test('a letter is filled in on the page and goes nowhere', async ({ page, site }
   await expect(page.getByText('What you type stays on this page.')).toBeHidden();
 });
 
+test('a letter has buttons only where they answer', async ({ page, site, javaScriptEnabled }) => {
+  await page.goto(`${site}/en/letter/us`);
+  const scripted = javaScriptEnabled !== false;
+  await expect(page.locator('[data-print]')).toBeVisible({ visible: scripted });
+  await expect(page.locator('[data-copy=letter]')).toBeVisible({ visible: scripted });
+  // What to do instead is said where there are none.
+  await expect(page.locator('noscript p')).toBeVisible({ visible: !scripted });
+});
+
 test('whatever is typed into a letter is whole on paper, however long it is', async ({ page, site }) => {
   await page.goto(`${site}/en/letter/us`);
   const fields = page.locator('#letter').getByRole('textbox');
