@@ -199,6 +199,18 @@ test('a letter is filled in on the page and goes nowhere', async ({ page, site }
   await expect(page.getByText('What you type stays on this page.')).toBeHidden();
 });
 
+test('nothing covers the word that no person has checked a translation', async ({ page, site }) => {
+  for (const language of ['es', 'fr', 'pt', 'de', 'ar', 'hi', 'zh']) {
+    await page.goto(`${site}/${language}`);
+    const [word, hero] = await Promise.all(['.unreviewed', '.hero'].map((part) => page.locator(part).boundingBox()));
+    expect(hero!.y, language).toBeGreaterThanOrEqual(word!.y + word!.height);
+  }
+  // Where there is no such word the picture reaches up to the bar.
+  await page.goto(`${site}/en`);
+  const [bar, hero] = await Promise.all(['.bar', '.hero'].map((part) => page.locator(part).boundingBox()));
+  expect(Math.abs(hero!.y - bar!.y - bar!.height)).toBeLessThan(2);
+});
+
 test('a letter has buttons only where they answer', async ({ page, site, javaScriptEnabled }) => {
   await page.goto(`${site}/en/letter/us`);
   const scripted = javaScriptEnabled !== false;
