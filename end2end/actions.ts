@@ -287,3 +287,26 @@ export function troubleWithFocus(): string | null {
   const clear = visible >= Math.min(place.height, 40) && (place.top >= top || place.height > innerHeight - top);
   return clear ? null : `${said} stands from ${place.top} to ${place.bottom}, under a bar to ${top}, of ${innerHeight}`;
 }
+
+/**
+ * Gives the focus to everything on a page that can have it, from the beginning to the end and back: that way a bar on top
+ * is most likely to be in the way. Answers how many that are, and what is wrong with them.
+ */
+export async function walkWithFocus(page: Page): Promise<{ count: number; troubles: string[] }> {
+  // From then on the browser marks what has the focus.
+  await page.keyboard.press('Tab');
+  return page.evaluate(`(() => {
+    const troubleWithFocus = ${troubleWithFocus};
+    const all = [...document.querySelectorAll('a, button, input, textarea, summary, [tabindex="0"]')];
+    const reached = all.filter((element) => element.checkVisibility() && !element.matches(':disabled'));
+    const count = reached.length;
+    const troubles = new Set();
+    for (const element of [...reached, ...reached.reverse()]) {
+      element.focus();
+      if (document.activeElement !== element) troubles.add(element.outerHTML.slice(0, 90) + ' takes no focus');
+      const trouble = troubleWithFocus();
+      if (trouble) troubles.add(trouble);
+    }
+    return { count, troubles: [...troubles] };
+  })()`);
+}

@@ -3,7 +3,7 @@
 
 import type { Page } from '@playwright/test';
 
-import { PAGES, pattern, troubleWithFocus } from '../actions';
+import { PAGES, pattern, troubleWithFocus, walkWithFocus } from '../actions';
 import { expect, test } from '../fixtures';
 
 /** What is said of the element that has the focus. */
@@ -132,24 +132,9 @@ test('whatever can have the focus is in sight, marked, and never under the bar w
   site,
 }) => {
   await page.setViewportSize({ width: 320, height: 568 });
-  await page.addInitScript(`window.troubleWithFocus = ${troubleWithFocus}`);
   for (const path of PAGES) {
     await page.goto(`${site}/en${path}`);
-    // From then on the browser marks what has the focus.
-    await page.keyboard.press('Tab');
-    const [count, troubles] = await page.evaluate(() => {
-      const all = [...document.querySelectorAll<HTMLElement>('a, button, input, textarea, summary, [tabindex="0"]')];
-      const reached = all.filter((element) => element.checkVisibility() && !element.matches(':disabled'));
-      const troubles = new Set<string>();
-      // From the beginning to the end, and back: that way a bar on top is most likely to be in the way.
-      for (const element of [...reached, ...reached.reverse()]) {
-        element.focus();
-        if (document.activeElement !== element) troubles.add(`${element.outerHTML.slice(0, 90)} takes no focus`);
-        const trouble = (window as any).troubleWithFocus();
-        if (trouble) troubles.add(trouble);
-      }
-      return [reached.length, [...troubles]] as const;
-    });
+    const { count, troubles } = await walkWithFocus(page);
     expect(troubles, path).toEqual([]);
     expect(count, path).toBeGreaterThan(10);
   }
