@@ -173,13 +173,22 @@
     return words;
   };
 
-  // Where a field does not grow by itself (see `field-sizing` in the styles), all that is in it is to be seen and printed.
+  // On paper what was typed stands as text, which goes on from one sheet to the next; a field does not. The styles print
+  // it, so that no element holds it that the page would have to be rid of.
+  const blanks = () => document.querySelectorAll(".letter textarea");
+  addEventListener("beforeprint", () => {
+    for (const { parentElement, value } of blanks()) if (value) parentElement.dataset.written = value;
+  });
+  addEventListener("afterprint", () => {
+    for (const { parentElement } of blanks()) delete parentElement.dataset.written;
+  });
+
+  // Where a field does not grow by itself (see `field-sizing` in the styles), all that is in it is to be seen.
   if (!CSS.supports("field-sizing", "content")) {
     const grow = (field) => {
       field.style.blockSize = "auto";
       field.style.blockSize = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`;
     };
     document.addEventListener("input", (event) => event.target.matches?.(".letter textarea") && grow(event.target));
-    addEventListener("beforeprint", () => document.querySelectorAll(".letter textarea").forEach(grow));
   }
 })();

@@ -238,6 +238,31 @@ test('whatever is typed into a letter is whole on paper, however long it is', as
   }
 });
 
+test('a long letter goes on from one sheet to the next', async ({ page, site, javaScriptEnabled }) => {
+  test.skip(javaScriptEnabled === false, 'a field becomes text by a script');
+  await page.goto(`${site}/en/letter/us`);
+  const addresses = Array.from({ length: 14 }, (_, place) => `https://example.com/${place}/${'a-rather-long-name-'.repeat(5)}`);
+  await page.getByLabel('To', { exact: true }).fill('Example Inc.');
+  await page.getByLabel(/^Where it is/).fill(addresses.join('\n'));
+  await page.getByLabel('You can reach me here').fill('Ada Example\n1234 Rather Long Street\nApartment 5');
+  await page.getByLabel('Signed').fill('Ada Example');
+  // A field that does not fit on the rest of a sheet would leave it empty, and need a third.
+  const sheets = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b/g);
+  expect(sheets).toHaveLength(2);
+  await expect(page.locator('[data-written]')).toHaveCount(0);
+  // What stands there then is what was typed.
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  const where = page.locator('.field', { has: page.locator('#letter-where') });
+  await expect(page.locator('#letter-where')).toBeHidden();
+  await expect(where).toHaveAttribute('data-written', addresses.join('\n'));
+  const printed = await where.evaluate((field) => getComputedStyle(field, '::after').content);
+  for (const address of addresses) expect(printed).toContain(address);
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await expect(page.locator('#letter-where')).toHaveValue(addresses.join('\n'));
+  await expect(page.locator('#letter-where')).toBeVisible();
+});
+
 test('what was left out of a letter is not on paper', async ({ page, site }) => {
   await page.goto(`${site}/en/letter/us`);
   await page.getByLabel(/^Where it is/).fill('https://example.com/1');
