@@ -218,12 +218,6 @@ async fn what_is_suspended_and_escalated_is_seen_and_found_as_both() {
     assert!(head.contains("Escalated"), "{head}");
 }
 
-/// What stands between two texts.
-fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
-    let rest = page.split_once(before).unwrap().1;
-    rest.split_once(after).unwrap().0
-}
-
 #[tokio::test]
 async fn the_second_of_two_is_told_who_decided_what() {
     let site = Site::start().await;
@@ -416,8 +410,7 @@ async fn it_is_said_of_each_action_what_it_will_cause_in_the_state_that_an_entry
     let site = Site::start().await;
     let escalate = "Nothing changes for platforms. For someone else it stands on the list under “Escalated”, after \
                     what is disputed or suspended.";
-    let escalate_too =
-        "Nothing changes for platforms. It stays where it is on the list, and stands under “Escalated” too, for someone else.";
+    let escalate_too = "Nothing changes for platforms. It stays where it is on the list, and stands under “Escalated” too, for someone else.";
     let reject = "It is off the list within seconds, for good. Its hashes are erased within a day.";
     let remove = "It is off the list within seconds, and can be put back.";
     let stays_off = "It stays off the list, for good. Its hashes are erased within a day.";

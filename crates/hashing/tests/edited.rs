@@ -108,7 +108,10 @@ fn a_drawing_that_mirrors_itself_both_ways_is_not_looked_for_by_a_quarter_of_its
         let (_, mask) = pixels.hash_with_mask(Orientation::Upright).unwrap();
         assert!(mask.bits() < Mask::LEAST_BITS, "{} bits of {seed}", mask.bits());
         assert_eq!(mask.match_distance(), None);
-        assert!(forms(&drawing).iter().all(|form| form.edit != Edit::NONE), "{seed}");
+        assert!(
+            forms(&drawing).iter().all(|form| form.edit != Edit::NONE),
+            "{seed}"
+        );
     }
 }
 
