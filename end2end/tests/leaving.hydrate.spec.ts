@@ -49,7 +49,7 @@ async function untilBlank(page: Page): Promise<Promise<Blanked>> {
   return blanked;
 }
 
-/** How long it took is noted beside the test: `docs/RELIABILITY.md` says what an idle machine needs. */
+/** How long it took is noted beside the test: a busy machine takes longer than a slow phone. */
 async function isBlankedAtOnce(blanked: Promise<Blanked>) {
   const { inTheSameTask, milliseconds } = await blanked;
   test.info().annotations.push({ type: 'blank', description: `${milliseconds.toFixed(1)} ms after the third press` });

@@ -52,6 +52,11 @@ test('what two have decided about many entries either of them takes back within 
   const ben = newStaff(reclaim, `ben-${info.testId}`, 'lead');
   await submit(request, site, 3);
   await signIn(page, reclaim);
+  const rejected = async () => {
+    await page.goto(`${site}/staff?queue=rejected`);
+    return page.getByRole('table').getByRole('row').count();
+  };
+  const before = await rejected();
   await page.goto(`${site}/staff?priority=unverified`);
   await page.getByRole('checkbox').nth(0).check();
   await page.getByRole('checkbox').nth(1).check();
@@ -65,18 +70,18 @@ test('what two have decided about many entries either of them takes back within 
   await signInAs(second, site, ben.name, ben.passphrase, await ben.phone.code());
   await second.goto(`${site}/staff/proposals`);
   await second.getByRole('button', { name: 'Agree, and do it' }).click();
-  await expect(second.getByText('2 of 2 entries were decided about')).toBeVisible();
+  // Other tests have decided about many on the same server.
+  await expect(second.getByText('2 of 2 entries were decided about').first()).toBeVisible();
   await second.setViewportSize({ width: 360, height: 800 });
   await expectFits(second, 'what can be taken back at 360');
   await expectAccessible(second, 'what can be taken back');
 
-  await page.reload();
+  await page.goto(`${site}/staff/proposals`);
   await page.getByRole('button', { name: 'Take all of it back' }).click();
   await expect(page.getByText('Entries that are where they were before: 2 of 2.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Take all of it back' })).toHaveCount(0);
   await expectAccessible(page, 'what was taken back');
-  await page.goto(`${site}/staff?queue=rejected`);
-  await expect(page.getByText('Nothing here')).toBeVisible();
+  expect(await rejected()).toBe(before);
   await second.getByRole('button', { name: 'Take all of it back' }).click();
   await expect(second.getByRole('heading', { name: 'This can no longer be taken back' })).toBeVisible();
   await second.context().close();

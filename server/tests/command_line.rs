@@ -149,29 +149,31 @@ fn a_picture_is_one_line_of_json_with_the_hashes_that_the_core_gives() {
     );
 }
 
-/// A grey picture of 700 by 560 pixels as an uncompressed BMP.
+/// The sides of a picture, in pixels. A PDQ is made of every tenth pixel from the fifth on: they lie alike on both sides of
+/// the pixel in the middle.
+const SIDE: u32 = 640;
+
+/// A grey picture as an uncompressed BMP.
 fn bmp(grey: impl Fn(u32, u32) -> u8) -> Vec<u8> {
-    const WIDTH: u32 = 700;
-    const HEIGHT: u32 = 560;
     const HEADERS: u32 = 54;
-    let length = HEADERS + 3 * WIDTH * HEIGHT;
+    let length = HEADERS + 3 * SIDE * SIDE;
     let mut file = b"BM".to_vec();
     // The file's length, nothing, where pixels begin; the length of the second header, and the picture's size.
-    for field in [length, 0, HEADERS, 40, WIDTH, HEIGHT] {
+    for field in [length, 0, HEADERS, 40, SIDE, SIDE] {
         file.extend(field.to_le_bytes());
     }
     // One plane of 24 bits a pixel, and all else as it is by default.
     file.extend([1, 0, 24, 0]);
     file.extend([0; 24]);
-    for y in 0..HEIGHT {
-        file.extend((0..WIDTH).flat_map(|x| [grey(x, y); 3]));
+    for y in 0..SIDE {
+        file.extend((0..SIDE).flat_map(|x| [grey(x, y); 3]));
     }
     file
 }
 
 /// A mosaic of greys without any order.
 fn mosaic(x: u32, y: u32) -> u8 {
-    let seed = (x / 35).wrapping_mul(0x9e37_79b1) ^ (y / 35).wrapping_mul(0x85eb_ca77);
+    let seed = (x / 32).wrapping_mul(0x9e37_79b1) ^ (y / 32).wrapping_mul(0x85eb_ca77);
     let mixed = (seed ^ (seed >> 15)).wrapping_mul(0x2c1b_3c6d);
     let [.., grey] = (mixed ^ (mixed >> 13)).to_be_bytes();
     grey
@@ -197,7 +199,10 @@ fn pictures_that_anyone_may_know_are_added_from_files_and_as_hashes() {
     let again = printed(&data, &["known", "add", &hash]);
     assert!(again.contains("0 added, 1 known before."), "{again}");
 
-    let drawing = kept("drawing.bmp", bmp(|x, y| mosaic(x.min(699 - x), y.min(559 - y))));
+    // The rows of a BMP stand from below.
+    let (across, down) = (SIDE / 2, SIDE / 2 - 1);
+    let mirrored = |x: u32, y: u32| mosaic(x.abs_diff(across), y.abs_diff(down));
+    let drawing = kept("drawing.bmp", bmp(mirrored));
     let added = printed(&data, &["known", "add", &drawing]);
     let why = "(drawing.bmp): only copies with nearly the same hash are found";
     assert!(added.contains(why) && added.contains("1 added"), "{added}");

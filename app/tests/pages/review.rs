@@ -380,7 +380,7 @@ async fn decide(site: &Site, entry: &str, decision: &str, cookie: &str) {
 
 /// Every action that the page of an entry offers, with what is said that it will cause.
 async fn causes(site: &Site, entry: &str, cookie: &str) -> Vec<(String, String)> {
-    let page = get(site, entry, cookie).await.body;
+    let page = get(site, entry, cookie).await.unmarked();
     let offered = page.split("<fieldset>").skip(1).map(|group| {
         let action = between(group, "<legend>", "</legend>").to_owned();
         let cause = between(group, "<p class=\"field-hint\">", "</p>").to_owned();

@@ -27,6 +27,11 @@ impl Answer {
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
+
+    /// The page without the markers that builds with `erase_components` leave behind texts.
+    pub(crate) fn unmarked(&self) -> String {
+        self.body.replace("<!>", "")
+    }
 }
 
 impl Site {

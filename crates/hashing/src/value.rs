@@ -412,8 +412,8 @@ mod tests {
         };
         assert_eq!(of(32), Some(Pdq::MATCH_DISTANCE));
         assert_eq!([of(31), of(24), of(16)], [Some(29), Some(19), Some(8)]);
-        assert_eq!([of(12), of(11), of(6)], [Some(2), Some(2), Some(2)]);
-        assert_eq!(of(5), None, "40 bits are too few");
+        assert_eq!([of(12), of(11), of(9)], [Some(2), Some(2), Some(2)]);
+        assert_eq!(of(8), None, "64 bits are too few");
     }
 
     #[test]

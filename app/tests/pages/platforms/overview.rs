@@ -87,7 +87,7 @@ async fn a_platform_sees_what_it_told_us_and_not_what_others_did() {
         matches: 1,
     };
     service.give_feedback(&other, &list, &[matched]).await.unwrap();
-    let after = get(&site, "/platform", &cookie).await.body;
+    let after = get(&site, "/platform", &cookie).await.unmarked();
     for (what, count) in [
         ("exploitative: entries of which you removed copies", "2"),
         ("exploitative: entries that matched something that you kept", "1"),

@@ -96,6 +96,7 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
     );
     eprintln!("    filling the list ...");
     seed::fill(&place, options.entries).await?;
+    close_seconds(&place).await?;
     let credential = subscribe(&place).await?;
     let server = Server::start(&place).await?;
     let files = tempfile::Builder::new()
@@ -176,6 +177,14 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
     );
     pollers(&server, &bearer, &unchanged, options.pollers, &mut table).await?;
     println!("{table}");
+    Ok(())
+}
+
+/// As the leader of a running service does: the wires that page by time show closed seconds only.
+async fn close_seconds(place: &Place) -> Result<()> {
+    let storage = place.open().await?;
+    let leader = storage.lead().await?.context("somebody else leads")?;
+    service(storage, 1).close_seconds(leader.as_ref()).await?;
     Ok(())
 }
 
