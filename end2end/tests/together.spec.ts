@@ -1,5 +1,7 @@
 // What staff do with and for one another: many entries at once, a colleague's look, giving back, ending a session.
 
+import type { Page } from '@playwright/test';
+
 import { expectAccessible, expectFits, newStaff, signIn, signInAs, submit } from '../actions';
 import { expect, testAlone } from '../fixtures';
 
@@ -62,7 +64,7 @@ test('what two have decided about many entries either of them takes back within 
   await page.getByRole('checkbox').nth(1).check();
   await page.getByText('Decide about those that are marked').click();
   await page.getByLabel('Decision and reason').selectOption({ label: 'Reject and take off the list: The service is being abused' });
-  await page.getByLabel('Why, for the second person').fill('one advertisement, sent often');
+  await page.getByLabel('Why, for the second person').fill('a bot sent them');
   await page.getByRole('button', { name: 'Propose it' }).click();
 
   const options = { javaScriptEnabled: info.project.use.javaScriptEnabled };
@@ -71,18 +73,19 @@ test('what two have decided about many entries either of them takes back within 
   await second.goto(`${site}/staff/proposals`);
   await second.getByRole('button', { name: 'Agree, and do it' }).click();
   // Other tests have decided about many on the same server.
-  await expect(second.getByText('2 of 2 entries were decided about').first()).toBeVisible();
+  const decided = (who: Page) => who.getByRole('listitem').filter({ hasText: 'a bot sent them' });
+  await expect(decided(second).getByText('2 of 2 entries were decided about')).toBeVisible();
   await second.setViewportSize({ width: 360, height: 800 });
   await expectFits(second, 'what can be taken back at 360');
   await expectAccessible(second, 'what can be taken back');
 
   await page.goto(`${site}/staff/proposals`);
-  await page.getByRole('button', { name: 'Take all of it back' }).click();
-  await expect(page.getByText('Entries that are where they were before: 2 of 2.')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Take all of it back' })).toHaveCount(0);
+  await decided(page).getByRole('button', { name: 'Take all of it back' }).click();
+  await expect(decided(page).getByText('Entries that are where they were before: 2 of 2.')).toBeVisible();
+  await expect(decided(page).getByRole('button', { name: 'Take all of it back' })).toHaveCount(0);
   await expectAccessible(page, 'what was taken back');
   expect(await rejected()).toBe(before);
-  await second.getByRole('button', { name: 'Take all of it back' }).click();
+  await decided(second).getByRole('button', { name: 'Take all of it back' }).click();
   await expect(second.getByRole('heading', { name: 'This can no longer be taken back' })).toBeVisible();
   await second.context().close();
 });
