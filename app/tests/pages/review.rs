@@ -493,11 +493,18 @@ async fn it_is_said_by_what_of_a_known_picture_another_was_found() {
     let poster = Public {
         pdq: whole,
         source: "our <poster>".to_owned(),
-        forms: vec![KnownForm {
-            edit: Edit::CutOff(55),
-            pdq: part,
-            mask: Mask::from_bytes(mask),
-        }],
+        forms: vec![
+            KnownForm {
+                edit: Edit::NONE,
+                pdq: whole,
+                mask: Mask::ALL,
+            },
+            KnownForm {
+                edit: Edit::CutOff(55),
+                pdq: part,
+                mask: Mask::from_bytes(mask),
+            },
+        ],
     };
     site.test.service.add_known(&[poster]).await.unwrap();
     let sent = site.test.service.submit(form(1, 1).parse().unwrap()).await;

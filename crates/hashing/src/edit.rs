@@ -89,12 +89,11 @@ impl Edit {
     /// other small drawings come near.
     #[must_use]
     pub const fn match_distance(self, bits: u32) -> Option<u32> {
-        let Some(most) = Mask::match_distance_of(bits) else {
-            return None;
-        };
+        let most = Mask::most_of(bits);
         let is_few = most <= Mask::OF_FEW;
         match self {
-            Self::NONE => Some(most),
+            Self::NONE => Mask::match_distance_of(bits),
+            _ if bits < Mask::LEAST_BITS_EDITED => None,
             Self::Banner(..) => Some(most),
             _ if is_few => Some(0),
             Self::Smaller(_) => Some(most * 2 / 3),

@@ -148,9 +148,11 @@ impl Mask {
     pub const ALL: Self = Self([0xff; 32]);
     /// From so many bits on there are enough to be choosy about them.
     pub const ENOUGH_BITS: u32 = 96;
-    /// With fewer bits than this nothing is compared: a drawing that mirrors itself both ways has about 64, and small icons
-    /// that do so too have the same ones.
+    /// A picture of which fewer bits than this say something is not compared by them, nor are its edits: a drawing that
+    /// mirrors itself both ways has about 64, and small icons that do so too have the same ones.
     pub const LEAST_BITS: u32 = 72;
+    /// With fewer bits than this an edit of a picture that has enough is not compared.
+    pub(crate) const LEAST_BITS_EDITED: u32 = 56;
     /// So many bits say what regular drawings have in common, and tell none from another.
     const IN_COMMON: u32 = 80;
     /// So many bits may differ where there are hardly more.
@@ -201,9 +203,14 @@ impl Mask {
         if bits < Self::LEAST_BITS {
             return None;
         }
+        Some(Self::most_of(bits))
+    }
+
+    /// How many of so many bits may differ.
+    pub(crate) const fn most_of(bits: u32) -> u32 {
         let telling = bits.saturating_sub(Self::IN_COMMON);
         let most = Pdq::MATCH_DISTANCE * telling / (256 - Self::IN_COMMON);
-        Some(if most > Self::OF_FEW { most } else { Self::OF_FEW })
+        if most > Self::OF_FEW { most } else { Self::OF_FEW }
     }
 }
 

@@ -19,7 +19,8 @@ const MARGIN: f32 = 0.125;
 const UNLIKE: (f32, f32, f32) = (0.01, 40.0, 0.03);
 
 /// Decodes a picture and hashes it upright after each of these edits. A form whose hash would be taken for others' is left
-/// out: one with little detail, and one of which too few bits say something ([`KnownForm::match_distance`]).
+/// out: one with little detail, and one of which too few bits say something ([`KnownForm::match_distance`]). Where that is the
+/// whole picture and was asked for, so are its edits: they are as regular.
 ///
 /// # Errors
 /// [`StillError`] if there is nothing to hash.
@@ -68,6 +69,10 @@ pub fn hash_edited(bytes: &[u8], limits: &Limits, edits: &[Edit]) -> Result<Vec<
         if hashed.quality >= Quality::USABLE && form.match_distance().is_some() {
             forms.push(form);
         }
+    }
+    let is_telling = forms.iter().any(|form| form.edit == Edit::NONE);
+    if !is_telling && edits.contains(&Edit::NONE) {
+        forms.clear();
     }
     Ok(forms)
 }

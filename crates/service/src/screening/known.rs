@@ -64,8 +64,14 @@ impl Public {
     /// a hash, none but those near its whole hash are found.
     #[must_use]
     pub fn finds_changed_copies(&self) -> bool {
-        self.forms.iter().any(|form| form.edit == Edit::NONE)
+        is_telling(&self.forms)
     }
+}
+
+/// Whether enough bits of the whole picture's hash say something: of one that is too regular its edits are so too.
+fn is_telling(forms: &[KnownForm]) -> bool {
+    let whole = forms.iter().find(|form| form.edit == Edit::NONE);
+    whole.is_some_and(|form| form.match_distance().is_some())
 }
 
 /// What the program brings along, less what the operator leaves out, and what the operator added.
@@ -84,7 +90,15 @@ pub(super) fn in_force(stored: Vec<KnownPicture>) -> Vec<Known> {
             known.insert(picture.pdq, added);
         }
     }
-    known.into_values().collect()
+    known
+        .into_values()
+        .map(|mut one| {
+            if !is_telling(&one.forms) {
+                one.forms.clear();
+            }
+            one
+        })
+        .collect()
 }
 
 fn starter() -> impl Iterator<Item = Known> {
