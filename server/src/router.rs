@@ -285,17 +285,22 @@ mod tests {
         body: Vec<u8>,
         late: Duration,
     ) -> Response {
+        let (asked, asking) = tokio::sync::oneshot::channel::<()>();
         let (arrived, arriving) = tokio::sync::oneshot::channel::<()>();
         let body = Body::from_stream(futures::stream::once(async move {
+            let _ = asked.send(());
             let _ = arriving.await;
             Ok::<_, std::io::Error>(body)
         }));
         let router = router.clone();
         let answering = tokio::spawn(router.oneshot(request.body(body).unwrap()));
-        // Until it waits for the body.
-        tokio::time::sleep(Duration::from_millis(50)).await;
+        asking.await.unwrap();
         tokio::time::pause();
         tokio::time::advance(late).await;
+        // Whoever has waited long enough answers before the body is there.
+        for _ in 0..8 {
+            tokio::task::yield_now().await;
+        }
         tokio::time::resume();
         let _ = arrived.send(());
         answering.await.unwrap().unwrap()
