@@ -11,13 +11,14 @@ use tokio::{
 /// Nothing that is measured takes longer.
 const PATIENCE: Duration = Duration::from_secs(900);
 
-/// So much of the end of a body in pieces is kept.
+/// So much of the end of a body in pieces is kept, unless all is asked for.
 const TAIL: usize = 64 * 1_024;
 
 /// One connection that is kept open.
 pub(crate) struct Connection {
     stream: BufReader<TcpStream>,
     headers: String,
+    keeps: usize,
 }
 
 /// What came back.
@@ -25,7 +26,8 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) tag: String,
     pub(crate) length: usize,
-    /// The body, or at least its last [`TAIL`] bytes where it came in pieces.
+    /// The body, or at least its last [`TAIL`] bytes where it came in pieces and the connection does not
+    /// [keep all](Connection::keeping_all).
     pub(crate) body: Vec<u8>,
 }
 
@@ -37,7 +39,14 @@ impl Connection {
         Ok(Self {
             stream: BufReader::with_capacity(256 * 1_024, stream),
             headers: headers.to_owned(),
+            keeps: TAIL,
         })
+    }
+
+    /// Keeps the whole of every body.
+    pub(crate) const fn keeping_all(mut self) -> Self {
+        self.keeps = usize::MAX;
+        self
     }
 
     /// Asks and reads the whole answer.
@@ -98,8 +107,8 @@ impl Connection {
             chunk.truncate(size);
             end.extend_from_slice(&chunk);
             // Where the next chunk fits in, nothing is moved.
-            if end.len() > 16 * TAIL {
-                end.drain(..end.len() - TAIL);
+            if end.len() / 16 > self.keeps {
+                end.drain(..end.len() - self.keeps);
             }
         }
     }

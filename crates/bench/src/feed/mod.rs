@@ -106,13 +106,15 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
     let bearer = format!("authorization: Bearer {}\r\n", credential.bearer());
 
     // What nginx serves are the very bytes that the server answers with.
-    let mut asking = Connection::open(server.address, &bearer).await?;
+    let mut asking = Connection::open(server.address, &bearer).await?.keeping_all();
     let checkpoint = whole(asking.get(&format!("{LIST}/checkpoint"), "").await?)?;
     let middle = options.entries / 2;
     let pages = [1_000_u32, 10_000].map(|limit| format!("{LIST}/changes?after={middle}&limit={limit}"));
     std::fs::write(folder.join("checkpoint"), &checkpoint.body)?;
     for (page, name) in pages.iter().zip(["1000", "10000"]) {
-        std::fs::write(folder.join(name), whole(asking.get(page, "").await?)?.body)?;
+        let answer = whole(asking.get(page, "").await?)?;
+        anyhow::ensure!(answer.body.len() == answer.length, "a page was not kept whole");
+        std::fs::write(folder.join(name), answer.body)?;
     }
     let nginx = Nginx::start(&folder).await?;
     if nginx.is_none() {

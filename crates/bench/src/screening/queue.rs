@@ -85,6 +85,10 @@ pub(super) async fn run(
             "disputed ones, of which there are none",
             "/staff?priority=disputed",
         ),
+        (
+            "escalated ones, of which there are none",
+            "/staff?priority=escalated",
+        ),
         ("a list on which there are none", "/staff?list=adult"),
         ("what one has taken, which is nothing", "/staff?claim=mine"),
         ("all that wait, by state", "/staff?queue=waiting"),
