@@ -10,6 +10,7 @@ use service::{
     moderate::{DecisionFacts, EntryFacts, FeedbackFacts},
     screening::Cluster,
 };
+use storage::entry::QueueRow;
 
 use super::{
     deciding::{Deciding, Handling, Notes, Undo},
@@ -101,34 +102,12 @@ fn Contradicting(cluster: Cluster) -> impl IntoView {
         return ().into_any();
     }
     let items = cluster.contradictions.try_into().unwrap_or(u64::MAX);
-    let rows = cluster.contradicting.into_iter().map(|other| {
-        let id = other.entry.id.to_string();
-        let short = id.get(..8).unwrap_or_default().to_owned();
-        let (tone, state) = names::state(other.entry.state);
-        view! {
-            <tr>
-                <td><a class="mono" href=format!("/staff/entries/{id}")>{short}</a></td>
-                <td><Badge tone=tone text=state/></td>
-                <td>{dates::day(&words(), other.created_on)}</td>
-            </tr>
-        }
-    });
+    let rows = cluster.contradicting.into_iter().map(|other| (other, None));
     view! {
         <section>
             <h2>{say("contradicting-title")}</h2>
             <p>{say_with("contradicting-summary", &[("items", Value::Number(items))])}</p>
-            <div class="table-frame" role="region" aria-label=say("contradicting-title") tabindex="0">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{say("entry-id")}</th>
-                            <th scope="col">{say("cluster-state")}</th>
-                            <th scope="col">{say("entry-created")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </div>
+            <OtherEntries title=say("contradicting-title") rows=rows.collect()/>
         </section>
     }
     .into_any()
@@ -163,11 +142,7 @@ fn ClusterOf(cluster: Cluster) -> impl IntoView {
         }
     });
     let rows = cluster.rows.into_iter().map(|other| {
-        let entry = other.row.entry;
-        let id = entry.id.to_string();
-        let short = id.get(..8).unwrap_or_default().to_owned();
-        let (tone, state) = names::state(entry.state);
-        let distance = other.distance.map_or_else(
+        let near = other.distance.map_or_else(
             || say("cluster-same-file"),
             |distance| {
                 say_with(
@@ -176,36 +151,51 @@ fn ClusterOf(cluster: Cluster) -> impl IntoView {
                 )
             },
         );
-        view! {
-            <tr>
-                <td><a class="mono" href=format!("/staff/entries/{id}")>{short}</a></td>
-                <td>{distance}</td>
-                <td><Badge tone=tone text=state/></td>
-                <td>{dates::day(&words(), other.row.created_on)}</td>
-            </tr>
-        }
+        (other.row, Some(near))
     });
     view! {
         <section>
             <h2>{say("cluster-title")}</h2>
             <p>{summary}</p>
             {readings}
-            <div class="table-frame" role="region" aria-label=say("cluster-title") tabindex="0">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{say("entry-id")}</th>
-                            <th scope="col">{say("cluster-how-near")}</th>
-                            <th scope="col">{say("cluster-state")}</th>
-                            <th scope="col">{say("entry-created")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </div>
+            <OtherEntries title=say("cluster-title") rows=rows.collect()/>
         </section>
     }
     .into_any()
+}
+
+/// Other entries: where each stands and since when, and how near it is, where that is told.
+#[component]
+fn OtherEntries(title: String, rows: Vec<(QueueRow, Option<String>)>) -> impl IntoView {
+    let told = rows.iter().any(|(_, near)| near.is_some());
+    let rows = rows.into_iter().map(|(other, near)| {
+        let id = other.entry.id.to_string();
+        let short = id.get(..8).unwrap_or_default().to_owned();
+        let (tone, state) = names::state(other.entry.state);
+        view! {
+            <tr>
+                <td><a class="mono" href=format!("/staff/entries/{id}")>{short}</a></td>
+                {near.map(|near| view! { <td>{near}</td> })}
+                <td><Badge tone=tone text=state/></td>
+                <td>{dates::day(&words(), other.created_on)}</td>
+            </tr>
+        }
+    });
+    view! {
+        <div class="table-frame" role="region" aria-label=title tabindex="0">
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{say("entry-id")}</th>
+                        {told.then(|| view! { <th scope="col">{say("cluster-how-near")}</th> })}
+                        <th scope="col">{say("cluster-state")}</th>
+                        <th scope="col">{say("entry-created")}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
 }
 
 #[component]
