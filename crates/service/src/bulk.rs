@@ -106,9 +106,8 @@ impl BulkDecision {
         let Some(action) = self.action() else {
             return Ok(false);
         };
-        let known = reasons::all(tx, action).await?;
-        let offered = known.iter().any(|known| known.name == self.reason && !known.away);
-        if !offered || self.entries.len() > MOST {
+        let offered = reasons::offered(tx, action, &self.reason).await?;
+        if offered.is_none() || self.entries.len() > MOST {
             return Ok(false);
         }
         Ok(self.facts(tx).await?.iter().any(|chosen| !chosen.stays))
@@ -125,6 +124,9 @@ pub(crate) async fn carry_out_all(
 ) -> Result<u32, StorageError> {
     let mut reached = 0;
     let (Some(action), Agent::Staff(second)) = (bulk.action(), seconded.actor) else {
+        return Ok(reached);
+    };
+    let Some(given) = reasons::offered(tx, action, &bulk.reason).await? else {
         return Ok(reached);
     };
     for chosen in &bulk.entries {
@@ -148,7 +150,12 @@ pub(crate) async fn carry_out_all(
                 let deed = Deed {
                     act: Act::Decided,
                     subject: entry.id.to_string(),
-                    reason: format!("{}: {}: proposal {}", bulk.action, bulk.reason, seconded.subject),
+                    reason: format!(
+                        "{}: {}: proposal {}",
+                        bulk.action,
+                        given.on_record(),
+                        seconded.subject
+                    ),
                     ..seconded.clone()
                 };
                 tx.record(&deed).await?;

@@ -127,11 +127,8 @@ impl Service {
         if tx.is_decided(id).await? {
             return Ok(entry);
         }
-        let known = reasons::all(tx.as_mut(), order.action).await?;
-        let given = known
-            .iter()
-            .find(|known| known.name == order.reason && !known.away)
-            .ok_or(DecideError::UnknownReason)?;
+        let given = reasons::offered(tx.as_mut(), order.action, &order.reason).await?;
+        let given = given.ok_or(DecideError::UnknownReason)?;
         let state = entry.state;
         if entry.version != order.version {
             let last = last_decision(tx.as_mut(), entry.id).await?;

@@ -179,6 +179,16 @@ fn offered_of(known: &[Reason]) -> impl Iterator<Item = &Reason> {
     known.iter().filter(|reason| !reason.away)
 }
 
+/// The reason of that name, if it is offered for the action.
+pub(crate) async fn offered(
+    tx: &mut dyn Transaction,
+    action: Action,
+    name: &str,
+) -> Result<Option<Reason>, StorageError> {
+    let known = all(tx, action).await?;
+    Ok(known.into_iter().find(|known| known.name == name && !known.away))
+}
+
 /// The reasons for an action: the program's first, then what was added.
 pub(crate) async fn all(tx: &mut dyn Transaction, action: Action) -> Result<Vec<Reason>, StorageError> {
     let stored: Vec<StoredReason> = tx

@@ -520,6 +520,39 @@ async fn a_decision_that_is_possible_for_none_of_many_is_neither_proposed_nor_ag
 }
 
 #[tokio::test]
+async fn the_record_has_the_words_of_an_own_reason_whether_one_or_many_are_decided_about() {
+    let (test, ana, lea, entry) = start().await;
+    let max = test.staff("Max", Role::Admin).await;
+    let service = &test.service;
+    service
+        .add_reason(&lea, Action::Suspend, "Looks staged")
+        .await
+        .unwrap();
+    let name = service
+        .reasons(Action::Suspend)
+        .await
+        .unwrap()
+        .pop()
+        .unwrap()
+        .name;
+    decide(&test, &ana, entry, Action::Suspend, &name).await;
+    submit(&test, 2, 1).await;
+    let page = service.queue(Queue::Unverified, None, 1).await.unwrap();
+    let other = &page.rows[0].entry;
+    let many = bulk("suspend", &name, &[(other.id, other.version)]);
+    let proposal = service.propose(&lea, &many, "a flood").await.unwrap();
+    service.settle(&max, proposal, Verdict::Seconded).await.unwrap();
+    let records = service.audit(0, 100).await.unwrap();
+    let recorded: Vec<_> = records
+        .into_iter()
+        .filter(|record| record.deed.act == Act::Decided)
+        .map(|record| record.deed.reason)
+        .collect();
+    let alone = format!("suspend: {name}: Looks staged");
+    assert_eq!(recorded, [alone.clone(), format!("{alone}: proposal {proposal}")]);
+}
+
+#[tokio::test]
 async fn nobody_fills_the_page_of_what_waits_alone() {
     let (test, _, lea, _) = start().await;
     let max = test.staff("Max", Role::Admin).await;
