@@ -44,6 +44,8 @@ staff-long-note-text = A note has at most 2,000 characters. Nothing was decided.
 staff-stale = This entry has changed since you opened it
 staff-stale-text = Someone else decided, a platform said something new, or the person asked for something. Your decision was not carried out. Look at the entry as it is now.
 staff-stale-last = The last decision about it
+staff-taken-back = The person has taken this back
+staff-taken-back-text = Their time to change their mind is over, so nothing more is decided about it. Your decision was not carried out.
 
 passkey-sign-in = Sign in with a passkey
 passkey-confirm = Use a passkey
@@ -392,6 +394,7 @@ medium-video = Video
 decide-title = Decide
 decide-not-your-role = Your role can look and does not decide.
 decide-escalated = You asked for someone else to look. A colleague decides about this entry, or a lead.
+decide-taken-back = The person has taken this back, and their time to change their mind is over. Nothing more can be decided about this entry.
 decide-nothing-possible = Nothing more can be decided about this entry.
 decide-note = Note
 decide-note-hint = For other staff. Say what you compared, never who someone might be.

@@ -292,6 +292,35 @@ async fn a_decision_on_an_older_state_is_not_carried_out() {
 }
 
 #[tokio::test]
+async fn whoever_decides_about_what_was_taken_back_is_told_so_and_keeps_their_note() {
+    let site = Site::start().await;
+    let submission = form(1, 1).parse().unwrap();
+    let receipt = site.test.service.submit(submission).await.unwrap();
+    let page = site.test.service.queue(Queue::Unverified, None, 1).await.unwrap();
+    let path = format!("/staff/entries/{}", page.rows[0].entry.id);
+    let pin = receipt.pin.to_string().replace(' ', "+");
+    let order = format!("number={}&pin={pin}&when=day", receipt.number);
+    let asked = site.post("/en/status/withdraw", &order).await;
+    assert_eq!(asked.status, StatusCode::OK);
+    site.test
+        .clock
+        .advance(std::time::Duration::from_secs(26 * 3_600));
+    let cookie = sign_in(&site, Role::Reviewer).await;
+    let told = "The person has taken this back";
+    let page = get(&site, &path, &cookie).await.body;
+    assert!(
+        page.contains(told) && !page.contains("name=\"decision\""),
+        "{page}"
+    );
+    let form = "version=1&decision=confirm:facts-consistent&note=as+on+Monday";
+    let answer = post(&site, &format!("{path}/decide"), form, &cookie).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    for shown in [told, "Your decision was not carried out", "as on Monday"] {
+        assert!(answer.body.contains(shown), "{shown}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
 async fn a_decision_without_a_reason_of_its_action_is_refused() {
     let site = Site::start().await;
     let path = published(&site).await;

@@ -346,6 +346,12 @@ impl Entry {
         }
     }
 
+    /// Whether the person whose picture it is has taken it back, and their time to change their mind is over: it is withdrawn
+    /// in a moment, and nothing else is decided about it.
+    pub fn withdrawal_is_due(&self, now: Timestamp) -> bool {
+        self.withdrawal_due.is_some_and(|due| due <= now)
+    }
+
     /// Takes a requested withdrawal back. `None` where none is pending.
     pub fn cancel_withdrawal(self) -> Option<Self> {
         self.withdrawal_due?;
@@ -474,7 +480,10 @@ mod tests {
             .schedule_withdrawal(Timestamp::from_millis(99))
             .unwrap();
         assert_eq!(again.withdrawal_due, Some(Timestamp::from_millis(9)));
+        assert!(!asked.withdrawal_is_due(Timestamp::from_millis(8)));
+        assert!(asked.withdrawal_is_due(Timestamp::from_millis(9)));
         let back = asked.clone().cancel_withdrawal().unwrap();
+        assert!(!back.withdrawal_is_due(Timestamp::from_millis(9)));
         assert_eq!(
             (back.state, back.withdrawal_due),
             (State::Published(Standing::Unverified), None)

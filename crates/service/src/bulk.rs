@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::{
+    Timestamp,
     audit::{Act, Agent, Deed},
     decision::Actor,
     entry::{Action, Entry},
@@ -48,7 +49,7 @@ pub struct ChosenFacts {
     pub now: Option<Entry>,
     /// What screening found.
     pub findings: Vec<Found>,
-    /// Whether it would be left alone, because it has changed since.
+    /// Whether it would be left alone, because it has changed since or comes off the list.
     pub stays: bool,
 }
 
@@ -76,33 +77,46 @@ impl BulkDecision {
     }
 
     /// What the second person has to know of each entry.
-    pub(crate) async fn facts(&self, tx: &mut dyn Transaction) -> Result<Vec<ChosenFacts>, StorageError> {
+    pub(crate) async fn facts(
+        &self,
+        tx: &mut dyn Transaction,
+        now: Timestamp,
+    ) -> Result<Vec<ChosenFacts>, StorageError> {
         let ids: Vec<EntryId> = self.entries.iter().map(|chosen| chosen.entry).collect();
         let rows = tx.rows_of_entries(&ids).await?;
         let mut rows: HashMap<EntryId, QueueRow> = rows.into_iter().map(|row| (row.entry.id, row)).collect();
         let facts = self.entries.iter().map(|chosen| {
-            let (now, findings) = rows
+            let (entry, findings) = rows
                 .remove(&chosen.entry)
                 .map_or((None, Vec::new()), |row| (Some(row.entry), row.findings));
             ChosenFacts {
                 entry: chosen.entry,
-                stays: now.as_ref().is_none_or(|entry| !self.reaches(chosen, entry)),
-                now,
+                stays: entry
+                    .as_ref()
+                    .is_none_or(|entry| !self.reaches(chosen, entry, now)),
+                now: entry,
                 findings,
             }
         });
         Ok(facts.collect())
     }
 
-    /// Whether an entry would be decided about: it is as it was, and its state allows it.
-    fn reaches(&self, chosen: &Chosen, entry: &Entry) -> bool {
+    /// Whether an entry would be decided about: it is as it was, its state allows it, and whoever's picture it is has not
+    /// taken it back.
+    fn reaches(&self, chosen: &Chosen, entry: &Entry, now: Timestamp) -> bool {
         let possible = |action| entry.possible().any(|possible| possible == action);
-        entry.version == chosen.version && self.action().is_some_and(possible)
+        entry.version == chosen.version
+            && !entry.withdrawal_is_due(now)
+            && self.action().is_some_and(possible)
     }
 
     /// Whether it could be carried out now: the reason is offered, there are not too many entries, and one at least would be
     /// decided about.
-    pub(crate) async fn makes_sense(&self, tx: &mut dyn Transaction) -> Result<bool, StorageError> {
+    pub(crate) async fn makes_sense(
+        &self,
+        tx: &mut dyn Transaction,
+        now: Timestamp,
+    ) -> Result<bool, StorageError> {
         let Some(action) = self.action() else {
             return Ok(false);
         };
@@ -110,7 +124,7 @@ impl BulkDecision {
         if offered.is_none() || self.entries.len() > MOST {
             return Ok(false);
         }
-        Ok(self.facts(tx).await?.iter().any(|chosen| !chosen.stays))
+        Ok(self.facts(tx, now).await?.iter().any(|chosen| !chosen.stays))
     }
 }
 
@@ -133,7 +147,7 @@ pub(crate) async fn carry_out_all(
         let Some(entry) = tx.lookup_entry(chosen.entry).await? else {
             continue;
         };
-        if !bulk.reaches(chosen, &entry) {
+        if !bulk.reaches(chosen, &entry, seconded.at) {
             continue;
         }
         let order = Order {

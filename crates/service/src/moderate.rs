@@ -77,6 +77,9 @@ pub enum DecideError {
         /// What was decided meanwhile, and by whom.
         last: Option<Box<DecisionFacts>>,
     },
+    /// The person whose picture it is has taken it back, and their time to change their mind is over.
+    #[error("whoever's picture it is has taken it back")]
+    TakenBack,
     /// A colleague has taken the entry.
     #[error("{by} has taken it")]
     Taken {
@@ -126,6 +129,9 @@ impl Service {
         let entry = tx.lookup_entry(order.entry).await?.ok_or(DecideError::NotFound)?;
         if tx.is_decided(id).await? {
             return Ok(entry);
+        }
+        if entry.withdrawal_is_due(self.now()) {
+            return Err(DecideError::TakenBack);
         }
         let given = reasons::offered(tx.as_mut(), order.action, &order.reason).await?;
         let given = given.ok_or(DecideError::UnknownReason)?;

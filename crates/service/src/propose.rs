@@ -168,7 +168,7 @@ impl Service {
         // Auditors read no proposals.
         proposed.reason = format!("{}: {reason}", proposed.reason);
         tx.record(&proposed).await?;
-        if let Some(obstacle) = terms.obstacle(tx.as_mut()).await? {
+        if let Some(obstacle) = terms.obstacle(tx.as_mut(), now).await? {
             return Err(ProposeError::Obstacle(obstacle));
         }
         let waiting = tx.waiting_proposals(now, u32::MAX).await?;
@@ -226,7 +226,7 @@ impl Service {
                 return Err(SettleError::NotIndependent);
             }
             let terms = terms.ok_or(Obstacle::Gone)?;
-            if let Some(obstacle) = terms.obstacle(tx.as_mut()).await? {
+            if let Some(obstacle) = terms.obstacle(tx.as_mut(), now).await? {
                 return Err(obstacle.into());
             }
             let mut counts = Counts::default();
@@ -331,7 +331,7 @@ async fn facts(
         _ => None,
     };
     let entries = match &terms {
-        Some(Terms::BulkDecision(bulk)) if proposal.waits(now) => bulk.facts(tx).await?,
+        Some(Terms::BulkDecision(bulk)) if proposal.waits(now) => bulk.facts(tx, now).await?,
         _ => Vec::new(),
     };
     let own_reason = match &terms {

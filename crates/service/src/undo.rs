@@ -128,7 +128,7 @@ impl Service {
 
     /// Undoes the last of an entry's decisions, in the caller's transaction: the entry is where it was before and as
     /// urgent as it was, what platforms said is open again, and it counts no more. `None` where the entry does not allow
-    /// it.
+    /// it, or its owner's withdrawal is due: what they took back does not come back for a moment.
     async fn undo_last(
         &self,
         tx: &mut dyn Transaction,
@@ -137,7 +137,7 @@ impl Service {
         decisions: &[Decision],
         counts: &mut Counts,
     ) -> Result<Option<Entry>, StorageError> {
-        let Some(last) = decisions.last() else {
+        let Some(last) = decisions.last().filter(|_| !entry.withdrawal_is_due(self.now())) else {
             return Ok(None);
         };
         let actions: Vec<Action> = decisions.iter().map(|decision| decision.action).collect();

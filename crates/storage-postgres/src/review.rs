@@ -75,6 +75,7 @@ impl ReviewRepository for PostgresTransaction {
                                     OR h.claimed_until <= $10)
                                AND ($9::bytea IS NULL OR (h.claimed_by = $9 AND h.claimed_until > $10))
                                AND ($11::boolean OR h.snoozed_until IS NULL OR h.snoozed_until <= $10)
+                               AND (e.withdrawal_due IS NULL OR e.withdrawal_due > $10)
                                AND (NOT $13::boolean OR e.priority = 2
                                     OR (SELECT d.action FROM decision d
                                         WHERE d.entry_id = e.entry_id AND d.actor_kind = 'staff' AND d.action <> 'take-back'
@@ -166,6 +167,7 @@ impl ReviewRepository for PostgresTransaction {
                                                     AND t.action = 'take-back')
                                 ORDER BY d.position DESC LIMIT 1) = 'escalate')
                        AND (h.snoozed_until IS NULL OR h.snoozed_until <= $2)
+                       AND (e.withdrawal_due IS NULL OR e.withdrawal_due > $2)
                      LIMIT $3) found"#,
             priority,
             now,

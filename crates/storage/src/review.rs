@@ -225,7 +225,8 @@ pub struct StoredReason {
 #[async_trait]
 pub trait ReviewRepository {
     /// Entries that are to be looked at, the most urgent first and the oldest of these first: at most `limit` after
-    /// `after`. Claims that are over by `now` count for nothing, and so does what was put off until then.
+    /// `after`. Claims that are over by `now` count for nothing, and so does what was put off until then. What is to be
+    /// withdrawn by `now` waits for nobody.
     ///
     /// # Errors
     /// Where the database fails.
@@ -238,7 +239,7 @@ pub trait ReviewRepository {
     ) -> Result<Vec<WorkRow>, StorageError>;
 
     /// How many entries are of that urgency, as [`Filter::priority`] finds them, counted up to `most`, without those that
-    /// are put off at `now`.
+    /// are put off at `now` or to be withdrawn by then.
     ///
     /// # Errors
     /// Where the database fails.

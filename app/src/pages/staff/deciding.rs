@@ -35,6 +35,8 @@ pub(super) fn Deciding(facts: EntryFacts, staff: Staff) -> impl IntoView {
         view! { <p>{say("decide-not-your-role")}</p> }.into_any()
     } else if waits_for_others {
         view! { <p>{say("decide-escalated")}</p> }.into_any()
+    } else if facts.taken_back {
+        view! { <p>{say("decide-taken-back")}</p> }.into_any()
     } else if groups.is_empty() {
         view! { <p>{say("decide-nothing-possible")}</p> }.into_any()
     } else {

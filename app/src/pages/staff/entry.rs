@@ -69,6 +69,7 @@ pub(crate) async fn decide(
         }
         Err(DecideError::Stale { .. } | DecideError::Impossible(_)) => (StatusCode::CONFLICT, "staff-stale"),
         Err(DecideError::Taken { by }) => return trouble::taken(&site, staff, &by, here, typed),
+        Err(DecideError::TakenBack) => (StatusCode::CONFLICT, "staff-taken-back"),
         Err(DecideError::OwnEscalation) => (StatusCode::CONFLICT, "staff-own-escalation"),
         Err(DecideError::TooLate) => (StatusCode::CONFLICT, "staff-too-late"),
         Err(DecideError::UnknownReason) => (StatusCode::UNPROCESSABLE_ENTITY, "staff-no-decision"),

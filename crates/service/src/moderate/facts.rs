@@ -54,6 +54,8 @@ pub struct EntryFacts {
     pub claimed_by: Option<String>,
     /// The reasons that there are for each action.
     pub reasons: Vec<(Action, Vec<Reason>)>,
+    /// Whether the person whose picture it is has taken it back for good, so that nothing more is decided.
+    pub taken_back: bool,
     /// Until when the last decision can be taken back, and by whom.
     pub undo: Option<(StaffId, Timestamp)>,
 }
@@ -139,13 +141,16 @@ impl Service {
                 Some(FeedbackFacts { feedback, subscriber })
             })
             .collect();
+        let taken_back = entry.withdrawal_is_due(self.now());
         let undo = decisions.last().and_then(|last| self.can_undo(&last.decision));
+        let undo = undo.filter(|_| !taken_back);
         Ok(Some(EntryFacts {
             cluster,
             notes,
             priority,
             handling,
             claimed_by,
+            taken_back,
             undo,
             reasons: known_reasons,
             feedback,

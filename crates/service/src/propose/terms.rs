@@ -1,6 +1,7 @@
 //! What can be proposed, what stands in its way, and how it is carried out.
 
 use domain::{
+    Timestamp,
     audit::{Act, Deed},
     id::{ApplicationId, StaffId},
     proposal::{Matter, Proposal},
@@ -91,11 +92,15 @@ impl Terms {
         }
     }
 
-    /// Why they could not be carried out now; `None` where they could.
+    /// Why they could not be carried out at `now`; `None` where they could.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn obstacle(&self, tx: &mut dyn Transaction) -> Result<Option<Obstacle>, StorageError> {
+    pub async fn obstacle(
+        &self,
+        tx: &mut dyn Transaction,
+        now: Timestamp,
+    ) -> Result<Option<Obstacle>, StorageError> {
         match self {
             Self::NewAdmin { staff } => Ok(match tx.lookup_staff(*staff).await? {
                 None => Some(Obstacle::Gone),
@@ -105,7 +110,7 @@ impl Terms {
             }),
             Self::KeyRotation => Ok(None),
             Self::PolicyChange(change) => change.obstacle(tx).await,
-            Self::BulkDecision(bulk) => Ok((!bulk.makes_sense(tx).await?).then_some(Obstacle::Gone)),
+            Self::BulkDecision(bulk) => Ok((!bulk.makes_sense(tx, now).await?).then_some(Obstacle::Gone)),
             Self::NewPlatform { application } => {
                 let impossible = join::accepting_is_impossible(tx, *application).await?;
                 Ok(impossible.then_some(Obstacle::AlreadySo))

@@ -5,17 +5,20 @@ use std::time::Duration;
 use domain::{
     case::Pin,
     entry::Action,
+    proposal::Verdict,
     staff::{Role, Staff},
 };
 use service::{
     add::AddError,
+    bulk::{BulkDecision, Chosen},
     case::{CaseKey, OpenCaseError, Progress},
     moderate::{DecideError, DecisionOrder},
+    propose::{Obstacle, SettleError, Terms},
     submit::Receipt,
     testing::{TestService, form},
     withdraw::When,
 };
-use storage::entry::Queue;
+use storage::{entry::Queue, review::Filter};
 
 use crate::submission::submit;
 
@@ -493,6 +496,71 @@ async fn a_withdrawal_that_was_asked_for_takes_effect_also_after_staff_rejected_
         let gone = test.service.open_case(CaseKey::new(&number, &pin)).await.unwrap();
         assert_eq!(gone.items[0].progress, Progress::Withdrawn);
     }
+}
+
+#[tokio::test]
+async fn what_is_due_to_be_taken_back_is_no_work_and_nothing_is_decided_about_it() {
+    let (test, (number, pin), entry, ana) = reviewed().await;
+    let lea = test.staff("Lea", Role::Lead).await;
+    let max = test.staff("Max", Role::Admin).await;
+    let service = &test.service;
+    service
+        .withdraw(CaseKey::new(&number, &pin), When::InADay)
+        .await
+        .unwrap();
+    let waiting = async || {
+        let work = service.work(&ana, &Filter::default(), None, 10).await;
+        work.unwrap().rows.len()
+    };
+    assert_eq!(waiting().await, 1, "they may still change their mind");
+    let facts = service.entry_facts(entry).await.unwrap().unwrap();
+    assert!(!facts.taken_back);
+    let confirm = DecisionOrder {
+        entry,
+        version: facts.entry.version,
+        action: Action::Confirm,
+        reason: "facts-consistent".to_owned(),
+        note: None,
+    };
+    let many = Terms::BulkDecision(BulkDecision {
+        action: confirm.action.as_str().to_owned(),
+        reason: confirm.reason.clone(),
+        entries: vec![Chosen {
+            entry,
+            version: confirm.version,
+        }],
+    });
+    let proposal = service.propose(&lea, &many, "all seen").await.unwrap();
+
+    test.clock.advance(Duration::from_secs(26 * 3_600));
+    assert_eq!(waiting().await, 0);
+    let facts = service.entry_facts(entry).await.unwrap().unwrap();
+    assert!(facts.taken_back);
+    let refused = service.decide(&ana, confirm).await;
+    assert!(matches!(refused, Err(DecideError::TakenBack)), "{refused:?}");
+    let refused = service.settle(&max, proposal, Verdict::Seconded).await;
+    assert!(
+        matches!(refused, Err(SettleError::Obstacle(Obstacle::Gone))),
+        "{refused:?}"
+    );
+    assert_eq!(service.carry_out_due_withdrawals().await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn undoing_a_rejection_does_not_bring_back_what_is_due_to_be_taken_back() {
+    let (test, (number, pin), entry, staff) = reviewed().await;
+    test.service
+        .withdraw(CaseKey::new(&number, &pin), When::InADay)
+        .await
+        .unwrap();
+    let facts = test.service.entry_facts(entry).await.unwrap().unwrap();
+    let wait = facts.entry.withdrawal_due.unwrap().since(test.service.now());
+    let shortly = Duration::from_secs(30);
+    test.clock.advance(wait.saturating_sub(shortly));
+    reject(&test, &staff, entry).await;
+    test.clock.advance(shortly);
+    let undone = test.service.take_back(&staff, entry).await;
+    assert!(matches!(undone, Err(DecideError::TooLate)), "{undone:?}");
 }
 
 #[tokio::test]

@@ -224,6 +224,7 @@ macro_rules! conformance_tests {
             the_work_is_filtered_by_what_is_known_of_it,
             whatever_is_looked_for_is_what_a_walk_through_all_of_it_finds,
             what_was_raised_stays_urgent_until_it_is_settled,
+            what_is_taken_back_waits_for_nobody_once_its_time_has_come,
             what_is_disputed_and_escalated_is_found_as_both,
             an_entry_is_taken_by_one_person_at_a_time,
             the_work_is_filtered_by_who_has_taken_it_and_what_is_put_off,

@@ -289,6 +289,44 @@ pub async fn what_was_raised_stays_urgent_until_it_is_settled(storage: &dyn Stor
     assert_eq!(transaction.count_work(Priority::Held, NOW, 1).await.unwrap(), 1);
 }
 
+pub async fn what_is_taken_back_waits_for_nobody_once_its_time_has_come(storage: &dyn Storage) {
+    let entries = with_work(storage).await;
+    let [suspended, held, unverified, _, old] = entries[..] else {
+        panic!("five entries")
+    };
+    let later = NOW.plus(std::time::Duration::from_secs(60));
+    let mut transaction = storage.begin().await.unwrap();
+    for (entry, due) in [(held, NOW), (unverified, later)] {
+        let entry = transaction.lookup_entry(entry).await.unwrap().unwrap();
+        let asked = entry.schedule_withdrawal(due).unwrap();
+        assert!(transaction.update_entry(&asked).await.unwrap());
+    }
+    transaction.commit().await.unwrap();
+    for filter in [
+        Filter::default(),
+        Filter {
+            list: Some(ListName::exploitative()),
+            ..Filter::default()
+        },
+        Filter {
+            medium: Some(Medium::Image),
+            ..Filter::default()
+        },
+    ] {
+        let waiting = ids(&work(storage, &filter).await);
+        assert_eq!(waiting, [suspended, old, unverified], "{filter:?}");
+    }
+    let mut reader = storage.read().await.unwrap();
+    for (now, priority, expected) in [
+        (NOW, Priority::Held, 1),
+        (NOW, Priority::Unverified, 1),
+        (later, Priority::Unverified, 0),
+    ] {
+        let counted = reader.count_work(priority, now, 10).await.unwrap();
+        assert_eq!(counted, expected, "{priority:?}");
+    }
+}
+
 pub async fn what_is_disputed_and_escalated_is_found_as_both(storage: &dyn Storage) {
     let entries = with_work(storage).await;
     let (suspended, held) = (entries[0], entries[1]);
