@@ -33,7 +33,7 @@ async fn what_staff_suspend_stays_suspended_whatever_the_platform_does_in_the_sa
         let lists = [list];
         let (platform, _) = service.add_subscriber("Platform", &lists).await.unwrap();
         let (id, own) = (platform.id, Agent::Platform(platform.id));
-        service.suspend_platform(id, own).await.unwrap();
+        service.suspend_platform(id, own, "").await.unwrap();
 
         // Another node is about to write that staff suspended it.
         let mut staff = storage.begin().await.unwrap();
@@ -43,7 +43,7 @@ async fn what_staff_suspend_stays_suspended_whatever_the_platform_does_in_the_sa
         staff.set_profile(&profile).await.unwrap();
 
         let (resuming, describing, choosing) = (service.clone(), service.clone(), service.clone());
-        let resuming = tokio::spawn(async move { resuming.resume_platform(id, own).await });
+        let resuming = tokio::spawn(async move { resuming.resume_platform(id, own, "").await });
         let describing = tokio::spawn(async move {
             describing
                 .describe_platform(id, "Photos", Vec::new(), false)

@@ -38,7 +38,7 @@ async fn an_auditor_reads_names_beside_ids_and_words_instead_of_codes() {
     let lists = [ListName::exploitative()];
     let (platform, _) = service.add_subscriber("Example Ltd", &lists).await.unwrap();
     service
-        .suspend_platform(platform.id, Agent::Operator)
+        .suspend_platform(platform.id, Agent::Operator, "")
         .await
         .unwrap();
     let mut tx = site.test.storage.begin().await.unwrap();

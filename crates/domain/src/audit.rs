@@ -19,7 +19,7 @@ pub struct Deed {
     pub act: Act,
     /// To what: an id in hex, or a number. Never anything about a survivor.
     pub subject: String,
-    /// Why, as a code; empty where the act says it all.
+    /// Why, as a code or in words; empty where the act says it all.
     pub reason: String,
 }
 

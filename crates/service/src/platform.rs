@@ -1,6 +1,7 @@
 //! What a platform says of itself, and what it can change of its own subscription.
 
 use domain::{
+    Timestamp,
     audit::{Act, Agent, Deed},
     id::SubscriberId,
     list::ListName,
@@ -9,7 +10,7 @@ use domain::{
 };
 use storage::{StorageError, Transaction, platform::VerdictCount, served::Reached};
 
-use crate::{Service, served::reached};
+use crate::{Service, propose::MAX_REASON, served::reached};
 
 /// The longest description of products, in characters.
 const LONGEST_PRODUCTS: usize = 300;
@@ -29,6 +30,9 @@ pub enum PlatformError {
     /// Too long, or with control characters.
     #[error("products must be named in at most {LONGEST_PRODUCTS} characters")]
     Products,
+    /// Staff give a reason, and there is none, or it is too long.
+    #[error("a reason has 1 to {MAX_REASON} characters")]
+    Reason,
     /// Staff suspended it, so only they can let it go on.
     #[error("only staff can let it go on")]
     SuspendedByStaff,
@@ -79,6 +83,30 @@ pub struct Overview {
     pub verdicts: Vec<VerdictCount>,
 }
 
+/// A platform as staff see it.
+#[derive(Clone, Debug)]
+pub struct PlatformFacts {
+    /// The subscriber.
+    pub subscriber: Subscriber,
+    /// What else is known of it.
+    pub profile: Profile,
+    /// That it was suspended or let read again, the last time; `None` where that never was, or is no longer on record.
+    pub switched: Option<Switched>,
+}
+
+/// That someone suspended a platform, or let it read again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Switched {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub by: Agent,
+    /// Their name, where they are staff.
+    pub staff_name: Option<String>,
+    /// Why, in their words; empty where nobody was asked.
+    pub reason: String,
+}
+
 impl Service {
     /// The platforms that follow a list: what survivors read.
     ///
@@ -102,6 +130,23 @@ impl Service {
         for subscriber in tx.all_subscribers().await? {
             let profile = profile(tx.as_mut(), &subscriber).await?;
             platforms.push((subscriber, profile));
+        }
+        Ok(platforms)
+    }
+
+    /// Every platform as staff see it, by member number.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn platform_facts(&self) -> Result<Vec<PlatformFacts>, StorageError> {
+        let mut tx = self.storage().read().await?;
+        let mut platforms = Vec::new();
+        for subscriber in tx.all_subscribers().await? {
+            platforms.push(PlatformFacts {
+                profile: profile(tx.as_mut(), &subscriber).await?,
+                switched: last_switch(tx.as_mut(), subscriber.id).await?,
+                subscriber,
+            });
         }
         Ok(platforms)
     }
@@ -280,20 +325,31 @@ impl Service {
         Ok(())
     }
 
-    /// Stops a platform from reading: no credential of it opens anything from now on.
+    /// Stops a platform from reading: no credential of it opens anything from now on. Members of staff say why; of the
+    /// platform itself and of operators an empty reason will do.
     ///
     /// # Errors
-    /// Where there is no such subscriber.
-    pub async fn suspend_platform(&self, platform: SubscriberId, actor: Agent) -> Result<(), PlatformError> {
-        self.set_suspended(platform, actor, true).await
+    /// Where there is no such subscriber, or no reason.
+    pub async fn suspend_platform(
+        &self,
+        platform: SubscriberId,
+        actor: Agent,
+        reason: &str,
+    ) -> Result<(), PlatformError> {
+        self.set_suspended(platform, actor, true, reason).await
     }
 
-    /// Lets a platform read again. What staff suspended, only staff resume.
+    /// Lets a platform read again. What staff suspended, only staff resume, and say why, as where they suspend.
     ///
     /// # Errors
-    /// Where there is no such subscriber, or staff suspended it and it is not they who ask.
-    pub async fn resume_platform(&self, platform: SubscriberId, actor: Agent) -> Result<(), PlatformError> {
-        self.set_suspended(platform, actor, false).await
+    /// Where there is no such subscriber, no reason, or staff suspended it and it is not they who ask.
+    pub async fn resume_platform(
+        &self,
+        platform: SubscriberId,
+        actor: Agent,
+        reason: &str,
+    ) -> Result<(), PlatformError> {
+        self.set_suspended(platform, actor, false, reason).await
     }
 
     async fn set_suspended(
@@ -301,6 +357,7 @@ impl Service {
         platform: SubscriberId,
         actor: Agent,
         suspended: bool,
+        reason: &str,
     ) -> Result<(), PlatformError> {
         let who = match actor {
             Agent::Platform(_) => SuspendedBy::Platform,
@@ -309,6 +366,7 @@ impl Service {
         let mut tx = self.storage().begin().await?;
         let subscriber = held(tx.as_mut(), platform).await?;
         let before = profile(tx.as_mut(), &subscriber).await?;
+        let reason = checked_reason(actor, reason)?;
         let by_staff = subscriber.suspended && before.suspended_by != Some(SuspendedBy::Platform);
         if by_staff && who == SuspendedBy::Platform {
             return Err(PlatformError::SuspendedByStaff);
@@ -328,7 +386,8 @@ impl Service {
         } else {
             Act::ResumedSubscriber
         };
-        tx.record(&self.platform_deed(actor, act, platform, "")).await?;
+        let deed = self.platform_deed(actor, act, platform, reason);
+        tx.record(&deed).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -351,6 +410,31 @@ pub(crate) async fn profile(
 ) -> Result<Profile, StorageError> {
     let found = tx.profile(subscriber.id).await?;
     Ok(found.unwrap_or_else(|| Profile::unknown(subscriber.id, subscriber.lists.clone())))
+}
+
+/// That a platform was suspended or let read again, the last time, as the record of acts has it.
+async fn last_switch(
+    tx: &mut dyn Transaction,
+    platform: SubscriberId,
+) -> Result<Option<Switched>, StorageError> {
+    let lines = tx.audit_of(&platform.to_string()).await?;
+    let last = lines
+        .into_iter()
+        .map(|line| line.deed)
+        .rfind(|deed| matches!(deed.act, Act::SuspendedSubscriber | Act::ResumedSubscriber));
+    let Some(deed) = last else {
+        return Ok(None);
+    };
+    let staff = match deed.actor {
+        Agent::Staff(id) => tx.lookup_staff(id).await?,
+        Agent::Operator | Agent::Platform(_) => None,
+    };
+    Ok(Some(Switched {
+        at: deed.at,
+        by: deed.actor,
+        staff_name: staff.map(|staff| staff.name),
+        reason: deed.reason,
+    }))
 }
 
 async fn standings(tx: &mut dyn Transaction, subscriber: &Subscriber) -> Result<Vec<Standing>, StorageError> {
@@ -380,6 +464,16 @@ async fn standings(tx: &mut dyn Transaction, subscriber: &Subscriber) -> Result<
 /// in between would be overwritten.
 async fn held(tx: &mut dyn Transaction, platform: SubscriberId) -> Result<Subscriber, PlatformError> {
     tx.hold_subscriber(platform).await?.ok_or(PlatformError::Unknown)
+}
+
+/// A reason as it is recorded.
+fn checked_reason(actor: Agent, text: &str) -> Result<&str, PlatformError> {
+    let text = text.trim();
+    let least = usize::from(matches!(actor, Agent::Staff(_)));
+    if !(least..=MAX_REASON).contains(&text.chars().count()) {
+        return Err(PlatformError::Reason);
+    }
+    Ok(text)
 }
 
 /// Products as they are kept: one line.

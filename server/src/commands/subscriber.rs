@@ -292,9 +292,13 @@ async fn add(
 async fn set_suspended(service: &Service, member: i32, suspended: bool) -> anyhow::Result<String> {
     let subscriber = of_member(service, member).await?;
     if suspended {
-        service.suspend_platform(subscriber.id, Agent::Operator).await?;
+        service
+            .suspend_platform(subscriber.id, Agent::Operator, "")
+            .await?;
     } else {
-        service.resume_platform(subscriber.id, Agent::Operator).await?;
+        service
+            .resume_platform(subscriber.id, Agent::Operator, "")
+            .await?;
     }
     Ok(subscriber.name)
 }

@@ -40,14 +40,14 @@ pub(crate) async fn show(State(site): State<Site>, member: Member) -> Response {
 /// `POST`: no credential of the platform opens anything from now on.
 pub(crate) async fn suspend(State(site): State<Site>, member: Member) -> Response {
     let id = member.platform.subscriber.id;
-    let done = site.service.suspend_platform(id, Agent::Platform(id)).await;
+    let done = site.service.suspend_platform(id, Agent::Platform(id), "").await;
     after(&site, &member, done)
 }
 
 /// `POST`: and now they do again.
 pub(crate) async fn resume(State(site): State<Site>, Recently(member): Recently) -> Response {
     let id = member.platform.subscriber.id;
-    let done = site.service.resume_platform(id, Agent::Platform(id)).await;
+    let done = site.service.resume_platform(id, Agent::Platform(id), "").await;
     after(&site, &member, done)
 }
 

@@ -1,21 +1,24 @@
 //! `/staff/platforms`: who follows lists, and how to stop one of them at once. For that one person is enough.
 
 use axum::{
-    extract::{Path, State},
+    Form,
+    extract::{Path, State, rejection::FormRejection},
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
 use domain::{
     audit::Agent,
     id::SubscriberId,
-    platform::Profile,
     staff::{Right, Staff},
-    subscriber::Subscriber,
 };
 use leptos::prelude::*;
-use service::{platform::PlatformError, rotate::SealError};
+use serde::Deserialize;
+use service::{
+    platform::{PlatformError, PlatformFacts, Switched},
+    rotate::SealError,
+};
 
-use super::trouble;
+use super::{names, proposals::Why, trouble};
 use crate::{
     access::SignedIn,
     components::{Badge, StaffDocument, Tone},
@@ -28,10 +31,17 @@ const HERE: &str = "/staff/platforms";
 
 /// `GET`: every platform.
 pub(crate) async fn show(State(site): State<Site>, SignedIn(staff): SignedIn) -> Response {
-    match site.service.platforms().await {
+    match site.service.platform_facts().await {
         Ok(platforms) => site.page(|| view! { <Platforms staff=staff platforms=platforms/> }),
         Err(error) => pages::trouble::storage(&site, &error),
     }
+}
+
+/// What was typed.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Typed {
+    reason: String,
 }
 
 /// `POST /{platform}/{act}`: suspends or resumes.
@@ -39,24 +49,22 @@ pub(crate) async fn act(
     State(site): State<Site>,
     SignedIn(staff): SignedIn,
     Path((platform, act)): Path<(String, String)>,
+    posted: Result<Form<Typed>, FormRejection>,
 ) -> Response {
-    let agent = Agent::Staff(staff.id);
+    let Typed { reason } = posted.map(|Form(typed)| typed).unwrap_or_default();
+    let (service, agent) = (&site.service, Agent::Staff(staff.id));
     let done = match (SubscriberId::parse(&platform), act.as_str()) {
-        (Ok(platform), "suspend") => site.service.suspend_platform(platform, agent).await,
-        (Ok(platform), "resume") => site.service.resume_platform(platform, agent).await,
+        (Ok(platform), "suspend") => service.suspend_platform(platform, agent, &reason).await,
+        (Ok(platform), "resume") => service.resume_platform(platform, agent, &reason).await,
         _ => Err(PlatformError::Unknown),
     };
-    match done {
-        Ok(()) => Redirect::to(HERE).into_response(),
-        Err(PlatformError::Storage(error)) => pages::trouble::storage(&site, &error),
-        Err(_) => trouble::page(
-            &site,
-            staff,
-            StatusCode::NOT_FOUND,
-            "staff-no-platform",
-            Some(HERE.to_owned()),
-        ),
-    }
+    let (status, name) = match done {
+        Ok(()) => return Redirect::to(HERE).into_response(),
+        Err(PlatformError::Storage(error)) => return pages::trouble::storage(&site, &error),
+        Err(PlatformError::Reason) => (StatusCode::UNPROCESSABLE_ENTITY, "platforms-staff-no-reason"),
+        Err(_) => (StatusCode::NOT_FOUND, "staff-no-platform"),
+    };
+    trouble::with_typed(&site, staff, status, name, Some(HERE.to_owned()), reason)
 }
 
 /// `GET /{platform}/contact`: how to reach it, for admins. That they looked is recorded.
@@ -112,7 +120,7 @@ fn Contact(staff: Staff, name: String, #[prop(optional_no_strip)] contact: Optio
 }
 
 #[component]
-fn Platforms(staff: Staff, platforms: Vec<(Subscriber, Profile)>) -> impl IntoView {
+fn Platforms(staff: Staff, platforms: Vec<PlatformFacts>) -> impl IntoView {
     let none = platforms.is_empty();
     let may_reach = staff.role.may(Right::Manage);
     let rows = platforms
@@ -146,7 +154,12 @@ fn Platforms(staff: Staff, platforms: Vec<(Subscriber, Profile)>) -> impl IntoVi
     }
 }
 
-fn row((subscriber, profile): (Subscriber, Profile), may_reach: bool) -> impl IntoView {
+fn row(facts: PlatformFacts, may_reach: bool) -> impl IntoView {
+    let PlatformFacts {
+        subscriber,
+        profile,
+        switched,
+    } = facts;
     let lists: Vec<_> = subscriber.lists.iter().map(ToString::to_string).collect();
     let (tone, standing, act, button) = if subscriber.suspended {
         (
@@ -164,6 +177,7 @@ fn row((subscriber, profile): (Subscriber, Profile), may_reach: bool) -> impl In
         )
     };
     let action = format!("{HERE}/{}/{act}", subscriber.id);
+    let why = format!("why-{}", subscriber.id);
     let contact = may_reach.then(|| {
         let here = format!("{HERE}/{}/contact", subscriber.id);
         view! { <br/> <a href=here>{say("platforms-staff-contact")}</a> }
@@ -174,12 +188,31 @@ fn row((subscriber, profile): (Subscriber, Profile), may_reach: bool) -> impl In
             <td>{subscriber.name} <br/> <span class="fine">{profile.products}</span> {contact}</td>
             <td>{lists.join(", ")}</td>
             <td>{dates::day(&words(), subscriber.created_at)}</td>
-            <td><Badge tone=tone text=say(standing)/></td>
+            <td><Badge tone=tone text=say(standing)/> {switched.map(last_switch)}</td>
             <td>
-                <form method="post" action=action>
-                    <button class="button button-small button-quiet">{say(button)}</button>
-                </form>
+                <details class="more">
+                    <summary>{say(button)}</summary>
+                    <form class="form" method="post" action=action>
+                        <Why name=why/>
+                        <button class="button button-small button-quiet">{say(button)}</button>
+                    </form>
+                </details>
             </td>
         </tr>
+    }
+}
+
+/// Who suspended it or let it read again, when, and why.
+fn last_switch(switched: Switched) -> impl IntoView {
+    let who = match switched.by {
+        Agent::Staff(_) => names::member(switched.staff_name.as_deref()),
+        Agent::Operator => say("audit-operator"),
+        Agent::Platform(_) => say("platforms-staff-itself"),
+    };
+    let when = dates::moment(&words(), switched.at);
+    let reason = Some(switched.reason).filter(|reason| !reason.is_empty());
+    view! {
+        <p class="fine">{who} " · " {when}</p>
+        {reason.map(|reason| view! { <p class="decision-note">{reason}</p> })}
     }
 }

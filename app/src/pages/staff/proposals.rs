@@ -295,10 +295,10 @@ fn Proposing(colleagues: Vec<Staff>) -> impl IntoView {
 
 /// The field for the reason, which every proposal has.
 #[component]
-pub(crate) fn Why(name: &'static str) -> impl IntoView {
+pub(crate) fn Why(#[prop(into)] name: String) -> impl IntoView {
     view! {
         <div class="field">
-            <label for=name>{say("propose-why")}</label>
+            <label for=name.clone()>{say("propose-why")}</label>
             <textarea id=name name="reason" rows="2" maxlength=MAX_REASON required></textarea>
         </div>
     }

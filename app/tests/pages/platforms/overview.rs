@@ -29,12 +29,16 @@ async fn a_platform_suspends_itself_and_resumes_but_not_what_staff_suspended() {
 
     let ada = sign_in_as(&site, "ada", Role::Lead).await;
     let act = format!("/staff/platforms/{id}/suspend");
-    assert_eq!(post(&site, &act, "", &ada).await.status, StatusCode::SEE_OTHER);
+    let suspending = post(&site, &act, "reason=A+leaked+key", &ada).await;
+    assert_eq!(suspending.status, StatusCode::SEE_OTHER);
+    let told = get(&site, "/platform", &cookie).await.body;
+    assert!(told.contains("The operator suspended your access"), "{told}");
+    assert!(!told.contains("A leaked key"), "why is said where they ask");
     let refused = post(&site, "/platform/resume", "", &cookie).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     assert!(suspended().await);
     let act = format!("/staff/platforms/{id}/resume");
-    post(&site, &act, "", &ada).await;
+    post(&site, &act, "reason=A+new+key", &ada).await;
     assert!(!suspended().await);
     for act in [
         "/staff/platforms/nonsense/suspend",

@@ -98,6 +98,51 @@ async fn a_declined_request_says_why_and_opens_nothing() {
 }
 
 #[tokio::test]
+async fn whoever_suspends_or_resumes_a_platform_says_why_and_colleagues_and_auditors_read_it() {
+    let site = Site::start().await;
+    let (platform, _) = invited(&site).await;
+    let service = &site.test.service;
+    let ada = sign_in_as(&site, "ada", Role::Lead).await;
+    let list = async || get(&site, "/staff/platforms", &ada).await.body;
+    let standing = async || service.subscribers().await.unwrap()[0].suspended;
+    assert!(list().await.contains("name=\"reason\""));
+    for (act, reason, suspended) in [
+        ("suspend", "<b>A leaked key", true),
+        ("resume", "A new key", false),
+    ] {
+        let address = format!("/staff/platforms/{}/{act}", platform.id);
+        let long = "x".repeat(1_001);
+        for none in ["", "reason=", "reason=+%0A", &format!("reason={long}")] {
+            let refused = post(&site, &address, none, &ada).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{act} {none}");
+            assert!(refused.body.contains("Say why in 1 to 1,000 characters"));
+            assert_eq!(refused.body.contains(&long), none.contains(&long), "{act}");
+            assert_ne!(standing().await, suspended, "{act} {none}");
+        }
+        let typed = reason.replace('<', "%3C").replace('>', "%3E").replace(' ', "+");
+        let done = post(&site, &address, &format!("reason={typed}"), &ada).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{act}");
+        assert_eq!(standing().await, suspended, "{act}");
+        let page = list().await;
+        let read = reason.replace('<', "&lt;").replace('>', "&gt;");
+        let (before, _) = page.split_once(&read).unwrap_or_else(|| panic!("{act}: {page}"));
+        let (_, row) = before.rsplit_once("<tr>").unwrap();
+        assert!(row.contains("ada") && row.contains("UTC"), "{row}");
+    }
+    let ada = service.staff_called("ada").await.unwrap();
+    let records = service.audit(0, 100).await.unwrap();
+    let deeds = records.into_iter().map(|record| record.deed);
+    let deeds = deeds.filter(|deed| deed.actor == Agent::Staff(ada.id));
+    let deeds = deeds.filter(|deed| deed.subject == platform.id.to_string());
+    let deeds: Vec<_> = deeds.map(|deed| (deed.act, deed.reason)).collect();
+    let expected = [
+        (Act::SuspendedSubscriber, "<b>A leaked key"),
+        (Act::ResumedSubscriber, "A new key"),
+    ];
+    assert_eq!(deeds, expected.map(|(act, reason)| (act, reason.to_owned())));
+}
+
+#[tokio::test]
 async fn admins_see_how_to_reach_a_platform_and_that_they_looked_is_recorded() {
     let site = Site::start().await;
     let (platform, _) = invited(&site).await;

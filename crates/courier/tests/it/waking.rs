@@ -472,7 +472,7 @@ async fn a_suspended_platform_is_not_woken() {
     scene
         .test
         .service
-        .suspend_platform(platform.id, operator)
+        .suspend_platform(platform.id, operator, "")
         .await
         .unwrap();
     scene.submit(1).await;
@@ -481,7 +481,7 @@ async fn a_suspended_platform_is_not_woken() {
     scene
         .test
         .service
-        .resume_platform(platform.id, operator)
+        .resume_platform(platform.id, operator, "")
         .await
         .unwrap();
     scene.receiver.wait_for("/ok/1", 1).await;

@@ -516,19 +516,19 @@ async fn a_suspended_platform_reads_nothing_until_it_resumes() {
     platform.list_photos(1, 1).await;
     let id = platform.test.service.subscribers().await.unwrap()[0].id;
     let own = Agent::Platform(id);
-    platform.test.service.suspend_platform(id, own).await.unwrap();
+    platform.test.service.suspend_platform(id, own, "").await.unwrap();
     for address in [CHANGES, EXPORT, EVIDENCE] {
         assert_eq!(platform.get(address).await.status, 401, "{address}");
     }
-    platform.test.service.resume_platform(id, own).await.unwrap();
+    platform.test.service.resume_platform(id, own, "").await.unwrap();
     assert_eq!(platform.get(CHANGES).await.status, 200);
     platform
         .test
         .service
-        .suspend_platform(id, Agent::Operator)
+        .suspend_platform(id, Agent::Operator, "")
         .await
         .unwrap();
-    let refused = platform.test.service.resume_platform(id, own).await;
+    let refused = platform.test.service.resume_platform(id, own, "").await;
     assert!(refused.is_err(), "what staff suspended only they resume");
     assert_eq!(platform.get(CHANGES).await.status, 401);
 }
@@ -594,7 +594,7 @@ async fn a_file_breaks_off_when_its_key_is_revoked_and_when_its_time_is_over() {
     service.revoke_key(id, key, Agent::Operator).await.unwrap();
     assert!(matches!(rest(revoked).await, Err(ExportError::Revoked)));
     let suspended = begin_from_the_portal(&platform).await;
-    service.suspend_platform(id, Agent::Operator).await.unwrap();
+    service.suspend_platform(id, Agent::Operator, "").await.unwrap();
     assert!(matches!(rest(suspended).await, Err(ExportError::Revoked)));
 }
 

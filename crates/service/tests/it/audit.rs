@@ -112,8 +112,14 @@ async fn whatever_staff_do_with_entries_people_platforms_and_the_record_is_recor
     }
     let lists = [ListName::exploitative()];
     let (platform, _) = service.add_subscriber("Platform", &lists).await.unwrap();
-    service.suspend_platform(platform.id, a).await.unwrap();
-    service.resume_platform(platform.id, a).await.unwrap();
+    service
+        .suspend_platform(platform.id, a, "a leaked key")
+        .await
+        .unwrap();
+    service
+        .resume_platform(platform.id, a, "a new key")
+        .await
+        .unwrap();
     service.read_audit(&eve, 0, 10, Look::Read).await.unwrap();
     service.begin_audit_copy(&eve, 0).await.unwrap();
 

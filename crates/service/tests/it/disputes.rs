@@ -280,7 +280,10 @@ async fn the_word_of_a_platform_that_staff_suspended_is_none_of_two() {
     let service = &platforms.test.service;
     platforms.say(&platforms.one, Verdict::Disputed, "none", 1).await;
     let ada = Agent::Staff(platforms.staff.id);
-    service.suspend_platform(platforms.one.id, ada).await.unwrap();
+    service
+        .suspend_platform(platforms.one.id, ada, "a leaked key")
+        .await
+        .unwrap();
     platforms
         .say(&platforms.other, Verdict::Disputed, "none", 1)
         .await;
