@@ -177,14 +177,6 @@ impl Proposal {
         self.settlement.is_none() && now < self.expires_at
     }
 
-    /// Whether two people want it and it can be carried out.
-    pub fn may_be_carried_out(&self, now: Timestamp) -> bool {
-        let seconded = self
-            .settlement
-            .is_some_and(|end| end.verdict == Verdict::Seconded);
-        seconded && self.carried_out_at.is_none() && now < self.expires_at
-    }
-
     /// Whether it is this person's as much as anybody's: they proposed it, or were the second person.
     pub fn is_of(&self, staff: StaffId) -> bool {
         let seconded_by = self
@@ -276,8 +268,12 @@ mod tests {
             Err(Unsettled::SamePerson)
         );
         let seconded = proposal().settle(Verdict::Seconded, &second, NOW).unwrap();
-        assert!(seconded.may_be_carried_out(NOW));
-        assert!(!seconded.may_be_carried_out(NOW.plus(WAITS)));
+        let end = Settlement {
+            verdict: Verdict::Seconded,
+            by: second.id,
+            at: NOW,
+        };
+        assert_eq!(seconded.settlement, Some(end));
         assert_eq!(
             seconded.settle(Verdict::Declined, &second, NOW),
             Err(Unsettled::Settled(Verdict::Seconded))
@@ -299,10 +295,8 @@ mod tests {
             Err(Unsettled::NotTheirs)
         );
         let back = proposal().settle(Verdict::TakenBack, &someone(1, Role::Lead), NOW);
-        assert!(
-            !back.unwrap().may_be_carried_out(NOW),
-            "whatever their role is by now"
-        );
+        let ended = back.unwrap().settlement.map(|end| end.verdict);
+        assert_eq!(ended, Some(Verdict::TakenBack), "whatever their role is by now");
     }
 
     #[test]
