@@ -102,14 +102,7 @@ async fn what_platforms_found_and_took_down_reaches_the_person_as_counts() {
     }
     let list = ListName::exploitative();
     let service = &site.test.service;
-    let entry = service
-        .queue(Queue::Unverified, None, 1)
-        .await
-        .unwrap()
-        .rows
-        .remove(0)
-        .entry
-        .id;
+    let entry = first_entry(&site).await;
     for (name, verdict) in [
         ("First Platform", Verdict::Removed),
         ("Second Platform", Verdict::Removed),
@@ -120,13 +113,7 @@ async fn what_platforms_found_and_took_down_reaches_the_person_as_counts() {
             .add_subscriber(name, std::slice::from_ref(&list))
             .await
             .unwrap();
-        let opinion = Opinion {
-            entry,
-            verdict,
-            reason: "none".to_owned(),
-            matches: 1,
-        };
-        service.give_feedback(&platform, &list, &[opinion]).await.unwrap();
+        say(&site, &platform, entry, verdict, "none").await;
     }
     let after = site.post("/en/status", &fields).await.body;
     // Who disputes an entry says nothing about its own pictures.
