@@ -25,6 +25,36 @@ async fn published(site: &Site) -> String {
     format!("/staff/entries/{}", page.rows[0].entry.id)
 }
 
+#[tokio::test]
+async fn the_same_picture_and_another_claimed_for_the_same_file_stand_in_two_tables() {
+    let site = Site::start().await;
+    let path = published(&site).await;
+    let mut claim = form(2, 1);
+    claim.items[0].sha256 = form(1, 1).items[0].sha256.clone();
+    let mut again = form(3, 1);
+    again.items = form(1, 1).items;
+    for sent in [claim, again] {
+        let sent = site.test.service.submit(sent.parse().unwrap()).await;
+        sent.unwrap();
+    }
+    let cookie = sign_in(&site, Role::Reviewer).await;
+    let page = get(&site, &path, &cookie).await.body;
+    let table = |title: &str| {
+        let (_, rest) = page.split_once(&format!("aria-label=\"{title}\"")).unwrap();
+        rest.split_once("</table>").unwrap().0
+    };
+    for (title, near) in [
+        ("The same picture elsewhere", true),
+        ("The same file, another picture", false),
+    ] {
+        let table = table(title);
+        let links = table.matches("href=\"/staff/entries/").count();
+        assert_eq!(links, 1, "{title}: {table}");
+        let columns = (table.contains("How near"), table.contains(" bits"));
+        assert_eq!(columns, (near, near), "{title}: {table}");
+    }
+}
+
 const ROLES: [Role; 4] = [Role::Reviewer, Role::Lead, Role::Admin, Role::Auditor];
 
 #[tokio::test]
