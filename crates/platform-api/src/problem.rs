@@ -2,6 +2,8 @@
 //!
 //! Not from a crate: the one that fits axum brings an older utoipa, and this wire needs the XML form as well.
 
+mod kind;
+
 use axum::{
     Json,
     http::{
@@ -14,6 +16,8 @@ use domain::subscriber::Scope;
 use serde::Serialize;
 use service::{StorageError, contribute::MOST_A_DAY, feed::FeedError};
 use utoipa::ToSchema;
+
+pub(crate) use self::kind::{KINDS, Kind};
 
 /// How a wire wants credentials.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,77 +153,7 @@ const RETRY_SECONDS: HeaderValue = HeaderValue::from_static("5");
 impl Problem {
     /// The status of the answer.
     pub(crate) const fn status(&self) -> StatusCode {
-        match self {
-            Self::TwoCredentials | Self::InvalidQuery(_) | Self::AfterTheEnd { .. } => {
-                StatusCode::BAD_REQUEST
-            }
-            Self::InvalidBody(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::RangeAfterTheEnd { .. } => StatusCode::RANGE_NOT_SATISFIABLE,
-            Self::NotJson | Self::NotXml => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
-            Self::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
-            Self::WrongScope { .. } | Self::CrossSite => StatusCode::FORBIDDEN,
-            Self::TooManyRequests { .. } | Self::TooManyAtOnce { .. } | Self::EnoughToday { .. } => {
-                StatusCode::TOO_MANY_REQUESTS
-            }
-            Self::UnknownList | Self::UnknownEntry | Self::UnknownAddress(_) => StatusCode::NOT_FOUND,
-            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-        }
-    }
-
-    const fn kind(&self) -> &'static str {
-        match self {
-            Self::Unauthenticated(_) => "/problems/unauthenticated",
-            Self::TwoCredentials => "/problems/two-credentials",
-            Self::WrongScope { .. } => "/problems/wrong-scope",
-            Self::TooManyRequests { .. } => "/problems/too-many-requests",
-            Self::TooManyAtOnce { .. } => "/problems/too-many-at-once",
-            Self::EnoughToday { .. } => "/problems/enough-today",
-            Self::InvalidQuery(_) => "/problems/invalid-query",
-            Self::InvalidBody(_) => "/problems/invalid-body",
-            Self::NotJson => "/problems/not-json",
-            Self::NotXml => "/problems/not-xml",
-            Self::TooLarge => "/problems/too-large",
-            Self::TooSlow => "/problems/too-slow",
-            Self::CrossSite => "/problems/cross-site",
-            Self::AfterTheEnd { .. } => "/problems/after-the-end",
-            Self::RangeAfterTheEnd { .. } => "/problems/range-after-the-end",
-            Self::UnknownList => "/problems/unknown-list",
-            Self::UnknownEntry => "/problems/unknown-entry",
-            Self::UnknownAddress(_) => "/problems/unknown-address",
-            Self::MethodNotAllowed => "/problems/method-not-allowed",
-            Self::Unavailable => "/problems/unavailable",
-            Self::Internal => "/problems/internal",
-        }
-    }
-
-    const fn title(&self) -> &'static str {
-        match self {
-            Self::Unauthenticated(_) => "The request carries no valid credential",
-            Self::TwoCredentials => "The request carries more than one credential",
-            Self::WrongScope { .. } => "The credential is not for this",
-            Self::TooManyRequests { .. } => "The key has asked too much",
-            Self::TooManyAtOnce { .. } => "Enough answers of this kind are open",
-            Self::EnoughToday { .. } => "You have handed in enough hashes today",
-            Self::InvalidQuery(_) => "The query is not understood",
-            Self::InvalidBody(_) => "The body is not understood",
-            Self::NotJson => "The body is not JSON",
-            Self::NotXml => "The body is not XML",
-            Self::TooLarge => "The body is too large",
-            Self::TooSlow => "The request took too long",
-            Self::CrossSite => "The request comes from a page of another site",
-            Self::AfterTheEnd { .. } => "The list has fewer changes than you say you hold",
-            Self::RangeAfterTheEnd { .. } => "The range begins after the end",
-            Self::UnknownList => "There is no such list",
-            Self::UnknownEntry => "There is no such entry",
-            Self::UnknownAddress(_) => "There is nothing at this address",
-            Self::MethodNotAllowed => "This address does not take that method",
-            Self::Unavailable => "The service is not available at the moment",
-            Self::Internal => "The service failed",
-        }
+        self.kind().status
     }
 
     fn detail(&self) -> String {
@@ -282,10 +216,11 @@ impl Problem {
 
     /// The body, whatever form it is sent in.
     pub(crate) fn body(&self) -> ProblemBody {
+        let kind = self.kind();
         ProblemBody {
-            kind: self.kind(),
-            title: self.title(),
-            status: self.status().as_u16(),
+            kind: kind.address,
+            title: kind.title,
+            status: kind.status.as_u16(),
             detail: self.detail(),
             errors: match self {
                 Self::InvalidQuery(errors) | Self::InvalidBody(errors) => errors.clone(),
@@ -411,10 +346,14 @@ mod tests {
             (Problem::Unavailable, 503),
             (Problem::Internal, 500),
         ];
-        for (problem, status) in statuses {
+        for (problem, status) in &statuses {
             let (found, headers) = answer(problem.clone());
-            assert_eq!(found, status, "{problem:?}");
+            assert_eq!(found, *status, "{problem:?}");
             assert_eq!(headers[CONTENT_TYPE], "application/problem+json", "{problem:?}");
+        }
+        for kind in KINDS {
+            let is_there = statuses.iter().any(|(problem, _)| problem.kind() == *kind);
+            assert!(is_there, "{} is not tried here", kind.address);
         }
     }
 

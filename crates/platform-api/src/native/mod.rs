@@ -17,7 +17,13 @@ mod reference;
 mod snapshot;
 mod status;
 
-use axum::{Json, Router, extract::FromRef, middleware, routing};
+use axum::{
+    Json, Router,
+    extract::{FromRef, Path},
+    middleware,
+    response::Redirect,
+    routing,
+};
 use service::Service;
 use utoipa::OpenApi as _;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -25,7 +31,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     credential::{self, Gate},
     long_answer::Places,
-    problem::Problem,
+    problem::{Kind, Problem},
 };
 
 /// What the handlers share.
@@ -42,7 +48,7 @@ impl FromRef<Native> for Service {
     }
 }
 
-/// Every address below `/api`, and the keys of evidence.
+/// Every address below `/api`, the keys of evidence, and what the types of problems lead to.
 pub(crate) fn routes(service: Service, places: Places, gate: Gate) -> Router {
     let native = Native {
         service,
@@ -67,9 +73,18 @@ pub(crate) fn routes(service: Service, places: Places, gate: Gate) -> Router {
         .route(service::served::ADDRESS, routing::get(evidence::keys))
         .route("/api/v1/reference", routing::get(async move || page))
         .route("/api/v1/openapi.json", routing::get(async move || Json(document)))
+        .route("/problems/{name}", routing::get(problem))
         .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
         .route("/api/{*rest}", routing::any(nothing))
         .with_state(native)
+}
+
+/// Leads from the `type` of a problem to where it is explained.
+async fn problem(Path(name): Path<String>) -> Result<Redirect, Problem> {
+    let there = Kind::explained_at(&name).map(|address| Redirect::to(&address));
+    there.ok_or(Problem::UnknownAddress(
+        "Every kind of problem is explained at /api/v1/reference#problems.",
+    ))
 }
 
 async fn nothing() -> Problem {

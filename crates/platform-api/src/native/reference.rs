@@ -15,6 +15,8 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use utoipa::openapi::OpenApi;
 
+use crate::problem::{KINDS, Kind};
+
 /// The page's own style; its digest is in the page's policy.
 const STYLE: &str = "\
 :root{color-scheme:light dark}\
@@ -27,6 +29,7 @@ table{border-collapse:collapse;width:100%;margin:.75rem 0}\
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid currentColor}\
 th{font-weight:600}\
 .wide{overflow-x:auto}\
+tr:target{outline:3px solid}\
 a{color:LinkText}a:focus-visible{outline:3px solid;outline-offset:2px}";
 
 /// The page, written once.
@@ -71,7 +74,7 @@ This is the native feed. Two more wires show the same lists to clients that spea
 `/stopncii/<list>/v1` (headers `x-functions-key` and `Ocp-Apim-Subscription-Key`; `FetchHashes`, `SubmitFeedback`, \
 `SubmitHashes`).\n\n\
 Every refusal is a problem as RFC 9457 describes it, on NCMEC's wire in XML: `type` says which one and stays as it is, `detail` \
-says what to do, and `errors` names each field that is wrong.";
+says what to do, and `errors` names each field that is wrong. All of them are below.";
 
 const METHODS: [&str; 5] = ["get", "put", "post", "patch", "delete"];
 
@@ -143,6 +146,7 @@ impl Html {
                 }
             }
         }
+        self.problems(KINDS);
         self.raw("<h2 id=\"schemas\">What bodies hold</h2>\n");
         for (name, schema) in object(&document["components"]["schemas"]) {
             self.schema(name, schema);
@@ -163,7 +167,25 @@ impl Html {
                 }
             }
         }
+        self.raw("<li><a href=\"#problems\">Problems</a></li>\n");
         self.raw("<li><a href=\"#schemas\">What bodies hold</a></li>\n</ul>\n</nav>\n");
+    }
+
+    /// What can go wrong on any of the wires; the `type` of a problem leads to its line.
+    fn problems(&mut self, kinds: &[Kind]) {
+        self.raw("<h2 id=\"problems\">Problems</h2>\n<div class=\"wide\"><table>\n<tr><th scope=\"col\">type and title</th><th scope=\"col\">status</th><th scope=\"col\">when</th><th scope=\"col\">what to do</th></tr>\n");
+        for kind in kinds {
+            let _ = write!(self.0, "<tr id=\"{}\"><td><div>", kind.anchor());
+            self.element("code", kind.address);
+            self.raw("</div>");
+            self.text(kind.title);
+            let _ = write!(self.0, "</td><td>{}</td><td>", kind.status.as_u16());
+            self.line(kind.when);
+            self.raw("</td><td>");
+            self.line(kind.remedy);
+            self.raw("</td></tr>\n");
+        }
+        self.raw("</table></div>\n");
     }
 
     fn operation(&mut self, path: &str, method: &str, operation: &Value) {
@@ -319,7 +341,10 @@ fn object(value: &Value) -> Vec<(&String, &Value)> {
 
 #[cfg(test)]
 mod tests {
+    use utoipa::OpenApi as _;
+
     use super::*;
+    use crate::native::openapi::Document;
 
     #[test]
     fn what_is_written_is_escaped_and_code_is_code() {
@@ -329,6 +354,23 @@ mod tests {
             html.0,
             "<p>a &lt; b &amp; <code>c &gt; d</code></p>\n<p>next</p>\n"
         );
+    }
+
+    #[test]
+    fn every_kind_of_problem_has_its_line_and_its_address_leads_there() {
+        let page = page(&Document::openapi());
+        for kind in KINDS {
+            let mut line = Html(String::new());
+            line.element("code", kind.address);
+            line.raw("</div>");
+            line.text(kind.title);
+            assert!(page.html.contains(&line.0), "{}", line.0);
+            let there = Kind::explained_at(kind.name()).unwrap();
+            let (address, anchor) = there.split_once('#').unwrap();
+            assert_eq!(address, "/api/v1/reference");
+            assert!(page.html.contains(&format!("<tr id=\"{anchor}\">")), "{anchor}");
+        }
+        assert_eq!(Kind::explained_at("made-up"), None);
     }
 
     #[test]

@@ -467,3 +467,17 @@ async fn the_reference_page_names_every_address_and_needs_nothing_from_elsewhere
             .starts_with("default-src 'none'; style-src 'sha256-")
     );
 }
+
+#[tokio::test]
+async fn the_type_of_a_problem_leads_to_where_it_is_explained() {
+    let platform = Platform::start().await;
+    let refused = platform.get("/api/v1/lists/nowhere/changes").await;
+    let (_, kind) = refused.problem();
+    let leads = platform.get_as(&kind, None).await;
+    assert_eq!(leads.status, 303);
+    let (address, anchor) = leads.header("location").split_once('#').unwrap();
+    let page = platform.get_as(address, None).await;
+    assert!(page.text().contains(&format!("id=\"{anchor}\"")), "{anchor}");
+    let unknown = platform.get_as("/problems/made-up", None).await;
+    assert_eq!(unknown.problem(), (404, "/problems/unknown-address".to_owned()));
+}

@@ -75,6 +75,7 @@ const TABLE: &[(&str, &str, For)] = &[
     ("/api/v1/reference", "GET", Everyone),
     ("/api/v1/openapi.json", "GET", Everyone),
     ("/api/{*rest}", ANY, Everyone),
+    ("/problems/{name}", "GET", Everyone),
     ("/.well-known/reclaim-evidence-keys.json", "GET", Everyone),
     //
     ("/ncmec/{list}/v2/status", "GET", Platforms),
