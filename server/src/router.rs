@@ -102,11 +102,19 @@ mod tests {
         body::Body,
         http::{Method, Request},
     };
+    use base64::{Engine as _, prelude::BASE64_STANDARD};
+    use domain::list::ListName;
     use http_body_util::BodyExt as _;
     use service::testing::{TestService, form};
+    use tokio::{
+        io::{AsyncReadExt as _, AsyncWriteExt as _},
+        net::{TcpListener, TcpStream},
+    };
+    use tokio_util::sync::CancellationToken;
     use tower::ServiceExt as _;
 
     use super::*;
+    use crate::listener;
 
     pub(super) async fn start() -> (TestService, Router) {
         let test = TestService::start().await;
@@ -399,6 +407,51 @@ mod tests {
             .body(Body::from(body))
             .unwrap();
         assert_eq!(answer(&router, request).await.status(), StatusCode::CREATED);
+    }
+
+    /// The status line of the answer to a `GET` with these headers, as it comes over a real connection.
+    async fn status_line(router: &Router, path: &str, headers: &str) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let stop = CancellationToken::new();
+        let serving = tokio::spawn(listener::serve(listener, router.clone(), stop.clone()));
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let request = format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{headers}\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).await.unwrap();
+        stop.cancel();
+        serving.await.unwrap();
+        let answer = String::from_utf8_lossy(&answer);
+        answer.lines().next().unwrap().to_owned()
+    }
+
+    #[tokio::test]
+    async fn a_client_that_shows_no_more_than_the_status_line_shows_why_it_was_refused() {
+        let (test, router) = start().await;
+        let lists = [ListName::exploitative()];
+        let (_, issued) = test.service.add_subscriber("Platform", &lists).await.unwrap();
+        let pair = BASE64_STANDARD.encode(format!("{}:{}", issued.user_name(), issued.password()));
+        let credentials = format!("authorization: Basic {pair}\r\n");
+        let entries = "/ncmec/exploitative/v2/entries";
+        let refused = status_line(
+            &router,
+            &format!("{entries}?from=2099-01-01T00:00:00Z"),
+            &credentials,
+        )
+        .await;
+        assert_eq!(
+            refused,
+            "HTTP/1.1 400 from lies in the future: times are in UTC, and a client that writes its local time \
+             with a Z asks for the wrong entries (run it with TZ=UTC)"
+        );
+        let nobody = status_line(&router, entries, "").await;
+        assert!(
+            nobody.starts_with("HTTP/1.1 401 Send HTTP Basic credentials"),
+            "{nobody}"
+        );
+        let served = status_line(&router, entries, &credentials).await;
+        assert_eq!(served, "HTTP/1.1 200 OK");
     }
 
     #[tokio::test]

@@ -62,7 +62,8 @@ def _category(tags: t.Set[str]) -> SignalOpinionCategory:
 
 
 class UTCClient(hash_api.NCMECHashAPI):
-    """The stock client writes the machine's local time as if it were UTC, and does not say why it was refused."""
+    """The stock client writes the machine's local time as if it were UTC, and says why it was refused only where the
+    status line has come through as the server wrote it."""
 
     def _get_session(self) -> requests.Session:
         session = super()._get_session()

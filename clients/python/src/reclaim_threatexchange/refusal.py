@@ -1,4 +1,5 @@
-"""Why a server refused, in its own words: the stock clients raise a bare status and drop the sentence beside it."""
+"""Why a server refused, in its own words: the stock clients raise the status line and drop the sentence below it. On the
+NCMEC wire the line has the sentence too, unless a proxy between replaced it."""
 
 import typing as t
 import xml.etree.ElementTree as ET
