@@ -1,4 +1,4 @@
-//! What two nodes on one PostgreSQL decide at the same moment.
+//! What two nodes on one database decide at the same moment, and what one knows of what the other decided.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 // Fresh databases on a PostgreSQL server, as the storage crate's own tests make them.
@@ -8,14 +8,23 @@ mod server;
 use std::{sync::Arc, time::Duration};
 
 use domain::{
+    Clock as _,
     audit::Agent,
     clock::ManualClock,
     entropy::SeededEntropy,
     list::{ListName, Policy, Publication},
     platform::SuspendedBy,
 };
-use service::{Service, keys::Keys, platform::PlatformError, testing::START};
+use service::{
+    Service,
+    keys::Keys,
+    platform::PlatformError,
+    subscribe::{AuthenticateError, Presented},
+    testing::START,
+};
 use storage::Storage;
+use storage_postgres::PostgresStorage;
+use storage_sqlite::SqliteStorage;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_staff_suspend_stays_suspended_whatever_the_platform_does_in_the_same_moment() {
@@ -69,6 +78,75 @@ async fn what_staff_suspend_stays_suspended_whatever_the_platform_does_in_the_sa
             ("Photos", false),
             "neither overwrote the other"
         );
+    })
+    .await;
+}
+
+/// Nothing that was ended is to open anything for longer.
+const AT_LAST: Duration = Duration::from_secs(5);
+
+/// Ends keys and platforms on one node, and asks the other, which has known them to be good.
+async fn ask_the_other_node(storages: [Arc<dyn Storage>; 2]) {
+    let clock = Arc::new(ManualClock::at(START));
+    let mut seed = 0;
+    let [here, there] = storages.map(|storage| {
+        seed += 1;
+        let entropy = Arc::new(SeededEntropy::new(seed));
+        let keys = Keys::derive(&[7; 32]);
+        Service::new(storage, Arc::clone(&clock) as _, entropy, keys, 1)
+    });
+    let list = ListName::exploitative();
+    here.ensure_list(&list, &Policy::initial(Publication::PublishFirst))
+        .await
+        .unwrap();
+    let lists = [list.clone()];
+    for end in ["revoked", "expired", "suspended by staff", "suspended by itself"] {
+        let (platform, issued) = here.add_subscriber(end, &lists).await.unwrap();
+        let (id, key) = (platform.id, issued.id());
+        let is_let_in = async || {
+            let shown = Presented::from_bearer(&issued.bearer()).unwrap();
+            let answered = there.authenticate(shown).await;
+            let reads_on = there.still_reads(key, &list).await.unwrap().is_some();
+            let refused = matches!(answered, Err(AuthenticateError::Refused));
+            assert_eq!(answered.is_ok(), reads_on, "{end}");
+            assert_eq!(refused, !reads_on, "{end}: {answered:?}");
+            reads_on
+        };
+        assert!(is_let_in().await, "{end}");
+        match end {
+            "revoked" => here.revoke_key(id, key, Agent::Operator).await.unwrap(),
+            "expired" => {
+                let soon = clock.now().plus(AT_LAST);
+                here.end_key(id, key, soon, Agent::Operator).await.unwrap();
+                assert!(is_let_in().await, "it is good until then");
+                clock.advance(AT_LAST);
+            }
+            "suspended by staff" => here.suspend_platform(id, Agent::Operator).await.unwrap(),
+            _ => here.suspend_platform(id, Agent::Platform(id)).await.unwrap(),
+        }
+        assert!(!is_let_in().await, "{end}: it opens something still");
+        clock.advance(AT_LAST);
+        assert!(!is_let_in().await, "{end}: it opens something again");
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_was_ended_on_one_node_opens_nothing_on_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("reclaim.db");
+    let open = async || -> Arc<dyn Storage> {
+        let storage = SqliteStorage::open(&file.to_string_lossy()).await.unwrap();
+        storage.migrate().await.unwrap();
+        Arc::new(storage)
+    };
+    ask_the_other_node([open().await, open().await]).await;
+}
+
+#[tokio::test]
+async fn a_key_that_was_ended_on_one_node_opens_nothing_on_another_with_postgres() {
+    server::with_database(async |storage, url| {
+        let other = PostgresStorage::open(url).await.unwrap();
+        ask_the_other_node([Arc::new(storage), Arc::new(other)]).await;
     })
     .await;
 }
