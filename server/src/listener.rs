@@ -10,6 +10,7 @@ use hyper_util::{
     server::{conn::auto, graceful::GracefulShutdown},
     service::TowerToHyperService,
 };
+use platform_api::single_slashes;
 use tokio::{
     net::TcpListener,
     sync::{Notify, Semaphore},
@@ -67,7 +68,7 @@ async fn serve_to(
         let service = TowerToHyperService::new(tower::service_fn(move |mut request: Request<Incoming>| {
             asking.notify_one();
             request.extensions_mut().insert(Peer(peer.ip()));
-            router.clone().oneshot(request)
+            router.clone().oneshot(single_slashes(request))
         }));
         let mut stream = TimeoutStream::new(stream);
         stream.set_write_timeout(Some(write_within));

@@ -455,6 +455,33 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_slash_too_many_leads_to_the_wire_that_was_meant_and_to_no_other_address() {
+        let (_test, router) = start().await;
+        for wire in [
+            "//api/v1/lists",
+            "//ncmec/exploitative//v2/status",
+            "//stopncii//exploitative/v1/FetchHashes",
+        ] {
+            let answered = status_line(&router, wire, "").await;
+            assert!(answered.starts_with("HTTP/1.1 401"), "{wire}: {answered}");
+        }
+        for path in [
+            "//en",
+            "//en/status",
+            "//staff",
+            "//platform/sign-in",
+            "//healthz",
+            "//",
+        ] {
+            let single = path.replace("//", "/");
+            let meant = status_line(&router, &single, "").await;
+            assert!(!meant.starts_with("HTTP/1.1 404"), "{single}: {meant}");
+            let answered = status_line(&router, path, "").await;
+            assert!(answered.starts_with("HTTP/1.1 404"), "{path}: {answered}");
+        }
+    }
+
+    #[tokio::test]
     async fn methods_that_no_route_has_are_refused() {
         let (_test, router) = start().await;
         for method in [Method::PUT, Method::DELETE, Method::PATCH, Method::TRACE] {

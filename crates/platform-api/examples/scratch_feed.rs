@@ -21,6 +21,7 @@
 
 use std::{io::BufRead as _, time::Duration};
 
+use axum::{ServiceExt, body::Body, extract::Request};
 use domain::{
     Timestamp,
     audit::Agent,
@@ -31,7 +32,7 @@ use domain::{
     submission::{Form, SIZES},
     subscriber::{Scope, Subscriber},
 };
-use platform_api::{Limits, PATIENCE, outermost, router_with};
+use platform_api::{Limits, PATIENCE, outermost, router_with, single_slashes};
 use serde_json::{Value, json};
 use service::{
     case::CaseKey,
@@ -41,6 +42,7 @@ use service::{
     testing::{TestService, form, video_form},
     withdraw::When,
 };
+use tower::util::MapRequest;
 
 /// As large a body as the real server takes.
 const MOST_BODY: usize = SIZES[SIZES.len() - 1];
@@ -83,7 +85,9 @@ async fn main() {
         .await
         .expect("a free port");
     let address = listener.local_addr().expect("an address");
-    let serving = tokio::spawn(async move { axum::serve(listener, router).await });
+    let site = MapRequest::new(router, single_slashes::<Body>);
+    let site = ServiceExt::<Request>::into_make_service(site);
+    let serving = tokio::spawn(async move { axum::serve(listener, site).await });
     println!(
         "{}",
         json!({

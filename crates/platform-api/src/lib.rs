@@ -17,6 +17,7 @@ mod problem;
 mod query;
 mod quota;
 mod revalidation;
+mod slashes;
 mod stopncii;
 
 use std::time::Duration;
@@ -27,7 +28,10 @@ use axum::{
 };
 use service::Service;
 
-pub use self::outermost::{PATIENCE, outermost};
+pub use self::{
+    outermost::{PATIENCE, outermost},
+    slashes::single_slashes,
+};
 use crate::{credential::Gate, long_answer::Places, problem::Scheme, quota::Quota};
 use tower_http::{CompressionLevel, compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
@@ -55,7 +59,7 @@ impl Default for Limits {
 }
 
 /// Every address that subscribers use: `/api/v1/...`, `/ncmec/{list}/v2/...` and `/stopncii/{list}/v1/...`, and the public
-/// keys below `/.well-known/`.
+/// keys below `/.well-known/`. Requests go through [`single_slashes`] before they come here.
 pub fn router(service: Service) -> Router {
     router_with(service, Limits::default())
 }

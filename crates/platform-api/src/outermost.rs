@@ -12,7 +12,7 @@ use axum::{
 use tokio::time::timeout;
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer};
 
-use crate::{ncmec::Fault, problem::Problem};
+use crate::{ncmec::Fault, problem::Problem, slashes::is_of_a_wire};
 
 /// How long an answer may take to begin, a slowly sent body included, unless there is a reason for more.
 pub const PATIENCE: Duration = Duration::from_secs(30);
@@ -53,7 +53,7 @@ fn after_panic(_: Box<dyn std::any::Any + Send>) -> Response {
 async fn explain_refusals(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let xml = path.starts_with("/ncmec/");
-    let ours = xml || path.starts_with("/api/") || path.starts_with("/stopncii/");
+    let ours = is_of_a_wire(path);
     let response = next.run(request).await;
     let said = response.headers().get(CONTENT_TYPE);
     let explained = said.is_some_and(|kind| kind.as_bytes().starts_with(b"application/problem+"));

@@ -52,28 +52,24 @@ impl FromRef<Wire> for Service {
     }
 }
 
-/// Every address below `/ncmec`. A client whose base address ends with a slash asks for `//v2/...`.
+/// Every address below `/ncmec`.
 pub(crate) fn routes(service: Service, limits: Limits, places: Places, gate: Gate) -> Router {
-    let mut router = Router::new();
-    for base in ["/ncmec/{list}", "/ncmec/{list}/"] {
-        router = router
-            .route(&format!("{base}/v2/status"), routing::get(status::status))
-            .route(&format!("{base}/v2/members"), routing::get(members::members))
-            .route(&format!("{base}/v2/entries"), routing::get(entries::entries))
-            .route(
-                &format!("{base}/v2/entries/{{member}}/{{entry}}/{{kind}}/feedback"),
-                routing::put(vote::vote),
-            )
-            .route(
-                &format!("{base}/v2/feedback/{{kind}}/reasons"),
-                routing::get(reasons::reasons),
-            )
-            .route(
-                &format!("{base}/v2/categorizations"),
-                routing::get(categorizations::categorizations),
-            );
-    }
-    router
+    Router::new()
+        .route("/ncmec/{list}/v2/status", routing::get(status::status))
+        .route("/ncmec/{list}/v2/members", routing::get(members::members))
+        .route("/ncmec/{list}/v2/entries", routing::get(entries::entries))
+        .route(
+            "/ncmec/{list}/v2/entries/{member}/{entry}/{kind}/feedback",
+            routing::put(vote::vote),
+        )
+        .route(
+            "/ncmec/{list}/v2/feedback/{kind}/reasons",
+            routing::get(reasons::reasons),
+        )
+        .route(
+            "/ncmec/{list}/v2/categorizations",
+            routing::get(categorizations::categorizations),
+        )
         .route_layer(middleware::from_fn_with_state(gate, credential::gate))
         .method_not_allowed_fallback(async || Fault(Problem::MethodNotAllowed))
         .route("/ncmec/{list}", routing::any(nothing))

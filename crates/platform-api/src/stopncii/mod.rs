@@ -21,25 +21,21 @@ use crate::{
 /// The most hashes or opinions in one request.
 const MOST: usize = 1_000;
 
-/// Every address below `/stopncii`. A client whose base address ends with a slash asks for `//FetchHashes`.
+/// Every address below `/stopncii`.
 pub(crate) fn routes(service: Service, gate: Gate) -> Router {
-    let mut router = Router::new();
-    for base in ["/stopncii/{list}/v1", "/stopncii/{list}/v1/"] {
-        router = router
-            .route(
-                &format!("{base}/FetchHashes"),
-                routing::get(fetch_hashes::fetch_hashes),
-            )
-            .route(
-                &format!("{base}/SubmitFeedback"),
-                routing::post(submit_feedback::submit_feedback),
-            )
-            .route(
-                &format!("{base}/SubmitHashes"),
-                routing::post(submit_hashes::submit_hashes),
-            );
-    }
-    router
+    Router::new()
+        .route(
+            "/stopncii/{list}/v1/FetchHashes",
+            routing::get(fetch_hashes::fetch_hashes),
+        )
+        .route(
+            "/stopncii/{list}/v1/SubmitFeedback",
+            routing::post(submit_feedback::submit_feedback),
+        )
+        .route(
+            "/stopncii/{list}/v1/SubmitHashes",
+            routing::post(submit_hashes::submit_hashes),
+        )
         .route_layer(middleware::from_fn_with_state(gate, credential::gate))
         .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
         .route("/stopncii/{list}", routing::any(nothing))

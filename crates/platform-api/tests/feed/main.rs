@@ -13,6 +13,7 @@ mod native;
 mod ncmec;
 mod outage;
 mod platform;
+mod slashes;
 mod stopncii;
 mod streams;
 mod votes;

@@ -21,7 +21,7 @@ use domain::{
     subscriber::{Credential, Scopes, Subscriber},
 };
 use http_body_util::BodyExt as _;
-use platform_api::{Limits, router_with};
+use platform_api::{Limits, router_with, single_slashes};
 use serde_json::Value;
 use service::{
     case::CaseKey,
@@ -79,7 +79,7 @@ impl Answer {
 }
 
 pub(crate) async fn ask(router: &Router, request: Request<Body>) -> Answer {
-    let response = router.clone().oneshot(request).await.unwrap();
+    let response = router.clone().oneshot(single_slashes(request)).await.unwrap();
     let (parts, body) = response.into_parts();
     let body = body.collect().await.unwrap().to_bytes().to_vec();
     Answer {
@@ -184,6 +184,7 @@ impl Platform {
 
     /// Asks, and leaves the body to be read.
     pub(crate) async fn open(&self, request: Request<Body>) -> Response {
+        let request = single_slashes(request);
         self.router.clone().oneshot(request).await.unwrap()
     }
 
@@ -237,7 +238,7 @@ impl Platform {
     }
 
     fn authorization(&self, address: &str) -> String {
-        if address.starts_with("/ncmec") {
+        if address.trim_start_matches('/').starts_with("ncmec") {
             basic(&self.issued.user_name(), &self.issued.password())
         } else {
             format!("Bearer {}", self.issued.bearer())
