@@ -97,6 +97,7 @@ start-adult-no-file-link = ما يمكنك فعله بدون الملف
 start-adult-others = إلى من يمكنك التوجه
 start-adult-both-title = هل كان عمرك أقل من 18 سنة في بعضها؟
 start-adult-both = إذن يمكنك استخدام هذا الموقع لتلك الصور.
+start-adult-both-here = توضع رموزها في قائمة أخرى. اخترها على حدة.
 start-adult-both-link = الاستمرار بصور من قبل أن أبلغ سن 18
 
 no-file-title = يمكنك التصرف بدون الملف

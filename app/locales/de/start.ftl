@@ -97,6 +97,7 @@ start-adult-no-file-link = Was du ohne die Datei tun kannst
 start-adult-others = Wohin du dich wenden kannst
 start-adult-both-title = Warst du auf manchen davon unter 18?
 start-adult-both = Dann kannst du für diese die Website hier benutzen.
+start-adult-both-here = Deren Codes kommen auf eine andere Liste. Wähle sie getrennt aus.
 start-adult-both-link = Weiter mit Bildern von vor meinem 18. Geburtstag
 
 no-file-title = Du kannst auch ohne die Datei etwas tun

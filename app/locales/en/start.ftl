@@ -97,6 +97,7 @@ start-adult-no-file-link = What you can do without the file
 start-adult-others = Where you can turn
 start-adult-both-title = Were you under 18 in some of them?
 start-adult-both = Then you can use this site for those.
+start-adult-both-here = Their codes go on another list. Choose them by themselves.
 start-adult-both-link = Go on for pictures from before I was 18
 
 no-file-title = You can act without the file

@@ -97,6 +97,7 @@ start-adult-no-file-link = Lo que puedes hacer sin el archivo
 start-adult-others = A quién puedes acudir
 start-adult-both-title = ¿Tenías menos de 18 años en algunas de ellas?
 start-adult-both = Entonces puedes usar este sitio para esas.
+start-adult-both-here = Sus códigos van a otra lista. Elígelas por separado.
 start-adult-both-link = Seguir con imágenes de antes de mis 18 años
 
 no-file-title = Puedes actuar sin el archivo

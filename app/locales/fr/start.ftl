@@ -97,6 +97,7 @@ start-adult-no-file-link = Ce que tu peux faire sans le fichier
 start-adult-others = À qui tu peux t’adresser
 start-adult-both-title = Avais-tu moins de 18 ans sur certaines ?
 start-adult-both = Alors tu peux utiliser ce site pour celles-là.
+start-adult-both-here = Leurs codes vont sur une autre liste. Choisis-les à part.
 start-adult-both-link = Continuer avec les images d’avant mes 18 ans
 
 no-file-title = Tu peux agir sans le fichier

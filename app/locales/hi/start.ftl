@@ -97,6 +97,7 @@ start-adult-no-file-link = फ़ाइल के बिना आप क्य�
 start-adult-others = आप और कहाँ जा सकते हैं
 start-adult-both-title = क्या उनमें से कुछ में आप 18 साल से छोटे थे?
 start-adult-both = तो उनके लिए आप यह साइट इस्तेमाल कर सकते हैं।
+start-adult-both-here = उनके कोड दूसरी सूची में जाते हैं। उन्हें अलग से चुनें।
 start-adult-both-link = 18 साल से पहले की तस्वीरों के लिए आगे बढ़ें
 
 no-file-title = आप फ़ाइल के बिना भी कुछ कर सकते हैं

@@ -97,6 +97,7 @@ start-adult-no-file-link = O que você pode fazer sem o arquivo
 start-adult-others = A quem você pode recorrer
 start-adult-both-title = Você tinha menos de 18 anos em algumas delas?
 start-adult-both = Então você pode usar este site para essas.
+start-adult-both-here = Os códigos delas vão para outra lista. Escolha-as separadamente.
 start-adult-both-link = Continuar com imagens de antes dos meus 18 anos
 
 no-file-title = Você pode agir sem o arquivo

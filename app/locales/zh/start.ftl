@@ -97,6 +97,7 @@ start-adult-no-file-link = 没有文件时你能做什么
 start-adult-others = 你还可以找谁
 start-adult-both-title = 其中有些是你未满 18 岁时的吗？
 start-adult-both = 那么这些可以用本网站处理。
+start-adult-both-here = 它们的代码会进入另一份名单。请单独选择它们。
 start-adult-both-link = 继续处理我未满 18 岁时的图片
 
 no-file-title = 没有文件也可以行动

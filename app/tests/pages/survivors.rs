@@ -389,6 +389,16 @@ async fn adults_are_served_only_where_the_operator_says_so() {
     ] {
         assert!(site.get("/en/start/age").await.body.contains(why), "{why}");
     }
+    for (site, both) in [
+        (&here, "Their codes go on another list."),
+        (&elsewhere, "Then you can use this site for those."),
+    ] {
+        let asked = site.get("/en/start/adult").await.body;
+        assert!(asked.contains(both), "{both}");
+        let of_both =
+            asked.matches("go on another list").count() + asked.matches("use this site for those").count();
+        assert_eq!(of_both, 1, "what is true there and nothing else: {both}");
+    }
     let adults = "Were you 18 or older in it?";
     assert!(here.get("/en").await.body.contains(adults));
     assert!(!elsewhere.get("/en").await.body.contains(adults));

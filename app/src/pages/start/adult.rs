@@ -36,7 +36,7 @@ fn Adult() -> impl IntoView {
                 <a href=address("/start/adult/no-file")>{say("start-adult-no-file-link")}</a>
             </p>
             <h2>{say("start-adult-both-title")}</h2>
-            <p>{say("start-adult-both")}</p>
+            <p>{say(if here { "start-adult-both-here" } else { "start-adult-both" })}</p>
             <p><a href=address("/start/device")>{say("start-adult-both-link")}</a></p>
         </Document>
     }
