@@ -52,10 +52,10 @@ async fn for_list(site: &Site, list: ListName, back: &'static str) -> Response {
 /// The same for more photos and videos of a case that was opened just now. As long as other answers about cases.
 pub(crate) fn show_for_case(site: &Site, case: &CaseStatus, opened_with: CaseForm) -> Response {
     let list = case.list.clone();
-    let before = case.items.iter().map(|item| item.position + 1).max();
+    let before = case.next_position();
     site.page_of_even_length(
         StatusCode::OK,
-        || view! { <Choose list=list back="/status" case=Some(opened_with) before=before.unwrap_or(0)/> },
+        || view! { <Choose list=list back="/status" case=Some(opened_with) before=before/> },
     )
 }
 
@@ -64,7 +64,7 @@ fn Choose(
     list: ListName,
     back: &'static str,
     #[prop(default = None)] case: Option<CaseForm>,
-    /// The number of that case's last photo or video.
+    /// How many photos and videos that case has ever had: what is added is numbered after them.
     #[prop(default = 0)]
     before: u32,
     /// Whether a person looks at every code before it gets on the list.

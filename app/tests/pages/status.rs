@@ -794,6 +794,29 @@ async fn how_many_of_a_case_were_erased_is_said() {
 }
 
 #[tokio::test]
+async fn what_is_added_is_not_called_like_the_last_photo_that_was_erased() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    let fields = fields(&number, &pin);
+    site.test.sequence_now().await;
+    let last = format!("{fields}&item=2&when=now");
+    site.post("/en/status/withdraw/some", &last).await;
+    site.test.sequence_now().await;
+    site.test.clock.advance(Duration::from_secs(48 * 3_600));
+    assert_eq!(site.test.service.expire().await.unwrap().items, 1);
+    let picker = site.post("/en/status/add", &fields).await.body;
+    assert!(picker.contains("&quot;before&quot;:3"), "{picker}");
+    let (key, more) = (CaseKey::new(&number, &pin), form(2, 1));
+    let added = site.test.service.add_to_case(key, more.parse().unwrap()).await;
+    assert_eq!(added.unwrap(), 1);
+    let opened = site.post("/en/status", &fields).await.body;
+    assert!(
+        opened.contains("Photo 4") && !opened.contains("Photo 3"),
+        "{opened}"
+    );
+}
+
+#[tokio::test]
 async fn what_was_taken_back_is_counted_whichever_it_was_and_whatever_was_declined() {
     let site = Site::start().await;
     let receipt = site

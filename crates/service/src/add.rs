@@ -8,7 +8,7 @@ use storage::{StorageError, case::Item};
 
 use crate::{
     Service,
-    case::{CaseKey, OpenCaseError},
+    case::{CaseKey, OpenCaseError, next_position},
     door::Wait,
     screening::{contradicted, doubt},
     submit::Place,
@@ -109,7 +109,10 @@ impl Service {
                 keep_if_changed(tx.as_mut(), row.entry.clone().cancel_withdrawal()).await?;
             }
         }
-        more.first = kept.iter().map(|item| item.position + 1).max().unwrap_or(0);
+        // After the items, so that one which is erased meanwhile is counted twice rather than not at all.
+        let declined = tx.declined_of_case(case.id).await?;
+        let erased = declined.map_or(0, |declined| declined.count) + tx.taken_back_of_case(case.id).await?;
+        more.first = next_position(kept.iter().map(|item| item.position), erased);
         let mut counts = Counts::default();
         for (position, around) in around.enumerate() {
             let place = Place {

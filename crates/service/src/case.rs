@@ -1,5 +1,7 @@
 //! A person opens their case with number and PIN.
 
+use std::collections::BTreeSet;
+
 use domain::{
     Timestamp,
     case::{Case, CaseNumber, Pin},
@@ -78,6 +80,15 @@ pub struct CaseStatus {
     pub version: i64,
     /// Whether an order was not carried out, because the case is neither as its holder saw it nor as they want it.
     pub outdated: bool,
+}
+
+impl CaseStatus {
+    /// The place of what is added next, from 0 on.
+    #[must_use]
+    pub fn next_position(&self) -> u32 {
+        let kept = self.items.iter().map(|item| item.position);
+        next_position(kept, self.declined + self.taken_back)
+    }
 }
 
 /// What a person is told about one photo or video.
@@ -289,6 +300,17 @@ impl Service {
 /// Every change of an entry counts its version up, so their sum stands for the state of the case.
 fn version_of(entries: &[CaseEntry]) -> i64 {
     entries.iter().map(|row| row.entry.version).sum()
+}
+
+/// The place that a case gives to what is added next: after all that was ever in it. Photos and videos have no other name
+/// than their number, so what someone wrote down of "Photo 3" must not be read of another one once that is erased. Every
+/// item that a case no longer has is counted as declined or as taken back, so that the sum says how many places were given.
+pub(crate) fn next_position(kept: impl Iterator<Item = u32>, erased: u64) -> u32 {
+    // An item may be on several lists.
+    let kept: BTreeSet<u32> = kept.collect();
+    let given = u32::try_from(kept.len() as u64 + erased).unwrap_or(u32::MAX);
+    // Where something was erased before that was counted, only the last place tells.
+    kept.last().map_or(given, |last| given.max(last + 1))
 }
 
 /// What a platform says that has found something. One that disputes an entry says nothing about its own pictures, and what

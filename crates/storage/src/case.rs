@@ -17,6 +17,7 @@ pub struct Item {
     /// The case that it belongs to.
     pub case: CaseId,
     /// Its place among the case's items, from 0 on: the person sees them in the order in which they chose them.
+    /// It is theirs for good, also when they are erased.
     pub position: u32,
     /// Photo or video.
     pub medium: Medium,

@@ -288,6 +288,36 @@ async fn more_is_added_to_a_case_once_however_often_it_is_sent() {
 }
 
 #[tokio::test]
+async fn the_number_of_an_erased_photo_is_given_to_no_other() {
+    let test = TestService::start().await;
+    let (number, pin) = typed(&submit(&test, 1, 3).await);
+    let key = CaseKey::new(&number, &pin);
+    test.sequence_now().await;
+    // The last one is taken back; then the one that was added after it is declined.
+    test.service.withdraw_some(key, When::Now, &[2]).await.unwrap();
+    test.sequence_now().await;
+    test.clock.advance(Duration::from_secs(48 * 3_600));
+    assert_eq!(test.service.expire().await.unwrap().items, 1);
+    for (sent, place) in [(2, 3), (4, 4)] {
+        let case = test.service.open_case(key).await.unwrap();
+        assert_eq!(case.next_position(), place, "what the picker is told");
+        let more = form(sent, 1).parse().unwrap();
+        assert_eq!(test.service.add_to_case(key, more).await.unwrap(), 1);
+        let case = test.service.open_case(key).await.unwrap();
+        let positions: Vec<_> = case.items.iter().map(|item| item.position).collect();
+        assert_eq!(positions, [0, 1, place]);
+        let staff = test.staff(&format!("reviewer{sent}"), Role::Reviewer).await;
+        test.sequence_now().await;
+        let queue = test.service.queue(Queue::Unverified, None, 10).await.unwrap();
+        let last = queue.rows.last().unwrap().entry.id;
+        reject(&test, &staff, last).await;
+        test.sequence_now().await;
+        test.clock.advance(Duration::from_secs(48 * 3_600));
+        assert_eq!(test.service.expire().await.unwrap().items, 1);
+    }
+}
+
+#[tokio::test]
 async fn what_is_added_again_while_it_is_about_to_come_off_the_list_stays_on_it() {
     let test = TestService::start().await;
     let (number, pin) = typed(&submit(&test, 1, 2).await);
