@@ -197,12 +197,18 @@ export async function withAuthenticator(page: Page): Promise<void> {
 const OF_SIZES = ['scrollable-region-focusable', 'target-size'];
 const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
 
-/** How people have browsers show pages, besides light: without movement, so that no colour is on its way. */
+/** What a person may wish of a browser, and none of it: a wish that is not named stays as it was before. */
+const NO_WISHES = { colorScheme: null, contrast: null, forcedColors: null, reducedMotion: null } as const;
+
+/** Without movement, so that no colour is on its way when it is looked at. */
+const STILL = { ...NO_WISHES, reducedMotion: 'reduce' } as const;
+
+/** How people have browsers show pages, besides light. */
 const MEDIA = {
-  dark: { colorScheme: 'dark' },
-  'with strong contrast': { contrast: 'more' },
-  'dark with strong contrast': { colorScheme: 'dark', contrast: 'more' },
-  'with colours of their own': { forcedColors: 'active' },
+  dark: { ...STILL, colorScheme: 'dark' },
+  'with strong contrast': { ...STILL, contrast: 'more' },
+  'dark with strong contrast': { ...STILL, colorScheme: 'dark', contrast: 'more' },
+  'with colours of their own': { ...STILL, forcedColors: 'active' },
 } as const;
 
 /**
@@ -238,24 +244,23 @@ export async function expectFits(page: Page, where: string): Promise<void> {
  * colours of one's own. What is there is always the same, so all of it is looked at once, and otherwise what may differ.
  */
 export async function expectEveryoneCanRead(page: Page, where: string): Promise<void> {
-  for (const [place, width] of WIDTHS.entries()) {
-    await page.setViewportSize({ width, height: 800 });
-    await expectFits(page, `${where} at ${width} pixels`);
-    const all = place === WIDTHS.length - 1;
-    await expectAccessible(page, `${where} at ${width} pixels`, all ? [] : [...OF_SIZES, ...OF_COLOURS]);
-  }
   // Styles are the same without scripts, and the checker needs them.
   const media = test.info().project.use.javaScriptEnabled === false ? {} : MEDIA;
-  for (const [name, wishes] of Object.entries(media)) {
-    await page.emulateMedia({ ...wishes, reducedMotion: 'reduce' });
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 800 });
+  for (const [place, width] of WIDTHS.entries()) {
+    const all = place === WIDTHS.length - 1;
+    // Once for each width and not for each wish besides: every other window is waited for.
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia(STILL);
+    await expectFits(page, `${where} at ${width} pixels`);
+    await expectAccessible(page, `${where} at ${width} pixels`, all ? [] : [...OF_SIZES, ...OF_COLOURS]);
+    for (const [name, wishes] of Object.entries(media)) {
+      await page.emulateMedia(wishes);
       await expectFits(page, `${where} ${name} at ${width} pixels`);
+      // Colours that are forced are the person's own, and the checker sees only half of them.
+      if (all && wishes.forcedColors === null) await expectAccessible(page, `${where} ${name}`, OF_COLOURS);
     }
-    // Colours that are forced are the person's own, and the checker sees only half of them.
-    if (!('forcedColors' in wishes)) await expectAccessible(page, `${where} ${name}`, OF_COLOURS);
   }
-  await page.emulateMedia({ colorScheme: null, contrast: null, forcedColors: null, reducedMotion: null });
+  await page.emulateMedia(NO_WISHES);
   // What a browser does to a page on a screen of 1280 pixels when someone enlarges it to twice the size; and letters of
   // twice the size besides, which is what phones do.
   await page.setViewportSize({ width: 640, height: 400 });

@@ -13,6 +13,10 @@ import {
 } from '../actions';
 import { expect, Reclaim, test } from '../fixtures';
 
+// What fails here says on which page, at which width and by which rule, so nobody has to see how it came to that. A copy
+// of the page before and after each of thousands of steps would be made to be thrown away.
+test.use({ trace: { mode: 'retain-on-failure', snapshots: false, screenshots: false } });
+
 for (const [language, direction] of [
   ['en', 'ltr'],
   ['ar', 'rtl'],
