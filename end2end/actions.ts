@@ -163,6 +163,68 @@ export async function openCase(
   await page.locator('main form button').click();
 }
 
+/**
+ * Opens a case of which each photo has come to something else: a platform disputes the first, staff declined the second,
+ * the third was taken back, the fourth will be within a day, and of the fifth nobody knows yet.
+ */
+export async function openCaseOfAll(
+  page: Page,
+  site: string,
+  reclaim: Reclaim,
+  request: APIRequestContext,
+): Promise<void> {
+  const sent = submission(5);
+  // So little can be seen in it that a person checks it first.
+  sent.items[4].quality = 10;
+  const { case_number: number, pin } = await (await request.post(`${site}/submissions`, { data: sent })).json();
+  const headers = { authorization: `Bearer ${reclaim.platform.bearer}` };
+  /** The entry of a photo, once a platform has fetched it. */
+  const entryOf = async (nth: number): Promise<string> => {
+    let entry = '';
+    await expect(async () => {
+      const answer = await request.get(`${site}/api/v1/lists/exploitative/changes?limit=10000`, { headers });
+      const { changes } = await answer.json();
+      const mine = (change: object) => JSON.stringify(change).includes(sent.items[nth].sha256);
+      entry = changes.find(mine)?.entry ?? '';
+      expect(entry).not.toBe('');
+    }).toPass();
+    return entry;
+  };
+  const entries: string[] = [];
+  for (const nth of [0, 1, 2, 3]) entries.push(await entryOf(nth));
+  await signIn(page, reclaim);
+  for (const [nth, reason] of ['A platform disputes it', 'It is a known public image'].entries()) {
+    await page.goto(`${site}/staff/entries/${entries[nth]}`);
+    await page.getByRole('radio', { name: reason }).check();
+    await page.getByRole('button', { name: 'Record the decision' }).click();
+    await expect(page.getByRole('button', { name: 'Take it back' })).toBeVisible();
+  }
+  for (const [photo, when] of [
+    ['Photo 3', 'now'],
+    ['Photo 4', 'day'],
+  ]) {
+    await openCase(page, site, number, pin);
+    await page.getByText('Take only some back').click();
+    await page.getByRole('checkbox', { name: photo }).check();
+    await page.locator(`form[action$="/withdraw/some"] button[value=${when}]`).click();
+    await expect(page.getByText('Done. What you marked')).toBeVisible();
+  }
+  // What was fetched is written down a moment later.
+  await expect(async () => {
+    await openCase(page, site, number, pin);
+    for (const [photo, said] of [
+      ['Photo 1', 'On hold'],
+      ['Photo 2', 'Not on the list'],
+      ['Photo 3', 'Taken back'],
+      ['Photo 4', 'One app or site has fetched it'],
+      ['Photo 4', 'Comes off the list'],
+      ['Photo 5', 'Being checked'],
+    ]) {
+      await expect(page.locator('.item', { hasText: photo })).toContainText(said, { timeout: 500 });
+    }
+  }).toPass();
+}
+
 /** Keeps pictures of a page as phones and screens on a desk show it, for whoever runs this with `RECLAIM_PICTURES=1`. */
 export async function picture(page: Page, name: string, widths = [320, 1280]): Promise<void> {
   if (!process.env.RECLAIM_PICTURES) return;

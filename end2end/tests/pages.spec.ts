@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 
-import { expectAccessible, expectFits, openCase, PAGES, signIn, submission, submit } from '../actions';
+import { expectAccessible, expectFits, openCase, openCaseOfAll, PAGES, submit } from '../actions';
 import { expect, test } from '../fixtures';
 
 test('the questions lead to choosing files, and every answer leads somewhere', async ({ page, site }) => {
@@ -93,46 +93,7 @@ test('a case of which each photo has come to something else can be read by every
   reclaim,
   request,
 }) => {
-  const sent = submission(4);
-  const receipt = await (await request.post(`${site}/submissions`, { data: sent })).json();
-  const headers = { authorization: `Bearer ${reclaim.platform.bearer}` };
-  /** The entry of a photo, once it is on the list. */
-  const entryOf = async (nth: number): Promise<string> => {
-    let entry = '';
-    await expect(async () => {
-      const answer = await request.get(`${site}/api/v1/lists/exploitative/changes?limit=10000`, { headers });
-      const { changes } = await answer.json();
-      const mine = (change: object) => JSON.stringify(change).includes(sent.items[nth].sha256);
-      entry = changes.find(mine)?.entry ?? '';
-      expect(entry).not.toBe('');
-    }).toPass();
-    return entry;
-  };
-  const entries = [await entryOf(0), await entryOf(1)];
-  await signIn(page, reclaim);
-  for (const [nth, reason] of ['A platform disputes it', 'It is a known public image'].entries()) {
-    await page.goto(`${site}/staff/entries/${entries[nth]}`);
-    await page.getByRole('radio', { name: reason }).check();
-    await page.getByRole('button', { name: 'Record the decision' }).click();
-    await expect(page.getByRole('button', { name: 'Take it back' })).toBeVisible();
-  }
-  for (const [photo, when] of [
-    ['Photo 3', 'now'],
-    ['Photo 4', 'day'],
-  ]) {
-    await openCase(page, site, receipt.case_number, receipt.pin);
-    await page.getByText('Take only some back').click();
-    await page.getByRole('checkbox', { name: photo }).check();
-    await page.locator(`form[action$="/withdraw/some"] button[value=${when}]`).click();
-  }
-  for (const [photo, said] of [
-    ['Photo 1', 'On hold'],
-    ['Photo 2', 'Not on the list'],
-    ['Photo 3', 'Taken back'],
-    ['Photo 4', 'Comes off the list'],
-  ]) {
-    await expect(page.locator('.item', { hasText: photo })).toContainText(said);
-  }
+  await openCaseOfAll(page, site, reclaim, request);
   for (const width of [320, 1280]) {
     await page.setViewportSize({ width, height: 800 });
     await expectFits(page, `at ${width} pixels`);

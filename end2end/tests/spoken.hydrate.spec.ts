@@ -1,7 +1,9 @@
 // What a screen reader is told on the main pages of the journey. Each file in spoken/ was read by a person: headings
 // and buttons have names, what changes is announced, and what is only drawn is not mentioned.
 
-import { choosePhotos, openCase, pattern, submit } from '../actions';
+import type { APIRequestContext, Page } from '@playwright/test';
+
+import { choosePhotos, openCase, openCaseOfAll, pattern, submit } from '../actions';
 import { expect, test } from '../fixtures';
 
 const png = (buffer: Buffer) => ({ name: 'a.png', mimeType: 'image/png', buffer });
@@ -57,14 +59,38 @@ test('the picker, before and after files are chosen, and the receipt', async ({ 
   await expect(page.getByRole('main')).toMatchAriaSnapshot({ name: 'receipt.aria.yml' });
 });
 
-test('a case', async ({ page, site, request }) => {
+/** Opens a case of two photos. Until the list has them, which takes a moment, a case says something else. */
+async function openListedCase(page: Page, site: string, request: APIRequestContext): Promise<void> {
   const receipt = await submit(request, site, 2);
-  // Until the list has them, which takes a moment, a case says something else.
   await expect(async () => {
     await openCase(page, site, receipt.case_number, receipt.pin);
     await expect(page.locator('.item').getByText('On the list', { exact: true })).toHaveCount(2, { timeout: 500 });
   }).toPass();
+}
+
+test('a case', async ({ page, site, request }) => {
+  await openListedCase(page, site, request);
   await expect(page.getByRole('main')).toMatchAriaSnapshot({ name: 'case.aria.yml' });
+});
+
+test('a case that is taken back after a day', async ({ page, site, request }) => {
+  await openListedCase(page, site, request);
+  await page.getByRole('button', { name: 'Take them back after a day' }).click();
+  await expect(page.getByRole('button', { name: 'Keep them on the list' })).toBeVisible();
+  await expect(page.getByRole('main')).toMatchAriaSnapshot({ name: 'case-due.aria.yml' });
+});
+
+test('a case that was taken back at once', async ({ page, site, request }) => {
+  await openListedCase(page, site, request);
+  await page.getByText('I do not want to wait a day').click();
+  await page.getByRole('button', { name: 'Take them back now' }).click();
+  await expect(page.locator('.item').getByText('Taken back', { exact: true })).toHaveCount(2);
+  await expect(page.getByRole('main')).toMatchAriaSnapshot({ name: 'case-taken-back.aria.yml' });
+});
+
+test('a case of which each photo has come to something else', async ({ page, site, reclaim, request }) => {
+  await openCaseOfAll(page, site, reclaim, request);
+  await expect(page.getByRole('main')).toMatchAriaSnapshot({ name: 'case-of-all.aria.yml' });
 });
 
 test('a case that does not open', async ({ page, site }) => {
