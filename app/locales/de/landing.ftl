@@ -2,7 +2,7 @@
 
 landing-page = Anfang
 landing-title = Hol dir die Kontrolle über deine Fotos und Videos zurück
-landing-lead = Gibt es ein Foto oder Video von dir, auf dem du nackt bist oder das sexuell ist, aus der Zeit, bevor du 18 warst? Hat jemand es geteilt, oder kündigt jemand an, es zu teilen? Du kannst Apps und Websites bitten, danach zu suchen und es zu entfernen. Dafür muss es niemand sehen.
+landing-lead = Gibt es ein Foto oder Video von dir, auf dem du nackt bist oder das sexuell ist, aus der Zeit, bevor du 18 warst? Hat jemand es geteilt, oder kündigt jemand an, es zu teilen? Du kannst Apps und Websites bitten, danach zu suchen und es zu entfernen. Dafür musst du es niemandem zeigen.
 landing-adults = Warst du darauf 18 oder älter? Auch dann bekommst du hier Hilfe.
 landing-start = Anfangen
 landing-status = Einen Fall ansehen

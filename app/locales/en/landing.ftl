@@ -2,7 +2,7 @@
 
 landing-page = Start
 landing-title = Take back control of your photos and videos
-landing-lead = Is there a nude or sexual photo or video of you from before you turned 18? Did someone share it, or say that they will? You can ask apps and sites to find it and take it down. No one has to see it for that.
+landing-lead = Is there a nude or sexual photo or video of you from before you turned 18? Did someone share it, or say that they will? You can ask apps and sites to find it and take it down. You do not have to show it to anyone for that.
 landing-adults = Were you 18 or older in it? You can get help here too.
 landing-start = Start
 landing-status = Check on a case

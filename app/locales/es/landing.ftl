@@ -2,7 +2,7 @@
 
 landing-page = Inicio
 landing-title = Recupera el control de tus fotos y videos
-landing-lead = ¿Hay una foto o un video en el que sales sin ropa, o que es sexual, de antes de que cumplieras 18 años? ¿Alguien lo compartió, o dice que lo va a compartir? Puedes pedir a apps y sitios que lo busquen y lo retiren. Para eso nadie tiene que verlo.
+landing-lead = ¿Hay una foto o un video en el que sales sin ropa, o que es sexual, de antes de que cumplieras 18 años? ¿Alguien lo compartió, o dice que lo va a compartir? Puedes pedir a apps y sitios que lo busquen y lo retiren. Para eso no tienes que mostrárselo a nadie.
 landing-adults = ¿Tenías 18 años o más? También puedes recibir ayuda aquí.
 landing-start = Empezar
 landing-status = Consultar un caso

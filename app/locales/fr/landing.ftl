@@ -2,7 +2,7 @@
 
 landing-page = Accueil
 landing-title = Reprends le contrôle de tes photos et vidéos
-landing-lead = Est-ce qu’il existe une photo ou une vidéo de toi sans vêtements, ou sexuelle, d’avant tes 18 ans ? Est-ce que quelqu’un l’a partagée, ou dit qu’il va le faire ? Tu peux demander à des applis et à des sites de la chercher et de la retirer. Personne n’a besoin de la voir pour cela.
+landing-lead = Est-ce qu’il existe une photo ou une vidéo de toi sans vêtements, ou sexuelle, d’avant tes 18 ans ? Est-ce que quelqu’un l’a partagée, ou dit qu’il va le faire ? Tu peux demander à des applis et à des sites de la chercher et de la retirer. Pour cela, tu n’as à la montrer à personne.
 landing-adults = Tu avais 18 ans ou plus ? Tu peux aussi trouver de l’aide ici.
 landing-start = Commencer
 landing-status = Suivre un dossier

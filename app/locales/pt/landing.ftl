@@ -2,7 +2,7 @@
 
 landing-page = Início
 landing-title = Recupere o controle das suas fotos e dos seus vídeos
-landing-lead = Existe uma foto ou um vídeo seu, sem roupa ou sexual, de antes de você completar 18 anos? Alguém compartilhou, ou diz que vai compartilhar? Você pode pedir a apps e sites que procurem e removam. Ninguém precisa ver para isso.
+landing-lead = Existe uma foto ou um vídeo seu, sem roupa ou sexual, de antes de você completar 18 anos? Alguém compartilhou, ou diz que vai compartilhar? Você pode pedir a apps e sites que procurem e removam. Para isso você não precisa mostrar a ninguém.
 landing-adults = Você tinha 18 anos ou mais? Você também pode receber ajuda aqui.
 landing-start = Começar
 landing-status = Ver um caso

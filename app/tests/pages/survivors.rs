@@ -407,6 +407,35 @@ async fn adults_are_served_only_where_the_operator_says_so() {
 }
 
 #[tokio::test]
+async fn nothing_is_promised_that_only_those_who_take_part_can_do() {
+    let site = Site::start().await;
+    for (page, said) in [
+        // Who takes part may look at what they find.
+        ("/en", "You do not have to show it to anyone for that."),
+        (
+            "/en/start/where",
+            "Apps and sites that take part can then find a copy",
+        ),
+        (
+            "/en/start/where/chat",
+            "apps and sites that take part can find it there",
+        ),
+        ("/en/choose", "Apps and sites that take part can fetch the list"),
+    ] {
+        assert!(site.get(page).await.body.contains(said), "{page}: {said}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_paid_or_sent_more_is_not_blamed_for_it() {
+    let body = Site::start().await.get("/en/start/threat/now").await.body;
+    assert!(
+        body.contains("If you already did, it is not your fault."),
+        "{body}"
+    );
+}
+
+#[tokio::test]
 async fn adults_are_asked_where_it_is_and_each_answer_leads_on_to_their_list() {
     let site = Site::start_with(true).await;
     let asked = site.get("/en/start/adult/where").await;
