@@ -121,8 +121,11 @@ async fn ask_the_other_node(storages: [Arc<dyn Storage>; 2]) {
                 assert!(is_let_in().await, "it is good until then");
                 clock.advance(AT_LAST);
             }
-            "suspended by staff" => here.suspend_platform(id, Agent::Operator).await.unwrap(),
-            _ => here.suspend_platform(id, Agent::Platform(id)).await.unwrap(),
+            "suspended by staff" => here
+                .suspend_platform(id, Agent::Operator, "a leaked key")
+                .await
+                .unwrap(),
+            _ => here.suspend_platform(id, Agent::Platform(id), "").await.unwrap(),
         }
         assert!(!is_let_in().await, "{end}: it opens something still");
         clock.advance(AT_LAST);
