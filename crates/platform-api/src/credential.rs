@@ -14,7 +14,6 @@ use domain::{
 };
 use service::{
     Service,
-    door::{Errand, Visitor},
     subscribe::{AuthenticateError, Caller, Presented},
 };
 
@@ -59,25 +58,6 @@ impl Gate {
             _ => Ok(caller),
         }
     }
-
-    /// What is said to whoever is not let in. Wrong keys are counted by the part of the network that they come from, once it is
-    /// known that they are; a request without any is no try.
-    fn turn_away(&self, problem: Problem, request: &Request) -> Problem {
-        let (by_header, by_keys) = ways(request.headers());
-        if !matches!(problem, Problem::Unauthenticated(_)) || !(by_header || by_keys) {
-            return problem;
-        }
-        let visitor = request.extensions().get::<Visitor>().copied();
-        match self
-            .service
-            .admit(Errand::WrongKey, visitor.unwrap_or(Visitor::UNKNOWN))
-        {
-            Ok(()) => problem,
-            Err(wait) => Problem::TooManyWrongKeys {
-                seconds: wait.seconds,
-            },
-        }
-    }
 }
 
 /// Lets a request through to its handler if its key is good and has not asked too much, and says on every answer how
@@ -85,7 +65,7 @@ impl Gate {
 pub(crate) async fn gate(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
     let caller = match gate.admit(request.headers()).await {
         Ok(caller) => caller,
-        Err(problem) => return Refusal(gate.scheme, gate.turn_away(problem, &request)).into_response(),
+        Err(problem) => return Refusal(gate.scheme, problem).into_response(),
     };
     let allowance = gate.quota.take(caller.key, gate.service.now());
     let mut response = if allowance.is_spent() {
@@ -202,7 +182,11 @@ struct Shown {
 
 fn presented(headers: &HeaderMap, scheme: Scheme) -> Result<Shown, Problem> {
     let refused = Problem::Unauthenticated(scheme);
-    let (by_header, by_keys) = ways(headers);
+    let has = |name: &str| headers.contains_key(name);
+    let (by_header, by_keys) = (
+        has(AUTHORIZATION.as_str()),
+        has(FUNCTION_KEY) || has(SUBSCRIPTION_KEY),
+    );
     if by_header && by_keys {
         return Err(Problem::TwoCredentials);
     }
@@ -223,15 +207,6 @@ fn presented(headers: &HeaderMap, scheme: Scheme) -> Result<Shown, Problem> {
     };
     let key = key.ok_or(refused)?;
     Ok(Shown { key, subscription })
-}
-
-/// Whether something came in the `Authorization` header, and whether in those of the StopNCII wire.
-fn ways(headers: &HeaderMap) -> (bool, bool) {
-    let has = |name: &str| headers.contains_key(name);
-    (
-        has(AUTHORIZATION.as_str()),
-        has(FUNCTION_KEY) || has(SUBSCRIPTION_KEY),
-    )
 }
 
 /// What follows the scheme's name in the one `Authorization` header.

@@ -78,11 +78,6 @@ pub(crate) enum Problem {
         /// Until it may hand in more.
         seconds: u64,
     },
-    /// Many keys that open nothing came from this part of the network.
-    TooManyWrongKeys {
-        /// Until the next is looked at as any other.
-        seconds: u64,
-    },
     /// Parameters that are unknown, doubled or malformed.
     InvalidQuery(Vec<FieldError>),
     /// A body with fields that are unknown, missing or malformed.
@@ -185,10 +180,6 @@ impl Problem {
             Self::TooManyRequests { seconds } => {
                 format!("Ask again in {seconds} s; the header RateLimit says how much each minute holds.")
             }
-            Self::TooManyWrongKeys { seconds } => format!(
-                "Many credentials that open nothing came from your part of the network: check yours, and ask again in \
-                 {seconds} s. One that is in force is answered at once."
-            ),
             Self::TooManyAtOnce { most } => format!(
                 "All keys of a subscriber together may have {most} of these open at a time: read one to its end or \
                  close it, and ask again."
@@ -263,9 +254,7 @@ impl Problem {
                     headers.insert(CONTENT_RANGE, value);
                 }
             }
-            Self::TooManyRequests { seconds }
-            | Self::TooManyWrongKeys { seconds }
-            | Self::EnoughToday { seconds } => {
+            Self::TooManyRequests { seconds } | Self::EnoughToday { seconds } => {
                 headers.insert(RETRY_AFTER, HeaderValue::from(*seconds));
             }
             Self::TooManyAtOnce { .. } | Self::Unavailable => {
@@ -339,7 +328,6 @@ mod tests {
                 403,
             ),
             (Problem::TooManyRequests { seconds: 7 }, 429),
-            (Problem::TooManyWrongKeys { seconds: 7 }, 429),
             (Problem::TooManyAtOnce { most: 4 }, 429),
             (Problem::EnoughToday { seconds: 7 }, 429),
             (Problem::InvalidQuery(vec![fault.clone()]), 400),

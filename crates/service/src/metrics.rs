@@ -199,7 +199,6 @@ impl Metrics {
             Errand::SignIn => "sign-in",
             Errand::Passkey => "passkey",
             Errand::Join => "join",
-            Errand::WrongKey => "wrong-key",
         };
         self.turned_away.get_or_create(&OfErrand { errand }).inc();
     }

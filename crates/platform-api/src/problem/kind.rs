@@ -99,11 +99,6 @@ kinds! {
         "Enough answers of this kind are open",
         "All keys of the subscriber together have as many long answers of this kind open as they may.",
         "Read one to its end or close it, and ask again.";
-    Problem::TooManyWrongKeys { .. } =>
-        TOO_MANY_REQUESTS, "too-many-wrong-keys",
-        "Too many wrong credentials came from your network",
-        "Many credentials that open nothing came from your part of the network. One that is in force is answered all the same.",
-        "Check the credential, and ask again after `Retry-After` seconds.";
     Problem::EnoughToday { .. } =>
         TOO_MANY_REQUESTS, "enough-today",
         "You have handed in enough hashes today",

@@ -2,14 +2,10 @@
 
 use std::time::Duration;
 
-use axum::{
-    body::Body,
-    http::{Method, Request},
-};
+use axum::http::Method;
 use domain::audit::Agent;
 use platform_api::Limits;
 use serde_json::json;
-use service::door::{Errand, LIMITS};
 
 use crate::platform::{Platform, basic};
 
@@ -86,65 +82,6 @@ async fn a_flood_is_answered_429_with_when_to_come_back_and_other_keys_are_not_s
     assert_eq!(elsewhere.status, 200);
     platform.test.clock.advance(Duration::from_secs(60));
     assert_eq!(platform.get(LISTS).await.status, 200);
-}
-
-/// A request from one part of the network, with the platform's key as the wire wants it or with another secret.
-fn from_one_place(platform: &Platform, address: &str, is_right: bool) -> Request<Body> {
-    let (user, right) = (platform.issued.user_name(), platform.issued.password());
-    let password = if is_right { right } else { "0".repeat(64) };
-    let bearer = format!("rclm_{user}_{password}");
-    let from = platform.test.service.visitor("192.0.2.1".parse().unwrap());
-    let request = Request::get(address).extension(from);
-    let request = if address.starts_with("/ncmec") {
-        request.header("authorization", basic(&user, &password))
-    } else if address.starts_with("/stopncii") {
-        let subscription = platform.issued.subscription_key();
-        request
-            .header("x-functions-key", bearer)
-            .header("ocp-apim-subscription-key", subscription)
-    } else {
-        request.header("authorization", format!("Bearer {bearer}"))
-    };
-    request.body(Body::empty()).unwrap()
-}
-
-#[tokio::test]
-async fn whoever_shows_many_wrong_keys_is_slowed_down_on_every_wire_and_a_right_one_never_is() {
-    let limit = LIMITS.iter().find(|limit| limit.errand == Errand::WrongKey);
-    let burst = limit.unwrap().burst;
-    for address in [
-        LISTS,
-        "/ncmec/exploitative/v2/status",
-        "/stopncii/exploitative/v1/FetchHashes?startTimestamp=10",
-    ] {
-        let platform = Platform::start().await;
-        let ask = async |is_right| platform.ask(from_one_place(&platform, address, is_right)).await;
-        for number in 0..burst {
-            if number % 100 == 0 {
-                assert_eq!(ask(true).await.status, 200, "{address}");
-            }
-            assert_eq!(
-                ask(false).await.problem(),
-                (401, "/problems/unauthenticated".to_owned())
-            );
-        }
-        let slowed = ask(false).await;
-        assert_eq!(
-            slowed.problem(),
-            (429, "/problems/too-many-wrong-keys".to_owned()),
-            "{address}"
-        );
-        assert_eq!(ask(true).await.status, 200, "{address}");
-        let mut without = from_one_place(&platform, address, false);
-        without.headers_mut().clear();
-        let without = platform.ask(without).await;
-        assert_eq!(without.status, 401, "no key is no wrong key");
-        let elsewhere = platform.get_as(LISTS, Some("Bearer rclm_0_0")).await;
-        assert_eq!(elsewhere.status, 401, "others are not slowed down");
-        let seconds = slowed.header("retry-after").parse().unwrap();
-        platform.test.clock.advance(Duration::from_secs(seconds));
-        assert_eq!(ask(false).await.status, 401, "{address}");
-    }
 }
 
 #[tokio::test]

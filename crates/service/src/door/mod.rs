@@ -43,8 +43,6 @@ pub enum Errand {
     Passkey,
     /// To ask to follow lists.
     Join,
-    /// To show a key of a platform that opens nothing. Asked once that is known: a right key never waits for wrong ones.
-    WrongKey,
 }
 
 /// How often something is let in from one part of the network, and what is said to who comes more often.
@@ -62,7 +60,7 @@ pub struct Limit {
 
 /// Every limit. Many people can share a part of the network, a whole school or all customers of a mobile operator, so
 /// these are far above what a person needs.
-pub const LIMITS: [Limit; 6] = [
+pub const LIMITS: [Limit; 5] = [
     Limit {
         errand: Errand::Submit,
         burst: 30,
@@ -94,14 +92,6 @@ pub const LIMITS: [Limit; 6] = [
         burst: 5,
         each: Duration::from_secs(3_600),
         sentence: "join-wait",
-    },
-    // A client that is set up wrong tries each request five times, and some ask every few seconds: an hour of that, of several
-    // clients, is told that the key is wrong. Nobody guesses 256 bits; this bounds what trying costs.
-    Limit {
-        errand: Errand::WrongKey,
-        burst: 600,
-        each: Duration::from_secs(1),
-        sentence: "too-many-wrong-keys",
     },
 ];
 

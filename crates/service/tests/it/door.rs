@@ -102,32 +102,6 @@ async fn an_open_door_lets_everything_in() {
 }
 
 #[tokio::test]
-async fn a_client_that_is_set_up_wrong_is_told_so_and_only_a_flood_of_wrong_keys_waits() {
-    let test = TestService::start().await;
-    let visitor = |address: &str| test.service.visitor(address.parse().unwrap());
-    let here = visitor("192.0.2.1");
-    // Five tries of each of two requests a second.
-    for _ in 0..60 {
-        for _ in 0..10 {
-            assert_eq!(test.service.admit(Errand::WrongKey, here), Ok(()));
-        }
-        test.clock.advance(Duration::from_secs(1));
-    }
-    let flood = (0..10_000).find_map(|_| test.service.admit(Errand::WrongKey, here).err());
-    let wait = flood.unwrap();
-    let others = [
-        (Errand::WrongKey, visitor("192.0.3.1")),
-        (Errand::SignIn, here),
-        (Errand::Submit, here),
-    ];
-    for (errand, visitor) in others {
-        assert_eq!(test.service.admit(errand, visitor), Ok(()), "{errand:?}");
-    }
-    test.clock.advance(Duration::from_secs(wait.seconds));
-    assert_eq!(test.service.admit(Errand::WrongKey, here), Ok(()));
-}
-
-#[tokio::test]
 async fn work_is_asked_for_by_how_many_pictures_come_and_not_by_in_how_many_submissions() {
     let test = TestService::start().await;
     let full: Submission = form(1, 100).parse().unwrap();
