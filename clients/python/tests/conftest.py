@@ -69,6 +69,8 @@ class Proxy:
         self.server = server
         # The next requests are answered with these and get no further.
         self.statuses: t.List[int] = []
+        # The sentence in those answers, as the wires' problems have it; without one they have no body.
+        self.sentence = ""
         # The next answers are cut off in the middle.
         self.cuts = 0
         # What is done when the next answer has begun to come, and most of it has not left the server.
@@ -87,8 +89,11 @@ class Proxy:
                 if proxy.statuses:
                     self.send_response(proxy.statuses.pop(0))
                     self.send_header("Retry-After", "0")
-                    self.send_header("Content-Length", "0")
+                    kind, body = _problem(self.path, proxy.sentence)
+                    self.send_header("Content-Type", kind)
+                    self.send_header("Content-Length", str(len(body)))
                     self.end_headers()
+                    self.wfile.write(body)
                     return
                 headers = {name: value for name, value in self.headers.items() if name.lower() != "host"}
                 if proxy.halfway:
@@ -158,6 +163,16 @@ class Proxy:
     def stop(self) -> None:
         self.http.shutdown()
         self.http.server_close()
+
+
+def _problem(path: str, sentence: str) -> t.Tuple[str, bytes]:
+    """The media type and the body of a problem with this sentence, as the wire of this address writes them."""
+    if not sentence:
+        return "text/plain", b""
+    if path.startswith("/ncmec/"):
+        xml = f'<problem xmlns="urn:ietf:rfc:7807"><detail>{sentence}</detail></problem>'
+        return "application/problem+xml; charset=utf-8", xml.encode()
+    return "application/problem+json", json.dumps({"title": "Refused", "detail": sentence}).encode()
 
 
 @pytest.fixture

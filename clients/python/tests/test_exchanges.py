@@ -295,6 +295,27 @@ def test_a_server_that_is_busy_is_waited_for(proxy: Proxy, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_server_that_stays_busy_says_why_in_the_end(proxy: Proxy, name: str, status: int) -> None:
+    follower = Follower(proxy.server, name, proxy.base_url)
+    proxy.statuses = [status] * 5
+    proxy.sentence = "Read one to its end or close it."
+    with pytest.raises((feed.FeedError, requests.HTTPError), match=proxy.sentence):
+        follower.fetch()
+    assert not proxy.statuses, "it was not asked again"
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_server_that_stays_busy_without_a_word_is_said_to_be(proxy: Proxy, name: str) -> None:
+    follower = Follower(proxy.server, name, proxy.base_url)
+    proxy.statuses = [503] * 5
+    with pytest.raises(requests.HTTPError) as refused:
+        follower.fetch()
+    assert refused.value.response.status_code == 503
+    assert not proxy.statuses, "it was not asked again"
+
+
+@pytest.mark.parametrize("name", EVERY)
 def test_a_page_that_is_cut_off_is_no_page(proxy: Proxy, name: str) -> None:
     proxy.server.tell("fill", 500)
     follower = Follower(proxy.server, name, proxy.base_url)

@@ -14,7 +14,8 @@ EMPTY = "0" * 64
 TIMEOUT = 60
 # The most opinions that the server takes in one request.
 MOST_OPINIONS = 1_000
-RETRIES = Retry(total=4, backoff_factor=0.5, status_forcelist=[429, 500, 502, 503, 504])
+# What is refused each time is answered with the last refusal, which says why.
+RETRIES = Retry(total=4, backoff_factor=0.5, status_forcelist=[429, 500, 502, 503, 504], raise_on_status=False)
 
 Change = t.Dict[str, t.Any]
 

@@ -21,7 +21,7 @@ from threatexchange.signal_type.signal_base import SignalType
 
 from reclaim_threatexchange import feedback
 from reclaim_threatexchange.credentials import ReclaimCredentials
-from reclaim_threatexchange.refusal import say_why
+from reclaim_threatexchange.refusal import explain_refusals
 from reclaim_threatexchange.source import refuse_another, source
 
 
@@ -67,7 +67,7 @@ class UTCClient(hash_api.NCMECHashAPI):
 
     def _get_session(self) -> requests.Session:
         session = super()._get_session()
-        session.hooks["response"].append(say_why)
+        explain_refusals(session)
         return session
 
     def get_entries(

@@ -5,8 +5,18 @@ import typing as t
 import xml.etree.ElementTree as ET
 
 import requests
+from requests.adapters import HTTPAdapter
 
 XML_DETAIL = "{urn:ietf:rfc:7807}detail"
+
+
+def explain_refusals(session: requests.Session) -> None:
+    """Has a session raise each refusal with its sentence, also one that it got as often as it asked again: without that it drops
+    the last answer too, and raises that there were too many of them."""
+    session.hooks["response"].append(say_why)
+    for adapter in session.adapters.values():
+        if isinstance(adapter, HTTPAdapter):
+            adapter.max_retries = adapter.max_retries.new(raise_on_status=False)
 
 
 def say_why(response: requests.Response, *_arguments: t.Any, **_settings: t.Any) -> requests.Response:

@@ -14,7 +14,7 @@ from threatexchange.signal_type.pdq.signal import PdqSignal
 from threatexchange.signal_type.signal_base import SignalType
 
 from reclaim_threatexchange.credentials import ReclaimCredentials
-from reclaim_threatexchange.refusal import say_why
+from reclaim_threatexchange.refusal import explain_refusals
 from reclaim_threatexchange.source import refuse_another, source
 
 SIGNALS: t.Mapping[api.StopNCIISignalType, t.Type[SignalType]] = {
@@ -64,7 +64,7 @@ class _Client(api.StopNCIIAPI):
     def _get_session(self, endpoint: api.StopNCIIEndpoint) -> requests.Session:
         session = super()._get_session(endpoint)
         session.auth = _as_it_is
-        session.hooks["response"].append(say_why)
+        explain_refusals(session)
         return t.cast(requests.Session, session)
 
 
