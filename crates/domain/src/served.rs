@@ -15,7 +15,7 @@ pub const ONE_LINE: Duration = Duration::from_secs(3_600);
 /// By which way something was served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Wire {
-    /// The native feed.
+    /// The native feed: changes, events and snapshots.
     Native,
     /// The wire of NCMEC's hash sharing.
     Ncmec,

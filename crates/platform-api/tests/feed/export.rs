@@ -274,11 +274,11 @@ async fn evidence_holds_what_was_sent_and_not_what_was_only_measured_or_asked_ab
         .map(|line| (line["wire"].clone(), line["answers"].clone()))
         .collect();
     assert!(
-        answers.contains(&(Value::from("export"), Value::from(1))),
+        answers.contains(&(Value::from("native"), Value::from(1))),
         "{answers:?}"
     );
     let part = stretches(&evidence);
-    let part = part.iter().find(|line| line["wire"] == "export").unwrap();
+    let part = part.iter().find(|line| line["wire"] == "native").unwrap();
     assert_eq!(
         (&part["first"], &part["last"], &part["count"]),
         (&Value::from(1), &Value::from(2), &Value::from(2))

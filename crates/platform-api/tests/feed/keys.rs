@@ -127,7 +127,11 @@ async fn a_subscriber_sees_how_far_it_was_served_and_how_many_numbers_it_is_behi
 
 #[tokio::test]
 async fn whoever_has_a_whole_snapshot_or_file_is_behind_by_nothing() {
-    for kind in ["snapshot", "export?format=csv", "export?format=vics"] {
+    for (kind, wire) in [
+        ("snapshot", "native"),
+        ("export?format=csv", "export"),
+        ("export?format=vics", "export"),
+    ] {
         for others in [true, false] {
             let platform = Platform::start().await;
             if others {
@@ -139,6 +143,7 @@ async fn whoever_has_a_whole_snapshot_or_file_is_behind_by_nothing() {
             assert_eq!(answer.status, 200);
             let status = platform.get("/api/v1/status").await.json();
             assert_eq!(status["served"][0]["behind"], 0, "{kind}: {status}");
+            assert_eq!(status["served"][0]["wire"], wire, "{kind}: {status}");
         }
     }
 }

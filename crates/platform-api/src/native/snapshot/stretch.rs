@@ -128,7 +128,7 @@ impl Read {
         if let Some((first, last, count)) = numbers {
             let list = &self.checkpoint.list;
             self.service
-                .note_served(&self.subscriber, Wire::Export, list, first, last, count);
+                .note_served(&self.subscriber, Wire::Native, list, first, last, count);
         }
     }
 
