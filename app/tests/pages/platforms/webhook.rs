@@ -2,14 +2,17 @@
 
 use axum::http::StatusCode;
 
-use super::{get, post, shown, signed_in};
+use super::{between, get, post, shown, signed_in};
 use crate::site::Site;
+
+const PAGE: &str = "/platform/webhook";
+const TEST: &str = "/platform/webhook/test";
+const ADDRESS: &str = "address=https%3A%2F%2Fhooks.example.com%2F";
 
 #[tokio::test]
 async fn a_webhook_is_set_tested_renewed_switched_and_removed() {
     let site = Site::start().await;
     let cookie = signed_in(&site).await;
-    const PAGE: &str = "/platform/webhook";
     for (address, says) in [
         ("", "begins with https"),
         ("http%3A%2F%2Fexample.com%2F", "has to begin with https"),
@@ -21,11 +24,8 @@ async fn a_webhook_is_set_tested_renewed_switched_and_removed() {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{address}");
         assert!(answer.body.contains(says), "{address}: {}", answer.body);
     }
-    assert_eq!(
-        post(&site, "/platform/webhook/test", "", &cookie).await.status,
-        StatusCode::CONFLICT
-    );
-    let set = post(&site, PAGE, "address=https%3A%2F%2Fhooks.example.com%2F", &cookie).await;
+    assert_eq!(post(&site, TEST, "", &cookie).await.status, StatusCode::CONFLICT);
+    let set = post(&site, PAGE, ADDRESS, &cookie).await;
     assert_eq!(set.status, StatusCode::CREATED);
     let secret = shown(&set);
     assert!(secret.starts_with("whsec_"), "{secret}");
@@ -34,7 +34,7 @@ async fn a_webhook_is_set_tested_renewed_switched_and_removed() {
         page.body.contains("whpk_") && !page.body.contains(&secret),
         "shown once"
     );
-    post(&site, "/platform/webhook/test", "", &cookie).await;
+    post(&site, TEST, "", &cookie).await;
     assert!(get(&site, PAGE, &cookie).await.body.contains("a test"));
     let renewed = post(&site, "/platform/webhook/renew", "", &cookie).await;
     assert_ne!(shown(&renewed), secret);
@@ -42,12 +42,36 @@ async fn a_webhook_is_set_tested_renewed_switched_and_removed() {
     assert!(get(&site, PAGE, &cookie).await.body.contains("switched off"));
     post(&site, "/platform/webhook/switch", "on=yes", &cookie).await;
     for _ in 0..4 {
-        post(&site, "/platform/webhook/test", "", &cookie).await;
+        post(&site, TEST, "", &cookie).await;
     }
-    let flood = post(&site, "/platform/webhook/test", "", &cookie).await;
+    let flood = post(&site, TEST, "", &cookie).await;
     assert_eq!(flood.status, StatusCode::TOO_MANY_REQUESTS);
     let lost = "/platform/webhook/messages/00000000000000000000000000000000/replay";
     assert_eq!(post(&site, lost, "", &cookie).await.status, StatusCode::NOT_FOUND);
     post(&site, "/platform/webhook/remove", "", &cookie).await;
     assert!(!get(&site, PAGE, &cookie).await.body.contains("hooks.example.com"));
+}
+
+/// The address to which the form beside the newest message is sent.
+async fn replay_of_the_newest(site: &Site, cookie: &str) -> String {
+    let page = get(site, PAGE, cookie).await;
+    let message = between(&page.body, "action=\"/platform/webhook/messages/", "/replay\"");
+    format!("/platform/webhook/messages/{message}/replay")
+}
+
+#[tokio::test]
+async fn what_waits_is_sent_again_as_often_as_it_is_asked_for_and_never_while_the_webhook_is_off() {
+    let site = Site::start().await;
+    let cookie = signed_in(&site).await;
+    post(&site, PAGE, ADDRESS, &cookie).await;
+    post(&site, TEST, "", &cookie).await;
+    let replay = replay_of_the_newest(&site, &cookie).await;
+    for _ in 0..6 {
+        let again = post(&site, &replay, "", &cookie).await;
+        assert_eq!(again.status, StatusCode::SEE_OTHER, "it takes no further place");
+    }
+    post(&site, "/platform/webhook/switch", "on=no", &cookie).await;
+    let refused = post(&site, &replay, "", &cookie).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.body.contains("No webhook is switched on"));
 }

@@ -240,7 +240,8 @@ impl Service {
     /// Where no webhook is on, or enough is waiting.
     pub async fn test_webhook(&self, platform: SubscriberId, by: Agent) -> Result<MessageId, WebhookError> {
         let mut tx = self.storage().begin().await?;
-        self.admit_message(tx.as_mut(), platform).await?;
+        is_woken(tx.as_mut(), platform).await?;
+        has_room(tx.as_mut(), platform).await?;
         let message = self.new_message(platform, News::Test);
         tx.add_message(&message).await?;
         tx.record(&self.webhook_deed(platform, "tested", by)).await?;
@@ -263,8 +264,10 @@ impl Service {
         let message = found
             .filter(|message| message.subscriber == platform)
             .ok_or(WebhookError::NoSuchMessage)?;
+        is_woken(tx.as_mut(), platform).await?;
+        // What waits already takes no further place.
         if message.progress != Progress::Pending {
-            self.admit_message(tx.as_mut(), platform).await?;
+            has_room(tx.as_mut(), platform).await?;
         }
         let again = Message {
             progress: Progress::Pending,
@@ -275,26 +278,6 @@ impl Service {
         tx.update_message(&again).await?;
         tx.record(&self.webhook_deed(platform, "sent-again", by)).await?;
         tx.commit().await?;
-        Ok(())
-    }
-
-    async fn admit_message(
-        &self,
-        tx: &mut dyn Transaction,
-        platform: SubscriberId,
-    ) -> Result<(), WebhookError> {
-        let webhook = tx.webhook(platform).await?;
-        webhook
-            .filter(|webhook| webhook.off.is_none())
-            .ok_or(WebhookError::Off)?;
-        let messages = tx.messages_to(platform, SHOWN).await?;
-        let waiting = messages
-            .iter()
-            .filter(|message| message.progress == Progress::Pending)
-            .count();
-        if waiting >= MOST_ASKED_FOR {
-            return Err(WebhookError::Enough);
-        }
         Ok(())
     }
 
@@ -351,4 +334,26 @@ impl Service {
     fn webhook_deed(&self, platform: SubscriberId, reason: &str, by: Agent) -> Deed {
         self.platform_deed(by, Act::ChangedWebhook, platform, reason)
     }
+}
+
+/// That what is written to the platform is sent to it.
+async fn is_woken(tx: &mut dyn Transaction, platform: SubscriberId) -> Result<(), WebhookError> {
+    let webhook = tx.webhook(platform).await?;
+    webhook
+        .filter(|webhook| webhook.off.is_none())
+        .ok_or(WebhookError::Off)?;
+    Ok(())
+}
+
+/// That one message more may wait.
+async fn has_room(tx: &mut dyn Transaction, platform: SubscriberId) -> Result<(), WebhookError> {
+    let messages = tx.messages_to(platform, SHOWN).await?;
+    let waiting = messages
+        .iter()
+        .filter(|message| message.progress == Progress::Pending)
+        .count();
+    if waiting >= MOST_ASKED_FOR {
+        return Err(WebhookError::Enough);
+    }
+    Ok(())
 }
