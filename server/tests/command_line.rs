@@ -266,6 +266,12 @@ fn a_webhook_is_set_switched_and_forgotten() {
     let moved = printed(data, &webhook(&["set", "https://platform.example/other"]));
     assert!(!moved.contains("whsec_"), "{moved}");
     printed(data, &webhook(&["test"]));
+    printed(data, &["subscriber", "suspend", "1000"]);
+    let shown = printed(data, &webhook(&["show"]));
+    assert!(shown.contains("/other: on, and silent until"), "{shown}");
+    let silent = complaint(data, &webhook(&["test"]));
+    assert!(silent.contains("access is suspended"), "{silent}");
+    printed(data, &["subscriber", "resume", "1000"]);
     printed(data, &webhook(&["off"]));
     let shown = printed(data, &webhook(&["show"]));
     assert!(

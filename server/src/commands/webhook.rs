@@ -100,6 +100,7 @@ async fn show(service: &Service, platform: &Subscriber) -> anyhow::Result<()> {
         return Ok(());
     };
     let state = match view.webhook.off {
+        None if platform.suspended => "on, and silent until it is resumed".to_owned(),
         None => "on".to_owned(),
         Some(because) => format!("off ({})", because.as_str()),
     };

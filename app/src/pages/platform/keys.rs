@@ -12,7 +12,7 @@ use domain::{
     audit::Agent,
     id::CredentialId,
     list::ListName,
-    subscriber::{Credential, Scope, Scopes},
+    subscriber::{Credential, Scope, Scopes, Subscriber},
 };
 use leptos::prelude::*;
 use service::{
@@ -98,23 +98,11 @@ async fn page(
     issued: Option<IssuedCredential>,
 ) -> Response {
     let who = member.shown();
-    let subscription = subscription_key(member.platform.subscriber.id);
-    let contributes = member.platform.subscriber.may_contribute;
-    let lists = member.platform.subscriber.lists.clone();
+    let platform = member.platform.subscriber.clone();
     let now = site.service.now();
-    match site.service.keys_of(member.platform.subscriber.id).await {
+    match site.service.keys_of(platform.id).await {
         Ok(keys) => site.page_with(status, move || {
-            view! {
-                <Keys
-                    who=who
-                    keys=keys
-                    issued=issued
-                    subscription=subscription
-                    lists=lists
-                    contributes=contributes
-                    now=now
-                />
-            }
+            view! { <Keys who=who platform=platform keys=keys issued=issued now=now/> }
         }),
         Err(error) => pages::trouble::storage(site, &error),
     }
@@ -123,14 +111,14 @@ async fn page(
 #[component]
 fn Keys(
     who: SignedInAs,
+    platform: Subscriber,
     keys: Vec<Credential>,
     issued: Option<IssuedCredential>,
-    subscription: String,
-    lists: Vec<ListName>,
-    contributes: bool,
     now: Timestamp,
 ) -> impl IntoView {
     let none = keys.is_empty();
+    let subscription = subscription_key(platform.id);
+    let suspended = platform.suspended;
     view! {
         <PlatformDocument title=say("platform-keys") who=Some(who) here=HERE>
             {issued.map(|issued| view! { <Once issued=issued/> })}
@@ -138,10 +126,10 @@ fn Keys(
             <p class="lead">{say("keys-lead")}</p>
             <p><a href=REFERENCE>{say("keys-reference")}</a></p>
             {none.then(|| view! { <p class="empty">{say("keys-none")}</p> })}
-            {(!none).then(|| view! { <Table keys=keys now=now/> })}
+            {(!none).then(|| view! { <Table keys=keys suspended=suspended now=now/> })}
             <Subscription key=subscription.clone()/>
-            <Addresses lists=lists subscription=subscription/>
-            <Order contributes=contributes/>
+            <Addresses lists=platform.lists subscription=subscription/>
+            <Order contributes=platform.may_contribute/>
         </PlatformDocument>
     }
 }
@@ -229,7 +217,12 @@ fn addresses_of(origin: &str, list: &ListName, subscription: &str) -> impl IntoV
 }
 
 #[component]
-fn Table(keys: Vec<Credential>, now: Timestamp) -> impl IntoView {
+fn Table(keys: Vec<Credential>, suspended: bool, now: Timestamp) -> impl IntoView {
+    let rows = keys
+        .into_iter()
+        .rev()
+        .map(|key| row(&key, suspended, now))
+        .collect_view();
     view! {
         <div class="table-frame" role="region" aria-label=say("platform-keys") tabindex="0">
             <table class="table">
@@ -242,18 +235,20 @@ fn Table(keys: Vec<Credential>, now: Timestamp) -> impl IntoView {
                         <th scope="col">{say("keys-action")}</th>
                     </tr>
                 </thead>
-                <tbody>{keys.into_iter().rev().map(|key| row(&key, now)).collect_view()}</tbody>
+                <tbody>{rows}</tbody>
             </table>
         </div>
     }
 }
 
-fn row(key: &Credential, now: Timestamp) -> impl IntoView + use<> {
+fn row(key: &Credential, suspended: bool, now: Timestamp) -> impl IntoView + use<> {
     let valid = key.is_valid(now);
     let (tone, text) = if key.revoked_at.is_some() {
         (Tone::Stopped, say("keys-revoked"))
     } else if !valid {
         (Tone::Stopped, say("keys-expired"))
+    } else if suspended {
+        (Tone::Stopped, say("keys-suspended"))
     } else if let Some(end) = key.expires_at {
         let day = Value::Word(dates::moment(&words(), end));
         (Tone::Waiting, say_with("keys-ends", &[("moment", day)]))

@@ -145,6 +145,7 @@ fn refuse(site: &Site, member: &Member, error: WebhookError) -> Response {
             (StatusCode::INTERNAL_SERVER_ERROR, "webhook-broken")
         }
         WebhookError::Off => (StatusCode::CONFLICT, "webhook-is-off"),
+        WebhookError::Suspended => (StatusCode::CONFLICT, "webhook-suspended"),
         WebhookError::NoSuchMessage => (StatusCode::NOT_FOUND, "webhook-no-message"),
         WebhookError::Enough => (StatusCode::TOO_MANY_REQUESTS, "webhook-enough"),
     };
@@ -160,9 +161,19 @@ async fn page(
     typed: String,
 ) -> Response {
     let who = member.shown();
+    let suspended = member.platform.subscriber.suspended;
     match site.service.webhook(member.platform.subscriber.id).await {
         Ok(webhook) => site.page_with(status, move || {
-            view! { <Hook who=who webhook=webhook secret=secret wrong=wrong typed=typed/> }
+            view! {
+                <Hook
+                    who=who
+                    webhook=webhook
+                    suspended=suspended
+                    secret=secret
+                    wrong=wrong
+                    typed=typed
+                />
+            }
         }),
         Err(error) => refuse(site, member, error),
     }
@@ -172,6 +183,7 @@ async fn page(
 fn Hook(
     who: SignedInAs,
     webhook: Option<WebhookView>,
+    suspended: bool,
     secret: Option<Secret>,
     wrong: Option<&'static str>,
     typed: String,
@@ -203,7 +215,7 @@ fn Hook(
                     {say(if set { "webhook-change" } else { "webhook-set" })}
                 </button>
             </form>
-            {webhook.map(|view| view! { <Standing view=view/> })}
+            {webhook.map(|view| view! { <Standing view=view suspended=suspended/> })}
         </PlatformDocument>
     }
 }
@@ -222,14 +234,15 @@ fn Once(secret: Secret) -> impl IntoView {
 }
 
 #[component]
-fn Standing(view: WebhookView) -> impl IntoView {
+fn Standing(view: WebhookView, suspended: bool) -> impl IntoView {
     let WebhookView {
         webhook,
         public_key,
         messages,
     } = view;
     let on = webhook.off.is_none();
-    let (tone, text) = standing(&webhook);
+    let sends = on && !suspended;
+    let (tone, text) = standing(&webhook, suspended);
     let none = messages.is_empty();
     view! {
         <section>
@@ -240,7 +253,7 @@ fn Standing(view: WebhookView) -> impl IntoView {
                 <dd class="mono">{public_key}</dd>
             </dl>
             <div class="hero-actions">
-                {on.then(|| view! { <Do action="/platform/webhook/test" text="webhook-test"/> })}
+                {sends.then(|| view! { <Do action="/platform/webhook/test" text="webhook-test"/> })}
                 <Do action="/platform/webhook/renew" text="webhook-renew"/>
                 <form method="post" action="/platform/webhook/switch">
                     <input type="hidden" name="on" value=if on { "no" } else { "yes" }/>
@@ -254,7 +267,7 @@ fn Standing(view: WebhookView) -> impl IntoView {
         <section>
             <h2>{say("webhook-messages")}</h2>
             {none.then(|| view! { <p class="empty">{say("webhook-no-messages")}</p> })}
-            {(!none).then(|| view! { <Messages messages=messages on=on/> })}
+            {(!none).then(|| view! { <Messages messages=messages sends=sends/> })}
         </section>
     }
     .into_any()
@@ -271,7 +284,7 @@ fn Do(action: &'static str, text: &'static str) -> impl IntoView {
 }
 
 #[component]
-fn Messages(messages: Vec<Message>, on: bool) -> impl IntoView {
+fn Messages(messages: Vec<Message>, sends: bool) -> impl IntoView {
     view! {
         <div class="table-frame" role="region" aria-label=say("webhook-messages") tabindex="0">
             <table class="table">
@@ -285,14 +298,14 @@ fn Messages(messages: Vec<Message>, on: bool) -> impl IntoView {
                         <th scope="col">{say("webhook-again")}</th>
                     </tr>
                 </thead>
-                <tbody>{messages.into_iter().map(|message| row(message, on)).collect_view()}</tbody>
+                <tbody>{messages.into_iter().map(|message| row(message, sends)).collect_view()}</tbody>
             </table>
         </div>
     }
     .into_any()
 }
 
-fn row(message: Message, on: bool) -> impl IntoView {
+fn row(message: Message, sends: bool) -> impl IntoView {
     let says = match &message.news {
         News::Advanced { list, number } => say_with(
             "webhook-says-advanced",
@@ -304,7 +317,8 @@ fn row(message: Message, on: bool) -> impl IntoView {
         News::Test => say("webhook-says-test"),
     };
     let (tone, progress) = match message.progress {
-        Progress::Pending => (Tone::Waiting, "webhook-pending"),
+        Progress::Pending if sends => (Tone::Waiting, "webhook-pending"),
+        Progress::Pending => (Tone::Stopped, "webhook-held"),
         Progress::Delivered => (Tone::Good, "webhook-delivered"),
         Progress::GivenUp => (Tone::Stopped, "webhook-given-up"),
     };
@@ -318,7 +332,7 @@ fn row(message: Message, on: bool) -> impl IntoView {
             <td>{message.attempts}</td>
             <td>{outcome}</td>
             <td>
-                {on.then(|| view! {
+                {sends.then(|| view! {
                     <form method="post" action=again>
                         <button class="button button-small button-quiet">{say("webhook-replay")}</button>
                     </form>
@@ -342,11 +356,12 @@ fn outcome_text(outcome: &str) -> String {
     say(name)
 }
 
-const fn standing(webhook: &Webhook) -> (Tone, &'static str) {
+const fn standing(webhook: &Webhook, suspended: bool) -> (Tone, &'static str) {
     match (webhook.off, webhook.failing_since) {
         (Some(Because::Platform), _) => (Tone::Stopped, "webhook-off"),
         (Some(Because::Gone), _) => (Tone::Stopped, "webhook-off-gone"),
         (Some(Because::Unreachable), _) => (Tone::Stopped, "webhook-off-unreachable"),
+        (None, _) if suspended => (Tone::Stopped, "webhook-on-suspended"),
         (None, Some(_)) => (Tone::Waiting, "webhook-failing"),
         (None, None) => (Tone::Good, "webhook-on"),
     }

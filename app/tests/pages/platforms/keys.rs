@@ -50,3 +50,22 @@ async fn two_keys_are_in_force_at_once_and_each_is_shown_once() {
         StatusCode::CREATED
     );
 }
+
+#[tokio::test]
+async fn while_access_is_suspended_no_key_is_said_to_be_in_force() {
+    let site = Site::start().await;
+    let cookie = signed_in(&site).await;
+    const PAGE: &str = "/platform/keys";
+    let page = async || get(&site, PAGE, &cookie).await.unmarked();
+    assert!(page().await.contains(">in force<"));
+    post(&site, "/platform/suspend", "", &cookie).await;
+    let suspended = page().await;
+    assert!(!suspended.contains(">in force<"), "{suspended}");
+    assert!(suspended.contains("opens nothing: your access is suspended"));
+    assert!(
+        suspended.contains("/revoke\""),
+        "what may have leaked is revoked before access is resumed"
+    );
+    post(&site, "/platform/resume", "", &cookie).await;
+    assert!(page().await.contains(">in force<"));
+}

@@ -75,3 +75,45 @@ async fn what_waits_is_sent_again_as_often_as_it_is_asked_for_and_never_while_th
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.body.contains("No webhook is switched on"));
 }
+
+#[tokio::test]
+async fn while_access_is_suspended_the_page_says_that_nobody_is_woken_and_sends_nothing() {
+    let site = Site::start().await;
+    let cookie = signed_in(&site).await;
+    post(&site, PAGE, ADDRESS, &cookie).await;
+    post(&site, TEST, "", &cookie).await;
+    let replay = replay_of_the_newest(&site, &cookie).await;
+    let before = get(&site, PAGE, &cookie).await.unmarked();
+    assert!(
+        before.contains(">on<") && before.contains("under way"),
+        "{before}"
+    );
+    post(&site, "/platform/suspend", "", &cookie).await;
+    let page = get(&site, PAGE, &cookie).await.unmarked();
+    assert!(
+        page.contains("on, and silent until your access is resumed"),
+        "{page}"
+    );
+    assert!(
+        page.contains("held back") && !page.contains("under way"),
+        "{page}"
+    );
+    assert!(!page.contains(TEST) && !page.contains("/replay"), "{page}");
+    for form in [TEST, &replay] {
+        let refused = post(&site, form, "", &cookie).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{form}");
+        assert!(refused.body.contains("Your access is suspended"), "{form}");
+    }
+    post(&site, "/platform/resume", "", &cookie).await;
+    for form in [TEST, &replay] {
+        let sent = post(&site, form, "", &cookie).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{form}");
+    }
+    let after = get(&site, PAGE, &cookie).await.unmarked();
+    assert!(after.contains(">on<"), "{after}");
+    assert_eq!(
+        after.matches(">a test<").count(),
+        2,
+        "what was refused was not written"
+    );
+}

@@ -48,6 +48,9 @@ pub enum WebhookError {
     /// There is no webhook, or none that is on.
     #[error("there is no webhook that is switched on")]
     Off,
+    /// The platform's access is suspended, and while it is nobody is woken.
+    #[error("access is suspended, and nothing is sent until it is resumed")]
+    Suspended,
     /// There is no such message.
     #[error("there is no such message")]
     NoSuchMessage,
@@ -237,7 +240,7 @@ impl Service {
     /// Sends a message that says nothing, to see whether it arrives.
     ///
     /// # Errors
-    /// Where no webhook is on, or enough is waiting.
+    /// Where no webhook is on, access is suspended, or enough is waiting.
     pub async fn test_webhook(&self, platform: SubscriberId, by: Agent) -> Result<MessageId, WebhookError> {
         let mut tx = self.storage().begin().await?;
         is_woken(tx.as_mut(), platform).await?;
@@ -252,7 +255,7 @@ impl Service {
     /// Sends a message again, with its id and a new start of its tries.
     ///
     /// # Errors
-    /// Where no webhook is on, or the platform was never sent that message, or enough is waiting.
+    /// Where no webhook is on, access is suspended, the platform was never sent that message, or enough is waiting.
     pub async fn replay_message(
         &self,
         platform: SubscriberId,
@@ -342,6 +345,10 @@ async fn is_woken(tx: &mut dyn Transaction, platform: SubscriberId) -> Result<()
     webhook
         .filter(|webhook| webhook.off.is_none())
         .ok_or(WebhookError::Off)?;
+    let subscriber = tx.lookup_subscriber(platform).await?;
+    if subscriber.is_some_and(|subscriber| subscriber.suspended) {
+        return Err(WebhookError::Suspended);
+    }
     Ok(())
 }
 
