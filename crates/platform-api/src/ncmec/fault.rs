@@ -58,7 +58,20 @@ fn write(problem: &Problem, element: &mut Element<'_>) -> io::Result<()> {
     element.text("type", body.kind)?;
     element.text("title", body.title)?;
     element.text("detail", &body.detail)?;
-    element.text("status", &body.status.to_string())
+    element.text("status", &body.status.to_string())?;
+    if body.errors.is_empty() {
+        return Ok(());
+    }
+    // An element with nothing but `i` in it is a list.
+    element.parent("errors", &[], |errors| {
+        for error in &body.errors {
+            errors.parent("i", &[], |one| {
+                one.text("field", &error.field)?;
+                one.text("detail", &error.detail)
+            })?;
+        }
+        Ok(())
+    })
 }
 
 #[cfg(test)]

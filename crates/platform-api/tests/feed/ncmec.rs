@@ -508,6 +508,9 @@ async fn a_query_that_is_not_understood_is_refused_by_field() {
             "{query}"
         );
         assert!(answer.text().contains(sentence), "{query}: {}", answer.text());
+        let (field, fault) = sentence.split_once(' ').unwrap();
+        let named = format!("<errors><i><field>{field}</field><detail>{fault}");
+        assert!(answer.text().contains(&named), "{query}: {}", answer.text());
     }
 }
 

@@ -124,6 +124,8 @@ async fn a_vote_that_is_not_understood_changes_nothing() {
             (422, "/problems/invalid-body".to_owned()),
             "{body}"
         );
+        let names = answer.text().contains("<errors><i><field>");
+        assert!(names, "{body}: {}", answer.text());
     }
     let address = format!("{BASE}/v2/entries/{path}/feedback");
     let json = platform
