@@ -66,7 +66,7 @@ pub(super) enum Problems {
     /// A fault of ours.
     #[response(status = INTERNAL_SERVER_ERROR, content_type = "application/problem+json")]
     Internal(#[to_schema] ProblemBody),
-    /// The database does not answer at the moment.
+    /// The database does not answer at the moment, or as many files and snapshots are being made as can be at a time.
     #[response(
         status = SERVICE_UNAVAILABLE,
         content_type = "application/problem+json",

@@ -127,7 +127,7 @@ kinds! {
     Problem::TooLarge =>
         PAYLOAD_TOO_LARGE, "too-large",
         "The body is too large",
-        "The body is larger than this server takes.",
+        "The body is larger than this server takes, or what it says is about more than 5,000 entries in all; nothing was kept.",
         "Send less at a time.";
     Problem::TooSlow =>
         REQUEST_TIMEOUT, "too-slow",
@@ -172,7 +172,8 @@ kinds! {
     Problem::Unavailable =>
         SERVICE_UNAVAILABLE, "unavailable",
         "The service is not available at the moment",
-        "The database does not answer at the moment, or a window of time is not over yet.",
+        "The database does not answer at the moment, a window of time is not over yet, or this server makes as many files, or \
+         measures as many snapshots, as it does at a time.",
         "Ask again after `Retry-After` seconds.";
     Problem::Internal =>
         INTERNAL_SERVER_ERROR, "internal",
@@ -193,6 +194,23 @@ mod tests {
     fn no_two_kinds_have_the_same_address() {
         let addresses: BTreeSet<_> = KINDS.iter().map(|kind| kind.address).collect();
         assert_eq!(addresses.len(), KINDS.len());
+    }
+
+    #[test]
+    fn a_kind_names_all_that_it_is_given_for() {
+        let too_large = Problem::TooLarge.kind().when;
+        let unavailable = Problem::Unavailable.kind().when;
+        for (when, causes) in [
+            (too_large, &["larger than this server takes", "5,000 entries"][..]),
+            (
+                unavailable,
+                &["database", "window of time", "files", "snapshots"][..],
+            ),
+        ] {
+            for cause in causes {
+                assert!(when.contains(cause), "{cause}: {when}");
+            }
+        }
     }
 
     #[test]
