@@ -55,8 +55,8 @@ pub(super) enum Problems {
     /// The request, or all of a long answer, was not through in time.
     #[response(status = REQUEST_TIMEOUT, content_type = "application/problem+json")]
     TooSlow(#[to_schema] ProblemBody),
-    /// The key has asked as much as it may in this minute (`RateLimit` says on every answer what is left), or as many long
-    /// answers are open as the subscriber may have.
+    /// The key has asked as much as it may in this minute (`RateLimit` says what is left, on every answer that is given once the
+    /// key has been looked up), or as many long answers are open as the subscriber may have.
     #[response(
         status = TOO_MANY_REQUESTS,
         content_type = "application/problem+json",

@@ -93,7 +93,8 @@ kinds! {
         TOO_MANY_REQUESTS, "too-many-requests",
         "The key has asked too much",
         "The key has asked as much as it may in this minute.",
-        "Ask again after `Retry-After` seconds; `RateLimit` says on every answer what is left.";
+        "Ask again after `Retry-After` seconds. `RateLimit` says what is left, on every answer but those that are given before a \
+         key is looked up, such as `405`, `cross-site`, and the `413` of a long body.";
     Problem::TooManyAtOnce { .. } =>
         TOO_MANY_REQUESTS, "too-many-at-once",
         "Enough answers of this kind are open",

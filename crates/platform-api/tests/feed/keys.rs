@@ -2,15 +2,19 @@
 
 use std::time::Duration;
 
-use axum::http::Method;
+use axum::{
+    body::Body,
+    http::{Method, Request},
+};
 use domain::audit::Agent;
-use platform_api::Limits;
+use platform_api::{Limits, PATIENCE, outermost, router};
 use serde_json::json;
 
-use crate::platform::{Platform, basic};
+use crate::platform::{Platform, ask, basic};
 
 const LISTS: &str = "/api/v1/lists";
 const FEEDBACK: &str = "/api/v1/lists/exploitative/feedback";
+const API: &str = include_str!("../../../../docs/API.md");
 
 #[tokio::test]
 async fn a_key_without_the_scope_is_told_which_one_it_lacks() {
@@ -82,6 +86,54 @@ async fn a_flood_is_answered_429_with_when_to_come_back_and_other_keys_are_not_s
     assert_eq!(elsewhere.status, 200);
     platform.test.clock.advance(Duration::from_secs(60));
     assert_eq!(platform.get(LISTS).await.status, 200);
+}
+
+#[tokio::test]
+async fn every_answer_says_what_is_left_but_those_that_the_document_names() {
+    let (_, quota) = API.split_once("\nEach key has ").unwrap();
+    let (quota, _) = quota.split_once("```").unwrap();
+    let platform = Platform::start().await;
+    let router = outermost(router(platform.test.service.clone()), 1_000, |_| PATIENCE);
+    let bearer = format!("Bearer {}", platform.issued.bearer());
+    for (method, address, header, status, says) in [
+        (Method::GET, LISTS, None, 200_u16, true),
+        (Method::GET, "/api/v1/lists?a=b", None, 400, true),
+        (Method::GET, "/api/v1/lists/other/changes", None, 404, true),
+        (Method::POST, FEEDBACK, None, 415, true),
+        (Method::GET, "/api/v1/nothing", None, 404, false),
+        (Method::DELETE, LISTS, None, 405, false),
+        (
+            Method::POST,
+            FEEDBACK,
+            Some(("content-length", "1001")),
+            413,
+            false,
+        ),
+        (
+            Method::POST,
+            FEEDBACK,
+            Some(("sec-fetch-site", "cross-site")),
+            403,
+            false,
+        ),
+    ] {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(address)
+            .header("authorization", &bearer);
+        if let Some((name, value)) = header {
+            request = request.header(name, value);
+        }
+        let answer = ask(&router, request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, status, "{address}: {}", answer.text());
+        assert_eq!(
+            answer.headers.contains_key("ratelimit"),
+            says,
+            "{address}: {status}"
+        );
+        let excepted = quota.contains(&format!("`{status}`"));
+        assert!(says || excepted, "docs/API.md does not except {status}");
+    }
 }
 
 #[tokio::test]
