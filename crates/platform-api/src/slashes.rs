@@ -48,6 +48,15 @@ fn with_single_slashes(uri: &Uri) -> Option<Uri> {
 mod tests {
     use super::*;
 
+    const API: &str = include_str!("../../../docs/API.md");
+
+    #[test]
+    fn the_document_promises_it_of_the_wires_and_of_no_other_address() {
+        let promise = API.lines().find(|line| line.starts_with("- **Several slashes**"));
+        let promised: Vec<_> = promise.unwrap().split('`').skip(1).step_by(2).collect();
+        assert_eq!(promised, WIRES);
+    }
+
     fn seen(address: &str) -> String {
         let request = Request::get(address).body(()).unwrap();
         single_slashes(request).uri().to_string()
@@ -80,6 +89,8 @@ mod tests {
             "//staff",
             "/platform//keys",
             "//healthz",
+            "//problems/unknown-list",
+            "/.well-known//reclaim-evidence-keys.json",
             "//",
             "//api",
             "//apis//v1",
