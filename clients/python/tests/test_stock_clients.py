@@ -162,6 +162,18 @@ def test_refusals_in_the_middle_are_waited_out(proxy: Proxy, wire: str) -> None:
 
 
 @pytest.mark.parametrize("wire", WIRES)
+def test_a_refusal_that_stays_is_raised_without_its_sentence(proxy: Proxy, wire: str) -> None:
+    """Which is why docs/API.md promises the sentence of other refusals only."""
+    follower = StockFollower(wire, proxy.base_url, proxy.server)
+    proxy.statuses = [503] * 5
+    proxy.sentence = "A window is not over yet."
+    with pytest.raises(requests.exceptions.RetryError, match="too many 503 error responses") as refused:
+        follower.fetch()
+    assert not proxy.statuses, "it was not asked again"
+    assert proxy.sentence not in str(refused.value)
+
+
+@pytest.mark.parametrize("wire", WIRES)
 def test_a_page_that_is_cut_off_is_no_page(proxy: Proxy, wire: str) -> None:
     proxy.server.tell("fill", 500)
     follower = StockFollower(wire, proxy.base_url, proxy.server)
