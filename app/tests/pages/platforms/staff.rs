@@ -95,6 +95,11 @@ async fn a_declined_request_says_why_and_opens_nothing() {
     let account = format!("code={code}&name=robin&passphrase={PASSPHRASE}");
     let account = site.post("/platform/claim/account", &account).await;
     assert_eq!(account.status, StatusCode::NOT_FOUND);
+    let records = site.test.service.audit(0, 100).await.unwrap();
+    let deeds = records.into_iter().map(|record| record.deed);
+    let deeds = deeds.filter(|deed| deed.act == Act::DeclinedApplication);
+    let deeds: Vec<_> = deeds.map(|deed| (deed.subject, deed.reason)).collect();
+    assert_eq!(deeds, [(id, "<b>not a platform".to_owned())]);
 }
 
 #[tokio::test]

@@ -205,7 +205,7 @@ impl Service {
         if !decided {
             return Err(VetError::NotWaiting);
         }
-        tx.record(&self.vetting_deed(staff, Act::DeclinedApplication, application, ""))
+        tx.record(&self.vetting_deed(staff, Act::DeclinedApplication, application, reason))
             .await?;
         tx.commit().await?;
         Ok(())
