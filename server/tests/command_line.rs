@@ -227,26 +227,36 @@ fn pictures_that_anyone_may_know_are_added_from_files_and_as_hashes() {
 }
 
 #[test]
-fn whoever_has_read_enough_hashes_ends_the_command_without_a_complaint() {
+fn whoever_has_read_enough_ends_the_command_without_a_complaint() {
     let folder = TempDir::new().unwrap();
+    printed(folder.path(), &["subscriber", "add", "Platform"]);
     let picture = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../crates/hashing/fuzz/seeds/png/turned"
     );
-    let mut command = Command::new(env!("CARGO_BIN_EXE_reclaim"))
-        .arg("hash")
-        .args([picture; 20])
-        .arg("--data")
-        .arg(folder.path())
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(command.stdout.take());
-    let output = command.wait_with_output().unwrap();
-    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
-    assert!(output.status.success());
+    let hash = [&["hash"][..], &[picture; 20]].concat();
+    for arguments in [
+        &hash[..],
+        &["known", "list"],
+        &["subscriber", "list"],
+        &["evidence", "export", "1000"],
+        &["audit", "export"],
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_reclaim"))
+            .args(arguments)
+            .arg("--data")
+            .arg(folder.path())
+            .env_remove("RECLAIM_DATABASE_URL")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(command.stdout.take());
+        let output = command.wait_with_output().unwrap();
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{arguments:?}");
+        assert!(output.status.success(), "{arguments:?}");
+    }
 }
 
 #[test]

@@ -1,14 +1,12 @@
 //! `reclaim audit`: the record of what staff and operators did.
 
-use std::{
-    io::{BufWriter, Write as _},
-    process::ExitCode,
-};
+use std::process::ExitCode;
 
 use clap::Subcommand;
 use domain::audit::{Act, Anchor, Tampering};
 use service::{Service, audit::export_line};
 
+use super::output::print;
 use crate::{config::Place, wiring::open_existing_service};
 
 /// How many lines are read at a time.
@@ -64,17 +62,16 @@ async fn anchor(service: &Service) -> anyhow::Result<ExitCode> {
 
 async fn export(service: &Service) -> anyhow::Result<ExitCode> {
     service.note_taking(Act::ExportedAudit, "after line 0").await?;
-    let mut output = BufWriter::new(std::io::stdout().lock());
     let mut after = 0;
     loop {
         let records = service.audit(after, PAGE).await?;
         let Some(last) = records.last() else { break };
         after = last.position;
-        for record in &records {
-            output.write_all(export_line(record).as_bytes())?;
+        let lines: String = records.iter().map(export_line).collect();
+        if !print(&lines)? {
+            break;
         }
     }
-    output.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 

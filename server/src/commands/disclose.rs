@@ -18,6 +18,7 @@ use service::disclose::{DisclosedEntry, DisclosedItem, Disclosure};
 use storage::retention::Declined;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
+use super::output::print;
 use crate::{config::Place, wiring::open_existing_service};
 
 /// What is kept besides and says nothing about a person: it was drawn at random, or can be neither read nor guessed
@@ -77,7 +78,7 @@ pub(super) async fn run(place: &Place, options: &Disclose) -> anyhow::Result<Exi
     let Some(disclosure) = service.disclose(&number).await? else {
         bail!("no case has this number");
     };
-    print!("{}", text(&disclosure)?);
+    print(&text(&disclosure)?)?;
     Ok(ExitCode::SUCCESS)
 }
 

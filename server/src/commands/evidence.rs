@@ -11,7 +11,7 @@ use clap::Subcommand;
 use domain::audit::Act;
 use service::served::{KnownKeys, parse_moment, verify};
 
-use super::subscriber::of_member;
+use super::{output::print, subscriber::of_member};
 use crate::{config::Place, wiring::open_existing_service};
 
 /// What to do about evidence.
@@ -48,8 +48,8 @@ pub(super) async fn run(place: &Place, command: EvidenceCommand) -> anyhow::Resu
             let taken = platform.id.to_string();
             service.note_taking(Act::ExportedEvidence, &taken).await?;
             let evidence = service.evidence(&platform, from).await?;
-            print!("{}", evidence.text);
-            if evidence.next.is_some() {
+            let taken = print(&evidence.text)?;
+            if taken && evidence.next.is_some() {
                 eprintln!("There is more: ask again with --from and the moment `next` of the first line.");
             }
         }

@@ -17,6 +17,7 @@ use hashing::{FileHasher, FileHashes, Medium, Note, Refusal, vpdq::Sampled};
 use serde::Serialize;
 
 use self::video::{Decoded, Limits};
+use super::output::is_read_on;
 use crate::config::LogFormat;
 
 /// One line of `--format json`: every field on every line.
@@ -79,12 +80,11 @@ pub(super) fn run(options: &Hash) -> anyhow::Result<ExitCode> {
     let mut all_right = true;
     for file in &options.files {
         match hash(file) {
-            Ok(hashes) => match write(&mut io::stdout().lock(), file, &hashes, options.format) {
-                Ok(()) => {}
-                // Whoever reads has seen enough, as `head` does.
-                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => break,
-                Err(error) => return Err(error).context("the hashes cannot be written"),
-            },
+            Ok(hashes) => {
+                if !is_read_on(write(&mut io::stdout().lock(), file, &hashes, options.format))? {
+                    break;
+                }
+            }
             Err(error) => {
                 eprintln!("reclaim: {}: {error:#}", file.display());
                 all_right = false;

@@ -1,6 +1,6 @@
 //! `reclaim known`: pictures that anyone may know, which screening keeps off the lists.
 
-use std::{fs, path::Path, process::ExitCode};
+use std::{fmt::Write as _, fs, path::Path, process::ExitCode};
 
 use anyhow::{Context as _, bail};
 use clap::Subcommand;
@@ -10,7 +10,7 @@ use service::{
     screening::{Origin, Public},
 };
 
-use super::hash::hash;
+use super::{hash::hash, output::print};
 use crate::{config::Place, wiring::open_existing_service};
 
 /// What to do with the pictures that anyone may know.
@@ -87,13 +87,15 @@ fn read(picture: &str, source: Option<&str>) -> anyhow::Result<Public> {
 }
 
 async fn list(service: &Service) -> anyhow::Result<ExitCode> {
+    let mut lines = String::new();
     for known in service.known_pictures().await? {
         let origin = match known.origin {
             Origin::Starter => "came with the program",
             Origin::Operator => "added here",
         };
-        println!("{}  {origin}  {}", known.pdq, known.source);
+        writeln!(lines, "{}  {origin}  {}", known.pdq, known.source)?;
     }
+    print(&lines)?;
     Ok(ExitCode::SUCCESS)
 }
 

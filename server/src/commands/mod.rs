@@ -10,6 +10,7 @@ mod hash;
 mod keys;
 mod known;
 mod migrate;
+mod output;
 mod restore;
 mod serve;
 mod staff;

@@ -1,6 +1,6 @@
 //! `reclaim subscriber`: the organisations that follow lists.
 
-use std::{process::ExitCode, time::Duration};
+use std::{fmt::Write as _, process::ExitCode, time::Duration};
 
 use anyhow::{Context as _, bail};
 use clap::Subcommand;
@@ -12,7 +12,10 @@ use domain::{
 };
 use service::{Service, subscribe::IssuedCredential, subscriber_key::KeyOrder};
 
-use super::webhook::{self, WebhookCommand};
+use super::{
+    output::print,
+    webhook::{self, WebhookCommand},
+};
 use crate::{
     config::{Place, parse_list},
     wiring::{open_existing_service, open_service},
@@ -314,6 +317,7 @@ pub(super) async fn of_member(service: &Service, member: i32) -> anyhow::Result<
 }
 
 async fn list(service: &Service) -> anyhow::Result<ExitCode> {
+    let mut lines = String::new();
     for subscriber in service.subscribers().await? {
         let lists: Vec<_> = subscriber.lists.iter().map(ListName::as_str).collect();
         let reads = if lists.is_empty() {
@@ -322,12 +326,13 @@ async fn list(service: &Service) -> anyhow::Result<ExitCode> {
             format!("may read: {}", lists.join(", "))
         };
         let standing = if subscriber.suspended { ", suspended" } else { "" };
-        println!(
+        writeln!(
+            lines,
             "{} is member {} and {reads}{standing}.",
             subscriber.name, subscriber.member
-        );
+        )?;
         for account in service.accounts_of(subscriber.id).await? {
-            println!("  account {}", account.name);
+            writeln!(lines, "  account {}", account.name)?;
         }
         let now = service.now();
         for key in service.keys_of(subscriber.id).await? {
@@ -340,12 +345,13 @@ async fn list(service: &Service) -> anyhow::Result<ExitCode> {
                 ),
                 None => "in force".to_owned(),
             };
-            println!("  key {} for {}: {state}", key.id, key.scopes);
+            writeln!(lines, "  key {} for {}: {state}", key.id, key.scopes)?;
         }
         if let Some(contact) = service.contact(Agent::Operator, subscriber.id).await? {
-            println!("  contact: {}", *contact);
+            writeln!(lines, "  contact: {}", *contact)?;
         }
     }
+    print(&lines)?;
     Ok(ExitCode::SUCCESS)
 }
 
