@@ -318,6 +318,14 @@ async fn whoever_decides_about_what_was_taken_back_is_told_so_and_keeps_their_no
     for shown in [told, "Your decision was not carried out", "as on Monday"] {
         assert!(answer.body.contains(shown), "{shown}: {}", answer.body);
     }
+    let answer = post(&site, &format!("{path}/take-back"), "", &cookie).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    for shown in [told, "no decision about it is taken back"] {
+        assert!(answer.body.contains(shown), "{shown}: {}", answer.body);
+    }
+    assert!(!answer.body.contains("Decide anew"), "{}", answer.body);
+    let tab = get(&site, "/staff?queue=unverified", &cookie).await.body;
+    assert!(!tab.contains(&path), "{tab}");
 }
 
 #[tokio::test]

@@ -352,6 +352,11 @@ impl Entry {
         self.withdrawal_due.is_some_and(|due| due <= now)
     }
 
+    /// Whether the person whose picture it is has taken it back for good: it is withdrawn, or will be in a moment.
+    pub fn is_taken_back(&self, now: Timestamp) -> bool {
+        self.state == State::Withdrawn || self.withdrawal_is_due(now)
+    }
+
     /// Takes a requested withdrawal back. `None` where none is pending.
     pub fn cancel_withdrawal(self) -> Option<Self> {
         self.withdrawal_due?;
@@ -530,8 +535,11 @@ mod tests {
         let rejected = asked.apply(Action::Reject).unwrap().entry;
         let back = rejected.take_back(before, Action::Reject).unwrap().entry;
         assert_eq!((back.state, back.withdrawal_due), (before, due));
+        let (before, at) = (Timestamp::from_millis(8), Timestamp::from_millis(9));
+        assert_eq!([before, at].map(|now| back.is_taken_back(now)), [false, true]);
         let gone = back.apply(Action::Withdraw).unwrap().entry;
         assert_eq!(gone.withdrawal_due, None);
+        assert!(gone.is_taken_back(before));
     }
 
     #[test]

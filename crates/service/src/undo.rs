@@ -43,13 +43,16 @@ impl Service {
     ///
     /// # Errors
     /// [`DecideError::TooLate`] where there is nothing of theirs to take back any more, [`DecideError::Taken`] where a
-    /// colleague has taken the entry since.
+    /// colleague has taken the entry since, [`DecideError::TakenBack`] where whoever's picture it is has taken it back.
     pub async fn take_back(&self, staff: &Staff, entry: EntryId) -> Result<Entry, DecideError> {
         if !staff.role.may_decide() {
             return Err(DecideError::NotAllowed);
         }
         let mut tx = self.storage().begin().await?;
         let found = tx.lookup_entry(entry).await?.ok_or(DecideError::NotFound)?;
+        if found.is_taken_back(self.now()) {
+            return Err(DecideError::TakenBack);
+        }
         let decisions = tx.decisions(entry).await?;
         let theirs = decisions
             .last()

@@ -141,10 +141,11 @@ impl EntryRepository for PostgresTransaction {
     async fn queue(
         &mut self,
         queue: Queue,
+        now: Timestamp,
         after: Option<QueueCursor>,
         limit: u32,
     ) -> Result<Vec<QueueRow>, StorageError> {
-        let name = queue.as_str();
+        let (name, now) = (queue.as_str(), now.as_millis());
         let day = after.map_or(i64::MIN, |cursor| cursor.created_on.as_millis());
         let entry = after
             .as_ref()
@@ -156,6 +157,7 @@ impl EntryRepository for PostgresTransaction {
                       f.detail AS "detail?", f.treatment AS "treatment?"
                FROM (SELECT * FROM entry
                      WHERE queue = $1 AND (created_on, entry_id) > ($2, $3)
+                       AND (withdrawal_due IS NULL OR withdrawal_due > $5)
                      ORDER BY created_on, entry_id LIMIT $4) e
                LEFT JOIN finding f ON f.entry_id = e.entry_id
                ORDER BY e.created_on, e.entry_id, f.name COLLATE "C""#,
@@ -163,6 +165,7 @@ impl EntryRepository for PostgresTransaction {
             day,
             entry,
             i64::from(limit),
+            now,
         )
         .fetch_all(self.connection())
         .await;
@@ -205,15 +208,19 @@ impl EntryRepository for PostgresTransaction {
         queue_rows(self.checked(rows)?)
     }
 
-    async fn count_queue(&mut self, queue: Queue, most: u32) -> Result<u64, StorageError> {
-        let (name, most) = (queue.as_str(), i64::from(most));
+    async fn count_queue(&mut self, queue: Queue, now: Timestamp, most: u32) -> Result<u64, StorageError> {
+        let (name, now, most) = (queue.as_str(), now.as_millis(), i64::from(most));
         let count = sqlx::query_scalar!(
-            r#"SELECT count(*) AS "count!" FROM (SELECT 1 AS one FROM entry WHERE queue = $1 LIMIT $2) found"#,
+            r#"SELECT count(*) AS "count!"
+               FROM (SELECT 1 AS one FROM entry
+                     WHERE queue = $1 AND (withdrawal_due IS NULL OR withdrawal_due > $2)
+                     LIMIT $3) found"#,
             name,
+            now,
             most,
         )
         .fetch_one(self.connection())
-            .await;
+        .await;
         Ok(self.checked(count)?.unsigned_abs())
     }
 

@@ -140,13 +140,14 @@ pub trait EntryRepository {
     /// Where the database fails.
     async fn entries_of_case(&mut self, case: CaseId) -> Result<Vec<CaseEntry>, StorageError>;
 
-    /// One page of a queue, oldest first, at most `limit` rows after `after`.
+    /// One page of a queue, oldest first, at most `limit` rows after `after`; nothing whose withdrawal is due at `now`.
     ///
     /// # Errors
     /// Where the database fails.
     async fn queue(
         &mut self,
         queue: Queue,
+        now: Timestamp,
         after: Option<QueueCursor>,
         limit: u32,
     ) -> Result<Vec<QueueRow>, StorageError>;
@@ -163,11 +164,11 @@ pub trait EntryRepository {
     /// Where the database fails.
     async fn rows_of_entries(&mut self, entries: &[EntryId]) -> Result<Vec<QueueRow>, StorageError>;
 
-    /// How many entries stand in a queue, counted up to `most`.
+    /// How many entries stand in a queue without those whose withdrawal is due at `now`, counted up to `most`.
     ///
     /// # Errors
     /// Where the database fails.
-    async fn count_queue(&mut self, queue: Queue, most: u32) -> Result<u64, StorageError>;
+    async fn count_queue(&mut self, queue: Queue, now: Timestamp, most: u32) -> Result<u64, StorageError>;
 
     /// Entries whose withdrawal takes effect at `now` or earlier, at most `limit`; none that is rejected already.
     ///

@@ -68,9 +68,9 @@ impl Moderator {
             2 => Queue::Suspended,
             _ => Queue::Unverified,
         };
-        let mut tx = self.storage.read().await?;
+        let (mut tx, now) = (self.storage.read().await?, self.service.now());
         // Queues are in the order of day and id: a random id on the first day that there is finds a random place.
-        let Some(first) = tx.queue(queue, None, 1).await?.into_iter().next() else {
+        let Some(first) = tx.queue(queue, now, None, 1).await?.into_iter().next() else {
             return Ok(Vec::new());
         };
         let mut id = [0; 16];
@@ -79,7 +79,7 @@ impl Moderator {
             created_on: first.created_on,
             entry: EntryId::from_bytes(id),
         };
-        tx.queue(queue, Some(after), ROWS).await
+        tx.queue(queue, now, Some(after), ROWS).await
     }
 
     async fn consider(&mut self, entry: Entry) {

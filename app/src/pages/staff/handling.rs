@@ -97,13 +97,14 @@ pub(crate) async fn take_back(
         Err(DecideError::Taken { by }) => {
             trouble::taken(&site, staff, &by, entry::address(id), String::new())
         }
-        Err(_) => trouble::page(
-            &site,
-            staff,
-            StatusCode::CONFLICT,
-            "staff-too-late",
-            Some(entry::address(id)),
-        ),
+        Err(error) => {
+            let name = match error {
+                DecideError::TakenBack => "staff-taken-back-undo",
+                _ => "staff-too-late",
+            };
+            let (status, here) = (StatusCode::CONFLICT, entry::address(id));
+            trouble::page(&site, staff, status, name, Some(here))
+        }
     }
 }
 

@@ -19,7 +19,7 @@ pub struct QueuePage {
 }
 
 impl Service {
-    /// One page of a queue, at most `limit` rows after `after`.
+    /// One page of a queue, at most `limit` rows after `after`. What is due to be taken back stands in none any more.
     ///
     /// # Errors
     /// Where the database fails.
@@ -29,9 +29,9 @@ impl Service {
         after: Option<QueueCursor>,
         limit: u32,
     ) -> Result<QueuePage, StorageError> {
-        let mut tx = self.storage().read().await?;
+        let (mut tx, now) = (self.storage().read().await?, self.now());
         // One more than asked for tells whether there is a next page.
-        let mut rows = tx.queue(queue, after, limit.saturating_add(1)).await?;
+        let mut rows = tx.queue(queue, now, after, limit.saturating_add(1)).await?;
         let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = rows.len() > wanted;
         rows.truncate(wanted);
@@ -42,7 +42,7 @@ impl Service {
         let next = rows.last().filter(|_| more).map(cursor);
         let mut counts = Vec::with_capacity(Queue::ALL.len());
         for queue in Queue::ALL {
-            counts.push((queue, tx.count_queue(queue, MOST_COUNTED).await?));
+            counts.push((queue, tx.count_queue(queue, now, MOST_COUNTED).await?));
         }
         Ok(QueuePage { rows, next, counts })
     }

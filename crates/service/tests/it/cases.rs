@@ -564,6 +564,9 @@ async fn what_is_due_to_be_taken_back_is_no_work_and_nothing_is_decided_about_it
 
     test.clock.advance(Duration::from_secs(26 * 3_600));
     assert_eq!(waiting().await, 0);
+    let tab = service.queue(Queue::Unverified, None, 10).await.unwrap();
+    let counted = tab.counts.iter().find(|(queue, _)| *queue == Queue::Unverified);
+    assert_eq!((tab.rows, counted), (Vec::new(), Some(&(Queue::Unverified, 0))));
     let facts = service.entry_facts(entry).await.unwrap().unwrap();
     assert!(facts.taken_back);
     let refused = service.decide(&ana, confirm).await;
@@ -590,7 +593,7 @@ async fn undoing_a_rejection_does_not_bring_back_what_is_due_to_be_taken_back() 
     reject(&test, &staff, entry).await;
     test.clock.advance(shortly);
     let undone = test.service.take_back(&staff, entry).await;
-    assert!(matches!(undone, Err(DecideError::TooLate)), "{undone:?}");
+    assert!(matches!(undone, Err(DecideError::TakenBack)), "{undone:?}");
 }
 
 #[tokio::test]
@@ -604,7 +607,7 @@ async fn who_insists_on_a_withdrawal_just_after_a_rejection_is_not_brought_back_
         .unwrap();
     assert_eq!(gone.items[0].progress, Progress::Withdrawn);
     let undone = test.service.take_back(&staff, entry).await;
-    assert!(matches!(undone, Err(DecideError::TooLate)), "{undone:?}");
+    assert!(matches!(undone, Err(DecideError::TakenBack)), "{undone:?}");
     test.sequence_now().await;
     let mut reader = test.storage.read().await.unwrap();
     let changes = reader

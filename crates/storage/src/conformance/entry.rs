@@ -220,14 +220,14 @@ pub async fn each_queue_holds_the_entries_in_its_states(storage: &dyn Storage) {
             .map(|(_, entry)| entry.clone())
             .collect();
         wanted.sort_by_key(|entry| entry.id);
-        let rows = reader.queue(queue, None, 100).await.unwrap();
+        let rows = reader.queue(queue, day(0), None, 100).await.unwrap();
         assert_eq!(
             rows.into_iter().map(|row| row.entry).collect::<Vec<_>>(),
             wanted,
             "{queue:?}"
         );
         assert_eq!(
-            reader.count_queue(queue, 1_000).await.unwrap(),
+            reader.count_queue(queue, day(0), 1_000).await.unwrap(),
             wanted.len() as u64,
             "{queue:?}"
         );
@@ -250,7 +250,7 @@ pub async fn paging_through_a_queue_shows_every_entry_once_and_the_oldest_first(
     let mut reader = storage.read().await.unwrap();
     let (mut seen, mut cursor) = (Vec::new(), None);
     loop {
-        let page = reader.queue(Queue::Waiting, cursor, 4).await.unwrap();
+        let page = reader.queue(Queue::Waiting, day(0), cursor, 4).await.unwrap();
         assert!(page.len() <= 4);
         let Some(last) = page.last() else { break };
         cursor = Some(QueueCursor {
@@ -260,6 +260,31 @@ pub async fn paging_through_a_queue_shows_every_entry_once_and_the_oldest_first(
         seen.extend(page.iter().map(|row| (row.created_on, row.entry.id)));
     }
     assert_eq!(seen, expected);
+}
+
+pub async fn what_is_due_to_be_taken_back_stands_in_no_queue(storage: &dyn Storage) {
+    let (_, items) = with_case_of(storage, &SeededEntropy::new(1), 3).await;
+    let entries: Vec<Entry> = items.into_iter().map(|(_, entry)| entry).collect();
+    let mut transaction = storage.begin().await.unwrap();
+    let asked = |entry: &Entry, hour| entry.clone().schedule_withdrawal(second(hour)).unwrap();
+    let rejected = after(asked(&entries[0], 10), &[Action::Reject]);
+    for entry in [asked(&entries[0], 10), asked(&entries[1], 20), rejected] {
+        assert!(transaction.update_entry(&entry).await.unwrap());
+    }
+    transaction.commit().await.unwrap();
+
+    let mut reader = storage.read().await.unwrap();
+    for (now, waiting, rejected) in [(9, 2, 1), (10, 2, 0), (19, 2, 0), (20, 1, 0), (99, 1, 0)] {
+        for (queue, wanted) in [(Queue::Waiting, waiting), (Queue::Rejected, rejected)] {
+            let page = reader.queue(queue, second(now), None, 2).await.unwrap();
+            assert_eq!(page.len(), wanted, "{queue:?} at {now}");
+            let count = reader.count_queue(queue, second(now), 1_000).await.unwrap();
+            assert_eq!(count, wanted as u64, "{queue:?} at {now}");
+        }
+    }
+    // A page is full although others that would stand before are left out.
+    let last = reader.queue(Queue::Waiting, second(99), None, 1).await.unwrap();
+    assert_eq!(last[0].entry, entries[2]);
 }
 
 fn held(finding: Finding) -> Found {
@@ -287,7 +312,7 @@ pub async fn a_line_of_a_queue_carries_what_was_found(storage: &dyn Storage) {
     transaction.commit().await.unwrap();
 
     let mut reader = storage.read().await.unwrap();
-    let rows = reader.queue(Queue::Waiting, None, 3).await.unwrap();
+    let rows = reader.queue(Queue::Waiting, day(0), None, 3).await.unwrap();
     assert_eq!(rows.len(), 3, "findings take no place from entries");
     for row in rows {
         let expected = if row.entry.id == items[1].1.id {

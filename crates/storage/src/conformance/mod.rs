@@ -99,6 +99,7 @@ macro_rules! conformance_tests {
             a_case_tells_since_when_an_entry_is_listed,
             each_queue_holds_the_entries_in_its_states,
             paging_through_a_queue_shows_every_entry_once_and_the_oldest_first,
+            what_is_due_to_be_taken_back_stands_in_no_queue,
             a_line_of_a_queue_carries_what_was_found,
             the_entries_of_an_item_come_with_what_was_found,
             entries_are_read_with_their_findings_at_once,
