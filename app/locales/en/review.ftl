@@ -90,6 +90,7 @@ bulk-entries = { $count ->
 bulk-entries-table = The entries of this proposal
 bulk-entry-state = State now
 bulk-entry-changed = changed since: left alone
+bulk-entry-taken-back = the person has taken it back: left alone
 bulk-entry-gone = erased since
 bulk-reached = { $reached ->
     [one] one
@@ -99,7 +100,7 @@ bulk-reached = { $reached ->
    *[other] { $count } entries were decided about
 }{ $rest ->
     [0] { "" }
-   *[other] ; the others had changed
+   *[other] ; the others had changed or were taken back
 }
 bulk-undo-until = Either of you two can take all of this back until { $moment }.
 bulk-undo-send = Take all of it back

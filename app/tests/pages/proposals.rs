@@ -172,3 +172,26 @@ async fn two_people_decide_about_many_entries_and_the_second_sees_each_of_them()
     let confirmed = site.test.service.queue(Queue::Confirmed, None, 10).await;
     assert_eq!(confirmed.unwrap().rows[0].entry.id, overtaken.id);
 }
+
+#[tokio::test]
+async fn the_second_person_reads_which_entries_were_taken_back_since() {
+    let site = Site::start().await;
+    let submission = form(1, 2).parse().unwrap();
+    let receipt = site.test.service.submit(submission).await.unwrap();
+    let lea = sign_in_as(&site, "lea", Role::Lead).await;
+    let max = sign_in_as(&site, "max", Role::Admin).await;
+    let page = site.test.service.queue(Queue::Unverified, None, 10).await;
+    let mut marked = "decision=reject:public-content&why=a+flood".to_owned();
+    for row in page.unwrap().rows {
+        marked.push_str(&format!("&entry={}:{}", row.entry.id, row.entry.version));
+    }
+    let answer = post(&site, "/staff/bulk", &marked, &lea).await;
+    assert_eq!(answer.header("location"), PAGE, "{}", answer.body);
+    let pin = receipt.pin.to_string().replace(' ', "+");
+    let order = format!("number={}&pin={pin}&when=now", receipt.number);
+    let asked = site.post("/en/status/withdraw", &order).await;
+    assert_eq!(asked.status, StatusCode::OK);
+    let shown = get(&site, PAGE, &max).await.body;
+    let told = shown.matches("the person has taken it back: left alone").count();
+    assert_eq!((told, shown.contains("changed since")), (2, false), "{shown}");
+}

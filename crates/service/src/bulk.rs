@@ -51,6 +51,8 @@ pub struct ChosenFacts {
     pub findings: Vec<Found>,
     /// Whether it would be left alone, because it has changed since or comes off the list.
     pub stays: bool,
+    /// Whether that is because whoever's picture it is has taken it back.
+    pub taken_back: bool,
 }
 
 /// The same decision about each of them.
@@ -94,6 +96,7 @@ impl BulkDecision {
                 stays: entry
                     .as_ref()
                     .is_none_or(|entry| !self.reaches(chosen, entry, now)),
+                taken_back: entry.as_ref().is_some_and(|entry| entry.is_taken_back(now)),
                 now: entry,
                 findings,
             }

@@ -111,10 +111,10 @@ pub(super) fn Chosen(entries: Vec<ChosenFacts>) -> impl IntoView {
             view! { <Badge tone=tone text=text/> }
         });
         let stays = chosen.stays.then(|| {
-            let why = if chosen.now.is_some() {
-                "bulk-entry-changed"
-            } else {
-                "bulk-entry-gone"
+            let why = match chosen.now {
+                None => "bulk-entry-gone",
+                Some(_) if chosen.taken_back => "bulk-entry-taken-back",
+                Some(_) => "bulk-entry-changed",
             };
             view! { <span class="fine">{say(why)}</span> }
         });

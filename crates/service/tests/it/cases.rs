@@ -561,12 +561,16 @@ async fn what_is_due_to_be_taken_back_is_no_work_and_nothing_is_decided_about_it
         }],
     });
     let proposal = service.propose(&lea, &many, "all seen").await.unwrap();
+    let proposed = service.proposals().await.unwrap().waiting.remove(0);
+    assert!(!proposed.entries[0].stays && !proposed.entries[0].taken_back);
 
     test.clock.advance(Duration::from_secs(26 * 3_600));
     assert_eq!(waiting().await, 0);
     let tab = service.queue(Queue::Unverified, None, 10).await.unwrap();
     let counted = tab.counts.iter().find(|(queue, _)| *queue == Queue::Unverified);
     assert_eq!((tab.rows, counted), (Vec::new(), Some(&(Queue::Unverified, 0))));
+    let proposed = service.proposals().await.unwrap().waiting.remove(0);
+    assert!(proposed.entries[0].stays && proposed.entries[0].taken_back);
     let facts = service.entry_facts(entry).await.unwrap().unwrap();
     assert!(facts.taken_back);
     let refused = service.decide(&ana, confirm).await;
