@@ -183,9 +183,9 @@ insight-seconds = { $seconds ->
     [one] one second
    *[other] { $seconds } seconds
 }
-insight-shares = Disputed or suspended, for each 10,000 that came in
+insight-shares = Disputed or suspended, for each 10,000 that came in on the days whose number is told
 insight-median-few = not told: fewer than { $floor } suspensions
-insight-share = { $count }, which is { $share } for each 10,000 that came in these days
+insight-share = { $count }; on the days whose number is told, { $share } for each 10,000 that came in
 insight-few = fewer than { $floor }
 insight-nothing = Nothing to show yet.
 insight-chart-of = Chart: { $title }. The same numbers are in the table below.

@@ -60,9 +60,9 @@ pub struct Insight {
     pub decided: Vec<Age>,
     /// Photos and videos of the days whose are told: from what is told of all, that of a single one could be found out.
     pub items: u64,
-    /// Entries that a platform disputed, and those per 10,000.
+    /// Entries that a platform disputed; of the days whose items are told, how many for each 10,000 of these.
     pub disputed: (Count, Option<u64>),
-    /// Entries that were suspended, and those per 10,000.
+    /// The same of entries that were suspended.
     pub suspended: (Count, Option<u64>),
     /// Half of the suspensions by rule took less than so long, counted from the first negative word; `None` where
     /// there were too few. Exact to a factor of two.
@@ -105,13 +105,12 @@ impl Service {
             let days: Vec<Day> = (0..DAYS)
                 .map(|number| counts.day(from.plus(day * number)))
                 .collect();
-            let items = told(&days);
             all.push(Insight {
                 findings: counts.findings(),
                 decided: counts.decided(),
-                items,
-                disputed: share(counts.total(tally::DISPUTED), items),
-                suspended: share(counts.total(tally::SUSPENDED), items),
+                items: told(&days),
+                disputed: counts.share(tally::DISPUTED, &days),
+                suspended: counts.share(tally::SUSPENDED, &days),
                 median_suspension: counts.median_suspension(),
                 lag: lag(tx.as_mut(), &list, size).await?,
                 days,
@@ -143,13 +142,6 @@ impl Age {
         self.to = next.to;
         self.decisions += next.decisions;
     }
-}
-
-/// A number, and how many that is in ten thousand of the items that are told: of all, what is not told could be found out.
-fn share(number: u64, items: u64) -> (Count, Option<u64>) {
-    let counted = Count::of(number);
-    let told = counted != Count::Few && items >= FLOOR;
-    (counted, told.then(|| number.saturating_mul(10_000) / items))
 }
 
 /// The photos and videos of the days whose are told.
@@ -197,6 +189,21 @@ impl<'a> Counts<'a> {
             .iter()
             .filter(|((on, name), _)| *on == day && name.starts_with(tally::DECIDED_AFTER));
         Count::of(decisions.map(|(_, amount)| amount).sum())
+    }
+
+    /// How often something was counted, and how many that is in ten thousand items, of the days whose items are told: from
+    /// what is told of all, that of the others could be found out. So it could where these have too few, or those.
+    fn share(&self, name: &str, days: &[Day]) -> (Count, Option<u64>) {
+        let (total, items) = (self.total(name), told(days));
+        let on_told: u64 = days
+            .iter()
+            .filter(|day| day.items != Count::Few)
+            .filter_map(|day| self.0.get(&(day.day, name)))
+            .sum();
+        let parts = [on_told, total.saturating_sub(on_told)].map(Count::of);
+        let is_told = items >= FLOOR && !parts.contains(&Count::Few);
+        let share = is_told.then(|| on_told.saturating_mul(10_000) / items);
+        (Count::of(total), share)
     }
 
     fn total(&self, name: &str) -> u64 {
@@ -361,6 +368,38 @@ mod tests {
             .collect();
         assert_eq!(days[1].items, Count::Few);
         assert_eq!(told(&days), 20);
+    }
+
+    #[test]
+    fn a_share_is_of_days_that_are_told_and_tells_nothing_of_the_others() {
+        let share = |on_told, on_other, on_empty| {
+            let tallies = [
+                tally(1, "items", 20),
+                tally(1, "suspended", on_told),
+                tally(2, "items", 3),
+                tally(2, "suspended", on_other),
+                tally(3, "suspended", on_empty),
+            ];
+            let counts = Counts::new(&tallies, &ListName::exploitative());
+            let days: Vec<Day> = (1..4)
+                .map(|day| counts.day(Timestamp::from_seconds(day * 86_400)))
+                .collect();
+            counts.share("suspended", &days)
+        };
+        assert_eq!(share(10, 0, 0), (Count::Exactly(10), Some(5_000)));
+        assert_eq!(
+            share(10, 32, 0),
+            (Count::Exactly(42), Some(5_000)),
+            "of the items that are told, and of no others"
+        );
+        assert_eq!(share(8, 5, 2), (Count::Exactly(15), Some(5_000)));
+        assert_eq!(
+            share(10, 2, 0),
+            (Count::Exactly(12), None),
+            "two could be found out from the share"
+        );
+        assert_eq!(share(4, 32, 0), (Count::Exactly(36), None));
+        assert_eq!(share(0, 3, 0), (Count::Few, None));
     }
 
     #[test]
