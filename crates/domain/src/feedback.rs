@@ -66,7 +66,7 @@ pub struct Feedback {
     pub matches: u32,
     /// How many of them staff have answered by deciding about the entry; what is given has none yet.
     pub answered: u32,
-    /// When it was received.
+    /// When it was received; of a negative word when it was first given so, with however many matches.
     pub given_at: Timestamp,
 }
 
@@ -79,6 +79,16 @@ impl Feedback {
             Verdict::Kept => self.reason != "cannot-be-removed",
             Verdict::Matched | Verdict::Removed => false,
         }
+    }
+
+    /// Whether it was given since staff last answered what was open about the entry, at `settled`.
+    pub fn is_since(&self, settled: Option<Timestamp>) -> bool {
+        settled.is_none_or(|settled| self.given_at >= settled)
+    }
+
+    /// Whether it is negative and staff have not answered it. What is only said again is answered already.
+    pub fn is_open(&self, settled: Option<Timestamp>) -> bool {
+        self.is_negative() && self.is_since(settled)
     }
 }
 
@@ -115,10 +125,10 @@ impl Dispute {
         }
     }
 
-    /// What follows from all feedback about one entry, each subscriber's last word, given since staff last decided. Of
-    /// matches only those count that staff have not answered yet.
-    pub fn of(feedback: &[Feedback]) -> Self {
-        let negative = feedback.iter().filter(|one| one.is_negative()).count();
+    /// What follows from all feedback about one entry, each subscriber's last word. Of opinions only those count that were
+    /// given since staff last decided, at `settled`, and of matches those that staff have not answered yet.
+    pub fn of(feedback: &[Feedback], settled: Option<Timestamp>) -> Self {
+        let negative = feedback.iter().filter(|one| one.is_open(settled)).count();
         let open = |one: &Feedback| one.matches.saturating_sub(one.answered);
         let stated = || feedback.iter().map(|one| u64::from(open(one)));
         let counted: u64 = stated().map(|matches| matches.min(COUNTED_MATCHES)).sum();
@@ -165,23 +175,22 @@ mod tests {
         let disputed = said(Verdict::Disputed, "none", 1);
         let stuck = said(Verdict::Kept, "cannot-be-removed", 1);
         let removed = said(Verdict::Removed, "none", 1);
-        assert_eq!(
-            Dispute::of(&[kept.clone(), disputed.clone()]),
-            Dispute::ByPlatforms
-        );
-        assert_eq!(Dispute::of(&[disputed.clone(), removed.clone()]), Dispute::Raised);
-        assert_eq!(Dispute::of(&[disputed, stuck]), Dispute::Raised);
-        assert_eq!(Dispute::of(&[removed]), Dispute::None);
-        assert_eq!(Dispute::of(&[]), Dispute::None);
+        let of = |words: &[Feedback]| Dispute::of(words, None);
+        assert_eq!(of(&[kept.clone(), disputed.clone()]), Dispute::ByPlatforms);
+        assert_eq!(of(&[disputed.clone(), removed.clone()]), Dispute::Raised);
+        assert_eq!(of(&[disputed, stuck]), Dispute::Raised);
+        assert_eq!(of(&[removed]), Dispute::None);
+        assert_eq!(of(&[]), Dispute::None);
     }
 
     #[test]
     fn a_thousand_matches_on_all_platforms_suspend() {
         let of = |matches| {
-            Dispute::of(&[
+            let words = [
                 said(Verdict::Removed, "none", 600),
                 said(Verdict::Matched, "none", matches),
-            ])
+            ];
+            Dispute::of(&words, None)
         };
         assert_eq!(of(399), Dispute::None);
         assert_eq!(of(400), Dispute::ByMatches);
@@ -190,8 +199,8 @@ mod tests {
     #[test]
     fn however_much_matches_on_one_platform_that_is_only_a_reason_to_look() {
         let most = said(Verdict::Matched, "none", MOST_MATCHES);
-        assert_eq!(Dispute::of(std::slice::from_ref(&most)), Dispute::Raised);
-        let of = |matches| Dispute::of(&[most.clone(), said(Verdict::Removed, "none", matches)]);
+        assert_eq!(Dispute::of(std::slice::from_ref(&most), None), Dispute::Raised);
+        let of = |matches| Dispute::of(&[most.clone(), said(Verdict::Removed, "none", matches)], None);
         assert_eq!(of(99), Dispute::Raised);
         assert_eq!(of(100), Dispute::ByMatches);
     }
@@ -202,7 +211,7 @@ mod tests {
             answered,
             ..said(Verdict::Matched, "none", matches)
         };
-        let both = |one, other| Dispute::of(&[of(one, 600), of(other, 500)]);
+        let both = |one, other| Dispute::of(&[of(one, 600), of(other, 500)], None);
         assert_eq!(both(601, 501), Dispute::None);
         assert_eq!(both(1_500, 599), Dispute::None, "900 and 99");
         assert_eq!(both(1_500, 600), Dispute::ByMatches);
@@ -212,6 +221,21 @@ mod tests {
             "a thousand new ones of one platform"
         );
         assert_eq!(both(5, 5), Dispute::None, "fewer than before");
+    }
+
+    #[test]
+    fn opinions_that_staff_have_answered_count_no_more_and_their_later_matches_do() {
+        let at = |moment, matches, answered| Feedback {
+            answered,
+            given_at: Timestamp::from_millis(moment),
+            ..said(Verdict::Disputed, "none", matches)
+        };
+        let of = |words: &[Feedback]| Dispute::of(words, Some(Timestamp::from_millis(5)));
+        assert_eq!(of(&[at(4, 1, 1), at(4, 1, 1)]), Dispute::None);
+        assert_eq!(of(&[at(4, 2, 1), at(4, 2, 1)]), Dispute::None, "said again");
+        assert_eq!(of(&[at(4, 1, 1), at(5, 1, 0)]), Dispute::Raised);
+        assert_eq!(of(&[at(5, 1, 1), at(5, 1, 0)]), Dispute::ByPlatforms);
+        assert_eq!(of(&[at(4, 1_500, 600), at(4, 101, 1)]), Dispute::ByMatches);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::{
+    Timestamp,
     decision::{self, Actor},
     entry::{Action, Entry, Priority, State},
     feedback::{ABNORMAL_MATCHES, Dispute, Feedback},
@@ -19,26 +20,11 @@ use crate::{
 /// The rule's name, as decisions record it.
 const RULE: &str = "disputes";
 /// Counted up with every change of the rule.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 impl Service {
-    /// Keeps what a platform says. Returns whether it has to be weighed: it says something new, or says again what staff
-    /// have answered since.
-    pub(crate) async fn hear(&self, tx: &mut dyn Transaction, said: &Feedback) -> Result<bool, StorageError> {
-        if tx.give_feedback(said).await? {
-            return Ok(true);
-        }
-        if !said.is_negative() {
-            return Ok(false);
-        }
-        match decision::settled_at(&tx.decisions(said.entry).await?) {
-            Some(settled) => tx.renew_feedback(said, settled).await,
-            None => Ok(false),
-        }
-    }
-
-    /// Weighs what all platforms say of an entry since staff last decided about it, in the transaction in which one of
-    /// them said something new, `word`. Returns how long the suspension took that follows, counted from the first word
+    /// Weighs what all platforms say of an entry and staff have not answered, in the transaction in which one of them said
+    /// something new, `word`. Returns how long the suspension took that follows, counted from the first word
     /// on which it stands.
     pub(crate) async fn weigh(
         &self,
@@ -53,8 +39,11 @@ impl Service {
         if !found.state.is_live() {
             return Ok(None);
         }
-        let said = outstanding(tx, &found).await?;
-        let is_news = word.is_negative();
+        let (said, settled) = outstanding(tx, &found).await?;
+        // An opinion that staff have answered is none, with however many matches it comes again.
+        let is_news = said
+            .iter()
+            .any(|one| one.subscriber == word.subscriber && one.is_open(settled));
         if !matches!(found.state, State::Published(_)) {
             // It is off the list; whoever is about to put it on has to know, and nobody may have put that off.
             if is_news {
@@ -63,7 +52,7 @@ impl Service {
             }
             return Ok(None);
         }
-        let dispute = Dispute::of(&said);
+        let dispute = Dispute::of(&said, settled);
         let Some(reason) = dispute.reason() else {
             if dispute == Dispute::Raised {
                 let is_first = tx.priority(entry).await? != Some(Priority::Disputed);
@@ -96,7 +85,7 @@ impl Service {
         put_first(tx, entry).await?;
         let grounds = said
             .iter()
-            .filter(|one| dispute == Dispute::ByMatches || one.is_negative());
+            .filter(|one| one.is_since(settled) && (dispute == Dispute::ByMatches || one.is_negative()));
         let first = grounds
             .map(|one| one.given_at)
             .min()
@@ -108,12 +97,14 @@ impl Service {
     }
 }
 
-/// What platforms say of an entry since staff last answered, without those that staff have suspended.
-async fn outstanding(tx: &mut dyn Transaction, entry: &Entry) -> Result<Vec<Feedback>, StorageError> {
+/// What platforms say of an entry, without those that staff have suspended, and when staff last answered.
+async fn outstanding(
+    tx: &mut dyn Transaction,
+    entry: &Entry,
+) -> Result<(Vec<Feedback>, Option<Timestamp>), StorageError> {
     let settled = decision::settled_at(&tx.decisions(entry.id).await?);
-    let mut said = tx.counted_feedback_on(&entry.list, entry.id).await?;
-    said.retain(|one| settled.is_none_or(|settled| one.given_at >= settled));
-    Ok(said)
+    let said = tx.counted_feedback_on(&entry.list, entry.id).await?;
+    Ok((said, settled))
 }
 
 /// Puts an entry before the eyes of staff at once, also where it was put off.
@@ -132,7 +123,8 @@ pub(crate) async fn make_urgent_again(tx: &mut dyn Transaction, entry: &Entry) -
     if last == Some(Action::Escalate) {
         tx.raise(entry.id, Priority::Escalated).await?;
     }
-    if Dispute::of(&outstanding(tx, entry).await?) != Dispute::None {
+    let (said, settled) = outstanding(tx, entry).await?;
+    if Dispute::of(&said, settled) != Dispute::None {
         tx.raise(entry.id, Priority::Disputed).await?;
     }
     Ok(())

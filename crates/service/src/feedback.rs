@@ -85,8 +85,8 @@ pub enum FeedbackError {
 }
 
 impl Service {
-    /// Keeps what a subscriber says of entries, all of it or nothing. Saying the same again changes nothing, unless
-    /// staff have answered a dispute since. Returns how much of it is new.
+    /// Keeps what a subscriber says of entries, all of it or nothing. Saying the same again changes nothing, also where
+    /// staff have answered it since. Returns how much of it is new.
     ///
     /// # Errors
     /// Where it was not taken.
@@ -147,7 +147,7 @@ impl Service {
         counts: &mut Counts,
         suspended: &mut Vec<Duration>,
     ) -> Result<bool, StorageError> {
-        let new = self.hear(tx, feedback).await?;
+        let new = tx.give_feedback(feedback).await?;
         if new {
             suspended.extend(self.weigh(tx, feedback, counts).await?);
         }

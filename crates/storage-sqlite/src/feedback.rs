@@ -24,12 +24,15 @@ impl FeedbackRepository for SqliteTransaction {
             feedback.verdict.as_str(),
         );
         let (given_at, matches) = (feedback.given_at.as_millis(), i64::from(feedback.matches));
+        let negative = feedback.is_negative();
         let given = sqlx::query!(
             "INSERT INTO feedback (list, entry_id, subscriber_id, verdict, reason, given_at, matches)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
              ON CONFLICT (list, entry_id, subscriber_id) DO UPDATE
-                SET verdict = excluded.verdict, reason = excluded.reason, given_at = excluded.given_at,
-                    matches = excluded.matches
+                SET verdict = excluded.verdict, reason = excluded.reason, matches = excluded.matches,
+                    given_at = CASE WHEN ?8 AND feedback.verdict = excluded.verdict
+                                         AND feedback.reason = excluded.reason
+                                    THEN feedback.given_at ELSE excluded.given_at END
                 WHERE feedback.verdict <> excluded.verdict OR feedback.reason <> excluded.reason
                    OR feedback.matches <> excluded.matches",
             list,
@@ -39,6 +42,7 @@ impl FeedbackRepository for SqliteTransaction {
             feedback.reason,
             given_at,
             matches,
+            negative,
         )
         .execute(self.connection())
         .await;
@@ -46,28 +50,6 @@ impl FeedbackRepository for SqliteTransaction {
             .checked_reference(given, "feedback_subscriber_fk")?
             .rows_affected()
             == 1)
-    }
-
-    async fn renew_feedback(
-        &mut self,
-        feedback: &Feedback,
-        settled: Timestamp,
-    ) -> Result<bool, StorageError> {
-        let (list, entry) = (feedback.list.as_str(), feedback.entry.as_bytes().as_slice());
-        let subscriber = feedback.subscriber.as_bytes().as_slice();
-        let (given_at, settled) = (feedback.given_at.as_millis(), settled.as_millis());
-        let renewed = sqlx::query!(
-            "UPDATE feedback SET given_at = ?4
-             WHERE list = ?1 AND entry_id = ?2 AND subscriber_id = ?3 AND given_at < ?5",
-            list,
-            entry,
-            subscriber,
-            given_at,
-            settled,
-        )
-        .execute(self.connection())
-        .await;
-        Ok(self.checked(renewed)?.rows_affected() == 1)
     }
 
     async fn feedback_on(&mut self, list: &ListName, entry: EntryId) -> Result<Vec<Feedback>, StorageError> {

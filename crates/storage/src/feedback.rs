@@ -25,19 +25,12 @@ pub struct VerdictCount {
 #[async_trait]
 pub trait FeedbackRepository {
     /// Keeps feedback in place of what the same subscriber said of the same entry before. Returns whether it says
-    /// anything new; saying the same again changes nothing, not even the time.
+    /// anything new; saying the same again changes nothing, not even the time. Where a negative word comes with another
+    /// number of matches only, it keeps the time at which it was first given.
     ///
     /// # Errors
     /// Where list or subscriber do not exist.
     async fn give_feedback(&mut self, feedback: &Feedback) -> Result<bool, StorageError>;
-
-    /// Lets what a subscriber said before `settled`, and says again word for word, count as said now. Returns whether
-    /// there was such a word.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    async fn renew_feedback(&mut self, feedback: &Feedback, settled: Timestamp)
-    -> Result<bool, StorageError>;
 
     /// What was said of an entry, by subscriber.
     ///

@@ -48,7 +48,8 @@ async fn start() -> Platforms {
 }
 
 impl Platforms {
-    async fn say(&self, who: &Subscriber, verdict: Verdict, reason: &str, matches: u32) {
+    /// Returns whether it counts as new.
+    async fn say(&self, who: &Subscriber, verdict: Verdict, reason: &str, matches: u32) -> bool {
         let opinion = Opinion {
             entry: self.entry,
             verdict,
@@ -57,7 +58,7 @@ impl Platforms {
         };
         let list = ListName::exploitative();
         let said = self.test.service.give_feedback(who, &list, &[opinion]).await;
-        said.unwrap();
+        said.unwrap() == 1
     }
 
     async fn entry(&self) -> Entry {
@@ -141,7 +142,7 @@ async fn two_platforms_that_disagree_suspend_it_at_once_and_subscribers_hear_of_
     let last = &facts.decisions.last().unwrap().decision;
     let rule = Actor::Policy {
         name: "disputes".to_owned(),
-        version: 3,
+        version: 4,
     };
     assert_eq!(
         (&last.actor, last.reason.as_str()),
@@ -375,19 +376,75 @@ async fn who_is_about_to_reinstate_is_told_what_another_platform_says() {
 }
 
 #[tokio::test]
-async fn the_same_word_again_counts_anew_once_staff_have_answered_it() {
+async fn what_staff_have_settled_stays_so_however_often_the_same_is_said_again() {
     let platforms = start().await;
-    let dispute = || platforms.say(&platforms.one, Verdict::Disputed, "none", 1);
-    dispute().await;
+    let both = async |matches| {
+        platforms.test.clock.advance(Duration::from_secs(60));
+        let one = platforms.say(&platforms.one, Verdict::Disputed, "public-content", matches);
+        let one = one.await;
+        let other = platforms.say(&platforms.other, Verdict::Kept, "none", matches);
+        (one, other.await)
+    };
+    assert_eq!(both(1).await, (true, true));
+    assert!(matches!(platforms.entry().await.state, State::Suspended(_)));
+    platforms.test.clock.advance(Duration::from_secs(60));
+    platforms.decide(Action::Reinstate, "dispute-settled").await;
+    let settled = platforms.entry().await;
+    let urgency = platforms.priority().await;
+    assert_ne!(urgency, Some(Priority::Disputed));
+    assert_eq!(both(1).await, (false, false));
+    assert_eq!(platforms.entry().await, settled);
+    assert_eq!(
+        both(2).await,
+        (true, true),
+        "that it matched once more is new, and no opinion"
+    );
+    assert_eq!(platforms.entry().await, settled);
+    assert_eq!(platforms.priority().await, urgency);
+    assert_eq!(both(600).await, (true, true));
+    assert!(
+        matches!(platforms.entry().await.state, State::Suspended(_)),
+        "it matches too much"
+    );
+}
+
+#[tokio::test]
+async fn another_opinion_and_one_that_was_taken_back_count_again_once_staff_have_answered() {
+    let platforms = start().await;
+    for platform in [&platforms.one, &platforms.other] {
+        platforms.say(platform, Verdict::Disputed, "none", 1).await;
+    }
+    platforms.test.clock.advance(Duration::from_secs(60));
+    platforms.decide(Action::Reinstate, "dispute-settled").await;
+    platforms.test.clock.advance(Duration::from_secs(60));
+    platforms
+        .say(&platforms.one, Verdict::Disputed, "public-content", 1)
+        .await;
+    assert!(matches!(platforms.entry().await.state, State::Published(_)));
+    assert_eq!(platforms.priority().await, Some(Priority::Disputed));
+    for verdict in [Verdict::Matched, Verdict::Disputed] {
+        platforms.say(&platforms.other, verdict, "none", 1).await;
+    }
+    assert!(matches!(platforms.entry().await.state, State::Suspended(_)));
+}
+
+#[tokio::test]
+async fn who_is_about_to_reinstate_is_not_held_up_by_what_was_answered_and_is_said_again() {
+    let platforms = start().await;
+    platforms.say(&platforms.one, Verdict::Disputed, "none", 1).await;
     let seen = platforms.entry().await.version;
-    dispute().await;
+    assert!(!platforms.say(&platforms.one, Verdict::Disputed, "none", 1).await);
     assert_eq!(platforms.entry().await.version, seen, "nothing new");
     platforms.test.clock.advance(Duration::from_secs(60));
-    platforms.decide(Action::Confirm, "facts-consistent").await;
-    assert_eq!(platforms.priority().await, None);
+    platforms.decide(Action::Suspend, "disputed").await;
+    let seen = platforms.entry().await.version;
     platforms.test.clock.advance(Duration::from_secs(60));
-    dispute().await;
-    assert_eq!(platforms.priority().await, Some(Priority::Disputed));
+    for matches in [1, 2] {
+        platforms
+            .say(&platforms.one, Verdict::Disputed, "none", matches)
+            .await;
+    }
+    assert_eq!(platforms.entry().await.version, seen);
 }
 
 #[tokio::test]

@@ -74,19 +74,40 @@ pub async fn a_subscribers_last_word_on_an_entry_is_kept_and_the_same_word_again
     assert_eq!(reader.feedback_on(&ListName::adult(), entry).await.unwrap(), []);
 }
 
-pub async fn a_word_that_was_answered_counts_as_said_again_when_it_is(storage: &dyn Storage) {
+pub async fn more_matches_of_a_negative_word_are_kept_and_do_not_make_it_a_later_one(storage: &dyn Storage) {
     with_list(storage).await;
-    let [one, _] = with_subscribers(storage).await;
-    let entry = EntryId::from_bytes([7; 16]);
-    let said = |at| feedback(entry, one, Verdict::Disputed, at);
+    let [one, other] = with_subscribers(storage).await;
+    let (list, entry) = (ListName::exploitative(), EntryId::from_bytes([7; 16]));
+    let said = |subscriber, verdict, matches, at| Feedback {
+        matches,
+        ..feedback(entry, subscriber, verdict, at)
+    };
     let mut transaction = storage.begin().await.unwrap();
-    transaction.give_feedback(&said(1)).await.unwrap();
-    assert!(!transaction.renew_feedback(&said(5), second(1)).await.unwrap());
-    assert!(transaction.renew_feedback(&said(5), second(2)).await.unwrap());
-    assert!(!transaction.renew_feedback(&said(6), second(2)).await.unwrap());
-    let list = ListName::exploitative();
+    for (matches, at) in [(1, 1), (2, 5)] {
+        for word in [
+            said(one, Verdict::Disputed, matches, at),
+            said(other, Verdict::Matched, matches, at),
+        ] {
+            assert!(transaction.give_feedback(&word).await.unwrap());
+        }
+    }
     let kept = transaction.feedback_on(&list, entry).await.unwrap();
-    assert_eq!(kept, [said(5)]);
+    let expected = [
+        said(one, Verdict::Disputed, 2, 1),
+        said(other, Verdict::Matched, 2, 5),
+    ];
+    assert_eq!(kept, expected);
+    for word in [
+        said(one, Verdict::Kept, 2, 6),
+        Feedback {
+            reason: "lawful-content".to_owned(),
+            ..said(one, Verdict::Kept, 2, 7)
+        },
+    ] {
+        assert!(transaction.give_feedback(&word).await.unwrap());
+        let kept = transaction.feedback_on(&list, entry).await.unwrap();
+        assert_eq!(kept[0], word, "another opinion is a later one");
+    }
 }
 
 pub async fn matches_are_answered_and_the_last_answer_is_taken_back(storage: &dyn Storage) {

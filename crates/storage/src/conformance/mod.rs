@@ -112,7 +112,7 @@ macro_rules! conformance_tests {
         }
         $crate::conformance_tests! { $with, feedback:
             a_subscribers_last_word_on_an_entry_is_kept_and_the_same_word_again_changes_nothing,
-            a_word_that_was_answered_counts_as_said_again_when_it_is,
+            more_matches_of_a_negative_word_are_kept_and_do_not_make_it_a_later_one,
             matches_are_answered_and_the_last_answer_is_taken_back,
             the_words_of_those_whom_staff_suspended_are_kept_and_do_not_count,
             feedback_needs_its_subscriber,
