@@ -1,6 +1,6 @@
 //! A subscriber hands in hashes of its own: screened like a person's, and on the list only after staff said so.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use domain::{
     case::Case,
@@ -102,7 +102,8 @@ impl Service {
             .ok_or(ContributeError::UnknownList)?
             .reviewed_first();
         let keyring = self.keyring();
-        let (mut new, mut said) = (0, Vec::new());
+        // In the order in which everyone locks entries; of the same entry the last word counts.
+        let (mut new, mut said) = (0, BTreeMap::new());
         for (position, contribution) in contributions.iter().enumerate() {
             let hashes = hashes(&contribution.fingerprint).ok_or(ContributeError::NoHash { position })?;
             let entries = match known.get(&contribution.fingerprint) {
@@ -119,8 +120,6 @@ impl Service {
             said.extend(entries.into_iter().map(|entry| (entry, contribution.verdict)));
         }
         let mut counts = self.within_the_day(tx.as_mut(), subscriber, list, new).await?;
-        // In the order in which everyone locks entries; of the same entry the last word counts.
-        said.sort_by_key(|(entry, _)| *entry);
         let mut suspended = Vec::new();
         for (entry, verdict) in said {
             let feedback = Feedback {

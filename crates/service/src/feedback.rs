@@ -1,6 +1,6 @@
 //! A subscriber says what became of an entry.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use domain::{
     feedback::{Feedback, MOST_MATCHES, Verdict},
@@ -42,12 +42,14 @@ impl Opinion {
     }
 }
 
-/// By entry, so that two requests which cross keep their rows in the same order too; of one entry as they were given,
-/// because the last word counts.
-fn in_order(opinions: &[Opinion]) -> Vec<&Opinion> {
-    let mut opinions: Vec<_> = opinions.iter().collect();
-    opinions.sort_by_key(|opinion| opinion.entry);
-    opinions
+/// The last word on each entry, by entry, so that two requests which cross keep their rows in the same order too. What the
+/// request said of it before is not kept: when the request comes again, that would be another opinion each time.
+fn last_words(opinions: &[Opinion]) -> BTreeMap<EntryId, &Opinion> {
+    let mut last = BTreeMap::new();
+    for opinion in opinions {
+        last.insert(opinion.entry, opinion);
+    }
+    last
 }
 
 /// Why feedback was not taken. Nothing of it was kept.
@@ -112,7 +114,7 @@ impl Service {
             }
         }
         let (mut new, mut suspended, mut counts) = (0, Vec::new(), Counts::default());
-        for opinion in in_order(opinions) {
+        for opinion in last_words(opinions).into_values() {
             let feedback = Feedback {
                 list: list.clone(),
                 entry: opinion.entry,

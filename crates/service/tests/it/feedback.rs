@@ -70,6 +70,23 @@ async fn what_a_subscriber_says_becomes_a_fact_on_the_entry_once() {
 }
 
 #[tokio::test]
+async fn of_what_one_request_says_of_an_entry_the_last_counts_also_when_it_comes_again() {
+    let (test, subscriber, entry) = start().await;
+    test.sequence_now().await;
+    let said = [
+        opinion(entry, Verdict::Matched, "none"),
+        opinion(entry, Verdict::Disputed, "public-content"),
+    ];
+    for new in [1, 0] {
+        let list = ListName::exploitative();
+        let given = test.service.give_feedback(&subscriber, &list, &said).await;
+        assert_eq!(given.unwrap(), new);
+    }
+    let facts = test.service.entry_facts(entry).await.unwrap().unwrap();
+    assert_eq!(facts.feedback[0].feedback.verdict, Verdict::Disputed);
+}
+
+#[tokio::test]
 async fn feedback_that_makes_no_sense_is_refused_whole() {
     let (test, subscriber, entry) = start().await;
     let list = ListName::exploitative();
