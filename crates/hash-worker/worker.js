@@ -89,10 +89,35 @@
     }
   };
 
+  /** Memory for a portion, the same for every one: what a browser makes for each it may keep until the file has ended. */
+  let held = new ArrayBuffer(PORTION);
+
+  /** The bytes of a part of a file, until the next one is read. */
+  const bytesOf = async (part) => {
+    let reader;
+    try {
+      reader = part.stream().getReader({ mode: "byob" });
+    } catch {
+      // A browser that reads into no memory of ours.
+      return new Uint8Array(await part.arrayBuffer());
+    }
+    // A read that failed has taken it along.
+    if (held.byteLength === 0) held = new ArrayBuffer(PORTION);
+    let length = 0;
+    while (length < part.size) {
+      const { value, done } = await reader.read(new Uint8Array(held, length));
+      if (value) held = value.buffer;
+      if (done) break;
+      length += value.byteLength;
+    }
+    reader.cancel().catch(() => {});
+    return new Uint8Array(held, 0, length);
+  };
+
   /** The bytes of a portion; none if the file cannot be read. */
   const portion = async (file, from) => {
     try {
-      return new Uint8Array(await file.slice(from, from + PORTION).arrayBuffer());
+      return await bytesOf(file.slice(from, from + PORTION));
     } catch {
       return new Uint8Array();
     }
