@@ -9,7 +9,7 @@ status-pin = PIN
 status-pin-hint = Acht Ziffern
 status-open = Meinen Fall öffnen
 status-refused = Mit dieser Nummer und PIN können wir keinen Fall öffnen
-status-refused-text = Prüfe beide und versuche es noch einmal. Buchstaben und Ziffern verwechselt man leicht. Wenn du alle deine Codes zurückgenommen hast, ist dein Fall nach einem Tag weg. Wenn wir sie nicht benutzen konnten, nach einem Monat.
+status-refused-text = Prüfe beide und versuche es noch einmal. Buchstaben und Ziffern verwechselt man leicht. Wenn du alle deine Codes zurückgenommen hast, ist dein Fall nach einem Tag weg. Wenn wir sie nicht benutzen konnten oder niemand sie rechtzeitig geprüft hat, nach einem Monat.
 status-wait-title = Bitte warte einen Moment
 status-wait = Mit dieser Nummer gab es zu viele Versuche. Versuche es noch einmal in { $seconds ->
     [one] einer Sekunde
@@ -53,6 +53,11 @@ case-declined = { $count ->
    *[other] { $count } in diesem Fall konnten wir nicht benutzen. Wir haben sie gelöscht.
 }
 case-declined-text = Wenn du denkst, dass das falsch ist, rede mit einem der Menschen, die helfen können.
+case-unreviewed = { $count ->
+    [one] Eines in diesem Fall hat niemand rechtzeitig geprüft. Wir haben es gelöscht.
+   *[other] { $count } in diesem Fall hat niemand rechtzeitig geprüft. Wir haben sie gelöscht.
+}
+case-unreviewed-text = Das lag nicht an dir. Du kannst dieselben Dateien wieder hinzufügen.
 case-empty = In diesem Fall ist kein Code mehr. Du kannst Dateien hinzufügen. Wenn nicht, ist der Fall nach einem Monat weg.
 case-words-title = Was die Wörter bedeuten
 case-add-title = Hast du noch mehr?
@@ -91,7 +96,7 @@ item-removed = { $count ->
 item-due = Kommt { $left } von der Liste
 item-due-back = Wird { $left } zurückgenommen. Dann kommt er nicht mehr auf die Liste, und wir löschen ihn.
 item-checking = Wird geprüft
-item-checking-text = Ein Mensch prüft den Code, bevor Apps und Websites ihn bekommen. Dieser Mensch sieht das Bild nicht. Sieh hier wieder nach: Wenn wir ihn nicht benutzen können, steht das hier einen Monat lang.
+item-checking-text = Ein Mensch prüft den Code, bevor Apps und Websites ihn bekommen. Dieser Mensch sieht das Bild nicht. Sieh hier wieder nach: Wenn wir ihn nicht benutzen können, steht das hier einen Monat lang. Wenn ihn nach { $days } Tagen niemand geprüft hat, löschen wir ihn, und auch das steht hier einen Monat lang.
 item-listing = Unterwegs
 item-listing-text = Er ist in wenigen Minuten auf der Liste.
 item-listed = Auf der Liste
@@ -101,6 +106,8 @@ item-paused = Angehalten
 item-paused-text = Zu diesem Code gibt es eine Frage. Ein Mensch kümmert sich darum. Du musst nichts tun.
 item-declined = Nicht auf der Liste
 item-declined-text = Wir konnten diesen Code nicht benutzen. Wenn du denkst, dass das falsch ist, rede mit einem der Menschen, die helfen können. Wir löschen ihn innerhalb eines Tages.
+item-unreviewed = Nicht rechtzeitig geprüft
+item-unreviewed-text = In { $days } Tagen hat niemand diesen Code geprüft, darum ist er nicht auf der Liste. Das lag nicht an dir. Du kannst dieselbe Datei wieder hinzufügen. Wir löschen den Code innerhalb eines Tages.
 item-withdrawn = Zurückgenommen
 item-withdrawn-text = Er ist nicht auf der Liste, weil du ihn zurückgenommen hast. Wir löschen ihn innerhalb eines Tages.
 

@@ -9,7 +9,7 @@ status-pin = PIN
 status-pin-hint = Eight digits
 status-open = Open my case
 status-refused = We cannot open a case with this number and PIN
-status-refused-text = Check both and try again. It is easy to mix up letters and digits. If you took all your codes back, your case is gone after a day. If we could not use them, it is gone after a month.
+status-refused-text = Check both and try again. It is easy to mix up letters and digits. If you took all your codes back, your case is gone after a day. If we could not use them, or nobody checked them in time, it is gone after a month.
 status-wait-title = Please wait a moment
 status-wait = There were too many tries with this number. Try again in { $seconds ->
     [one] one second
@@ -53,6 +53,11 @@ case-declined = { $count ->
    *[other] { $count } were in this case that we could not use. We have erased them.
 }
 case-declined-text = If you think this is wrong, talk to one of the people who can help.
+case-unreviewed = { $count ->
+    [one] One was in this case that nobody checked in time. We have erased it.
+   *[other] { $count } were in this case that nobody checked in time. We have erased them.
+}
+case-unreviewed-text = That was not because of you. You can add the same files again.
 case-empty = No code is left in this case. You can add files to it. If you do not, the case is gone after a month.
 case-words-title = What the words mean
 case-add-title = Do you have more?
@@ -91,7 +96,7 @@ item-removed = { $count ->
 item-due = Comes off the list { $left }
 item-due-back = Taken back { $left }. Then it will not be put on the list, and we delete it.
 item-checking = Being checked
-item-checking-text = A person checks the code before apps and sites get it. They do not see the picture. Look here again: if we cannot use it, we say so for a month.
+item-checking-text = A person checks the code before apps and sites get it. They do not see the picture. Look here again: if we cannot use it, we say so for a month. If nobody has checked it after { $days } days, we erase it, and say that for a month too.
 item-listing = On its way
 item-listing-text = It will be on the list within a few minutes.
 item-listed = On the list
@@ -101,6 +106,8 @@ item-paused = On hold
 item-paused-text = There is a question about this code. A person looks into it. You do not need to do anything.
 item-declined = Not on the list
 item-declined-text = We could not use this code. If you think this is wrong, talk to one of the people who can help. We erase it within a day.
+item-unreviewed = Not checked in time
+item-unreviewed-text = Nobody checked this code in { $days } days, so it is not on the list. That was not because of you. You can add the same file again. We erase the code within a day.
 item-withdrawn = Taken back
 item-withdrawn-text = It is not on the list because you took it back. We erase it within a day.
 

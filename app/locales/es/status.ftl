@@ -9,7 +9,7 @@ status-pin = PIN
 status-pin-hint = Ocho cifras
 status-open = Abrir mi caso
 status-refused = No podemos abrir un caso con este número y este PIN
-status-refused-text = Revisa los dos e inténtalo otra vez. Es fácil confundir letras y cifras. Si retiraste todos tus códigos, tu caso desaparece después de un día. Si no pudimos usarlos, después de un mes.
+status-refused-text = Revisa los dos e inténtalo otra vez. Es fácil confundir letras y cifras. Si retiraste todos tus códigos, tu caso desaparece después de un día. Si no pudimos usarlos, o nadie los revisó a tiempo, después de un mes.
 status-wait-title = Espera un momento, por favor
 status-wait = Hubo demasiados intentos con este número. Inténtalo otra vez en { $seconds ->
     [one] un segundo
@@ -53,6 +53,11 @@ case-declined = { $count ->
    *[other] En este caso había { $count } que no pudimos usar. Los hemos borrado.
 }
 case-declined-text = Si crees que es un error, habla con una de las personas que pueden ayudar.
+case-unreviewed = { $count ->
+    [one] En este caso había uno que nadie revisó a tiempo. Lo hemos borrado.
+   *[other] En este caso había { $count } que nadie revisó a tiempo. Los hemos borrado.
+}
+case-unreviewed-text = No fue por ti. Puedes agregar otra vez los mismos archivos.
 case-empty = En este caso ya no queda ningún código. Puedes añadir archivos. Si no, el caso desaparece después de un mes.
 case-words-title = Qué significan las palabras
 case-add-title = ¿Tienes más?
@@ -91,7 +96,7 @@ item-removed = { $count ->
 item-due = Sale de la lista { $left }
 item-due-back = Se retira { $left }. Entonces ya no entrará en la lista y lo borramos.
 item-checking = En revisión
-item-checking-text = Una persona revisa el código antes de que lo reciban las apps y los sitios. Esa persona no ve la imagen. Vuelve a mirar aquí: si no podemos usarlo, lo decimos durante un mes.
+item-checking-text = Una persona revisa el código antes de que lo reciban las apps y los sitios. Esa persona no ve la imagen. Vuelve a mirar aquí: si no podemos usarlo, lo decimos durante un mes. Si nadie lo ha revisado después de { $days } días, lo borramos y también lo decimos durante un mes.
 item-listing = En camino
 item-listing-text = Estará en la lista en unos minutos.
 item-listed = En la lista
@@ -101,6 +106,8 @@ item-paused = En pausa
 item-paused-text = Hay una duda sobre este código. Una persona lo está mirando. No tienes que hacer nada.
 item-declined = No está en la lista
 item-declined-text = No pudimos usar este código. Si crees que es un error, habla con una de las personas que pueden ayudar. Lo borramos en el plazo de un día.
+item-unreviewed = Sin revisar a tiempo
+item-unreviewed-text = Nadie revisó este código en { $days } días, así que no está en la lista. No fue por ti. Puedes agregar otra vez el mismo archivo. Borramos el código en el plazo de un día.
 item-withdrawn = Quitado por ti
 item-withdrawn-text = No está en la lista porque lo retiraste. Lo borramos en el plazo de un día.
 

@@ -9,7 +9,7 @@ status-pin = PIN
 status-pin-hint = Huit chiffres
 status-open = Ouvrir mon dossier
 status-refused = Nous ne pouvons pas ouvrir de dossier avec ce numéro et ce PIN
-status-refused-text = Vérifie les deux et réessaie. On confond facilement des lettres et des chiffres. Si tu as repris tous tes codes, ton dossier disparaît après un jour. Si nous n’avons pas pu les utiliser, après un mois.
+status-refused-text = Vérifie les deux et réessaie. On confond facilement des lettres et des chiffres. Si tu as repris tous tes codes, ton dossier disparaît après un jour. Si nous n’avons pas pu les utiliser, ou si personne ne les a vérifiés à temps, après un mois.
 status-wait-title = Attends un moment, s’il te plaît
 status-wait = Il y a eu trop d’essais avec ce numéro. Réessaie dans { $seconds ->
     [one] { $seconds } seconde
@@ -53,6 +53,11 @@ case-declined = { $count ->
    *[other] Il y en avait { $count } dans ce dossier que nous n’avons pas pu utiliser. Nous les avons effacés.
 }
 case-declined-text = Si tu penses que c’est une erreur, parle à l’une des personnes qui peuvent aider.
+case-unreviewed = { $count ->
+    [one] Il y en avait un dans ce dossier que personne n’a vérifié à temps. Nous l’avons effacé.
+   *[other] Il y en avait { $count } dans ce dossier que personne n’a vérifiés à temps. Nous les avons effacés.
+}
+case-unreviewed-text = Ce n’est pas à cause de toi. Tu peux ajouter à nouveau les mêmes fichiers.
 case-empty = Il ne reste aucun code dans ce dossier. Tu peux y ajouter des fichiers. Sinon, le dossier disparaît après un mois.
 case-words-title = Ce que les mots veulent dire
 case-add-title = Tu en as d’autres ?
@@ -91,7 +96,7 @@ item-removed = { $count ->
 item-due = Sort de la liste { $left }
 item-due-back = Repris { $left }. Alors il n’ira plus sur la liste, et nous l’effaçons.
 item-checking = En cours de vérification
-item-checking-text = Une personne vérifie le code avant que les applis et les sites le reçoivent. Elle ne voit pas l’image. Reviens voir ici : si nous ne pouvons pas l’utiliser, nous le disons pendant un mois.
+item-checking-text = Une personne vérifie le code avant que les applis et les sites le reçoivent. Elle ne voit pas l’image. Reviens voir ici : si nous ne pouvons pas l’utiliser, nous le disons pendant un mois. Si personne ne l’a vérifié après { $days } jours, nous l’effaçons et nous le disons aussi pendant un mois.
 item-listing = En route
 item-listing-text = Il sera sur la liste dans quelques minutes.
 item-listed = Sur la liste
@@ -101,6 +106,8 @@ item-paused = En pause
 item-paused-text = Il y a une question sur ce code. Une personne s’en occupe. Tu n’as rien à faire.
 item-declined = Pas sur la liste
 item-declined-text = Nous n’avons pas pu utiliser ce code. Si tu penses que c’est une erreur, parle à l’une des personnes qui peuvent aider. Nous l’effaçons en un jour au plus.
+item-unreviewed = Pas vérifié à temps
+item-unreviewed-text = Personne n’a vérifié ce code en { $days } jours, donc il n’est pas sur la liste. Ce n’est pas à cause de toi. Tu peux ajouter à nouveau le même fichier. Nous effaçons le code en un jour au plus.
 item-withdrawn = Enlevé à ta demande
 item-withdrawn-text = Il n’est pas sur la liste parce que tu l’as repris. Nous l’effaçons en un jour au plus.
 

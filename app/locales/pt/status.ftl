@@ -9,7 +9,7 @@ status-pin = PIN
 status-pin-hint = Oito números
 status-open = Abrir meu caso
 status-refused = Não podemos abrir um caso com este número e este PIN
-status-refused-text = Verifique os dois e tente de novo. É fácil confundir letras e números. Se você retirou todos os seus códigos, seu caso some depois de um dia. Se não pudemos usá-los, depois de um mês.
+status-refused-text = Verifique os dois e tente de novo. É fácil confundir letras e números. Se você retirou todos os seus códigos, seu caso some depois de um dia. Se não pudemos usá-los, ou se ninguém os verificou a tempo, depois de um mês.
 status-wait-title = Espere um momento, por favor
 status-wait = Houve tentativas demais com este número. Tente de novo em { $seconds ->
     [one] { $seconds } segundo
@@ -53,6 +53,11 @@ case-declined = { $count ->
    *[other] Havia { $count } neste caso que não pudemos usar. Nós os apagamos.
 }
 case-declined-text = Se você acha que isso está errado, fale com uma das pessoas que podem ajudar.
+case-unreviewed = { $count ->
+    [one] Havia um neste caso que ninguém verificou a tempo. Nós o apagamos.
+   *[other] Havia { $count } neste caso que ninguém verificou a tempo. Nós os apagamos.
+}
+case-unreviewed-text = Não foi por sua causa. Você pode adicionar os mesmos arquivos outra vez.
 case-empty = Não resta nenhum código neste caso. Você pode adicionar arquivos. Se não, o caso some depois de um mês.
 case-words-title = O que as palavras significam
 case-add-title = Você tem mais?
@@ -91,7 +96,7 @@ item-removed = { $count ->
 item-due = Sai da lista { $left }
 item-due-back = É retirado { $left }. Então ele não entra mais na lista, e nós o apagamos.
 item-checking = Em verificação
-item-checking-text = Uma pessoa verifica o código antes que os apps e sites o recebam. Ela não vê a imagem. Olhe aqui de novo: se não pudermos usá-lo, diremos isso por um mês.
+item-checking-text = Uma pessoa verifica o código antes que os apps e sites o recebam. Ela não vê a imagem. Olhe aqui de novo: se não pudermos usá-lo, diremos isso por um mês. Se ninguém o verificar em { $days } dias, nós o apagamos e também diremos isso por um mês.
 item-listing = A caminho
 item-listing-text = Vai estar na lista em alguns minutos.
 item-listed = Na lista
@@ -101,6 +106,8 @@ item-paused = Em pausa
 item-paused-text = Há uma dúvida sobre este código. Uma pessoa está cuidando disso. Você não precisa fazer nada.
 item-declined = Não está na lista
 item-declined-text = Não pudemos usar este código. Se você acha que isso está errado, fale com uma das pessoas que podem ajudar. Nós o apagamos em até um dia.
+item-unreviewed = Não verificado a tempo
+item-unreviewed-text = Ninguém verificou este código em { $days } dias, por isso ele não está na lista. Não foi por sua causa. Você pode adicionar o mesmo arquivo outra vez. Nós apagamos o código em até um dia.
 item-withdrawn = Retirado por você
 item-withdrawn-text = Não está na lista porque você o retirou. Nós o apagamos em até um dia.
 

@@ -395,6 +395,62 @@ async fn a_case_of_which_nothing_could_be_used_says_so_after_it_was_erased() {
 }
 
 #[tokio::test]
+async fn of_what_nobody_checked_in_time_that_is_said_and_that_it_can_be_added_again() {
+    let day = Duration::from_secs(24 * 3_600);
+    let site = Site::start().await;
+    let list = ListName::adult();
+    site.test.ensure_list(&list, Publication::ReviewFirst).await;
+    let mut submission = form(1, 2);
+    submission.list = list.to_string();
+    let receipt = site
+        .test
+        .service
+        .submit(submission.parse().unwrap())
+        .await
+        .unwrap();
+    let (number, pin) = (receipt.number.to_string(), receipt.pin.to_string());
+    let fields = fields(&number, &pin);
+    let could_not = "could not use";
+    let waiting = site.post("/en/status", &fields).await.body;
+    assert!(
+        waiting.contains("If nobody has checked it after 90 days, we erase it"),
+        "how long it can take: {waiting}"
+    );
+
+    site.test.clock.advance(day * 91);
+    site.test.service.expire().await.unwrap();
+    let ended = site.post("/en/status", &fields).await.body;
+    assert_eq!(
+        ended.matches("badge-stopped\">Not checked in time").count(),
+        2,
+        "{ended}"
+    );
+    assert!(ended.contains("Nobody checked this code in 90 days, so it is not on the list."));
+    assert!(ended.contains("You can add the same file again."));
+    assert!(!ended.contains(could_not), "{ended}");
+    assert!(
+        !ended.contains("/en/status/withdraw"),
+        "nothing is left to withdraw"
+    );
+
+    site.test.clock.advance(day);
+    assert_eq!(site.test.service.expire().await.unwrap().items, 2);
+    let erased = site.post("/en/status", &fields).await.body;
+    assert!(
+        erased.contains("2 were in this case that nobody checked in time. We have erased them."),
+        "{erased}"
+    );
+    assert!(erased.contains("You can add the same files again."));
+    assert!(!erased.contains(could_not), "{erased}");
+    assert_eq!(erased.len(), waiting.len());
+    let mut again = form(1, 2);
+    again.list = list.to_string();
+    let key = CaseKey::new(&number, &pin);
+    let added = site.test.service.add_to_case(key, again.parse().unwrap()).await;
+    assert_eq!(added.unwrap(), 2, "and so it is");
+}
+
+#[tokio::test]
 async fn nothing_of_a_case_is_in_an_address_or_a_cookie() {
     let site = Site::start().await;
     let (number, pin) = case(&site).await;

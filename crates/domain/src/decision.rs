@@ -11,6 +11,9 @@ use crate::{
 /// What staff decided, about one entry or about many, can be taken back for so long by whoever decided it.
 pub const UNDO: Duration = Duration::from_secs(60);
 
+/// Why a rule rejects what nobody has decided about in time. Its owner is told that, and not that it could not be used.
+pub const NOT_REVIEWED_IN_TIME: &str = "not-reviewed-in-time";
+
 /// Who decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Actor {

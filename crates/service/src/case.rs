@@ -74,6 +74,8 @@ pub struct CaseStatus {
     pub items: Vec<ItemStatus>,
     /// How many more there were that were declined and are erased.
     pub declined: u64,
+    /// How many of those were declined because nobody had looked at them in time.
+    pub unreviewed: u64,
     /// How many more there were that were taken back and are erased.
     pub taken_back: u64,
     /// Another number whenever something about them was decided or asked for.
@@ -135,6 +137,8 @@ pub enum Progress {
     Paused,
     /// Not on the list, by decision.
     Declined,
+    /// Not on the list, because nobody looked at it in time.
+    Unreviewed,
     /// Taken back by the person.
     Withdrawn,
 }
@@ -276,11 +280,13 @@ impl Service {
         let fetched = tx.fetched_of_case(case.id).await?;
         let declined = tx.declined_of_case(case.id).await?;
         let taken_back = tx.taken_back_of_case(case.id).await?;
-        let (declined, declined_list) =
-            declined.map_or((0, None), |declined| (declined.count, Some(declined.list)));
+        let (declined, unreviewed, declined_list) = declined.map_or((0, 0, None), |declined| {
+            (declined.count, declined.unreviewed, Some(declined.list))
+        });
         Ok(CaseStatus {
             opened_on: case.opened_on,
             declined,
+            unreviewed,
             taken_back,
             list: entries
                 .first()
@@ -334,6 +340,7 @@ fn item_status(
         (State::Published(_), None) => Progress::Listing,
         (State::Published(_), Some(since)) => Progress::Listed { since },
         (State::Suspended(_), _) => Progress::Paused,
+        (State::Rejected, _) if row.unreviewed => Progress::Unreviewed,
         (State::Rejected, _) => Progress::Declined,
         (State::Withdrawn, _) => Progress::Withdrawn,
     };

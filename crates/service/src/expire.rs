@@ -2,7 +2,13 @@
 
 use std::time::Duration;
 
-use domain::{Timestamp, decision::Actor, entry::Action, id::DecisionId, sealed::Purpose};
+use domain::{
+    Timestamp,
+    decision::{Actor, NOT_REVIEWED_IN_TIME},
+    entry::Action,
+    id::DecisionId,
+    sealed::Purpose,
+};
 use storage::StorageError;
 use tokio_util::sync::CancellationToken;
 
@@ -189,7 +195,7 @@ impl Service {
                 name: "retention".to_owned(),
                 version: 1,
             },
-            reason: "not-reviewed-in-time".to_owned(),
+            reason: NOT_REVIEWED_IN_TIME.to_owned(),
             note: None,
             at,
         }

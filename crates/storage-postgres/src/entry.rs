@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::{
     Timestamp,
-    decision::Decision,
+    decision::{Decision, NOT_REVIEWED_IN_TIME},
     entry::{Entry, Priority, Standing},
     id::{CaseId, DecisionId, EntryId, ItemId},
     screening::Found,
@@ -125,13 +125,18 @@ impl EntryRepository for PostgresTransaction {
         let rows = sqlx::query_as!(
             CaseEntryRecord,
             r#"SELECT e.entry_id, e.list, e.item_id, e.medium, e.state, e.standing, e.withdrawal_due, e.version,
-                      i.position, l.listed_since AS "listed_since?"
+                      i.position, l.listed_since AS "listed_since?",
+                      e.state = 'rejected' AND EXISTS (
+                          SELECT 1 FROM decision d
+                          WHERE d.entry_id = e.entry_id AND d.actor_kind = 'policy' AND d.reason = $2
+                      ) AS "unreviewed!"
                FROM item i
                JOIN entry e ON e.item_id = i.item_id
                LEFT JOIN listing l ON l.list = e.list AND l.entry_id = e.entry_id
                WHERE i.case_id = $1
                ORDER BY i.position, e.list COLLATE "C""#,
             id,
+            NOT_REVIEWED_IN_TIME,
         )
         .fetch_all(self.connection())
         .await;

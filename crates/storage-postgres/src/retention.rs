@@ -1,7 +1,7 @@
 //! What is due to be erased.
 
 use async_trait::async_trait;
-use domain::{Timestamp, entry::Entry, id::CaseId};
+use domain::{Timestamp, decision::NOT_REVIEWED_IN_TIME, entry::Entry, id::CaseId};
 use storage::{
     RetentionRepository, StorageError,
     record::{DeclinedRecord, EndedItemRecord, EntryRecord},
@@ -40,10 +40,16 @@ impl RetentionRepository for PostgresTransaction {
              RETURNING item_id, case_id,
                  NOT EXISTS (SELECT 1 FROM entry e
                              WHERE e.item_id = item.item_id AND e.state = 'withdrawn') AS "declined!",
+                 NOT EXISTS (SELECT 1 FROM entry e
+                             WHERE e.item_id = item.item_id
+                               AND NOT EXISTS (SELECT 1 FROM decision d
+                                               WHERE d.entry_id = e.entry_id AND d.actor_kind = 'policy'
+                                                 AND d.reason = $4)) AS "unreviewed!",
                  (SELECT min(e.list) FROM entry e WHERE e.item_id = item.item_id) AS "list!""#,
             removed,
             decided,
             limit,
+            NOT_REVIEWED_IN_TIME,
         )
         .fetch_all(self.connection())
         .await;
@@ -89,7 +95,7 @@ impl RetentionRepository for PostgresTransaction {
     async fn declined_of_case(&mut self, case: CaseId) -> Result<Option<Declined>, StorageError> {
         let row = sqlx::query_as!(
             DeclinedRecord,
-            r#"SELECT declined, declined_on AS "declined_on!", declined_list AS "declined_list!" FROM case_file
+            r#"SELECT declined, unreviewed, declined_on AS "declined_on!", declined_list AS "declined_list!" FROM case_file
              WHERE case_id = $1 AND declined_list IS NOT NULL"#,
             case.as_bytes().as_slice(),
         )
@@ -152,18 +158,23 @@ impl PostgresTransaction {
         ended: &[EndedItemRecord],
         today: Timestamp,
     ) -> Result<(), StorageError> {
-        let (mut cases, mut counts, mut lists) = (Vec::new(), Vec::new(), Vec::new());
-        for (case, count, list) in EndedItemRecord::declined(ended) {
+        let (mut cases, mut lists) = (Vec::new(), Vec::new());
+        let (mut counts, mut unreviewed_counts) = (Vec::new(), Vec::new());
+        for (case, count, unreviewed, list) in EndedItemRecord::declined(ended) {
             cases.push(case.to_vec());
             counts.push(count);
+            unreviewed_counts.push(unreviewed);
             lists.push(list.to_owned());
         }
         let counted = sqlx::query!(
-            "UPDATE case_file SET declined = declined + gone.count, declined_on = $4, declined_list = gone.list
-             FROM unnest($1::bytea[], $2::bigint[], $3::text[]) AS gone (case_id, count, list)
+            "UPDATE case_file SET declined = declined + gone.count, unreviewed = case_file.unreviewed + gone.unreviewed,
+                                  declined_on = $5, declined_list = gone.list
+             FROM unnest($1::bytea[], $2::bigint[], $3::bigint[], $4::text[])
+                  AS gone (case_id, count, unreviewed, list)
              WHERE case_file.case_id = gone.case_id",
             &cases,
             &counts,
+            &unreviewed_counts,
             &lists,
             today.as_millis(),
         )

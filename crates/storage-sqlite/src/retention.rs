@@ -1,7 +1,7 @@
 //! What is due to be erased.
 
 use async_trait::async_trait;
-use domain::{Timestamp, entry::Entry, id::CaseId};
+use domain::{Timestamp, decision::NOT_REVIEWED_IN_TIME, entry::Entry, id::CaseId};
 use storage::{
     RetentionRepository, StorageError,
     record::{DeclinedRecord, EndedItemRecord, EntryRecord},
@@ -26,6 +26,11 @@ impl RetentionRepository for SqliteTransaction {
             r#"SELECT item_id, case_id,
                     NOT EXISTS (SELECT 1 FROM entry e
                                 WHERE e.item_id = item.item_id AND e.state = 'withdrawn') AS "declined!: bool",
+                    NOT EXISTS (SELECT 1 FROM entry e
+                                WHERE e.item_id = item.item_id
+                                  AND NOT EXISTS (SELECT 1 FROM decision d
+                                                  WHERE d.entry_id = e.entry_id AND d.actor_kind = 'policy'
+                                                    AND d.reason = ?4)) AS "unreviewed!: bool",
                     (SELECT min(e.list) FROM entry e WHERE e.item_id = item.item_id) AS "list!: String"
              FROM item WHERE item_id IN (
                  SELECT ended.item_id FROM entry ended
@@ -43,6 +48,7 @@ impl RetentionRepository for SqliteTransaction {
             removed,
             decided,
             limit,
+            NOT_REVIEWED_IN_TIME,
         )
         .fetch_all(self.connection())
         .await;
@@ -103,7 +109,7 @@ impl RetentionRepository for SqliteTransaction {
         let case = case.as_bytes().as_slice();
         let row = sqlx::query_as!(
             DeclinedRecord,
-            r#"SELECT declined, declined_on AS "declined_on!", declined_list AS "declined_list!" FROM case_file
+            r#"SELECT declined, unreviewed, declined_on AS "declined_on!", declined_list AS "declined_list!" FROM case_file
              WHERE case_id = ?1 AND declined_list IS NOT NULL"#,
             case,
         )
@@ -163,11 +169,15 @@ impl SqliteTransaction {
         today: Timestamp,
     ) -> Result<(), StorageError> {
         let declined = EndedItemRecord::declined(ended).into_iter();
-        let rows = rows_as_json(declined.map(|(case, count, list)| (hex::encode(case), count, list)))?;
+        let rows = rows_as_json(
+            declined.map(|(case, count, unreviewed, list)| (hex::encode(case), count, unreviewed, list)),
+        )?;
         let today = today.as_millis();
         let counted = sqlx::query!(
-            "UPDATE case_file SET declined = declined + gone.count, declined_on = ?2, declined_list = gone.list
-             FROM (SELECT unhex(value ->> 0) AS case_id, value ->> 1 AS count, value ->> 2 AS list
+            "UPDATE case_file SET declined = declined + gone.count, unreviewed = case_file.unreviewed + gone.unreviewed,
+                                  declined_on = ?2, declined_list = gone.list
+             FROM (SELECT unhex(value ->> 0) AS case_id, value ->> 1 AS count, value ->> 2 AS unreviewed,
+                          value ->> 3 AS list
                    FROM json_each(?1)) AS gone
              WHERE case_file.case_id = gone.case_id",
             rows,

@@ -95,6 +95,8 @@ pub struct CaseEntry {
     pub position: u32,
     /// Since when subscribers can see it; `None` while they cannot.
     pub listed_since: Option<Timestamp>,
+    /// Whether it was rejected by rule, because nobody had decided about it in time.
+    pub unreviewed: bool,
 }
 
 /// Keeps entries, findings and decisions.

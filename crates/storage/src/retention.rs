@@ -19,6 +19,8 @@ pub struct ErasedItems {
 pub struct Declined {
     /// How many; at least one.
     pub count: u64,
+    /// How many of them by rule, because nobody had decided about them in time.
+    pub unreviewed: u64,
     /// The list that the last of them was for.
     pub list: ListName,
     /// The day on which that one was erased.

@@ -93,7 +93,7 @@ pub async fn compare(plan: &Plan, world: &World, journal: &Journal, ended: &[End
         let as_told = status.is_ok_and(|status| {
             use service::case::Progress;
             status.items.iter().all(|item| match item.progress {
-                Progress::Withdrawn | Progress::Declined => true,
+                Progress::Withdrawn | Progress::Declined | Progress::Unreviewed => true,
                 Progress::Listing => false,
                 Progress::Checking | Progress::Listed { .. } | Progress::Paused => !withdrawn,
             })

@@ -166,11 +166,19 @@ fn media(items: &[DisclosedItem]) -> String {
 fn erased(disclosure: &Disclosure) -> anyhow::Result<String> {
     let taken_back = format!(", {} more taken back and erased", disclosure.taken_back);
     let Some(declined) = &disclosure.declined else {
-        return Ok(format!("{taken_back}, 0 more declined and erased"));
+        return Ok(format!(
+            "{taken_back}, 0 more declined and erased, 0 of them because nobody had looked in time"
+        ));
     };
-    let Declined { count, list, on } = declined;
+    let Declined {
+        count,
+        unreviewed,
+        list,
+        on,
+    } = declined;
     Ok(format!(
-        "{taken_back}, {count} more declined and erased, the last for {list} on {}",
+        "{taken_back}, {count} more declined and erased, {unreviewed} of them because nobody had looked in time, \
+         the last for {list} on {}",
         day(*on)?
     ))
 }

@@ -2,7 +2,7 @@ use domain::{Timestamp, hash::Medium, submission::MAX_ITEMS};
 use leptos::prelude::*;
 use service::{
     case::{CaseStatus, ItemStatus, Progress},
-    expire::SERVED,
+    expire::{SERVED, UNREVIEWED},
 };
 
 use super::{
@@ -14,6 +14,9 @@ use crate::{
     dates,
     words::{Value, address, say, say_with, words},
 };
+
+/// In seconds.
+const DAY: u64 = 24 * 3_600;
 
 /// An opened case: every photo and video, what its state means, and how to add to it or take it back.
 #[component]
@@ -35,7 +38,8 @@ pub(super) fn Case(
         seen: case.version.to_string(),
         ..typed
     };
-    let (declined, taken_back, is_empty) = (case.declined, case.taken_back, case.items.is_empty());
+    let (unreviewed, taken_back, is_empty) = (case.unreviewed, case.taken_back, case.items.is_empty());
+    let unusable = case.declined.saturating_sub(unreviewed);
     let full = case.items.len() >= MAX_ITEMS;
     let (back, more, some) = (typed.clone(), typed.clone(), typed.clone());
     let pending = live.iter().all(|item| item.withdrawal_due.is_some());
@@ -52,9 +56,13 @@ pub(super) fn Case(
             {(!is_empty).then(|| view! {
                 <ul class="items">{case.items.iter().map(|it| item(it, now)).collect_view()}</ul>
             })}
-            {(declined > 0).then(|| view! {
-                <p>{say_with("case-declined", &[("count", Value::Number(declined))])}</p>
+            {(unusable > 0).then(|| view! {
+                <p>{say_with("case-declined", &[("count", Value::Number(unusable))])}</p>
                 <p>{say("case-declined-text")}</p>
+            })}
+            {(unreviewed > 0).then(|| view! {
+                <p>{say_with("case-unreviewed", &[("count", Value::Number(unreviewed))])}</p>
+                <p>{say("case-unreviewed-text")}</p>
             })}
             {(taken_back > 0).then(|| view! {
                 <p>{say_with("case-erased", &[("count", Value::Number(taken_back))])}</p>
@@ -157,6 +165,7 @@ const fn state_of(progress: Progress) -> (Tone, &'static str) {
         Progress::Listed { .. } => (Tone::Good, "item-listed"),
         Progress::Paused => (Tone::Waiting, "item-paused"),
         Progress::Declined => (Tone::Stopped, "item-declined"),
+        Progress::Unreviewed => (Tone::Stopped, "item-unreviewed"),
         Progress::Withdrawn => (Tone::Stopped, "item-withdrawn"),
     }
 }
@@ -171,10 +180,12 @@ fn Meanings(items: Vec<ItemStatus>) -> impl IntoView {
             states.push(state);
         }
     }
+    let longest = [("days", Value::Number(UNREVIEWED.as_secs() / DAY))];
     let explained = states.into_iter().map(|state| {
+        let text = say_with(&format!("{state}-text"), &longest);
         view! {
             <dt>{say(state)}</dt>
-            <dd>{say(&format!("{state}-text"))}</dd>
+            <dd>{text}</dd>
         }
     });
     view! {

@@ -42,7 +42,10 @@ impl Whereabouts {
 
 /// Whether it can still be taken back.
 pub(super) const fn is_live(item: &ItemStatus) -> bool {
-    !matches!(item.progress, Progress::Declined | Progress::Withdrawn)
+    !matches!(
+        item.progress,
+        Progress::Declined | Progress::Unreviewed | Progress::Withdrawn
+    )
 }
 
 /// Whether it is on the list, or will be without anybody's doing.

@@ -195,11 +195,16 @@ async fn what_nobody_reviewed_for_ninety_days_ends_and_is_erased() {
     test.clock.advance(DAY);
     test.service.expire().await.unwrap();
     let status = test.service.open_case(CaseKey::new(&number, &pin)).await.unwrap();
-    assert_eq!(status.items[0].progress, Progress::Declined);
+    assert_eq!(
+        status.items[0].progress,
+        Progress::Unreviewed,
+        "it is not said to be of no use"
+    );
     test.clock.advance(DAY);
     assert_eq!(test.service.expire().await.unwrap().items, 2);
     let status = test.service.open_case(CaseKey::new(&number, &pin)).await.unwrap();
-    assert_eq!((status.items.len(), status.declined), (0, 2), "its owner is told");
+    let counts = (status.items.len(), status.declined, status.unreviewed);
+    assert_eq!(counts, (0, 2, 2), "its owner is told");
 }
 
 #[tokio::test]

@@ -204,6 +204,7 @@ macro_rules! conformance_tests {
             an_item_on_two_lists_is_erased_when_it_has_ended_on_both,
             erasing_stops_at_its_limit_and_a_case_goes_with_its_last_item,
             what_was_taken_back_and_what_was_rejected_is_counted_by_itself,
+            a_case_tells_what_was_rejected_because_nobody_had_decided_in_time,
             a_case_whose_items_were_all_rejected_counts_them_and_goes_later,
             a_case_goes_with_what_its_owner_took_back_last_whatever_was_rejected_before,
             unreviewed_entries_are_those_that_wait_and_are_old,

@@ -3,10 +3,10 @@
 use domain::{
     Timestamp,
     change::ChangeKind,
-    decision::{Actor, Decision},
+    decision::{Actor, Decision, NOT_REVIEWED_IN_TIME},
     entropy::SeededEntropy,
     entry::{Action, Entry},
-    id::DecisionId,
+    id::{DecisionId, StaffId},
 };
 
 use super::fixture::{
@@ -196,6 +196,50 @@ pub async fn what_was_taken_back_and_what_was_rejected_is_counted_by_itself(stor
     assert_eq!(transaction.entries_of_case(case.id).await.unwrap().len(), 1);
 }
 
+pub async fn a_case_tells_what_was_rejected_because_nobody_had_decided_in_time(storage: &dyn Storage) {
+    let (case, items) = with_case_of(storage, &SeededEntropy::new(1), 4).await;
+    let rule = Actor::Policy {
+        name: "retention".to_owned(),
+        version: 1,
+    };
+    let staff = Actor::Staff(StaffId::from_bytes([1; 16]));
+    let mut transaction = storage.begin().await.unwrap();
+    for ((_, entry), (actor, reason)) in items.iter().zip([
+        (rule.clone(), NOT_REVIEWED_IN_TIME),
+        (rule.clone(), NOT_REVIEWED_IN_TIME),
+        (rule, "low-quality"),
+        (staff, NOT_REVIEWED_IN_TIME),
+    ]) {
+        let rejected = after(entry.clone(), &[Action::Reject]);
+        assert!(transaction.update_entry(&rejected).await.unwrap());
+        let decision = Decision {
+            id: DecisionId::from_bytes(*entry.id.as_bytes()),
+            entry: entry.id,
+            actor,
+            action: Action::Reject,
+            reason: reason.to_owned(),
+            note: None,
+            made_at: day(0),
+        };
+        transaction.add_decision(&decision).await.unwrap();
+    }
+    transaction.commit().await.unwrap();
+    let taken_back = after(items[1].1.clone(), &[Action::Reject, Action::Withdraw]);
+    stored(storage, &taken_back).await;
+    let mut reader = storage.read().await.unwrap();
+    let rows = reader.entries_of_case(case.id).await.unwrap();
+    let unreviewed: Vec<_> = rows.iter().map(|row| row.unreviewed).collect();
+    assert_eq!(unreviewed, [true, false, false, false]);
+    drop(reader);
+
+    assert_eq!(erased(storage, LATER, LATER).await, 4);
+    let mut transaction = storage.begin().await.unwrap();
+    let declined = transaction.declined_of_case(case.id).await.unwrap();
+    let counts = declined.map(|declined| (declined.count, declined.unreviewed));
+    assert_eq!(counts, Some((3, 1)));
+    assert_eq!(transaction.taken_back_of_case(case.id).await.unwrap(), 1);
+}
+
 pub async fn a_case_whose_items_were_all_rejected_counts_them_and_goes_later(storage: &dyn Storage) {
     let (case, items) = with_case_of(storage, &SeededEntropy::new(1), 3).await;
     let mut transaction = storage.begin().await.unwrap();
@@ -214,6 +258,7 @@ pub async fn a_case_whose_items_were_all_rejected_counts_them_and_goes_later(sto
         declined,
         Some(Declined {
             count: 3,
+            unreviewed: 0,
             list: items[0].1.list.clone(),
             on: day(3),
         })

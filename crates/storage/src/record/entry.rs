@@ -57,6 +57,7 @@ pub struct CaseEntryRecord {
     pub version: i64,
     pub position: i64,
     pub listed_since: Option<i64>,
+    pub unreviewed: bool,
 }
 
 impl TryFrom<CaseEntryRecord> for CaseEntry {
@@ -79,6 +80,7 @@ impl TryFrom<CaseEntryRecord> for CaseEntry {
             entry: entry.try_into()?,
             position,
             listed_since,
+            unreviewed: row.unreviewed,
         })
     }
 }

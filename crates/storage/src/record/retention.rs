@@ -14,22 +14,28 @@ pub struct EndedItemRecord {
     pub case_id: Vec<u8>,
     /// Whether it was rejected wherever it was, and not taken back by its owner.
     pub declined: bool,
+    /// Whether that was done by rule wherever it was, because nobody had decided about it in time.
+    pub unreviewed: bool,
     /// One of the lists that it was for.
     pub list: String,
 }
 
 impl EndedItemRecord {
-    /// Of each case that has one, how many of these items were declined, and for which list.
-    pub fn declined(ended: &[Self]) -> Vec<(&[u8], i64, &str)> {
-        let mut cases: BTreeMap<&[u8], (i64, &str)> = BTreeMap::new();
+    /// Of each case that has one, how many of these items were declined, how many of those because nobody had decided about
+    /// them in time, and for which list.
+    pub fn declined(ended: &[Self]) -> Vec<(&[u8], i64, i64, &str)> {
+        let mut cases: BTreeMap<&[u8], (i64, i64, &str)> = BTreeMap::new();
         for item in ended.iter().filter(|item| item.declined) {
-            cases
-                .entry(item.case_id.as_slice())
-                .or_insert((0, item.list.as_str()))
-                .0 += 1;
+            let (count, unreviewed, _) =
+                cases
+                    .entry(item.case_id.as_slice())
+                    .or_insert((0, 0, item.list.as_str()));
+            *count += 1;
+            *unreviewed += i64::from(item.unreviewed);
         }
         let rows = cases.into_iter();
-        rows.map(|(case, (count, list))| (case, count, list)).collect()
+        rows.map(|(case, (count, unreviewed, list))| (case, count, unreviewed, list))
+            .collect()
     }
 
     /// Of each case that has one, how many of these items were taken back.
@@ -46,6 +52,7 @@ impl EndedItemRecord {
 #[expect(missing_docs, reason = "the columns are described in migrations/")]
 pub struct DeclinedRecord {
     pub declined: i64,
+    pub unreviewed: i64,
     pub declined_on: i64,
     pub declined_list: String,
 }
@@ -56,6 +63,7 @@ impl TryFrom<DeclinedRecord> for Declined {
     fn try_from(row: DeclinedRecord) -> Result<Self, StorageError> {
         Ok(Self {
             count: at("case_file", "declined").integer(row.declined)?,
+            unreviewed: at("case_file", "unreviewed").integer(row.unreviewed)?,
             list: at("case_file", "declined_list").list(&row.declined_list)?,
             on: Timestamp::from_millis(row.declined_on),
         })

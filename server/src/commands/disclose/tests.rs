@@ -148,6 +148,10 @@ fn said(row: &HeldRow, column: &str) -> String {
         ("case_file", "opened_on") => format!("submitted:  {}\n", at(row, column)),
         ("case_file", "taken_back") => format!(", {} more taken back and erased", row.number(column)),
         ("case_file", "declined") => format!(", {} more declined and erased", row.number(column)),
+        ("case_file", "unreviewed") => format!(
+            ", {} of them because nobody had looked in time",
+            row.number(column)
+        ),
         ("case_file", "declined_on") => format!(" on {}", at(row, column)),
         ("case_file", "declined_list") => format!(" for {}", row.text(column)),
         ("item", "position") => format!("item {}, ", row.number(column) + 1),
@@ -356,7 +360,8 @@ async fn what_was_declined_and_is_erased_is_said_as_a_number() {
     let disclosed = test.service.disclose(&receipt.number).await.unwrap().unwrap();
     let today = day(test.clock.now()).unwrap();
     let expected = format!(
-        "items:      0, 0 more taken back and erased, 1 more declined and erased, the last for exploitative on {today}\n"
+        "items:      0, 0 more taken back and erased, 1 more declined and erased, \
+         0 of them because nobody had looked in time, the last for exploitative on {today}\n"
     );
     let said = text(&disclosed).unwrap();
     assert!(said.contains(&expected), "{said}");
