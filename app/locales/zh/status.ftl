@@ -50,6 +50,7 @@ case-full-link = 新建案件
 case-due = 你的代码会在{ $left }离开名单
 case-due-back = 你的代码会在{ $left }撤回
 case-due-some = 你的部分代码会撤回。时间写在每一个旁边。
+case-due-all = 你的代码会撤回。时间写在每一个旁边。
 case-due-text = 这是你要求的。如果不是你，或者你改变了主意，你可以停止它。
 case-keep = 让它们留在名单上
 case-keep-back = 保留我的代码

@@ -346,13 +346,26 @@ async fn what_is_said_of_all_codes_is_true_of_all() {
     let fields = fields(&number, &pin);
     let one = format!("{fields}&item=1&when=day");
     let page = site.post("/en/status/withdraw/some", &one).await.body;
-    assert!(page.contains("Some of your codes are taken back"));
+    assert!(
+        page.contains("Some of your codes will be taken back. The time stands with each."),
+        "nothing is yet: {page}"
+    );
     assert!(!page.contains("Your codes come off the list in"));
     assert_eq!(
         page.matches("Comes off the list in about 25 hours (2 January")
             .count(),
         1
     );
+
+    site.test.clock.advance(Duration::from_secs(2 * 3_600));
+    let rest = format!("{fields}&item=0&item=2&when=day");
+    let page = site.post("/en/status/withdraw/some", &rest).await.body;
+    assert!(
+        page.contains("Your codes will be taken back. The time stands with each."),
+        "all of them, at different hours: {page}"
+    );
+    assert!(!page.contains("Some of your codes"), "{page}");
+    assert_eq!(page.matches("Comes off the list in about").count(), 3, "{page}");
 }
 
 #[tokio::test]
@@ -643,7 +656,7 @@ async fn where_a_person_checks_every_code_first_nothing_is_said_to_be_on_the_lis
         (
             "/withdraw",
             "&when=day",
-            [in_a_day, "Your codes are taken back in about"],
+            [in_a_day, "Your codes will be taken back in about"],
         ),
         (
             "/keep",
@@ -717,7 +730,7 @@ async fn of_a_case_that_is_listed_in_part_only_what_is_true_of_all_is_said_of_al
         due.contains("Done. The codes are taken back after a day."),
         "{due}"
     );
-    assert!(due.contains("Your codes are taken back in about"), "{due}");
+    assert!(due.contains("Your codes will be taken back in about"), "{due}");
     assert!(due.contains("Keep my codes"), "{due}");
     assert_eq!(due.matches("Comes off the list in about").count(), 1, "{due}");
     assert_eq!(

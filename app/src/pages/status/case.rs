@@ -104,7 +104,8 @@ fn due(live: &[ItemStatus], now: Timestamp) -> Option<String> {
         let text = Whereabouts::of(live).text("case-due", "case-due-back", "case-due-back");
         return Some(say_with(text, &[("left", left)]));
     }
-    Some(say("case-due-some"))
+    let all = live.iter().all(|item| item.withdrawal_due.is_some());
+    Some(say(if all { "case-due-all" } else { "case-due-some" }))
 }
 
 /// What the person calls a photo or video: it has no other name.
