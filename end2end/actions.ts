@@ -216,7 +216,7 @@ export async function openCaseOfAll(
       ['Photo 1', 'On hold'],
       ['Photo 2', 'Not on the list'],
       ['Photo 3', 'Taken back'],
-      ['Photo 4', 'One app or site has fetched it'],
+      ...['Photo 1', 'Photo 2', 'Photo 3', 'Photo 4'].map((photo) => [photo, 'One app or site has fetched it']),
       ['Photo 4', 'Comes off the list'],
       ['Photo 5', 'Being checked'],
     ]) {

@@ -86,6 +86,7 @@ item-fetched = { $count ->
    *[other] { $count } Apps und Websites haben den Code abgerufen, zuletzt am { $day }.
 }
 item-fetched-none = Noch keine App oder Website hat den Code abgerufen.
+item-fetched-never = Keine App oder Website hat den Code abgerufen.
 item-found = { $count ->
     [one] Eine App oder Website hat etwas gefunden, das übereinstimmt.
    *[other] { $count } Apps und Websites haben etwas gefunden, das übereinstimmt.

@@ -86,6 +86,7 @@ item-fetched = { $count ->
    *[other] { $count } apps and sites have fetched it, last on { $day }.
 }
 item-fetched-none = No app or site has fetched it yet.
+item-fetched-never = No app or site has fetched it.
 item-found = { $count ->
     [one] One found something that matches.
    *[other] { $count } found something that matches.

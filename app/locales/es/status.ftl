@@ -86,6 +86,7 @@ item-fetched = { $count ->
    *[other] { $count } apps y sitios han descargado el código, la última vez el { $day }.
 }
 item-fetched-none = Todavía ninguna app y ningún sitio ha descargado el código.
+item-fetched-never = Ninguna app y ningún sitio ha descargado el código.
 item-found = { $count ->
     [one] Una app o un sitio encontró algo que coincide.
    *[other] { $count } apps y sitios encontraron algo que coincide.

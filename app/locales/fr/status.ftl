@@ -86,6 +86,7 @@ item-fetched = { $count ->
    *[other] { $count } applis et sites ont récupéré le code, la dernière fois le { $day }.
 }
 item-fetched-none = Aucune appli et aucun site n’a encore récupéré le code.
+item-fetched-never = Aucune appli et aucun site n’a récupéré le code.
 item-found = { $count ->
     [one] Une appli ou un site a trouvé quelque chose qui correspond.
    *[other] { $count } applis et sites ont trouvé quelque chose qui correspond.

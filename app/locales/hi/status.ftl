@@ -86,6 +86,7 @@ item-fetched = { $count ->
    *[other] { $count } ऐप और साइटों ने इसे लिया है, आखिरी बार { $day } को।
 }
 item-fetched-none = अभी किसी ऐप या साइट ने इसे नहीं लिया है।
+item-fetched-never = किसी ऐप या साइट ने इसे नहीं लिया है।
 item-found = { $count ->
     [one] एक को मेल खाता कुछ मिला।
    *[other] { $count } को मेल खाता कुछ मिला।

@@ -86,6 +86,7 @@ item-fetched = { $count ->
    *[other] { $count } apps e sites obtiveram o código, a última vez em { $day }.
 }
 item-fetched-none = Nenhum app ou site obteve o código ainda.
+item-fetched-never = Nenhum app ou site obteve o código.
 item-found = { $count ->
     [one] Um app ou site encontrou algo que corresponde.
    *[other] { $count } apps e sites encontraram algo que corresponde.

@@ -65,6 +65,7 @@ item-photo = 照片 { $number }
 item-video = 视频 { $number }
 item-fetched = 有 { $count } 个应用或网站取用了它，最近一次是 { $day }。
 item-fetched-none = 还没有应用或网站取用它。
+item-fetched-never = 没有应用或网站取用过它。
 item-found = 有 { $count } 个找到了匹配的内容。
 item-removed = 有 { $count } 个撤下了内容。
 item-due = 会在{ $left }离开名单

@@ -845,6 +845,72 @@ async fn how_many_platforms_have_fetched_it_and_when_last_is_said() {
 }
 
 #[tokio::test]
+async fn who_has_fetched_it_is_said_also_once_it_is_off_the_list() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    let fields = fields(&number, &pin);
+    let unseen = site.post("/en/status", &fields).await.body;
+    assert!(!unseen.contains("has fetched it"), "nothing was on the list yet");
+    site.test.sequence_now().await;
+    let entry = first_entry(&site).await;
+    let list = ListName::exploitative();
+    let disputing = platforms(&site).await;
+    site.test
+        .service
+        .note_served(&disputing[0], Wire::Native, &list, 1, 3, 3);
+    site.test.service.write_served().await.unwrap();
+    let listed = site.post("/en/status", &fields).await.body;
+    site.test.clock.advance(Duration::from_secs(24 * 3_600));
+    for platform in &disputing {
+        say(&site, platform, entry, Verdict::Disputed, "public-content").await;
+    }
+    site.test.sequence_now().await;
+    let said = "One app or site has fetched it, last on 1 January 2026.";
+    let held = site.post("/en/status", &fields).await.body;
+    assert_eq!(held.matches("badge-waiting\">On hold").count(), 1, "{held}");
+    assert_eq!(held.matches(said).count(), 3, "{held}");
+    let back = site
+        .post("/en/status/withdraw", &format!("{fields}&when=now"))
+        .await
+        .body;
+    assert_eq!(back.matches("badge-stopped\">Taken back").count(), 3, "{back}");
+    assert_eq!(back.matches(said).count(), 3, "before the removal has its number");
+    site.test.sequence_now().await;
+    let back = site.post("/en/status", &fields).await.body;
+    assert_eq!(back.matches(said).count(), 3, "and after: {back}");
+    assert_eq!(back.len(), listed.len());
+}
+
+#[tokio::test]
+async fn what_nobody_fetched_before_it_left_the_list_is_said_to_have_been_fetched_by_nobody() {
+    let site = Site::start().await;
+    let (number, pin) = case(&site).await;
+    let fields = fields(&number, &pin);
+    site.test.sequence_now().await;
+    let robin = site.test.staff("robin", Role::Reviewer).await;
+    site.test.reject_unverified(&robin).await;
+    site.test.sequence_now().await;
+    let [platform, _] = platforms(&site).await;
+    site.test.clock.advance(Duration::from_secs(3_600));
+    let list = ListName::exploitative();
+    site.test
+        .service
+        .note_served(&platform, Wire::Native, &list, 1, 6, 6);
+    site.test.service.write_served().await.unwrap();
+    let page = site.post("/en/status", &fields).await.body;
+    assert_eq!(
+        page.matches("badge-stopped\">Not on the list").count(),
+        3,
+        "{page}"
+    );
+    assert_eq!(
+        page.matches("No app or site has fetched it.").count(),
+        3,
+        "they were served removals without hashes: {page}"
+    );
+}
+
+#[tokio::test]
 async fn how_many_of_a_case_were_erased_is_said() {
     let site = Site::start().await;
     let (number, pin) = case(&site).await;

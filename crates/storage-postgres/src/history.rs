@@ -364,8 +364,11 @@ impl PostgresTransaction {
                  listed_since = CASE excluded.listed
                      WHEN 1 THEN coalesce(excluded.listed_since, listing.listed_since)
                  END,
-                 added_number = CASE excluded.listed
-                     WHEN 1 THEN coalesce(excluded.added_number, listing.added_number)
+                 added_number = coalesce(excluded.added_number, listing.added_number),
+                 shown_number = CASE
+                     WHEN excluded.listed = 1 THEN NULL
+                     WHEN listing.listed = 1 THEN listing.number
+                     ELSE listing.shown_number
                  END",
             list,
             &entries,

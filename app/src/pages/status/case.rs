@@ -124,17 +124,19 @@ fn item(item: &ItemStatus, now: Timestamp) -> impl IntoView + use<> {
     let mut facts = Vec::new();
     if let Progress::Listed { since } = item.progress {
         facts.push(say_with("item-listed-since", &[day(since)]));
-        match item.fetched {
-            Some(fetched) => {
-                facts.push(say_with(
-                    "item-fetched",
-                    &[count(fetched.platforms), day(fetched.last_on)],
-                ));
-            }
-            // Of what was fetched longer ago than that nothing is kept.
-            None if now.since(since) < SERVED => facts.push(say("item-fetched-none")),
-            None => {}
-        }
+    }
+    // Also of what is off the list: whoever has fetched it has it still.
+    match (item.fetched, item.last_listed) {
+        (Some(fetched), _) => facts.push(say_with(
+            "item-fetched",
+            &[count(fetched.platforms), day(fetched.last_on)],
+        )),
+        // Of what was fetched longer ago than that nothing is kept.
+        (None, Some(since)) if now.since(since) < SERVED => facts.push(say(match item.progress {
+            Progress::Listed { .. } => "item-fetched-none",
+            _ => "item-fetched-never",
+        })),
+        (None, _) => {}
     }
     if item.found > 0 {
         facts.push(say_with("item-found", &[count(item.found)]));

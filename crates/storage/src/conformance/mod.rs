@@ -218,6 +218,7 @@ macro_rules! conformance_tests {
             a_platform_follows_a_list_since_its_first_answer_however_often_it_asks,
             a_key_that_signed_evidence_stays_known_as_it_was_first_used,
             a_case_tells_who_was_served_its_entries_since_they_were_added,
+            what_left_the_list_still_tells_who_was_served_it,
             what_was_amended_before_it_was_served_counts_with_its_amendment,
         }
         $crate::conformance_tests! { $with, review:

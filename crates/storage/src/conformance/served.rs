@@ -3,7 +3,7 @@
 use domain::{
     change::ChangeKind,
     entropy::SeededEntropy,
-    id::{ServedId, SubscriberId},
+    id::{EntryId, ServedId, SubscriberId},
     list::ListName,
     served::{Served, Wire},
 };
@@ -241,6 +241,67 @@ pub async fn a_case_tells_who_was_served_its_entries_since_they_were_added(stora
         [fetched[0]],
         "what was off the list meanwhile is to be fetched again"
     );
+}
+
+pub async fn what_left_the_list_still_tells_who_was_served_it(storage: &dyn Storage) {
+    let (case, items) = with_case_of(storage, &SeededEntropy::new(1), 3).await;
+    with_subscribers(storage, 3).await;
+    let change = |kind, place: usize| announcement(kind, &items[place].1, &items[place].0);
+    publish(storage, &[change(ChangeKind::Add, 0)], second(10)).await;
+    publish(storage, &[change(ChangeKind::Add, 1)], second(11)).await;
+    publish(storage, &[change(ChangeKind::Amend, 0)], second(20)).await;
+    let first = served(1, Wire::Native, 1, 2, 12);
+    let mut transaction = storage.begin().await.unwrap();
+    for stretch in [
+        first.clone(),
+        // The wires that page by time know of an entry its newest change only.
+        by_two(served(2, Wire::StopNcii, 3, 3, 25)),
+    ] {
+        transaction.add_served(&stretch).await.unwrap();
+    }
+    transaction.commit().await.unwrap();
+    publish(storage, &[change(ChangeKind::Remove, 0)], second(30)).await;
+    publish(storage, &[change(ChangeKind::Remove, 1)], second(31)).await;
+    // So late that nothing which began before goes as far.
+    publish(storage, &[change(ChangeKind::Add, 2)], second(4_000)).await;
+    let mut transaction = storage.begin().await.unwrap();
+    transaction
+        .repeat_served(first.id, &served(3, Wire::Native, 1, 2, 45))
+        .await
+        .unwrap();
+    let too_late = Served {
+        subscriber: SubscriberId::from_bytes([3; 16]),
+        ..served(4, Wire::Native, 1, 6, 4_001)
+    };
+    for stretch in [served(5, Wire::Native, 3, 5, 46), too_late] {
+        transaction.add_served(&stretch).await.unwrap();
+    }
+    transaction.commit().await.unwrap();
+
+    let mut reader = storage.read().await.unwrap();
+    let mut fetched = reader.fetched_of_case(case.id).await.unwrap();
+    let place = |entry: EntryId| items.iter().position(|(_, own)| own.id == entry);
+    fetched.sort_by_key(|fetched| place(fetched.entry));
+    let told: Vec<_> = fetched
+        .iter()
+        .map(|fetched| (place(fetched.entry), fetched.subscribers, fetched.last_at))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Some(0), 2, second(30)),
+            (Some(1), 1, second(31)),
+            (Some(2), 1, second(4_001)),
+        ],
+        "whoever came after it had left was served a removal without hashes"
+    );
+    let rows = reader.entries_of_case(case.id).await.unwrap();
+    let last: Vec<_> = rows
+        .iter()
+        .map(|row| (row.listed_since, row.last_listed))
+        .collect();
+    let (ten, eleven, late) = (Some(second(10)), Some(second(11)), Some(second(4_000)));
+    assert_eq!(last, [(None, ten), (None, eleven), (late, late)]);
 }
 
 pub async fn what_was_amended_before_it_was_served_counts_with_its_amendment(storage: &dyn Storage) {

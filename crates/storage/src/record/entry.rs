@@ -57,6 +57,7 @@ pub struct CaseEntryRecord {
     pub version: i64,
     pub position: i64,
     pub listed_since: Option<i64>,
+    pub last_listed: Option<i64>,
     pub unreviewed: bool,
 }
 
@@ -66,6 +67,7 @@ impl TryFrom<CaseEntryRecord> for CaseEntry {
     fn try_from(row: CaseEntryRecord) -> Result<Self, StorageError> {
         let position = at("item", "position").integer(row.position)?;
         let listed_since = moment(row.listed_since);
+        let last_listed = moment(row.last_listed);
         let entry = EntryRecord {
             entry_id: row.entry_id,
             list: row.list,
@@ -80,6 +82,7 @@ impl TryFrom<CaseEntryRecord> for CaseEntry {
             entry: entry.try_into()?,
             position,
             listed_since,
+            last_listed,
             unreviewed: row.unreviewed,
         })
     }

@@ -196,7 +196,7 @@ fn said(row: &HeldRow, column: &str) -> String {
         ("decision", "made_at") => format!(", {}, ", at(row, column)),
         // They are told in this order.
         ("decision", "position") => "decision:   ".to_owned(),
-        ("change" | "listing", "number") | ("listing", "added_number") => {
+        ("change" | "listing", "number") | ("listing", "added_number" | "shown_number") => {
             format!("change {}, ", row.number(column))
         }
         ("change" | "outbox", "kind") => format!(", {} ", row.text(column)),
