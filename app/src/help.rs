@@ -238,6 +238,24 @@ mod tests {
         whole && month.is_ok_and(|month| time::Date::from_calendar_date(year, month, day).is_ok())
     }
 
+    /// Who may call, before anything else: "Parents can call too" tells a young person nothing about themselves.
+    #[test]
+    fn every_line_to_talk_to_says_first_for_whom_it_is() {
+        let for_whom = [
+            "talk-young",
+            "talk-anyone",
+            "worried",
+            "team-hope",
+            "find-helpline",
+        ];
+        for line in directory().line {
+            if line.topics.contains(&Topic::Talk) {
+                let first = line.says[0].as_str();
+                assert!(for_whom.contains(&first), "{} begins with {first}", line.id);
+            }
+        }
+    }
+
     #[test]
     fn in_every_country_there_is_someone_to_talk_to_on_the_phone() {
         let lines = directory().line;
