@@ -107,8 +107,8 @@ pub enum DecideError {
 }
 
 impl Service {
-    /// Carries out what a member of staff decided. The same order again is answered with the entry as it is, and
-    /// carried out once.
+    /// Carries out what a member of staff decided. The same order again is carried out once: it is answered with the entry
+    /// as it is while nothing was decided since, and then it is as stale as any other.
     ///
     /// # Errors
     /// Where it was not carried out.
@@ -127,15 +127,21 @@ impl Service {
         let id = order.decision_id(staff, note.as_deref());
         let mut tx = self.storage().begin().await?;
         let entry = tx.lookup_entry(order.entry).await?.ok_or(DecideError::NotFound)?;
+        let state = entry.state;
         if tx.is_decided(id).await? {
-            return Ok(entry);
+            let last = last_decision(tx.as_mut(), entry.id).await?;
+            let stands = last.as_ref().is_some_and(|last| last.decision.id == id);
+            return if stands {
+                Ok(entry)
+            } else {
+                Err(DecideError::Stale { state, last })
+            };
         }
         if entry.withdrawal_is_due(self.now()) {
             return Err(DecideError::TakenBack);
         }
         let given = reasons::offered(tx.as_mut(), order.action, &order.reason).await?;
         let given = given.ok_or(DecideError::UnknownReason)?;
-        let state = entry.state;
         if entry.version != order.version {
             let last = last_decision(tx.as_mut(), entry.id).await?;
             return Err(DecideError::Stale { state, last });

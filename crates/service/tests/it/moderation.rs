@@ -179,3 +179,33 @@ async fn the_same_order_again_is_answered_like_the_first_and_carried_out_once() 
         .unwrap_err();
     assert!(matches!(refused, DecideError::Stale { .. }), "{refused}");
 }
+
+#[tokio::test]
+async fn an_order_that_is_sent_again_after_others_decided_is_not_answered_as_done() {
+    let test = TestService::start().await;
+    let robin = test.staff("robin", Role::Reviewer).await;
+    let lea = test.staff("lea", Role::Lead).await;
+    let entry = one_published(&test).await;
+    let confirm = order(&entry, Action::Confirm, "facts-consistent");
+    test.service.decide(&robin, confirm.clone()).await.unwrap();
+    test.service.take_back(&robin, entry.id).await.unwrap();
+    let taken_back = test.service.decide(&robin, confirm).await.unwrap_err();
+    let DecideError::Stale { state, last } = taken_back else {
+        panic!("{taken_back}")
+    };
+    assert_eq!(state, State::Published(Standing::Unverified));
+    assert_eq!(last.unwrap().decision.action, Action::TakeBack);
+
+    let now = test.service.entry_facts(entry.id).await.unwrap().unwrap().entry;
+    let confirm = order(&now, Action::Confirm, "facts-consistent");
+    let confirmed = test.service.decide(&robin, confirm.clone()).await.unwrap();
+    let suspend = order(&confirmed, Action::Suspend, "needs-second-look");
+    test.service.decide(&lea, suspend).await.unwrap();
+    let overtaken = test.service.decide(&robin, confirm).await.unwrap_err();
+    let DecideError::Stale { last, .. } = overtaken else {
+        panic!("{overtaken}")
+    };
+    assert_eq!(last.unwrap().staff_name.as_deref(), Some("lea"));
+    let facts = test.service.entry_facts(entry.id).await.unwrap().unwrap();
+    assert!(matches!(facts.entry.state, State::Suspended(_)));
+}
