@@ -39,6 +39,8 @@ mod pages;
 #[cfg(feature = "ssr")]
 mod platform_access;
 #[cfg(feature = "ssr")]
+mod posted;
+#[cfg(feature = "ssr")]
 mod proving;
 #[cfg(feature = "ssr")]
 mod render;

@@ -6,7 +6,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     http::{HeaderMap, HeaderValue, Uri},
-    middleware::map_response,
+    middleware::{from_fn_with_state, map_response},
     response::Response,
     routing::{get, post},
 };
@@ -17,13 +17,14 @@ use crate::{
         check, choose, help, how_it_works, landing, leaving, letter, not_found, platform, platforms, start,
         status, submissions,
     },
+    posted::{self, Reading},
     site::{Here, PageOptions, Site},
     staff_routes::for_staff,
     words::{Languages, Words},
 };
 
-/// No form of ours is longer.
-pub(crate) const LONGEST_FORM: usize = 16 * 1024;
+/// No form of a survivor is longer.
+const LONGEST_FORM: usize = 16 * 1024;
 
 /// Every page, for survivors and for staff.
 pub fn router(service: Service, options: PageOptions) -> Router {
@@ -126,6 +127,10 @@ fn for_survivors(site: Site) -> Router {
 
 /// The pages of organisations that follow lists.
 fn for_platforms(site: Site) -> Router {
+    let reading = Reading {
+        site: site.clone(),
+        too_long: platform::trouble::too_long,
+    };
     Router::new()
         .route("/", get(platform::overview::show))
         .route("/join", get(platform::join::ask).post(platform::join::apply))
@@ -193,6 +198,6 @@ fn for_platforms(site: Site) -> Router {
         .route("/records/evidence", get(platform::records::evidence))
         .route("/records/agreement", get(platform::records::agreement))
         .route("/records/lists/{list}/{format}", get(platform::records::export))
-        .layer(DefaultBodyLimit::max(LONGEST_FORM))
+        .layer(from_fn_with_state(reading, posted::read))
         .with_state(site)
 }

@@ -3,7 +3,6 @@
 
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
     handler::Handler,
     middleware,
     routing::{self, MethodRouter},
@@ -18,9 +17,9 @@ use crate::{
     },
     pages::staff::{
         account, applications, audit, bulk, components, confirm, entry, handling, insight, invitation,
-        people, platforms, policies, policy_change, proposals, queues, reasons, sign_in, views,
+        people, platforms, policies, policy_change, proposals, queues, reasons, sign_in, trouble, views,
     },
-    router::LONGEST_FORM,
+    posted::{self, Reading},
     site::Site,
 };
 
@@ -137,7 +136,13 @@ pub(crate) fn for_staff(site: Site) -> Router {
         let layer = middleware::from_fn_with_state(guarded, guard);
         router = router.route(route.path, answer.route_layer(layer));
     }
-    router.layer(DefaultBodyLimit::max(LONGEST_FORM)).with_state(site)
+    let reading = Reading {
+        site: site.clone(),
+        too_long: trouble::too_long,
+    };
+    router
+        .layer(middleware::from_fn_with_state(reading, posted::read))
+        .with_state(site)
 }
 
 /// One line of the table.

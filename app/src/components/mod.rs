@@ -16,6 +16,7 @@ mod platform_document;
 mod proof;
 mod seed;
 mod staff_document;
+mod typed;
 
 pub(crate) use badge::{Badge, Tone};
 pub(crate) use choice::Choice;
@@ -35,3 +36,4 @@ pub(crate) use platform_document::{PlatformDocument, SignedInAs};
 pub(crate) use proof::{Proof, SignIn, own};
 pub(crate) use seed::SeedPicture;
 pub(crate) use staff_document::StaffDocument;
+pub(crate) use typed::Typed;

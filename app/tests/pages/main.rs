@@ -9,6 +9,7 @@ mod people;
 mod platform_sessions;
 mod platforms;
 mod policies;
+mod posted;
 mod proposals;
 mod review;
 mod site;

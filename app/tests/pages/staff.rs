@@ -52,7 +52,7 @@ pub(crate) async fn post(site: &Site, path: &str, form: &str, cookie: &str) -> A
 }
 
 /// The address of an entry that was published unverified.
-async fn published(site: &Site) -> String {
+pub(crate) async fn published(site: &Site) -> String {
     site.test
         .service
         .submit(form(1, 1).parse().unwrap())

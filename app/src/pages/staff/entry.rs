@@ -12,9 +12,15 @@ use service::moderate::{DecideError, DecisionFacts, DecisionOrder};
 
 use super::{
     facts::{Decision, Facts},
-    trouble::{self, Typed},
+    trouble,
 };
-use crate::{access::SignedIn, components::StaffDocument, pages, site::Site, words::say};
+use crate::{
+    access::SignedIn,
+    components::{StaffDocument, Typed},
+    pages,
+    site::Site,
+    words::say,
+};
 use leptos::prelude::*;
 
 /// `GET`: the facts.

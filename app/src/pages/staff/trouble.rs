@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use super::names;
 use crate::{
     access::home,
-    components::{StaffDocument, in_textarea},
+    components::{StaffDocument, Typed},
+    posted::Posted,
     site::Site,
     words::{Value, say, say_with},
 };
@@ -52,6 +53,21 @@ pub(super) fn taken(site: &Site, staff: Staff, by: &str, back: String, typed: St
     })
 }
 
+/// What is said where a form is longer than any of ours can be, whoever sent it.
+pub(crate) fn too_long(site: &Site, posted: &Posted) -> Response {
+    let written = posted.written();
+    site.page_with(StatusCode::PAYLOAD_TOO_LARGE, || {
+        view! {
+            <StaffDocument title=say("staff-trouble-page") staff=None>
+                <h1>{say("staff-too-long")}</h1>
+                <p class="lead">{say("staff-too-long-text")}</p>
+                <Typed text=written/>
+                <p><a class="button button-main" href="/staff">{say("staff-back-home")}</a></p>
+            </StaffDocument>
+        }
+    })
+}
+
 #[component]
 fn Trouble(
     staff: Staff,
@@ -72,18 +88,4 @@ fn Trouble(
             <p><a class="button button-main" href=href>{leads}</a></p>
         </StaffDocument>
     }
-}
-
-/// What someone had typed that was not kept, to be copied; nothing where that was nothing.
-#[component]
-pub(super) fn Typed(text: String) -> impl IntoView {
-    let written = !text.trim().is_empty();
-    written.then(|| {
-        view! {
-            <div class="field">
-                <label for="typed">{say("staff-typed")}</label>
-                <textarea id="typed" rows="6" readonly>{in_textarea(&text)}</textarea>
-            </div>
-        }
-    })
 }
