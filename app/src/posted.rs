@@ -37,8 +37,10 @@ pub(crate) struct Posted {
 }
 
 impl Posted {
+    /// Browsers send two signs for the end of a line and count one, as `maxlength` says. One is what is counted and kept.
     fn parse(body: &[u8]) -> Self {
-        let fields = form_urlencoded::parse(body).into_owned();
+        let fields = form_urlencoded::parse(body);
+        let fields = fields.map(|(name, value)| (name.into_owned(), value.replace("\r\n", "\n")));
         Self {
             fields: fields.collect(),
         }

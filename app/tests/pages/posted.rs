@@ -1,7 +1,8 @@
 //! What is done with what was typed, whatever becomes of the form.
 
 use axum::http::StatusCode;
-use domain::staff::Role;
+use domain::{list::ListName, staff::Role};
+use service::{moderate::MAX_NOTE, propose::MAX_REASON};
 
 use crate::{
     site::Site,
@@ -49,4 +50,47 @@ async fn a_form_that_is_too_long_says_so_and_shows_what_was_written() {
     }
     let page = get(&site, &entry, &cookie).await.body;
     assert!(page.contains("Published, unverified"), "nothing was decided");
+}
+
+#[tokio::test]
+async fn the_end_of_a_line_counts_once_as_it_does_in_browsers() {
+    let site = Site::start().await;
+    let entry = published(&site).await;
+    let lists = [ListName::exploitative()];
+    let (platform, _) = site
+        .test
+        .service
+        .add_subscriber("Example Ltd", &lists)
+        .await
+        .unwrap();
+    let ada = sign_in(&site, Role::Admin).await;
+    for (path, fields, most) in [
+        (format!("{entry}/note"), "note=", MAX_NOTE),
+        (
+            format!("{entry}/decide"),
+            "version=1&decision=suspend:disputed&note=",
+            MAX_NOTE,
+        ),
+        (
+            format!("/staff/platforms/{}/suspend", platform.id),
+            "reason=",
+            MAX_REASON,
+        ),
+        (
+            "/staff/proposals".to_owned(),
+            "matter=key-rotation&reason=",
+            MAX_REASON,
+        ),
+    ] {
+        let text = format!("{}last", "x\n".repeat((most - 4) / 2));
+        assert_eq!(text.chars().count(), most);
+        for (text, status) in [
+            (format!("{text}+"), StatusCode::UNPROCESSABLE_ENTITY),
+            (text, StatusCode::SEE_OTHER),
+        ] {
+            let form = format!("{fields}{}", encoded(&text.replace('\n', "\r\n")));
+            let answer = post(&site, &path, &form, &ada).await;
+            assert_eq!(answer.status, status, "{path}: {}", answer.body);
+        }
+    }
 }
