@@ -18,6 +18,7 @@ use crate::{
         staff::{self, confirm, signed_out},
         trouble,
     },
+    posted::Posted,
     session_cookie,
     site::Site,
 };
@@ -71,7 +72,7 @@ pub(crate) async fn guard(State(guard): State<Guard>, mut request: Request, next
     let member = match member {
         Ok(Some(member)) => member,
         // A form that was sent says what became of it; a page just asks to sign in.
-        Ok(None) if posted => return signed_out::page(&site),
+        Ok(None) if posted => return signed_out::page(&site, Posted::of(request.extensions())),
         Ok(None) => return Redirect::to(SIGN_IN).into_response(),
         Err(error) => return trouble::storage(&site, &error),
     };
@@ -81,7 +82,7 @@ pub(crate) async fn guard(State(guard): State<Guard>, mut request: Request, next
     }
     if recent && !member.recent {
         return if posted {
-            confirm::first(&site, member.staff)
+            confirm::first(&site, member.staff, Posted::of(request.extensions()))
         } else {
             // The router has taken `/staff` off.
             Redirect::to(&confirm::before(request.uri().path())).into_response()
@@ -122,7 +123,9 @@ impl FromRequestParts<Site> for Session {
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
         let member = parts.extensions.get::<Member>().cloned();
-        member.map(Self).ok_or_else(|| signed_out::page(site))
+        member
+            .map(Self)
+            .ok_or_else(|| signed_out::page(site, Posted::of(&parts.extensions)))
     }
 }
 

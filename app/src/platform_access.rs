@@ -13,6 +13,7 @@ use crate::{
         platform::{confirm, signed_out},
         trouble,
     },
+    posted::Posted,
     session_cookie,
     site::Site,
 };
@@ -41,7 +42,9 @@ impl FromRequestParts<Site> for Member {
         match member(site, token).await {
             Ok(Some(member)) => Ok(member),
             // A form that was sent says what became of it; a page just asks to sign in.
-            Ok(None) if parts.method == Method::POST => Err(signed_out::page(site)),
+            Ok(None) if parts.method == Method::POST => {
+                Err(signed_out::page(site, Posted::of(&parts.extensions)))
+            }
             Ok(None) => Err(Redirect::to(SIGN_IN).into_response()),
             Err(error) => Err(trouble::storage(site, &error)),
         }
@@ -57,7 +60,7 @@ impl FromRequestParts<Site> for Recently {
             return Ok(Self(member));
         }
         if parts.method == Method::POST {
-            return Err(confirm::first(site, &member));
+            return Err(confirm::first(site, &member, Posted::of(&parts.extensions)));
         }
         // The router has taken `/platform` off.
         Err(Redirect::to(&confirm::before(parts.uri.path())).into_response())

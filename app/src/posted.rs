@@ -3,7 +3,7 @@
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{Method, header},
+    http::{Extensions, Method, header},
     middleware::Next,
     response::Response,
 };
@@ -14,6 +14,9 @@ use crate::site::Site;
 /// No form of staff or of platforms is longer: a note has 2,000 characters, and one of them takes up to twelve bytes on its
 /// way.
 const LONGEST: usize = 32 * 1024;
+
+/// Fields of which nothing is shown to anyone, not to whoever sent them either: what proves who someone is.
+const SECRET: [&str; 4] = ["answer", "code", "passphrase", "state"];
 
 /// Fields that people write in words of their own.
 const WRITTEN: [&str; 10] = [
@@ -32,18 +35,37 @@ const WRITTEN: [&str; 10] = [
 /// What was sent with a form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Posted {
+    /// Where it was sent.
+    pub(crate) path: String,
     /// Its fields, in order.
     fields: Vec<(String, String)>,
 }
 
 impl Posted {
     /// Browsers send two signs for the end of a line and count one, as `maxlength` says. One is what is counted and kept.
-    fn parse(body: &[u8]) -> Self {
+    fn parse(path: String, body: &[u8]) -> Self {
         let fields = form_urlencoded::parse(body);
         let fields = fields.map(|(name, value)| (name.into_owned(), value.replace("\r\n", "\n")));
         Self {
+            path,
             fields: fields.collect(),
         }
+    }
+
+    /// What was sent with a request; nothing where it was no form.
+    pub(crate) fn of(extensions: &Extensions) -> Self {
+        extensions.get().cloned().unwrap_or_default()
+    }
+
+    /// Whether it was to prove who someone is, or to change what does.
+    pub(crate) fn is_secret(&self) -> bool {
+        let mut names = self.fields.iter().map(|(name, _)| name.as_str());
+        names.any(|name| SECRET.contains(&name))
+    }
+
+    /// All of its fields, in order, to be sent once more; none where one of them is a secret.
+    pub(crate) fn fields(&self) -> &[(String, String)] {
+        if self.is_secret() { &[] } else { &self.fields }
     }
 
     /// What people wrote themselves, to be copied.
@@ -59,6 +81,8 @@ impl Posted {
 #[derive(Clone)]
 pub(crate) struct Reading {
     pub(crate) site: Site,
+    /// What the router has taken off the addresses.
+    pub(crate) root: &'static str,
     /// Says so, and shows what was written as far as it was read.
     pub(crate) too_long: fn(&Site, &Posted) -> Response,
 }
@@ -68,9 +92,10 @@ pub(crate) async fn read(State(reading): State<Reading>, request: Request, next:
     if request.method() != Method::POST {
         return next.run(request).await;
     }
+    let path = format!("{}{}", reading.root, request.uri().path());
     let (mut parts, body) = request.into_parts();
     let (body, whole) = collect(body).await;
-    let posted = Posted::parse(&body);
+    let posted = Posted::parse(path, &body);
     if !whole {
         return (reading.too_long)(&reading.site, &posted);
     }
@@ -78,6 +103,7 @@ pub(crate) async fn read(State(reading): State<Reading>, request: Request, next:
     let body = form_urlencoded::Serializer::new(String::new())
         .extend_pairs(&posted.fields)
         .finish();
+    parts.extensions.insert(posted);
     next.run(Request::from_parts(parts, Body::from(body))).await
 }
 
@@ -94,4 +120,51 @@ async fn collect(body: Body) -> (Vec<u8>, bool) {
         whole &= part.len() <= room;
     }
     (read, whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, fs, path::Path};
+
+    use super::*;
+
+    /// The names of all fields for passphrases and codes in the sources below a folder.
+    fn secrets(folder: &Path, found: &mut BTreeSet<String>) {
+        for one in fs::read_dir(folder).unwrap() {
+            let path = one.unwrap().path();
+            if path.is_dir() {
+                secrets(&path, found);
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            for kind in ["Code", "Passphrase", "NewPassphrase", "OneTimeCode"] {
+                let input = format!("input=Input::{kind}");
+                let fields = text.match_indices(&input).map(|(at, _)| &text[..at]);
+                found.extend(fields.map(|before| {
+                    let (_, name) = before.rsplit_once("name=\"").unwrap();
+                    name.split_once('"').unwrap().0.to_owned()
+                }));
+            }
+        }
+    }
+
+    #[test]
+    fn no_field_for_a_passphrase_or_a_code_is_ever_shown() {
+        let mut found = BTreeSet::new();
+        secrets(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+        // What survivors type, and a sample, are on pages whose forms are not read here.
+        for elsewhere in ["number", "plain"] {
+            assert!(found.remove(elsewhere), "{elsewhere}: {found:?}");
+        }
+        assert_eq!(
+            found.iter().map(String::as_str).collect::<Vec<_>>(),
+            ["code", "passphrase"]
+        );
+        for name in found {
+            assert!(SECRET.contains(&name.as_str()), "{name}");
+            let posted = Posted::parse(String::new(), format!("why=this&{name}=hidden").as_bytes());
+            assert!(posted.fields().is_empty());
+            assert_eq!(posted.written(), "this");
+        }
+    }
 }

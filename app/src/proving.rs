@@ -12,7 +12,7 @@ use service::{
     sign_in::SignInError,
 };
 
-use crate::{pages::trouble, site::Site};
+use crate::{pages::trouble, posted::Posted, site::Site};
 
 /// What was typed to sign in.
 #[derive(Default, Deserialize)]
@@ -45,6 +45,15 @@ pub(crate) struct Answered {
 #[serde(default)]
 pub(crate) struct Onward {
     pub(crate) back: String,
+}
+
+/// The name of the text that says to whoever sent a form what to do before it is answered.
+pub(crate) fn first_text(posted: &Posted) -> &'static str {
+    if posted.is_secret() {
+        "confirm-first-secret"
+    } else {
+        "confirm-first-text"
+    }
 }
 
 /// The first half of a proof by passkey, where the site can have them.

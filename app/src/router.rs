@@ -129,6 +129,7 @@ fn for_survivors(site: Site) -> Router {
 fn for_platforms(site: Site) -> Router {
     let reading = Reading {
         site: site.clone(),
+        root: "/platform",
         too_long: platform::trouble::too_long,
     };
     Router::new()

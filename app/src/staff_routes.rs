@@ -138,6 +138,7 @@ pub(crate) fn for_staff(site: Site) -> Router {
     }
     let reading = Reading {
         site: site.clone(),
+        root: "/staff",
         too_long: trouble::too_long,
     };
     router

@@ -15,6 +15,7 @@ mod passkey;
 mod platform_document;
 mod proof;
 mod seed;
+mod send_again;
 mod staff_document;
 mod typed;
 
@@ -35,5 +36,6 @@ pub(crate) use passkey::PasskeyForm;
 pub(crate) use platform_document::{PlatformDocument, SignedInAs};
 pub(crate) use proof::{Proof, SignIn, own};
 pub(crate) use seed::SeedPicture;
+pub(crate) use send_again::SendAgain;
 pub(crate) use staff_document::StaffDocument;
 pub(crate) use typed::Typed;

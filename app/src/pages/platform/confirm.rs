@@ -15,9 +15,10 @@ use service::{account::Code, door::Errand, sign_in::SignInError};
 
 use crate::{
     access::Who,
-    components::{self, PlatformDocument, Proof},
+    components::{self, PlatformDocument, Proof, SendAgain},
     platform_access::{self, Member},
-    proving::{Answered, Confirmed, Onward, admitted, ceremony, party, refused},
+    posted::Posted,
+    proving::{Answered, Confirmed, Onward, admitted, ceremony, first_text, party, refused},
     site::Site,
     words::say,
 };
@@ -30,14 +31,15 @@ pub(crate) fn before(path: &str) -> String {
 }
 
 /// What is said where a form was sent that asks for it: nothing is lost.
-pub(crate) fn first(site: &Site, member: &Member) -> Response {
-    let who = member.shown();
+pub(crate) fn first(site: &Site, member: &Member, posted: Posted) -> Response {
+    let (who, text) = (member.shown(), first_text(&posted));
     site.page_with(StatusCode::FORBIDDEN, move || {
         view! {
             <PlatformDocument title=say("platform-trouble-page") who=Some(who) here="">
                 <h1>{say("confirm-first")}</h1>
-                <p class="lead">{say("confirm-first-text")}</p>
+                <p class="lead">{say(text)}</p>
                 <p><a class="button button-main" href=HERE target="_blank" rel="noopener">{say("confirm-send")}</a></p>
+                <SendAgain posted=posted/>
             </PlatformDocument>
         }
     })

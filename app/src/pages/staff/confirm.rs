@@ -16,8 +16,9 @@ use service::{door::Errand, passkey::Ceremony, session::Member, sign_in::SignInE
 
 use crate::{
     access::{self, Session, Who},
-    components::{self, Proof, StaffDocument},
-    proving::{Answered, Confirmed, Onward, admitted, ceremony, party, refused},
+    components::{self, Proof, SendAgain, StaffDocument},
+    posted::Posted,
+    proving::{Answered, Confirmed, Onward, admitted, ceremony, first_text, party, refused},
     site::Site,
     words::say,
 };
@@ -30,13 +31,15 @@ pub(crate) fn before(path: &str) -> String {
 }
 
 /// What is said where a form was sent that asks for it: nothing is lost.
-pub(crate) fn first(site: &Site, staff: Staff) -> Response {
-    site.page_with(StatusCode::FORBIDDEN, || {
+pub(crate) fn first(site: &Site, staff: Staff, posted: Posted) -> Response {
+    let text = first_text(&posted);
+    site.page_with(StatusCode::FORBIDDEN, move || {
         view! {
             <StaffDocument title=say("staff-trouble-page") staff=Some(staff)>
                 <h1>{say("confirm-first")}</h1>
-                <p class="lead">{say("confirm-first-text")}</p>
+                <p class="lead">{say(text)}</p>
                 <p><a class="button button-main" href=HERE target="_blank" rel="noopener">{say("confirm-send")}</a></p>
+                <SendAgain posted=posted/>
             </StaffDocument>
         }
     })
