@@ -15,7 +15,7 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use domain::{audit::Agent, list::ListName, staff::Role, subscriber::Subscriber};
+use domain::{audit::Agent, id::SubscriberId, list::ListName, staff::Role, subscriber::Subscriber};
 use totp_rs::Totp;
 
 use crate::{
@@ -42,6 +42,13 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
         .split_once(before)
         .unwrap_or_else(|| panic!("no {before} in {text}"));
     rest.split_once(after).unwrap().0
+}
+
+/// What a page of staff shows that a form was written beside, to suspend a platform or to let it read again.
+async fn seen(site: &Site, platform: SubscriberId, act: &str, cookie: &str) -> String {
+    let page = get(site, "/staff/platforms", cookie).await;
+    let form = between(&page.body, &format!("/{platform}/{act}\""), "</form>");
+    between(form, "name=\"seen\" value=\"", "\"").to_owned()
 }
 
 /// The code that a page shows once.

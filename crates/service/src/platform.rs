@@ -2,10 +2,11 @@
 
 use domain::{
     Timestamp,
-    audit::{Act, Agent, Deed},
+    audit::{Act, Agent, Deed, Record},
     id::SubscriberId,
     list::ListName,
     platform::{Participant, Practice, Profile, SuspendedBy},
+    staff::Staff,
     subscriber::Subscriber,
 };
 use storage::{StorageError, Transaction, platform::VerdictCount, served::Reached};
@@ -36,6 +37,12 @@ pub enum PlatformError {
     /// Staff suspended it, so only they can let it go on.
     #[error("only staff can let it go on")]
     SuspendedByStaff,
+    /// It was suspended or let read again since they looked, or is already as they want it.
+    #[error("someone suspended it or let it read again in the meantime")]
+    Overtaken {
+        /// By whom, and why.
+        last: Option<Box<Switched>>,
+    },
     /// The database failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -97,6 +104,10 @@ pub struct PlatformFacts {
 /// That someone suspended a platform, or let it read again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Switched {
+    /// Its line in the record of acts.
+    pub position: u64,
+    /// Whether it was suspended; otherwise it was let read again.
+    pub suspended: bool,
     /// When.
     pub at: Timestamp,
     /// Who.
@@ -105,6 +116,19 @@ pub struct Switched {
     pub staff_name: Option<String>,
     /// Why, in their words; empty where nobody was asked.
     pub reason: String,
+}
+
+/// What a member of staff wants done with a platform.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SwitchOrder {
+    /// With which.
+    pub platform: SubscriberId,
+    /// Whether it is to be suspended; otherwise it reads again.
+    pub suspend: bool,
+    /// Why.
+    pub reason: String,
+    /// [`Switched::position`] as they saw it; `None` where they saw none.
+    pub seen: Option<u64>,
 }
 
 impl Service {
@@ -352,6 +376,35 @@ impl Service {
         self.set_suspended(platform, actor, false, reason).await
     }
 
+    /// Suspends a platform or lets it read again, for a member of staff who has seen how it stands. The same order again is
+    /// answered as done while nothing was changed since.
+    ///
+    /// # Errors
+    /// [`PlatformError::Overtaken`] where it does not stand as they saw it; as [`Self::suspend_platform`].
+    pub async fn switch_platform(&self, staff: &Staff, order: &SwitchOrder) -> Result<(), PlatformError> {
+        let actor = Agent::Staff(staff.id);
+        let mut tx = self.storage().begin().await?;
+        let subscriber = held(tx.as_mut(), order.platform).await?;
+        let reason = checked_reason(actor, &order.reason)?;
+        let last = last_switch(tx.as_mut(), order.platform).await?;
+        let stands = last.as_ref().map(|last| last.position) == order.seen;
+        let is_this =
+            |last: &Switched| last.by == actor && last.suspended == order.suspend && last.reason == reason;
+        if !stands && last.as_ref().is_some_and(is_this) {
+            return Ok(());
+        }
+        let switched = stands
+            && self
+                .switch(tx.as_mut(), &subscriber, actor, order.suspend, reason)
+                .await?;
+        if !switched {
+            let last = last.map(Box::new);
+            return Err(PlatformError::Overtaken { last });
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
     async fn set_suspended(
         &self,
         platform: SubscriberId,
@@ -359,21 +412,40 @@ impl Service {
         suspended: bool,
         reason: &str,
     ) -> Result<(), PlatformError> {
+        let mut tx = self.storage().begin().await?;
+        let subscriber = held(tx.as_mut(), platform).await?;
+        let reason = checked_reason(actor, reason)?;
+        if self
+            .switch(tx.as_mut(), &subscriber, actor, suspended, reason)
+            .await?
+        {
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// Suspends a platform or lets it read again, in the caller's transaction; `false` where it is so already.
+    async fn switch(
+        &self,
+        tx: &mut dyn Transaction,
+        subscriber: &Subscriber,
+        actor: Agent,
+        suspended: bool,
+        reason: &str,
+    ) -> Result<bool, PlatformError> {
         let who = match actor {
             Agent::Platform(_) => SuspendedBy::Platform,
             Agent::Operator | Agent::Staff(_) => SuspendedBy::Staff,
         };
-        let mut tx = self.storage().begin().await?;
-        let subscriber = held(tx.as_mut(), platform).await?;
-        let before = profile(tx.as_mut(), &subscriber).await?;
-        let reason = checked_reason(actor, reason)?;
+        let platform = subscriber.id;
+        let before = profile(tx, subscriber).await?;
         let by_staff = subscriber.suspended && before.suspended_by != Some(SuspendedBy::Platform);
         if by_staff && who == SuspendedBy::Platform {
             return Err(PlatformError::SuspendedByStaff);
         }
         let after = suspended.then_some(who);
         if subscriber.suspended == suspended && before.suspended_by == after {
-            return Ok(());
+            return Ok(false);
         }
         tx.set_suspended(platform, suspended).await?;
         tx.set_profile(&Profile {
@@ -388,8 +460,7 @@ impl Service {
         };
         let deed = self.platform_deed(actor, act, platform, reason);
         tx.record(&deed).await?;
-        tx.commit().await?;
-        Ok(())
+        Ok(true)
     }
 
     pub(crate) fn platform_deed(&self, actor: Agent, act: Act, platform: SubscriberId, reason: &str) -> Deed {
@@ -420,9 +491,8 @@ async fn last_switch(
     let lines = tx.audit_of(&platform.to_string()).await?;
     let last = lines
         .into_iter()
-        .map(|line| line.deed)
-        .rfind(|deed| matches!(deed.act, Act::SuspendedSubscriber | Act::ResumedSubscriber));
-    let Some(deed) = last else {
+        .rfind(|line| matches!(line.deed.act, Act::SuspendedSubscriber | Act::ResumedSubscriber));
+    let Some(Record { position, deed, .. }) = last else {
         return Ok(None);
     };
     let staff = match deed.actor {
@@ -430,6 +500,8 @@ async fn last_switch(
         Agent::Operator | Agent::Platform(_) => None,
     };
     Ok(Some(Switched {
+        position,
+        suspended: deed.act == Act::SuspendedSubscriber,
         at: deed.at,
         by: deed.actor,
         staff_name: staff.map(|staff| staff.name),

@@ -9,19 +9,20 @@ use axum::{
 use domain::{
     audit::Agent,
     id::SubscriberId,
+    platform::SuspendedBy,
     staff::{Right, Staff},
 };
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::{
-    platform::{PlatformError, PlatformFacts, Switched},
+    platform::{PlatformError, PlatformFacts, SwitchOrder, Switched},
     rotate::SealError,
 };
 
 use super::{names, proposals::Why, trouble};
 use crate::{
     access::SignedIn,
-    components::{Badge, StaffDocument, Tone},
+    components::{Badge, StaffDocument, Tone, Typed},
     dates, pages,
     site::Site,
     words::{Value, say, say_with, words},
@@ -37,11 +38,12 @@ pub(crate) async fn show(State(site): State<Site>, SignedIn(staff): SignedIn) ->
     }
 }
 
-/// What was typed.
+/// What was typed, and the last line of the record that it was typed beside.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Typed {
+pub(crate) struct Asked {
     reason: String,
+    seen: String,
 }
 
 /// `POST /{platform}/{act}`: suspends or resumes.
@@ -49,22 +51,57 @@ pub(crate) async fn act(
     State(site): State<Site>,
     SignedIn(staff): SignedIn,
     Path((platform, act)): Path<(String, String)>,
-    posted: Result<Form<Typed>, FormRejection>,
+    posted: Result<Form<Asked>, FormRejection>,
 ) -> Response {
-    let Typed { reason } = posted.map(|Form(typed)| typed).unwrap_or_default();
-    let (service, agent) = (&site.service, Agent::Staff(staff.id));
-    let done = match (SubscriberId::parse(&platform), act.as_str()) {
-        (Ok(platform), "suspend") => service.suspend_platform(platform, agent, &reason).await,
-        (Ok(platform), "resume") => service.resume_platform(platform, agent, &reason).await,
-        _ => Err(PlatformError::Unknown),
+    let Asked { reason, seen } = posted.map(|Form(asked)| asked).unwrap_or_default();
+    let order = SubscriberId::parse(&platform).ok().and_then(|platform| {
+        Some(SwitchOrder {
+            platform,
+            suspend: match act.as_str() {
+                "suspend" => true,
+                "resume" => false,
+                _ => return None,
+            },
+            reason: reason.clone(),
+            seen: seen.parse().ok(),
+        })
+    });
+    let done = match order {
+        Some(order) => site.service.switch_platform(&staff, &order).await,
+        None => Err(PlatformError::Unknown),
     };
     let (status, name) = match done {
         Ok(()) => return Redirect::to(HERE).into_response(),
         Err(PlatformError::Storage(error)) => return pages::trouble::storage(&site, &error),
+        Err(PlatformError::Overtaken { last }) => {
+            return overtaken(&site, staff, last.map(|last| *last), reason);
+        }
         Err(PlatformError::Reason) => (StatusCode::UNPROCESSABLE_ENTITY, "platforms-staff-no-reason"),
         Err(_) => (StatusCode::NOT_FOUND, "staff-no-platform"),
     };
     trouble::with_typed(&site, staff, status, name, Some(HERE.to_owned()), reason)
+}
+
+/// It does not stand as they saw it: who changed that, when and why, and what was typed.
+fn overtaken(site: &Site, staff: Staff, last: Option<Switched>, typed: String) -> Response {
+    site.page_with(StatusCode::CONFLICT, move || {
+        let last = last.map(|last| {
+            let (tone, standing) = standing(last.suspended);
+            view! {
+                <Badge tone=tone text=say(standing)/>
+                {last_switch(last)}
+            }
+        });
+        view! {
+            <StaffDocument title=say("staff-trouble-page") staff=Some(staff)>
+                <h1>{say("platforms-staff-overtaken")}</h1>
+                <p class="lead">{say("platforms-staff-overtaken-text")}</p>
+                {last}
+                <Typed text=typed/>
+                <p><a class="button button-main" href=HERE>{say("platforms-staff-back")}</a></p>
+            </StaffDocument>
+        }
+    })
 }
 
 /// `GET /{platform}/contact`: how to reach it, for admins. That they looked is recorded.
@@ -161,23 +198,32 @@ fn row(facts: PlatformFacts, may_reach: bool) -> impl IntoView {
         switched,
     } = facts;
     let lists: Vec<_> = subscriber.lists.iter().map(ToString::to_string).collect();
-    let (tone, standing, act, button) = if subscriber.suspended {
-        (
-            Tone::Stopped,
-            "platforms-staff-suspended",
-            "resume",
-            "platforms-staff-resume",
-        )
-    } else {
-        (
-            Tone::Good,
-            "platforms-staff-reads",
-            "suspend",
-            "platforms-staff-suspend",
-        )
-    };
-    let action = format!("{HERE}/{}/{act}", subscriber.id);
-    let why = format!("why-{}", subscriber.id);
+    let (tone, standing) = standing(subscriber.suspended);
+    let seen = switched.as_ref().map(|last| last.position.to_string());
+    let seen = seen.unwrap_or_default();
+    // What suspended itself lets itself read again, unless staff hold it.
+    let held = subscriber.suspended && profile.suspended_by != Some(SuspendedBy::Platform);
+    let forms = [
+        subscriber
+            .suspended
+            .then_some(("resume", "platforms-staff-resume")),
+        (!held).then_some(("suspend", "platforms-staff-suspend")),
+    ];
+    let forms = forms.into_iter().flatten().map(|(act, button)| {
+        let action = format!("{HERE}/{}/{act}", subscriber.id);
+        let why = format!("why-{act}-{}", subscriber.id);
+        view! {
+            <details class="more">
+                <summary>{say(button)}</summary>
+                <form class="form" method="post" action=action>
+                    <input type="hidden" name="seen" value=seen.clone()/>
+                    <Why name=why/>
+                    <button class="button button-small button-quiet">{say(button)}</button>
+                </form>
+            </details>
+        }
+    });
+    let forms = forms.collect_view();
     let contact = may_reach.then(|| {
         let here = format!("{HERE}/{}/contact", subscriber.id);
         view! { <br/> <a href=here>{say("platforms-staff-contact")}</a> }
@@ -189,16 +235,17 @@ fn row(facts: PlatformFacts, may_reach: bool) -> impl IntoView {
             <td>{lists.join(", ")}</td>
             <td>{dates::day(&words(), subscriber.created_at)}</td>
             <td><Badge tone=tone text=say(standing)/> {switched.map(last_switch)}</td>
-            <td>
-                <details class="more">
-                    <summary>{say(button)}</summary>
-                    <form class="form" method="post" action=action>
-                        <Why name=why/>
-                        <button class="button button-small button-quiet">{say(button)}</button>
-                    </form>
-                </details>
-            </td>
+            <td>{forms}</td>
         </tr>
+    }
+}
+
+/// How a platform stands, in a colour and by the name of its text.
+const fn standing(suspended: bool) -> (Tone, &'static str) {
+    if suspended {
+        (Tone::Stopped, "platforms-staff-suspended")
+    } else {
+        (Tone::Good, "platforms-staff-reads")
     }
 }
 

@@ -5,7 +5,7 @@ use domain::{feedback::Verdict, list::ListName, staff::Role};
 use service::{feedback::Opinion, testing::form};
 use storage::entry::Queue;
 
-use super::{get, post, signed_in};
+use super::{get, post, seen, signed_in};
 use crate::{site::Site, staff::sign_in_as};
 
 #[tokio::test]
@@ -29,7 +29,11 @@ async fn a_platform_suspends_itself_and_resumes_but_not_what_staff_suspended() {
 
     let ada = sign_in_as(&site, "ada", Role::Lead).await;
     let act = format!("/staff/platforms/{id}/suspend");
-    let suspending = post(&site, &act, "reason=A+leaked+key", &ada).await;
+    let reason = format!(
+        "seen={}&reason=A+leaked+key",
+        seen(&site, id, "suspend", &ada).await
+    );
+    let suspending = post(&site, &act, &reason, &ada).await;
     assert_eq!(suspending.status, StatusCode::SEE_OTHER);
     let told = get(&site, "/platform", &cookie).await.body;
     assert!(told.contains("The operator suspended your access"), "{told}");
@@ -38,7 +42,8 @@ async fn a_platform_suspends_itself_and_resumes_but_not_what_staff_suspended() {
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     assert!(suspended().await);
     let act = format!("/staff/platforms/{id}/resume");
-    post(&site, &act, "reason=A+new+key", &ada).await;
+    let reason = format!("seen={}&reason=A+new+key", seen(&site, id, "resume", &ada).await);
+    post(&site, &act, &reason, &ada).await;
     assert!(!suspended().await);
     for act in [
         "/staff/platforms/nonsense/suspend",

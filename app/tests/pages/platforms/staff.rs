@@ -10,8 +10,9 @@ use domain::{
     platform::Practice,
     staff::Role,
 };
+use service::platform::PlatformError;
 
-use super::{PASSPHRASE, WISH, between, get, invited, post, shown};
+use super::{PASSPHRASE, WISH, between, get, invited, post, seen, shown};
 use crate::{site::Site, staff::sign_in_as};
 
 #[tokio::test]
@@ -125,7 +126,8 @@ async fn whoever_suspends_or_resumes_a_platform_says_why_and_colleagues_and_audi
             assert_ne!(standing().await, suspended, "{act} {none}");
         }
         let typed = reason.replace('<', "%3C").replace('>', "%3E").replace(' ', "+");
-        let done = post(&site, &address, &format!("reason={typed}"), &ada).await;
+        let beside = seen(&site, platform.id, act, &ada).await;
+        let done = post(&site, &address, &format!("seen={beside}&reason={typed}"), &ada).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{act}");
         assert_eq!(standing().await, suspended, "{act}");
         let page = list().await;
@@ -145,6 +147,80 @@ async fn whoever_suspends_or_resumes_a_platform_says_why_and_colleagues_and_audi
         (Act::ResumedSubscriber, "A new key"),
     ];
     assert_eq!(deeds, expected.map(|(act, reason)| (act, reason.to_owned())));
+}
+
+#[tokio::test]
+async fn whoever_switches_a_platform_on_an_old_page_is_told_who_was_quicker_and_keeps_their_reason() {
+    let site = Site::start().await;
+    let (platform, _) = invited(&site).await;
+    let service = &site.test.service;
+    let ada = sign_in_as(&site, "ada <i>", Role::Lead).await;
+    let ben = sign_in_as(&site, "ben", Role::Lead).await;
+    let standing = async || service.subscribers().await.unwrap()[0].suspended;
+    let switch = async |act: &str, beside: &str, why: &str, cookie: &str| {
+        let address = format!("/staff/platforms/{}/{act}", platform.id);
+        let form = format!("seen={beside}&reason={why}");
+        post(&site, &address, &form, cookie).await
+    };
+    let seen = async |act: &str, cookie: &str| seen(&site, platform.id, act, cookie).await;
+
+    let both = seen("suspend", &ben).await;
+    for time in ["once", "and once more"] {
+        let done = switch("suspend", &both, "A+leaked+key", &ada).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{time}");
+    }
+    let late = switch("suspend", &both, "%3Cb%3EA+leaked+copy", &ben).await;
+    let between_times = seen("resume", &ben).await;
+    for (act, why) in [("resume", "A+new+key"), ("suspend", "That+leaked+too")] {
+        let beside = seen(act, &ada).await;
+        let done = switch(act, &beside, why, &ada).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{act}");
+    }
+    let later = switch("resume", &between_times, "%3Cb%3EA+leaked+copy", &ben).await;
+    assert!(standing().await, "the newer suspension stays");
+    for (refused, why) in [(late, "A leaked key"), (later, "That leaked too")] {
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        for said in [
+            "Someone was quicker",
+            "ada &lt;i&gt;",
+            why,
+            "readonly>&lt;b>A leaked copy</textarea>",
+        ] {
+            assert!(refused.body.contains(said), "{said}: {}", refused.body);
+        }
+    }
+    let records = service.audit(0, 100).await.unwrap();
+    let switches = records.into_iter().map(|record| record.deed.act);
+    let switches = switches.filter(|act| matches!(act, Act::SuspendedSubscriber | Act::ResumedSubscriber));
+    assert_eq!(switches.count(), 3, "what was refused is nothing that was done");
+}
+
+#[tokio::test]
+async fn staff_hold_a_platform_that_suspended_itself() {
+    let site = Site::start().await;
+    let (platform, _) = invited(&site).await;
+    let service = &site.test.service;
+    let own = Agent::Platform(platform.id);
+    service.suspend_platform(platform.id, own, "").await.unwrap();
+    let ada = sign_in_as(&site, "ada", Role::Lead).await;
+    let offered = async || {
+        let page = get(&site, "/staff/platforms", &ada).await.body;
+        ["suspend", "resume"].map(|act| page.contains(&format!("/{}/{act}\"", platform.id)))
+    };
+    assert_eq!(offered().await, [true, true]);
+    let form = format!(
+        "seen={}&reason=A+stolen+account",
+        seen(&site, platform.id, "suspend", &ada).await
+    );
+    let address = format!("/staff/platforms/{}/suspend", platform.id);
+    let held = post(&site, &address, &form, &ada).await;
+    assert_eq!(held.status, StatusCode::SEE_OTHER, "{}", held.body);
+    assert_eq!(offered().await, [false, true]);
+    let resumed = service.resume_platform(platform.id, own, "").await;
+    assert!(
+        matches!(resumed, Err(PlatformError::SuspendedByStaff)),
+        "{resumed:?}"
+    );
 }
 
 #[tokio::test]
