@@ -118,6 +118,10 @@ bulk-text = A second person has to agree, on the page “Two people”. An entry
 bulk-decision = Decision and reason
 bulk-why = Why, for the second person
 bulk-send = Propose it
+bulk-kept = { $count ->
+    [one] One entry is still marked.
+   *[other] { $count } entries are still marked.
+}
 bulk-mark = Mark { $entry }
 bulk-marked = Marked
 staff-nothing-chosen = Nothing was proposed

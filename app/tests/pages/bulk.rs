@@ -121,3 +121,70 @@ async fn what_moved_on_is_left_and_counted_and_after_a_minute_nothing_is_offered
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert_eq!(late.rejected().await, 2);
 }
+
+#[tokio::test]
+async fn who_proposes_in_vain_to_decide_about_many_keeps_the_marks_and_the_reason() {
+    let site = Site::start().await;
+    let submission = form(1, 2).parse().unwrap();
+    site.test.service.submit(submission).await.unwrap();
+    let lea = sign_in_as(&site, "lea", Role::Lead).await;
+    let work = get(&site, "/staff?medium=image", &lea).await.body;
+    assert!(
+        work.contains("name=\"from\" value=\"/staff?medium=image\""),
+        "{work}"
+    );
+    let page = site.test.service.queue(Queue::Unverified, None, 10).await;
+    let rows = page.unwrap().rows;
+    let marks = rows
+        .iter()
+        .map(|row| format!("{}:{}", row.entry.id, row.entry.version));
+    let marks: Vec<_> = marks.collect();
+    let marked = format!(
+        "from=%2Fstaff%3Fmedium%3Dimage&decision=reject:public-content&entry={}&entry={}",
+        marks[0], marks[1]
+    );
+    let once = format!("{marked}&why=a+%22flood%22");
+    assert_eq!(
+        post(&site, "/staff/bulk", &once, &lea).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let long = format!("a &quot;flood&quot;{}", "x".repeat(1_000));
+    for (form, status, said, why) in [
+        (
+            once.clone(),
+            StatusCode::CONFLICT,
+            "This is proposed already",
+            "a &quot;flood&quot;",
+        ),
+        (
+            format!("{once}{}", "x".repeat(1_000)),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "A reason is missing",
+            long.as_str(),
+        ),
+    ] {
+        let refused = post(&site, "/staff/bulk", &form, &lea).await;
+        assert_eq!(refused.status, status);
+        let kept = [
+            said.to_owned(),
+            "name=\"decision\" value=\"reject:public-content\"".to_owned(),
+            format!("name=\"entry\" value=\"{}\"", marks[0]),
+            format!("name=\"entry\" value=\"{}\"", marks[1]),
+            "2 entries are still marked".to_owned(),
+            format!("value=\"{why}\""),
+            "href=\"/staff?medium=image\"".to_owned(),
+        ];
+        for kept in kept {
+            assert!(refused.body.contains(&kept), "{kept}: {}", refused.body);
+        }
+    }
+    let none = "from=https://elsewhere.example/&decision=reject:public-content&why=a+%3Cb%3Eflood";
+    let refused = post(&site, "/staff/bulk", none, &lea).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.body.contains("readonly>a &lt;b>flood</textarea>"),
+        "{}",
+        refused.body
+    );
+    assert!(!refused.body.contains("elsewhere"), "nobody is led there");
+}

@@ -162,12 +162,21 @@ async fn what_changed_in_between_is_told() {
     let answer = post(&site, LIST, &stale, &ada).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert!(answer.body.contains("agreed on in between"));
+    assert!(answer.body.contains("readonly>too much"), "{}", answer.body);
     assert_eq!(
         post(&site, LIST, CHANGE, &ada).await.status,
         StatusCode::SEE_OTHER
     );
     let twice = post(&site, LIST, CHANGE, &ada).await;
     assert_eq!(twice.status, StatusCode::CONFLICT);
+    for kept in [
+        "This is proposed already",
+        "What you typed is still here",
+        "value=\"60\"",
+        "too much &lt;junk",
+    ] {
+        assert!(twice.body.contains(kept), "{kept}: {}", twice.body);
+    }
     for unknown in ["/staff/policies/nowhere", "/staff/policies/No%20list"] {
         assert_eq!(get(&site, unknown, &ada).await.status, StatusCode::NOT_FOUND);
         assert_eq!(

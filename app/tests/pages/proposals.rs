@@ -94,7 +94,9 @@ async fn bad_proposals_are_refused_with_a_way_back() {
     }
     let once = "matter=key-rotation&reason=x";
     assert_eq!(post(&site, PAGE, once, &ada).await.status, StatusCode::SEE_OTHER);
-    assert_eq!(post(&site, PAGE, once, &ada).await.status, StatusCode::CONFLICT);
+    let twice = post(&site, PAGE, once, &ada).await;
+    assert_eq!(twice.status, StatusCode::CONFLICT);
+    assert!(twice.body.contains("readonly>x</textarea>"), "no word is lost");
     for unknown in ["nonsense/seconded", "00000000000000000000000000000000/seconded"] {
         let answer = post(&site, &format!("{PAGE}/{unknown}"), "", &ada).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{unknown}");

@@ -9,7 +9,7 @@ use domain::{
     staff::Role,
 };
 use hashing::{Edit, KnownForm, Mask, Pdq};
-use service::{screening::Public, testing::form};
+use service::{reasons::MAX_REASON, screening::Public, testing::form};
 use storage::entry::Queue;
 
 use crate::{
@@ -316,6 +316,21 @@ async fn a_reason_in_words_of_ones_own_is_read_wherever_it_was_given() {
     }
     let proposals = get(&site, "/staff/proposals", &lead).await;
     assert!(!proposals.body.contains("own-"));
+}
+
+#[tokio::test]
+async fn a_reason_that_is_not_taken_is_not_lost() {
+    let site = Site::start().await;
+    let lead = sign_in(&site, Role::Lead).await;
+    let body = format!("%3Cb%3E{}", "x".repeat(MAX_REASON));
+    for action in ["reject", "explode"] {
+        let form = format!("action={action}&body={body}");
+        let refused = post(&site, "/staff/reasons", &form, &lead).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{action}");
+        for said in ["readonly>&lt;b>xxx", "href=\"/staff/reasons\""] {
+            assert!(refused.body.contains(said), "{action}: {}", refused.body);
+        }
+    }
 }
 
 #[tokio::test]

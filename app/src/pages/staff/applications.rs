@@ -126,26 +126,25 @@ pub(crate) async fn decline(
     Path(application): Path<String>,
     posted: Result<Form<Typed>, FormRejection>,
 ) -> Response {
-    let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
+    let Typed { reason } = posted.map(|Form(typed)| typed).unwrap_or_default();
     let Ok(application) = ApplicationId::parse(&application) else {
         return unknown(&site, staff);
     };
     let declined = site
         .service
-        .decline_application(&staff, application, &typed.reason)
+        .decline_application(&staff, application, &reason)
         .await;
-    match declined {
-        Ok(()) => Redirect::to(HERE).into_response(),
-        Err(VetError::NotWaiting) => unknown(&site, staff),
-        Err(VetError::Reason) => trouble::page(
-            &site,
-            staff,
+    let (status, name, back) = match declined {
+        Ok(()) => return Redirect::to(HERE).into_response(),
+        Err(VetError::Storage(error)) => return pages::trouble::storage(&site, &error),
+        Err(VetError::NotWaiting) => (StatusCode::NOT_FOUND, "staff-no-application", HERE.to_owned()),
+        Err(VetError::Reason) => (
             StatusCode::UNPROCESSABLE_ENTITY,
             "proposal-no-reason",
-            Some(format!("{HERE}/{application}")),
+            format!("{HERE}/{application}"),
         ),
-        Err(VetError::Storage(error)) => pages::trouble::storage(&site, &error),
-    }
+    };
+    trouble::with_typed(&site, staff, status, name, Some(back), reason)
 }
 
 fn unknown(site: &Site, staff: Staff) -> Response {

@@ -14,27 +14,35 @@ use domain::{
 use leptos::prelude::*;
 use service::{
     bulk::{self, BulkDecision, ChosenFacts},
-    propose::{Obstacle, ProposalFacts, ProposeError, Terms},
+    propose::{MAX_REASON, Obstacle, ProposalFacts, ProposeError, Terms},
     undo::UndoError,
 };
 
 use super::{
     names,
     proposals::{HERE, refuse},
-    trouble,
 };
 use crate::{
     access::SignedIn,
-    components::{Badge, Tone},
+    components::{Badge, StaffDocument, Tone, Typed},
     dates, pages,
     site::Site,
     words::{Value, say, say_with, words},
 };
 
+/// What was marked.
+pub(crate) struct Marked {
+    decision: BulkDecision,
+    /// Why, in someone's own words.
+    why: String,
+    /// The page of the work on which it was marked.
+    from: String,
+}
+
 pub(crate) async fn propose(State(site): State<Site>, SignedIn(staff): SignedIn, body: Bytes) -> Response {
-    let (decision, why) = read(&body);
-    let terms = Terms::BulkDecision(decision);
-    let (status, name) = match site.service.propose(&staff, &terms, &why).await {
+    let marked = read(&body);
+    let terms = Terms::BulkDecision(marked.decision.clone());
+    let (status, name) = match site.service.propose(&staff, &terms, &marked.why).await {
         Ok(_) => return Redirect::to(HERE).into_response(),
         Err(ProposeError::Storage(error)) => return pages::trouble::storage(&site, &error),
         Err(ProposeError::NotAllowed) => (StatusCode::FORBIDDEN, "proposal-not-allowed"),
@@ -45,7 +53,57 @@ pub(crate) async fn propose(State(site): State<Site>, SignedIn(staff): SignedIn,
             (StatusCode::UNPROCESSABLE_ENTITY, "staff-nothing-chosen")
         }
     };
-    trouble::page(&site, staff, status, name, None)
+    not_proposed(&site, staff, status, name, marked)
+}
+
+/// Why nothing was proposed. What was marked and written stands there, so that nobody does either anew.
+fn not_proposed(
+    site: &Site,
+    staff: Staff,
+    status: StatusCode,
+    name: &'static str,
+    marked: Marked,
+) -> Response {
+    site.page_with(status, move || {
+        let back = marked.from.clone();
+        view! {
+            <StaffDocument title=say("staff-trouble-page") staff=Some(staff)>
+                <h1>{say(name)}</h1>
+                <p class="lead">{say(&format!("{name}-text"))}</p>
+                <Again marked=marked/>
+                <p><a class="button button-main" href=back>{say("staff-back")}</a></p>
+            </StaffDocument>
+        }
+    })
+}
+
+/// The same once more, with a reason that can be changed.
+#[component]
+fn Again(marked: Marked) -> impl IntoView {
+    let Marked { decision, why, from } = marked;
+    if decision.entries.is_empty() {
+        return view! { <Typed text=why/> }.into_any();
+    }
+    let count = Value::Number(decision.entries.len().try_into().unwrap_or(u64::MAX));
+    let chosen = format!("{}:{}", decision.action, decision.reason);
+    let entries = decision.entries.into_iter().map(|chosen| {
+        let value = format!("{}:{}", chosen.entry, chosen.version);
+        view! { <input type="hidden" name="entry" value=value/> }
+    });
+    view! {
+        <form class="form" method="post" action="/staff/bulk">
+            <input type="hidden" name="from" value=from/>
+            <input type="hidden" name="decision" value=chosen/>
+            {entries.collect_view()}
+            <p>{say_with("bulk-kept", &[("count", count)])}</p>
+            <div class="field">
+                <label for="bulk-why">{say("bulk-why")}</label>
+                <input id="bulk-why" name="why" maxlength=MAX_REASON required value=why/>
+            </div>
+            <button class="button button-quiet">{say("bulk-send")}</button>
+        </form>
+    }
+    .into_any()
 }
 
 /// `POST`: takes one decision about many entries back.
@@ -68,13 +126,14 @@ pub(crate) async fn undo(
 }
 
 /// The form: `decision` is action and reason in one, `entry` comes once for each entry as `id:version`.
-fn read(body: &[u8]) -> (BulkDecision, String) {
+fn read(body: &[u8]) -> Marked {
     let mut decision = BulkDecision {
         action: String::new(),
         reason: String::new(),
         entries: Vec::new(),
     };
     let mut why = String::new();
+    let mut from = "/staff".to_owned();
     for (name, value) in form_urlencoded::parse(body) {
         match name.as_ref() {
             "decision" => {
@@ -93,10 +152,12 @@ fn read(body: &[u8]) -> (BulkDecision, String) {
                 decision.entries.extend(chosen);
             }
             "why" => why = value.into_owned(),
+            // Nobody is led elsewhere.
+            "from" if value.starts_with("/staff?") => from = value.into_owned(),
             _ => {}
         }
     }
-    (decision, why)
+    Marked { decision, why, from }
 }
 
 /// Every entry that would be decided about, so that the second person sees what they agree to.

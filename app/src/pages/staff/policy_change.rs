@@ -156,7 +156,7 @@ pub(crate) async fn ask(
     match policies {
         Ok(Some(policies)) => {
             let typed = Typed::of(policies.newest());
-            page(&site, staff, &policies.list, typed, None)
+            page(&site, staff, &policies.list, typed, StatusCode::OK, None)
         }
         Ok(None) => refuse(&site, staff, StatusCode::NOT_FOUND, "policy-no-list"),
         Err(error) => pages::trouble::storage(&site, &error),
@@ -174,36 +174,48 @@ pub(crate) async fn propose(
         return refuse(&site, staff, StatusCode::NOT_FOUND, "policy-no-list");
     };
     let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
+    let nonsense = StatusCode::UNPROCESSABLE_ENTITY;
     let change = match typed.change(&list, site.service.now()) {
         Ok(change) => change,
-        Err(wrong) => return page(&site, staff, &list, typed, Some(wrong)),
+        Err(wrong) => return page(&site, staff, &list, typed, nonsense, Some(wrong)),
     };
     let terms = Terms::PolicyChange(change);
-    let (status, name) = match site.service.propose(&staff, &terms, &typed.reason).await {
+    let (status, wrong) = match site.service.propose(&staff, &terms, &typed.reason).await {
         Ok(_) => return Redirect::to("/staff/proposals").into_response(),
         Err(ProposeError::Storage(error)) => return pages::trouble::storage(&site, &error),
         Err(ProposeError::NotAllowed) => (StatusCode::FORBIDDEN, "proposal-not-allowed"),
-        Err(ProposeError::Reason) => return page(&site, staff, &list, typed, Some("policy-wrong-reason")),
+        Err(ProposeError::Reason) => (nonsense, "policy-wrong-reason"),
         Err(ProposeError::Waits) => (StatusCode::CONFLICT, "proposal-waits"),
         Err(ProposeError::TooMany) => (StatusCode::CONFLICT, "proposal-too-many"),
-        Err(ProposeError::Obstacle(Obstacle::AlreadySo)) => {
-            return page(&site, staff, &list, typed, Some("policy-no-change"));
+        Err(ProposeError::Obstacle(Obstacle::AlreadySo)) => (nonsense, "policy-no-change"),
+        Err(ProposeError::Obstacle(Obstacle::Gone)) => {
+            return refuse(&site, staff, StatusCode::NOT_FOUND, "policy-no-list");
         }
-        Err(ProposeError::Obstacle(Obstacle::Gone)) => (StatusCode::NOT_FOUND, "policy-no-list"),
-        Err(ProposeError::Obstacle(Obstacle::Overtaken)) => (StatusCode::CONFLICT, "proposal-overtaken"),
+        // Not in the form again: sent once more, it would undo what a colleague changed.
+        Err(ProposeError::Obstacle(Obstacle::Overtaken)) => {
+            let (status, name, back) = (
+                StatusCode::CONFLICT,
+                "proposal-overtaken",
+                format!("{HERE}/{list}"),
+            );
+            return trouble::with_typed(&site, staff, status, name, Some(back), typed.reason);
+        }
     };
-    refuse(&site, staff, status, name)
+    page(&site, staff, &list, typed, status, Some(wrong))
 }
 
 fn refuse(site: &Site, staff: Staff, status: StatusCode, name: &'static str) -> Response {
     trouble::page(site, staff, status, name, Some(HERE.to_owned()))
 }
 
-fn page(site: &Site, staff: Staff, list: &ListName, typed: Typed, wrong: Option<Wrong>) -> Response {
-    let status = match wrong {
-        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        None => StatusCode::OK,
-    };
+fn page(
+    site: &Site,
+    staff: Staff,
+    list: &ListName,
+    typed: Typed,
+    status: StatusCode,
+    wrong: Option<Wrong>,
+) -> Response {
     site.page_with(
         status,
         || view! { <Change staff=staff list=list.to_string() typed=typed wrong=wrong/> },

@@ -73,8 +73,14 @@ pub(crate) async fn propose(
     posted: Result<Form<Wish>, FormRejection>,
 ) -> Response {
     let wish = posted.map(|Form(wish)| wish).unwrap_or_default();
+    let typed = wish.reason.clone();
     let Some(terms) = wish.terms() else {
-        return refuse(&site, staff, StatusCode::UNPROCESSABLE_ENTITY, "proposal-nothing");
+        let (status, name) = (StatusCode::UNPROCESSABLE_ENTITY, "proposal-nothing");
+        return trouble::with_typed(&site, staff, status, name, Some(HERE.to_owned()), typed);
+    };
+    let back = match &terms {
+        Terms::NewPlatform { application } => format!("/staff/applications/{application}"),
+        _ => HERE.to_owned(),
     };
     let (status, name) = match site.service.propose(&staff, &terms, &wish.reason).await {
         Ok(_) => return Redirect::to(HERE).into_response(),
@@ -85,7 +91,7 @@ pub(crate) async fn propose(
         Err(ProposeError::TooMany) => (StatusCode::CONFLICT, "proposal-too-many"),
         Err(ProposeError::Obstacle(obstacle)) => (StatusCode::CONFLICT, name_of(obstacle)),
     };
-    refuse(&site, staff, status, name)
+    trouble::with_typed(&site, staff, status, name, Some(back), typed)
 }
 
 /// `POST`: seconds, declines or takes back.

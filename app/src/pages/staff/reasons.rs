@@ -55,13 +55,9 @@ pub(crate) async fn change(
     posted: Result<Form<Change>, FormRejection>,
 ) -> Response {
     let change = posted.map(|Form(change)| change).unwrap_or_default();
+    let wrong = (StatusCode::UNPROCESSABLE_ENTITY, "staff-wrong-reason");
     let Some(action) = Action::parse(&change.action) else {
-        return refuse(
-            &site,
-            staff,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "staff-wrong-reason",
-        );
+        return refuse(&site, staff, wrong, change.body);
     };
     let done = if change.reason.is_empty() {
         site.service.add_reason(&staff, action, &change.body).await
@@ -71,22 +67,18 @@ pub(crate) async fn change(
             .offer_reason(&staff, action, &change.reason, offered)
             .await
     };
-    match done {
-        Ok(()) => Redirect::to(HERE).into_response(),
-        Err(ReasonError::Storage(error)) => pages::trouble::storage(&site, &error),
-        Err(ReasonError::NotAllowed) => refuse(&site, staff, StatusCode::FORBIDDEN, "staff-not-lead"),
-        Err(ReasonError::Last) => refuse(&site, staff, StatusCode::CONFLICT, "staff-last-reason"),
-        Err(_) => refuse(
-            &site,
-            staff,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "staff-wrong-reason",
-        ),
-    }
+    let why = match done {
+        Ok(()) => return Redirect::to(HERE).into_response(),
+        Err(ReasonError::Storage(error)) => return pages::trouble::storage(&site, &error),
+        Err(ReasonError::NotAllowed) => (StatusCode::FORBIDDEN, "staff-not-lead"),
+        Err(ReasonError::Last) => (StatusCode::CONFLICT, "staff-last-reason"),
+        Err(_) => wrong,
+    };
+    refuse(&site, staff, why, change.body)
 }
 
-fn refuse(site: &Site, staff: Staff, status: StatusCode, name: &'static str) -> Response {
-    trouble::page(site, staff, status, name, None)
+fn refuse(site: &Site, staff: Staff, (status, name): (StatusCode, &'static str), typed: String) -> Response {
+    trouble::with_typed(site, staff, status, name, Some(HERE.to_owned()), typed)
 }
 
 #[component]

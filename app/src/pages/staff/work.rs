@@ -78,6 +78,14 @@ impl Wish {
     }
 }
 
+/// The address of the page that is looked at.
+fn address_of(wish: &Wish) -> String {
+    match parse_cursor(&wish.after) {
+        Some(cursor) => next_address(wish, &cursor),
+        None => format!("/staff?{}", wish.address()),
+    }
+}
+
 /// Only what names of ours are made of, so that a view cannot lead anywhere else.
 fn plain(value: &str) -> String {
     value
@@ -122,7 +130,7 @@ fn next_address(wish: &Wish, cursor: &WorkCursor) -> String {
 fn Work(staff: Staff, wish: Wish, page: WorkPage) -> impl IntoView {
     let next = page.next.map(|cursor| next_address(&wish, &cursor));
     let empty = page.rows.is_empty();
-    let here = staff.clone();
+    let (here, address) = (staff.clone(), address_of(&wish));
     view! {
         <StaffDocument title=say("work-title") staff=Some(staff)>
             <script src=asset("keys.js") nonce=leptos::nonce::use_nonce() defer></script>
@@ -145,6 +153,7 @@ fn Work(staff: Staff, wish: Wish, page: WorkPage) -> impl IntoView {
                     names=page.names
                     staff=here
                     reasons=page.reasons
+                    address=address
                 />
             })}
             {next.map(|next| view! {
@@ -265,6 +274,7 @@ fn Rows(
     names: std::collections::HashMap<domain::id::StaffId, String>,
     staff: Staff,
     reasons: Vec<(Action, Vec<Reason>)>,
+    address: String,
 ) -> impl IntoView {
     let leads = staff.role.leads();
     let rows = rows.into_iter().map(|row| {
@@ -298,7 +308,14 @@ fn Rows(
         </div>
     };
     if leads {
-        view! { <form method="post" action="/staff/bulk">{table} <Bulk reasons=reasons/></form> }.into_any()
+        view! {
+            <form method="post" action="/staff/bulk">
+                <input type="hidden" name="from" value=address/>
+                {table}
+                <Bulk reasons=reasons/>
+            </form>
+        }
+        .into_any()
     } else {
         table.into_any()
     }

@@ -87,10 +87,20 @@ async fn a_declined_request_says_why_and_opens_nothing() {
     let decline = format!("/staff/applications/{id}/decline");
     let answer = post(&site, &decline, "reason=", &ada).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let long = post(
+        &site,
+        &decline,
+        &format!("reason=%3Cb%3E{}", "x".repeat(1_001)),
+        &ada,
+    )
+    .await;
+    assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(long.body.contains("readonly>&lt;b>xxx"), "it can be shortened");
     let answer = post(&site, &decline, "reason=%3Cb%3Enot+a+platform", &ada).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     let again = post(&site, &decline, "reason=again", &ada).await;
     assert_eq!(again.status, StatusCode::NOT_FOUND);
+    assert!(again.body.contains("readonly>again</textarea>"));
     let claim = site.post("/platform/claim", &format!("code={code}")).await;
     assert!(claim.body.contains("&lt;b&gt;not a platform"), "{}", claim.body);
     let account = format!("code={code}&name=robin&passphrase={PASSPHRASE}");
