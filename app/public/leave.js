@@ -10,7 +10,7 @@
   const blank = () => {
     root.hidden = true;
     for (const field of document.querySelectorAll("input, textarea")) field.value = "";
-    document.body?.replaceChildren();
+    if (document.body) document.body.textContent = "";
     document.title = "\u200b";
   };
 
@@ -21,13 +21,17 @@
     event?.preventDefault();
     if (left) return;
     left = true;
-    blank();
-    // The picker stops its workers.
-    dispatchEvent(new Event("leave"));
-    if (isCopied) navigator.clipboard?.writeText("").catch(() => {});
-    // The answer empties the browser's cache of this site. Nothing waits for it.
-    fetch("/leave", { method: "POST", keepalive: true }).catch(() => {});
-    location.replace(exit);
+    // Whatever a browser lacks: the page is left.
+    try {
+      blank();
+      // The picker stops its workers.
+      dispatchEvent(new Event("leave"));
+      if (isCopied) navigator.clipboard?.writeText("").catch(() => {});
+      // The answer empties the browser's cache of this site. Nothing waits for it.
+      fetch("/leave", { method: "POST", keepalive: true }).catch(() => {});
+    } finally {
+      location.replace(exit);
+    }
   };
 
   // Shift three times, no more than five seconds from one to the next, nothing in between. Held for the mouse, to select

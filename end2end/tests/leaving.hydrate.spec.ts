@@ -134,6 +134,38 @@ test('the page is blank at once while a long video is read on a slow phone', asy
   rmSync(folder, { recursive: true });
 });
 
+test('an older browser leaves all the same', async ({ page, reclaim }) => {
+  // As Chrome 80 to 85, Safari 13.1 and Firefox 74 to 77, which understand the script.
+  await page.addInitScript(() => {
+    for (const kind of [Element, Document, DocumentFragment]) delete (kind.prototype as any).replaceChildren;
+  });
+  const blanked = untilBlank(page);
+  await page.goto(`${reclaim.origin}/en/status`);
+  await Promise.all([page.waitForRequest(`${reclaim.origin}/leave`), leave(page)]);
+  await isBlankedAtOnce(blanked);
+  await expect(page).toHaveTitle('Elsewhere');
+  await page.goto(`${reclaim.origin}/en/help`);
+  await Promise.all([
+    page.waitForRequest(`${reclaim.origin}/leave`),
+    page.getByRole('link', { name: 'Leave now' }).first().click(),
+  ]);
+  await expect(page).toHaveTitle('Elsewhere');
+});
+
+test('a page that cannot be blanked is left all the same', async ({ page, reclaim }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(Node.prototype, 'textContent', {
+      set() {
+        throw new TypeError('not in this browser');
+      },
+    });
+  });
+  await page.goto(`${reclaim.origin}/en/status`);
+  // The Shifts before the last one would be counted aloud, which cannot be written either.
+  await page.getByRole('link', { name: 'Leave now' }).first().click();
+  await expect(page).toHaveTitle('Elsewhere');
+});
+
 test('another key in between starts the count again', async ({ page, reclaim }) => {
   await page.goto(`${reclaim.origin}/en/status`);
   await page.keyboard.press('Shift');
