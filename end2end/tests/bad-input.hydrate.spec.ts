@@ -216,6 +216,9 @@ async function arriveUnheard(page: Page, site: string, seed: number, press: (nam
   await expect(page.getByText('2 of 2 ready to send')).toBeVisible();
   await press('Try again');
   await expect(page.getByText('Some of your files are not in it yet.')).toBeVisible();
+  // As the case numbers them, in which the one that was taken out is the first.
+  await expect(page.locator('.row-name')).toHaveText(['Photo 2', 'Photo 3']);
+  await expect(page.locator('#receipt-earlier')).toContainText(/Their numbers there: 1$/);
 }
 
 test('files that are changed after an answer got lost go into the case that was made', async ({
@@ -253,8 +256,12 @@ test('files that are changed after an answer got lost go into the case that was 
 test('what is taken out instead of being added ends it there', async ({ page, site }) => {
   const { press } = remember(page);
   await arriveUnheard(page, site, 16, press);
-  await page.getByRole('button', { name: /: Remove$/ }).last().click();
+  // What arrived and is taken out as well is said too.
+  await page.getByRole('button', { name: 'Photo 2: Remove' }).click();
+  await expect(page.locator('#receipt-earlier')).toContainText(/Their numbers there: 1, 2$/);
+  await page.getByRole('button', { name: 'Photo 3: Remove' }).click();
   await expect(page.getByRole('heading', { name: 'It is sent' })).toBeFocused();
+  await expect(page.locator('#receipt-earlier')).toBeVisible();
   await expect(page.getByText('Some of your files are not sent yet.')).toBeHidden();
   const [number, pin] = await page.locator('.secret-value').allInnerTexts();
   await openCase(page, site, number, pin);
@@ -336,6 +343,30 @@ test('more is added to an open case, and sending it again adds nothing', async (
     await openCase(page, site, receipt.case_number, receipt.pin);
     await expect(page.locator('.item')).toHaveCount(3);
   }
+});
+
+test('what is added is said to have the numbers that the case gives it', async ({ page, site }) => {
+  const [one, a, two, b] = [41, 42, 43, 44].map((seed) => png(`${seed}.png`, pattern(seed)));
+  await page.goto(`${site}/en/choose`);
+  await choosePhotos(page, [one, two]);
+  await expect(page.locator('.row-name')).toHaveText(['Photo 1', 'Photo 2']);
+  await page.getByRole('button', { name: 'Send the codes' }).click();
+  await expect(page.getByRole('heading', { name: 'It is sent' })).toBeVisible();
+  const [number, pin] = await page.locator('.secret-value').allInnerTexts();
+  await openCase(page, site, number, pin);
+  await page.getByRole('button', { name: 'Add more' }).click();
+  await choosePhotos(page, [one, a, two, b]);
+  await expect(page.getByText('4 of 4 ready to send')).toBeVisible();
+  await expect(page.locator('.row-name')).toHaveText(['New photo 1', 'New photo 2', 'New photo 3', 'New photo 4']);
+  await page.getByRole('button', { name: 'Send the codes' }).click();
+  await expect(page.locator('#added-numbers li')).toHaveText([
+    'New photo 1 is Photo 1 in your case',
+    'New photo 2 is Photo 3 in your case',
+    'New photo 3 is Photo 2 in your case',
+    'New photo 4 is Photo 4 in your case',
+  ]);
+  await openCase(page, site, number, pin);
+  await expect(page.locator('.item')).toHaveCount(4);
 });
 
 test('a file for which the device has no memory can be sent with its exact codes', async ({ page, site }) => {

@@ -52,10 +52,9 @@ async fn for_list(site: &Site, list: ListName, back: &'static str) -> Response {
 /// The same for more photos and videos of a case that was opened just now. As long as other answers about cases.
 pub(crate) fn show_for_case(site: &Site, case: &CaseStatus, opened_with: CaseForm) -> Response {
     let list = case.list.clone();
-    let before = case.next_position();
     site.page_of_even_length(
         StatusCode::OK,
-        || view! { <Choose list=list back="/status" case=Some(opened_with) before=before/> },
+        || view! { <Choose list=list back="/status" case=Some(opened_with)/> },
     )
 }
 
@@ -64,9 +63,6 @@ fn Choose(
     list: ListName,
     back: &'static str,
     #[prop(default = None)] case: Option<CaseForm>,
-    /// How many photos and videos that case has ever had: what is added is numbered after them.
-    #[prop(default = 0)]
-    before: u32,
     /// Whether a person looks at every code before it gets on the list.
     #[prop(optional)]
     review: bool,
@@ -83,11 +79,10 @@ fn Choose(
         ("choose-young", "choose-young-link", "/start/adult")
     };
     let setup = Setup {
-        labels: labels(&words()),
+        labels: labels(&words(), adding),
         assets: options().assets.clone(),
         list: list.to_string(),
         case,
-        before,
     };
     let json = setup.json();
     provide_context(setup);
@@ -119,9 +114,19 @@ fn Choose(
 }
 
 /// The island's texts. It counts for itself, so where a number goes its place is left standing.
-fn labels(words: &Words) -> Labels {
+fn labels(words: &Words, adding: bool) -> Labels {
     let places = ["n", "m"].map(|place| (place, Value::Word(format!("{{{place}}}"))));
-    Labels::gather(|name| words.say_with(name, &places))
+    Labels::gather(|name| words.say_with(if adding { when_adding(name) } else { name }, &places))
+}
+
+/// What is to be added has no number yet that its case would give it: some of it may be there already.
+fn when_adding(name: &str) -> &str {
+    match name {
+        "picker-photo" => "adding-photo",
+        "picker-video" => "adding-video",
+        "picker-twin" => "adding-twin",
+        _ => name,
+    }
 }
 
 /// What is said once more was added to a case.
@@ -131,6 +136,7 @@ fn Added() -> impl IntoView {
         <div id="added" class="after" hidden>
             <h1 id="added-title" tabindex="-1">{say("added-title")}</h1>
             <p class="lead">{say("added-lead")}</p>
+            <ul id="added-numbers"></ul>
             <p id="added-fewer" hidden>{say("added-fewer")}</p>
             <p id="left-out" class="aside" hidden></p>
             <p class="hero-actions">
@@ -155,7 +161,9 @@ fn Receipt(review: bool) -> impl IntoView {
             <h1 id="receipt-title" tabindex="-1">{say("receipt-title")}</h1>
             <p id="receipt-lead" class="lead">{say("receipt-lead")}</p>
             <p id="receipt-unsent" class="aside" hidden>{say("receipt-unsent")}</p>
-            <p id="receipt-earlier" class="aside" hidden>{say("receipt-earlier")}</p>
+            <p id="receipt-earlier" class="aside" hidden>
+                {say("receipt-earlier")} " " <span id="receipt-earlier-numbers"></span>
+            </p>
             <p id="left-out" class="aside" hidden></p>
             <div class="receipt">
                 <Secret id="case-number" label=say("receipt-number")/>
@@ -287,17 +295,36 @@ mod tests {
     }
 
     #[test]
+    fn what_is_to_be_added_is_not_called_like_what_the_case_has() {
+        for words in Words::every_language() {
+            let (alone, adding) = (labels(&words, false), labels(&words, true));
+            for name in ["picker-photo", "picker-video", "picker-twin"] {
+                let (alone, adding) = (alone.say(name), adding.say(name));
+                assert!(
+                    adding.contains("{n}") && adding != alone,
+                    "{}: {adding}",
+                    words.tag()
+                );
+            }
+        }
+    }
+
+    #[test]
     fn the_island_fills_in_its_numbers_itself() {
         for words in Words::every_language() {
-            let labels = labels(&words);
-            let summary = labels.say("picker-summary-ready");
-            assert!(
-                summary.contains("{n}") && summary.contains("{m}"),
-                "{}: {summary}",
-                words.tag()
-            );
-            let unfilled = labels.iter().find(|(name, text)| text == name);
-            assert_eq!(unfilled, None, "{}", words.tag());
+            for adding in [false, true] {
+                let labels = labels(&words, adding);
+                for name in ["picker-summary-ready", "added-photo", "added-video"] {
+                    let text = labels.say(name);
+                    assert!(
+                        text.contains("{n}") && text.contains("{m}"),
+                        "{}: {text}",
+                        words.tag()
+                    );
+                }
+                let unfilled = labels.iter().find(|(name, text)| text == name);
+                assert_eq!(unfilled, None, "{}", words.tag());
+            }
         }
     }
 }

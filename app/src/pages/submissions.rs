@@ -14,7 +14,7 @@ use axum::{
 use domain::submission::{CaseForm, FieldError, Form, SIZES, Submission};
 use serde::Serialize;
 use service::{
-    add::AddError,
+    add::{AddError, Added},
     case::{CaseKey, OpenCaseError},
     door::{Errand, Wait, work::Challenge},
     submit::{Receipt, SubmitError},
@@ -24,6 +24,9 @@ use crate::{access::Who, site::Site, words::Value};
 
 /// The longest submission, in bytes: [`domain::submission::MAX_ITEMS`] photos with all their hashes are shorter.
 pub(crate) const LONGEST: usize = SIZES[SIZES.len() - 1];
+
+/// How long the answer to an addition is: another length would tell how many were sent.
+const ADDED: usize = 1_024;
 
 /// Where a browser shows the work that it was asked for: the challenge, a dot, and the number that it found.
 const WORK: &str = "reclaim-work";
@@ -50,7 +53,10 @@ pub(crate) async fn receive(
             .service
             .add_to_case(CaseKey::new(&number, &pin).from(visitor), submission)
             .await;
-        return added.map(added_answer).map_err(Wrong::from).map_err(refuse);
+        return added
+            .map(|added| added_answer(&added))
+            .map_err(Wrong::from)
+            .map_err(refuse);
     }
     let receipt = site
         .service
@@ -108,12 +114,26 @@ fn created(receipt: &Receipt) -> Response {
     not_kept((StatusCode::CREATED, Json(answer)).into_response())
 }
 
-fn added_answer(added: usize) -> Response {
+/// With the numbers that the case gives to what was sent: some of it may have one already.
+fn added_answer(added: &Added) -> Response {
     #[derive(Serialize)]
     struct Answer {
         added: usize,
+        numbers: Vec<u64>,
+        padding: String,
     }
-    not_kept(Json(Answer { added }).into_response())
+    let mut answer = Answer {
+        added: added.count,
+        numbers: added
+            .positions
+            .iter()
+            .map(|&place| u64::from(place) + 1)
+            .collect(),
+        padding: String::new(),
+    };
+    let bare = serde_json::to_vec(&answer).map_or(0, |json| json.len());
+    answer.padding = " ".repeat(ADDED.saturating_sub(bare));
+    not_kept(Json(answer).into_response())
 }
 
 /// What is wrong with a submission.

@@ -77,6 +77,34 @@ async fn sending_twice_makes_one_case() {
 }
 
 #[tokio::test]
+async fn what_is_added_is_told_its_numbers_and_the_answer_is_as_long_whatever_was_sent() {
+    let site = Site::start().await;
+    let receipt: Value = serde_json::from_str(&send(&site, &spoilt(|_| {})).await.body).unwrap();
+    let case = json!({ "number": receipt["case_number"], "pin": receipt["pin"] });
+    let mut mixed = form(2, 2);
+    // One that the case has stands before each that it does not have.
+    let earlier = form(1, 3).items;
+    mixed.items.insert(1, earlier[1].clone());
+    mixed.items.insert(0, earlier[2].clone());
+    let mut lengths = Vec::new();
+    for (form, count, numbers) in [
+        (mixed, 2, json!([3, 4, 2, 5])),
+        (form(2, 1), 0, json!([4])),
+        (form(3, 95), 95, json!((6..=100).collect::<Vec<_>>())),
+    ] {
+        let mut body = serde_json::to_value(form).unwrap();
+        body["case"] = case.clone();
+        let answer = send(&site, &body).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert_eq!(answer.header("cache-control"), "no-store");
+        lengths.push(answer.body.len());
+        let answer: Value = serde_json::from_str(&answer.body).unwrap();
+        assert_eq!((&answer["added"], &answer["numbers"]), (&json!(count), &numbers));
+    }
+    assert_eq!(lengths, [1_024; 3]);
+}
+
+#[tokio::test]
 async fn padding_is_taken_and_ignored() {
     let site = Site::start().await;
     let answer = send(&site, &spoilt(|body| body["padding"] = json!(" ".repeat(3_000)))).await;

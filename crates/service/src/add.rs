@@ -16,6 +16,15 @@ use crate::{
     withdraw::{keep_if_changed, locked_entries_of},
 };
 
+/// What came of adding to a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Added {
+    /// How many the case did not have.
+    pub count: usize,
+    /// The places in the case of all that was sent, in the order in which it was sent, from 0 on.
+    pub positions: Vec<u32>,
+}
+
 /// Why nothing was added.
 #[derive(Debug, thiserror::Error)]
 pub enum AddError {
@@ -47,11 +56,12 @@ impl From<StorageError> for AddError {
 
 impl Service {
     /// Adds those photos and videos of a submission to a case that it does not have yet, in one transaction. What was
-    /// withdrawn or rejected it has no longer; what is about to be withdrawn stays. Returns how many were added. So sending twice adds once, and needs no memory of what was sent.
+    /// withdrawn or rejected it has no longer; what is about to be withdrawn stays. Returns how many were added, and where
+    /// all of them are. So sending twice adds once, and needs no memory of what was sent.
     ///
     /// # Errors
     /// Where nothing was added.
-    pub async fn add_to_case(&self, key: CaseKey<'_>, submission: Submission) -> Result<usize, AddError> {
+    pub async fn add_to_case(&self, key: CaseKey<'_>, submission: Submission) -> Result<Added, AddError> {
         let case = self.prove_case(key).await?;
         match self.keep_more(&case, &submission).await {
             // The same was sent twice at once and the other one was quicker: now there is nothing left to add.
@@ -64,7 +74,7 @@ impl Service {
         }
     }
 
-    async fn keep_more(&self, case: &Case, submission: &Submission) -> Result<usize, AddError> {
+    async fn keep_more(&self, case: &Case, submission: &Submission) -> Result<Added, AddError> {
         let surroundings = self.surroundings(submission, Some(case.id)).await?;
         let today = self.now().start_of_day();
         let mut tx = self.storage().begin().await?;
@@ -87,10 +97,11 @@ impl Service {
             theirs.any(|row| row.entry.state.is_live())
         };
         let mut more = submission.clone();
-        let is_new = |item: &SubmittedItem| {
-            let same = |kept: &Item| kept.hashes.sha256() == item.hashes.sha256() && lives(kept);
-            !kept.iter().any(same)
+        let found = |item: &SubmittedItem| {
+            let same = |kept: &&Item| kept.hashes.sha256() == item.hashes.sha256() && lives(kept);
+            kept.iter().find(same).map(|kept| kept.position)
         };
+        let is_new = |item: &SubmittedItem| found(item).is_none();
         more.items.retain(is_new);
         let around = submission.items.iter().zip(&surroundings);
         let around = around.filter(|(item, _)| is_new(item)).map(|(_, around)| around);
@@ -113,6 +124,9 @@ impl Service {
         let declined = tx.declined_of_case(case.id).await?;
         let erased = declined.map_or(0, |declined| declined.count) + tx.taken_back_of_case(case.id).await?;
         more.first = next_position(kept.iter().map(|item| item.position), erased);
+        let mut free = more.first..;
+        let place = |item: &SubmittedItem| found(item).or_else(|| free.next()).unwrap_or(u32::MAX);
+        let positions = submission.items.iter().map(place).collect();
         let mut counts = Counts::default();
         for (position, around) in around.enumerate() {
             let place = Place {
@@ -127,6 +141,9 @@ impl Service {
         doubt(tx.as_mut(), &earlier, &policy, &mut counts).await?;
         self.count(tx.as_mut(), today, counts).await?;
         tx.commit().await?;
-        Ok(more.items.len())
+        Ok(Added {
+            count: more.items.len(),
+            positions,
+        })
     }
 }

@@ -84,15 +84,6 @@ pub struct CaseStatus {
     pub outdated: bool,
 }
 
-impl CaseStatus {
-    /// The place of what is added next, from 0 on.
-    #[must_use]
-    pub fn next_position(&self) -> u32 {
-        let kept = self.items.iter().map(|item| item.position);
-        next_position(kept, self.declined + self.taken_back)
-    }
-}
-
 /// What a person is told about one photo or video.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemStatus {

@@ -15,8 +15,9 @@ use super::{
 pub(super) struct Batch {
     rows: Vec<Row>,
     next: u32,
-    /// How many the case has already, to which these are added.
-    before: usize,
+    /// The SHA-256 of what is in the case already, in the order in which it numbers them, once an earlier try is found to
+    /// have made one. Nobody here knows what is in a case that was opened to add to it.
+    known: Vec<String>,
 }
 
 /// One chosen file. Neither its name nor anything else of it is known, only what the worker says.
@@ -73,7 +74,7 @@ impl State {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Shown {
     pub(super) medium: Medium,
-    /// Its number among the files that will be sent, which is also its number on the status page.
+    /// Its number among the files that will be sent, which is also its number on the status page if that makes the case.
     pub(super) number: Option<usize>,
     pub(super) state: State,
     /// The number of the earlier file that is the same.
@@ -82,12 +83,9 @@ pub(super) struct Shown {
 }
 
 impl Batch {
-    /// For a case that has so many already: numbers go on from there.
-    pub(super) fn after(before: usize) -> Self {
-        Self {
-            before,
-            ..Self::default()
-        }
+    /// Numbers files as a case does that has files of these SHA-256 already, in this order.
+    pub(super) fn count_from(&mut self, known: Vec<String>) {
+        self.known = known;
     }
 
     /// Takes a file in and gives it an id; `None` where as many were chosen as can be sent at once.
@@ -228,15 +226,21 @@ impl Batch {
 
     /// Files that are not going to be sent have no number, so that the others count as on the status page.
     fn number(&self, row: &Row) -> Option<usize> {
-        let counts = |row: &&Row| {
+        let known = |row: &Row| {
+            let mut known = self.known.iter();
+            known.position(|known| row.sha256() == Some(known.as_str()))
+        };
+        let counts = |row: &Row| {
             let out = matches!(row.state, State::Refused(_) | State::Failed(_));
             !out && self.first_of_its_kind(row).id == row.id
         };
-        self.rows
-            .iter()
-            .filter(counts)
-            .position(|other| other.id == row.id)
-            .map(|place| self.before + place + 1)
+        let place = if counts(row) { known(row) } else { None };
+        let place = place.or_else(|| {
+            let mut new = self.rows.iter().filter(|row| counts(row) && known(row).is_none());
+            let place = new.position(|other| other.id == row.id)?;
+            Some(self.known.len() + place)
+        });
+        place.map(|place| place + 1)
     }
 }
 
@@ -329,14 +333,31 @@ mod tests {
     }
 
     #[test]
-    fn what_is_added_to_a_case_is_numbered_after_what_it_has() {
-        let mut batch = Batch::after(3);
-        let id = batch.add(Medium::Image).unwrap();
-        batch.hear(id, hashed('a'));
-        let twin = batch.add(Medium::Image).unwrap();
-        batch.hear(twin, hashed('a'));
-        assert_eq!(batch.shown(id).unwrap().number, Some(4));
-        assert_eq!(batch.shown(twin).unwrap().twin_of, Some(4));
+    fn once_an_earlier_try_is_found_files_have_the_numbers_of_its_case() {
+        let mut batch = batch([hashed('a'), hashed('b'), hashed('c')]);
+        batch.remove(1);
+        for report in [hashed('d'), hashed('c'), refused(), hashed('e')] {
+            let id = batch.add(Medium::Image).unwrap();
+            batch.hear(id, report);
+        }
+        batch.count_from(["a", "b", "c"].map(str::to_owned).to_vec());
+        let shown: Vec<_> = batch
+            .ids()
+            .into_iter()
+            .map(|id| batch.shown(id).unwrap())
+            .map(|row| (row.number, row.twin_of))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                (Some(1), None),
+                (Some(3), None),
+                (Some(4), None),
+                (None, Some(3)),
+                (None, None),
+                (Some(5), None)
+            ]
+        );
     }
 
     #[test]

@@ -37,13 +37,7 @@ impl Fields {
 
     /// How many; 0 where it does not say.
     pub(super) fn count(&self, name: &str) -> u64 {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "saturates, and nobody counts that far"
-        )]
-        let count = self.get(name).as_f64().unwrap_or_default() as u64;
-        count
+        whole(&self.get(name))
     }
 
     /// The values of a list; none where there is none.
@@ -55,4 +49,15 @@ impl Fields {
     fn get(&self, name: &str) -> JsValue {
         Reflect::get(&self.0, &name.into()).unwrap_or_default()
     }
+}
+
+/// A number that counts something; 0 where it is none.
+pub(super) fn whole(value: &JsValue) -> u64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "saturates, and nobody counts that far"
+    )]
+    let whole = value.as_f64().unwrap_or_default() as u64;
+    whole
 }

@@ -132,6 +132,8 @@ pub(crate) const NAMES: &[&str] = &[
     "picker-problem-rest",
     "picker-problem-other",
     "picker-left-out",
+    "added-photo",
+    "added-video",
 ];
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod sending;
 pub mod setup;
 mod work;
 
+use domain::hash::Medium;
 use leptos::prelude::*;
 
 use self::{
@@ -38,11 +39,10 @@ pub fn Picker() -> impl IntoView {
         assets,
         list,
         case,
-        before,
     } = Setup::here();
     let labels = StoredValue::new(labels);
     let target = StoredValue::new(Target { list, case });
-    let batch = RwSignal::new(Batch::after(before as usize));
+    let batch = RwSignal::new(Batch::default());
     let attempt = RwSignal::new(Attempt::default());
     let awake = RwSignal::new(false);
     let loaded = RwSignal::new(false);
@@ -69,7 +69,16 @@ pub fn Picker() -> impl IntoView {
         page::hide_picker();
         match sent {
             Sent::New(receipt) => page::show_receipt(&receipt, true),
-            Sent::Added { fewer } => page::show_added(fewer),
+            Sent::Added { fewer, numbers } => {
+                let line = |(place, (medium, number)): (usize, &(Medium, usize))| {
+                    let name = match medium {
+                        Medium::Image => "added-photo",
+                        Medium::Video => "added-video",
+                    };
+                    labels.with_value(|labels| labels.say_with(name, place + 1, *number))
+                };
+                page::show_added(fewer, numbers.iter().enumerate().map(line));
+            }
         }
     };
     let say = move |name: &str| labels.with_value(|labels| labels.say(name));

@@ -24,9 +24,11 @@ pub(super) fn show_receipt(receipt: &Receipt, all: bool) {
     }
 }
 
-/// Says whether the case has files that were taken out after an earlier try.
-pub(super) fn say_earlier(more: bool) {
-    set_hidden("receipt-earlier", !more);
+/// Says which files of the case were taken out after an earlier try, by their numbers there.
+pub(super) fn say_earlier(numbers: &[usize]) {
+    let numbers: Vec<_> = numbers.iter().map(usize::to_string).collect();
+    fill("receipt-earlier-numbers", &numbers.join(", "));
+    set_hidden("receipt-earlier", numbers.is_empty());
 }
 
 /// Says how many files are not in what was sent.
@@ -40,9 +42,18 @@ pub(super) fn offer_new_case(wanted: bool) {
     set_hidden("new-case", !wanted);
 }
 
-/// Says that the case has more now, and whether some of it was there before.
-pub(super) fn show_added(fewer: bool) {
+/// Says that the case has more now, whether some of it was there before, and in a line for each what it is called there.
+pub(super) fn show_added(fewer: bool, lines: impl Iterator<Item = String>) {
     set_hidden("added-fewer", !fewer);
+    if let Some(list) = element("added-numbers") {
+        for line in lines {
+            // A list takes any line.
+            let _ = document().create_element("li").and_then(|item| {
+                item.set_text_content(Some(&line));
+                list.append_child(&item)
+            });
+        }
+    }
     show("added", "added-title");
 }
 

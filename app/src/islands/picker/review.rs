@@ -69,8 +69,15 @@ pub(super) fn Review(
         on_sent(earlier.map_or(sent, |earlier| Sent::New(earlier.receipt)));
     };
     Effect::new(move |_| {
-        let rest = draft.with(|draft| !draft.items.is_empty()) || batch.with(Batch::is_busy);
-        if !rest && let Some(earlier) = arrived.get() {
+        let busy = batch.with(Batch::is_busy);
+        let rest = draft.with(|draft| !draft.items.is_empty());
+        let Some(earlier) = arrived.get() else { return };
+        if busy {
+            return;
+        }
+        // Files can be taken out as long as something is left to send.
+        page::say_earlier(&earlier.numbers_beyond(&batch.with(Batch::items)));
+        if !rest {
             finish(Sent::New(earlier.receipt));
         }
     });
@@ -94,7 +101,7 @@ pub(super) fn Review(
             if sent == Err(Problem::Earlier) {
                 sent = find_arrived(tries.get_value(), worker).await.and_then(|earlier| {
                     page::show_receipt(&earlier.receipt, false);
-                    page::say_earlier(earlier.has_more_than(&draft.items));
+                    batch.update(|batch| batch.count_from(earlier.known()));
                     arrived.set(Some(earlier));
                     // That is shown first, and sent with the next press.
                     Err(Problem::Rest)

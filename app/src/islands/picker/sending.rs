@@ -2,13 +2,20 @@
 
 use std::time::Duration;
 
-use domain::submission::{CaseForm, Form, ItemForm, SIZES, VERSION};
+use domain::{
+    hash::Medium,
+    submission::{CaseForm, Form, ItemForm, SIZES, VERSION},
+};
 use serde::Serialize as _;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
 
-use super::{fields::Fields, patience::Patience, work::Challenge};
+use super::{
+    fields::{Fields, whole},
+    patience::Patience,
+    work::Challenge,
+};
 
 /// A request that takes longer is given up; sending again is safe. The longest submission takes as long at 70 kbit/s.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -29,6 +36,8 @@ pub(super) enum Sent {
     Added {
         /// Whether some of what was sent was in it before.
         fewer: bool,
+        /// What all that was sent is, and its number in the case, in the order in which it was sent.
+        numbers: Vec<(Medium, usize)>,
     },
 }
 
@@ -125,9 +134,16 @@ impl Arrived {
         beyond(items, &self.items)
     }
 
-    /// Whether something is in it that is not among these.
-    pub(super) fn has_more_than(&self, items: &[ItemForm]) -> bool {
-        !beyond(self.items.clone(), items).is_empty()
+    /// The numbers in the case of what is in it and not among these.
+    pub(super) fn numbers_beyond(&self, items: &[ItemForm]) -> Vec<usize> {
+        let numbered = (1..).zip(&self.items);
+        let beyond = numbered.filter(|(_, item)| items.iter().all(|other| other.sha256 != item.sha256));
+        beyond.map(|(number, _)| number).collect()
+    }
+
+    /// The SHA-256 of what is in it, in the order in which the case numbers it: a new case counts what was sent.
+    pub(super) fn known(&self) -> Vec<String> {
+        self.items.iter().map(|item| item.sha256.clone()).collect()
     }
 
     /// Where what it lacks goes.
@@ -209,6 +225,7 @@ pub(super) async fn send(draft: &Draft, worker: Option<(String, JsValue)>) -> Re
     match status {
         200 => Ok(Sent::Added {
             fewer: fields.count("added") < items.len() as u64,
+            numbers: numbers(&fields, items),
         }),
         201 => receipt(&fields).map(Sent::New).ok_or(Problem::Other),
         404 => Err(Problem::Gone),
@@ -277,6 +294,17 @@ async fn post(body: &str, work: Option<&str>) -> Result<Answer, JsValue> {
         wait: wait.and_then(|seconds| seconds.parse().ok()),
         fields: Fields::parse(&text.as_string().unwrap_or_default()),
     })
+}
+
+/// What was sent, and the number that the case gives it.
+fn numbers(answer: &Fields, sent: &[ItemForm]) -> Vec<(Medium, usize)> {
+    let numbered = |(number, item): (JsValue, &ItemForm)| {
+        Some((
+            Medium::parse(&item.medium)?,
+            usize::try_from(whole(&number)).ok()?,
+        ))
+    };
+    answer.list("numbers").zip(sent).filter_map(numbered).collect()
 }
 
 fn receipt(answer: &Fields) -> Option<Receipt> {
@@ -379,8 +407,11 @@ mod tests {
             },
             items: tried.items,
         };
-        assert!(arrived.has_more_than(&changed.items));
-        assert!(!arrived.has_more_than(&[item("1"), item("2"), item("3")]));
+        assert_eq!(arrived.numbers_beyond(&changed.items), [1]);
+        assert_eq!(arrived.numbers_beyond(&[item("3"), item("1")]), [2]);
+        let more = [item("1"), item("2"), item("3")];
+        assert!(arrived.numbers_beyond(&more).is_empty());
+        assert_eq!(arrived.known(), ["1", "2"].map(|digit| digit.repeat(64)));
         assert_eq!(arrived.lacks(changed.items), [item("3")]);
         assert_eq!(arrived.target("adult").case.unwrap().number, "7K3M");
     }

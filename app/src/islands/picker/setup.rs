@@ -18,8 +18,6 @@ pub struct Setup {
     pub list: String,
     /// The case that they are added to.
     pub case: Option<CaseForm>,
-    /// How many photos and videos that case has had so far.
-    pub before: u32,
 }
 
 /// The id of the element whose attribute `data-setup` says it in JSON.
@@ -34,9 +32,8 @@ impl Setup {
             .iter()
             .map(|(name, text)| (name.to_owned(), text.into()))
             .collect();
-        let (assets, list, case, before) = (&self.assets, &self.list, &self.case, self.before);
-        serde_json::json!({ "labels": labels, "assets": assets, "list": list, "case": case, "before": before })
-            .to_string()
+        let (assets, list, case) = (&self.assets, &self.list, &self.case);
+        serde_json::json!({ "labels": labels, "assets": assets, "list": list, "case": case }).to_string()
     }
 
     /// What the page that is being written has provided.
@@ -63,7 +60,6 @@ impl Setup {
                 .text("number")
                 .zip(case.text("pin"))
                 .map(|(number, pin)| CaseForm { number, pin }),
-            before: u32::try_from(setup.count("before")).unwrap_or_default(),
         }
     }
 }

@@ -9,7 +9,7 @@ use domain::{
     staff::{Role, Staff},
 };
 use service::{
-    add::AddError,
+    add::{AddError, Added},
     bulk::{BulkDecision, Chosen},
     case::{CaseKey, OpenCaseError, Progress},
     moderate::{DecideError, DecisionOrder},
@@ -267,20 +267,19 @@ async fn more_is_added_to_a_case_once_however_often_it_is_sent() {
     let test = TestService::start().await;
     let (number, pin) = typed(&submit(&test, 1, 2).await);
     let more = form(2, 3).parse().unwrap();
+    let key = CaseKey::new(&number, &pin);
+    let positions = vec![2, 3, 4];
     assert_eq!(
-        test.service
-            .add_to_case(CaseKey::new(&number, &pin), more)
-            .await
-            .unwrap(),
-        3
+        test.service.add_to_case(key, more).await.unwrap(),
+        Added {
+            count: 3,
+            positions: positions.clone()
+        }
     );
     let again = form(2, 3).parse().unwrap();
     assert_eq!(
-        test.service
-            .add_to_case(CaseKey::new(&number, &pin), again)
-            .await
-            .unwrap(),
-        0
+        test.service.add_to_case(key, again).await.unwrap(),
+        Added { count: 0, positions }
     );
     let case = test.service.open_case(CaseKey::new(&number, &pin)).await.unwrap();
     let positions: Vec<_> = case.items.iter().map(|item| item.position).collect();
@@ -299,10 +298,9 @@ async fn the_number_of_an_erased_photo_is_given_to_no_other() {
     test.clock.advance(Duration::from_secs(48 * 3_600));
     assert_eq!(test.service.expire().await.unwrap().items, 1);
     for (sent, place) in [(2, 3), (4, 4)] {
-        let case = test.service.open_case(key).await.unwrap();
-        assert_eq!(case.next_position(), place, "what the picker is told");
         let more = form(sent, 1).parse().unwrap();
-        assert_eq!(test.service.add_to_case(key, more).await.unwrap(), 1);
+        let added = test.service.add_to_case(key, more).await.unwrap();
+        assert_eq!(added.positions, [place], "what the picker is told");
         let case = test.service.open_case(key).await.unwrap();
         let positions: Vec<_> = case.items.iter().map(|item| item.position).collect();
         assert_eq!(positions, [0, 1, place]);
@@ -324,7 +322,7 @@ async fn what_is_added_again_while_it_is_about_to_come_off_the_list_stays_on_it(
     let key = CaseKey::new(&number, &pin);
     test.service.withdraw(key, When::InADay).await.unwrap();
     let again = form(1, 1).parse().unwrap();
-    assert_eq!(test.service.add_to_case(key, again).await.unwrap(), 0);
+    assert_eq!(test.service.add_to_case(key, again).await.unwrap().count, 0);
     let case = test.service.open_case(key).await.unwrap();
     let due: Vec<_> = case
         .items
@@ -420,7 +418,9 @@ async fn of_two_who_add_the_same_at_once_both_succeed_and_it_is_there_once() {
             .add_to_case(CaseKey::new(&number, &pin), form(2, 2).parse().unwrap())
     };
     let (one, other) = tokio::join!(add(), add());
-    assert_eq!(one.unwrap() + other.unwrap(), 2);
+    let (one, other) = (one.unwrap(), other.unwrap());
+    assert_eq!(one.count + other.count, 2);
+    assert_eq!(one.positions, other.positions);
     assert_eq!(
         test.service
             .open_case(CaseKey::new(&number, &pin))
@@ -643,6 +643,7 @@ async fn what_was_taken_back_or_declined_can_be_added_to_its_case_again() {
             .add_to_case(CaseKey::new(&number, &pin), again())
             .await
             .unwrap()
+            .count
     };
     assert_eq!(add().await, 0, "it is there");
     test.service
