@@ -59,13 +59,13 @@
 
   const pointed = (event) => event.shiftKey && forget();
 
-  // Whether the person went back to this page from another site: then nothing of ours comes after it, or a page that
-  // is shut for the same reason. Where the browser cannot tell, the page is shown.
+  // Whether the person went back or forward to this page from another site, or from a page that is shut for that reason.
+  // Browsers that do not say what was open before go by what comes after. Where none can tell, the page is shown.
   const cameBack = () => {
     const here = window.navigation?.currentEntry;
     if (!here) return false;
-    const next = navigation.entries()[here.index + 1];
-    return !next || next.getState()?.shut === true;
+    const from = navigation.activation ? navigation.activation.from : navigation.entries()[here.index + 1];
+    return [from, here].some((page) => !page || page.getState()?.shut === true);
   };
   // In place of the page: one link, with words that could stand anywhere.
   const ask = () => {

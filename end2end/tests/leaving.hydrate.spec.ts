@@ -103,10 +103,49 @@ test('Shift three times blanks the page at once, and going back shows nothing', 
   // The page that was left is not in the history any more; those before it show nothing until they are asked to.
   for (let back = 0; back < 2; back += 1) {
     await page.goBack();
-    await expect(page.getByRole('link', { name: 'Open this page again' })).toBeVisible();
-    expect((await page.locator('body').innerText()).trim()).toBe('Open this page again');
+    await isShut(page);
   }
   await page.getByRole('link', { name: 'Open this page again' }).click();
+  await expect(page.getByRole('main')).toBeVisible();
+});
+
+/** Expects that nothing of a page is shown but the way to open it. */
+async function isShut(page: Page): Promise<void> {
+  await expect(page.getByRole('link', { name: 'Open this page again' })).toBeVisible();
+  expect((await page.locator('body').innerText()).trim()).toBe('Open this page again');
+}
+
+test('going forward after leaving shows nothing either', async ({ page, reclaim }) => {
+  for (const path of ['', '/who', '/threat', '/threat/now']) await page.goto(`${reclaim.origin}/en/start${path}`);
+  for (let back = 0; back < 3; back += 1) await page.goBack();
+  await expect(page.getByRole('heading', { name: 'Before you start' })).toBeVisible();
+  await leave(page);
+  await expect(page).toHaveTitle('Elsewhere');
+  for (const path of ['who', 'threat', 'threat/now']) {
+    await page.goForward();
+    expect(page.url()).toBe(`${reclaim.origin}/en/start/${path}`);
+    await isShut(page);
+  }
+  await page.goBack();
+  await isShut(page);
+  await page.getByRole('link', { name: 'Open this page again' }).click();
+  await expect(page.getByRole('main')).toBeVisible();
+});
+
+test('going back and forward within the site is not asked about', async ({ page, reclaim }) => {
+  for (const path of ['', '/who', '/threat']) await page.goto(`${reclaim.origin}/en/start${path}`);
+  for (const move of ['goBack', 'goBack', 'goForward', 'goForward'] as const) {
+    await page[move]();
+    await expect(page.getByRole('main')).toBeVisible();
+  }
+  // What was opened again is not asked about once more.
+  await page.goto(ELSEWHERE);
+  await page.goBack();
+  await isShut(page);
+  await page.getByRole('link', { name: 'Open this page again' }).click();
+  await expect(page.getByRole('main')).toBeVisible();
+  await page.goto(`${reclaim.origin}/en/help`);
+  await page.goBack();
   await expect(page.getByRole('main')).toBeVisible();
 });
 
