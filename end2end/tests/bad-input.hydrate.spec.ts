@@ -235,6 +235,8 @@ test('files that are changed after an answer got lost go into the case that was 
   expect(number).toMatch(/^[0-9A-Z]{4}-/);
   expect(posted, 'nothing was added yet').toHaveLength(3);
   expect(JSON.parse((await page.locator('pre.sent').textContent())!).case.number).toBe(number);
+  await expect(page.getByText('We send only the codes')).toHaveCount(0);
+  await expect(page.getByText('with your case number and your PIN')).toBeVisible();
   // The addition gets lost as well: the case is known by then, and the rest is not lost.
   await page.route('**/submissions', (route) => route.abort());
   await press('Try again');
@@ -248,7 +250,8 @@ test('files that are changed after an answer got lost go into the case that was 
   await expect(page.locator('.picker')).toBeHidden();
   await expect(page.getByText('An earlier try had reached us, so it counts.')).toBeVisible();
   await expect(page.locator('#case-number')).toHaveText(number);
-  for (const body of posted) expect(shown, 'what is sent was shown').toContain(body);
+  const dotted = (body: string) => body.replace(/"pin": "[^"]*"/, '"pin": "••••••••"');
+  for (const body of posted) expect(shown, 'what is sent was shown, but for the PIN').toContain(dotted(body));
   await openCase(page, site, number, await page.locator('#case-pin').innerText());
   await expect(page.locator('.item')).toHaveCount(3);
 });
@@ -335,6 +338,11 @@ test('more is added to an open case, and sending it again adds nothing', async (
     await page.getByRole('button', { name: 'Add more' }).click();
     await expect(page.getByText('These are added to your case.')).toBeVisible();
     await choosePhotos(page, [png('a.png', pattern(9))]);
+    await expect(page.getByText('We send the codes, with your case number and your PIN')).toBeVisible();
+    await page.getByText('See exactly what will be sent').click();
+    await expect(page.getByText('Your PIN is sent too. Here it is shown as dots.')).toBeVisible();
+    await expect(page.locator('pre.sent')).toContainText(receipt.case_number);
+    await expect(page.locator('pre.sent')).not.toContainText(receipt.pin);
     await page.getByRole('button', { name: 'Send the codes' }).click();
     await expect(page.getByRole('heading', { name: 'They are added' })).toBeFocused();
     await expect(page.getByText('Some or all of them were in your case already.')).toBeVisible({

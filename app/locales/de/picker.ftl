@@ -83,8 +83,10 @@ picker-failed-other = Mit dieser Datei ging etwas schief. Das ist nicht deine Sc
 
 picker-review-title = Bevor du sendest
 picker-review-what = Wir senden nur die Codes und kein Foto oder Video. Keine Dateinamen, kein Datum, keine Orte.
+picker-review-what-case = Wir senden die Codes, mit deiner Fallnummer und deiner PIN, damit sie zu deinem Fall kommen. Kein Foto oder Video, keine Dateinamen, kein Datum, keine Orte.
 picker-review-show = Genau sehen, was gesendet wird
 picker-review-show-text = Das ist alles, Buchstabe für Buchstabe. Der Schlüssel oben ist nur für dieses eine Mal ausgedacht. Der leere Platz am Ende verbirgt, wie viele Dateien es sind.
+picker-review-pin = Deine PIN wird auch gesendet. Hier steht sie als Punkte.
 picker-review-agree = Wenn du auf „Codes senden“ drückst, stimmst du zu, dass wir diese Codes an Apps und Websites geben, die mitmachen. Du kannst sie später zurücknehmen.
 picker-send = Codes senden
 picker-sending = Wird gesendet …

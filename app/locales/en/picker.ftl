@@ -83,8 +83,10 @@ picker-failed-other = Something went wrong with this file. That is not your faul
 
 picker-review-title = Before you send
 picker-review-what = We send only the codes, and no photo or video. No file names, no dates, no places.
+picker-review-what-case = We send the codes, with your case number and your PIN so that they get into your case. No photo or video, no file names, no dates, no places.
 picker-review-show = See exactly what will be sent
 picker-review-show-text = This is all of it, letter by letter. The key at the top is made up for this one time. The blank space at the end hides how many files there are.
+picker-review-pin = Your PIN is sent too. Here it is shown as dots.
 picker-review-agree = When you press “Send the codes”, you agree that we give these codes to apps and sites that take part. You can take them back later.
 picker-send = Send the codes
 picker-sending = Sending …

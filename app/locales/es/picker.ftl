@@ -83,8 +83,10 @@ picker-failed-other = Algo salió mal con este archivo. No es culpa tuya.
 
 picker-review-title = Antes de enviar
 picker-review-what = Enviamos solo los códigos, y ninguna foto ni video. Ni nombres de archivo, ni fechas, ni lugares.
+picker-review-what-case = Enviamos los códigos, con tu número de caso y tu PIN para que entren en tu caso. Ninguna foto ni video, ni nombres de archivo, ni fechas, ni lugares.
 picker-review-show = Ver exactamente lo que se va a enviar
 picker-review-show-text = Esto es todo, letra por letra. La clave del principio se inventa solo para esta vez. El espacio en blanco del final oculta cuántos archivos hay.
+picker-review-pin = Tu PIN también se envía. Aquí se muestra con puntos.
 picker-review-agree = Cuando pulsas «Enviar los códigos», aceptas que demos estos códigos a las apps y los sitios que participan. Después puedes quitarlos.
 picker-send = Enviar los códigos
 picker-sending = Enviando…

@@ -83,8 +83,10 @@ picker-failed-other = Quelque chose n’a pas marché avec ce fichier. Ce n’es
 
 picker-review-title = Avant d’envoyer
 picker-review-what = Nous envoyons seulement les codes, et aucune photo ni vidéo. Pas de noms de fichiers, pas de dates, pas de lieux.
+picker-review-what-case = Nous envoyons les codes, avec ton numéro de dossier et ton PIN pour qu’ils entrent dans ton dossier. Pas de photo ni de vidéo, pas de noms de fichiers, pas de dates, pas de lieux.
 picker-review-show = Voir exactement ce qui sera envoyé
 picker-review-show-text = Voici tout, lettre par lettre. La clé au début est inventée pour cette seule fois. L’espace vide à la fin cache le nombre de fichiers.
+picker-review-pin = Ton PIN est envoyé aussi. Ici, il est montré par des points.
 picker-review-agree = Quand tu appuies sur « Envoyer les codes », tu acceptes que nous donnions ces codes aux applis et aux sites qui participent. Tu peux les enlever plus tard.
 picker-send = Envoyer les codes
 picker-sending = Envoi…

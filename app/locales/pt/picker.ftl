@@ -83,8 +83,10 @@ picker-failed-other = Algo deu errado com este arquivo. A culpa não é sua.
 
 picker-review-title = Antes de enviar
 picker-review-what = Enviamos só os códigos, e nenhuma foto ou vídeo. Nenhum nome de arquivo, nenhuma data, nenhum lugar.
+picker-review-what-case = Enviamos os códigos, com o número do seu caso e o seu PIN, para que entrem no seu caso. Nenhuma foto ou vídeo, nenhum nome de arquivo, nenhuma data, nenhum lugar.
 picker-review-show = Ver exatamente o que vai ser enviado
 picker-review-show-text = Isto é tudo, letra por letra. A chave no começo é inventada só para esta vez. O espaço em branco no fim esconde quantos arquivos há.
+picker-review-pin = O seu PIN também é enviado. Aqui ele aparece como pontos.
 picker-review-agree = Quando você pressiona “Enviar os códigos”, concorda que entreguemos estes códigos aos apps e sites que participam. Depois você pode retirar os códigos da lista.
 picker-send = Enviar os códigos
 picker-sending = Enviando…

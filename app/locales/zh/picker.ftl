@@ -83,8 +83,10 @@ picker-failed-other = 这个文件出了问题。这不是你的错。
 
 picker-review-title = 发送之前
 picker-review-what = 我们只发送代码，不发送照片或视频。没有文件名，没有日期，没有地点。
+picker-review-what-case = 我们发送代码，以及你的案件编号和 PIN，这样代码才能进入你的案件。不发送照片或视频，没有文件名，没有日期，没有地点。
 picker-review-show = 看看究竟会发送什么
 picker-review-show-text = 这就是全部，一个字母都不少。最上面的钥匙是只为这一次生成的。末尾的空白用来掩盖文件的数量。
+picker-review-pin = 你的 PIN 也会发送。这里用圆点表示它。
 picker-review-agree = 按下“发送代码”，就表示你同意我们把这些代码交给参加的应用和网站。以后你可以撤回。
 picker-send = 发送代码
 picker-sending = 正在发送……

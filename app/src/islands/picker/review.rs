@@ -125,6 +125,14 @@ pub(super) fn Review(
             }
         });
     };
+    let for_case = move || draft.with(Draft::is_for_case);
+    let what = move || {
+        say(if for_case() {
+            "picker-review-what-case"
+        } else {
+            "picker-review-what"
+        })
+    };
     let text = move || {
         say(match (sending(), problem.with(Option::is_some)) {
             (true, _) => "picker-sending",
@@ -140,11 +148,12 @@ pub(super) fn Review(
     view! {
         <section class="review" hidden=move || draft.with(|draft| draft.items.is_empty())>
             <h2>{say("picker-review-title")}</h2>
-            <p>{say("picker-review-what")}</p>
+            <p>{what}</p>
             <details class="more">
                 <summary>{say("picker-review-show")}</summary>
                 <p>{say("picker-review-show-text")}</p>
-                <pre class="sent" dir="ltr" tabindex="0">{move || draft.with(|draft| draft.body.clone())}</pre>
+                <p hidden=move || !for_case()>{say("picker-review-pin")}</p>
+                <pre class="sent" dir="ltr" tabindex="0">{move || draft.with(Draft::shown)}</pre>
             </details>
             <p>{say("picker-review-agree")}</p>
             <p class="review-problem" role="alert">{said}</p>

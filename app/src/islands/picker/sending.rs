@@ -84,11 +84,14 @@ impl Problem {
     }
 }
 
+/// What a PIN looks like where it may be read over someone's shoulder.
+const DOTS: &str = "••••••••";
+
 /// What is ready to be sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Draft {
     pub(super) items: Vec<ItemForm>,
-    /// The submission as it goes over the wire, and as it is shown before: the text is the same.
+    /// The submission as it goes over the wire.
     pub(super) body: String,
     /// Where they go.
     pub(super) target: Target,
@@ -117,6 +120,25 @@ impl Draft {
             body,
             target,
             key,
+        }
+    }
+
+    /// Whether number and PIN of a case go with the items.
+    pub(super) const fn is_for_case(&self) -> bool {
+        self.target.case.is_some()
+    }
+
+    /// The submission as it is shown before: the same text, with dots for the PIN.
+    pub(super) fn shown(&self) -> String {
+        // The last value of the case. In JSON no text goes over the end of a line.
+        const PIN: &str = "\"pin\": \"";
+        let parts = || {
+            let (before, rest) = self.body.split_once(PIN)?;
+            Some((before, rest.split_once("\"\n")?.1))
+        };
+        match parts() {
+            Some((before, after)) => format!("{before}{PIN}{DOTS}\"\n{after}"),
+            None => self.body.clone(),
         }
     }
 }
@@ -414,6 +436,35 @@ mod tests {
         assert_eq!(arrived.known(), ["1", "2"].map(|digit| digit.repeat(64)));
         assert_eq!(arrived.lacks(changed.items), [item("3")]);
         assert_eq!(arrived.target("adult").case.unwrap().number, "7K3M");
+    }
+
+    #[test]
+    fn what_is_sent_is_shown_as_it_is_but_for_the_pin() {
+        let key = "0a".repeat(32);
+        let draft = |case: Option<CaseForm>| {
+            let target = Target { case, ..target() };
+            let drawn = Draft {
+                key: key.clone(),
+                target: target.clone(),
+                ..Draft::default()
+            };
+            Draft::new(target, vec![item()], Some(&drawn))
+        };
+        let new = draft(None);
+        assert_eq!(new.shown(), new.body);
+        assert!(!new.is_for_case());
+        // However it was typed.
+        for pin in ["1234 5678", "\u{661}\u{662}", "\"1\n\\"] {
+            let added = draft(Some(CaseForm {
+                number: "7K3M".to_owned(),
+                pin: pin.to_owned(),
+            }));
+            assert!(added.is_for_case());
+            let mut sent: Form = serde_json::from_str(&added.body).unwrap();
+            assert_eq!(sent.case.as_ref().unwrap().pin, pin);
+            sent.case.as_mut().unwrap().pin = DOTS.to_owned();
+            assert_eq!(added.shown(), json(&sent));
+        }
     }
 
     #[test]
