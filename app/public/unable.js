@@ -5,14 +5,18 @@
   "use strict";
 
   var reason = null;
+  // With what becomes of files that are chosen in it: nothing in it would answer.
+  var hidePicker = function (isHidden) {
+    var parts = document.querySelectorAll("leptos-island, #picker-for.scripted");
+    for (var i = 0; i < parts.length; i += 1) parts[i].hidden = isHidden;
+  };
   // Shows why, if there is a reason, and hides all of it if there is none.
   var settle = function () {
     var place = document.getElementById("unable");
-    var picker = document.querySelector("leptos-island");
     if (!place) return;
     if (!reason) {
       place.setAttribute("hidden", "");
-      if (picker) picker.removeAttribute("hidden");
+      hidePicker(false);
       return;
     }
     var why = document.getElementById(reason);
@@ -20,8 +24,7 @@
     if (!why) return;
     why.removeAttribute("hidden");
     place.removeAttribute("hidden");
-    // Nothing in it would answer.
-    if (picker) picker.setAttribute("hidden", "");
+    hidePicker(true);
   };
   var say = function (why) {
     if (reason) return;

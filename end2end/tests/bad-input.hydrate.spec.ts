@@ -336,7 +336,7 @@ test('more is added to an open case, and sending it again adds nothing', async (
   for (const before of [false, true]) {
     await openCase(page, site, receipt.case_number, receipt.pin);
     await page.getByRole('button', { name: 'Add more' }).click();
-    await expect(page.getByText('These are added to your case.')).toBeVisible();
+    await expect(page.getByText('If you choose some, they are added to your case.')).toBeVisible();
     await choosePhotos(page, [png('a.png', pattern(9))]);
     await expect(page.getByText('We send the codes, with your case number and your PIN')).toBeVisible();
     await page.getByText('See exactly what will be sent').click();

@@ -54,6 +54,15 @@ test('who helps instead is there once, without scripts and where the picker does
   }
 });
 
+test('where nothing can be added to a case, nothing is said to be', async ({ page, site, request, javaScriptEnabled }) => {
+  await page.route('**/islands.js', (route) => route.abort());
+  const receipt = await submit(request, site, 1);
+  await openCase(page, site, receipt.case_number, receipt.pin);
+  await page.getByRole('button', { name: 'Add more' }).click();
+  await expect(page.locator(javaScriptEnabled ? '#cannot-start' : '#unable noscript')).toBeVisible();
+  await expect(page.getByText('they are added to your case')).toBeHidden();
+});
+
 test('a title is what it says, and nothing else', async ({ page, site }) => {
   await page.goto(`${site}/en`);
   await expect(page).toHaveTitle('Start – Reclaim');

@@ -132,7 +132,7 @@ receipt-shared = Wenn du es jemandem zeigen willst, dem du vertraust, zeig deine
 
 # More photos and videos for a case.
 adding-page = Mehr hinzufügen
-adding-lead = Diese kommen zu deinem Fall dazu. Deine Fallnummer und deine PIN bleiben gleich.
+adding-lead = Wenn du welche auswählst, kommen sie zu deinem Fall dazu. Deine Fallnummer und deine PIN bleiben gleich.
 adding-photo = Neues Foto { $n }
 adding-video = Neues Video { $n }
 adding-twin = Das ist dieselbe Datei wie neue Nummer { $n }. Sie wird einmal gesendet.

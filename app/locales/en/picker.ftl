@@ -132,7 +132,7 @@ receipt-shared = To show it to someone you trust, show them your screen. Who has
 
 # More photos and videos for a case.
 adding-page = Add more
-adding-lead = These are added to your case. Your case number and your PIN stay the same.
+adding-lead = If you choose some, they are added to your case. Your case number and your PIN stay the same.
 adding-photo = New photo { $n }
 adding-video = New video { $n }
 adding-twin = This is the same file as new number { $n }. It is sent once.

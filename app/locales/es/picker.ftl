@@ -132,7 +132,7 @@ receipt-shared = Para mostrárselo a alguien de confianza, muéstrale tu pantall
 
 # More photos and videos for a case.
 adding-page = Agregar más
-adding-lead = Estos se agregan a tu caso. Tu número de caso y tu PIN siguen siendo los mismos.
+adding-lead = Si eliges algunos, se agregan a tu caso. Tu número de caso y tu PIN siguen siendo los mismos.
 adding-photo = Foto nueva { $n }
 adding-video = Video nuevo { $n }
 adding-twin = Es el mismo archivo que el nuevo número { $n }. Se envía una sola vez.

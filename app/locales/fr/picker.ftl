@@ -132,7 +132,7 @@ receipt-shared = Pour le montrer à quelqu’un de confiance, montre-lui ton éc
 
 # More photos and videos for a case.
 adding-page = Ajouter d’autres fichiers
-adding-lead = Ils sont ajoutés à ton dossier. Ton numéro de dossier et ton PIN restent les mêmes.
+adding-lead = Si tu en choisis, ils sont ajoutés à ton dossier. Ton numéro de dossier et ton PIN restent les mêmes.
 adding-photo = Nouvelle photo { $n }
 adding-video = Nouvelle vidéo { $n }
 adding-twin = C’est le même fichier que le nouveau numéro { $n }. Il est envoyé une seule fois.

@@ -132,7 +132,7 @@ receipt-shared = Para mostrar a alguém em quem você confia, mostre sua tela (e
 
 # More photos and videos for a case.
 adding-page = Adicionar mais
-adding-lead = Estes são adicionados ao seu caso. O número do caso e o PIN continuam os mesmos.
+adding-lead = Se você escolher alguns, eles são adicionados ao seu caso. O número do caso e o PIN continuam os mesmos.
 adding-photo = Foto nova { $n }
 adding-video = Vídeo novo { $n }
 adding-twin = Este é o mesmo arquivo que o novo número { $n }. Ele é enviado uma vez só.

@@ -132,7 +132,7 @@ receipt-shared = 要给你信任的人看，请让他们看你的屏幕。同时
 
 # 向案件添加更多照片和视频。
 adding-page = 添加更多
-adding-lead = 它们会添加到你的案件里。你的案件编号和 PIN 不变。
+adding-lead = 如果你选择一些文件，它们会添加到你的案件里。你的案件编号和 PIN 不变。
 adding-photo = 新照片 { $n }
 adding-video = 新视频 { $n }
 adding-twin = 这与新的第 { $n } 个是同一个文件，只发送一次。

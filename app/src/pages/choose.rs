@@ -90,7 +90,8 @@ fn Choose(
         <Document title=say(if adding { "adding-page" } else { "choose-page" }) island=true>
             <Back to=back/>
             <Unable doors=doors/>
-            <p id="picker-for" class="aside">
+            // What becomes of files is said only where some can be chosen; where else to turn, always.
+            <p id="picker-for" class=if adding { "aside scripted" } else { "aside" }>
                 {if adding {
                     say("adding-lead").into_any()
                 } else {

@@ -996,7 +996,14 @@ async fn more_is_chosen_for_an_open_case_and_added_to_it() {
     let page = site.post("/en/status/add", &fields(&number, &pin)).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("<leptos-island"), "the picker");
-    assert!(page.body.contains("These are added to your case"));
+    let what_for = page.body.split_once("id=\"picker-for\"").unwrap().1;
+    let (tag, what_for) = what_for.split_once('>').unwrap();
+    assert!(
+        tag.contains("scripted"),
+        "only where something can be added: {tag}"
+    );
+    let what_for = what_for.split_once("</p>").unwrap().0;
+    assert!(what_for.contains("If you choose some, they are added to your case."));
     assert!(
         page.body
             .contains("&quot;picker-photo&quot;:&quot;New photo {n}&quot;"),
