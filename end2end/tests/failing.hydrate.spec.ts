@@ -199,6 +199,24 @@ test('a file that is dropped beside its place is not opened, and one in its plac
   rmSync(folder, { recursive: true });
 });
 
+test('where pictures cannot be blurred none is shown, and drawings stay small', async ({ page, site }) => {
+  await page.route('**/style.css', (route) => route.abort());
+  await page.goto(`${site}/en/choose`);
+  await choosePhotos(page, [png('a.png', 76)]);
+  await expect(page.getByText('1 of 1 ready to send')).toBeVisible();
+  const said = page.getByText('Pictures cannot be blurred here, so none is shown.');
+  const show = page.getByRole('button', { name: 'Show small, blurred pictures' });
+  for (let press = 0; press < 2; press += 1) {
+    await show.click();
+    await expect(said).toBeVisible();
+    await expect(page.locator('.row-picture')).toBeHidden();
+    expect(await page.locator('.row-picture').getAttribute('src')).toBeNull();
+  }
+  const widths = await page.locator('svg').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width));
+  expect(widths.length).toBeGreaterThan(2);
+  expect(Math.max(...widths)).toBeLessThanOrEqual(48);
+});
+
 test('a browser without modules gets a plain sentence and other doors', async ({ page, site }) => {
   // Everyone who helps is looked at in three languages.
   test.setTimeout(180_000);

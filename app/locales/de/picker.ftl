@@ -40,6 +40,7 @@ picker-again = Noch einmal versuchen
 picker-exact = Nur nach genauen Kopien suchen
 picker-show = Kleine, unscharfe Bilder zeigen
 picker-hide = Die Bilder verbergen
+picker-sharp = Bilder können hier nicht unscharf gemacht werden, also wird keines gezeigt. Lade die Seite neu, oder mach ohne sie weiter.
 
 picker-summary-busy = { $n } von { $m } fertig
 picker-summary-ready = { $n } von { $m } bereit zum Senden

@@ -40,6 +40,7 @@ picker-again = Try again
 picker-exact = Look for exact copies only
 picker-show = Show small, blurred pictures
 picker-hide = Hide the pictures
+picker-sharp = Pictures cannot be blurred here, so none is shown. Load the page again, or go on without them.
 
 picker-summary-busy = { $n } of { $m } done
 picker-summary-ready = { $n } of { $m } ready to send

@@ -40,6 +40,7 @@ picker-again = Intentar otra vez
 picker-exact = Buscar solo copias exactas
 picker-show = Mostrar imágenes pequeñas y borrosas
 picker-hide = Ocultar las imágenes
+picker-sharp = Aquí no se pueden poner borrosas las imágenes, así que no se muestra ninguna. Carga la página otra vez, o sigue sin ellas.
 
 picker-summary-busy = { $n } de { $m } terminados
 picker-summary-ready = { $n } de { $m } listos para enviar

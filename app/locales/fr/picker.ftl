@@ -40,6 +40,7 @@ picker-again = Réessayer
 picker-exact = Chercher seulement les copies exactes
 picker-show = Montrer de petites images floues
 picker-hide = Cacher les images
+picker-sharp = Ici, les images ne peuvent pas être rendues floues, donc aucune n’est montrée. Recharge la page, ou continue sans elles.
 
 picker-summary-busy = { $n } sur { $m } terminés
 picker-summary-ready = { $n } sur { $m } prêts à envoyer

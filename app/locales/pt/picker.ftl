@@ -40,6 +40,7 @@ picker-again = Tentar de novo
 picker-exact = Procurar só cópias exatas
 picker-show = Mostrar imagens pequenas e borradas
 picker-hide = Esconder as imagens
+picker-sharp = Aqui não dá para borrar as imagens, então nenhuma é mostrada. Carregue a página de novo, ou continue sem elas.
 
 picker-summary-busy = { $n } de { $m } terminados
 picker-summary-ready = { $n } de { $m } prontos para enviar

@@ -40,6 +40,7 @@ picker-again = 再试一次
 picker-exact = 只查找完全相同的副本
 picker-show = 显示模糊的小图
 picker-hide = 隐藏小图
+picker-sharp = 这里无法让图片变模糊，所以不显示。请重新加载页面，或者不看图片继续。
 
 picker-summary-busy = 已完成 { $n } 个，共 { $m } 个
 picker-summary-ready = { $n } 个可以发送，共 { $m } 个

@@ -17,7 +17,7 @@ pub(crate) fn Choice(
                     <span class="choice-answer">{text}</span>
                     {hint.map(|hint| view! { <span class="choice-hint">{hint}</span> })}
                 </span>
-                <svg class="choice-arrow" viewBox="0 0 24 24" aria-hidden="true">
+                <svg class="choice-arrow" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
                     <path d="M9 5l7 7-7 7"></path>
                 </svg>
             </a>

@@ -28,7 +28,7 @@ pub(crate) fn Document(
                     <div class="bar-inside">
                         <a class="brand" href=address("")>{say("site-name")}</a>
                         <a class="speak" href="#languages">
-                            <svg viewBox="0 0 24 24" aria-hidden="true">
+                            <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
                                 <circle cx="12" cy="12" r="9"></circle>
                                 <path d="M3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18"></path>
                             </svg>

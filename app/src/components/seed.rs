@@ -17,6 +17,7 @@ pub(crate) fn SeedPicture(seed: Seed, #[prop(into)] account: String) -> impl Int
             <svg
                 class="seed-picture"
                 viewBox=format!("0 0 {side} {side}")
+                width="192"
                 role="img"
                 aria-label=say("seed-picture")
                 shape-rendering="crispEdges"

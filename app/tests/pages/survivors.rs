@@ -241,6 +241,28 @@ async fn without_scripts_the_picker_says_so_and_shows_other_doors() {
     assert_eq!(body.matches(door).count(), 1, "each once: {body}");
 }
 
+#[tokio::test]
+async fn drawings_have_a_size_without_the_styles_too() {
+    let site = Site::start().await;
+    for (page, at_least) in [
+        ("/en", 2),
+        ("/en/start", 1),
+        ("/en/start/who", 4),
+        ("/en/choose", 2),
+    ] {
+        let body = site.get(page).await.body;
+        let drawings: Vec<_> = body.split("<svg").skip(1).collect();
+        assert!(drawings.len() >= at_least, "{page}: {}", drawings.len());
+        for drawing in drawings {
+            let tag = drawing.split_once('>').unwrap().0;
+            assert!(
+                tag.contains(" width=") && tag.contains(" height="),
+                "{page}: as wide as the page: {tag}"
+            );
+        }
+    }
+}
+
 /// The part of a page between two marks.
 fn between<'a>(body: &'a str, start: &str, end: &str) -> &'a str {
     let rest = body.split_once(start).unwrap().1;

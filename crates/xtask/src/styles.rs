@@ -1,4 +1,4 @@
-//! One style sheet out of the layers that `style/main.css` imports.
+//! One style sheet out of the files that `style/main.css` imports.
 //!
 //! Browsers could follow the imports themselves, one request after the other; one file is quicker. Only the form that
 //! we write is understood, so that nothing is silently left out.
@@ -17,59 +17,39 @@ pub(crate) fn bundle(main: &Path) -> Result<String> {
         .with_context(|| format!("in {}", main.display()))?
         .split(';')
     {
-        match parse(statement).with_context(|| format!("in {}", main.display()))? {
-            Statement::Nothing => {}
-            Statement::Layers => sheet.push_str(&format!("{statement};")),
-            Statement::Import { file, layer } => {
-                let path = folder.join(file);
-                let text =
-                    fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-                let content = squeeze(&text).with_context(|| format!("in {}", path.display()))?;
-                if content.contains("@import") || content.contains("@charset") {
-                    bail!(
-                        "{}: @import and @charset have no place in a layer, only main.css imports",
-                        path.display()
-                    );
-                }
-                sheet.push_str(&format!("@layer {layer}{{{content}}}"));
+        if statement.is_empty() {
+            continue;
+        }
+        let file = imported(statement).with_context(|| {
+            format!(
+                "only `@import url(\"file.css\");` is understood in {}, not `{statement}`",
+                main.display()
+            )
+        })?;
+        let path = folder.join(file);
+        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let content = squeeze(&text).with_context(|| format!("in {}", path.display()))?;
+        for rule in ["@import", "@charset", "@layer"] {
+            if content.contains(rule) {
+                bail!(
+                    "{}: only main.css imports, and older browsers know no layers and leave out what is in one: {rule}",
+                    path.display()
+                );
             }
         }
+        sheet.push_str(&content);
     }
     Ok(sheet)
 }
 
-enum Statement<'a> {
-    Nothing,
-    /// `@layer a,b,c`: the order of the layers.
-    Layers,
-    /// `@import url("a.css") layer(a)`.
-    Import {
-        file: &'a str,
-        layer: &'a str,
-    },
-}
-
-fn parse(statement: &str) -> Result<Statement<'_>> {
-    if statement.is_empty() {
-        return Ok(Statement::Nothing);
-    }
-    if statement.starts_with("@layer ") && !statement.contains('{') {
-        return Ok(Statement::Layers);
-    }
-    let import = || {
-        let (file, rest) = statement.strip_prefix("@import url(\"")?.split_once("\")")?;
-        let layer = rest.strip_prefix(" layer(")?.strip_suffix(')')?;
-        let is_name = |name: &str| {
-            !name.is_empty()
-                && name
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
-        };
-        (is_name(file) && is_name(layer)).then_some(Statement::Import { file, layer })
-    };
-    import().with_context(|| {
-        format!("only `@import url(\"file.css\") layer(name);` and `@layer names;` are understood here, not `{statement}`")
-    })
+/// The file of `@import url("a.css")`.
+fn imported(statement: &str) -> Option<&str> {
+    let file = statement.strip_prefix("@import url(\"")?.strip_suffix("\")")?;
+    let is_name = !file.is_empty()
+        && file
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
+    is_name.then_some(file)
 }
 
 /// Leaves out comments, needless whitespace and last semicolons. Conservative: where whitespace may mean something
@@ -188,31 +168,45 @@ mod tests {
     }
 
     #[test]
-    fn inlines_layers_in_order() {
+    fn inlines_files_in_order() {
         let folder = tempfile::tempdir().unwrap();
         let main = folder.path().join("main.css");
-        fs::write(&main, "/* order */\n@layer reset, pages;\n@import url(\"b.css\") layer(pages);\n@import url(\"a.css\") layer(reset);\n").unwrap();
+        fs::write(
+            &main,
+            "/* order */\n@import url(\"b.css\");\n@import url(\"a.css\");\n",
+        )
+        .unwrap();
         fs::write(folder.path().join("a.css"), "* { margin: 0; }").unwrap();
         fs::write(folder.path().join("b.css"), "p { margin: 1em; }").unwrap();
-        assert_eq!(
-            bundle(&main).unwrap(),
-            "@layer reset,pages;@layer pages{p{margin: 1em}}@layer reset{*{margin: 0}}"
-        );
+        assert_eq!(bundle(&main).unwrap(), "p{margin: 1em}*{margin: 0}");
+    }
+
+    /// Chrome before 99, Safari before 15.4 and Firefox before 97 leave out every rule of a layer, and then pictures that
+    /// are to be blurred are sharp.
+    #[test]
+    fn the_styles_of_the_pages_are_in_no_layer() {
+        let main = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../style/main.css");
+        let sheet = bundle(&main).unwrap();
+        assert!(!sheet.contains("@layer"));
+        assert!(sheet.contains(".row-picture{"));
     }
 
     #[test]
     fn refuses_every_other_statement() {
         let folder = tempfile::tempdir().unwrap();
         let main = folder.path().join("main.css");
-        fs::write(folder.path().join("a.css"), "@import url(\"b.css\") layer(b);").unwrap();
+        fs::write(folder.path().join("a.css"), "@import url(\"b.css\");").unwrap();
+        fs::write(folder.path().join("c.css"), "@layer c { p { margin: 0; } }").unwrap();
         for text in [
             "a { b: c }",
             "@import \"a.css\";",
-            "@import url(\"a.css\");",
-            "@import url(\"../a.css\") layer(a);",
-            "@import url(\"a.css\") layer(a) print;",
-            "@import url(\"missing.css\") layer(a);",
+            "@layer a, b;",
+            "@import url(\"../a.css\");",
+            "@import url(\"a.css\") print;",
             "@import url(\"a.css\") layer(a);",
+            "@import url(\"missing.css\");",
+            "@import url(\"a.css\");",
+            "@import url(\"c.css\");",
         ] {
             fs::write(&main, text).unwrap();
             assert!(bundle(&main).is_err(), "{text}");

@@ -77,6 +77,7 @@ pub(crate) const NAMES: &[&str] = &[
     "picker-exact",
     "picker-show",
     "picker-hide",
+    "picker-sharp",
     "picker-summary-busy",
     "picker-summary-ready",
     "picker-summary-none",

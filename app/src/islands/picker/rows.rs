@@ -23,6 +23,11 @@ pub(super) fn Rows(
     // Nobody sees a picture who did not ask for it.
     let shown = RwSignal::new(false);
     let text = move || say(if shown.get() { "picker-hide" } else { "picker-show" });
+    let sharp = RwSignal::new(false);
+    let press = move |_| {
+        sharp.set(!is_blurred());
+        shown.update(|shown| *shown = !*shown && !sharp.get_untracked());
+    };
     let list = NodeRef::<Ul>::new();
     let rows = StoredValue::new_local(Vec::new());
     // Rows outlive the run of the effect that made them.
@@ -47,10 +52,11 @@ pub(super) fn Rows(
             class="button button-small button-quiet rows-show"
             type="button"
             hidden=move || batch.with(|batch| batch.ids().is_empty())
-            on:click=move |_| shown.update(|shown| *shown = !*shown)
+            on:click=press
         >
             {text}
         </button>
+        <p class="drop-alert" role="alert">{move || sharp.get().then(|| say("picker-sharp"))}</p>
         <ul class="rows" node_ref=list></ul>
     }
 }
@@ -128,7 +134,7 @@ fn RowView(
     view! {
         <li class="row" data-state=move || shown.with(|shown| shown.as_ref().map(|s| mark(&s.state)))>
             // A neutral mark: the kind of file, never the picture.
-            <svg class="row-mark" viewBox="0 0 32 32" aria-hidden="true">
+            <svg class="row-mark" viewBox="0 0 32 32" width="40" height="40" aria-hidden="true">
                 <rect x="3" y="6" width="26" height="20" rx="4"></rect>
                 <path d=move || shown.with(|shown| shown.as_ref().map(|s| drawing(s.medium)))></path>
             </svg>
@@ -170,10 +176,21 @@ fn RowView(
                 </button>
             </div>
             <button class="row-remove" type="button" id=button_id(id) aria-label=remove_name on:click=remove>
-                <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"></path></svg>
+                <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+                    <path d="M6 6l12 12M18 6L6 18"></path>
+                </svg>
             </button>
         </li>
     }
+}
+
+/// Whether the place for a picture is blurred: where the styles did not come, or are not understood, the picture would be
+/// seen as it is.
+fn is_blurred() -> bool {
+    let place = document().query_selector(".row-picture").ok().flatten();
+    let style = place.and_then(|place| window().get_computed_style(&place).ok().flatten());
+    let filter = style.and_then(|style| style.get_property_value("filter").ok());
+    filter.is_some_and(|filter| filter.starts_with("blur"))
 }
 
 /// Whether the browser says that it runs on an iPhone. Photos hands pages a copy there that it has just made, so that exact

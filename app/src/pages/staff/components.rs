@@ -99,7 +99,7 @@ fn Components(staff: Staff) -> impl IntoView {
                 </div>
                 <ul class="rows">
                     <li class="row" data-state="reading">
-                        <svg class="row-mark" viewBox="0 0 32 32" aria-hidden="true">
+                        <svg class="row-mark" viewBox="0 0 32 32" width="40" height="40" aria-hidden="true">
                             <rect x="3" y="6" width="26" height="20" rx="4"></rect>
                             <path d="M6 23l7-8 5 5 3-3 5 6"></path>
                         </svg>

@@ -138,6 +138,8 @@ fn Columns(title: String, rows: Vec<(String, Count)>) -> impl IntoView {
             <figcaption>{title.clone()} {highest}</figcaption>
             <svg
                 viewBox=format!("0 0 {WIDTH} {}", HEIGHT + 1)
+                width="100%"
+                height="128"
                 preserveAspectRatio="none"
                 role="img"
                 aria-label=say_with("insight-chart-of", &[("title", Value::Word(title.clone()))])
@@ -165,7 +167,13 @@ fn Bars(title: String, rows: Vec<(String, Count)>) -> impl IntoView {
                 <th scope="row">{label}</th>
                 <td>{shown(count)}</td>
                 <td>
-                    <svg viewBox=format!("0 0 {WIDTH} 1") preserveAspectRatio="none" aria-hidden="true">
+                    <svg
+                        viewBox=format!("0 0 {WIDTH} 1")
+                        width="100%"
+                        height="12"
+                        preserveAspectRatio="none"
+                        aria-hidden="true"
+                    >
                         <rect class=class(count) x="0" y="0" width=length(count, most, WIDTH) height="1"></rect>
                     </svg>
                 </td>

@@ -26,7 +26,9 @@ pub(crate) fn Back(
     view! {
         <p class="back">
             <a href=address(to)>
-                <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M15 5l-7 7 7 7"></path></svg>
+                <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+                    <path d="M15 5l-7 7 7 7"></path>
+                </svg>
                 {say(text)}
             </a>
         </p>
