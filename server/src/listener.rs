@@ -62,6 +62,8 @@ async fn serve_to(
                 continue;
             }
         };
+        // An answer in pieces would wait for the client to acknowledge each: 40 ms. Where this fails the client has gone.
+        let _ = stream.set_nodelay(true);
         let router = router.clone();
         let asked = Arc::new(Notify::new());
         let asking = Arc::clone(&asked);

@@ -1,6 +1,7 @@
 //! The platforms' API on a database.
 
 use anyhow::Result;
+use axum::serve::ListenerExt as _;
 use clap::Args;
 use platform_api::{Limits, router_with};
 
@@ -22,6 +23,10 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
         requests: u32::MAX,
         ..Limits::default()
     };
+    // As `reclaim serve` does.
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
     axum::serve(listener, router_with(machine::service(storage, 1), limits)).await?;
     Ok(())
 }
