@@ -137,10 +137,10 @@ async fn ask_the_other_node(storages: [Arc<dyn Storage>; 2]) {
 async fn a_key_that_was_ended_on_one_node_opens_nothing_on_another() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("reclaim.db");
-    let open = async || -> Arc<dyn Storage> {
+    let open = async || {
         let storage = SqliteStorage::open(&file.to_string_lossy()).await.unwrap();
         storage.migrate().await.unwrap();
-        Arc::new(storage)
+        Arc::new(storage) as Arc<dyn Storage>
     };
     ask_the_other_node([open().await, open().await]).await;
 }

@@ -460,7 +460,7 @@ async fn of_what_nobody_checked_in_time_that_is_said_and_that_it_can_be_added_ag
     again.list = list.to_string();
     let key = CaseKey::new(&number, &pin);
     let added = site.test.service.add_to_case(key, again.parse().unwrap()).await;
-    assert_eq!(added.unwrap(), 2, "and so it is");
+    assert_eq!(added.unwrap().count, 2, "and so it is");
 }
 
 #[tokio::test]
