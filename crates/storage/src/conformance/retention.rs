@@ -197,7 +197,7 @@ pub async fn what_was_taken_back_and_what_was_rejected_is_counted_by_itself(stor
 }
 
 pub async fn a_case_tells_what_was_rejected_because_nobody_had_decided_in_time(storage: &dyn Storage) {
-    let (case, items) = with_case_of(storage, &SeededEntropy::new(1), 4).await;
+    let (case, items) = with_case_of(storage, &SeededEntropy::new(1), 5).await;
     let rule = Actor::Policy {
         name: "retention".to_owned(),
         version: 1,
@@ -229,7 +229,7 @@ pub async fn a_case_tells_what_was_rejected_because_nobody_had_decided_in_time(s
     let mut reader = storage.read().await.unwrap();
     let rows = reader.entries_of_case(case.id).await.unwrap();
     let unreviewed: Vec<_> = rows.iter().map(|row| row.unreviewed).collect();
-    assert_eq!(unreviewed, [true, false, false, false]);
+    assert_eq!(unreviewed, [true, false, false, false, false]);
     drop(reader);
 
     assert_eq!(erased(storage, LATER, LATER).await, 4);
