@@ -377,7 +377,7 @@ impl Service {
     }
 
     /// Suspends a platform or lets it read again, for a member of staff who has seen how it stands. The same order again is
-    /// answered as done while nothing was changed since.
+    /// answered as done while nothing was changed since. A suspension stands above whatever the platform switches itself.
     ///
     /// # Errors
     /// [`PlatformError::Overtaken`] where it does not stand as they saw it; as [`Self::suspend_platform`].
@@ -387,7 +387,13 @@ impl Service {
         let subscriber = held(tx.as_mut(), order.platform).await?;
         let reason = checked_reason(actor, &order.reason)?;
         let last = last_switch(tx.as_mut(), order.platform).await?;
-        let stands = last.as_ref().map(|last| last.position) == order.seen;
+        let stands = if order.suspend {
+            // What the platform does itself meanwhile holds no suspension up, however often it does it.
+            let by_house = switch_line(tx.as_mut(), order.platform, true).await?;
+            by_house.map_or(0, |line| line.position) <= order.seen.unwrap_or(0)
+        } else {
+            last.as_ref().map(|last| last.position) == order.seen
+        };
         let is_this =
             |last: &Switched| last.by == actor && last.suspended == order.suspend && last.reason == reason;
         if !stands && last.as_ref().is_some_and(is_this) {
@@ -488,11 +494,7 @@ async fn last_switch(
     tx: &mut dyn Transaction,
     platform: SubscriberId,
 ) -> Result<Option<Switched>, StorageError> {
-    let lines = tx.audit_of(&platform.to_string()).await?;
-    let last = lines
-        .into_iter()
-        .rfind(|line| matches!(line.deed.act, Act::SuspendedSubscriber | Act::ResumedSubscriber));
-    let Some(Record { position, deed, .. }) = last else {
+    let Some(Record { position, deed, .. }) = switch_line(tx, platform, false).await? else {
         return Ok(None);
     };
     let staff = match deed.actor {
@@ -506,6 +508,19 @@ async fn last_switch(
         by: deed.actor,
         staff_name: staff.map(|staff| staff.name),
         reason: deed.reason,
+    }))
+}
+
+/// The last line of the record about that; with `by_house`, the last one that is not of the platform itself.
+async fn switch_line(
+    tx: &mut dyn Transaction,
+    platform: SubscriberId,
+    by_house: bool,
+) -> Result<Option<Record>, StorageError> {
+    let lines = tx.audit_of(&platform.to_string()).await?;
+    Ok(lines.into_iter().rfind(|line| {
+        matches!(line.deed.act, Act::SuspendedSubscriber | Act::ResumedSubscriber)
+            && !(by_house && matches!(line.deed.actor, Agent::Platform(_)))
     }))
 }
 

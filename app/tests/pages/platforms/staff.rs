@@ -234,6 +234,41 @@ async fn staff_hold_a_platform_that_suspended_itself() {
 }
 
 #[tokio::test]
+async fn a_platform_that_switches_itself_on_and_off_holds_no_suspension_up() {
+    let site = Site::start().await;
+    let (platform, _) = invited(&site).await;
+    let service = &site.test.service;
+    let own = Agent::Platform(platform.id);
+    let ada = sign_in_as(&site, "ada", Role::Lead).await;
+    let ben = sign_in_as(&site, "ben", Role::Lead).await;
+    let toggle = async || {
+        service.suspend_platform(platform.id, own, "").await.unwrap();
+        service.resume_platform(platform.id, own, "").await.unwrap();
+    };
+    let switch = async |act: &str, beside: &str, cookie: &str| {
+        let address = format!("/staff/platforms/{}/{act}", platform.id);
+        let form = format!("seen={beside}&reason=A+stolen+account");
+        post(&site, &address, &form, cookie).await.status
+    };
+    let at_first = seen(&site, platform.id, "suspend", &ben).await;
+    toggle().await;
+    let beside = seen(&site, platform.id, "suspend", &ada).await;
+    toggle().await;
+    assert_eq!(switch("suspend", &beside, &ada).await, StatusCode::SEE_OTHER);
+    let resumed = service.resume_platform(platform.id, own, "").await;
+    assert!(
+        matches!(resumed, Err(PlatformError::SuspendedByStaff)),
+        "{resumed:?}"
+    );
+
+    let beside = seen(&site, platform.id, "resume", &ada).await;
+    assert_eq!(switch("resume", &beside, &ada).await, StatusCode::SEE_OTHER);
+    toggle().await;
+    let late = switch("suspend", &at_first, &ben).await;
+    assert_eq!(late, StatusCode::CONFLICT, "ada was quicker, whatever came after");
+}
+
+#[tokio::test]
 async fn admins_see_how_to_reach_a_platform_and_that_they_looked_is_recorded() {
     let site = Site::start().await;
     let (platform, _) = invited(&site).await;
