@@ -389,7 +389,7 @@ impl Service {
         let last = last_switch(tx.as_mut(), order.platform).await?;
         let stands = if order.suspend {
             // What the platform does itself meanwhile holds no suspension up, however often it does it.
-            let by_house = switch_line(tx.as_mut(), order.platform, true).await?;
+            let by_house = tx.last_switch(order.platform, true).await?;
             by_house.map_or(0, |line| line.position) <= order.seen.unwrap_or(0)
         } else {
             last.as_ref().map(|last| last.position) == order.seen
@@ -494,7 +494,7 @@ async fn last_switch(
     tx: &mut dyn Transaction,
     platform: SubscriberId,
 ) -> Result<Option<Switched>, StorageError> {
-    let Some(Record { position, deed, .. }) = switch_line(tx, platform, false).await? else {
+    let Some(Record { position, deed, .. }) = tx.last_switch(platform, false).await? else {
         return Ok(None);
     };
     let staff = match deed.actor {
@@ -508,19 +508,6 @@ async fn last_switch(
         by: deed.actor,
         staff_name: staff.map(|staff| staff.name),
         reason: deed.reason,
-    }))
-}
-
-/// The last line of the record about that; with `by_house`, the last one that is not of the platform itself.
-async fn switch_line(
-    tx: &mut dyn Transaction,
-    platform: SubscriberId,
-    by_house: bool,
-) -> Result<Option<Record>, StorageError> {
-    let lines = tx.audit_of(&platform.to_string()).await?;
-    Ok(lines.into_iter().rfind(|line| {
-        matches!(line.deed.act, Act::SuspendedSubscriber | Act::ResumedSubscriber)
-            && !(by_house && matches!(line.deed.actor, Agent::Platform(_)))
     }))
 }
 

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use domain::{
     Timestamp,
     audit::{Deed, Extent, Record, chain},
+    id::SubscriberId,
 };
 use storage::{
     AuditRepository, StorageError,
@@ -90,6 +91,27 @@ impl AuditRepository for PostgresTransaction {
         .fetch_all(self.connection())
         .await;
         self.checked(rows)?.into_iter().map(Record::try_from).collect()
+    }
+
+    async fn last_switch(
+        &mut self,
+        subscriber: SubscriberId,
+        by_house: bool,
+    ) -> Result<Option<Record>, StorageError> {
+        let subject = subscriber.to_string();
+        let row = sqlx::query_as!(
+            AuditRecord,
+            "SELECT position, at, actor, act, subject, reason, digest
+             FROM audit
+             WHERE subject = $1 AND act IN ('suspended-subscriber', 'resumed-subscriber')
+               AND NOT ($2::boolean AND actor LIKE 'platform %')
+             ORDER BY position DESC LIMIT 1",
+            subject,
+            by_house,
+        )
+        .fetch_optional(self.connection())
+        .await;
+        self.checked(row)?.map(Record::try_from).transpose()
     }
 
     async fn expire_audit(&mut self, before: Timestamp) -> Result<u64, StorageError> {

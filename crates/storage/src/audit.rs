@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use domain::{
     Timestamp,
     audit::{Deed, Extent, Record},
+    id::SubscriberId,
 };
 
 use crate::StorageError;
@@ -34,6 +35,17 @@ pub trait AuditRepository {
     /// # Errors
     /// Where the database fails.
     async fn audit_of(&mut self, subject: &str) -> Result<Vec<Record>, StorageError>;
+
+    /// The last line that says that a subscriber was suspended or let read again; with `by_house`, the last one that no
+    /// platform wrote.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn last_switch(
+        &mut self,
+        subscriber: SubscriberId,
+        by_house: bool,
+    ) -> Result<Option<Record>, StorageError>;
 
     /// Removes the lines at the beginning that are older than `before`, and notes from where the chain goes on.
     /// Returns how many.

@@ -2,7 +2,7 @@
 
 use domain::{
     audit::{Act, Agent, Deed, EMPTY, Extent, Record, Verifier},
-    id::StaffId,
+    id::{StaffId, SubscriberId},
 };
 
 use super::fixture::second;
@@ -60,6 +60,46 @@ pub async fn lines_are_numbered_chained_and_read_back_in_order(storage: &dyn Sto
     assert_eq!(reader.audit_of("entry").await.unwrap(), []);
     drop(reader);
     assert!(is_whole(storage).await);
+}
+
+pub async fn the_last_switch_of_a_platform_is_found_and_the_last_one_of_the_house(storage: &dyn Storage) {
+    let (one, other, still) = (
+        SubscriberId::from_bytes([1; 16]),
+        SubscriberId::from_bytes([2; 16]),
+        SubscriberId::from_bytes([3; 16]),
+    );
+    let staff = Agent::Staff(StaffId::from_bytes([7; 16]));
+    let mut records = Vec::new();
+    for (at, (actor, act, subject)) in (1..).zip([
+        (staff, Act::SuspendedSubscriber, one),
+        (Agent::Operator, Act::ResumedSubscriber, one),
+        (Agent::Platform(one), Act::SuspendedSubscriber, one),
+        (Agent::Platform(one), Act::ResumedSubscriber, one),
+        (staff, Act::ChangedSubscriber, one),
+        (Agent::Platform(other), Act::SuspendedSubscriber, other),
+        (staff, Act::ChangedSubscriber, still),
+    ]) {
+        let deed = Deed {
+            actor,
+            act,
+            subject: subject.to_string(),
+            ..deed(at)
+        };
+        let mut transaction = storage.begin().await.unwrap();
+        records.push(transaction.record(&deed).await.unwrap());
+        transaction.commit().await.unwrap();
+    }
+    let mut reader = storage.read().await.unwrap();
+    for (subscriber, last, last_by_house) in [
+        (one, Some(&records[3]), Some(&records[1])),
+        (other, Some(&records[5]), None),
+        (still, None, None),
+    ] {
+        let found = reader.last_switch(subscriber, false).await.unwrap();
+        assert_eq!(found.as_ref(), last);
+        let found = reader.last_switch(subscriber, true).await.unwrap();
+        assert_eq!(found.as_ref(), last_by_house);
+    }
 }
 
 pub async fn a_line_of_a_dropped_transaction_leaves_no_gap(storage: &dyn Storage) {
