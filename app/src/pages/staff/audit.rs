@@ -207,7 +207,7 @@ fn Line(record: Record, who: String, whom: Option<String>) -> impl IntoView {
             <td>{who}</td>
             <td>{names::act(deed.act)}</td>
             <td>{whom} <span class="mono">{deed.subject}</span></td>
-            <td>{names::why(&deed.reason)}</td>
+            <td>{names::why(deed.act, &deed.reason)}</td>
         </tr>
     }
 }

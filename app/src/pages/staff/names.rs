@@ -299,7 +299,11 @@ pub(crate) fn act(act: Act) -> String {
 }
 
 /// Why, in the record of acts: what stands there in codes, in words.
-pub(crate) fn why(reason: &str) -> String {
+pub(crate) fn why(act: Act, reason: &str) -> String {
+    // These reasons people write themselves, and a word that is a code elsewhere is none in them.
+    if let Act::SuspendedSubscriber | Act::ResumedSubscriber | Act::DeclinedApplication = act {
+        return reason.to_owned();
+    }
     let words: Vec<_> = reason.split(": ").map(code).collect();
     words.join(": ")
 }

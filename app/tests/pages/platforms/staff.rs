@@ -96,13 +96,17 @@ async fn a_declined_request_says_why_and_opens_nothing() {
     .await;
     assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(long.body.contains("readonly>&lt;b>xxx"), "it can be shortened");
-    let answer = post(&site, &decline, "reason=%3Cb%3Enot+a+platform", &ada).await;
+    let answer = post(&site, &decline, "reason=%3Cb%3Enot+a+platform:+contact", &ada).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     let again = post(&site, &decline, "reason=again", &ada).await;
     assert_eq!(again.status, StatusCode::NOT_FOUND);
     assert!(again.body.contains("readonly>again</textarea>"));
     let claim = site.post("/platform/claim", &format!("code={code}")).await;
-    assert!(claim.body.contains("&lt;b&gt;not a platform"), "{}", claim.body);
+    assert!(
+        claim.body.contains("&lt;b&gt;not a platform: contact"),
+        "{}",
+        claim.body
+    );
     let account = format!("code={code}&name=robin&passphrase={PASSPHRASE}");
     let account = site.post("/platform/claim/account", &account).await;
     assert_eq!(account.status, StatusCode::NOT_FOUND);
@@ -110,7 +114,10 @@ async fn a_declined_request_says_why_and_opens_nothing() {
     let deeds = records.into_iter().map(|record| record.deed);
     let deeds = deeds.filter(|deed| deed.act == Act::DeclinedApplication);
     let deeds: Vec<_> = deeds.map(|deed| (deed.subject, deed.reason)).collect();
-    assert_eq!(deeds, [(id, "<b>not a platform".to_owned())]);
+    assert_eq!(deeds, [(id, "<b>not a platform: contact".to_owned())]);
+    let ola = sign_in_as(&site, "ola", Role::Auditor).await;
+    let record = get(&site, "/staff/audit", &ola).await.body;
+    assert!(record.contains("&lt;b&gt;not a platform: contact<"), "{record}");
 }
 
 #[tokio::test]
@@ -124,7 +131,7 @@ async fn whoever_suspends_or_resumes_a_platform_says_why_and_colleagues_and_audi
     assert!(list().await.contains("name=\"reason\""));
     for (act, reason, suspended) in [
         ("suspend", "<b>A leaked key", true),
-        ("resume", "A new key", false),
+        ("resume", "A new key: contact", false),
     ] {
         let address = format!("/staff/platforms/{}/{act}", platform.id);
         let long = "x".repeat(1_001);
@@ -146,6 +153,11 @@ async fn whoever_suspends_or_resumes_a_platform_says_why_and_colleagues_and_audi
         let (_, row) = before.rsplit_once("<tr>").unwrap();
         assert!(row.contains("ada") && row.contains("UTC"), "{row}");
     }
+    let ola = sign_in_as(&site, "ola", Role::Auditor).await;
+    let record = get(&site, "/staff/audit", &ola).await.body;
+    for written in ["&lt;b&gt;A leaked key<", "A new key: contact<"] {
+        assert!(record.contains(written), "{written}: {record}");
+    }
     let ada = service.staff_called("ada").await.unwrap();
     let records = service.audit(0, 100).await.unwrap();
     let deeds = records.into_iter().map(|record| record.deed);
@@ -154,7 +166,7 @@ async fn whoever_suspends_or_resumes_a_platform_says_why_and_colleagues_and_audi
     let deeds: Vec<_> = deeds.map(|deed| (deed.act, deed.reason)).collect();
     let expected = [
         (Act::SuspendedSubscriber, "<b>A leaked key"),
-        (Act::ResumedSubscriber, "A new key"),
+        (Act::ResumedSubscriber, "A new key: contact"),
     ];
     assert_eq!(deeds, expected.map(|(act, reason)| (act, reason.to_owned())));
 }
