@@ -63,6 +63,25 @@ impl Posted {
         names.any(|name| SECRET.contains(&name))
     }
 
+    /// Whether there is anything in it that would have to be written anew, and that may be shown.
+    pub(crate) fn is_worth_sending_again(&self) -> bool {
+        !self.is_secret() && !self.written().trim().is_empty()
+    }
+
+    /// The page on which the form stands.
+    pub(crate) fn page(&self) -> String {
+        let mut parts = self.path.split('/').skip(1);
+        let root = parts.next().unwrap_or_default();
+        match (parts.next(), parts.next()) {
+            (Some(section @ ("applications" | "entries" | "policies")), Some(one)) => {
+                format!("/{root}/{section}/{one}")
+            }
+            (Some("bulk" | "resume" | "suspend" | "views") | None, _) => format!("/{root}"),
+            (Some("profile"), _) => format!("/{root}/lists"),
+            (Some(section), _) => format!("/{root}/{section}"),
+        }
+    }
+
     /// All of its fields, in order, to be sent once more; none where one of them is a secret.
     pub(crate) fn fields(&self) -> &[(String, String)] {
         if self.is_secret() { &[] } else { &self.fields }
@@ -145,6 +164,25 @@ mod tests {
                     name.split_once('"').unwrap().0.to_owned()
                 }));
             }
+        }
+    }
+
+    #[test]
+    fn every_form_stands_on_a_page() {
+        for (sent, page) in [
+            ("/staff/entries/1f/decide", "/staff/entries/1f"),
+            ("/staff/applications/1f/decline", "/staff/applications/1f"),
+            ("/staff/policies/adult", "/staff/policies/adult"),
+            ("/staff/proposals/1f/seconded", "/staff/proposals"),
+            ("/staff/proposals", "/staff/proposals"),
+            ("/staff/views/remove", "/staff"),
+            ("/staff/bulk", "/staff"),
+            ("/platform/suspend", "/platform"),
+            ("/platform/profile", "/platform/lists"),
+            ("/platform/keys/1f/revoke", "/platform/keys"),
+        ] {
+            let posted = Posted::parse(sent.to_owned(), b"");
+            assert_eq!(posted.page(), page, "{sent}");
         }
     }
 

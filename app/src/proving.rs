@@ -51,8 +51,21 @@ pub(crate) struct Onward {
 pub(crate) fn first_text(posted: &Posted) -> &'static str {
     if posted.is_secret() {
         "confirm-first-secret"
-    } else {
+    } else if posted.is_worth_sending_again() {
         "confirm-first-text"
+    } else {
+        "confirm-first-empty"
+    }
+}
+
+/// The name of the text that says to whom is signed out how to go on.
+pub(crate) fn signed_out_text(posted: &Posted) -> &'static str {
+    if posted.is_secret() {
+        "staff-signed-out-secret"
+    } else if posted.is_worth_sending_again() {
+        "staff-signed-out-text"
+    } else {
+        "staff-signed-out-empty"
     }
 }
 

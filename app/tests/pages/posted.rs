@@ -196,6 +196,52 @@ async fn people_of_platforms_send_everything_again_too() {
 }
 
 #[tokio::test]
+async fn what_was_sent_is_named_and_is_done_anew_where_nothing_was_written() {
+    let site = Site::start().await;
+    let entry = published(&site).await;
+    let cookie = sign_in(&site, Role::Lead).await;
+    site.test.clock.advance(RECENT);
+    let agree = format!("/staff/proposals/{}/seconded", "0".repeat(32));
+    let decide = format!("{entry}/decide");
+    for (path, form, cookie, whose, page) in [
+        (
+            agree.as_str(),
+            "",
+            cookie.as_str(),
+            "Sent by lead to",
+            "/staff/proposals",
+        ),
+        (agree.as_str(), "", "", "Sent to", "/staff/proposals"),
+        (
+            decide.as_str(),
+            "version=1&decision=confirm:facts-consistent&note=+",
+            "",
+            "Sent to",
+            entry.as_str(),
+        ),
+    ] {
+        let refused = post(&site, path, form, cookie).await.body;
+        let link = format!("href=\"{page}\"");
+        for said in [
+            whose,
+            path,
+            "then open the page again",
+            "Open the page again",
+            &link,
+        ] {
+            assert!(refused.contains(said), "{said}: {refused}");
+        }
+        assert!(!refused.contains("Send it again"), "{path}: {refused}");
+    }
+    let written = "entry=0&decision=reject:public-content&why=a+flood";
+    let refused = post(&site, "/staff/bulk", written, &cookie).await.body;
+    for said in ["Sent by lead to", "/staff/bulk<", "Send it only if you wrote it"] {
+        assert!(refused.contains(said), "{said}: {refused}");
+    }
+    assert!(!refused.contains("Open the page again"), "{refused}");
+}
+
+#[tokio::test]
 async fn nothing_that_proves_who_someone_is_comes_back_in_a_page() {
     let site = Site::start().await;
     let staff = sign_in(&site, Role::Lead).await;

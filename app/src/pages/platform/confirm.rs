@@ -33,13 +33,14 @@ pub(crate) fn before(path: &str) -> String {
 /// What is said where a form was sent that asks for it: nothing is lost.
 pub(crate) fn first(site: &Site, member: &Member, posted: Posted) -> Response {
     let (who, text) = (member.shown(), first_text(&posted));
+    let by = who.name.clone();
     site.page_with(StatusCode::FORBIDDEN, move || {
         view! {
             <PlatformDocument title=say("platform-trouble-page") who=Some(who) here="">
                 <h1>{say("confirm-first")}</h1>
                 <p class="lead">{say(text)}</p>
                 <p><a class="button button-main" href=HERE target="_blank" rel="noopener">{say("confirm-send")}</a></p>
-                <SendAgain posted=posted/>
+                <SendAgain posted=posted by=Some(by)/>
             </PlatformDocument>
         }
     })

@@ -32,14 +32,14 @@ pub(crate) fn before(path: &str) -> String {
 
 /// What is said where a form was sent that asks for it: nothing is lost.
 pub(crate) fn first(site: &Site, staff: Staff, posted: Posted) -> Response {
-    let text = first_text(&posted);
+    let (text, by) = (first_text(&posted), staff.name.clone());
     site.page_with(StatusCode::FORBIDDEN, move || {
         view! {
             <StaffDocument title=say("staff-trouble-page") staff=Some(staff)>
                 <h1>{say("confirm-first")}</h1>
                 <p class="lead">{say(text)}</p>
                 <p><a class="button button-main" href=HERE target="_blank" rel="noopener">{say("confirm-send")}</a></p>
-                <SendAgain posted=posted/>
+                <SendAgain posted=posted by=Some(by)/>
             </StaffDocument>
         }
     })

@@ -7,17 +7,14 @@ use crate::{
     access::SIGN_IN,
     components::{SendAgain, StaffDocument},
     posted::Posted,
+    proving::signed_out_text,
     site::Site,
     words::say,
 };
 
 /// Nothing was done, and how to go on without losing what was typed.
 pub(crate) fn page(site: &Site, posted: Posted) -> Response {
-    let text = if posted.is_secret() {
-        "staff-signed-out-secret"
-    } else {
-        "staff-signed-out-text"
-    };
+    let text = signed_out_text(&posted);
     site.page_with(StatusCode::UNAUTHORIZED, move || {
         view! {
             <StaffDocument title=say("staff-trouble-page") staff=None>
