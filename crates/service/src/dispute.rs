@@ -25,7 +25,7 @@ const VERSION: u32 = 4;
 impl Service {
     /// Weighs what all platforms say of an entry and staff have not answered, in the transaction in which one of them said
     /// something new, `word`. Returns how long the suspension took that follows, counted from the first word
-    /// on which it stands.
+    /// on which it stands; nothing where staff have answered all words, and only their matches are new.
     pub(crate) async fn weigh(
         &self,
         tx: &mut dyn Transaction,
@@ -86,14 +86,13 @@ impl Service {
         let grounds = said
             .iter()
             .filter(|one| one.is_since(settled) && (dispute == Dispute::ByMatches || one.is_negative()));
-        let first = grounds
-            .map(|one| one.given_at)
-            .min()
-            .unwrap_or_else(|| self.now());
-        let took = self.now().since(first);
+        let first = grounds.map(|one| one.given_at).min();
+        let took = first.map(|first| self.now().since(first));
         counts.add(list, tally::SUSPENDED, 1);
-        counts.add(list, tally::suspended_within(took), 1);
-        Ok(Some(took))
+        if let Some(took) = took {
+            counts.add(list, tally::suspended_within(took), 1);
+        }
+        Ok(took)
     }
 }
 

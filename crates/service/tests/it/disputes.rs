@@ -232,6 +232,32 @@ async fn matches_that_staff_have_answered_suspend_nothing_again() {
 }
 
 #[tokio::test]
+async fn what_is_suspended_for_words_that_staff_have_answered_took_no_time_that_is_known() {
+    let platforms = start().await;
+    let say = async |matches| {
+        platforms.test.clock.advance(Duration::from_secs(60));
+        for who in [&platforms.one, &platforms.other] {
+            platforms.say(who, Verdict::Disputed, "none", matches).await;
+        }
+        assert!(matches!(platforms.entry().await.state, State::Suspended(_)));
+    };
+    say(1).await;
+    platforms.test.clock.advance(Duration::from_secs(60));
+    platforms.decide(Action::Reinstate, "dispute-settled").await;
+    say(600).await;
+    let mut reader = platforms.test.storage.read().await.unwrap();
+    let today = platforms.test.service.now().start_of_day();
+    let tallies = reader.tallies(today).await.unwrap();
+    let counted = |is_meant: fn(&str) -> bool| -> u64 {
+        let meant = tallies.iter().filter(|one| is_meant(&one.name));
+        meant.map(|one| one.amount).sum()
+    };
+    assert_eq!(counted(|name| name == "suspended"), 2, "{tallies:?}");
+    let told = counted(|name| name.starts_with("suspended-within-"));
+    assert_eq!(told, 1, "{tallies:?}");
+}
+
+#[tokio::test]
 async fn matches_whose_answer_was_taken_back_count_again() {
     let platforms = start().await;
     platforms.say(&platforms.one, Verdict::Matched, "none", 600).await;
