@@ -147,15 +147,29 @@ mod tests {
 
     use super::*;
 
-    /// The names of all fields for passphrases and codes in the sources below a folder.
-    fn secrets(folder: &Path, found: &mut BTreeSet<String>) {
+    /// The sources below a folder.
+    fn sources(folder: &Path) -> Vec<String> {
+        let mut texts = Vec::new();
         for one in fs::read_dir(folder).unwrap() {
             let path = one.unwrap().path();
             if path.is_dir() {
-                secrets(&path, found);
-                continue;
+                texts.extend(sources(&path));
+            } else {
+                texts.push(fs::read_to_string(&path).unwrap());
             }
-            let text = fs::read_to_string(&path).unwrap();
+        }
+        texts
+    }
+
+    /// The sources of all pages.
+    fn pages() -> Vec<String> {
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
+    }
+
+    /// The names of all fields for passphrases and codes.
+    fn secrets() -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        for text in pages() {
             for kind in ["Code", "Passphrase", "NewPassphrase", "OneTimeCode"] {
                 let input = format!("input=Input::{kind}");
                 let fields = text.match_indices(&input).map(|(at, _)| &text[..at]);
@@ -165,6 +179,29 @@ mod tests {
                 }));
             }
         }
+        found
+    }
+
+    /// The names of all fields that nobody sees.
+    fn hidden() -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        for text in pages() {
+            let names = text.split("type=\"hidden\" name=\"").skip(1);
+            found.extend(names.map(|rest| rest.split_once('"').unwrap().0.to_owned()));
+        }
+        found
+    }
+
+    #[test]
+    fn what_nobody_sees_is_not_shown_as_what_they_wrote() {
+        let hidden = hidden();
+        for known in ["invited", "version", "view", "which"] {
+            assert!(hidden.contains(known), "{known}: {hidden:?}");
+        }
+        let both: Vec<_> = WRITTEN.iter().filter(|name| hidden.contains(**name)).collect();
+        assert!(both.is_empty(), "{both:?}");
+        let posted = Posted::parse(String::new(), b"action=reject&which=own-1&offered=no");
+        assert!(!posted.is_worth_sending_again());
     }
 
     #[test]
@@ -188,8 +225,7 @@ mod tests {
 
     #[test]
     fn no_field_for_a_passphrase_or_a_code_is_ever_shown() {
-        let mut found = BTreeSet::new();
-        secrets(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+        let mut found = secrets();
         // What survivors type, and a sample, are on pages whose forms are not read here.
         for elsewhere in ["number", "plain"] {
             assert!(found.remove(elsewhere), "{elsewhere}: {found:?}");

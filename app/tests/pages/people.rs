@@ -29,7 +29,7 @@ async fn an_admin_invites_someone_and_the_link_is_shown_once() {
     assert!(page.contains("&lt;b&gt;robin") && !page.contains("/staff/invitation/"));
     let taken = post(&site, "/staff/people/invite", form, &cookie).await;
     assert_eq!(taken.status, StatusCode::CONFLICT);
-    let back = post(&site, "/staff/people/uninvite", "name=%3Cb%3Erobin", &cookie).await;
+    let back = post(&site, "/staff/people/uninvite", "invited=%3Cb%3Erobin", &cookie).await;
     assert_eq!(back.status, StatusCode::SEE_OTHER);
     assert_eq!(site.get(&link).await.status, StatusCode::NOT_FOUND);
 }

@@ -76,7 +76,7 @@ async fn every_page_answers_each_kind_of_visitor_as_its_role_allows() {
         ),
         (
             "/staff/views/remove".to_owned(),
-            "name=a",
+            "view=a",
             [true, true, true, false],
         ),
         (

@@ -38,6 +38,13 @@ pub(crate) struct Typed {
     role: String,
 }
 
+/// Who was invited, as the form says it: not a name that its sender wrote.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct TakenBack {
+    invited: String,
+}
+
 /// `GET`: everyone, and everyone who is invited.
 pub(crate) async fn show(State(site): State<Site>, SignedIn(staff): SignedIn) -> Response {
     match (
@@ -102,10 +109,10 @@ fn show_link(site: &Site, staff: Staff, invited: Result<Token, InviteError>) -> 
 pub(crate) async fn uninvite(
     State(site): State<Site>,
     SignedIn(staff): SignedIn,
-    posted: Result<Form<Typed>, FormRejection>,
+    posted: Result<Form<TakenBack>, FormRejection>,
 ) -> Response {
-    let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
-    match site.service.uninvite(Agent::Staff(staff.id), &typed.name).await {
+    let TakenBack { invited } = posted.map(|Form(back)| back).unwrap_or_default();
+    match site.service.uninvite(Agent::Staff(staff.id), &invited).await {
         Ok(()) => Redirect::to(HERE).into_response(),
         Err(error) => pages::trouble::storage(&site, &error),
     }
@@ -246,7 +253,7 @@ fn Invited(invitation: Invitation) -> impl IntoView {
             <p><strong>{invitation.name.clone()}</strong> " · " {names::role(invitation.role)}</p>
             <p class="fine">{until}</p>
             <form method="post" action="/staff/people/uninvite">
-                <input type="hidden" name="name" value=invitation.name/>
+                <input type="hidden" name="invited" value=invitation.name/>
                 <button class="button button-small button-quiet">{say("people-uninvite")}</button>
             </form>
         </li>

@@ -32,7 +32,8 @@ const HERE: &str = "/staff/reasons";
 pub(crate) struct Change {
     action: String,
     body: String,
-    reason: String,
+    /// Which one, by its name; empty where one is added.
+    which: String,
     offered: String,
 }
 
@@ -59,12 +60,12 @@ pub(crate) async fn change(
     let Some(action) = Action::parse(&change.action) else {
         return refuse(&site, staff, wrong, change.body);
     };
-    let done = if change.reason.is_empty() {
+    let done = if change.which.is_empty() {
         site.service.add_reason(&staff, action, &change.body).await
     } else {
         let offered = change.offered == "yes";
         site.service
-            .offer_reason(&staff, action, &change.reason, offered)
+            .offer_reason(&staff, action, &change.which, offered)
             .await
     };
     let why = match done {
@@ -122,7 +123,7 @@ fn Row(action: Action, reason: Reason, may: bool) -> impl IntoView {
         view! {
             <form method="post" action=HERE>
                 <input type="hidden" name="action" value=action.as_str()/>
-                <input type="hidden" name="reason" value=reason.name/>
+                <input type="hidden" name="which" value=reason.name/>
                 <input type="hidden" name="offered" value=offered/>
                 <button
                     class="button button-small button-quiet"

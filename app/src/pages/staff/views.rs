@@ -20,6 +20,13 @@ pub(crate) struct Named {
     filter: String,
 }
 
+/// Which view, as the form says it: not a name that its sender wrote.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Which {
+    view: String,
+}
+
 /// Saves what is shown, and goes on showing it.
 pub(crate) async fn save(
     State(site): State<Site>,
@@ -53,10 +60,10 @@ pub(crate) async fn save(
 pub(crate) async fn remove(
     State(site): State<Site>,
     SignedIn(staff): SignedIn,
-    posted: Result<Form<Named>, FormRejection>,
+    posted: Result<Form<Which>, FormRejection>,
 ) -> Response {
-    let named = posted.map(|Form(named)| named).unwrap_or_default();
-    match site.service.remove_view(&staff, &named.name).await {
+    let Which { view } = posted.map(|Form(which)| which).unwrap_or_default();
+    match site.service.remove_view(&staff, &view).await {
         Ok(()) => Redirect::to("/staff").into_response(),
         Err(error) => pages::trouble::storage(&site, &error),
     }

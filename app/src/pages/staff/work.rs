@@ -195,7 +195,7 @@ fn Views(views: Vec<SavedView>, wish: Wish) -> impl IntoView {
             <li class="saved">
                 <a href=format!("/staff?{}", saved.filter)>{saved.name.clone()}</a>
                 <form method="post" action="/staff/views/remove">
-                    <input type="hidden" name="name" value=saved.name.clone()/>
+                    <input type="hidden" name="view" value=saved.name.clone()/>
                     <button
                         class="button button-small button-quiet"
                         aria-label=say_with("work-view-remove", &[("name", Value::Word(saved.name))])
