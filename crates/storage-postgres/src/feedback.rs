@@ -26,10 +26,11 @@ impl FeedbackRepository for PostgresTransaction {
         let (given_at, matches) = (feedback.given_at.as_millis(), i64::from(feedback.matches));
         let negative = feedback.is_negative();
         let given = sqlx::query!(
-            "INSERT INTO feedback (list, entry_id, subscriber_id, verdict, reason, given_at, matches)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)
+            "INSERT INTO feedback (list, entry_id, subscriber_id, verdict, reason, given_at, said_at, matches)
+             VALUES ($1, $2, $3, $4, $5, $6, $6, $7)
              ON CONFLICT (list, entry_id, subscriber_id) DO UPDATE
                 SET verdict = excluded.verdict, reason = excluded.reason, matches = excluded.matches,
+                    said_at = excluded.said_at,
                     given_at = CASE WHEN $8::boolean AND feedback.verdict = excluded.verdict
                                          AND feedback.reason = excluded.reason
                                     THEN feedback.given_at ELSE excluded.given_at END
@@ -46,7 +47,23 @@ impl FeedbackRepository for PostgresTransaction {
         )
         .execute(self.connection())
         .await;
-        Ok(self.checked(given)?.rows_affected() == 1)
+        let is_news = self.checked(given)?.rows_affected() == 1;
+        if !is_news {
+            let today = feedback.given_at.start_of_day().as_millis();
+            let again = sqlx::query!(
+                "UPDATE feedback SET said_at = $4
+                 WHERE list = $1 AND entry_id = $2 AND subscriber_id = $3 AND said_at < $5",
+                list,
+                entry,
+                subscriber,
+                given_at,
+                today,
+            )
+            .execute(self.connection())
+            .await;
+            self.checked(again)?;
+        }
+        Ok(is_news)
     }
 
     async fn feedback_on(&mut self, list: &ListName, entry: EntryId) -> Result<Vec<Feedback>, StorageError> {
@@ -135,7 +152,7 @@ impl FeedbackRepository for PostgresTransaction {
 
     async fn expire_feedback(&mut self, before: Timestamp) -> Result<u64, StorageError> {
         let before = before.as_millis();
-        let removed = sqlx::query!("DELETE FROM feedback WHERE given_at < $1", before)
+        let removed = sqlx::query!("DELETE FROM feedback WHERE said_at < $1", before)
             .execute(self.connection())
             .await;
         Ok(self.checked(removed)?.rows_affected())

@@ -25,7 +25,7 @@ pub struct VerdictCount {
 #[async_trait]
 pub trait FeedbackRepository {
     /// Keeps feedback in place of what the same subscriber said of the same entry before. Returns whether it says
-    /// anything new; saying the same again changes nothing, not even the time. Where a negative word comes with another
+    /// anything new; saying the same again changes nothing but how long it is kept. Where a negative word comes with another
     /// number of matches only, it keeps the time at which it was first given.
     ///
     /// # Errors
@@ -67,7 +67,7 @@ pub trait FeedbackRepository {
     /// Where the database fails.
     async fn verdicts_of_case(&mut self, case: CaseId) -> Result<Vec<VerdictCount>, StorageError>;
 
-    /// Removes feedback that was given before `before`. Returns how much.
+    /// Removes feedback that was last said before `before`. Returns how much.
     ///
     /// # Errors
     /// Where the database fails.

@@ -40,6 +40,7 @@ const WITHOUT_INFORMATION: &[&str] = &[
     "entry.item_id",
     "feedback.answered_before",
     "feedback.entry_id",
+    "feedback.said_at",
     "finding.entry_id",
     "fresh_fingerprint.epoch",
     "fresh_fingerprint.item_id",

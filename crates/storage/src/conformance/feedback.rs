@@ -9,7 +9,7 @@ use domain::{
     subscriber::Subscriber,
 };
 
-use super::fixture::{refused, second, with_case_of, with_list};
+use super::fixture::{day, refused, second, with_case_of, with_list};
 use crate::{Storage, feedback::VerdictCount};
 
 async fn with_subscribers(storage: &dyn Storage) -> [SubscriberId; 2] {
@@ -255,4 +255,37 @@ pub async fn feedback_expires_by_its_age(storage: &dyn Storage) {
         .await
         .unwrap();
     assert_eq!(left, [feedback(entry, other, Verdict::Matched, 10)]);
+}
+
+pub async fn what_is_said_again_is_no_news_and_is_kept_as_long_after_it(storage: &dyn Storage) {
+    with_list(storage).await;
+    let [one, other] = with_subscribers(storage).await;
+    let (list, entry) = (ListName::exploitative(), EntryId::from_bytes([7; 16]));
+    let said = |subscriber, verdict, matches, at| Feedback {
+        matches,
+        given_at: day(at),
+        ..feedback(entry, subscriber, verdict, 0)
+    };
+    let mut transaction = storage.begin().await.unwrap();
+    let first = [
+        said(one, Verdict::Disputed, 1, 0),
+        said(other, Verdict::Matched, 1, 0),
+    ];
+    for word in &first {
+        assert!(transaction.give_feedback(word).await.unwrap());
+        let again = Feedback {
+            given_at: day(2),
+            ..word.clone()
+        };
+        assert!(!transaction.give_feedback(&again).await.unwrap(), "{word:?}");
+    }
+    assert_eq!(transaction.expire_feedback(day(1)).await.unwrap(), 0);
+    assert_eq!(transaction.feedback_on(&list, entry).await.unwrap(), first);
+
+    let more = said(one, Verdict::Disputed, 2, 4);
+    assert!(transaction.give_feedback(&more).await.unwrap());
+    assert_eq!(transaction.expire_feedback(day(3)).await.unwrap(), 1);
+    let left = transaction.feedback_on(&list, entry).await.unwrap();
+    assert_eq!(left, [said(one, Verdict::Disputed, 2, 0)]);
+    assert_eq!(transaction.expire_feedback(day(5)).await.unwrap(), 1);
 }

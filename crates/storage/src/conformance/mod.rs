@@ -120,6 +120,7 @@ macro_rules! conformance_tests {
             a_case_counts_who_said_what_of_each_entry,
             a_case_does_not_count_who_has_something_else,
             feedback_expires_by_its_age,
+            what_is_said_again_is_no_news_and_is_kept_as_long_after_it,
         }
         $crate::conformance_tests! { $with, fingerprint:
             entries_are_found_by_fingerprint_once_they_were_announced,
