@@ -95,8 +95,8 @@ pub struct ItemStatus {
     pub progress: Progress,
     /// When a requested withdrawal takes effect, to the hour.
     pub withdrawal_due: Option<Timestamp>,
-    /// Since when it was on the list the last time, also where it no longer is; `None` where it never was.
-    pub last_listed: Option<Timestamp>,
+    /// Since when it was on the list the first time, also where it no longer is; `None` where it never was.
+    pub first_listed: Option<Timestamp>,
     /// Who has fetched its hashes since then, whether or not it is on the list still; `None` while nobody has.
     pub fetched: Option<Fetched>,
     /// How many platforms say that they found something.
@@ -342,7 +342,7 @@ fn item_status(
         medium: row.entry.medium,
         progress,
         withdrawal_due: row.entry.withdrawal_due.filter(|_| row.entry.state.is_live()),
-        last_listed: row.last_listed,
+        first_listed: row.first_listed,
         fetched: fetched
             .iter()
             .find(|fetched| fetched.entry == row.entry.id)

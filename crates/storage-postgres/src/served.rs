@@ -161,34 +161,42 @@ impl ServedRepository for PostgresTransaction {
         let span = i64::try_from(ONE_LINE.as_millis()).unwrap_or(i64::MAX);
         // What is off the list was served by stretches that began before it left, and may have gone on since. None goes on for
         // long enough to hold a number that was given much later, so what has been served since is not looked through.
+        // Whoever was served what left the list and came back has had its hashes all along, and not only once served it anew.
         // Materialised, or each is looked up twice: for being there, and for when.
         let rows = sqlx::query_as!(
             FetchedRecord,
             r#"WITH one AS MATERIALIZED (
                    SELECT e.entry_id,
-                          CASE l.listed WHEN 1 THEN coalesce(
-                              (SELECT s.ended_at FROM served s
+                          coalesce(
+                              CASE l.listed WHEN 1 THEN coalesce(
+                                  (SELECT s.ended_at FROM served s
+                                   WHERE s.subscriber_id = n.subscriber_id AND s.list = l.list
+                                     AND s.last_number >= l.number AND s.first_number <= l.number
+                                   ORDER BY s.last_number LIMIT 1),
+                                  (SELECT s.ended_at FROM served s
+                                   WHERE s.subscriber_id = n.subscriber_id AND s.list = l.list
+                                     AND s.last_number >= l.added_number AND s.first_number <= l.added_number
+                                     AND s.ended_at < l.changed_at
+                                   ORDER BY s.last_number LIMIT 1))
+                              ELSE
+                                  (SELECT least(s.ended_at, l.changed_at) FROM served s
+                                   WHERE s.subscriber_id = n.subscriber_id AND s.list = l.list
+                                     AND s.last_number >= coalesce(l.added_number, l.shown_number)
+                                     AND (s.first_number <= coalesce(l.added_number, l.shown_number)
+                                          OR l.shown_number BETWEEN s.first_number AND s.last_number)
+                                     AND s.began_at < l.changed_at
+                                     AND s.last_number < coalesce(
+                                         (SELECT later.number FROM listing later
+                                          WHERE later.list = l.list AND later.changed_at > l.changed_at + $2
+                                          ORDER BY later.changed_at, later.number LIMIT 1), 9223372036854775807)
+                                   ORDER BY s.last_number LIMIT 1)
+                              END,
+                              (SELECT least(s.ended_at, l.earlier_until) FROM served s
                                WHERE s.subscriber_id = n.subscriber_id AND s.list = l.list
-                                 AND s.last_number >= l.number AND s.first_number <= l.number
-                               ORDER BY s.last_number LIMIT 1),
-                              (SELECT s.ended_at FROM served s
-                               WHERE s.subscriber_id = n.subscriber_id AND s.list = l.list
-                                 AND s.last_number >= l.added_number AND s.first_number <= l.added_number
-                                 AND s.ended_at < l.changed_at
-                               ORDER BY s.last_number LIMIT 1))
-                          ELSE
-                              (SELECT least(s.ended_at, l.changed_at) FROM served s
-                               WHERE s.subscriber_id = n.subscriber_id AND s.list = l.list
-                                 AND s.last_number >= coalesce(l.added_number, l.shown_number)
-                                 AND (s.first_number <= coalesce(l.added_number, l.shown_number)
-                                      OR l.shown_number BETWEEN s.first_number AND s.last_number)
-                                 AND s.began_at < l.changed_at
-                                 AND s.last_number < coalesce(
-                                     (SELECT later.number FROM listing later
-                                      WHERE later.list = l.list AND later.changed_at > l.changed_at + $2
-                                      ORDER BY later.changed_at, later.number LIMIT 1), 9223372036854775807)
+                                 AND s.last_number >= l.earlier_number AND s.first_number <= l.earlier_number
+                                 AND s.began_at < l.earlier_until
                                ORDER BY s.last_number LIMIT 1)
-                          END AS ended_at
+                          ) AS ended_at
                    FROM item i
                    JOIN entry e ON e.item_id = i.item_id
                    JOIN listing l ON l.list = e.list AND l.entry_id = e.entry_id

@@ -181,6 +181,15 @@ impl HistoryRepository for SqliteTransaction {
                      WHEN excluded.listed = 1 THEN NULL
                      WHEN listing.listed = 1 THEN listing.number
                      ELSE listing.shown_number
+                 END,
+                 earlier_number = CASE
+                     WHEN excluded.added_number IS NULL THEN listing.earlier_number
+                     ELSE coalesce(listing.earlier_number, listing.added_number, listing.shown_number)
+                 END,
+                 earlier_until = CASE
+                     WHEN excluded.added_number IS NULL THEN listing.earlier_until
+                     WHEN listing.listed = 1 THEN excluded.changed_at
+                     ELSE listing.changed_at
                  END",
             list,
             rows,

@@ -95,8 +95,8 @@ pub struct CaseEntry {
     pub position: u32,
     /// Since when subscribers can see it; `None` while they cannot.
     pub listed_since: Option<Timestamp>,
-    /// The same of the last time, also where they no longer can; `None` where it never was on the list.
-    pub last_listed: Option<Timestamp>,
+    /// Since when they could the first time, also where they no longer can; `None` where it never was on the list.
+    pub first_listed: Option<Timestamp>,
     /// Whether it was rejected by rule, because nobody had decided about it in time.
     pub unreviewed: bool,
 }

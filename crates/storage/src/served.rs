@@ -102,9 +102,9 @@ pub trait ServedRepository {
         list: &ListName,
     ) -> Result<Option<Timestamp>, StorageError>;
 
-    /// Which entries of a case were served since they were last added, and to how many, whether or not those follow the list
-    /// still, and whether or not it is on the list still: they have the hashes. What is off the list was last served to them
-    /// when it left at the latest. In no order.
+    /// Which entries of a case were served since they were first added, and to how many, whether or not those follow the list
+    /// still, and whether or not it is on the list still, or was off it for a while: they have the hashes. What is off the
+    /// list was last served to them when it left at the latest. In no order.
     ///
     /// # Errors
     /// Where the database fails.

@@ -126,7 +126,7 @@ fn item(item: &ItemStatus, now: Timestamp) -> impl IntoView + use<> {
         facts.push(say_with("item-listed-since", &[day(since)]));
     }
     // Also of what is off the list: whoever has fetched it has it still.
-    match (item.fetched, item.last_listed) {
+    match (item.fetched, item.first_listed) {
         (Some(fetched), _) => facts.push(say_with(
             "item-fetched",
             &[count(fetched.platforms), day(fetched.last_on)],

@@ -3,7 +3,7 @@
 use domain::{
     change::ChangeKind,
     entropy::SeededEntropy,
-    id::{EntryId, ServedId, SubscriberId},
+    id::{CaseId, EntryId, ServedId, SubscriberId},
     list::ListName,
     served::{Served, Wire},
 };
@@ -182,7 +182,7 @@ pub async fn a_key_that_signed_evidence_stays_known_as_it_was_first_used(storage
 
 pub async fn a_case_tells_who_was_served_its_entries_since_they_were_added(storage: &dyn Storage) {
     let (case, items) = with_case_of(storage, &SeededEntropy::new(1), 2).await;
-    with_subscribers(storage, 2).await;
+    with_subscribers(storage, 3).await;
     let change = |kind, place: usize| announcement(kind, &items[place].1, &items[place].0);
     publish(storage, &[change(ChangeKind::Add, 0)], second(10)).await;
     publish(storage, &[change(ChangeKind::Add, 1)], second(11)).await;
@@ -234,13 +234,31 @@ pub async fn a_case_tells_who_was_served_its_entries_since_they_were_added(stora
     drop(reader);
 
     publish(storage, &[change(ChangeKind::Remove, 0)], second(50)).await;
+    let mut transaction = storage.begin().await.unwrap();
+    let while_off = Served {
+        subscriber: SubscriberId::from_bytes([3; 16]),
+        ..served(5, Wire::Native, 1, 1, 55)
+    };
+    transaction.add_served(&while_off).await.unwrap();
+    transaction.commit().await.unwrap();
     publish(storage, &[change(ChangeKind::Add, 0)], second(60)).await;
+    has_been_all_along(storage, case.id, &fetched).await;
+    publish(storage, &[change(ChangeKind::Remove, 0)], second(70)).await;
+    has_been_all_along(storage, case.id, &fetched).await;
+}
+
+/// That these were served, and that the list has had what they were served since the seconds 10 and 11.
+async fn has_been_all_along(storage: &dyn Storage, case: CaseId, fetched: &[Fetched]) {
     let mut reader = storage.read().await.unwrap();
+    let mut all_along = reader.fetched_of_case(case).await.unwrap();
+    all_along.sort_by_key(|fetched| fetched.subscribers);
     assert_eq!(
-        reader.fetched_of_case(case.id).await.unwrap(),
-        [fetched[0]],
-        "what was off the list meanwhile is to be fetched again"
+        all_along, fetched,
+        "whoever was served it before it left has it still, and nobody else"
     );
+    let rows = reader.entries_of_case(case).await.unwrap();
+    let since: Vec<_> = rows.iter().map(|row| row.first_listed).collect();
+    assert_eq!(since, [10, 11].map(|at| Some(second(at))));
 }
 
 pub async fn what_left_the_list_still_tells_who_was_served_it(storage: &dyn Storage) {
@@ -298,7 +316,7 @@ pub async fn what_left_the_list_still_tells_who_was_served_it(storage: &dyn Stor
     let rows = reader.entries_of_case(case.id).await.unwrap();
     let last: Vec<_> = rows
         .iter()
-        .map(|row| (row.listed_since, row.last_listed))
+        .map(|row| (row.listed_since, row.first_listed))
         .collect();
     let (ten, eleven, late) = (Some(second(10)), Some(second(11)), Some(second(4_000)));
     assert_eq!(last, [(None, ten), (None, eleven), (late, late)]);

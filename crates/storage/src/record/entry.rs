@@ -57,7 +57,7 @@ pub struct CaseEntryRecord {
     pub version: i64,
     pub position: i64,
     pub listed_since: Option<i64>,
-    pub last_listed: Option<i64>,
+    pub first_listed: Option<i64>,
     pub unreviewed: bool,
 }
 
@@ -67,7 +67,7 @@ impl TryFrom<CaseEntryRecord> for CaseEntry {
     fn try_from(row: CaseEntryRecord) -> Result<Self, StorageError> {
         let position = at("item", "position").integer(row.position)?;
         let listed_since = moment(row.listed_since);
-        let last_listed = moment(row.last_listed);
+        let first_listed = moment(row.first_listed);
         let entry = EntryRecord {
             entry_id: row.entry_id,
             list: row.list,
@@ -82,7 +82,7 @@ impl TryFrom<CaseEntryRecord> for CaseEntry {
             entry: entry.try_into()?,
             position,
             listed_since,
-            last_listed,
+            first_listed,
             unreviewed: row.unreviewed,
         })
     }

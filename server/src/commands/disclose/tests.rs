@@ -196,13 +196,16 @@ fn said(row: &HeldRow, column: &str) -> String {
         ("decision", "made_at") => format!(", {}, ", at(row, column)),
         // They are told in this order.
         ("decision", "position") => "decision:   ".to_owned(),
-        ("change" | "listing", "number") | ("listing", "added_number" | "shown_number") => {
+        ("change" | "listing", "number")
+        | ("listing", "added_number" | "shown_number" | "earlier_number") => {
             format!("change {}, ", row.number(column))
         }
         ("change" | "outbox", "kind") => format!(", {} ", row.text(column)),
         ("change", "medium") => format!("{} {}", row.text("kind"), row.text(column)),
         ("change" | "outbox", "standing") => format!("{} {}", row.text("medium"), row.text(column)),
-        ("change" | "listing", "changed_at") => format!(", {}\n", at(row, column)),
+        ("change" | "listing", "changed_at") | ("listing", "earlier_until") => {
+            format!(", {}\n", at(row, column))
+        }
         ("listing", "listed") if row.number(column) == 0 => ", not listed".to_owned(),
         ("listing", "listed") => ", listed since ".to_owned(),
         ("listing", "listed_since") => format!(", listed since {}", at(row, column)),
