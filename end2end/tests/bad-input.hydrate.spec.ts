@@ -256,6 +256,27 @@ test('files that are changed after an answer got lost go into the case that was 
   await expect(page.locator('.item')).toHaveCount(3);
 });
 
+test('what was added unheard and then replaced is named by its number in the case', async ({ page, site }) => {
+  const { press } = remember(page);
+  await arriveUnheard(page, site, 20, press);
+  await page.route('**/submissions', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await press('Try again');
+  await expect(page.getByText('No answer came back. Nothing is lost.')).toBeVisible();
+  await page.unroute('**/submissions');
+  await page.getByRole('button', { name: 'Photo 3: Remove' }).click();
+  await choosePhotos(page, [png('d.png', pattern(23))]);
+  await expect(page.getByText('2 of 2 ready to send')).toBeVisible();
+  await press('Try again');
+  await expect(page.getByRole('heading', { name: 'It is sent' })).toBeFocused();
+  await expect(page.locator('#receipt-earlier')).toContainText(/Their numbers there: 1, 3$/);
+  const [number, pin] = await page.locator('.secret-value').allInnerTexts();
+  await openCase(page, site, number, pin);
+  await expect(page.locator('.item')).toHaveCount(4);
+});
+
 test('what is taken out instead of being added ends it there', async ({ page, site }) => {
   const { press } = remember(page);
   await arriveUnheard(page, site, 16, press);

@@ -64,9 +64,15 @@ pub(super) fn Review(
     });
     // All is sent, also what had arrived before.
     let finish = move |sent: Sent| {
-        let earlier = arrived.get_untracked();
+        let Some(earlier) = arrived.get_untracked() else {
+            on_sent(sent);
+            return;
+        };
         arrived.set(None);
-        on_sent(earlier.map_or(sent, |earlier| Sent::New(earlier.receipt)));
+        if let Sent::Added { numbers, .. } = &sent {
+            page::say_earlier(&earlier.numbers_beyond(&batch.with_untracked(Batch::items), numbers));
+        }
+        on_sent(Sent::New(earlier.receipt));
     };
     Effect::new(move |_| {
         let busy = batch.with(Batch::is_busy);
@@ -76,7 +82,7 @@ pub(super) fn Review(
             return;
         }
         // Files can be taken out as long as something is left to send.
-        page::say_earlier(&earlier.numbers_beyond(&batch.with(Batch::items)));
+        page::say_earlier(&earlier.numbers_beyond(&batch.with(Batch::items), &[]));
         if !rest {
             finish(Sent::New(earlier.receipt));
         }

@@ -156,11 +156,15 @@ impl Arrived {
         beyond(items, &self.items)
     }
 
-    /// The numbers in the case of what is in it and not among these.
-    pub(super) fn numbers_beyond(&self, items: &[ItemForm]) -> Vec<usize> {
+    /// The numbers in the case of what is in it and not among these, of which those that were added last have these numbers.
+    pub(super) fn numbers_beyond(&self, items: &[ItemForm], added: &[(Medium, usize)]) -> Vec<usize> {
         let numbered = (1..).zip(&self.items);
         let beyond = numbered.filter(|(_, item)| items.iter().all(|other| other.sha256 != item.sha256));
-        beyond.map(|(number, _)| number).collect()
+        // A number in between is that of an earlier addition whose answer got lost as well, and which was taken out since.
+        let last = added.iter().map(|(_, number)| *number).max().unwrap_or_default();
+        let given = |number: &usize| added.iter().any(|(_, own)| own == number);
+        let unheard = (self.items.len() + 1..=last).filter(|number| !given(number));
+        beyond.map(|(number, _)| number).chain(unheard).collect()
     }
 
     /// The SHA-256 of what is in it, in the order in which the case numbers it: a new case counts what was sent.
@@ -429,10 +433,17 @@ mod tests {
             },
             items: tried.items,
         };
-        assert_eq!(arrived.numbers_beyond(&changed.items), [1]);
-        assert_eq!(arrived.numbers_beyond(&[item("3"), item("1")]), [2]);
+        assert_eq!(arrived.numbers_beyond(&changed.items, &[]), [1]);
+        assert_eq!(arrived.numbers_beyond(&[item("3"), item("1")], &[]), [2]);
         let more = [item("1"), item("2"), item("3")];
-        assert!(arrived.numbers_beyond(&more).is_empty());
+        assert!(arrived.numbers_beyond(&more, &[]).is_empty());
+        assert!(arrived.numbers_beyond(&more, &[(Medium::Image, 3)]).is_empty());
+        // Of two additions the first was not heard of, and its photo was replaced.
+        assert_eq!(arrived.numbers_beyond(&more, &[(Medium::Image, 4)]), [3]);
+        assert_eq!(
+            arrived.numbers_beyond(&changed.items, &[(Medium::Image, 6), (Medium::Video, 4)]),
+            [1, 3, 5]
+        );
         assert_eq!(arrived.known(), ["1", "2"].map(|digit| digit.repeat(64)));
         assert_eq!(arrived.lacks(changed.items), [item("3")]);
         assert_eq!(arrived.target("adult").case.unwrap().number, "7K3M");
