@@ -112,9 +112,14 @@
       moved(event);
       if (fingers && !event.touches.length) leave();
     });
-    if (performance.getEntriesByType("navigation")[0]?.type === "back_forward" && cameBack()) {
-      root.hidden = true;
-      whenReady(ask);
+    if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") {
+      if (cameBack()) {
+        root.hidden = true;
+        whenReady(ask);
+      }
+    } else if (window.navigation?.currentEntry?.getState()?.shut) {
+      // The browser was asked to load it again, which opens it as the link does.
+      navigation.updateCurrentEntry({ state: null });
     }
     // A page that the browser kept to go back to shows nothing of what was on it.
     addEventListener("pagehide", () => (root.hidden = true));
