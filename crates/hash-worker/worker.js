@@ -92,15 +92,28 @@
   /** Memory for a portion, the same for every one: what a browser makes for each it may keep until the file has ended. */
   let held = new ArrayBuffer(PORTION);
 
+  /** Whether the browser reads into memory of ours, as far as is known. */
+  let readsIntoOurs = true;
+
+  /** What reads a part of a file into memory of ours; `null` where the browser cannot, which is tried once. */
+  const readerOf = (part) => {
+    if (!readsIntoOurs) return null;
+    let stream;
+    try {
+      stream = part.stream();
+      return stream.getReader({ mode: "byob" });
+    } catch {
+      readsIntoOurs = false;
+      // Nobody is going to read what it has begun to.
+      stream?.cancel().catch(() => {});
+      return null;
+    }
+  };
+
   /** The bytes of a part of a file, until the next one is read. */
   const bytesOf = async (part) => {
-    let reader;
-    try {
-      reader = part.stream().getReader({ mode: "byob" });
-    } catch {
-      // A browser that reads into no memory of ours.
-      return new Uint8Array(await part.arrayBuffer());
-    }
+    const reader = readerOf(part);
+    if (!reader) return new Uint8Array(await part.arrayBuffer());
     // A read that failed has taken it along.
     if (held.byteLength === 0) held = new ArrayBuffer(PORTION);
     let length = 0;

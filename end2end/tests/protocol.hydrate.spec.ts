@@ -122,6 +122,40 @@ test('a file has progress and then its hashes, under its own number', async ({ p
   expect(messages).toEqual([{ type: 'progress', id: 7, done: bytes.length, total: bytes.length, of: 'bytes' }]);
 });
 
+test('a browser that reads into no memory of the worker is asked to once, and what it began is ended', async ({
+  page,
+  site,
+}) => {
+  const older = `
+self.begun = 0;
+self.ended = 0;
+const stream = Blob.prototype.stream;
+Blob.prototype.stream = function () {
+  self.begun += 1;
+  const begun = stream.call(this);
+  begun.getReader = () => {
+    throw new TypeError("not of bytes");
+  };
+  begun.cancel = async () => {
+    self.ended += 1;
+  };
+  return begun;
+};
+`;
+  await page.route('**/worker.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `{${older}}\n${await response.text()}` });
+  });
+  const worker = await started(page, site);
+  const bytes = Buffer.concat([readFileSync(jpeg), Buffer.alloc(5 << 19)]);
+  await worker.hash(1, bytes, 'image/jpeg', { exact: true });
+  const { type, result } = await worker.answer();
+  expect(type).toBe('hashed');
+  expect(result.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+  const inside = page.workers().find((inside) => inside.url().endsWith('/worker.js'))!;
+  expect(await inside.evaluate(() => [(self as any).begun, (self as any).ended])).toEqual([1, 1]);
+});
+
 test('files that come at once are answered one after the other', async ({ page, site }) => {
   const worker = await started(page, site);
   await worker.hash(1, readFileSync(jpeg));
