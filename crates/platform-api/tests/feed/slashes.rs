@@ -2,7 +2,11 @@
 
 use crate::platform::{Answer, Platform};
 
-const ADDRESSES: [&str; 4] = [
+/// Nothing comes after it: whoever holds its answer needs no other.
+const AT_THE_END: &str = "/api/v1/lists/exploitative/changes?after=3";
+
+const ADDRESSES: [&str; 5] = [
+    AT_THE_END,
     "/api/v1/lists/exploitative/changes?after=1",
     "/api/v1/openapi.json",
     "/ncmec/exploitative/v2/entries?from=1970-01-01T00:00:00Z",
@@ -50,9 +54,10 @@ async fn a_slash_too_many_anywhere_changes_neither_the_answer_nor_what_it_takes(
             let tag = meant.header("etag");
             if !tag.is_empty() {
                 let kept = platform.get_if_none_match(&sent, tag).await.status;
-                let meant = platform.get_if_none_match(address, tag).await.status;
-                assert_eq!(kept, meant, "{sent}");
+                let expected: u16 = if address == AT_THE_END { 304 } else { 200 };
+                assert_eq!(kept, expected, "{sent}");
             }
+            assert!(address != AT_THE_END || !tag.is_empty(), "{sent}");
             let answer = platform.get_as(&sent, None).await;
             assert_eq!(answer.body, opens_to_all.body, "{sent}");
             let answer = platform.get_as(&sent, Some("Bearer rclm_0_0")).await;
