@@ -279,6 +279,11 @@ const MEDIA = {
  */
 export async function expectAccessible(page: Page, where?: string, only: string[] = []): Promise<void> {
   if (test.info().project.use.javaScriptEnabled === false) return;
+  // What moves or fades in stands still then, so that no colour is on its way.
+  await page.evaluate(async () => {
+    const ends = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ends.map((one) => one.finished));
+  });
   // Once for each page, and without what others need who look at pages in frames: that is several times as quick.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   const violations = await page.evaluate(async (only) => {

@@ -266,8 +266,9 @@ test('what was added unheard and then replaced is named by its number in the cas
   await press('Try again');
   await expect(page.getByText('No answer came back. Nothing is lost.')).toBeVisible();
   await page.unroute('**/submissions');
-  await page.getByRole('button', { name: 'Photo 3: Remove' }).click();
   await choosePhotos(page, [png('d.png', pattern(23))]);
+  await expect(page.getByText('3 of 3 ready to send')).toBeVisible();
+  await page.getByRole('button', { name: 'Photo 3: Remove' }).click();
   await expect(page.getByText('2 of 2 ready to send')).toBeVisible();
   await press('Try again');
   await expect(page.getByRole('heading', { name: 'It is sent' })).toBeFocused();
