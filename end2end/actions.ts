@@ -282,7 +282,9 @@ export async function expectAccessible(page: Page, where?: string, only: string[
   // What moves or fades in stands still then, so that no colour is on its way.
   await page.evaluate(async () => {
     const ends = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ends.map((one) => one.finished));
+    const still = Promise.allSettled(ends.map((one) => one.finished));
+    // One that is held never ends.
+    await Promise.race([still, new Promise((go) => setTimeout(go, 1_000))]);
   });
   // Once for each page, and without what others need who look at pages in frames: that is several times as quick.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
