@@ -1,15 +1,12 @@
 """A real server from this repository, on an empty database, and a proxy that fails on the way to it."""
 
-import http.client
 import http.server
 import json
 import os
-import socket
 import subprocess
 import threading
 import typing as t
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -73,7 +70,7 @@ class Proxy:
         self.sentence = ""
         # The next answers are cut off in the middle.
         self.cuts = 0
-        # What is done when the next answer has begun to come, and most of it has not left the server.
+        # What is done when the next answer has begun to come; the rest of it is lost.
         self.halfway: t.Optional[t.Callable[[], None]] = None
         # How much of that answer never came.
         self.lost = 0
@@ -98,7 +95,7 @@ class Proxy:
                 headers = {name: value for name, value in self.headers.items() if name.lower() != "host"}
                 if proxy.halfway:
                     halfway, proxy.halfway = proxy.halfway, None
-                    self.hand_on_as_it_comes(headers, halfway)
+                    self.hand_on_until(headers, halfway)
                     return
                 try:
                     answer = requests.get(proxy.server.base_url + self.path, headers=headers, timeout=30)
@@ -118,36 +115,24 @@ class Proxy:
                     return
                 self.wfile.write(answer.content)
 
-            def hand_on_as_it_comes(self, headers: t.Dict[str, str], halfway: t.Callable[[], None]) -> None:
-                """Takes a page as slowly as the server can be made to send it, in segments and a window that hold almost
-                nothing, so that most of it is still in the server's own memory when `halfway` happens."""
+            def hand_on_until(self, headers: t.Dict[str, str], halfway: t.Callable[[], None]) -> None:
+                """Hands on the beginning of a page, and nothing of what comes after `halfway` has happened: where power is
+                cut, what the system still held of it is lost with the process."""
                 headers = {name: value for name, value in headers.items() if name.lower() != "accept-encoding"}
-                place = urlsplit(proxy.server.base_url)
-                upstream = http.client.HTTPConnection(t.cast(str, place.hostname), place.port, timeout=30)
-                upstream.sock = socket.socket()
-                upstream.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
-                upstream.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536)
-                upstream.sock.connect((place.hostname, place.port))
-                upstream.request("GET", self.path, headers=headers)
-                answer = upstream.getresponse()
+                headers["Accept-Encoding"] = "identity"
+                answer = requests.get(proxy.server.base_url + self.path, headers=headers, timeout=30, stream=True)
+                begun = answer.raw.read(2_000)
                 length = int(answer.headers["Content-Length"])
-                self.send_response(answer.status)
+                assert len(begun) < length, "the page is too short to be cut"
+                self.send_response(answer.status_code)
                 self.send_header("Content-Type", answer.headers["Content-Type"])
                 self.send_header("Content-Length", str(length))
                 self.end_headers()
-                first = answer.read(2_000)
-                self.wfile.write(first)
+                self.wfile.write(begun)
                 self.wfile.flush()
                 halfway()
-                try:
-                    rest = answer.read()
-                except http.client.IncompleteRead as broken:
-                    rest = broken.partial
-                except OSError:
-                    rest = b""
-                upstream.close()
-                proxy.lost = length - len(first) - len(rest)
-                self.wfile.write(rest)
+                proxy.lost = length - len(begun)
+                answer.close()
                 self.close_connection = True
 
             def log_message(self, format: str, *arguments: t.Any) -> None:

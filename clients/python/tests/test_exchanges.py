@@ -202,7 +202,7 @@ def test_a_server_that_is_killed_while_it_sends_a_page_loses_and_doubles_no_chan
 
     with pytest.raises(Exception):
         follow()
-    assert proxy.lost > 0, "the page had left the server whole"
+    assert proxy.lost > 0, "no page was on its way"
     assert numbers == list(range(1, 501)), "half a page was taken for one"
     proxy.server = Server(100, tmp_path)
     follow()

@@ -200,7 +200,7 @@ def test_a_server_that_is_killed_while_it_sends_a_page_loses_and_doubles_nothing
     proxy.halfway = first.kill
     with pytest.raises(Exception):
         follower.fetch()
-    assert proxy.lost > 0, "the page had left the server whole"
+    assert proxy.lost > 0, "no page was on its way"
     assert len(follower.records) == before, "half a page was taken for one"
     again = Server(1_000, tmp_path)
     proxy.server = again
