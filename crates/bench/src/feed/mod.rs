@@ -47,6 +47,9 @@ pub(crate) struct Options {
     /// An empty PostgreSQL database, `postgres://...`; by default SQLite in a temporary folder
     #[arg(long)]
     database: Option<String>,
+    /// The database was filled with as many entries by an earlier run
+    #[arg(long, requires = "database")]
+    filled: bool,
     /// The folder for temporary files: on the disk that is to be measured
     #[arg(long, default_value = "target")]
     folder: PathBuf,
@@ -88,14 +91,12 @@ impl Server {
 
 /// `feed`.
 pub(crate) async fn run(options: &Options) -> Result<()> {
-    let place = Place::make(options.database.as_deref(), &options.folder).await?;
+    let place = place(options).await?;
     let lasting = Duration::from_secs(options.seconds);
     let mut table = Table::new(
         &format!("{}, {} entries", place.name(), options.entries),
         "of nginx",
     );
-    eprintln!("    filling the list ...");
-    seed::fill(&place, options.entries).await?;
     close_seconds(&place).await?;
     let credential = subscribe(&place).await?;
     let server = Server::start(&place).await?;
@@ -180,6 +181,18 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
     pollers(&server, &bearer, &unchanged, options.pollers, &mut table).await?;
     println!("{table}");
     Ok(())
+}
+
+async fn place(options: &Options) -> Result<Place> {
+    match options.database.as_deref() {
+        Some(url) if options.filled => Place::filled(url, options.entries).await,
+        url => {
+            let place = Place::make(url, &options.folder).await?;
+            eprintln!("    filling the list ...");
+            seed::fill(&place, options.entries).await?;
+            Ok(place)
+        }
+    }
 }
 
 /// As the leader of a running service does: the wires that page by time show closed seconds only.

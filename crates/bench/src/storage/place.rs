@@ -41,6 +41,19 @@ impl Place {
         Ok(Self::Postgres(url.to_owned()))
     }
 
+    /// A PostgreSQL database that an earlier measurement has filled with so many entries.
+    pub(crate) async fn filled(url: &str, entries: u64) -> Result<Self> {
+        let storage = PostgresStorage::open(url).await?;
+        storage.migrate().await?;
+        let mut tx = storage.begin().await?;
+        let checkpoint = tx.checkpoint(&ListName::exploitative()).await?;
+        let size = checkpoint.map_or(0, |checkpoint| checkpoint.size);
+        ensure!(size == entries, "the list has {size} changes and not {entries}");
+        tx.commit().await?;
+        storage.close().await;
+        Ok(Self::Postgres(url.to_owned()))
+    }
+
     pub(crate) const fn name(&self) -> &'static str {
         match self {
             Self::Sqlite(_) => "SQLite",
