@@ -9,6 +9,7 @@ use std::{
 use tokio::{
     io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _},
     net::TcpListener,
+    sync::Notify,
     task::JoinSet,
 };
 use tokio_rustls::TlsAcceptor;
@@ -32,6 +33,7 @@ impl Seen {
 pub(crate) struct Receiver {
     pub(crate) address: SocketAddr,
     seen: Arc<Mutex<Vec<Seen>>>,
+    late: Arc<Notify>,
     _task: JoinSet<()>,
 }
 
@@ -46,17 +48,19 @@ impl Receiver {
         let seen = Arc::new(Mutex::new(Vec::new()));
         let mut task = JoinSet::new();
         let log = Arc::clone(&seen);
+        let late = Arc::new(Notify::new());
+        let said = Arc::clone(&late);
         task.spawn(async move {
             let mut connections = JoinSet::new();
             loop {
                 let (stream, _) = listener.accept().await.unwrap();
-                let (log, tls) = (Arc::clone(&log), tls.clone());
+                let (log, late, tls) = (Arc::clone(&log), Arc::clone(&said), tls.clone());
                 connections.spawn(async move {
                     match tls {
-                        None => serve(stream, &log).await,
+                        None => serve(stream, &log, &late).await,
                         Some(tls) => {
                             if let Ok(stream) = tls.accept(stream).await {
-                                serve(stream, &log).await;
+                                serve(stream, &log, &late).await;
                             }
                         }
                     }
@@ -66,6 +70,7 @@ impl Receiver {
         Self {
             address,
             seen,
+            late,
             _task: task,
         }
     }
@@ -78,9 +83,19 @@ impl Receiver {
         self.seen.lock().unwrap().clone()
     }
 
+    /// Lets one who waits at `/gone-late` have the answer.
+    pub(crate) fn answer_late(&self) {
+        self.late.notify_one();
+    }
+
+    /// How many requests have come to a path.
+    pub(crate) fn count(&self, path: &str) -> usize {
+        self.seen().iter().filter(|one| one.path == path).count()
+    }
+
     /// Waits until so many requests have come to a path.
     pub(crate) async fn wait_for(&self, path: &str, count: usize) -> Vec<Seen> {
-        for _ in 0..600 {
+        for _ in 0..3_000 {
             let seen: Vec<_> = self.seen().into_iter().filter(|one| one.path == path).collect();
             if seen.len() >= count {
                 return seen;
@@ -91,7 +106,7 @@ impl Receiver {
     }
 }
 
-async fn serve(mut stream: impl AsyncRead + AsyncWrite + Unpin, log: &Mutex<Vec<Seen>>) {
+async fn serve(mut stream: impl AsyncRead + AsyncWrite + Unpin, log: &Mutex<Vec<Seen>>, late: &Notify) {
     let Some(seen) = read_request(&mut stream).await else {
         return;
     };
@@ -107,7 +122,7 @@ async fn serve(mut stream: impl AsyncRead + AsyncWrite + Unpin, log: &Mutex<Vec<
         "fails" => say(&mut stream, &plain("500 Internal Server Error")).await,
         "gone" => say(&mut stream, &plain("410 Gone")).await,
         "gone-late" => {
-            tokio::time::sleep(Duration::from_millis(900)).await;
+            late.notified().await;
             say(&mut stream, &plain("410 Gone")).await;
         }
         "wait" => {
@@ -119,7 +134,8 @@ async fn serve(mut stream: impl AsyncRead + AsyncWrite + Unpin, log: &Mutex<Vec<
             let answer = "HTTP/1.1 302 Found\r\nlocation: /ok/by-redirect\r\ncontent-length: 0\r\n\r\n";
             say(&mut stream, answer).await;
         }
-        "silent" => std::future::pending().await,
+        // Until who asked has gone.
+        "silent" => drop(stream.read(&mut [0]).await),
         "closes" => {}
         "drips" => {
             for byte in plain("200 OK").bytes() {
