@@ -317,7 +317,8 @@ mod tests {
     #[tokio::test]
     async fn a_submission_over_the_slowest_network_is_waited_for_longer_than_anything_else() {
         let (_test, router) = start().await;
-        let slow = PATIENCE_WITH_SUBMISSIONS - Duration::from_secs(5);
+        // Less by what a slow machine may take for the rest of the answer: that is waited for in earnest.
+        let slow = PATIENCE_WITH_SUBMISSIONS - Duration::from_secs(40);
         assert!(slow > 2 * PATIENCE);
         let submitted = || Request::post("/submissions").header("content-type", "application/json");
         let body = || serde_json::to_vec(&form(1, 3)).unwrap();
