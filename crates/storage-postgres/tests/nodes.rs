@@ -18,7 +18,7 @@ use storage_postgres::PostgresStorage;
 use tokio::time::{sleep, timeout};
 
 /// Far more than the server needs to see that a connection was closed.
-const SOON: Duration = Duration::from_secs(4);
+const SOON: Duration = Duration::from_secs(60);
 
 async fn leads_soon(storage: &PostgresStorage) -> Box<dyn Leadership> {
     let asking = async {

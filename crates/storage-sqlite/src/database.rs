@@ -198,7 +198,7 @@ mod tests {
     use super::*;
 
     /// Long enough to open a file on a busy machine, short enough to wait for in a test.
-    const SHORT: Duration = Duration::from_millis(500);
+    const SHORT: Duration = Duration::from_secs(3);
 
     async fn fresh(patience: Duration) -> (SqliteStorage, tempfile::TempDir) {
         let folder = tempfile::tempdir().unwrap();

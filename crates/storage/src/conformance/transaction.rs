@@ -11,8 +11,8 @@ use super::fixture::{
 };
 use crate::{Leadership, Storage, StorageError};
 
-/// Far more than any call needs that waits for nobody.
-const AT_ONCE: Duration = Duration::from_secs(4);
+/// Far more than any call needs that waits for nobody. Whoever waits for a lock is refused it long before.
+const AT_ONCE: Duration = Duration::from_secs(60);
 
 pub async fn a_dropped_transaction_leaves_nothing(storage: &dyn Storage) {
     let case = case(&SeededEntropy::new(1));
