@@ -39,6 +39,10 @@ pub(crate) fn hide_what_panics_say() {
     }));
 }
 
+/// Held by a test in which the hook is changed: it is that of the whole program, and so of every other test.
+#[cfg(test)]
+pub(crate) static PANIC_HOOK: std::sync::Mutex<()> = std::sync::Mutex::new(());
+
 /// One line per request: method, route, status, duration. The route is its pattern, so no line carries a query,
 /// an id, or anything else that a person typed; no address and no header is looked at.
 pub(crate) async fn log_request(request: Request, next: Next) -> Response {
@@ -89,6 +93,7 @@ mod tests {
         let subscriber = tracing_subscriber::fmt()
             .with_writer(move || written.clone())
             .finish();
+        let _alone = PANIC_HOOK.lock().unwrap();
         let before = std::panic::take_hook();
         hide_what_panics_say();
         tracing::subscriber::with_default(subscriber, || {
