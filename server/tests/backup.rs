@@ -185,11 +185,27 @@ impl Load {
     }
 }
 
+/// Waits until a list has so many changes.
+async fn until_numbered(storage: &Arc<dyn Storage>, list: &ListName, count: u64) {
+    let numbered = async {
+        loop {
+            let head = storage.read().await.unwrap().checkpoint(list).await.unwrap();
+            if head.is_some_and(|head| head.size >= count) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    let within = tokio::time::timeout(Duration::from_secs(60), numbered);
+    within.await.unwrap();
+}
+
 async fn drill(from: &Side, to: &Side) {
     let list = ListName::exploitative();
     let storage = from.open().await;
     let load = Load::start(&storage).await;
     load.until(20).await;
+    until_numbered(&storage, &list, 3).await;
     let before = load.so_far();
     let file = from.folder.path().join("backup");
     let said = from.does("backup", &file).await;
