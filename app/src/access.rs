@@ -15,7 +15,8 @@ use service::{door::Visitor, session::Member, token::Token};
 
 use crate::{
     pages::{
-        staff::{self, confirm, signed_out},
+        signed_out,
+        staff::{self, confirm},
         trouble,
     },
     posted::Posted,
@@ -72,7 +73,7 @@ pub(crate) async fn guard(State(guard): State<Guard>, mut request: Request, next
     let member = match member {
         Ok(Some(member)) => member,
         // A form that was sent says what became of it; a page just asks to sign in.
-        Ok(None) if posted => return signed_out::page(&site, Posted::of(request.extensions())),
+        Ok(None) if posted => return signed_out::to_staff(&site, Posted::of(request.extensions())),
         Ok(None) => return Redirect::to(SIGN_IN).into_response(),
         Err(error) => return trouble::storage(&site, &error),
     };
@@ -125,7 +126,7 @@ impl FromRequestParts<Site> for Session {
         let member = parts.extensions.get::<Member>().cloned();
         member
             .map(Self)
-            .ok_or_else(|| signed_out::page(site, Posted::of(&parts.extensions)))
+            .ok_or_else(|| signed_out::to_staff(site, Posted::of(&parts.extensions)))
     }
 }
 

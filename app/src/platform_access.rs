@@ -9,10 +9,7 @@ use axum_extra::extract::cookie::{Cookie, CookieJar};
 use service::{account::Code, account_sign_in::AccountHolder, platform::Overview};
 
 use crate::{
-    pages::{
-        platform::{confirm, signed_out},
-        trouble,
-    },
+    pages::{platform::confirm, signed_out, trouble},
     posted::Posted,
     session_cookie,
     site::Site,
@@ -43,7 +40,7 @@ impl FromRequestParts<Site> for Member {
             Ok(Some(member)) => Ok(member),
             // A form that was sent says what became of it; a page just asks to sign in.
             Ok(None) if parts.method == Method::POST => {
-                Err(signed_out::page(site, Posted::of(&parts.extensions)))
+                Err(signed_out::to_platform(site, Posted::of(&parts.extensions)))
             }
             Ok(None) => Err(Redirect::to(SIGN_IN).into_response()),
             Err(error) => Err(trouble::storage(site, &error)),

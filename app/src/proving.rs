@@ -58,17 +58,6 @@ pub(crate) fn first_text(posted: &Posted) -> &'static str {
     }
 }
 
-/// The name of the text that says to whom is signed out how to go on.
-pub(crate) fn signed_out_text(posted: &Posted) -> &'static str {
-    if posted.is_secret() {
-        "staff-signed-out-secret"
-    } else if posted.is_worth_sending_again() {
-        "staff-signed-out-text"
-    } else {
-        "staff-signed-out-empty"
-    }
-}
-
 /// The first half of a proof by passkey, where the site can have them.
 pub(crate) fn ceremony(site: &Site) -> Option<Ceremony> {
     let party = site.options.passkeys.as_ref()?;

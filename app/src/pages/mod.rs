@@ -10,6 +10,7 @@ pub(crate) mod letter;
 pub(crate) mod not_found;
 pub(crate) mod platform;
 pub(crate) mod platforms;
+pub(crate) mod signed_out;
 pub(crate) mod staff;
 pub(crate) mod start;
 pub(crate) mod status;

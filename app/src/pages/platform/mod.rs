@@ -9,7 +9,6 @@ pub(crate) mod lists;
 pub(crate) mod overview;
 pub(crate) mod records;
 pub(crate) mod sign_in;
-pub(crate) mod signed_out;
 pub(crate) mod trouble;
 pub(crate) mod webhook;
 

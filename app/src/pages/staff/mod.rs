@@ -21,7 +21,6 @@ pub(crate) mod proposals;
 pub(crate) mod queues;
 pub(crate) mod reasons;
 pub(crate) mod sign_in;
-pub(crate) mod signed_out;
 pub(crate) mod trouble;
 pub(crate) mod views;
 mod work;
