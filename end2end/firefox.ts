@@ -12,15 +12,15 @@ export function startFirefox(settings: Record<string, unknown> = {}): Promise<Br
     browser: 'firefox',
     executablePath: FIREFOX,
     headless: true,
-    timeout: 120_000,
-    protocolTimeout: 240_000,
+    timeout: 240_000,
+    protocolTimeout: 480_000,
     extraPrefsFirefox: settings,
   });
 }
 
 /** Asks the page again and again until it says yes. */
 export async function until<T>(page: Page, what: string, ask: (given: T) => boolean, given: T): Promise<void> {
-  const end = Date.now() + 150_000;
+  const end = Date.now() + 400_000;
   while (!(await page.evaluate(ask as any, given as any))) {
     if (Date.now() > end) throw new Error(`not within time: ${what}\n${await page.evaluate(() => document.body.innerText)}`);
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -29,7 +29,7 @@ export async function until<T>(page: Page, what: string, ask: (given: T) => bool
 
 /** Chooses files on the page and waits for their hashes: the items that would be sent. */
 export async function hashedByFirefox(page: Page, site: string, files: string[]): Promise<any[]> {
-  await page.goto(`${site}/en/choose`);
+  await page.goto(`${site}/en/choose`, { timeout: 240_000 });
   // The picker wakes up when its bundle has arrived; before that its button does nothing.
   const awake = () => document.querySelector('input[type=file]:enabled') !== null;
   await until(page, 'the picker is awake', awake, null);

@@ -42,7 +42,6 @@ test('a decoder that never answers is given up: exact hashes, a sentence, and th
   page,
   site,
 }) => {
-  test.setTimeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), 'stalled-'));
   const avif = writePictures(folder).find(({ file }) => basename(file) === 'photo.avif')!.file;
   // Two at a time.
@@ -219,7 +218,7 @@ test('where pictures cannot be blurred none is shown, and drawings stay small', 
 
 test('a browser without modules gets a plain sentence and other doors', async ({ page, site }) => {
   // Everyone who helps is looked at in three languages.
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   // What such a browser does: it knows the property as little as the kind of script.
   await page.addInitScript(() => void delete (HTMLScriptElement.prototype as any).noModule);
   await page.route('**/choose', async (route) => {

@@ -11,7 +11,7 @@ import { expect, test } from '../fixtures';
 import { distance, expectSame, modernFiles, native, writePictures, type Picture } from '../hashes';
 
 test.skip(!FIREFOX, 'Firefox is not installed');
-test.setTimeout(300_000);
+test.setTimeout(900_000);
 
 const isAvif = (file: string) => file.endsWith('.avif');
 const folder = mkdtempSync(join(tmpdir(), 'firefox-'));
@@ -48,7 +48,7 @@ test('a Firefox that falsifies pixels against tracking is found out, and no hash
 }) => {
   browser = await startFirefox({ 'privacy.resistFingerprinting': true });
   const page = await browser.newPage();
-  await page.goto(`${reclaim.origin}/en/choose`);
+  await page.goto(`${reclaim.origin}/en/choose`, { timeout: 240_000 });
   // That it does falsify them, or the rest of this test would show nothing.
   const seen = await page.evaluate(() => {
     const context = new OffscreenCanvas(16, 16).getContext('2d')!;

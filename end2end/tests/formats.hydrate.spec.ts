@@ -28,7 +28,7 @@ async function hashed(page: Page, site: string, files: string[]): Promise<any[]>
   await page.goto(`${site}/en/choose`);
   await choosePhotos(page, files);
   const ready = page.getByText(`${files.length} of ${files.length} ready to send`);
-  await expect(ready).toBeVisible({ timeout: 60_000 });
+  await expect(ready).toBeVisible({ timeout: 180_000 });
   return JSON.parse((await page.locator('pre.sent').textContent())!).items;
 }
 
@@ -47,7 +47,7 @@ const row = (page: Page, text: string) => page.getByRole('listitem').filter({ ha
 for (const simd of [true, false]) {
   const which = simd ? 'with the faster modules' : 'with the plain modules';
   test(`every format has the hashes of the command line, ${which}`, async ({ page, site, context }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(600_000);
     const modules = modulesOf(context);
     if (!simd) await page.addInitScript(() => void (WebAssembly.validate = () => false));
     const ours = pictures.filter(({ file }) => !file.endsWith('avif'));

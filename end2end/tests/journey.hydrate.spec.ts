@@ -24,7 +24,7 @@ test('photographs reach a platform as hashes only, and leave it when withdrawn',
   reclaim,
   context,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const folder = mkdtempSync(join(tmpdir(), 'photographs-'));
   const photographs: Photograph[] = python('photographs.py', folder);
   expect(photographs.length).toBeGreaterThanOrEqual(5);
@@ -44,7 +44,7 @@ test('photographs reach a platform as hashes only, and leave it when withdrawn',
     await page.getByRole('link', { name: 'I do not know, or it is not shared yet' }).click();
     await choosePhotos(page, photographs.map((photograph) => photograph.file));
     const count = photographs.length;
-    await expect(page.getByText(`${count} of ${count} ready to send`)).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText(`${count} of ${count} ready to send`)).toBeVisible({ timeout: 180_000 });
     // No picture is shown until someone asks for it, and then none that anything can be made out on.
     await expect(page.locator('.row-picture:visible')).toHaveCount(0);
     await page.getByRole('button', { name: 'Show small, blurred pictures' }).click();
@@ -142,7 +142,7 @@ test('photographs reach a platform as hashes only, and leave it when withdrawn',
     return python('ncmec_sync.py', `${site}/ncmec/exploitative`, user, password, '0', String(now));
   };
   const synced = (wanted: (updates: any[]) => boolean) =>
-    expect.poll(() => wanted(sync()), { timeout: 60_000, intervals: [1_000] }).toBe(true);
+    expect.poll(() => wanted(sync()), { timeout: 180_000, intervals: [1_000] }).toBe(true);
   const pdqs = (updates: any[]) => updates.filter((update) => !update.deleted).map((update) => update.fingerprints.pdq);
 
   await test.step('the unmodified client of a platform reads every one', async () => {

@@ -47,7 +47,6 @@ for (const [width, height] of [
   [1280, 720],
 ]) {
   test(`the whole journey is gone with the keyboard alone, at ${width} pixels`, async ({ page, site }) => {
-    test.setTimeout(120_000);
     await page.setViewportSize({ width, height });
 
     await test.step('the questions', async () => {

@@ -24,7 +24,7 @@ for (const [language, direction] of [
   ['en-XA', 'ltr'],
 ]) {
   test(`every page can be read by everyone in ${language}`, async ({ page, context, site, request }) => {
-    test.setTimeout(420_000);
+    test.setTimeout(1_200_000);
     for (const path of PAGES) {
       const where = `/${language}${path}`;
       const answer = await page.goto(site + where);
@@ -60,7 +60,7 @@ for (const [language, direction] of [
 }
 
 test('where adults are served too their pages can be read by everyone', async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(600_000);
   const reclaim = await Reclaim.start('--serve-adults');
   try {
     for (const language of ['en', 'ar', 'en-XA']) {
@@ -86,7 +86,7 @@ for (const language of ['en', 'ar', 'en-XA']) {
     javaScriptEnabled,
   }) => {
     test.skip(javaScriptEnabled === false, 'hashing needs scripts');
-    test.setTimeout(120_000);
+    test.setTimeout(600_000);
     await page.goto(`${site}/${language}/choose`);
     const good = pattern(41);
     await choosePhotos(page, [

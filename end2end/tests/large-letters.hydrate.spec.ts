@@ -24,7 +24,7 @@ async function withLetters(pixels: number, origin: string, run: (page: Page) => 
 for (const pixels of [24, 32]) {
   for (const language of ['en', 'de', 'hi']) {
     test(`every page fits, and shows what has the focus, with letters of ${pixels} pixels in ${language}`, async ({ reclaim }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(600_000);
       await withLetters(pixels, reclaim.origin, async (page) => {
         for (const path of PAGES) {
           const where = `/${language}${path}`;

@@ -76,7 +76,7 @@ class Talk {
   /** All messages of the worker, as soon as so many have come that are not about progress. */
   async all(count: number): Promise<any[]> {
     const come = (count: number) => (window as any).heard.filter(({ type }: any) => type !== 'progress').length >= count;
-    await this.page.waitForFunction(come, count, { timeout: 30_000 });
+    await this.page.waitForFunction(come, count, { timeout: 120_000 });
     const heard: any[] = await this.page.evaluate(() => (window as any).heard.splice(0));
     for (const message of heard) expect(message.v).toBe(2);
     return heard.map(({ v: _, ...message }) => message);

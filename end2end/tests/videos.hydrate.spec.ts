@@ -26,7 +26,7 @@ const clip = (name: string) => join(import.meta.dirname, '../../crates/hashing/t
 let references: { file: string; pictures: Picture[] }[];
 
 test.beforeAll(() => {
-  test.setTimeout(240_000);
+  test.setTimeout(900_000);
   references = python('videos.py', folder);
   expect(references.length).toBeGreaterThan(10);
 });
@@ -53,14 +53,14 @@ function share(query: string, compared: string): number {
 async function chosen(page: Page, site: string, files: string[]): Promise<any[]> {
   await page.goto(`${site}/en/choose`);
   await choosePhotos(page, files);
-  await expect(page.getByText(`${files.length} of ${files.length} ready to send`)).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText(`${files.length} of ${files.length} ready to send`)).toBeVisible({ timeout: 180_000 });
   return JSON.parse((await page.locator('pre.sent').textContent())!).items;
 }
 
 const row = (page: Page, text: string | RegExp) => page.getByRole('listitem').filter({ hasText: text });
 
 test('the pictures of every kind of video are those of the reference', async ({ page, site }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   const items = await chosen(
     page,
     site,
@@ -251,9 +251,9 @@ test('a picture that is lost on its way is said to be missing', async ({ page, s
 test('a video that is being read can be taken out again, and the others are ready', async ({ page, site }) => {
   await page.goto(`${site}/en/choose`);
   await choosePhotos(page, [at('large.mp4'), at('h264.mp4')]);
-  await expect(row(page, /Reading, \d+ %/)).toBeVisible({ timeout: 60_000 });
+  await expect(row(page, /Reading, \d+ %/)).toBeVisible({ timeout: 180_000 });
   await page.getByRole('button', { name: /Cancel$/ }).first().click();
-  await expect(page.getByText('1 of 1 ready to send')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('1 of 1 ready to send')).toBeVisible({ timeout: 180_000 });
   const { items } = JSON.parse((await page.locator('pre.sent').textContent())!);
   expect(picturesOf(items[0].vpdq).length).toBe(5);
 });
@@ -283,7 +283,7 @@ async function peak(page: Page): Promise<number> {
 }
 
 test('a gigabyte with two minutes of pictures takes no more memory than a short video, and the page stays awake', async ({ page, site }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(900_000);
   await chosen(page, site, [at('h264.mp4')]);
   const before = await peak(page);
   await page.evaluate(() => {
@@ -298,8 +298,8 @@ test('a gigabyte with two minutes of pictures takes no more memory than a short 
     requestAnimationFrame(tick);
   });
   await choosePhotos(page, [at('large.mp4')]);
-  await expect(row(page, /Reading, \d+ %/)).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText('2 of 2 ready to send')).toBeVisible({ timeout: 180_000 });
+  await expect(row(page, /Reading, \d+ %/)).toBeVisible({ timeout: 180_000 });
+  await expect(page.getByText('2 of 2 ready to send')).toBeVisible({ timeout: 500_000 });
   const [, large] = JSON.parse((await page.locator('pre.sent').textContent())!).items;
   expect(picturesOf(large.vpdq).at(-1)!.second).toBe(119);
   const grown = (await peak(page)) - before;
