@@ -301,10 +301,10 @@ export async function expectAccessible(page: Page, where?: string, only: string[
 
 /** Expects that nothing is wider than the window. */
 export async function expectFits(page: Page, where: string): Promise<void> {
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow, where).toBeLessThanOrEqual(0);
+  const overflow = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  // The window may have its new size a moment later.
+  await expect.poll(overflow, where).toBeLessThanOrEqual(0);
 }
 
 /**

@@ -14,7 +14,7 @@ const focused = (page: Page) =>
     return name?.trim() ?? '';
   });
 
-const expectSeen = async (page: Page) => expect(await page.evaluate(troubleWithFocus)).toBeNull();
+const expectSeen = (page: Page) => expect.poll(() => page.evaluate(troubleWithFocus)).toBeNull();
 
 /** Presses a key and expects that what has the focus then is seen. */
 async function press(page: Page, key: string): Promise<void> {
