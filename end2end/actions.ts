@@ -212,6 +212,7 @@ export async function openCaseOfAll(
   // What was fetched is written down a moment later.
   await expect(async () => {
     await openCase(page, site, number, pin);
+    await expect(page.getByRole('heading', { name: 'Your case' })).toBeVisible();
     for (const [photo, said] of [
       ['Photo 1', 'On hold'],
       ['Photo 2', 'Not on the list'],
@@ -220,7 +221,7 @@ export async function openCaseOfAll(
       ['Photo 4', 'Comes off the list'],
       ['Photo 5', 'Being checked'],
     ]) {
-      await expect(page.locator('.item', { hasText: photo })).toContainText(said, { timeout: 500 });
+      await expect(page.locator('.item', { hasText: photo })).toContainText(said, { timeout: 2_000 });
     }
   }).toPass();
 }

@@ -8,7 +8,8 @@ test('a case lives on PostgreSQL as it does on SQLite', async ({ page, request }
   const receipt = await submit(request, reclaim.origin, 3);
   await expect(async () => {
     await openCase(page, reclaim.origin, receipt.case_number, receipt.pin);
-    await expect(page.locator('.item').getByText('On the list', { exact: true })).toHaveCount(3, { timeout: 500 });
+    await expect(page.getByRole('heading', { name: 'Your case' })).toBeVisible();
+    await expect(page.locator('.item').getByText('On the list', { exact: true })).toHaveCount(3, { timeout: 2_000 });
   }).toPass();
   await page.getByText('I do not want to wait a day').click();
   await page.getByRole('button', { name: 'Take them back now' }).click();

@@ -36,7 +36,7 @@ test('who takes part, once the platform of the demonstration has fetched the lis
     const answer = await request.get(`${site}/api/v1/lists/exploitative/changes?after=0`, { headers });
     expect((await answer.json()).changes.length).toBeGreaterThan(0);
     await page.goto(`${site}/en/platforms`);
-    await expect(page.getByText('can get the codes')).toBeVisible({ timeout: 500 });
+    await expect(page.getByText('can get the codes')).toBeVisible({ timeout: 2_000 });
   }).toPass();
   await expect(page.getByRole('main')).toMatchAriaSnapshot({ name: 'platforms.aria.yml' });
 });
@@ -64,7 +64,8 @@ async function openListedCase(page: Page, site: string, request: APIRequestConte
   const receipt = await submit(request, site, 2);
   await expect(async () => {
     await openCase(page, site, receipt.case_number, receipt.pin);
-    await expect(page.locator('.item').getByText('On the list', { exact: true })).toHaveCount(2, { timeout: 500 });
+    await expect(page.getByRole('heading', { name: 'Your case' })).toBeVisible();
+    await expect(page.locator('.item').getByText('On the list', { exact: true })).toHaveCount(2, { timeout: 2_000 });
   }).toPass();
 }
 
