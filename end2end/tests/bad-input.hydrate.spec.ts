@@ -422,14 +422,17 @@ test('an answer that does not come is not sent twice by pressing twice', async (
   await page.goto(`${site}/en/choose`);
   await choosePhotos(page, [png('a.png', pattern(11))]);
   let sent = 0;
+  let answer = () => {};
+  const pressedTwice = new Promise<void>((resolve) => (answer = resolve));
   await page.route('**/submissions', async (route) => {
     sent += 1;
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await pressedTwice;
     await route.continue();
   });
   const send = page.locator('.review .button-main');
   await send.click();
   await send.click({ force: true });
+  answer();
   await expect(page.getByRole('heading', { name: 'It is sent' })).toBeVisible();
   expect(sent).toBe(1);
 });
