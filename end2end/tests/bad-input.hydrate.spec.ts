@@ -140,12 +140,12 @@ test('closing the page in the middle leaves nothing half, and the file can be se
   await sending.goto(`${site}/en/choose`);
   await choosePhotos(sending, [file]);
   await expect(sending.getByText('1 of 1 ready to send')).toBeVisible();
-  const arrived = new Promise<void>((resolve) => {
-    // It arrives, and the answer comes to nobody.
-    void sending.route('**/submissions', async (route) => {
-      await route.fetch();
-      resolve();
-    });
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => (arrive = resolve));
+  // It arrives, and the answer comes to nobody.
+  await sending.route('**/submissions', async (route) => {
+    await route.fetch();
+    arrive();
   });
   await sending.getByRole('button', { name: 'Send the codes' }).click();
   await arrived;
