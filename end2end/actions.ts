@@ -76,11 +76,11 @@ export async function choosePhotos(
   await page.locator('input[type=file]').setInputFiles(files as any);
 }
 
-/** Has the page wait for six seconds where it waits for two minutes otherwise: for a worker's next word, for an answer. */
+/** Has the page wait for 15 seconds where it waits for two minutes otherwise: for a worker's next word, for an answer. */
 export async function withLittlePatience(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const honest = setTimeout;
-    const quick = (run: TimerHandler, wait?: number) => honest(run, wait === 120_000 ? 6_000 : wait);
+    const quick = (run: TimerHandler, wait?: number) => honest(run, wait === 120_000 ? 15_000 : wait);
     window.setTimeout = quick as typeof setTimeout;
   });
 }

@@ -220,7 +220,7 @@ test('a worker that says nothing any more is ended, and so is one whose file is 
   await expect.poll(() => page.workers().length).toBeGreaterThan(0);
   await page.getByRole('button', { name: 'Cancel' }).last().click();
   // Another one is to make the exact hashes then, and does no better.
-  await expect(row(page, 'This took too long')).toHaveCount(1, { timeout: 40_000 });
+  await expect(row(page, 'This took too long')).toHaveCount(1, { timeout: 120_000 });
   await expect.poll(() => page.workers().length).toBe(0);
   // Without the tampering the same file is hashed.
   await page.unroute('**/worker.js');
