@@ -25,7 +25,7 @@ const leave = async (page: Page) => {
 };
 
 /** A page that takes longer than this from the press to the blank page is frozen, however slow the machine. */
-const FROZEN = 1_000;
+const FROZEN = 5_000;
 
 interface Blanked {
   /** Whether the page was blank before anything else could run, or be drawn, after the third Shift. */
