@@ -34,9 +34,11 @@ interface Blanked {
   milliseconds: number;
 }
 
-/** How the third Shift blanked the page. */
-async function untilBlank(page: Page): Promise<Promise<Blanked>> {
-  const blanked = new Promise<Blanked>((resolve) => void page.exposeFunction('blanked', resolve));
+/** How the third Shift blanks the pages that are opened from now on. */
+async function untilBlank(page: Page): Promise<{ how: Promise<Blanked> }> {
+  let tell: (blanked: Blanked) => void;
+  const how = new Promise<Blanked>((resolve) => (tell = resolve));
+  await page.exposeFunction('blanked', (blanked: Blanked) => tell(blanked));
   await page.addInitScript(() => {
     let presses = 0;
     // After the page's own listener, which captures, and in the same task.
@@ -46,23 +48,29 @@ async function untilBlank(page: Page): Promise<Promise<Blanked>> {
       if (presses === 3) (window as any).blanked({ inTheSameTask: document.documentElement.hidden, milliseconds });
     });
   });
-  return blanked;
+  return { how };
 }
 
 /** How long it took is noted beside the test: a busy machine takes longer than a slow phone. */
-async function isBlankedAtOnce(blanked: Promise<Blanked>) {
-  const { inTheSameTask, milliseconds } = await blanked;
+async function isBlankedAtOnce({ how }: { how: Promise<Blanked> }) {
+  const { inTheSameTask, milliseconds } = await how;
   test.info().annotations.push({ type: 'blank', description: `${milliseconds.toFixed(1)} ms after the third press` });
   expect(inTheSameTask, 'blank in the task of the third press').toBe(true);
   expect(milliseconds, 'milliseconds from the third press').toBeLessThan(FROZEN);
 }
 
+/** What a page asks for in passing. */
+interface Asked {
+  method?: string;
+  keepalive?: boolean;
+}
+
 /** How a page that is left asks for the browser's cache to be emptied: so that it does not end with the page. */
-function askedInPassing(page: Page): Promise<{ method?: string; keepalive?: boolean }> {
-  const asked = new Promise<{ method?: string; keepalive?: boolean }>(
-    (resolve) => void page.exposeFunction('asked', resolve),
-  );
-  void page.addInitScript(() => {
+async function askedInPassing(page: Page): Promise<{ asked: Promise<Asked> }> {
+  let tell: (asked: Asked) => void;
+  const asked = new Promise<Asked>((resolve) => (tell = resolve));
+  await page.exposeFunction('asked', (said: Asked) => tell(said));
+  await page.addInitScript(() => {
     const honest = window.fetch;
     window.fetch = (address, options) => {
       if (address === '/leave') {
@@ -71,7 +79,7 @@ function askedInPassing(page: Page): Promise<{ method?: string; keepalive?: bool
       return honest(address, options);
     };
   });
-  return asked;
+  return { asked };
 }
 
 /** What stands in the fields of a page that is open once it is left, wherever they are by then. */
@@ -88,8 +96,8 @@ async function typedWhenLeft(page: Page): Promise<{ values: Promise<string[]> }>
 }
 
 test('Shift three times blanks the page at once, and going back shows nothing', async ({ page, reclaim, request }) => {
-  const blanked = untilBlank(page);
-  const asked = askedInPassing(page);
+  const blanked = await untilBlank(page);
+  const { asked } = await askedInPassing(page);
   const receipt = await submit(request, reclaim.origin, 1);
   await page.goto(`${reclaim.origin}/en`);
   await page.goto(`${reclaim.origin}/en/help`);
@@ -165,7 +173,7 @@ test('the page is blank at once while a long video is read on a slow phone', asy
   const source = ['-f', 'lavfi', '-t', '600', '-i', 'testsrc2=size=640x360:rate=25'];
   const quick = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
   execFileSync('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...source, ...quick, video]);
-  const blanked = untilBlank(page);
+  const blanked = await untilBlank(page);
   const slow = await page.context().newCDPSession(page);
   await page.goto(`${reclaim.origin}/en/choose`);
   await choosePhotos(page, [video]);
@@ -183,7 +191,7 @@ test('an older browser leaves all the same', async ({ page, reclaim }) => {
   await page.addInitScript(() => {
     for (const kind of [Element, Document, DocumentFragment]) delete (kind.prototype as any).replaceChildren;
   });
-  const blanked = untilBlank(page);
+  const blanked = await untilBlank(page);
   await page.goto(`${reclaim.origin}/en/status`);
   await Promise.all([page.waitForRequest(`${reclaim.origin}/leave`), leave(page)]);
   await isBlankedAtOnce(blanked);
@@ -325,7 +333,7 @@ test('the link leaves without telling where from', async ({ page, reclaim, conte
   context.on('request', (request) => {
     if (request.url().startsWith(ELSEWHERE)) referrer = request.headers()['referer'];
   });
-  const asked = askedInPassing(page);
+  const { asked } = await askedInPassing(page);
   await page.goto(`${reclaim.origin}/en/how-it-works`);
   await Promise.all([
     page.waitForRequest(`${reclaim.origin}/leave`),
