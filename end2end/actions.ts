@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 
-import type { APIRequestContext, Page } from '@playwright/test';
+import type { APIRequestContext, Locator, Page } from '@playwright/test';
 import axe from 'axe-core';
 
 import { Phone } from './codes';
@@ -83,6 +83,13 @@ export async function withLittlePatience(page: Page): Promise<void> {
     const quick = (run: TimerHandler, wait?: number) => honest(run, wait === 120_000 ? 15_000 : wait);
     window.setTimeout = quick as typeof setTimeout;
   });
+}
+
+/** Presses what leads to another page, and waits until that is there: what it was asked for has happened by then. */
+export async function follow(page: Page, what: Locator): Promise<void> {
+  // Not for its first signs of being read, which may still come of the page before.
+  await Promise.all([page.waitForEvent('framenavigated'), what.click()]);
+  await page.waitForLoadState('domcontentloaded');
 }
 
 /** Signs in with a passphrase and a code. */

@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 
-import { expectAccessible, named, newStaff, picture, signIn, signInAs, withAuthenticator } from '../actions';
+import { expectAccessible, follow, named, newStaff, picture, signIn, signInAs, withAuthenticator } from '../actions';
 import { Phone } from '../codes';
 import { expect, test, testAlone } from '../fixtures';
 
@@ -57,7 +57,7 @@ alone('an invited person sets up an account and signs in with a passkey', async 
   await expect(theirs.getByText('my laptop')).toBeVisible();
   await look(theirs, 'account');
 
-  await theirs.getByRole('button', { name: 'Sign out' }).click();
+  await follow(theirs, theirs.getByRole('button', { name: 'Sign out' }));
   await look(theirs, 'sign-in');
   await theirs.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await expect(theirs.getByText('robin, lead')).toBeVisible();
@@ -72,7 +72,7 @@ alone('an invited person sets up an account and signs in with a passkey', async 
   await theirs.goto(`${origin}/staff/account`);
   await theirs.getByRole('button', { name: 'Remove' }).click();
   await expect(theirs.getByText('You have none yet.')).toBeVisible();
-  await theirs.getByRole('button', { name: 'Sign out' }).click();
+  await follow(theirs, theirs.getByRole('button', { name: 'Sign out' }));
   await theirs.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await expect(theirs.getByText('do not belong together')).toBeVisible();
   await signInAs(theirs, origin, 'robin', OWN, paper);

@@ -143,6 +143,7 @@ test('a wrong PIN, an unknown number and nonsense get the same answer', async ({
     ['nonsense', 'nonsense'],
   ]) {
     await openCase(page, site, number, pin);
+    await expect(page.getByRole('alert')).toBeVisible();
     said.push((await page.getByRole('main').textContent())!.replace(number, ''));
   }
   expect(said[0]).toContain('We cannot open a case with this number and PIN');

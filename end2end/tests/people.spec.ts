@@ -3,7 +3,7 @@
 
 import type { Browser, Page } from '@playwright/test';
 
-import { expectAccessible, expectFits, newStaff, picture, signIn, signInAs, submit } from '../actions';
+import { expectAccessible, expectFits, follow, newStaff, picture, signIn, signInAs, submit } from '../actions';
 import { Phone } from '../codes';
 import { expect, testAlone } from '../fixtures';
 
@@ -37,7 +37,7 @@ async function expectRefused(page: Page, origin: string, name: string, passphras
 }
 
 async function signOut(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await follow(page, page.getByRole('button', { name: 'Sign out' }));
 }
 
 /** Opens the page where a phone is replaced, and scans what it shows. */

@@ -3,7 +3,7 @@
 
 import type { Page } from '@playwright/test';
 
-import { expectAccessible, named, picture, withAuthenticator } from '../actions';
+import { expectAccessible, follow, named, picture, withAuthenticator } from '../actions';
 import { Phone } from '../codes';
 import { expect, test, testAlone } from '../fixtures';
 
@@ -41,7 +41,7 @@ alone('someone of a platform signs in with a passkey, and with paper where they 
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   };
   await signIn(await phone.code());
-  await page.getByRole('link', { name: 'robin, Example Ltd' }).click();
+  await follow(page, page.getByRole('link', { name: 'robin, Example Ltd' }));
   await look(page, 'account');
   await page.getByRole('link', { name: 'Add a passkey' }).click();
   await page.getByLabel('What do you call it?').fill('my laptop');
@@ -49,7 +49,7 @@ alone('someone of a platform signs in with a passkey, and with paper where they 
   await page.getByRole('button', { name: 'Make the passkey' }).click();
   await expect(page.getByText('my laptop')).toBeVisible();
 
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await follow(page, page.getByRole('button', { name: 'Sign out' }));
   await look(page, 'sign-in');
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await expect(page.getByRole('heading', { name: 'Example Ltd' })).toBeVisible();
@@ -67,12 +67,12 @@ alone('someone of a platform signs in with a passkey, and with paper where they 
   await page.goto(`${origin}/platform/account`);
   await page.getByRole('button', { name: 'Remove' }).click();
   await expect(page.getByText('You have none yet.')).toBeVisible();
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await follow(page, page.getByRole('button', { name: 'Sign out' }));
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await expect(page.getByText('do not belong together')).toBeVisible();
   await signIn(paper);
   await expect(page.getByRole('heading', { name: 'Example Ltd' })).toBeVisible();
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await follow(page, page.getByRole('button', { name: 'Sign out' }));
   await signIn(paper);
   await expect(page.getByText('do not belong together')).toBeVisible();
 });

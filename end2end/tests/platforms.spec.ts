@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 
 import type { Page } from '@playwright/test';
 
-import { expectAccessible, picture, signIn, signInAs, submit } from '../actions';
+import { expectAccessible, follow, picture, signIn, signInAs, submit } from '../actions';
 import { Phone } from '../codes';
 import { Reclaim, expect, test as base } from '../fixtures';
 
@@ -80,14 +80,14 @@ test('an organisation asks, two people agree, and it makes its account', async (
   await expect(ada.getByText('trust@example.com')).toBeVisible();
   await look(ada, 'application');
   await ada.getByLabel('Why').first().fill('Called them at the number on their site');
-  await ada.getByRole('button', { name: 'Propose to accept' }).click();
+  await follow(ada, ada.getByRole('button', { name: 'Propose to accept' }));
 
   const passphrase = /Passphrase \(shown once\): (\S+)/.exec(second)![1];
   const phone = Phone.scan(/otpauth:\S+/.exec(second)![0]);
   await signInAs(ben, site, `ben-${info.testId}`, passphrase, await phone.code());
   await ben.goto(`${site}/staff/proposals`);
   await expect(ben.getByText(`Let ${name} follow the lists`)).toBeVisible();
-  await ben.getByRole('button', { name: 'Agree, and do it' }).first().click();
+  await follow(ben, ben.getByRole('button', { name: 'Agree, and do it' }).first());
   await ben.goto(`${site}/staff/platforms`);
   await expect(ben.getByText(name)).toBeVisible();
   await look(ben, 'staff-platforms');
@@ -135,8 +135,11 @@ test('a platform is woken, sees how far it is, and takes its records along', asy
   await expect(page.locator('.secret-value')).toHaveText(/^whsec_/);
   await submit(request, site, 1);
   await expect.poll(() => received.length).toBeGreaterThan(0);
-  await page.goto(`${site}/platform/webhook`);
-  await expect(page.getByText('delivered').first()).toBeVisible();
+  // That it has arrived is written down a moment after it has.
+  await expect(async () => {
+    await page.goto(`${site}/platform/webhook`);
+    await expect(page.getByText('delivered').first()).toBeVisible({ timeout: 2_000 });
+  }).toPass();
   await look(page, 'webhook');
 
   const { headers, body } = received[0];
@@ -159,12 +162,12 @@ test('a platform is woken, sees how far it is, and takes its records along', asy
   await expect(page.getByText('Access is suspended')).toBeVisible();
   const refused = await request.get(`${site}/api/v1/lists`, { headers: { authorization: `Bearer ${bearer}` } });
   expect(refused.status()).toBe(401);
-  await page.getByRole('button', { name: 'Resume access' }).click();
+  await follow(page, page.getByRole('button', { name: 'Resume access' }));
 
   await page.getByRole('link', { name: 'Lists and profile' }).click();
   await page.getByLabel('Your products').fill('Woken Photos');
   await page.getByLabel('Survivors may read that we take part, and this').check();
-  await page.getByRole('button', { name: 'Keep this profile' }).click();
+  await follow(page, page.getByRole('button', { name: 'Keep this profile' }));
   await expect(page.getByLabel('Your products')).toHaveValue('Woken Photos');
   await look(page, 'lists');
   await page.goto(`${site}/en/platforms`);
@@ -172,7 +175,7 @@ test('a platform is woken, sees how far it is, and takes its records along', asy
   await look(page, 'named');
   await page.goto(`${site}/platform/lists`);
 
-  await page.getByRole('link', { name: 'Records' }).click();
+  await follow(page, page.getByRole('link', { name: 'Records' }));
   await look(page, 'records');
   // The session's cookie is for secure sites only; browsers take this address for one, requests outside of them do not.
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');

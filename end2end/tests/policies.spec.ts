@@ -1,6 +1,6 @@
 // How a list's policy is changed by two people, with and without JavaScript.
 
-import { expectAccessible, expectFits, newStaff, picture, signIn, signInAs, submit } from '../actions';
+import { expectAccessible, expectFits, follow, newStaff, picture, signIn, signInAs, submit } from '../actions';
 import { expect, testAlone } from '../fixtures';
 
 const test = testAlone();
@@ -28,7 +28,7 @@ test('two people give a list another policy, and the next decision names it', as
   await signIn(page, reclaim);
   await page.getByRole('link', { name: 'Policies' }).click();
   await expect(page.getByText('What holds now: version 1')).toBeVisible();
-  await page.getByRole('link', { name: 'Propose another policy' }).click();
+  await follow(page, page.getByRole('link', { name: 'Propose another policy' }));
   await look('policy-form');
   await page.getByRole('radio', { name: 'Review first, then publish' }).check();
   await page.getByLabel('Little detail begins below this quality').fill('101');
@@ -47,9 +47,9 @@ test('two people give a list another policy, and the next decision names it', as
   const context = await browser.newContext({ javaScriptEnabled: info.project.use.javaScriptEnabled });
   const second = await context.newPage();
   await signInAs(second, reclaim.origin, ben.name, ben.passphrase, await ben.phone.code());
-  await second.getByRole('link', { name: 'Two people' }).click();
+  await follow(second, second.getByRole('link', { name: 'Two people' }));
   await look('policy-proposal', second);
-  await second.getByRole('button', { name: 'Agree, and do it' }).click();
+  await follow(second, second.getByRole('button', { name: 'Agree, and do it' }));
   await second.getByRole('link', { name: 'Policies' }).click();
   await expect(second.getByText('What holds now: version 2')).toBeVisible();
   await expect(second.getByText('proposed by demo, agreed by ben')).toBeVisible();

@@ -1,6 +1,6 @@
 // How staff share the work, with and without JavaScript.
 
-import { expectAccessible, expectFits, newStaff, picture, signIn, signInAs, submit } from '../actions';
+import { expectAccessible, expectFits, follow, newStaff, picture, signIn, signInAs, submit } from '../actions';
 import { expect, testAlone } from '../fixtures';
 
 const test = testAlone();
@@ -141,7 +141,7 @@ test('an entry is rejected, and another waits for someone else', async ({ page, 
   await signIn(page, reclaim);
   const first = async () => {
     await page.goto(`${site}/staff?priority=unverified`);
-    await page.getByRole('table').getByRole('link').first().click();
+    await follow(page, page.getByRole('table').getByRole('link').first());
     return page.url();
   };
   const rejected = await first();

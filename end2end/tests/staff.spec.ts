@@ -1,6 +1,6 @@
 // Staff at work, with and without JavaScript.
 
-import { expectAccessible, picture, signIn, submit } from '../actions';
+import { expectAccessible, follow, picture, signIn, submit } from '../actions';
 import { expect, test } from '../fixtures';
 
 test('an entry is suspended with a reason and put back', async ({ page, site, reclaim, request }) => {
@@ -31,11 +31,11 @@ test('whoever decides on an old view is told what happened', async ({ page, site
   await submit(request, site, 1);
   await signIn(page, reclaim);
   await page.goto(`${site}/staff?queue=unverified`);
-  await page.getByRole('table').getByRole('link').first().click();
+  await follow(page, page.getByRole('table').getByRole('link').first());
   const other = await context.newPage();
   await other.goto(page.url());
   await other.getByRole('radio', { name: 'It is not what this list is for' }).check();
-  await other.getByRole('button', { name: 'Record the decision' }).click();
+  await follow(other, other.getByRole('button', { name: 'Record the decision' }));
   await page.getByRole('radio', { name: 'The facts fit together' }).check();
   await page.getByRole('button', { name: 'Record the decision' }).click();
   await expect(page.getByText('This entry has changed since you opened it')).toBeVisible();
@@ -45,7 +45,7 @@ test('staff pages are closed to whoever is not signed in, and after signing out'
   await page.goto(`${site}/staff`);
   await expect(page.getByRole('heading', { name: 'Sign in to review' })).toBeVisible();
   await signIn(page, reclaim);
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await follow(page, page.getByRole('button', { name: 'Sign out' }));
   await page.goto(`${site}/staff`);
   await expect(page.getByRole('heading', { name: 'Sign in to review' })).toBeVisible();
 });
