@@ -4,6 +4,8 @@ import { createHmac } from 'node:crypto';
 
 const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const SECONDS = 30;
+/** So long a code lasts at least, of the 90 seconds in which the server takes it: until the form has been filled in and sent. */
+const LASTS = 22;
 
 /** The bytes that a Base32 text stands for (RFC 4648). */
 function base32(text: string): Buffer {
@@ -32,8 +34,8 @@ export class Phone {
   async code(): Promise<string> {
     const now = () => Math.floor(Date.now() / 1000 / SECONDS);
     // The server takes the code before and after the present one, because clocks differ.
-    // A code that is about to be too old is left out, so that it lasts until the form has been filled in.
-    const soon = Math.floor((Date.now() / 1000 + SECONDS / 2) / SECONDS);
+    // A code that is about to be too old is left out.
+    const soon = Math.floor((Date.now() / 1000 + LASTS) / SECONDS);
     const step = Math.max(soon - 1, this.last + 1);
     while (step > now() + 1) await new Promise((resolve) => setTimeout(resolve, 500));
     this.last = step;

@@ -49,8 +49,9 @@ async function enter(page: Page, site: string, code: string, name: string): Prom
   await page.getByRole('link', { name: 'Sign in' }).click();
   await page.getByLabel('Name').fill(name);
   await page.getByLabel('Passphrase').fill(PASSPHRASE);
-  await page.getByLabel('Code').fill(await phone.code());
+  // Before there is a code: it lasts a while only.
   await look(page, 'sign-in');
+  await page.getByLabel('Code').fill(await phone.code());
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
   return bearer;
