@@ -92,6 +92,19 @@ export async function follow(page: Page, what: Locator): Promise<void> {
   await page.waitForLoadState('domcontentloaded');
 }
 
+/** Presses a button that copies, and waits until it says that it has: it does so for two seconds, too short to look for. */
+export async function copy(button: Locator): Promise<void> {
+  const said = button.evaluate(
+    (button: HTMLElement) =>
+      new Promise<void>((resolve) => {
+        const look = () => button.textContent === button.dataset.copied && resolve();
+        new MutationObserver(look).observe(button, { childList: true, characterData: true, subtree: true });
+        look();
+      }),
+  );
+  await Promise.all([said, button.click()]);
+}
+
 /** Signs in with a passphrase and a code. */
 export async function signInAs(page: Page, origin: string, name: string, passphrase: string, code: string): Promise<void> {
   await page.goto(`${origin}/staff/sign-in`);

@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 
-import { expectAccessible, follow, named, newStaff, picture, signIn, signInAs, withAuthenticator } from '../actions';
+import { copy, expectAccessible, follow, named, newStaff, picture, signIn, signInAs, withAuthenticator } from '../actions';
 import { Phone } from '../codes';
 import { expect, test, testAlone } from '../fixtures';
 
@@ -29,8 +29,7 @@ alone('an invited person sets up an account and signs in with a passkey', async 
   const link = await page.getByRole('link', { name: '/staff/invitation/' }).getAttribute('href');
   await expect(page.getByText(`${origin}${link}`)).toBeVisible();
   await page.context().grantPermissions(['clipboard-write']);
-  await page.getByRole('button', { name: 'Copy' }).click();
-  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  await copy(page.getByRole('button', { name: 'Copy' }));
   await look(page, 'link');
 
   const theirs = await (await browser.newContext()).newPage();

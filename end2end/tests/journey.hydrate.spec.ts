@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
-import { choosePhotos, expectAccessible, picture, signIn } from '../actions';
+import { choosePhotos, copy, expectAccessible, picture, signIn } from '../actions';
 import { expect, python, testAlone } from '../fixtures';
 import { distance } from '../hashes';
 import { listen, shares, wordsOf } from '../secrecy';
@@ -82,8 +82,7 @@ test('photographs reach a platform as hashes only, and leave it when withdrawn',
     const pin = (await page.locator('#case-pin').textContent())!;
     expect(number).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]$/);
     expect(pin).toMatch(/^\d{4} \d{4}$/);
-    await page.getByRole('button', { name: 'Copy' }).first().click();
-    await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+    await copy(page.getByRole('button', { name: 'Copy' }).first());
     await page.getByRole('button', { name: 'Print' }).click();
     expect(await page.evaluate(() => (window as any).printed)).toBe(1);
     for (const width of [360, 1280]) {

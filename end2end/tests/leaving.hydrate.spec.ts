@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 
-import { choosePhotos, openCase, pattern, submit } from '../actions';
+import { choosePhotos, copy, openCase, pattern, submit } from '../actions';
 import { expect, test } from '../fixtures';
 
 const ELSEWHERE = 'https://www.wikipedia.org/';
@@ -300,8 +300,7 @@ test('the receipt is left by three fingers only when they come up as they went d
   await choosePhotos(page, [{ name: 'a.png', mimeType: 'image/png', buffer: pattern(41) }]);
   await page.getByRole('button', { name: 'Send the codes' }).click();
   await expect(page.getByRole('heading', { name: 'It is sent' })).toBeVisible();
-  await page.getByRole('button', { name: 'Copy' }).first().click();
-  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  await copy(page.getByRole('button', { name: 'Copy' }).first());
   const number = await page.locator('#case-number').innerText();
   expect(await pasted(context)).toBe(number);
   await page.bringToFront();
