@@ -180,8 +180,10 @@ test('a module that does not load stops one file, which can be tried again', asy
 
 test('a module that did not come behind the first is asked for again with the next file', async ({ page, site }) => {
   await page.route('**/worker/video*', (route) => route.abort());
+  const failed = page.waitForEvent('requestfailed', (request) => request.url().includes('/worker/video'));
   await page.goto(`${site}/en/choose`);
   await choosePhotos(page, [byName('photo.jpg').file]);
+  await failed;
   await expect(page.getByText('1 of 1 ready to send')).toBeVisible();
   await expect(page.getByText('You can turn off your internet now')).toBeHidden();
   await page.unroute('**/worker/video*');
