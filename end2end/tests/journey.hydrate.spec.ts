@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
-import { choosePhotos, copy, expectAccessible, picture, signIn } from '../actions';
+import { choosePhotos, copy, expectAccessible, follow, picture, signIn } from '../actions';
 import { expect, python, testAlone } from '../fixtures';
 import { distance } from '../hashes';
 import { listen, shares, wordsOf } from '../secrecy';
@@ -127,7 +127,7 @@ test('photographs reach a platform as hashes only, and leave it when withdrawn',
       await desk.goto(`${site}/staff?queue=unverified`);
       await desk.getByRole('table').getByRole('link').first().click();
       await desk.getByRole('radio', { name: 'The facts fit together' }).check();
-      await desk.getByRole('button', { name: 'Record the decision' }).click();
+      await follow(desk, desk.getByRole('button', { name: 'Record the decision' }));
       await expect(desk.getByText('Confirmed').first()).toBeVisible();
     }
     await desk.goto(`${site}/staff?queue=unverified`);

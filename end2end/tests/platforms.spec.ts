@@ -44,6 +44,7 @@ async function enter(page: Page, site: string, code: string, name: string): Prom
   const address = await page.getByRole('link', { name: 'Open it on this device' }).getAttribute('href');
   const phone = Phone.scan(address ?? '');
   await expect(page.getByRole('listitem')).toHaveCount(8);
+  await page.waitForLoadState('domcontentloaded');
   const bearer = (await page.locator('#bearer').count()) > 0 ? await page.locator('#bearer').innerText() : undefined;
   await look(page, 'enrolled');
   await page.getByRole('link', { name: 'Sign in' }).click();
