@@ -44,10 +44,15 @@ for (const pixels of [24, 32]) {
       const height = async () => (await page.locator('.bar').boundingBox())!.height;
       const before = await height();
       expect(before).toBeLessThan(568 / 4);
-      await page.keyboard.press('Shift');
-      await expect(page.getByText('Press Shift two more times to leave.')).toBeInViewport();
-      await expect(page.getByRole('link', { name: 'Leave now' })).toBeInViewport({ ratio: 1 });
-      expect(await height()).toBe(before);
+      // It is said for five seconds, and any other key ends that sooner.
+      await expect(async () => {
+        await page.keyboard.press('a');
+        await page.keyboard.press('Shift');
+        await expect(page.getByText('Press Shift two more times to leave.')).toBeInViewport({ timeout: 2_000 });
+        await expect(page.getByRole('link', { name: 'Leave now' })).toBeInViewport({ ratio: 1, timeout: 2_000 });
+        expect(await height()).toBe(before);
+        await expect(page.getByText('Press Shift two more times to leave.')).toBeInViewport({ timeout: 500 });
+      }).toPass({ timeout: 60_000 });
     });
   });
 
