@@ -14,7 +14,7 @@ const test = testAlone();
 function forgetProofs(reclaim: Reclaim): void {
   const forget = [
     'import sqlite3, sys',
-    'database = sqlite3.connect(sys.argv[1], timeout=10)',
+    'database = sqlite3.connect(sys.argv[1], timeout=60)',
     'database.execute("UPDATE staff_session SET confirmed_at = confirmed_at - 15 * 60 * 1000")',
     'database.commit()',
   ].join('\n');
