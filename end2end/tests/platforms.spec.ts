@@ -152,8 +152,8 @@ test('a platform is woken, sees how far it is, and takes its records along', asy
   const publicKey = createPublicKey({ key: der, format: 'der', type: 'spki' });
   expect(verify(null, signed, publicKey, Buffer.from(signature.slice(4), 'base64'))).toBe(true);
   await page.getByRole('button', { name: 'Send again' }).first().click();
-  await expect.poll(() => received.length).toBeGreaterThan(1);
-  expect(received.at(-1)!.headers['webhook-id']).toBe(headers['webhook-id']);
+  const same = () => received.filter((one) => one.headers['webhook-id'] === headers['webhook-id']);
+  await expect.poll(() => same().length).toBeGreaterThan(1);
   receiver.close();
 
   await request.get(`${site}/api/v1/lists/exploitative/changes`, { headers: { authorization: `Bearer ${bearer}` } });
