@@ -10,7 +10,7 @@ use service::session::RECENT;
 
 use crate::{
     site::Site,
-    staff::{get, post, sign_in},
+    staff::{get, post, sign_in, sign_in_as},
 };
 
 async fn with_acts(site: &Site, count: u64) {
@@ -22,6 +22,23 @@ async fn with_acts(site: &Site, count: u64) {
             act: Act::Disclosed,
             subject: format!("<b>{number}"),
             reason: String::new(),
+        })
+        .await
+        .unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+/// Acts of someone, with what stands in the record as their reason.
+async fn with_reasons(site: &Site, by: Agent, acts: &[(Act, &str)]) {
+    let mut tx = site.test.storage.begin().await.unwrap();
+    for &(act, reason) in acts {
+        tx.record(&Deed {
+            at: site.test.service.now(),
+            actor: by,
+            act,
+            subject: "0".repeat(32),
+            reason: reason.to_owned(),
         })
         .await
         .unwrap();
@@ -41,19 +58,13 @@ async fn an_auditor_reads_names_beside_ids_and_words_instead_of_codes() {
         .suspend_platform(platform.id, Agent::Operator, "")
         .await
         .unwrap();
-    let mut tx = site.test.storage.begin().await.unwrap();
-    for reason in ["new-platform", "reject: public-content", "list adult granted"] {
-        tx.record(&Deed {
-            at: service.now(),
-            actor: Agent::Staff(someone.id),
-            act: Act::Proposed,
-            subject: "0".repeat(32),
-            reason: reason.to_owned(),
-        })
-        .await
-        .unwrap();
-    }
-    tx.commit().await.unwrap();
+    let by = Agent::Staff(someone.id);
+    let acts = [
+        (Act::Proposed, "new-platform"),
+        (Act::Decided, "reject: public-content"),
+        (Act::ChangedSubscriber, "list adult granted"),
+    ];
+    with_reasons(&site, by, &acts).await;
     let page = get(&site, "/staff/audit", &cookie).await.body;
     let beside = |id: String| {
         let (before, _) = page.split_once(&id).unwrap();
@@ -70,6 +81,33 @@ async fn an_auditor_reads_names_beside_ids_and_words_instead_of_codes() {
         assert!(page.contains(said), "{said}: {page}");
     }
     assert!(!page.contains(">new-platform<"));
+}
+
+#[tokio::test]
+async fn an_auditor_reads_what_people_wrote_as_they_wrote_it_though_a_code_reads_the_same() {
+    let site = Site::start().await;
+    let cookie = sign_in(&site, Role::Auditor).await;
+    let lea = sign_in_as(&site, "lea", Role::Lead).await;
+    let added = post(&site, "/staff/reasons", "action=reject&body=disputed", &lea).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.body);
+    let ada = sign_in_as(&site, "ada", Role::Admin).await;
+    let wish = "matter=key-rotation&reason=contact:+removed";
+    let proposed = post(&site, "/staff/proposals", wish, &ada).await;
+    assert_eq!(proposed.status, StatusCode::SEE_OTHER, "{}", proposed.body);
+    let acts = [
+        (Act::Decided, "reject: own-0123456789abcdef: contact: lists"),
+        (Act::Decided, "confirm: facts-consistent: proposal 1f"),
+    ];
+    with_reasons(&site, Agent::Operator, &acts).await;
+    let page = get(&site, "/staff/audit", &cookie).await.unmarked();
+    for said in [
+        ">offered again or anew: disputed<",
+        ">A new secret key: contact: removed<",
+        ">Rejected: own-0123456789abcdef: contact: lists<",
+        ">Confirmed: The facts fit together: proposal 1f<",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
 }
 
 #[tokio::test]

@@ -300,12 +300,28 @@ pub(crate) fn act(act: Act) -> String {
 
 /// Why, in the record of acts: what stands there in codes, in words.
 pub(crate) fn why(act: Act, reason: &str) -> String {
-    // These reasons people write themselves, and a word that is a code elsewhere is none in them.
-    if let Act::SuspendedSubscriber | Act::ResumedSubscriber | Act::DeclinedApplication = act {
-        return reason.to_owned();
+    let codes = codes_of(act);
+    let parts = reason.splitn(codes.saturating_add(1), ": ").enumerate();
+    let words = parts.map(|(place, part)| {
+        if place < codes {
+            code(part)
+        } else {
+            part.to_owned()
+        }
+    });
+    words.collect::<Vec<_>>().join(": ")
+}
+
+/// How many codes a reason in the record begins with. What comes after them people have written themselves, and a word that
+/// is a code elsewhere is none in it.
+const fn codes_of(act: Act) -> usize {
+    match act {
+        Act::SuspendedSubscriber | Act::ResumedSubscriber | Act::DeclinedApplication => 0,
+        Act::Proposed | Act::EditedReasons => 1,
+        // The action and the name of its reason, before the words of one that staff added.
+        Act::Decided => 2,
+        _ => usize::MAX,
     }
-    let words: Vec<_> = reason.split(": ").map(code).collect();
-    words.join(": ")
 }
 
 /// One code of the record. What is none stands there as it was written.
