@@ -116,6 +116,7 @@ bulk-undone = Entries that are where they were before: { $undone } of { $reached
 bulk-title = Decide about those that are marked
 bulk-text = A second person has to agree, on the page “Two people”. An entry that changes before then is left alone.
 bulk-decision = Decision and reason
+bulk-choose = Choose one
 bulk-why = Why, for the second person
 bulk-send = Propose it
 bulk-kept = { $count ->
@@ -125,7 +126,7 @@ bulk-kept = { $count ->
 bulk-mark = Mark { $entry }
 bulk-marked = Marked
 staff-nothing-chosen = Nothing was proposed
-staff-nothing-chosen-text = Mark 1 to 200 entries, and choose a decision with one of its reasons that is possible for one of them at least.
+staff-nothing-chosen-text = Mark 1 to 200 entries, and choose a decision with one of its reasons that is possible for one of them at least. An entry that has changed since you marked it does not count: go back and mark it anew.
 
 cluster-title = The same picture elsewhere
 cluster-summary = { $items ->

@@ -167,7 +167,7 @@ async fn who_proposes_in_vain_to_decide_about_many_keeps_the_marks_and_the_reaso
         assert_eq!(refused.status, status);
         let kept = [
             said.to_owned(),
-            "name=\"decision\" value=\"reject:public-content\"".to_owned(),
+            "<option value=\"reject:public-content\" selected".to_owned(),
             format!("name=\"entry\" value=\"{}\"", marks[0]),
             format!("name=\"entry\" value=\"{}\"", marks[1]),
             "2 entries are still marked".to_owned(),
@@ -187,4 +187,47 @@ async fn who_proposes_in_vain_to_decide_about_many_keeps_the_marks_and_the_reaso
         refused.body
     );
     assert!(!refused.body.contains("elsewhere"), "nobody is led there");
+}
+
+#[tokio::test]
+async fn who_chose_what_is_impossible_for_all_that_is_marked_chooses_anew_on_the_page_that_says_so() {
+    let site = Site::start().await;
+    let submission = form(1, 2).parse().unwrap();
+    site.test.service.submit(submission).await.unwrap();
+    let lea = sign_in_as(&site, "lea", Role::Lead).await;
+    let page = site.test.service.queue(Queue::Unverified, None, 10).await;
+    let mut kept = "why=a+flood".to_owned();
+    for row in page.unwrap().rows {
+        kept.push_str(&format!("&entry={}:{}", row.entry.id, row.entry.version));
+    }
+    for (decision, chosen) in [
+        // Nothing that is unverified was suspended.
+        (
+            "reinstate:dispute-settled",
+            "<option value=\"reinstate:dispute-settled\" selected",
+        ),
+        ("reject:put-away-since", ">Choose one</option>"),
+    ] {
+        let marked = format!("{kept}&decision={decision}");
+        let refused = post(&site, "/staff/bulk", &marked, &lea).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let page = refused.unmarked();
+        for said in [
+            "Nothing was proposed",
+            "2 entries are still marked",
+            "value=\"a flood\"",
+            "<select id=\"bulk-decision\" name=\"decision\"",
+            "<option value=\"reject:public-content\"",
+            chosen,
+        ] {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+        assert!(
+            !page.contains("type=\"hidden\" name=\"decision\""),
+            "nothing impossible is sent along: {page}"
+        );
+    }
+    let marked = format!("{kept}&decision=reject:public-content");
+    let proposed = post(&site, "/staff/bulk", &marked, &lea).await;
+    assert_eq!(proposed.header("location"), PAGE, "{}", proposed.body);
 }

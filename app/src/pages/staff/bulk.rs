@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 use domain::{
+    entry::Action,
     id::{EntryId, ProposalId},
     staff::Staff,
 };
@@ -15,6 +16,7 @@ use leptos::prelude::*;
 use service::{
     bulk::{self, BulkDecision, ChosenFacts},
     propose::{MAX_REASON, Obstacle, ProposalFacts, ProposeError, Terms},
+    reasons::Reason,
     undo::UndoError,
 };
 
@@ -53,16 +55,23 @@ pub(crate) async fn propose(State(site): State<Site>, SignedIn(staff): SignedIn,
             (StatusCode::UNPROCESSABLE_ENTITY, "staff-nothing-chosen")
         }
     };
-    not_proposed(&site, staff, status, name, marked)
+    let mut reasons = Vec::with_capacity(bulk::ACTIONS.len());
+    for action in bulk::ACTIONS {
+        match site.service.reasons(action).await {
+            Ok(known) => reasons.push((action, known)),
+            Err(error) => return pages::trouble::storage(&site, &error),
+        }
+    }
+    not_proposed(&site, staff, (status, name), marked, reasons)
 }
 
 /// Why nothing was proposed. What was marked and written stands there, so that nobody does either anew.
 fn not_proposed(
     site: &Site,
     staff: Staff,
-    status: StatusCode,
-    name: &'static str,
+    (status, name): (StatusCode, &'static str),
     marked: Marked,
+    reasons: Vec<(Action, Vec<Reason>)>,
 ) -> Response {
     site.page_with(status, move || {
         let back = marked.from.clone();
@@ -70,16 +79,16 @@ fn not_proposed(
             <StaffDocument title=say("staff-trouble-page") staff=Some(staff)>
                 <h1>{say(name)}</h1>
                 <p class="lead">{say(&format!("{name}-text"))}</p>
-                <Again marked=marked/>
+                <Again marked=marked reasons=reasons/>
                 <p><a class="button button-main" href=back>{say("staff-back")}</a></p>
             </StaffDocument>
         }
     })
 }
 
-/// The same once more, with a reason that can be changed.
+/// The same once more, with a decision and a reason that can be changed.
 #[component]
-fn Again(marked: Marked) -> impl IntoView {
+fn Again(marked: Marked, reasons: Vec<(Action, Vec<Reason>)>) -> impl IntoView {
     let Marked { decision, why, from } = marked;
     if decision.entries.is_empty() {
         return view! { <Typed text=why/> }.into_any();
@@ -93,9 +102,11 @@ fn Again(marked: Marked) -> impl IntoView {
     view! {
         <form class="form" method="post" action="/staff/bulk">
             <input type="hidden" name="from" value=from/>
-            <input type="hidden" name="decision" value=chosen/>
             {entries.collect_view()}
             <p>{say_with("bulk-kept", &[("count", count)])}</p>
+            <div class="field">
+                <Decisions reasons=reasons chosen=chosen/>
+            </div>
             <div class="field">
                 <label for="bulk-why">{say("bulk-why")}</label>
                 <input id="bulk-why" name="why" maxlength=MAX_REASON required value=why/>
@@ -104,6 +115,39 @@ fn Again(marked: Marked) -> impl IntoView {
         </form>
     }
     .into_any()
+}
+
+/// All that can be decided about many at once, with each reason that is offered for it. What was chosen stays chosen; where
+/// it is offered no more nothing is, so that nobody proposes whatever stands first.
+#[component]
+pub(super) fn Decisions(
+    reasons: Vec<(Action, Vec<Reason>)>,
+    #[prop(optional)] chosen: String,
+) -> impl IntoView {
+    let options: Vec<(String, String)> = reasons
+        .into_iter()
+        .filter(|(action, _)| bulk::ACTIONS.contains(action))
+        .flat_map(|(action, reasons)| reasons.into_iter().map(move |reason| (action, reason)))
+        .filter(|(_, reason)| !reason.away)
+        .map(|(action, reason)| {
+            let value = format!("{}:{}", action.as_str(), reason.name);
+            let text = format!("{}: {}", names::action(action), names::reason_of(&reason));
+            (value, text)
+        })
+        .collect();
+    let gone = !chosen.is_empty() && options.iter().all(|(value, _)| *value != chosen);
+    let none = gone.then(|| view! { <option value="">{say("bulk-choose")}</option> });
+    let options = options.into_iter().map(|(value, text)| {
+        let selected = value == chosen;
+        view! { <option value=value selected=selected>{text}</option> }
+    });
+    view! {
+        <label for="bulk-decision">{say("bulk-decision")}</label>
+        <select id="bulk-decision" name="decision" required>
+            {none}
+            {options.collect_view()}
+        </select>
+    }
 }
 
 /// `POST`: takes one decision about many entries back.

@@ -13,13 +13,12 @@ use domain::{
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::{
-    bulk::ACTIONS,
     reasons::Reason,
     review::{MOST_COUNTED, WorkPage},
 };
 use storage::review::{Claim, Filter, SavedView, WorkCursor, WorkRow};
 
-use super::names;
+use super::{bulk::Decisions, names};
 use crate::{
     components::{Badge, StaffDocument, Tone},
     dates, pages,
@@ -324,24 +323,13 @@ fn Rows(
 /// One decision about everything that is marked, for a second person to agree to.
 #[component]
 fn Bulk(reasons: Vec<(Action, Vec<Reason>)>) -> impl IntoView {
-    let options = reasons
-        .into_iter()
-        .filter(|(action, _)| ACTIONS.contains(action))
-        .flat_map(|(action, reasons)| reasons.into_iter().map(move |reason| (action, reason)))
-        .filter(|(_, reason)| !reason.away)
-        .map(|(action, reason)| {
-            let value = format!("{}:{}", action.as_str(), reason.name);
-            let text = format!("{}: {}", names::action(action), names::reason_of(&reason));
-            view! { <option value=value>{text}</option> }
-        });
     view! {
         <details class="more" data-typed="">
             <summary>{say("bulk-title")}</summary>
             <p>{say("bulk-text")}</p>
             <div class="filters">
                 <div class="filter">
-                    <label for="bulk-decision">{say("bulk-decision")}</label>
-                    <select id="bulk-decision" name="decision">{options.collect_view()}</select>
+                    <Decisions reasons=reasons/>
                 </div>
                 <div class="filter">
                     <label for="bulk-why">{say("bulk-why")}</label>
