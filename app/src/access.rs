@@ -41,7 +41,8 @@ pub enum Whom {
 }
 
 impl Whom {
-    fn includes(self, role: Role) -> bool {
+    /// Whether it is for someone in that role.
+    pub(crate) fn includes(self, role: Role) -> bool {
         match self {
             Self::Anyone | Self::Staff => true,
             Self::Who(right) => role.may(right),

@@ -145,7 +145,10 @@ async fn collect(body: Body) -> (Vec<u8>, bool) {
 mod tests {
     use std::{collections::BTreeSet, fs, path::Path};
 
+    use domain::staff::Role;
+
     use super::*;
+    use crate::{access::Whom, staff_routes::staff_routes};
 
     /// The sources below a folder.
     fn sources(folder: &Path) -> Vec<String> {
@@ -204,8 +207,66 @@ mod tests {
         assert!(!posted.is_worth_sending_again());
     }
 
+    /// The page of a form, without the root below which both stand.
+    fn page_of(root: &str, sent: &str) -> String {
+        let page = Posted::parse(format!("{root}{sent}"), b"").page();
+        match page.strip_prefix(root).unwrap() {
+            "" => "/".to_owned(),
+            path => path.to_owned(),
+        }
+    }
+
+    /// Whether an address is one of those that were registered so: any part can stand for one in braces.
+    fn is_one_of(registered: &str, path: &str) -> bool {
+        let (known, parts) = (registered.split('/'), path.split('/'));
+        known.clone().count() == parts.clone().count()
+            && known
+                .zip(parts)
+                .all(|(known, part)| known == part || known.starts_with('{'))
+    }
+
     #[test]
-    fn every_form_stands_on_a_page() {
+    fn every_form_of_staff_stands_on_a_page_that_whoever_may_send_it_may_open() {
+        let routes = staff_routes();
+        let (sent, pages): (Vec<_>, Vec<_>) = routes.into_iter().partition(|route| route.method == "POST");
+        // Of what anyone may send nobody is told that they have to sign in first.
+        let sent: Vec<_> = sent
+            .into_iter()
+            .filter(|route| route.whom != Whom::Anyone)
+            .collect();
+        assert!(!sent.is_empty());
+        for form in sent {
+            let path = page_of("/staff", form.path);
+            let page = pages.iter().find(|page| is_one_of(page.path, &path));
+            let page = page.unwrap_or_else(|| panic!("{}: there is no {path}", form.path));
+            for role in [Role::Reviewer, Role::Lead, Role::Admin, Role::Auditor] {
+                let closed = form.whom.includes(role) && !page.whom.includes(role);
+                assert!(!closed, "{}: {path} is not for {role:?}", form.path);
+            }
+        }
+    }
+
+    /// The addresses of the pages of platforms that answer to that method.
+    fn of_platforms(method: &str) -> Vec<&'static str> {
+        let (_, table) = include_str!("router.rs").split_once("fn for_platforms(").unwrap();
+        let routes = table.split(".route(").skip(1);
+        let routes = routes.filter(|route| route.contains(&format!("{method}(")));
+        routes.map(|route| route.split('"').nth(1).unwrap()).collect()
+    }
+
+    #[test]
+    fn every_form_of_platforms_stands_on_a_page() {
+        let (sent, pages) = (of_platforms("post"), of_platforms("get"));
+        assert!(sent.contains(&"/webhook/test") && pages.contains(&"/webhook"));
+        // That button stands on every page, and nobody has to sign in before they sign out.
+        for form in sent.into_iter().filter(|form| *form != "/sign-out") {
+            let path = page_of("/platform", form);
+            assert!(pages.iter().any(|page| is_one_of(page, &path)), "{form}: {path}");
+        }
+    }
+
+    #[test]
+    fn the_page_of_a_form_is_told_from_where_the_form_was_sent() {
         for (sent, page) in [
             ("/staff/entries/1f/decide", "/staff/entries/1f"),
             ("/staff/applications/1f/decline", "/staff/applications/1f"),
