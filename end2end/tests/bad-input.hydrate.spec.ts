@@ -216,8 +216,8 @@ async function arriveUnheard(page: Page, site: string, seed: number, press: (nam
   await expect(page.getByText('2 of 2 ready to send')).toBeVisible();
   await press('Try again');
   await expect(page.getByText('Some of your files are not in it yet.')).toBeVisible();
-  // As the case numbers them, in which the one that was taken out is the first.
-  await expect(page.locator('.row-name')).toHaveText(['Photo 2', 'Photo 3']);
+  // As the case numbers what it has, in which the one that was taken out is the first.
+  await expect(page.locator('.row-name')).toHaveText(['Photo 2', 'New photo 1']);
   await expect(page.locator('#receipt-earlier')).toContainText(/Their numbers there: 1$/);
 }
 
@@ -268,10 +268,12 @@ test('what was added unheard and then replaced is named by its number in the cas
   await page.unroute('**/submissions');
   await choosePhotos(page, [png('d.png', pattern(23))]);
   await expect(page.getByText('3 of 3 ready to send')).toBeVisible();
-  await page.getByRole('button', { name: 'Photo 3: Remove' }).click();
+  await page.getByRole('button', { name: 'New photo 1: Remove' }).click();
   await expect(page.getByText('2 of 2 ready to send')).toBeVisible();
+  await expect(page.locator('.row-name')).toHaveText(['Photo 2', 'New photo 1']);
   await press('Try again');
   await expect(page.getByRole('heading', { name: 'It is sent' })).toBeFocused();
+  await expect(page.locator('#added-numbers li')).toHaveText(['New photo 1 is Photo 4 in your case']);
   await expect(page.locator('#receipt-earlier')).toContainText(/Their numbers there: 1, 3$/);
   const [number, pin] = await page.locator('.secret-value').allInnerTexts();
   await openCase(page, site, number, pin);
@@ -284,7 +286,7 @@ test('what is taken out instead of being added ends it there', async ({ page, si
   // What arrived and is taken out as well is said too.
   await page.getByRole('button', { name: 'Photo 2: Remove' }).click();
   await expect(page.locator('#receipt-earlier')).toContainText(/Their numbers there: 1, 2$/);
-  await page.getByRole('button', { name: 'Photo 3: Remove' }).click();
+  await page.getByRole('button', { name: 'New photo 1: Remove' }).click();
   await expect(page.getByRole('heading', { name: 'It is sent' })).toBeFocused();
   await expect(page.locator('#receipt-earlier')).toBeVisible();
   await expect(page.getByText('Some of your files are not sent yet.')).toBeHidden();

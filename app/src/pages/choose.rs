@@ -137,7 +137,7 @@ fn Added() -> impl IntoView {
         <div id="added" class="after" hidden>
             <h1 id="added-title" tabindex="-1">{say("added-title")}</h1>
             <p class="lead">{say("added-lead")}</p>
-            <ul id="added-numbers"></ul>
+            <ul id="added-numbers" hidden></ul>
             <p id="added-fewer" hidden>{say("added-fewer")}</p>
             <p id="left-out" class="aside" hidden></p>
             <p class="hero-actions">
@@ -162,6 +162,7 @@ fn Receipt(review: bool) -> impl IntoView {
             <h1 id="receipt-title" tabindex="-1">{say("receipt-title")}</h1>
             <p id="receipt-lead" class="lead">{say("receipt-lead")}</p>
             <p id="receipt-unsent" class="aside" hidden>{say("receipt-unsent")}</p>
+            <ul id="added-numbers" hidden></ul>
             <p id="receipt-earlier" class="aside" hidden>
                 {say("receipt-earlier")} " " <span id="receipt-earlier-numbers"></span>
             </p>

@@ -76,6 +76,9 @@ pub(super) struct Shown {
     pub(super) medium: Medium,
     /// Its number among the files that will be sent, which is also its number on the status page if that makes the case.
     pub(super) number: Option<usize>,
+    /// Whether the case that an earlier try made lacks it: then it is counted among what is new there. Its number in the
+    /// case is known when it is sent: additions of which nobody heard may have taken the next ones.
+    pub(super) new: bool,
     pub(super) state: State,
     /// The number of the earlier file that is the same.
     pub(super) twin_of: Option<usize>,
@@ -166,6 +169,7 @@ impl Batch {
         Some(Shown {
             medium: row.medium,
             number: self.number(row),
+            new: !self.known.is_empty() && self.place_in_case(row).is_none(),
             state: row.state.clone(),
             twin_of: if first.id == row.id {
                 None
@@ -224,21 +228,26 @@ impl Batch {
         self.rows.iter().find(same).unwrap_or(row)
     }
 
+    fn place_in_case(&self, row: &Row) -> Option<usize> {
+        let mut known = self.known.iter();
+        known.position(|known| row.sha256() == Some(known.as_str()))
+    }
+
     /// Files that are not going to be sent have no number, so that the others count as on the status page.
     fn number(&self, row: &Row) -> Option<usize> {
-        let known = |row: &Row| {
-            let mut known = self.known.iter();
-            known.position(|known| row.sha256() == Some(known.as_str()))
-        };
         let counts = |row: &Row| {
             let out = matches!(row.state, State::Refused(_) | State::Failed(_));
             !out && self.first_of_its_kind(row).id == row.id
         };
-        let place = if counts(row) { known(row) } else { None };
+        let place = if counts(row) {
+            self.place_in_case(row)
+        } else {
+            None
+        };
         let place = place.or_else(|| {
-            let mut new = self.rows.iter().filter(|row| counts(row) && known(row).is_none());
-            let place = new.position(|other| other.id == row.id)?;
-            Some(self.known.len() + place)
+            let lacking = |row: &&Row| counts(row) && self.place_in_case(row).is_none();
+            let mut new = self.rows.iter().filter(lacking);
+            new.position(|other| other.id == row.id)
         });
         place.map(|place| place + 1)
     }
@@ -333,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn once_an_earlier_try_is_found_files_have_the_numbers_of_its_case() {
+    fn once_an_earlier_try_is_found_files_have_the_numbers_of_its_case_or_are_called_new() {
         let mut batch = batch([hashed('a'), hashed('b'), hashed('c')]);
         batch.remove(1);
         for report in [hashed('d'), hashed('c'), refused(), hashed('e')] {
@@ -345,17 +354,17 @@ mod tests {
             .ids()
             .into_iter()
             .map(|id| batch.shown(id).unwrap())
-            .map(|row| (row.number, row.twin_of))
+            .map(|row| (row.number, row.twin_of, row.new))
             .collect();
         assert_eq!(
             shown,
             [
-                (Some(1), None),
-                (Some(3), None),
-                (Some(4), None),
-                (None, Some(3)),
-                (None, None),
-                (Some(5), None)
+                (Some(1), None, false),
+                (Some(3), None, false),
+                (Some(1), None, true),
+                (None, Some(3), false),
+                (None, None, true),
+                (Some(2), None, true)
             ]
         );
     }

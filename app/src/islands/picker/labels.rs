@@ -135,6 +135,9 @@ pub(crate) const NAMES: &[&str] = &[
     "picker-problem-rest",
     "picker-problem-other",
     "picker-left-out",
+    "adding-photo",
+    "adding-video",
+    "adding-twin",
     "added-photo",
     "added-video",
 ];

@@ -18,7 +18,6 @@ mod sending;
 pub mod setup;
 mod work;
 
-use domain::hash::Medium;
 use leptos::prelude::*;
 
 use self::{
@@ -69,16 +68,7 @@ pub fn Picker() -> impl IntoView {
         page::hide_picker();
         match sent {
             Sent::New(receipt) => page::show_receipt(&receipt, true),
-            Sent::Added { fewer, numbers } => {
-                let line = |(place, (medium, number)): (usize, &(Medium, usize))| {
-                    let name = match medium {
-                        Medium::Image => "added-photo",
-                        Medium::Video => "added-video",
-                    };
-                    labels.with_value(|labels| labels.say_with(name, place + 1, *number))
-                };
-                page::show_added(fewer, numbers.iter().enumerate().map(line));
-            }
+            Sent::Added { fewer, .. } => page::show_added(fewer),
         }
     };
     let say = move |name: &str| labels.with_value(|labels| labels.say(name));

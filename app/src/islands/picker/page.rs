@@ -42,9 +42,14 @@ pub(super) fn offer_new_case(wanted: bool) {
     set_hidden("new-case", !wanted);
 }
 
-/// Says that the case has more now, whether some of it was there before, and in a line for each what it is called there.
-pub(super) fn show_added(fewer: bool, lines: impl Iterator<Item = String>) {
+/// Says that the case has more now, and whether some of it was there before.
+pub(super) fn show_added(fewer: bool) {
     set_hidden("added-fewer", !fewer);
+    show("added", "added-title");
+}
+
+/// Says in a line for each what was added what it is called in the case.
+pub(super) fn list_added(lines: impl Iterator<Item = String>) {
     if let Some(list) = element("added-numbers") {
         for line in lines {
             // A list takes any line.
@@ -53,8 +58,8 @@ pub(super) fn show_added(fewer: bool, lines: impl Iterator<Item = String>) {
                 list.append_child(&item)
             });
         }
+        list.set_hidden(false);
     }
-    show("added", "added-title");
 }
 
 /// Takes the picker away at once: only then does the page scroll to where the focus goes.

@@ -1,5 +1,6 @@
 //! What will be sent, the person's consent, and the sending.
 
+use domain::hash::Medium;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -64,6 +65,16 @@ pub(super) fn Review(
     });
     // All is sent, also what had arrived before.
     let finish = move |sent: Sent| {
+        if let Sent::Added { numbers, .. } = &sent {
+            let line = |(place, (medium, number)): (usize, &(Medium, usize))| {
+                let name = match medium {
+                    Medium::Image => "added-photo",
+                    Medium::Video => "added-video",
+                };
+                labels.with_value(|labels| labels.say_with(name, place + 1, *number))
+            };
+            page::list_added(numbers.iter().enumerate().map(line));
+        }
         let Some(earlier) = arrived.get_untracked() else {
             on_sent(sent);
             return;

@@ -232,11 +232,16 @@ fn called(shown: &Shown, labels: &Labels) -> String {
     if shown.twin_of.is_some() {
         return labels.say("picker-double");
     }
-    match (shown.number, shown.medium) {
-        (Some(number), Medium::Image) => labels.say_with("picker-photo", number, 0),
-        (Some(number), Medium::Video) => labels.say_with("picker-video", number, 0),
-        (None, _) => labels.say("picker-unused"),
-    }
+    let Some(number) = shown.number else {
+        return labels.say("picker-unused");
+    };
+    let name = match (shown.new, shown.medium) {
+        (false, Medium::Image) => "picker-photo",
+        (false, Medium::Video) => "picker-video",
+        (true, Medium::Image) => "adding-photo",
+        (true, Medium::Video) => "adding-video",
+    };
+    labels.say_with(name, number, 0)
 }
 
 fn state(shown: &Shown, labels: &Labels) -> String {
@@ -246,7 +251,10 @@ fn state(shown: &Shown, labels: &Labels) -> String {
         (State::Reading(percent), _) => labels.say_with("picker-percent", usize::from(*percent), 0),
         (State::Watching(0), _) => labels.say("picker-watching"),
         (State::Watching(percent), _) => labels.say_with("picker-watching-percent", usize::from(*percent), 0),
-        (State::Hashed { .. }, Some(number)) => labels.say_with("picker-twin", number, 0),
+        (State::Hashed { .. }, Some(number)) => {
+            let name = if shown.new { "adding-twin" } else { "picker-twin" };
+            labels.say_with(name, number, 0)
+        }
         (State::Hashed { .. }, None) => labels.say("picker-ready"),
         (State::Refused(code), _) => labels.say_code("picker-refused", code),
         (State::Failed(code), _) => labels.say_code("picker-failed", code),
@@ -267,4 +275,45 @@ fn notes(shown: &Shown, labels: &Labels) -> String {
         notes.push(labels.say("picker-refused-by-server"));
     }
     notes.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::submission::ItemForm;
+
+    use super::*;
+
+    #[test]
+    fn what_is_new_in_a_case_is_not_called_like_what_it_has() {
+        let labels = Labels::gather(str::to_owned);
+        let item = ItemForm {
+            medium: "image".to_owned(),
+            sha256: "1".to_owned(),
+            md5: "2".to_owned(),
+            sha1: None,
+            pdq: None,
+            quality: None,
+            vpdq: None,
+            variants: Vec::new(),
+        };
+        let shown = |new, medium, twin_of| Shown {
+            medium,
+            number: Some(1),
+            new,
+            state: State::Hashed {
+                item: Box::new(item.clone()),
+                notes: Vec::new(),
+            },
+            twin_of,
+            blamed: false,
+        };
+        for (new, photo, video, twin) in [
+            (false, "picker-photo", "picker-video", "picker-twin"),
+            (true, "adding-photo", "adding-video", "adding-twin"),
+        ] {
+            assert_eq!(called(&shown(new, Medium::Image, None), &labels), photo);
+            assert_eq!(called(&shown(new, Medium::Video, None), &labels), video);
+            assert_eq!(state(&shown(new, Medium::Image, Some(1)), &labels), twin);
+        }
+    }
 }
