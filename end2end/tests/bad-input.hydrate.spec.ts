@@ -198,19 +198,24 @@ function remember(page: Page): { posted: string[]; shown: string[]; press: (name
   return { posted, shown, press };
 }
 
+/** Presses the button of this name: what is sent arrives, and the answer gets lost. */
+async function sendUnheard(page: Page, press: (name: string) => Promise<void>, name: string): Promise<void> {
+  await page.route('**/submissions', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await press(name);
+  await expect(page.getByText('No answer came back. Nothing is lost.')).toBeVisible();
+  await page.unroute('**/submissions');
+}
+
 /** Sends two photos whose answer gets lost, takes the first out, adds another and tries again: only then is the case known. */
 async function arriveUnheard(page: Page, site: string, seed: number, press: (name: string) => Promise<void>): Promise<void> {
   await page.goto(`${site}/en/choose`);
   await choosePhotos(page, [png('a.png', pattern(seed)), png('b.png', pattern(seed + 1))]);
   await expect(page.getByText('2 of 2 ready to send')).toBeVisible();
-  await page.route('**/submissions', async (route) => {
-    await route.fetch();
-    await route.abort();
-  });
-  await press('Send the codes');
-  await expect(page.getByText('No answer came back. Nothing is lost.')).toBeVisible();
-  // It arrived, but nobody here knows that.
-  await page.unroute('**/submissions');
+  // It arrives, but nobody here knows that.
+  await sendUnheard(page, press, 'Send the codes');
   await page.getByRole('button', { name: 'Photo 1: Remove' }).click();
   await choosePhotos(page, [png('c.png', pattern(seed + 2))]);
   await expect(page.getByText('2 of 2 ready to send')).toBeVisible();
@@ -259,13 +264,7 @@ test('files that are changed after an answer got lost go into the case that was 
 test('what was added unheard and then replaced is named by its number in the case', async ({ page, site }) => {
   const { press } = remember(page);
   await arriveUnheard(page, site, 20, press);
-  await page.route('**/submissions', async (route) => {
-    await route.fetch();
-    await route.abort();
-  });
-  await press('Try again');
-  await expect(page.getByText('No answer came back. Nothing is lost.')).toBeVisible();
-  await page.unroute('**/submissions');
+  await sendUnheard(page, press, 'Try again');
   await choosePhotos(page, [png('d.png', pattern(23))]);
   await expect(page.getByText('3 of 3 ready to send')).toBeVisible();
   await page.getByRole('button', { name: 'New photo 1: Remove' }).click();
@@ -275,6 +274,7 @@ test('what was added unheard and then replaced is named by its number in the cas
   await expect(page.getByRole('heading', { name: 'It is sent' })).toBeFocused();
   await expect(page.locator('#added-numbers li')).toHaveText(['New photo 1 is Photo 4 in your case']);
   await expect(page.locator('#receipt-earlier')).toContainText(/Their numbers there: 1, 3$/);
+  await expect(page.locator('#unheard'), 'nothing is there that has no number').toBeHidden();
   const [number, pin] = await page.locator('.secret-value').allInnerTexts();
   await openCase(page, site, number, pin);
   await expect(page.locator('.item')).toHaveCount(4);
@@ -286,13 +286,33 @@ test('what is taken out instead of being added ends it there', async ({ page, si
   // What arrived and is taken out as well is said too.
   await page.getByRole('button', { name: 'Photo 2: Remove' }).click();
   await expect(page.locator('#receipt-earlier')).toContainText(/Their numbers there: 1, 2$/);
+  // What may have arrived is said to be there perhaps: no answer tells its number.
+  await sendUnheard(page, press, 'Try again');
+  await expect(page.locator('#unheard')).toBeHidden();
   await page.getByRole('button', { name: 'New photo 1: Remove' }).click();
   await expect(page.getByRole('heading', { name: 'It is sent' })).toBeFocused();
-  await expect(page.locator('#receipt-earlier')).toBeVisible();
+  await expect(page.locator('#receipt-earlier')).toContainText(/Their numbers there: 1, 2$/);
+  await expect(page.locator('#unheard')).toHaveText(/^You tried to send some files and then took them out\./);
+  await expect(page.locator('#unheard')).toBeVisible();
   await expect(page.getByText('Some of your files are not sent yet.')).toBeHidden();
   const [number, pin] = await page.locator('.secret-value').allInnerTexts();
   await openCase(page, site, number, pin);
-  await expect(page.locator('.item')).toHaveCount(2);
+  await expect(page.locator('.item')).toHaveCount(3);
+  // So it is where more is added to an open case: while nothing is left to send, and once something else is added.
+  await page.getByRole('button', { name: 'Add more' }).click();
+  await choosePhotos(page, [png('d.png', pattern(19))]);
+  await expect(page.getByText('1 of 1 ready to send')).toBeVisible();
+  await sendUnheard(page, press, 'Send the codes');
+  await expect(page.locator('#unheard-so-far')).toBeHidden();
+  await page.getByRole('button', { name: 'New photo 1: Remove' }).click();
+  await expect(page.locator('#unheard-so-far')).toBeVisible();
+  await choosePhotos(page, [png('e.png', pattern(24))]);
+  await expect(page.getByText('1 of 1 ready to send')).toBeVisible();
+  await press('Try again');
+  await expect(page.getByRole('heading', { name: 'They are added' })).toBeFocused();
+  await expect(page.locator('#added-numbers li')).toHaveText(['New photo 1 is Photo 5 in your case']);
+  await expect(page.locator('#unheard-so-far')).toBeHidden();
+  await expect(page.locator('#unheard')).toBeVisible();
 });
 
 test('a problem with a file is over when the file is taken out', async ({ page, site }) => {

@@ -140,5 +140,6 @@ adding-twin = Das ist dieselbe Datei wie neue Nummer { $n }. Sie wird einmal ges
 added-title = Sie sind dazugekommen
 added-lead = Sie gehören jetzt zu deinem Fall. Deine Fallnummer und deine PIN sind dieselben wie vorher.
 added-fewer = Einige oder alle waren schon in deinem Fall. Sie wurden nicht noch einmal hinzugefügt. Sollte eines davon zurückgenommen werden, bleibt es.
+added-unheard = Du hast versucht, einige Dateien zu senden, und hast sie dann weggenommen. Vielleicht sind auch sie in deinem Fall. Du kannst sie zurücknehmen: Sieh dir deinen Fall an.
 added-photo = Neues Foto { $n } ist in deinem Fall Foto { $m }
 added-video = Neues Video { $n } ist in deinem Fall Video { $m }

@@ -140,5 +140,6 @@ adding-twin = This is the same file as new number { $n }. It is sent once.
 added-title = They are added
 added-lead = They are part of your case now. Your case number and your PIN are the same as before.
 added-fewer = Some or all of them were in your case already. Those were not added a second time. If one of them was about to be taken back, it stays.
+added-unheard = You tried to send some files and then took them out. They may be in your case too. You can take them back: check on your case.
 added-photo = New photo { $n } is Photo { $m } in your case
 added-video = New video { $n } is Video { $m } in your case

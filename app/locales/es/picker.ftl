@@ -140,5 +140,6 @@ adding-twin = Es el mismo archivo que el nuevo número { $n }. Se envía una sol
 added-title = Ya están agregados
 added-lead = Ahora son parte de tu caso. Tu número de caso y tu PIN son los mismos que antes.
 added-fewer = Algunos o todos ya estaban en tu caso. Esos no se agregaron otra vez. Si alguno estaba por retirarse, se queda.
+added-unheard = Intentaste enviar algunos archivos y después los quitaste. Puede que también estén en tu caso. Consulta tu caso: ahí también puedes quitarlos.
 added-photo = Foto nueva { $n }: en tu caso es Foto { $m }
 added-video = Video nuevo { $n }: en tu caso es Video { $m }

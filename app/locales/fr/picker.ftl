@@ -140,5 +140,6 @@ adding-twin = C’est le même fichier que le nouveau numéro { $n }. Il est env
 added-title = Ils sont ajoutés
 added-lead = Ils font maintenant partie de ton dossier. Ton numéro de dossier et ton PIN sont les mêmes qu’avant.
 added-fewer = Certains ou tous étaient déjà dans ton dossier. Ceux-là n’ont pas été ajoutés une deuxième fois. Si l’un d’eux allait être repris, il reste.
+added-unheard = Tu as essayé d’envoyer certains fichiers, puis tu les as enlevés. Ils sont peut-être aussi dans ton dossier. Suis ton dossier : tu peux aussi les enlever là.
 added-photo = Nouvelle photo { $n } : dans ton dossier, c’est Photo { $m }
 added-video = Nouvelle vidéo { $n } : dans ton dossier, c’est Vidéo { $m }

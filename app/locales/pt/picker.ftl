@@ -140,5 +140,6 @@ adding-twin = Este é o mesmo arquivo que o novo número { $n }. Ele é enviado 
 added-title = Foram adicionados
 added-lead = Agora fazem parte do seu caso. O número do caso e o PIN são os mesmos de antes.
 added-fewer = Alguns ou todos já estavam no seu caso. Esses não foram adicionados outra vez. Se algum estava para ser retirado, ele fica.
+added-unheard = Você tentou enviar alguns arquivos e depois os tirou. Eles podem estar no seu caso também. Você pode retirá-los: consulte o seu caso.
 added-photo = Foto nova { $n }: no seu caso é Foto { $m }
 added-video = Vídeo novo { $n }: no seu caso é Vídeo { $m }

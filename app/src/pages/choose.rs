@@ -108,6 +108,9 @@ fn Choose(
             </div>
             {adding.then(|| view! {
                 <p id="new-case" hidden><a href=address("/start")>{say("case-full-link")}</a></p>
+                <p id="unheard-so-far" class="aside" role="status" hidden>
+                    {say("added-unheard")} " " <a href=address("/status")>{say("receipt-status-link")}</a>
+                </p>
             })}
             {if adding { view! { <Added/> }.into_any() } else { view! { <Receipt review=review/> }.into_any() }}
         </Document>
@@ -139,6 +142,7 @@ fn Added() -> impl IntoView {
             <p class="lead">{say("added-lead")}</p>
             <ul id="added-numbers" hidden></ul>
             <p id="added-fewer" hidden>{say("added-fewer")}</p>
+            <p id="unheard" class="aside" hidden>{say("added-unheard")}</p>
             <p id="left-out" class="aside" hidden></p>
             <p class="hero-actions">
                 <a class="button button-main" href=address("/status")>{say("receipt-status-link")}</a>
@@ -166,6 +170,7 @@ fn Receipt(review: bool) -> impl IntoView {
             <p id="receipt-earlier" class="aside" hidden>
                 {say("receipt-earlier")} " " <span id="receipt-earlier-numbers"></span>
             </p>
+            <p id="unheard" class="aside" hidden>{say("added-unheard")}</p>
             <p id="left-out" class="aside" hidden></p>
             <div class="receipt">
                 <Secret id="case-number" label=say("receipt-number")/>

@@ -31,6 +31,13 @@ pub(super) fn say_earlier(numbers: &[usize]) {
     set_hidden("receipt-earlier", numbers.is_empty());
 }
 
+/// Says that files that were taken out may be in the case, or no longer: below the picker, and with what came of the rest.
+pub(super) fn say_unheard(unheard: bool) {
+    for id in ["unheard-so-far", "unheard"] {
+        set_hidden(id, !unheard);
+    }
+}
+
 /// Says how many files are not in what was sent.
 pub(super) fn say_left_out(text: &str) {
     fill("left-out", text);
@@ -68,10 +75,11 @@ pub(super) fn hide_picker() {
 }
 
 /// With the focus on the heading: what had it is gone. What the files are for, and what this cannot do, needs not be said,
-/// nor printed, with what came of them.
+/// nor printed, with what came of them. What may be in the case is said below the heading.
 fn show(id: &str, heading: &str) {
     set_hidden("picker-for", true);
     set_hidden("picker-limits", true);
+    set_hidden("unheard-so-far", true);
     set_hidden(id, false);
     focus(heading);
 }

@@ -9,7 +9,7 @@ use super::{
     hashers::Hashers,
     labels::Labels,
     page,
-    sending::{Arrived, Draft, Problem, Sent, Target, find_arrived, send},
+    sending::{Arrived, Draft, Problem, Sent, Target, find_arrived, send, unheard_beyond},
 };
 
 /// From so many on, minutes are said.
@@ -63,9 +63,25 @@ pub(super) fn Review(
             _ => Draft::new(target, items, before),
         }
     });
+    // What was taken out and is in the case, by its numbers there as far as they are known; or that it may be there.
+    let say_taken_out = move |added: &[(Medium, usize)]| {
+        let items = batch.with_untracked(Batch::items);
+        let unheard = tries.with_value(|tries| unheard_beyond(tries, &items).len());
+        let named = arrived.with_untracked(|arrived| {
+            let Some(earlier) = arrived else { return 0 };
+            let mut numbers = earlier.numbers_beyond(&items);
+            let mut between = earlier.numbers_between(added);
+            let named = between.len();
+            numbers.append(&mut between);
+            page::say_earlier(&numbers);
+            named
+        });
+        page::say_unheard(unheard > named);
+    };
     // All is sent, also what had arrived before.
     let finish = move |sent: Sent| {
         if let Sent::Added { numbers, .. } = &sent {
+            say_taken_out(numbers);
             let line = |(place, (medium, number)): (usize, &(Medium, usize))| {
                 let name = match medium {
                     Medium::Image => "added-photo",
@@ -75,26 +91,23 @@ pub(super) fn Review(
             };
             page::list_added(numbers.iter().enumerate().map(line));
         }
-        let Some(earlier) = arrived.get_untracked() else {
-            on_sent(sent);
-            return;
-        };
-        arrived.set(None);
-        if let Sent::Added { numbers, .. } = &sent {
-            page::say_earlier(&earlier.numbers_beyond(&batch.with_untracked(Batch::items), numbers));
-        }
-        on_sent(Sent::New(earlier.receipt));
+        // What is said of them stays: the files are gone with the picker, and not taken out.
+        tries.update_value(Vec::clear);
+        on_sent(match arrived.get_untracked() {
+            Some(earlier) => Sent::New(earlier.receipt),
+            None => sent,
+        });
     };
     Effect::new(move |_| {
         let busy = batch.with(Batch::is_busy);
         let rest = draft.with(|draft| !draft.items.is_empty());
-        let Some(earlier) = arrived.get() else { return };
-        if busy {
+        let earlier = arrived.get();
+        if busy || tries.with_value(Vec::is_empty) {
             return;
         }
         // Files can be taken out as long as something is left to send.
-        page::say_earlier(&earlier.numbers_beyond(&batch.with(Batch::items), &[]));
-        if !rest {
+        say_taken_out(&[]);
+        if let (false, Some(earlier)) = (rest, earlier) {
             finish(Sent::New(earlier.receipt));
         }
     });

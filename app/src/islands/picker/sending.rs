@@ -156,15 +156,21 @@ impl Arrived {
         beyond(items, &self.items)
     }
 
-    /// The numbers in the case of what is in it and not among these, of which those that were added last have these numbers.
-    pub(super) fn numbers_beyond(&self, items: &[ItemForm], added: &[(Medium, usize)]) -> Vec<usize> {
+    /// The numbers in the case of what is in it and not among these.
+    pub(super) fn numbers_beyond(&self, items: &[ItemForm]) -> Vec<usize> {
         let numbered = (1..).zip(&self.items);
         let beyond = numbered.filter(|(_, item)| items.iter().all(|other| other.sha256 != item.sha256));
-        // A number in between is that of an earlier addition whose answer got lost as well, and which was taken out since.
+        beyond.map(|(number, _)| number).collect()
+    }
+
+    /// The numbers between what is in it and the last of those that were added last: of earlier additions whose answers got
+    /// lost as well, and which were taken out since.
+    pub(super) fn numbers_between(&self, added: &[(Medium, usize)]) -> Vec<usize> {
         let last = added.iter().map(|(_, number)| *number).max().unwrap_or_default();
         let given = |number: &usize| added.iter().any(|(_, own)| own == number);
-        let unheard = (self.items.len() + 1..=last).filter(|number| !given(number));
-        beyond.map(|(number, _)| number).chain(unheard).collect()
+        (self.items.len() + 1..=last)
+            .filter(|number| !given(number))
+            .collect()
     }
 
     /// The SHA-256 of what is in it, in the order in which the case numbers it: a new case counts what was sent.
@@ -183,6 +189,16 @@ impl Arrived {
             }),
         }
     }
+}
+
+/// What went to a case without an answer that says that it arrived, and is not among these.
+pub(super) fn unheard_beyond(tries: &[Draft], items: &[ItemForm]) -> Vec<ItemForm> {
+    let mut unheard = Vec::new();
+    for tried in tries.iter().filter(|tried| tried.is_for_case()) {
+        let more = beyond(tried.items.clone(), &unheard);
+        unheard.append(&mut beyond(more, items));
+    }
+    unheard
 }
 
 /// The items that others lack.
@@ -433,20 +449,55 @@ mod tests {
             },
             items: tried.items,
         };
-        assert_eq!(arrived.numbers_beyond(&changed.items, &[]), [1]);
-        assert_eq!(arrived.numbers_beyond(&[item("3"), item("1")], &[]), [2]);
+        assert_eq!(arrived.numbers_beyond(&changed.items), [1]);
+        assert_eq!(arrived.numbers_beyond(&[item("3"), item("1")]), [2]);
         let more = [item("1"), item("2"), item("3")];
-        assert!(arrived.numbers_beyond(&more, &[]).is_empty());
-        assert!(arrived.numbers_beyond(&more, &[(Medium::Image, 3)]).is_empty());
+        assert!(arrived.numbers_beyond(&more).is_empty());
+        assert!(arrived.numbers_between(&[]).is_empty());
+        assert!(arrived.numbers_between(&[(Medium::Image, 3)]).is_empty());
         // Of two additions the first was not heard of, and its photo was replaced.
-        assert_eq!(arrived.numbers_beyond(&more, &[(Medium::Image, 4)]), [3]);
+        assert_eq!(arrived.numbers_between(&[(Medium::Image, 4)]), [3]);
         assert_eq!(
-            arrived.numbers_beyond(&changed.items, &[(Medium::Image, 6), (Medium::Video, 4)]),
-            [1, 3, 5]
+            arrived.numbers_between(&[(Medium::Image, 6), (Medium::Video, 4)]),
+            [3, 5]
         );
         assert_eq!(arrived.known(), ["1", "2"].map(|digit| digit.repeat(64)));
         assert_eq!(arrived.lacks(changed.items), [item("3")]);
         assert_eq!(arrived.target("adult").case.unwrap().number, "7K3M");
+    }
+
+    #[test]
+    fn what_was_added_unheard_and_taken_out_is_counted_once() {
+        let item = |digit: &str| ItemForm {
+            sha256: digit.repeat(64),
+            ..item()
+        };
+        let tried = |case: Option<CaseForm>, digits: &[&str]| Draft {
+            items: digits.iter().map(|digit| item(digit)).collect(),
+            target: Target { case, ..target() },
+            ..Draft::default()
+        };
+        let case = || {
+            Some(CaseForm {
+                number: "7K3M".to_owned(),
+                pin: "1234".to_owned(),
+            })
+        };
+        // What made the case is found to be there, or is not.
+        let tries = [
+            tried(None, &["1", "2"]),
+            tried(case(), &["3", "4"]),
+            tried(case(), &["4", "5"]),
+        ];
+        assert!(unheard_beyond(&tries[..1], &[]).is_empty());
+        assert_eq!(
+            unheard_beyond(&tries, &[]),
+            [item("3"), item("4"), item("5")],
+            "nothing is left to send"
+        );
+        assert_eq!(unheard_beyond(&tries, &[item("3"), item("5")]), [item("4")]);
+        let all = [item("3"), item("4"), item("5")];
+        assert!(unheard_beyond(&tries, &all).is_empty());
     }
 
     #[test]
