@@ -27,6 +27,10 @@ const LIMITS: [(&str, &str); 3] = [
     ("idle_in_transaction_session_timeout", "60s"),
 ];
 
+/// How PostgreSQL goes about answering. Everything that is asked is answered from an index within milliseconds; where millions
+/// of rows are behind it the planner would start several processes, or a compiler, for every page.
+const PLANS: [(&str, &str); 2] = [("max_parallel_workers_per_gather", "0"), ("jit", "off")];
+
 /// Frees what erased rows took, in the tables from which rows are erased or in which what is erased is overwritten.
 const SWEEP: &str = "VACUUM case_file, item, item_hash, entry, finding, decision, note, handling, outbox, listing, \
                      fresh_fingerprint, feedback, subscriber, application, sealed, staff_session";
@@ -62,7 +66,7 @@ impl PostgresStorage {
         let pool = PgPoolOptions::new()
             .max_connections(connections)
             .acquire_timeout(patience)
-            .connect_with(options.clone().options(LIMITS))
+            .connect_with(options.clone().options(LIMITS).options(PLANS))
             .await
             .map_err(|error| OpenError::Unreachable(error.into()))?;
         Ok(Self { pool, options })
