@@ -126,8 +126,7 @@ impl EntryRepository for PostgresTransaction {
             CaseEntryRecord,
             r#"SELECT e.entry_id, e.list, e.item_id, e.medium, e.state, e.standing, e.withdrawal_due, e.version,
                       i.position, l.listed_since AS "listed_since?",
-                      CASE WHEN l.earlier_number IS NULL THEN coalesce(l.listed_since, c.changed_at)
-                           ELSE c.changed_at END AS "first_listed?",
+                      coalesce(c.changed_at, l.listed_since) AS "first_listed?",
                       e.state = 'rejected' AND EXISTS (
                           SELECT 1 FROM decision d
                           WHERE d.entry_id = e.entry_id AND d.actor_kind = 'policy' AND d.reason = $2
@@ -136,7 +135,9 @@ impl EntryRepository for PostgresTransaction {
                JOIN entry e ON e.item_id = i.item_id
                LEFT JOIN listing l ON l.list = e.list AND l.entry_id = e.entry_id
                LEFT JOIN change c
-                 ON c.list = l.list AND c.number = coalesce(l.earlier_number, l.added_number, l.shown_number)
+                 ON c.list = l.list AND c.number = coalesce(
+                     (SELECT min(p.added_number) FROM past_listing p WHERE p.list = l.list AND p.entry_id = l.entry_id),
+                     l.added_number)
                WHERE i.case_id = $1
                ORDER BY i.position, e.list COLLATE "C""#,
             id,

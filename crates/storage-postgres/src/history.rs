@@ -11,7 +11,7 @@ use domain::{
 use storage::{
     HistoryRepository, StorageError,
     history::{Announcement, Listing, ListingCursor, PublishedChange, Queued},
-    record::{ChangeRecord, HeadRecord, QueuedRecord, list_names, newest, number},
+    record::{ChangeRecord, HeadRecord, QueuedRecord, departed, list_names, newest, number},
 };
 
 use crate::transaction::PostgresTransaction;
@@ -126,6 +126,7 @@ impl HistoryRepository for PostgresTransaction {
             return Err(self.refuse(StorageError::Constraint("change_pk".to_owned())));
         }
         self.append_changes(list, changes).await?;
+        self.note_departures(list, changes, at).await?;
         self.set_listings(list, changes).await?;
         let added = sqlx::query!(
             "INSERT INTO checkpoint (list, size, digest, at) VALUES ($1, $2, $3, $4)",
@@ -339,6 +340,34 @@ impl PostgresTransaction {
         Ok(())
     }
 
+    /// Notes under which numbers the hashes could be had of what leaves the list with these changes. It stands there still as
+    /// it was before them.
+    async fn note_departures(
+        &mut self,
+        list: &str,
+        changes: &[Change],
+        left_at: i64,
+    ) -> Result<(), StorageError> {
+        let gone = departed(changes);
+        if gone.is_empty() {
+            return Ok(());
+        }
+        let gone: Vec<_> = gone.into_iter().map(|entry| entry.as_bytes().to_vec()).collect();
+        let noted = sqlx::query!(
+            "INSERT INTO past_listing (list, entry_id, added_number, shown_number, left_at)
+             SELECT list, entry_id, coalesce(added_number, number), number, $3::bigint FROM listing
+             WHERE list = $1 AND listed = 1 AND entry_id = ANY($2)
+             ON CONFLICT (list, entry_id, added_number) DO NOTHING",
+            list,
+            &gone,
+            left_at,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(noted)?;
+        Ok(())
+    }
+
     async fn set_listings(&mut self, list: &str, changes: &[Change]) -> Result<(), StorageError> {
         let (mut entries, mut numbers, mut seconds) = (vec![], vec![], vec![]);
         let (mut listed, mut since) = (vec![], vec![]);
@@ -364,21 +393,7 @@ impl PostgresTransaction {
                  listed_since = CASE excluded.listed
                      WHEN 1 THEN coalesce(excluded.listed_since, listing.listed_since)
                  END,
-                 added_number = coalesce(excluded.added_number, listing.added_number),
-                 shown_number = CASE
-                     WHEN excluded.listed = 1 THEN NULL
-                     WHEN listing.listed = 1 THEN listing.number
-                     ELSE listing.shown_number
-                 END,
-                 earlier_number = CASE
-                     WHEN excluded.added_number IS NULL THEN listing.earlier_number
-                     ELSE coalesce(listing.earlier_number, listing.added_number, listing.shown_number)
-                 END,
-                 earlier_until = CASE
-                     WHEN excluded.added_number IS NULL THEN listing.earlier_until
-                     WHEN listing.listed = 1 THEN excluded.changed_at
-                     ELSE listing.changed_at
-                 END",
+                 added_number = coalesce(excluded.added_number, listing.added_number)",
             list,
             &entries,
             &numbers,

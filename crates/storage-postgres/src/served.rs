@@ -159,7 +159,7 @@ impl ServedRepository for PostgresTransaction {
     async fn fetched_of_case(&mut self, case: CaseId) -> Result<Vec<Fetched>, StorageError> {
         let case = case.as_bytes().as_slice();
         let span = i64::try_from(ONE_LINE.as_millis()).unwrap_or(i64::MAX);
-        // What is off the list was served by stretches that began before it left, and may have gone on since. None goes on for
+        // What left the list was served by stretches that began before it left, and may have gone on since. None goes on for
         // long enough to hold a number that was given much later, so what has been served since is not looked through.
         // Whoever was served what left the list and came back has had its hashes all along, and not only once served it anew.
         // Materialised, or each is looked up twice: for being there, and for when.
@@ -178,24 +178,19 @@ impl ServedRepository for PostgresTransaction {
                                      AND s.last_number >= l.added_number AND s.first_number <= l.added_number
                                      AND s.ended_at < l.changed_at
                                    ORDER BY s.last_number LIMIT 1))
-                              ELSE
-                                  (SELECT least(s.ended_at, l.changed_at) FROM served s
-                                   WHERE s.subscriber_id = n.subscriber_id AND s.list = l.list
-                                     AND s.last_number >= coalesce(l.added_number, l.shown_number)
-                                     AND (s.first_number <= coalesce(l.added_number, l.shown_number)
-                                          OR l.shown_number BETWEEN s.first_number AND s.last_number)
-                                     AND s.began_at < l.changed_at
-                                     AND s.last_number < coalesce(
-                                         (SELECT later.number FROM listing later
-                                          WHERE later.list = l.list AND later.changed_at > l.changed_at + $2
-                                          ORDER BY later.changed_at, later.number LIMIT 1), 9223372036854775807)
-                                   ORDER BY s.last_number LIMIT 1)
                               END,
-                              (SELECT least(s.ended_at, l.earlier_until) FROM served s
-                               WHERE s.subscriber_id = n.subscriber_id AND s.list = l.list
-                                 AND s.last_number >= l.earlier_number AND s.first_number <= l.earlier_number
-                                 AND s.began_at < l.earlier_until
-                               ORDER BY s.last_number LIMIT 1)
+                              (SELECT max((SELECT least(s.ended_at, p.left_at) FROM served s
+                                           WHERE s.subscriber_id = n.subscriber_id AND s.list = p.list
+                                             AND s.last_number >= p.added_number
+                                             AND (s.first_number <= p.added_number
+                                                  OR p.shown_number BETWEEN s.first_number AND s.last_number)
+                                             AND s.began_at < p.left_at
+                                             AND s.last_number < coalesce(
+                                                 (SELECT later.number FROM listing later
+                                                  WHERE later.list = p.list AND later.changed_at > p.left_at + $2
+                                                  ORDER BY later.changed_at, later.number LIMIT 1), 9223372036854775807)
+                                           ORDER BY s.last_number LIMIT 1))
+                               FROM past_listing p WHERE p.list = l.list AND p.entry_id = l.entry_id)
                           ) AS ended_at
                    FROM item i
                    JOIN entry e ON e.item_id = i.item_id

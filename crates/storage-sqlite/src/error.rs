@@ -52,6 +52,10 @@ const UNIQUE: &[(&str, &str)] = &[
     ("listing.list, listing.number", "listing_pk"),
     ("note.entry_id, note.position", "note_pk"),
     ("outbox.outbox_id", "outbox_pk"),
+    (
+        "past_listing.list, past_listing.entry_id, past_listing.added_number",
+        "past_listing_pk",
+    ),
     ("platform.subscriber_id", "platform_pk"),
     ("platform_account.account_id", "platform_account_pk"),
     ("platform_account.name", "platform_account_name_unique"),

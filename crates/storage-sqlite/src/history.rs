@@ -11,7 +11,7 @@ use domain::{
 use storage::{
     HistoryRepository, StorageError,
     history::{Announcement, Listing, ListingCursor, PublishedChange, Queued},
-    record::{ChangeRecord, HeadRecord, QueuedRecord, list_names, newest, number},
+    record::{ChangeRecord, HeadRecord, QueuedRecord, departed, list_names, newest, number},
 };
 
 use crate::{
@@ -150,6 +150,7 @@ impl HistoryRepository for SqliteTransaction {
         .execute(self.connection())
         .await;
         self.checked(added)?;
+        self.note_departures(list, changes, at).await?;
         let rows = rows_as_json(newest(changes).into_iter().map(|row| {
             (
                 hex::encode(row.entry.as_bytes()),
@@ -176,21 +177,7 @@ impl HistoryRepository for SqliteTransaction {
                  listed_since = CASE excluded.listed
                      WHEN 1 THEN coalesce(excluded.listed_since, listing.listed_since)
                  END,
-                 added_number = coalesce(excluded.added_number, listing.added_number),
-                 shown_number = CASE
-                     WHEN excluded.listed = 1 THEN NULL
-                     WHEN listing.listed = 1 THEN listing.number
-                     ELSE listing.shown_number
-                 END,
-                 earlier_number = CASE
-                     WHEN excluded.added_number IS NULL THEN listing.earlier_number
-                     ELSE coalesce(listing.earlier_number, listing.added_number, listing.shown_number)
-                 END,
-                 earlier_until = CASE
-                     WHEN excluded.added_number IS NULL THEN listing.earlier_until
-                     WHEN listing.listed = 1 THEN excluded.changed_at
-                     ELSE listing.changed_at
-                 END",
+                 added_number = coalesce(excluded.added_number, listing.added_number)",
             list,
             rows,
         )
@@ -351,5 +338,35 @@ impl HistoryRepository for SqliteTransaction {
         .fetch_one(self.connection())
         .await;
         self.checked(stretch)?.rows(|row| row.listing(list))
+    }
+}
+
+impl SqliteTransaction {
+    /// Notes under which numbers the hashes could be had of what leaves the list with these changes. It stands there still as
+    /// it was before them.
+    async fn note_departures(
+        &mut self,
+        list: &str,
+        changes: &[Change],
+        left_at: i64,
+    ) -> Result<(), StorageError> {
+        let gone = departed(changes);
+        if gone.is_empty() {
+            return Ok(());
+        }
+        let gone = rows_as_json(gone.into_iter().map(|entry| hex::encode(entry.as_bytes())))?;
+        let noted = sqlx::query!(
+            "INSERT INTO past_listing (list, entry_id, added_number, shown_number, left_at)
+             SELECT list, entry_id, coalesce(added_number, number), number, ?3 FROM listing
+             WHERE list = ?1 AND listed = 1 AND entry_id IN (SELECT unhex(value) FROM json_each(?2))
+             ON CONFLICT (list, entry_id, added_number) DO NOTHING",
+            list,
+            gone,
+            left_at,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(noted)?;
+        Ok(())
     }
 }

@@ -11,7 +11,7 @@ use domain::{
     audit::{Act, Agent, Deed},
     list::{ListName, Policy, Publication},
 };
-use sqlx::{ConnectOptions as _, SqliteConnection, sqlite::SqliteConnectOptions};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use storage::{OpenError, Storage as _, conformance::columns::described};
 use storage_sqlite::SqliteStorage;
 
@@ -151,4 +151,56 @@ async fn every_column_is_described_to_people_and_every_description_has_its_colum
     .await
     .unwrap();
     assert_eq!(BTreeSet::from_iter(columns), described());
+}
+
+/// Of three entries, the first came back and the second left while nothing was noted of that.
+const BEFORE_IT_WAS_NOTED: &str = "
+    INSERT INTO list (list, policy_name, policy_version, publication, quality_floor, transition_floor, head_digest)
+    VALUES ('exploitative', 'initial', 1, 'publish-first', 0, 0, zeroblob(32));
+    INSERT INTO entry (entry_id, list, item_id, medium, state, standing, created_on, version, queue)
+    SELECT CAST(printf('%016d', column1) AS BLOB), 'exploitative', CAST(printf('%016d', column1) AS BLOB), 'image',
+           column2, column3, 0, 1, column4
+    FROM (VALUES (1, 'published', 'unverified', 'unverified'), (2, 'pending', NULL, 'waiting'),
+                 (3, 'published', 'confirmed', 'confirmed'));
+    INSERT INTO change (list, number, kind, entry_id, medium, changed_at)
+    SELECT 'exploitative', column1, column2, CAST(printf('%016d', column3) AS BLOB), 'image', column4
+    FROM (VALUES (1, 'add', 1, 10000), (2, 'add', 2, 10000), (3, 'add', 3, 10000), (4, 'amend', 1, 20000),
+                 (5, 'remove', 1, 30000), (6, 'remove', 2, 30000), (7, 'add', 1, 40000), (8, 'amend', 3, 50000));
+    INSERT INTO listing (list, entry_id, number, changed_at, listed)
+    SELECT list, entry_id, number, changed_at, kind <> 'remove' FROM change WHERE number >= 6";
+
+#[tokio::test]
+async fn what_was_on_a_list_before_that_was_noted_is_known_by_its_history() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = SqliteConnectOptions::new().filename(folder.path().join("reclaim.db"));
+    let options = options.create_if_missing(true).foreign_keys(false);
+    let mut connection = options.connect().await.unwrap();
+    let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations/sqlite");
+    let files = std::fs::read_dir(migrations).unwrap();
+    let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+    files.sort();
+    files.retain(|file| file.file_name().unwrap() <= "0033_past_listing.sql");
+    let mut statements: Vec<_> = files
+        .iter()
+        .map(|file| std::fs::read_to_string(file).unwrap())
+        .collect();
+    statements.insert(statements.len() - 1, BEFORE_IT_WAS_NOTED.to_owned());
+    for statements in statements {
+        let run = sqlx::raw_sql(AssertSqlSafe(statements));
+        run.execute(&mut connection).await.unwrap();
+    }
+    let past: Vec<(i64, i64, i64, i64)> = sqlx::query_as(
+        "SELECT CAST(CAST(entry_id AS TEXT) AS INTEGER), added_number, shown_number, left_at
+         FROM past_listing ORDER BY entry_id, added_number",
+    )
+    .fetch_all(&mut connection)
+    .await
+    .unwrap();
+    assert_eq!(past, [(1, 1, 4, 30_000), (2, 2, 2, 30_000)]);
+    let listed: Vec<(i64, i64)> =
+        sqlx::query_as("SELECT number, added_number FROM listing WHERE listed = 1 ORDER BY number")
+            .fetch_all(&mut connection)
+            .await
+            .unwrap();
+    assert_eq!(listed, [(7, 7), (8, 3)]);
 }

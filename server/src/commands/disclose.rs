@@ -56,6 +56,7 @@ const WITHOUT_INFORMATION: &[&str] = &[
     "outbox.content",
     "outbox.entry_id",
     "outbox.outbox_id",
+    "past_listing.entry_id",
 ];
 
 /// What to disclose.

@@ -221,6 +221,7 @@ macro_rules! conformance_tests {
             a_key_that_signed_evidence_stays_known_as_it_was_first_used,
             a_case_tells_who_was_served_its_entries_since_they_were_added,
             what_left_the_list_still_tells_who_was_served_it,
+            whoever_was_served_an_entry_counts_however_often_it_leaves_and_comes_back,
             what_was_amended_before_it_was_served_counts_with_its_amendment,
         }
         $crate::conformance_tests! { $with, review:

@@ -245,6 +245,8 @@ pub async fn a_case_tells_who_was_served_its_entries_since_they_were_added(stora
     has_been_all_along(storage, case.id, &fetched).await;
     publish(storage, &[change(ChangeKind::Remove, 0)], second(70)).await;
     has_been_all_along(storage, case.id, &fetched).await;
+    publish(storage, &[change(ChangeKind::Add, 0)], second(80)).await;
+    has_been_all_along(storage, case.id, &fetched).await;
 }
 
 /// That these were served, and that the list has had what they were served since the seconds 10 and 11.
@@ -320,6 +322,55 @@ pub async fn what_left_the_list_still_tells_who_was_served_it(storage: &dyn Stor
         .collect();
     let (ten, eleven, late) = (Some(second(10)), Some(second(11)), Some(second(4_000)));
     assert_eq!(last, [(None, ten), (None, eleven), (late, late)]);
+}
+
+pub async fn whoever_was_served_an_entry_counts_however_often_it_leaves_and_comes_back(
+    storage: &dyn Storage,
+) {
+    let (case, items) = with_case_of(storage, &SeededEntropy::new(1), 1).await;
+    with_subscribers(storage, 4).await;
+    let change = |kind| announcement(kind, &items[0].1, &items[0].0);
+    let by = |subscriber: u8, served: Served| Served {
+        subscriber: SubscriberId::from_bytes([subscriber; 16]),
+        ..served
+    };
+    let (add, amend, remove) = (
+        change(ChangeKind::Add),
+        change(ChangeKind::Amend),
+        change(ChangeKind::Remove),
+    );
+    let steps = [
+        (vec![&add], Some(served(1, Wire::Native, 1, 1, 15)), 1),
+        // The wires that page by time know of an entry its newest change only.
+        (vec![&amend], Some(by(2, served(2, Wire::StopNcii, 2, 2, 25))), 2),
+        // While it is off the list, there are no hashes to be had.
+        (vec![&remove], Some(by(3, served(3, Wire::Native, 1, 3, 35))), 2),
+        (vec![&add], Some(by(4, served(4, Wire::StopNcii, 4, 4, 45))), 3),
+        (vec![&remove], None, 3),
+        (vec![&add], None, 3),
+        (vec![&remove, &add], None, 3),
+        (vec![&remove], None, 3),
+        (vec![&add], None, 3),
+    ];
+    let counted = async |transaction: &mut dyn crate::Transaction| {
+        let fetched = transaction.fetched_of_case(case.id).await.unwrap();
+        fetched.first().map_or(0, |fetched| fetched.subscribers)
+    };
+    let mut before = 0;
+    for (step, (changes, stretch, after)) in (1..).zip(steps) {
+        let changes: Vec<_> = changes.into_iter().cloned().collect();
+        publish(storage, &changes, second(step * 10)).await;
+        let mut transaction = storage.begin().await.unwrap();
+        assert_eq!(counted(&mut *transaction).await, before, "at step {step}");
+        if let Some(stretch) = stretch {
+            transaction.add_served(&stretch).await.unwrap();
+        }
+        assert_eq!(counted(&mut *transaction).await, after, "served at step {step}");
+        before = after;
+        let rows = transaction.entries_of_case(case.id).await.unwrap();
+        assert_eq!(rows[0].first_listed, Some(second(10)), "at step {step}");
+        transaction.commit().await.unwrap();
+    }
 }
 
 pub async fn what_was_amended_before_it_was_served_counts_with_its_amendment(storage: &dyn Storage) {

@@ -1,6 +1,6 @@
 //! Rows of lists, the outbox and the history.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Timestamp,
@@ -246,4 +246,10 @@ pub fn newest(changes: &[Change]) -> Vec<NewestRecord> {
         );
     }
     entries.into_values().collect()
+}
+
+/// The entries that leave the list with these changes, also those that come back with them.
+pub fn departed(changes: &[Change]) -> BTreeSet<EntryId> {
+    let removals = changes.iter().filter(|change| change.kind == ChangeKind::Remove);
+    removals.map(|change| change.entry).collect()
 }

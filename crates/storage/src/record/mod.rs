@@ -35,7 +35,9 @@ pub use entry::{
 };
 pub use feedback::{FeedbackRecord, VerdictRecord};
 pub use fingerprint::{FingerprintRecord, fingerprinted};
-pub use history::{ChangeColumns, ChangeRecord, HeadRecord, NewestRecord, QueuedRecord, newest, number};
+pub use history::{
+    ChangeColumns, ChangeRecord, HeadRecord, NewestRecord, QueuedRecord, departed, newest, number,
+};
 pub use key::{ContactRecord, KeyUseRecord, SealedRecord, SeedRecord};
 pub use membership::{PasskeyRecord, StaffInvitationRecord, let_in_by};
 pub use platform::{ParticipantRecord, ProfileRecord, VerdictCountRecord, granted_text};

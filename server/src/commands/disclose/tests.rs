@@ -3,7 +3,13 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use domain::{
-    Clock as _, entropy::SeededEntropy, entry::Action, feedback::Verdict, list::ListName, staff::Role,
+    Clock as _,
+    entropy::SeededEntropy,
+    entry::Action,
+    feedback::Verdict,
+    id::EntryId,
+    list::ListName,
+    staff::{Role, Staff},
 };
 use service::{
     case::CaseKey,
@@ -161,7 +167,7 @@ fn said(row: &HeldRow, column: &str) -> String {
         ("item_hash", "variant") => format!(" of the variant {}, ", row.text(column)),
         ("item_hash", "value") => hex::encode(row.bytes(column)),
         ("item_hash", "quality") => format!(", quality {}\n", row.number(column)),
-        ("entry" | "decision" | "listing" | "change" | "outbox", "list") => {
+        ("entry" | "decision" | "listing" | "past_listing" | "change" | "outbox", "list") => {
             format!(" on {}, ", row.text(column))
         }
         ("entry", "state") => format!(", {}", row.text(column)),
@@ -197,13 +203,14 @@ fn said(row: &HeldRow, column: &str) -> String {
         // They are told in this order.
         ("decision", "position") => "decision:   ".to_owned(),
         ("change" | "listing", "number")
-        | ("listing", "added_number" | "shown_number" | "earlier_number") => {
+        | ("listing" | "past_listing", "added_number")
+        | ("past_listing", "shown_number") => {
             format!("change {}, ", row.number(column))
         }
         ("change" | "outbox", "kind") => format!(", {} ", row.text(column)),
         ("change", "medium") => format!("{} {}", row.text("kind"), row.text(column)),
         ("change" | "outbox", "standing") => format!("{} {}", row.text("medium"), row.text(column)),
-        ("change" | "listing", "changed_at") | ("listing", "earlier_until") => {
+        ("change" | "listing", "changed_at") | ("past_listing", "left_at") => {
             format!(", {}\n", at(row, column))
         }
         ("listing", "listed") if row.number(column) == 0 => ", not listed".to_owned(),
@@ -225,6 +232,18 @@ fn said(row: &HeldRow, column: &str) -> String {
         ("audit", "reason") => format!(" ({})\n", row.text(column)),
         (table, column) => panic!("nobody has thought of what to say of {table}.{column}"),
     }
+}
+
+async fn decide(test: &TestService, staff: &Staff, entry: EntryId, action: Action, reason: &str) {
+    let facts = test.service.entry_facts(entry).await.unwrap().unwrap();
+    let order = DecisionOrder {
+        entry,
+        version: facts.entry.version,
+        action,
+        reason: reason.to_owned(),
+        note: None,
+    };
+    test.service.decide(staff, order).await.unwrap();
 }
 
 async fn a_full_case() -> (TestService, CaseNumber) {
@@ -250,39 +269,27 @@ async fn a_full_case() -> (TestService, CaseNumber) {
         note: Some("looked twice".to_owned()),
     };
     test.service.decide(&robin, order).await.unwrap();
+    let suspended = disclosed.items[1].entries[0].entry.id;
+    decide(&test, &robin, suspended, Action::Suspend, "disputed").await;
+    decide(&test, &robin, suspended, Action::Reinstate, "dispute-settled").await;
     test.sequence_now().await;
     let (number, pin) = (receipt.number.to_string(), receipt.pin.to_string());
     test.service
         .withdraw(CaseKey::new(&number, &pin), When::InADay)
         .await
         .unwrap();
-    let suspended = &disclosed.items[1].entries[0].entry;
-    let suspended = test
-        .service
-        .entry_facts(suspended.id)
-        .await
-        .unwrap()
-        .unwrap()
-        .entry;
-    let order = DecisionOrder {
-        entry: suspended.id,
-        version: suspended.version,
-        action: Action::Suspend,
-        reason: "disputed".to_owned(),
-        note: None,
-    };
-    test.service.decide(&robin, order).await.unwrap();
+    decide(&test, &robin, suspended, Action::Suspend, "disputed").await;
     let lists = [ListName::exploitative()];
     let (platform, _) = test.service.add_subscriber("Example", &lists).await.unwrap();
     let opinion = Opinion {
-        entry: suspended.id,
+        entry: suspended,
         verdict: Verdict::Disputed,
         reason: "public-content".to_owned(),
         matches: 1,
     };
-    test.service.claim(&robin, suspended.id).await.unwrap();
+    test.service.claim(&robin, suspended).await.unwrap();
     let note = "compared with the other one";
-    test.service.write_note(&robin, suspended.id, note).await.unwrap();
+    test.service.write_note(&robin, suspended, note).await.unwrap();
     test.service
         .give_feedback(&platform, &lists[0], &[opinion])
         .await
@@ -314,6 +321,7 @@ async fn everything_that_the_database_holds_about_a_case_is_said_in_six_fields()
         "outbox",
         "change",
         "listing",
+        "past_listing",
         "feedback",
         "audit",
     ] {
