@@ -11,6 +11,8 @@ use std::{collections::BTreeSet, time::Duration};
 use domain::{
     Timestamp,
     audit::{Act, Agent, Deed},
+    id::SubscriberId,
+    subscriber::Subscriber,
 };
 use sqlx::{Connection as _, PgConnection};
 use storage::{Leadership, OpenError, Storage as _, StorageError, conformance::columns::described};
@@ -187,6 +189,33 @@ async fn sweeping_leaves_everything_as_it_is() {
     server::with_database(async |storage, _| {
         storage.sweep().await.unwrap();
         assert!(storage.read().await.unwrap().lists().await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_node_of_before_was_told_is_kept_as_long_as_what_this_one_is() {
+    server::with_database(async |storage, url| {
+        let mut connection = PgConnection::connect(url).await.unwrap();
+        let member = Subscriber {
+            id: SubscriberId::from_bytes([1; 16]),
+            member: 1000,
+            name: "Platform".to_owned(),
+            lists: Vec::new(),
+            suspended: false,
+            may_contribute: false,
+            created_at: Timestamp::from_seconds(1),
+        };
+        let mut transaction = storage.begin().await.unwrap();
+        transaction.add_subscriber(&member).await.unwrap();
+        transaction.commit().await.unwrap();
+        let word = "INSERT INTO feedback (list, entry_id, subscriber_id, verdict, reason, given_at, matches)
+                    SELECT 'exploitative', subscriber_id, subscriber_id, 'disputed', 'none', 9000, 1 FROM subscriber";
+        sqlx::query(word).execute(&mut connection).await.unwrap();
+        let mut transaction = storage.begin().await.unwrap();
+        let mut expired = async |at| transaction.expire_feedback(Timestamp::from_seconds(at)).await.unwrap();
+        assert_eq!(expired(9).await, 0);
+        assert_eq!(expired(10).await, 1);
     })
     .await;
 }

@@ -155,9 +155,13 @@ impl FeedbackRepository for SqliteTransaction {
 
     async fn expire_feedback(&mut self, before: Timestamp) -> Result<u64, StorageError> {
         let before = before.as_millis();
-        let removed = sqlx::query!("DELETE FROM feedback WHERE said_at < ?1", before)
-            .execute(self.connection())
-            .await;
+        // A node of before `said_at`, beside this one during an update, writes only when it was given.
+        let removed = sqlx::query!(
+            "DELETE FROM feedback WHERE said_at < ?1 AND given_at < ?1",
+            before
+        )
+        .execute(self.connection())
+        .await;
         Ok(self.checked(removed)?.rows_affected())
     }
 }

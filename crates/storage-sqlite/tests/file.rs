@@ -9,7 +9,9 @@ use std::{collections::BTreeSet, path::Path};
 use domain::{
     Timestamp,
     audit::{Act, Agent, Deed},
+    id::SubscriberId,
     list::{ListName, Policy, Publication},
+    subscriber::Subscriber,
 };
 use sqlx::{AssertSqlSafe, ConnectOptions as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use storage::{OpenError, Storage as _, conformance::columns::described};
@@ -151,6 +153,40 @@ async fn every_column_is_described_to_people_and_every_description_has_its_colum
     .await
     .unwrap();
     assert_eq!(BTreeSet::from_iter(columns), described());
+}
+
+#[tokio::test]
+async fn what_a_node_of_before_was_told_is_kept_as_long_as_what_this_one_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("reclaim.db");
+    let storage = migrated(&path).await;
+    let member = Subscriber {
+        id: SubscriberId::from_bytes([1; 16]),
+        member: 1000,
+        name: "Platform".to_owned(),
+        lists: Vec::new(),
+        suspended: false,
+        may_contribute: false,
+        created_at: Timestamp::from_seconds(1),
+    };
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.add_subscriber(&member).await.unwrap();
+    transaction.commit().await.unwrap();
+    let word = "INSERT INTO feedback (list, entry_id, subscriber_id, verdict, reason, given_at, matches)
+                SELECT 'exploitative', subscriber_id, subscriber_id, 'disputed', 'none', 9000, 1 FROM subscriber";
+    sqlx::query(word)
+        .execute(&mut plain_connection(&path).await)
+        .await
+        .unwrap();
+    let mut transaction = storage.begin().await.unwrap();
+    let mut expired = async |at| {
+        transaction
+            .expire_feedback(Timestamp::from_seconds(at))
+            .await
+            .unwrap()
+    };
+    assert_eq!(expired(9).await, 0);
+    assert_eq!(expired(10).await, 1);
 }
 
 /// Of three entries, the first came back and the second left while nothing was noted of that.
