@@ -56,7 +56,7 @@ staff-stale-last = The last decision about it
 staff-taken-back = The person has taken this back
 staff-taken-back-text = Their time to change their mind is over, so nothing more is decided about it. Your decision was not carried out.
 staff-taken-back-undo = The person has taken this back
-staff-taken-back-undo-text = So nothing more is decided about it, and no decision about it is taken back.
+staff-taken-back-undo-text = So nothing more is decided about it, and taking a decision back does not bring it back.
 
 passkey-sign-in = Sign in with a passkey
 passkey-confirm = Use a passkey

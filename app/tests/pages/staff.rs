@@ -320,7 +320,7 @@ async fn whoever_decides_about_what_was_taken_back_is_told_so_and_keeps_their_no
     }
     let answer = post(&site, &format!("{path}/take-back"), "", &cookie).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
-    for shown in [told, "no decision about it is taken back"] {
+    for shown in [told, "taking a decision back does not bring it back"] {
         assert!(answer.body.contains(shown), "{shown}: {}", answer.body);
     }
     assert!(!answer.body.contains("Decide anew"), "{}", answer.body);

@@ -346,13 +346,13 @@ impl Entry {
         }
     }
 
-    /// Whether the person whose picture it is has taken it back, and their time to change their mind is over: it is withdrawn
-    /// in a moment, and nothing else is decided about it.
+    /// Whether the person whose picture it is has taken it back, and their time to change their mind is over: nothing else is
+    /// decided about it, and it is withdrawn in a moment. Where it was rejected before that it stays so, unless staff undo it.
     pub fn withdrawal_is_due(&self, now: Timestamp) -> bool {
         self.withdrawal_due.is_some_and(|due| due <= now)
     }
 
-    /// Whether the person whose picture it is has taken it back for good: it is withdrawn, or will be in a moment.
+    /// Whether the person whose picture it is has taken it back for good: it is withdrawn, or its withdrawal is due.
     pub fn is_taken_back(&self, now: Timestamp) -> bool {
         self.state == State::Withdrawn || self.withdrawal_is_due(now)
     }

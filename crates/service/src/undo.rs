@@ -4,7 +4,7 @@ use domain::{
     Timestamp,
     audit::{Act, Agent, Deed},
     decision::{Actor, Decision, UNDO},
-    entry::{Action, Entry, state_before_last},
+    entry::{Action, Entry, State, state_before_last},
     id::{DecisionId, EntryId, ProposalId, StaffId},
     proposal::Undone,
     staff::Staff,
@@ -39,7 +39,7 @@ pub enum UndoError {
 
 impl Service {
     /// Takes back the last decision about an entry, if it is this person's and not a minute old. What subscribers heard
-    /// of it is followed by what undoes it.
+    /// of it is followed by what undoes it. A rejection of what its owner has taken back meanwhile makes way for that.
     ///
     /// # Errors
     /// [`DecideError::TooLate`] where there is nothing of theirs to take back any more, [`DecideError::Taken`] where a
@@ -50,13 +50,14 @@ impl Service {
         }
         let mut tx = self.storage().begin().await?;
         let found = tx.lookup_entry(entry).await?.ok_or(DecideError::NotFound)?;
-        if found.is_taken_back(self.now()) {
-            return Err(DecideError::TakenBack);
-        }
         let decisions = tx.decisions(entry).await?;
         let theirs = decisions
             .last()
             .filter(|last| self.can_undo(last).is_some_and(|(by, _)| by == staff.id));
+        let makes_way = found.state == State::Rejected && theirs.is_some();
+        if found.is_taken_back(self.now()) && !makes_way {
+            return Err(DecideError::TakenBack);
+        }
         let last = theirs.ok_or(DecideError::TooLate)?;
         if let Some(by) = review::colleague_at(tx.as_mut(), staff, entry, self.now()).await? {
             return Err(DecideError::Taken { by });
@@ -68,6 +69,9 @@ impl Service {
         tx.record(&deed).await?;
         self.count(tx.as_mut(), last.made_at, counts).await?;
         tx.commit().await?;
+        if entry.state == State::Withdrawn {
+            return Err(DecideError::TakenBack);
+        }
         Ok(entry)
     }
 
@@ -129,9 +133,8 @@ impl Service {
         Ok(undone)
     }
 
-    /// Undoes the last of an entry's decisions, in the caller's transaction: the entry is where it was before and as
-    /// urgent as it was, what platforms said is open again, and it counts no more. `None` where the entry does not allow
-    /// it, or its owner's withdrawal is due: what they took back does not come back for a moment.
+    /// Undoes the last of an entry's decisions, in the caller's transaction, and it counts no more. `None` where the entry
+    /// does not allow it.
     async fn undo_last(
         &self,
         tx: &mut dyn Transaction,
@@ -140,7 +143,48 @@ impl Service {
         decisions: &[Decision],
         counts: &mut Counts,
     ) -> Result<Option<Entry>, StorageError> {
-        let Some(last) = decisions.last().filter(|_| !entry.withdrawal_is_due(self.now())) else {
+        let Some(last) = decisions.last() else {
+            return Ok(None);
+        };
+        let undone = if entry.withdrawal_is_due(self.now()) {
+            self.make_way(tx, entry, last).await?
+        } else {
+            self.bring_back(tx, by, entry, decisions).await?
+        };
+        if let Some(entry) = &undone {
+            let created_on = tx.entry_created_on(entry.id).await?.unwrap_or(last.made_at);
+            for name in tally::of_decision(last.action, last.made_at, created_on) {
+                counts.add(&entry.list, format!("{}{name}", tally::UNDONE), 1);
+            }
+        }
+        Ok(undone)
+    }
+
+    /// What its owner took back does not come back for a moment: where it was rejected just before its withdrawal was due and
+    /// staff no longer want that, it is withdrawn, and its owner is not told that it was declined.
+    async fn make_way(
+        &self,
+        tx: &mut dyn Transaction,
+        entry: Entry,
+        last: &Decision,
+    ) -> Result<Option<Entry>, StorageError> {
+        if entry.state != State::Rejected || self.can_undo(last).is_none() {
+            return Ok(None);
+        }
+        let id = entry.id;
+        self.withdraw_entry(tx, entry).await?;
+        tx.lookup_entry(id).await
+    }
+
+    /// The entry is where it was before and as urgent as it was, and what platforms said is open again.
+    async fn bring_back(
+        &self,
+        tx: &mut dyn Transaction,
+        by: StaffId,
+        entry: Entry,
+        decisions: &[Decision],
+    ) -> Result<Option<Entry>, StorageError> {
+        let Some(last) = decisions.last() else {
             return Ok(None);
         };
         let actions: Vec<Action> = decisions.iter().map(|decision| decision.action).collect();
@@ -163,10 +207,6 @@ impl Service {
         };
         tx.reopen_feedback(&entry.list, entry.id).await?;
         dispute::make_urgent_again(tx, &entry).await?;
-        let created_on = tx.entry_created_on(entry.id).await?.unwrap_or(last.made_at);
-        for name in tally::of_decision(last.action, last.made_at, created_on) {
-            counts.add(&entry.list, format!("{}{name}", tally::UNDONE), 1);
-        }
         Ok(Some(entry))
     }
 

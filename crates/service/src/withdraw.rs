@@ -178,7 +178,12 @@ impl Service {
         Ok((count, due.len() == DUE_AT_ONCE as usize))
     }
 
-    async fn withdraw_entry(&self, tx: &mut dyn Transaction, entry: Entry) -> Result<(), StorageError> {
+    /// Withdraws an entry, in the caller's transaction; what is off the list for good stays as it is.
+    pub(crate) async fn withdraw_entry(
+        &self,
+        tx: &mut dyn Transaction,
+        entry: Entry,
+    ) -> Result<(), StorageError> {
         let order = Order {
             id: DecisionId::draw(self.entropy()),
             action: Action::Withdraw,

@@ -596,8 +596,18 @@ async fn undoing_a_rejection_does_not_bring_back_what_is_due_to_be_taken_back() 
     test.clock.advance(wait.saturating_sub(shortly));
     reject(&test, &staff, entry).await;
     test.clock.advance(shortly);
-    let undone = test.service.take_back(&staff, entry).await;
-    assert!(matches!(undone, Err(DecideError::TakenBack)), "{undone:?}");
+    let other = test.staff("Kim", Role::Lead).await;
+    for (staff, expected) in [(&other, Progress::Declined), (&staff, Progress::Withdrawn)] {
+        let undone = test.service.take_back(staff, entry).await;
+        assert!(matches!(undone, Err(DecideError::TakenBack)), "{undone:?}");
+        let case = test.service.open_case(CaseKey::new(&number, &pin)).await.unwrap();
+        assert_eq!(case.items[0].progress, expected);
+    }
+    test.sequence_now().await;
+    let mut reader = test.storage.read().await.unwrap();
+    let list = domain::list::ListName::exploitative();
+    let changes = reader.changes(&list, 0, 100).await.unwrap();
+    assert_eq!(changes.len(), 2, "an addition and one removal");
 }
 
 #[tokio::test]

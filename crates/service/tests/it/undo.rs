@@ -13,10 +13,13 @@ use domain::{
 };
 use service::{
     bulk::{BulkDecision, Chosen},
+    case::{CaseKey, Progress},
     moderate::DecisionOrder,
     propose::{ProposeError, Terms},
+    submit::Receipt,
     testing::TestService,
     undo::UndoError,
+    withdraw::When,
 };
 use storage::entry::Queue;
 
@@ -27,6 +30,7 @@ const UNVERIFIED: State = State::Published(Standing::Unverified);
 /// Three entries that are on the list, and who decides about them.
 struct Office {
     test: TestService,
+    receipt: Receipt,
     lea: Staff,
     max: Staff,
     entries: Vec<EntryId>,
@@ -35,10 +39,11 @@ struct Office {
 impl Office {
     async fn open() -> Self {
         let test = TestService::start().await;
-        submit(&test, 1, 3).await;
+        let receipt = submit(&test, 1, 3).await;
         test.sequence_now().await;
         let page = test.service.queue(Queue::Unverified, None, 10).await.unwrap();
         Self {
+            receipt,
             lea: test.staff("Lea", Role::Lead).await,
             max: test.staff("Max", Role::Admin).await,
             entries: page.rows.iter().map(|row| row.entry.id).collect(),
@@ -153,6 +158,32 @@ async fn what_puts_many_on_the_list_is_taken_back_too() {
     assert_eq!(office.states().await, [suspended; 3]);
     let facts = office.facts(office.entries[0]).await;
     assert_eq!(facts.priority, Some(Priority::Disputed));
+}
+
+#[tokio::test]
+async fn undoing_a_rejection_of_many_withdraws_what_is_due_to_be_taken_back() {
+    let office = Office::open().await;
+    let service = &office.test.service;
+    let (number, pin) = (office.receipt.number.to_string(), office.receipt.pin.to_string());
+    let key = || CaseKey::new(&number, &pin);
+    let asked = service.withdraw_some(key(), When::InADay, &[0]).await.unwrap();
+    let wait = asked.items[0].withdrawal_due.unwrap().since(service.now());
+    let shortly = Duration::from_secs(30);
+    office.test.clock.advance(wait.saturating_sub(shortly));
+    let proposal = office.decide_about_all(Action::Reject, "abuse-of-service").await;
+    office.test.clock.advance(shortly);
+    let undone = service.take_many_back(&office.lea, proposal).await;
+    assert_eq!(undone.unwrap().entries, 3);
+    let case = service.open_case(key()).await.unwrap();
+    assert_eq!(case.items[0].progress, Progress::Withdrawn);
+    let states = office.states().await;
+    let back = states.iter().filter(|state| **state == UNVERIFIED).count();
+    assert_eq!(back, 2, "{states:?}");
+    assert_eq!(
+        office.size().await,
+        8,
+        "three additions, three removals and two additions"
+    );
 }
 
 #[tokio::test]
