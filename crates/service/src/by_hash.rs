@@ -144,7 +144,9 @@ impl Service {
         let entries: BTreeSet<EntryId> = sharing.values().flatten().map(|found| found.entry).collect();
         let entries: Vec<EntryId> = entries.into_iter().collect();
         let said = tx.feedback_of(subscriber.id, list, &entries).await?;
-        let said: HashMap<EntryId, Feedback> = said.into_iter().map(|said| (said.entry, said)).collect();
+        let said = said.into_iter().enumerate();
+        let said: HashMap<EntryId, (usize, Feedback)> =
+            said.map(|(place, said)| (said.entry, (place, said))).collect();
         let stretches = stretches(&page.listings);
         let mut seen = HashSet::new();
         shown.reverse();
@@ -281,7 +283,7 @@ fn record(
     listing: &Listing,
     fingerprint: Option<Fingerprint>,
     alike: &[Fingerprinted],
-    said: &HashMap<EntryId, Feedback>,
+    said: &HashMap<EntryId, (usize, Feedback)>,
 ) -> HashRecord {
     let own = listing.change.entry;
     let others = alike.iter().filter(|found| found.entry != own);
@@ -298,13 +300,14 @@ fn record(
     let feedback = entries
         .iter()
         .filter_map(|entry| said.get(entry))
-        .max_by_key(|said| said.given_at);
+        .max_by_key(|(place, _)| *place)
+        .map(|(_, said)| said.clone());
     HashRecord {
         changed_at: listing.change.changed_at,
         fingerprint,
         cases,
         confirmed: listing.change.standing == Some(domain::entry::Standing::Confirmed),
-        feedback: feedback.cloned(),
+        feedback,
     }
 }
 

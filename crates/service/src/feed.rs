@@ -284,7 +284,9 @@ impl Service {
     ) -> Result<Vec<Feedback>, FeedError> {
         entitled(subscriber, list)?;
         let mut tx = self.storage().read().await?;
-        Ok(tx.feedback_of(subscriber.id, list, entries).await?)
+        let mut said = tx.feedback_of(subscriber.id, list, entries).await?;
+        said.sort_unstable_by_key(|said| said.entry);
+        Ok(said)
     }
 }
 

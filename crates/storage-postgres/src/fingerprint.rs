@@ -92,7 +92,7 @@ impl FingerprintRepository for PostgresTransaction {
             "SELECT f.list, f.entry_id, f.subscriber_id, f.verdict, f.reason, f.matches, f.answered, f.given_at
              FROM unnest($2::bytea[]) AS asked (entry_id)
              JOIN feedback f ON f.list = $1 AND f.entry_id = asked.entry_id AND f.subscriber_id = $3
-             ORDER BY f.entry_id",
+             ORDER BY greatest(f.said_at, f.given_at), f.entry_id",
             name,
             &entries,
             subscriber,

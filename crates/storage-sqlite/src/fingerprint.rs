@@ -93,7 +93,7 @@ impl FingerprintRepository for SqliteTransaction {
             "SELECT f.list, f.entry_id, f.subscriber_id, f.verdict, f.reason, f.matches, f.answered, f.given_at
              FROM (SELECT unhex(value) AS entry_id FROM json_each(?2)) asked
              CROSS JOIN feedback f ON f.list = ?1 AND f.entry_id = asked.entry_id AND f.subscriber_id = ?3
-             ORDER BY f.entry_id",
+             ORDER BY max(f.said_at, f.given_at), f.entry_id",
             name,
             entries,
             subscriber,

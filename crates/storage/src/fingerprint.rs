@@ -57,7 +57,8 @@ pub trait FingerprintRepository {
         entries: &[EntryId],
     ) -> Result<Vec<Fingerprinted>, StorageError>;
 
-    /// What a subscriber said of those of these entries of which it said anything, by entry.
+    /// What a subscriber said of those of these entries of which it said anything, in the order in which it last did. What it
+    /// only repeats on one day is not known to be later than its first time on that day.
     ///
     /// # Errors
     /// Where the database fails.

@@ -43,7 +43,7 @@ struct OwnBody {
     verdict: &'static str,
     /// Why.
     reason: String,
-    /// When you said it, to the second, UTC.
+    /// When you said it, to the second, UTC; of a word against the entry, when you first did.
     #[schema(format = DateTime)]
     given_at: String,
 }

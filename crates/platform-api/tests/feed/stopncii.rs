@@ -3,9 +3,9 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use axum::http::Method;
-use domain::{audit::Agent, decision::Actor};
+use domain::{audit::Agent, decision::Actor, feedback::Verdict};
 use serde_json::{Value, json};
-use service::{case::CaseKey, contribute::MOST_A_DAY, testing::form, withdraw::When};
+use service::{case::CaseKey, contribute::MOST_A_DAY, feedback::Opinion, testing::form, withdraw::When};
 use storage::entry::Queue;
 
 use crate::platform::{Answer, Platform};
@@ -286,6 +286,37 @@ async fn what_a_subscriber_says_of_a_hash_is_feedback_on_its_entries() {
     let own = json!([{"source": "Example Platform", "feedbackValue": "Blocked", "tags": []}]);
     assert_eq!(found[0]["CSPFeedbacks"], own);
     assert!(found[1].get("CSPFeedbacks").is_none());
+}
+
+#[tokio::test]
+async fn of_entries_that_share_a_hash_the_word_is_told_that_was_said_last() {
+    let platform = Platform::start().await;
+    let service = &platform.test.service;
+    let mut second = form(2, 1);
+    second.items[0].pdq = form(1, 1).items[0].pdq.clone();
+    platform.list_photos(1, 1).await;
+    platform.list(second).await;
+    let page = service.queue(Queue::Unverified, None, 10).await.unwrap();
+    let entries: Vec<_> = page.rows.iter().map(|row| row.entry.id).collect();
+    assert_eq!(entries.len(), 2);
+    for (place, verdict, matches, told) in [
+        (0, Verdict::Disputed, 1, "NotBlocked"),
+        (1, Verdict::Removed, 1, "Blocked"),
+        (0, Verdict::Disputed, 2, "NotBlocked"),
+    ] {
+        platform.test.clock.advance(Duration::from_secs(1));
+        let opinion = Opinion {
+            entry: entries[place],
+            verdict,
+            reason: "none".to_owned(),
+            matches,
+        };
+        let list = &platform.subscriber.lists[0];
+        let given = service.give_feedback(&platform.subscriber, list, &[opinion]);
+        assert_eq!(given.await.unwrap(), 1);
+        let found = records(&platform.fetch_hashes(FIRST).await);
+        assert_eq!(found[0]["CSPFeedbacks"][0]["feedbackValue"], told, "{found:?}");
+    }
 }
 
 #[tokio::test]

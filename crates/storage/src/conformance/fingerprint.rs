@@ -145,4 +145,21 @@ pub async fn a_subscriber_finds_its_own_feedback_and_nobody_elses(storage: &dyn 
         .await
         .unwrap();
     assert_eq!(own, given[1..]);
+
+    let word = |place: usize, matches, at| Feedback {
+        entry: entries[place],
+        matches,
+        given_at: second(at),
+        ..given[1].clone()
+    };
+    for (said, order) in [
+        (word(1, 1, 5), [entries[0], entries[1]]),
+        // More of what is against an entry is said later, and is against it since the same second.
+        (word(0, 2, 7), [entries[1], entries[0]]),
+    ] {
+        transaction.give_feedback(&said).await.unwrap();
+        let own = transaction.feedback_of(subscribers[1].id, &list, &entries).await;
+        let own: Vec<_> = own.unwrap().into_iter().map(|said| said.entry).collect();
+        assert_eq!(own, order);
+    }
 }
