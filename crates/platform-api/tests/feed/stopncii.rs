@@ -312,8 +312,10 @@ async fn of_entries_that_share_a_hash_the_word_is_told_that_was_said_last() {
             matches,
         };
         let list = &platform.subscriber.lists[0];
-        let given = service.give_feedback(&platform.subscriber, list, &[opinion]);
-        assert_eq!(given.await.unwrap(), 1);
+        let given = service
+            .give_feedback(&platform.subscriber, list, &[opinion])
+            .await;
+        assert_eq!(given.unwrap(), 1);
         let found = records(&platform.fetch_hashes(FIRST).await);
         assert_eq!(found[0]["CSPFeedbacks"][0]["feedbackValue"], told, "{found:?}");
     }
