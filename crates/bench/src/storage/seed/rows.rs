@@ -50,8 +50,7 @@ pub(super) const DECISIONS: Filled = filled!(
 );
 pub(super) const CHANGES: Filled =
     filled!("change": "list" "number" "kind" "entry_id" "medium" "standing" "changed_at" "content");
-pub(super) const LISTINGS: Filled =
-    filled!("listing": "list" "entry_id" "number" "changed_at" "listed" "listed_since" "salt" "hashes");
+pub(super) const LISTINGS: Filled = filled!("listing": "list" "entry_id" "number" "changed_at" "listed" "listed_since" "added_number" "salt" "hashes");
 pub(super) const CHECKPOINTS: Filled = filled!("checkpoint": "list" "size" "digest" "at");
 
 /// How many entries there are, and which number each has.
@@ -194,6 +193,7 @@ impl Plan {
                 Value::Number(second(own)),
                 Value::Number(1),
                 Value::Number(second(own)),
+                number(own),
                 bytes(salt(rank)),
                 Value::Text(format!("[{}]", hashes.join(","))),
             ]
