@@ -201,14 +201,18 @@ pub(super) fn Review(
 
 fn sentence(problem: &Problem, labels: &Labels) -> String {
     labels.say(match problem {
-        Problem::Wait(seconds) if *seconds < MANY_SECONDS => {
-            return labels.say_with("picker-problem-wait", *seconds, 0);
-        }
-        Problem::Wait(seconds) => {
-            return labels.say_with("picker-problem-wait-minutes", seconds.div_ceil(60), 0);
+        Problem::Busy {
+            seconds: Some(seconds),
+            ..
+        } => {
+            return if *seconds < MANY_SECONDS {
+                labels.say_with("picker-problem-wait", *seconds, 0)
+            } else {
+                labels.say_with("picker-problem-wait-minutes", seconds.div_ceil(60), 0)
+            };
         }
         Problem::Network => "picker-problem-network",
-        Problem::Busy => "picker-problem-busy",
+        Problem::Busy { .. } => "picker-problem-busy",
         Problem::TooLong => "picker-problem-too-long",
         Problem::Full => "picker-problem-full",
         Problem::Gone => "picker-problem-gone",

@@ -197,7 +197,8 @@ fn is_blurred() -> bool {
 /// hashes are of no file that anyone has.
 fn is_iphone() -> bool {
     let browser = window().navigator().user_agent();
-    browser.is_ok_and(|browser| browser.contains("iPhone"))
+    // The device stands first in the brackets.
+    browser.is_ok_and(|browser| browser.split(['(', ';']).any(|part| part.starts_with("iPhone")))
 }
 
 fn button_id(id: u32) -> String {

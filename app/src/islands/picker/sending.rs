@@ -54,10 +54,12 @@ pub(super) struct Target {
 pub(super) enum Problem {
     /// No answer came.
     Network,
-    /// The server asks to wait a little.
-    Busy,
-    /// It says for how many seconds.
-    Wait(usize),
+    /// The server asks to wait a little, for so many seconds if it says so.
+    Busy {
+        seconds: Option<usize>,
+        /// It has turned the request away before it looked at what came with it.
+        refused: bool,
+    },
     /// Too many files at once.
     TooLong,
     /// The case has no room for so many.
@@ -79,8 +81,20 @@ impl Problem {
     pub(super) const fn may_have_arrived(&self) -> bool {
         !matches!(
             self,
-            Self::TooLong | Self::Full | Self::Gone | Self::Item(_) | Self::Rest
+            Self::Busy { refused: true, .. }
+                | Self::TooLong
+                | Self::Full
+                | Self::Gone
+                | Self::Item(_)
+                | Self::Rest
         )
+    }
+
+    const fn turned_away(seconds: Option<usize>) -> Self {
+        Self::Busy {
+            seconds,
+            refused: true,
+        }
     }
 }
 
@@ -132,14 +146,17 @@ impl Draft {
     pub(super) fn shown(&self) -> String {
         // The last value of the case. In JSON no text goes over the end of a line.
         const PIN: &str = "\"pin\": \"";
-        let parts = || {
-            let (before, rest) = self.body.split_once(PIN)?;
-            Some((before, rest.split_once("\"\n")?.1))
+        let shown = |line: &str| {
+            let text = line.trim_start_matches(' ');
+            let indent = line.strip_suffix(text).unwrap_or_default();
+            if text.starts_with(PIN) {
+                format!("{indent}{PIN}{DOTS}\"")
+            } else {
+                line.to_owned()
+            }
         };
-        match parts() {
-            Some((before, after)) => format!("{before}{PIN}{DOTS}\"\n{after}"),
-            None => self.body.clone(),
-        }
+        let lines: Vec<String> = self.body.split('\n').map(shown).collect();
+        lines.join("\n")
     }
 }
 
@@ -256,11 +273,11 @@ pub(super) async fn send(draft: &Draft, worker: Option<(String, JsValue)>) -> Re
     // While the server is flooded it asks for a little work first.
     if answer.status == 428 {
         let challenge = Challenge::read(&answer.fields).ok_or(Problem::Other)?;
-        let (script, modules) = worker.ok_or(Problem::Busy)?;
+        let (script, modules) = worker.ok_or(Problem::turned_away(None))?;
         let done = challenge
             .meet(&script, &modules)
             .await
-            .map_err(|_| Problem::Busy)?;
+            .map_err(|_| Problem::turned_away(None))?;
         answer = post(body, Some(&done)).await.map_err(|_| Problem::Network)?;
     }
     let Answer { status, wait, fields } = answer;
@@ -274,7 +291,11 @@ pub(super) async fn send(draft: &Draft, worker: Option<(String, JsValue)>) -> Re
         409 => Err(Problem::Earlier),
         413 => Err(Problem::TooLong),
         422 => Err(blamed(&fields.text("field").unwrap_or_default(), items)),
-        428 | 429 | 502..=504 => Err(wait.map_or(Problem::Busy, Problem::Wait)),
+        428 | 429 => Err(Problem::turned_away(wait)),
+        502..=504 => Err(Problem::Busy {
+            seconds: wait,
+            refused: false,
+        }),
         _ => Err(Problem::Other),
     }
 }
@@ -464,6 +485,18 @@ mod tests {
         assert_eq!(arrived.known(), ["1", "2"].map(|digit| digit.repeat(64)));
         assert_eq!(arrived.lacks(changed.items), [item("3")]);
         assert_eq!(arrived.target("adult").case.unwrap().number, "7K3M");
+    }
+
+    #[test]
+    fn what_was_turned_away_at_the_door_has_not_arrived() {
+        assert!(!Problem::turned_away(Some(20)).may_have_arrived());
+        let lost = |refused| Problem::Busy {
+            seconds: None,
+            refused,
+        };
+        assert!(!lost(true).may_have_arrived());
+        assert!(lost(false).may_have_arrived());
+        assert!(Problem::Network.may_have_arrived());
     }
 
     #[test]
