@@ -78,7 +78,7 @@ test('what two have decided about many entries either of them takes back within 
 
   await page.goto(`${site}/staff/proposals`);
   await decided(page).getByRole('button', { name: 'Take all of it back' }).click();
-  await expect(decided(page).getByText('Entries that are where they were before: 2 of 2.')).toBeVisible();
+  await expect(decided(page).getByText('Entries for which it was undone: 2 of 2.')).toBeVisible();
   // The minute is over by now for whoever looks slowly, and this page still shows what it did.
   await second.setViewportSize({ width: 360, height: 800 });
   await expectFits(second, 'what can be taken back at 360');

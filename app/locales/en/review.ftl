@@ -108,7 +108,7 @@ bulk-undo-too-late = This can no longer be taken back
 bulk-undo-too-late-text = A minute has passed, a colleague has taken it back already, or every entry has moved on since. Nothing was changed. Decide anew about what should be different.
 bulk-undo-not-yours = Only the two who decided take this back
 bulk-undo-not-yours-text = Nothing was changed. Ask one of them, or decide anew about what should be different.
-bulk-undone = Entries that are where they were before: { $undone } of { $reached }.{ $rest ->
+bulk-undone = Entries for which it was undone: { $undone } of { $reached }.{ $rest ->
     [0] { "" }
     [one] { " " }The other has moved on since and was left alone.
    *[other] { " " }The others have moved on since and were left alone.

@@ -61,7 +61,7 @@ async fn the_two_who_decided_about_many_can_take_all_of_it_back_and_see_that_the
     assert_eq!(office.rejected().await, 0);
     let page = get(&office.site, PAGE, &office.max).await.body;
     assert!(
-        page.contains("Entries that are where they were before: 2 of 2."),
+        page.contains("Entries for which it was undone: 2 of 2."),
         "{page}"
     );
     assert!(page.contains("lea · "), "{page}");
@@ -111,7 +111,7 @@ async fn what_moved_on_is_left_and_counted_and_after_a_minute_nothing_is_offered
     assert_eq!(taken_back.status, StatusCode::SEE_OTHER, "{}", taken_back.body);
     post(&office.site, &office.undo, "", &office.lea).await;
     let page = get(&office.site, PAGE, &office.lea).await.body;
-    let said = "where they were before: 1 of 2. The other has moved on since and was left alone.";
+    let said = "for which it was undone: 1 of 2. The other has moved on since and was left alone.";
     assert!(page.contains(said), "{page}");
 
     let late = Office::open().await;
