@@ -20,7 +20,8 @@ FROM (
 ) AS numbered
 WHERE stay > 0
 GROUP BY list, entry_id, stay
-HAVING count(CASE WHEN kind = 'remove' THEN 1 END) > 0;
+-- Nobody could fetch what left within the second in which it came.
+HAVING min(CASE WHEN kind = 'remove' THEN changed_at END) > min(changed_at);
 ALTER TABLE listing DROP COLUMN shown_number;
 ALTER TABLE listing DROP COLUMN earlier_number;
 ALTER TABLE listing DROP COLUMN earlier_until;

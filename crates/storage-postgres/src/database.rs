@@ -27,8 +27,8 @@ const LIMITS: [(&str, &str); 3] = [
     ("idle_in_transaction_session_timeout", "60s"),
 ];
 
-/// How PostgreSQL goes about answering. Everything that is asked is answered from an index within milliseconds; where millions
-/// of rows are behind it the planner would start several processes, or a compiler, for every page.
+/// How PostgreSQL goes about answering. Every page is answered from an index within milliseconds; where millions of rows are
+/// behind it the planner would start several processes, or a compiler, for each.
 const PLANS: [(&str, &str); 2] = [("max_parallel_workers_per_gather", "0"), ("jit", "off")];
 
 /// Frees what erased rows took, in the tables from which rows are erased or in which what is erased is overwritten.

@@ -15,11 +15,7 @@ use crate::transaction::PostgresTransaction;
 impl InspectionRepository for PostgresTransaction {
     async fn inspect(&mut self, list: &ListName) -> Result<Inspection, StorageError> {
         let name = list.as_str();
-        // Whole tables take longer than a request may.
-        let patient = sqlx::query!("SET LOCAL statement_timeout = 0")
-            .execute(self.connection())
-            .await;
-        self.checked(patient)?;
+        self.be_patient().await?;
         let astray = sqlx::query_scalar!(
             r#"SELECT count(*) AS "count!"
              FROM (SELECT entry_id, max(number) AS number FROM change WHERE list = $1 GROUP BY entry_id) newest
@@ -98,10 +94,7 @@ impl InspectionRepository for PostgresTransaction {
     }
 
     async fn dangling(&mut self) -> Result<Vec<Dangling>, StorageError> {
-        let patient = sqlx::query!("SET LOCAL statement_timeout = 0")
-            .execute(self.connection())
-            .await;
-        self.checked(patient)?;
+        self.be_patient().await?;
         // The server keeps references whole, unless someone switched that off or restored only some of the tables.
         // Each foreign key becomes one question, so that a new one is not forgotten.
         let questions = sqlx::query_as(
@@ -158,5 +151,20 @@ impl InspectionRepository for PostgresTransaction {
             .into_iter()
             .map(|row| row.into_checkpoint(list.clone()))
             .collect()
+    }
+}
+
+impl PostgresTransaction {
+    /// Whole tables take longer than a request may, and several processes read them faster.
+    async fn be_patient(&mut self) -> Result<(), StorageError> {
+        let patient = sqlx::query!("SET LOCAL statement_timeout = 0")
+            .execute(self.connection())
+            .await;
+        self.checked(patient)?;
+        let parallel = sqlx::query!("SET LOCAL max_parallel_workers_per_gather = 2")
+            .execute(self.connection())
+            .await;
+        self.checked(parallel)?;
+        Ok(())
     }
 }
