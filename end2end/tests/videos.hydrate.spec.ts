@@ -272,14 +272,22 @@ test('a picture that moves is hashed like a video, in the browser as on the comm
   }
 });
 
+// One that has just ended has no memory any more.
+function statusOf(process: number): string {
+  try {
+    return readFileSync(`/proc/${process}/status`).toString();
+  } catch {
+    return '';
+  }
+}
+
 /** The most memory in bytes that any process of the browser's pages has had (Linux). */
 async function peak(page: Page): Promise<number> {
   const session = await page.context().browser()!.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   const peaks = processInfo
     .filter(({ type }) => type === 'renderer')
-    // One that has just ended has no memory any more.
-    .map(({ id }) => (existsSync(`/proc/${id}/status`) ? readFileSync(`/proc/${id}/status`).toString() : ''))
+    .map(({ id }) => statusOf(id))
     .map((status) => Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) * 1024);
   const most = Math.max(...peaks);
   expect(most).toBeGreaterThan(0);
