@@ -20,7 +20,7 @@ FROM (
 ) AS numbered
 WHERE stay > 0
 GROUP BY list, entry_id, stay
--- Nobody could fetch what left within the second in which it came.
+-- What left within the second in which it came is taken for what left at once, so that nobody could fetch it.
 HAVING min(CASE WHEN kind = 'remove' THEN changed_at END) > min(changed_at);
 ALTER TABLE listing DROP COLUMN shown_number;
 ALTER TABLE listing DROP COLUMN earlier_number;

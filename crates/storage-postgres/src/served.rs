@@ -159,8 +159,9 @@ impl ServedRepository for PostgresTransaction {
     async fn fetched_of_case(&mut self, case: CaseId) -> Result<Vec<Fetched>, StorageError> {
         let case = case.as_bytes().as_slice();
         let span = i64::try_from(ONE_LINE.as_millis()).unwrap_or(i64::MAX);
-        // What left the list was served by stretches that began before it left, and may have gone on since. None goes on for
-        // long enough to hold a number that was given much later, so what has been served since is not looked through.
+        // What left the list was served by stretches that began before the second was over in which it left, and may have gone
+        // on since. None goes on for long enough to hold a number that was given much later, so what has been served since is
+        // not looked through.
         // Whoever was served what left the list and came back has had its hashes all along, and not only once served it anew.
         // Materialised, or each is looked up twice: for being there, and for when.
         let rows = sqlx::query_as!(
@@ -184,10 +185,10 @@ impl ServedRepository for PostgresTransaction {
                                              AND s.last_number >= p.added_number
                                              AND (s.first_number <= p.added_number
                                                   OR p.shown_number BETWEEN s.first_number AND s.last_number)
-                                             AND s.began_at < p.left_at
+                                             AND s.began_at < p.left_at + 1000
                                              AND s.last_number < coalesce(
                                                  (SELECT later.number FROM listing later
-                                                  WHERE later.list = p.list AND later.changed_at > p.left_at + $2
+                                                  WHERE later.list = p.list AND later.changed_at > p.left_at + 1000 + $2
                                                   ORDER BY later.changed_at, later.number LIMIT 1), 9223372036854775807)
                                            ORDER BY s.last_number LIMIT 1))
                                FROM past_listing p WHERE p.list = l.list AND p.entry_id = l.entry_id)

@@ -1,6 +1,7 @@
 //! What platforms were served.
 
 use domain::{
+    Timestamp,
     change::ChangeKind,
     entropy::SeededEntropy,
     id::{CaseId, EntryId, ServedId, SubscriberId},
@@ -274,8 +275,12 @@ pub async fn what_left_the_list_still_tells_who_was_served_it(storage: &dyn Stor
     let mut transaction = storage.begin().await.unwrap();
     for stretch in [
         first.clone(),
-        // The wires that page by time know of an entry its newest change only.
-        by_two(served(2, Wire::StopNcii, 3, 3, 25)),
+        // The wires that page by time know of an entry its newest change only. It leaves within the same second.
+        Served {
+            began_at: Timestamp::from_millis(30_400),
+            ended_at: Timestamp::from_millis(30_600),
+            ..by_two(served(2, Wire::StopNcii, 3, 3, 30))
+        },
     ] {
         transaction.add_served(&stretch).await.unwrap();
     }
