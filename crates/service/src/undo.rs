@@ -48,18 +48,21 @@ impl Service {
         if !staff.role.may_decide() {
             return Err(DecideError::NotAllowed);
         }
+        let now = self.now();
         let mut tx = self.storage().begin().await?;
         let found = tx.lookup_entry(entry).await?.ok_or(DecideError::NotFound)?;
         let decisions = tx.decisions(entry).await?;
-        let theirs = decisions
+        let refusal = if found.is_taken_back(now) {
+            DecideError::TakenBack
+        } else {
+            DecideError::TooLate
+        };
+        let last = decisions
             .last()
-            .filter(|last| self.can_undo(last).is_some_and(|(by, _)| by == staff.id));
-        let makes_way = found.state == State::Rejected && theirs.is_some();
-        if found.is_taken_back(self.now()) && !makes_way {
-            return Err(DecideError::TakenBack);
-        }
-        let last = theirs.ok_or(DecideError::TooLate)?;
-        if let Some(by) = review::colleague_at(tx.as_mut(), staff, entry, self.now()).await? {
+            .filter(|last| self.can_undo(last).is_some_and(|(by, _)| by == staff.id))
+            .filter(|_| is_undoable(&found, now))
+            .ok_or(refusal)?;
+        if let Some(by) = review::colleague_at(tx.as_mut(), staff, entry, now).await? {
             return Err(DecideError::Taken { by });
         }
         let mut counts = Counts::default();
@@ -143,11 +146,12 @@ impl Service {
         decisions: &[Decision],
         counts: &mut Counts,
     ) -> Result<Option<Entry>, StorageError> {
-        let Some(last) = decisions.last() else {
+        let now = self.now();
+        let Some(last) = decisions.last().filter(|_| is_undoable(&entry, now)) else {
             return Ok(None);
         };
-        let undone = if entry.withdrawal_is_due(self.now()) {
-            self.make_way(tx, entry, last).await?
+        let undone = if entry.is_taken_back(now) {
+            self.make_way(tx, entry).await?
         } else {
             self.bring_back(tx, by, entry, decisions).await?
         };
@@ -162,15 +166,7 @@ impl Service {
 
     /// What its owner took back does not come back for a moment: where it was rejected just before its withdrawal was due and
     /// staff no longer want that, it is withdrawn, and its owner is not told that it was declined.
-    async fn make_way(
-        &self,
-        tx: &mut dyn Transaction,
-        entry: Entry,
-        last: &Decision,
-    ) -> Result<Option<Entry>, StorageError> {
-        if entry.state != State::Rejected || self.can_undo(last).is_none() {
-            return Ok(None);
-        }
+    async fn make_way(&self, tx: &mut dyn Transaction, entry: Entry) -> Result<Option<Entry>, StorageError> {
         let id = entry.id;
         self.withdraw_entry(tx, entry).await?;
         tx.lookup_entry(id).await
@@ -218,4 +214,10 @@ impl Service {
         let until = decision.made_at.plus(UNDO);
         (decision.action.settles() && self.now() < until).then_some((staff, until))
     }
+}
+
+/// Whether a decision about an entry can be undone at all: what its owner has taken back comes back for nobody, but its
+/// rejection makes way for that.
+fn is_undoable(entry: &Entry, now: Timestamp) -> bool {
+    !entry.is_taken_back(now) || entry.state == State::Rejected
 }
