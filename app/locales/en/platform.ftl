@@ -87,6 +87,11 @@ platform-suspend = Suspend access
 platform-suspended = Access is suspended
 platform-suspended-text = None of your keys opens anything, and no file can be fetched. Revoke the keys that may have leaked before you resume.
 platform-resume = Resume access
+platform-resume-wait = Access stays suspended for now
+platform-resume-wait-text = Your organisation has resumed it several times in a short while. Resume it again in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}. Until then nobody reads with your keys. Nothing is lost: your programs go on where they were.
 platform-staff-suspended = The operator suspended your access
 platform-staff-suspended-text = None of your keys opens anything. Please write to the operator.
 platform-standings = How far you have got

@@ -199,6 +199,7 @@ impl Metrics {
             Errand::SignIn => "sign-in",
             Errand::Passkey => "passkey",
             Errand::Join => "join",
+            Errand::Resume => "resume",
         };
         self.turned_away.get_or_create(&OfErrand { errand }).inc();
     }

@@ -17,7 +17,7 @@ pub use self::{
     facts::{Overview, Participants, PlatformFacts, Standing},
     switching::{SwitchOrder, Switched},
 };
-use crate::{Service, propose::MAX_REASON};
+use crate::{Service, door::Wait, propose::MAX_REASON};
 
 /// The longest description of products, in characters.
 const LONGEST_PRODUCTS: usize = 300;
@@ -43,6 +43,9 @@ pub enum PlatformError {
     /// Staff suspended it, so only they can let it go on.
     #[error("only staff can let it go on")]
     SuspendedByStaff,
+    /// It has let itself read again several times in a short while.
+    #[error("wait {} seconds", .0.seconds)]
+    Wait(Wait),
     /// It was suspended or let read again since they looked, or is already as they want it.
     #[error("someone suspended it or let it read again in the meantime")]
     Overtaken {

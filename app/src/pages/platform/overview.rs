@@ -55,6 +55,7 @@ fn after(site: &Site, member: &Member, done: Result<(), PlatformError>) -> Respo
     match done {
         Ok(()) => Redirect::to(HERE).into_response(),
         Err(PlatformError::Storage(error)) => pages::trouble::storage(site, &error),
+        Err(PlatformError::Wait(wait)) => trouble::later(site, member, "platform-resume-wait", wait, HERE),
         Err(_) => trouble::page(
             site,
             member,

@@ -1,11 +1,22 @@
 //! The overview, from which access is suspended.
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
-use domain::{feedback::Verdict, list::ListName, staff::Role};
-use service::{feedback::Opinion, testing::form};
+use domain::{
+    audit::{Act, Agent},
+    feedback::Verdict,
+    list::ListName,
+    staff::Role,
+};
+use service::{
+    door::{Errand, LIMITS},
+    feedback::Opinion,
+    testing::form,
+};
 use storage::entry::Queue;
 
-use super::{get, post, seen, signed_in};
+use super::{enter, get, invited, post, seen, signed_in};
 use crate::{site::Site, staff::sign_in_as};
 
 #[tokio::test]
@@ -55,6 +66,67 @@ async fn a_platform_suspends_itself_and_resumes_but_not_what_staff_suspended() {
             "{act}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_platform_that_resumes_again_and_again_is_told_when_to_come_back_and_suspends_at_once() {
+    let site = Site::start().await;
+    let (platform, code) = invited(&site).await;
+    let (cookie, _) = enter(&site, &code, "robin").await;
+    let service = &site.test.service;
+    let limit = LIMITS
+        .iter()
+        .find(|limit| limit.errand == Errand::Resume)
+        .unwrap();
+    let switch = async |act: &str| post(&site, &format!("/platform/{act}"), "", &cookie).await;
+    let suspended = async || {
+        let overview = service.overview(platform.id).await.unwrap().unwrap();
+        overview.subscriber.suspended
+    };
+    for _ in 0..2 * limit.burst {
+        let nothing = switch("resume").await;
+        assert_eq!(
+            nothing.status,
+            StatusCode::SEE_OTHER,
+            "what is so counts as nothing"
+        );
+    }
+    for _ in 0..limit.burst {
+        assert_eq!(switch("suspend").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(switch("resume").await.status, StatusCode::SEE_OTHER);
+    }
+    assert!(!suspended().await);
+    let stopped = switch("suspend").await;
+    assert_eq!(stopped.status, StatusCode::SEE_OTHER, "a leak does not wait");
+    let refused = switch("resume").await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    let seconds: u64 = refused.header("retry-after").parse().unwrap();
+    for said in [
+        "Access stays suspended for now".to_owned(),
+        format!("Resume it again in {} minutes.", seconds.div_ceil(60)),
+        "href=\"/platform\"".to_owned(),
+    ] {
+        assert!(refused.unmarked().contains(&said), "{said}: {}", refused.body);
+    }
+    assert!(suspended().await);
+    let records = service.audit(0, 100).await.unwrap();
+    let resumed = records
+        .iter()
+        .filter(|record| record.deed.act == Act::ResumedSubscriber);
+    assert_eq!(resumed.count(), usize::try_from(limit.burst).unwrap());
+
+    let lists = [ListName::exploitative()];
+    let (other, _) = service.add_subscriber("Other Ltd", &lists).await.unwrap();
+    for id in [other.id, platform.id] {
+        let own = Agent::Platform(id);
+        service.suspend_platform(id, own, "").await.unwrap();
+        let resumed = service.resume_platform(id, own, "").await;
+        assert_eq!(resumed.is_ok(), id == other.id, "others do not wait");
+    }
+    site.test.clock.advance(Duration::from_secs(seconds));
+    let own = Agent::Platform(platform.id);
+    service.resume_platform(platform.id, own, "").await.unwrap();
+    assert!(!suspended().await);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 //!
 //! Nobody is known by an address. The first part of one (a /24 of IPv4, a /56 of IPv6) becomes a keyed digest under a
 //! key that lives in memory only and is replaced every day, and buckets go with it: what is left in memory leads to
-//! nobody, and nothing is written anywhere.
+//! nobody, and nothing is written anywhere. What a whole platform may do so often is counted in the same way, under its id.
 //!
 //! When far more is sent than on a calm day, whoever sends does a little work first ([`work`]).
 
@@ -19,7 +19,7 @@ use std::{
     time::Duration,
 };
 
-use domain::{Clock, Entropy, Timestamp};
+use domain::{Clock, Entropy, Timestamp, id::SubscriberId};
 use governor::{
     Quota, RateLimiter, clock::Clock as Ticking, middleware::NoOpMiddleware, state::keyed::DashMapStateStore,
 };
@@ -43,9 +43,11 @@ pub enum Errand {
     Passkey,
     /// To ask to follow lists.
     Join,
+    /// To let a platform read again that has suspended itself.
+    Resume,
 }
 
-/// How often something is let in from one part of the network, and what is said to who comes more often.
+/// How often something is let in from one part of the network, or of one platform, and what is said to who comes more often.
 #[derive(Clone, Copy, Debug)]
 pub struct Limit {
     /// What for.
@@ -60,7 +62,7 @@ pub struct Limit {
 
 /// Every limit. Many people can share a part of the network, a whole school or all customers of a mobile operator, so
 /// these are far above what a person needs.
-pub const LIMITS: [Limit; 5] = [
+pub const LIMITS: [Limit; 6] = [
     Limit {
         errand: Errand::Submit,
         burst: 30,
@@ -93,6 +95,15 @@ pub const LIMITS: [Limit; 5] = [
         each: Duration::from_secs(3_600),
         sentence: "join-wait",
     },
+    // Of one platform, whoever of it comes and from wherever. Each is written into the record of acts, and what waited for the
+    // platform's webhook sets out. To suspend has no limit, because a leak does not wait; nothing is suspended twice, so that
+    // this bounds it too.
+    Limit {
+        errand: Errand::Resume,
+        burst: 5,
+        each: Duration::from_secs(720),
+        sentence: "platform-resume-wait-text",
+    },
 ];
 
 /// No more photos and videos are taken in an hour, from everybody together, by one node: ten times what the largest
@@ -101,7 +112,7 @@ pub const ITEMS_AN_HOUR: u32 = 20_000;
 /// No more parts of the network are told apart; beyond this all buckets start again.
 const MOST_VISITORS: usize = 200_000;
 
-/// Where a request comes from: a keyed digest of a part of the network, good for today. It leads nowhere.
+/// Where a request comes from: a keyed digest of a part of the network, or of a platform, good for today. It leads nowhere.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Visitor([u8; 16]);
 
@@ -196,11 +207,21 @@ impl Door {
 
     /// The digest of the part of the network that an address belongs to.
     fn visitor(&self, address: IpAddr, entropy: &dyn Entropy) -> Visitor {
+        self.digest(&part_of_network(address), entropy)
+    }
+
+    /// The digest of a platform. Its id is longer than any part of the network, so it is taken for none.
+    fn platform(&self, platform: SubscriberId, entropy: &dyn Entropy) -> Visitor {
+        self.digest(platform.as_bytes(), entropy)
+    }
+
+    /// Of whatever is told apart, under the key of today.
+    fn digest(&self, of: &[u8], entropy: &dyn Entropy) -> Visitor {
         let today = self.clock.now().start_of_day();
         let digest = |day: &Day| {
             let mut mac = Hmac::<Sha256>::new_from_slice(day.key.as_slice())
                 .unwrap_or_else(|_| unreachable!("an HMAC takes a key of any length"));
-            mac.update(&part_of_network(address));
+            mac.update(of);
             let digest: [u8; 32] = mac.finalize().into_bytes().into();
             Visitor(std::array::from_fn(|place| digest[place]))
         };
@@ -295,6 +316,15 @@ impl Service {
             self.metrics().turned_away(errand);
         }
         admitted
+    }
+
+    /// Lets a platform do something, whoever of it asks and from wherever, or says how long to wait.
+    ///
+    /// # Errors
+    /// Where they have to wait.
+    pub(crate) fn admit_platform(&self, errand: Errand, platform: SubscriberId) -> Result<(), Wait> {
+        let visitor = self.0.door.platform(platform, self.entropy());
+        self.admit(errand, visitor)
     }
 
     /// Lets so many photos and videos in, of everybody's together, or says how long to wait. Asked once it is known that

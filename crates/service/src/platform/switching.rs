@@ -11,7 +11,7 @@ use domain::{
 use storage::{StorageError, Transaction};
 
 use super::{PlatformError, held, profile};
-use crate::{Service, propose::MAX_REASON};
+use crate::{Service, door::Errand, propose::MAX_REASON};
 
 /// That someone suspended a platform, or let it read again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,8 @@ impl Service {
     /// Lets a platform read again. What staff suspended, only staff resume, and say why, as where they suspend.
     ///
     /// # Errors
-    /// Where there is no such subscriber, no reason, or staff suspended it and it is not they who ask.
+    /// Where there is no such subscriber, no reason, or staff suspended it and it is not they who ask. The platform itself is
+    /// told to wait where it has resumed several times in a short while.
     pub async fn resume_platform(
         &self,
         platform: SubscriberId,
@@ -147,6 +148,10 @@ impl Service {
         let after = suspended.then_some(who);
         if subscriber.suspended == suspended && before.suspended_by == after {
             return Ok(false);
+        }
+        if who == SuspendedBy::Platform && !suspended {
+            self.admit_platform(Errand::Resume, platform)
+                .map_err(PlatformError::Wait)?;
         }
         tx.set_suspended(platform, suspended).await?;
         tx.set_profile(&Profile {
