@@ -122,6 +122,51 @@ async fn what_moved_on_is_left_and_counted_and_after_a_minute_nothing_is_offered
     assert_eq!(late.rejected().await, 2);
 }
 
+/// What the boxes beside all that is unverified send.
+async fn marks(site: &Site) -> Vec<String> {
+    let page = site.test.service.queue(Queue::Unverified, None, 10).await;
+    let rows = page.unwrap().rows.into_iter();
+    rows.map(|row| format!("{}:{}", row.entry.id, row.entry.version))
+        .collect()
+}
+
+/// Someone decides about one entry as it was when it was marked.
+async fn decide(site: &Site, mark: &str, decision: &str, cookie: &str) {
+    let (entry, version) = mark.split_once(':').unwrap();
+    let path = format!("/staff/entries/{entry}/decide");
+    let form = format!("version={version}&decision={decision}");
+    let decided = post(site, &path, &form, cookie).await;
+    assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.body);
+}
+
+#[tokio::test]
+async fn where_all_that_is_marked_has_changed_nothing_is_offered_and_the_reason_is_kept() {
+    let site = Site::start().await;
+    let submission = form(1, 2).parse().unwrap();
+    site.test.service.submit(submission).await.unwrap();
+    let lea = sign_in_as(&site, "lea", Role::Lead).await;
+    let max = sign_in_as(&site, "max", Role::Admin).await;
+    let marks = marks(&site).await;
+    let marked = format!(
+        "from=%2Fstaff%3Fmedium%3Dimage&decision=reject:public-content&why=a+flood&entry={}&entry={}",
+        marks[0], marks[1]
+    );
+    decide(&site, &marks[0], "suspend:disputed", &max).await;
+    decide(&site, &marks[1], "confirm:facts-consistent", &max).await;
+    let refused = post(&site, "/staff/bulk", &marked, &lea).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    for said in ["Nothing is left to propose", "readonly>a flood</textarea>"] {
+        assert!(refused.body.contains(said), "{said}: {}", refused.body);
+    }
+    for offered in ["action=\"/staff/bulk\"", "Propose it", "still marked"] {
+        assert!(!refused.body.contains(offered), "{offered}: {}", refused.body);
+    }
+    let no_reason = marked.replace("a+flood", "");
+    let refused = post(&site, "/staff/bulk", &no_reason, &lea).await;
+    assert!(refused.body.contains("A reason is missing"), "{}", refused.body);
+    assert!(!refused.body.contains("Propose it"), "{}", refused.body);
+}
+
 #[tokio::test]
 async fn who_proposes_in_vain_to_decide_about_many_keeps_the_marks_and_the_reason() {
     let site = Site::start().await;
@@ -133,12 +178,7 @@ async fn who_proposes_in_vain_to_decide_about_many_keeps_the_marks_and_the_reaso
         work.contains("name=\"from\" value=\"/staff?medium=image\""),
         "{work}"
     );
-    let page = site.test.service.queue(Queue::Unverified, None, 10).await;
-    let rows = page.unwrap().rows;
-    let marks = rows
-        .iter()
-        .map(|row| format!("{}:{}", row.entry.id, row.entry.version));
-    let marks: Vec<_> = marks.collect();
+    let marks = marks(&site).await;
     let marked = format!(
         "from=%2Fstaff%3Fmedium%3Dimage&decision=reject:public-content&entry={}&entry={}",
         marks[0], marks[1]
@@ -195,10 +235,9 @@ async fn who_chose_what_is_impossible_for_all_that_is_marked_chooses_anew_on_the
     let submission = form(1, 2).parse().unwrap();
     site.test.service.submit(submission).await.unwrap();
     let lea = sign_in_as(&site, "lea", Role::Lead).await;
-    let page = site.test.service.queue(Queue::Unverified, None, 10).await;
     let mut kept = "why=a+flood".to_owned();
-    for row in page.unwrap().rows {
-        kept.push_str(&format!("&entry={}:{}", row.entry.id, row.entry.version));
+    for mark in marks(&site).await {
+        kept.push_str(&format!("&entry={mark}"));
     }
     for (decision, chosen) in [
         // Nothing that is unverified was suspended.

@@ -15,6 +15,7 @@ use sha2::{Digest as _, Sha256};
 use storage::{StorageError, Transaction, entry::QueueRow};
 
 use crate::{
+    Service,
     moderate::conclude,
     reasons,
     tally::Counts,
@@ -38,6 +39,16 @@ pub struct Chosen {
     pub entry: EntryId,
     /// Its version then: an entry that has changed since is left alone.
     pub version: i64,
+}
+
+impl Chosen {
+    /// Whether this can be decided about the entry: it is as it was, its state allows it, and whoever's picture it is has not
+    /// taken it back.
+    fn allows(&self, action: Action, entry: &Entry, now: Timestamp) -> bool {
+        entry.version == self.version
+            && !entry.withdrawal_is_due(now)
+            && entry.possible().any(|possible| possible == action)
+    }
 }
 
 /// What is known of an entry that someone proposes to decide about.
@@ -104,13 +115,10 @@ impl BulkDecision {
         Ok(facts.collect())
     }
 
-    /// Whether an entry would be decided about: it is as it was, its state allows it, and whoever's picture it is has not
-    /// taken it back.
+    /// Whether an entry would be decided about.
     fn reaches(&self, chosen: &Chosen, entry: &Entry, now: Timestamp) -> bool {
-        let possible = |action| entry.possible().any(|possible| possible == action);
-        entry.version == chosen.version
-            && !entry.withdrawal_is_due(now)
-            && self.action().is_some_and(possible)
+        let action = self.action();
+        action.is_some_and(|action| chosen.allows(action, entry, now))
     }
 
     /// Whether it could be carried out now: the reason is offered, there are not too many entries, and one at least would be
@@ -128,6 +136,24 @@ impl BulkDecision {
             return Ok(false);
         }
         Ok(self.facts(tx, now).await?.iter().any(|chosen| !chosen.stays))
+    }
+}
+
+impl Service {
+    /// Whether any of the [`ACTIONS`] is possible for one at least of these entries as they were chosen.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn can_decide_about(&self, entries: &[Chosen]) -> Result<bool, StorageError> {
+        let ids: Vec<EntryId> = entries.iter().map(|chosen| chosen.entry).collect();
+        let rows = self.storage().read().await?.rows_of_entries(&ids).await?;
+        let known: HashMap<EntryId, Entry> = rows.into_iter().map(|row| (row.entry.id, row.entry)).collect();
+        let now = self.now();
+        Ok(entries.iter().any(|chosen| {
+            known
+                .get(&chosen.entry)
+                .is_some_and(|entry| ACTIONS.iter().any(|action| chosen.allows(*action, entry, now)))
+        }))
     }
 }
 

@@ -14,8 +14,9 @@ use domain::{
 };
 use leptos::prelude::*;
 use service::{
+    StorageError,
     bulk::{self, BulkDecision, ChosenFacts},
-    propose::{MAX_REASON, Obstacle, ProposalFacts, ProposeError, Terms},
+    propose::{MAX_REASON, ProposalFacts, ProposeError, Terms},
     reasons::Reason,
     undo::UndoError,
 };
@@ -41,28 +42,42 @@ pub(crate) struct Marked {
     from: String,
 }
 
+/// What can still be proposed about entries: each decision with its reasons. Nothing, where none of them allows any.
+type Left = Vec<(Action, Vec<Reason>)>;
+
 pub(crate) async fn propose(State(site): State<Site>, SignedIn(staff): SignedIn, body: Bytes) -> Response {
     let marked = read(&body);
     let terms = Terms::BulkDecision(marked.decision.clone());
-    let (status, name) = match site.service.propose(&staff, &terms, &marked.why).await {
+    let refused = match site.service.propose(&staff, &terms, &marked.why).await {
         Ok(_) => return Redirect::to(HERE).into_response(),
-        Err(ProposeError::Storage(error)) => return pages::trouble::storage(&site, &error),
-        Err(ProposeError::NotAllowed) => (StatusCode::FORBIDDEN, "proposal-not-allowed"),
-        Err(ProposeError::Reason) => (StatusCode::UNPROCESSABLE_ENTITY, "proposal-no-reason"),
-        Err(ProposeError::Waits) => (StatusCode::CONFLICT, "proposal-waits"),
-        Err(ProposeError::TooMany) => (StatusCode::CONFLICT, "proposal-too-many"),
-        Err(ProposeError::Obstacle(Obstacle::Gone | Obstacle::AlreadySo | Obstacle::Overtaken)) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, "staff-nothing-chosen")
-        }
+        Err(refused) => refused,
     };
-    let mut reasons = Vec::with_capacity(bulk::ACTIONS.len());
-    for action in bulk::ACTIONS {
-        match site.service.reasons(action).await {
-            Ok(known) => reasons.push((action, known)),
-            Err(error) => return pages::trouble::storage(&site, &error),
+    let left = match left(&site, &marked.decision).await {
+        Ok(left) => left,
+        Err(error) => return pages::trouble::storage(&site, &error),
+    };
+    let nothing_left = left.is_empty() && !marked.decision.entries.is_empty();
+    let why = match refused {
+        ProposeError::Storage(error) => return pages::trouble::storage(&site, &error),
+        ProposeError::NotAllowed => (StatusCode::FORBIDDEN, "proposal-not-allowed"),
+        ProposeError::Reason => (StatusCode::UNPROCESSABLE_ENTITY, "proposal-no-reason"),
+        ProposeError::Waits => (StatusCode::CONFLICT, "proposal-waits"),
+        ProposeError::TooMany => (StatusCode::CONFLICT, "proposal-too-many"),
+        ProposeError::Obstacle(_) if nothing_left => (StatusCode::CONFLICT, "staff-nothing-left"),
+        ProposeError::Obstacle(_) => (StatusCode::UNPROCESSABLE_ENTITY, "staff-nothing-chosen"),
+    };
+    not_proposed(&site, staff, why, marked, left)
+}
+
+/// What can be proposed about what was marked, as it is by now.
+async fn left(site: &Site, decision: &BulkDecision) -> Result<Left, StorageError> {
+    let mut left = Left::new();
+    if site.service.can_decide_about(&decision.entries).await? {
+        for action in bulk::ACTIONS {
+            left.push((action, site.service.reasons(action).await?));
         }
     }
-    not_proposed(&site, staff, (status, name), marked, reasons)
+    Ok(left)
 }
 
 /// Why nothing was proposed. What was marked and written stands there, so that nobody does either anew.
@@ -71,7 +86,7 @@ fn not_proposed(
     staff: Staff,
     (status, name): (StatusCode, &'static str),
     marked: Marked,
-    reasons: Vec<(Action, Vec<Reason>)>,
+    left: Left,
 ) -> Response {
     site.page_with(status, move || {
         let back = marked.from.clone();
@@ -79,18 +94,19 @@ fn not_proposed(
             <StaffDocument title=say("staff-trouble-page") staff=Some(staff)>
                 <h1>{say(name)}</h1>
                 <p class="lead">{say(&format!("{name}-text"))}</p>
-                <Again marked=marked reasons=reasons/>
+                <Again marked=marked left=left/>
                 <p><a class="button button-main" href=back>{say("staff-back")}</a></p>
             </StaffDocument>
         }
     })
 }
 
-/// The same once more, with a decision and a reason that can be changed.
+/// The same once more, with a decision and a reason that can be changed; only what was written, where nothing is left to
+/// propose.
 #[component]
-fn Again(marked: Marked, reasons: Vec<(Action, Vec<Reason>)>) -> impl IntoView {
+fn Again(marked: Marked, left: Left) -> impl IntoView {
     let Marked { decision, why, from } = marked;
-    if decision.entries.is_empty() {
+    if left.is_empty() {
         return view! { <Typed text=why/> }.into_any();
     }
     let count = Value::Number(decision.entries.len().try_into().unwrap_or(u64::MAX));
@@ -105,7 +121,7 @@ fn Again(marked: Marked, reasons: Vec<(Action, Vec<Reason>)>) -> impl IntoView {
             {entries.collect_view()}
             <p>{say_with("bulk-kept", &[("count", count)])}</p>
             <div class="field">
-                <Decisions reasons=reasons chosen=chosen/>
+                <Decisions reasons=left chosen=chosen/>
             </div>
             <div class="field">
                 <label for="bulk-why">{say("bulk-why")}</label>
