@@ -124,11 +124,12 @@ bulk-kept = { $count ->
    *[other] { $count } entries are still marked.
 }
 bulk-mark = Mark { $entry }
+bulk-mark-changed = changed since you marked it
 bulk-marked = Marked
 staff-nothing-chosen = Nothing was proposed
 staff-nothing-chosen-text = Mark 1 to 200 entries, and choose a decision with one of its reasons that is possible for one of them at least. An entry that has changed since you marked it does not count: go back and mark it anew.
 staff-nothing-left = Nothing is left to propose
-staff-nothing-left-text = Every entry that you marked has changed since, was taken back by the person, or is erased. Nothing was proposed. Go back to see what is to be done now.
+staff-nothing-left-text = Every entry that you marked has changed since, was taken back by the person, or is erased. Nothing was proposed. Go back to see what is to be done now: what changed and is still there says so, and can be marked anew.
 
 cluster-title = The same picture elsewhere
 cluster-summary = { $items ->

@@ -7,7 +7,7 @@ use storage::entry::Queue;
 
 use crate::{
     proposals::button,
-    site::Site,
+    site::{Answer, Site},
     staff::{get, post, sign_in_as},
 };
 
@@ -139,6 +139,24 @@ async fn decide(site: &Site, mark: &str, decision: &str, cookie: &str) {
     assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.body);
 }
 
+/// Where a page leads back to, that was reached from `/staff?medium=image`.
+fn back(page: &Answer) -> String {
+    let (_, rest) = page.body.split_once("href=\"/staff?medium=image").unwrap();
+    let rest = rest.split('"').next().unwrap().replace("&amp;", "&");
+    format!("/staff?medium=image{rest}")
+}
+
+/// Whether the box beside an entry is marked.
+fn is_marked(work: &str, mark: &str) -> bool {
+    let (entry, _) = mark.split_once(':').unwrap();
+    let (_, rest) = work
+        .split_once(&format!("name=\"entry\" value=\"{entry}:"))
+        .unwrap();
+    rest.split('>').next().unwrap().contains(" checked")
+}
+
+const CHANGED: &str = "changed since you marked it";
+
 #[tokio::test]
 async fn where_all_that_is_marked_has_changed_nothing_is_offered_and_the_reason_is_kept() {
     let site = Site::start().await;
@@ -165,6 +183,50 @@ async fn where_all_that_is_marked_has_changed_nothing_is_offered_and_the_reason_
     let refused = post(&site, "/staff/bulk", &no_reason, &lea).await;
     assert!(refused.body.contains("A reason is missing"), "{}", refused.body);
     assert!(!refused.body.contains("Propose it"), "{}", refused.body);
+
+    let work = get(&site, &back(&refused), &lea).await.unmarked();
+    assert!(
+        !is_marked(&work, &marks[0]),
+        "nobody has seen it as it is: {work}"
+    );
+    assert_eq!(work.matches(CHANGED).count(), 1, "the other is settled: {work}");
+}
+
+#[tokio::test]
+async fn who_goes_back_from_a_refusal_finds_the_marks_where_nothing_has_changed() {
+    let site = Site::start().await;
+    let submission = form(1, 3).parse().unwrap();
+    site.test.service.submit(submission).await.unwrap();
+    let lea = sign_in_as(&site, "lea", Role::Lead).await;
+    let robin = sign_in_as(&site, "robin", Role::Reviewer).await;
+    let marks = marks(&site).await;
+    // Nothing that is unverified was suspended.
+    let marked = format!(
+        "from=%2Fstaff%3Fmedium%3Dimage&decision=reinstate:dispute-settled&why=x&entry={}&entry={}",
+        marks[0], marks[2]
+    );
+    let refused = post(&site, "/staff/bulk", &marked, &lea).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let back = back(&refused);
+    let work = get(&site, &back, &lea).await.unmarked();
+    let found = marks.iter().map(|mark| is_marked(&work, mark));
+    assert_eq!(found.collect::<Vec<_>>(), [true, false, true], "{work}");
+    assert!(!work.contains(CHANGED), "{work}");
+    assert!(
+        work.contains("name=\"from\" value=\"/staff?medium=image\""),
+        "marks do not add up: {work}"
+    );
+
+    decide(&site, &marks[0], "suspend:disputed", &lea).await;
+    let work = get(&site, &back, &lea).await.unmarked();
+    let found = marks.iter().map(|mark| is_marked(&work, mark));
+    assert_eq!(found.collect::<Vec<_>>(), [false, false, true], "{work}");
+    assert_eq!(work.matches(CHANGED).count(), 1, "{work}");
+    let theirs = get(&site, &back, &robin).await.body;
+    assert!(
+        !theirs.contains(CHANGED) && !theirs.contains("name=\"entry\""),
+        "who cannot propose has no marks: {theirs}"
+    );
 }
 
 #[tokio::test]
@@ -212,7 +274,7 @@ async fn who_proposes_in_vain_to_decide_about_many_keeps_the_marks_and_the_reaso
             format!("name=\"entry\" value=\"{}\"", marks[1]),
             "2 entries are still marked".to_owned(),
             format!("value=\"{why}\""),
-            "href=\"/staff?medium=image\"".to_owned(),
+            "href=\"/staff?medium=image&amp;marked=".to_owned(),
         ];
         for kept in kept {
             assert!(refused.body.contains(&kept), "{kept}: {}", refused.body);

@@ -24,6 +24,7 @@ use service::{
 use super::{
     names,
     proposals::{HERE, refuse},
+    work,
 };
 use crate::{
     access::SignedIn,
@@ -89,7 +90,7 @@ fn not_proposed(
     left: Left,
 ) -> Response {
     site.page_with(status, move || {
-        let back = marked.from.clone();
+        let back = work::marked_address(&marked.from, &marked.decision.entries);
         view! {
             <StaffDocument title=say("staff-trouble-page") staff=Some(staff)>
                 <h1>{say(name)}</h1>

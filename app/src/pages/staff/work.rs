@@ -1,11 +1,13 @@
 //! `/staff`: what is to be done, the most urgent first.
 
+use std::collections::{HashMap, HashSet};
+
 use axum::response::Response;
 use domain::{
     Timestamp,
     entry::{Action, Priority},
     hash::Medium,
-    id::EntryId,
+    id::{EntryId, StaffId},
     list::ListName,
     screening::FindingKind,
     staff::Staff,
@@ -13,6 +15,7 @@ use domain::{
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::{
+    bulk::Chosen,
     reasons::Reason,
     review::{MOST_COUNTED, WorkPage},
 };
@@ -41,6 +44,7 @@ pub(crate) struct Wish {
     claim: String,
     snoozed: String,
     after: String,
+    marked: String,
 }
 
 impl Wish {
@@ -83,6 +87,32 @@ fn address_of(wish: &Wish) -> String {
         Some(cursor) => next_address(wish, &cursor),
         None => format!("/staff?{}", wish.address()),
     }
+}
+
+/// The same page with entries marked: `<entry>.<version>` for each. An id says nothing about anyone.
+pub(super) fn marked_address(page: &str, marked: &[Chosen]) -> String {
+    if marked.is_empty() {
+        return page.to_owned();
+    }
+    let between = match page.split_once('?') {
+        None => "?",
+        Some((_, "")) => "",
+        Some(_) => "&",
+    };
+    let marks: Vec<_> = marked
+        .iter()
+        .map(|one| format!("{}.{}", one.entry, one.version))
+        .collect();
+    format!("{page}{between}marked={}", marks.join(","))
+}
+
+/// Which entries an address marks, each in the version that was seen then.
+fn parse_marks(text: &str) -> HashMap<EntryId, i64> {
+    let marks = text.split(',').filter_map(|mark| {
+        let (entry, version) = mark.split_once('.')?;
+        Some((EntryId::parse(entry).ok()?, version.parse().ok()?))
+    });
+    marks.collect()
 }
 
 /// Only what names of ours are made of, so that a view cannot lead anywhere else.
@@ -130,6 +160,7 @@ fn Work(staff: Staff, wish: Wish, page: WorkPage) -> impl IntoView {
     let next = page.next.map(|cursor| next_address(&wish, &cursor));
     let empty = page.rows.is_empty();
     let (here, address) = (staff.clone(), address_of(&wish));
+    let marked = parse_marks(&wish.marked);
     view! {
         <StaffDocument title=say("work-title") staff=Some(staff)>
             <script src=asset("keys.js") nonce=leptos::nonce::use_nonce() defer></script>
@@ -153,6 +184,7 @@ fn Work(staff: Staff, wish: Wish, page: WorkPage) -> impl IntoView {
                     staff=here
                     reasons=page.reasons
                     address=address
+                    marked=marked
                 />
             })}
             {next.map(|next| view! {
@@ -269,11 +301,12 @@ fn Select(
 #[component]
 fn Rows(
     rows: Vec<WorkRow>,
-    escalated: std::collections::HashSet<EntryId>,
-    names: std::collections::HashMap<domain::id::StaffId, String>,
+    escalated: HashSet<EntryId>,
+    names: HashMap<StaffId, String>,
     staff: Staff,
     reasons: Vec<(Action, Vec<Reason>)>,
     address: String,
+    marked: HashMap<EntryId, i64>,
 ) -> impl IntoView {
     let leads = staff.role.leads();
     let rows = rows.into_iter().map(|row| {
@@ -285,7 +318,8 @@ fn Rows(
             }
         });
         let escalated = escalated.contains(&row.row.entry.id);
-        view! { <Row row=row escalated=escalated claimed=claimed marks=leads/> }
+        let marked = marked.get(&row.row.entry.id).copied();
+        view! { <Row row=row escalated=escalated claimed=claimed marks=leads marked=marked/> }
     });
     let table = view! {
         <div class="table-frame" role="region" aria-label=say("queue-table") tabindex="0">
@@ -341,8 +375,34 @@ fn Bulk(reasons: Vec<(Action, Vec<Reason>)>) -> impl IntoView {
     }
 }
 
+/// A box to mark an entry. A mark is of the version that someone saw: where it is another by now, that is said, and whoever
+/// has looked marks it anew.
 #[component]
-fn Row(row: WorkRow, escalated: bool, claimed: Option<String>, marks: bool) -> impl IntoView {
+fn Mark(seen: Chosen, marked: Option<i64>) -> impl IntoView {
+    let Chosen { entry, version } = seen;
+    let id = entry.to_string();
+    let short = id.get(..8).unwrap_or_default().to_owned();
+    let label = say_with("bulk-mark", &[("entry", Value::Word(short))]);
+    let value = format!("{id}:{version}");
+    let checked = marked == Some(version);
+    let changed = (marked.is_some() && !checked).then(|| {
+        view! { " " <span class="fine">{say("bulk-mark-changed")}</span> }
+    });
+    view! {
+        <input type="checkbox" name="entry" value=value aria-label=label checked=checked/>
+        {changed}
+    }
+}
+
+#[component]
+fn Row(
+    row: WorkRow,
+    escalated: bool,
+    claimed: Option<String>,
+    marks: bool,
+    /// The version in which it was marked before.
+    marked: Option<i64>,
+) -> impl IntoView {
     let id = row.row.entry.id.to_string();
     let short = id.get(..8).unwrap_or_default().to_owned();
     let tone = match row.priority {
@@ -354,14 +414,13 @@ fn Row(row: WorkRow, escalated: bool, claimed: Option<String>, marks: bool) -> i
         let day = dates::day(&words(), until);
         view! { <span class="fine">{say_with("work-put-off-until", &[("day", Value::Word(day))])}</span> }
     });
-    let mark = marks.then(|| {
-        let value = format!("{id}:{}", row.row.entry.version);
-        let label = say_with("bulk-mark", &[("entry", Value::Word(short.clone()))]);
-        view! { <td><input type="checkbox" name="entry" value=value aria-label=label/></td> }
-    });
+    let seen = Chosen {
+        entry: row.row.entry.id,
+        version: row.row.entry.version,
+    };
     view! {
         <tr>
-            {mark}
+            {marks.then(|| view! { <td><Mark seen=seen marked=marked/></td> })}
             <td><a class="mono" href=format!("/staff/entries/{id}") data-row="">{short}</a></td>
             <td>
                 <Badge tone=tone text=names::priority(row.priority)/>
@@ -407,6 +466,31 @@ mod tests {
         for wrong in ["", ".", "held.1", "held.x.07070707070707070707070707070707"] {
             assert_eq!(parse_cursor(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn marks_survive_their_address_and_are_no_part_of_what_is_looked_for() {
+        let marked = [1, 2].map(|number| Chosen {
+            entry: EntryId::from_bytes([number; 16]),
+            version: number.into(),
+        });
+        for page in ["/staff", "/staff?", "/staff?medium=video"] {
+            let address = marked_address(page, &marked);
+            let (_, query) = address.split_once('?').unwrap();
+            let marks = query.rsplit_once("marked=").unwrap().1;
+            let expected = HashMap::from(marked.map(|one| (one.entry, one.version)));
+            assert_eq!(parse_marks(marks), expected, "{address}");
+            assert_eq!(query.contains('&'), page.contains("medium"), "{address}");
+            assert_eq!(marked_address(page, &[]), page);
+        }
+        for wrong in ["", ".", ",", "07.1", &format!("{}.x", "07".repeat(16))] {
+            assert!(parse_marks(wrong).is_empty(), "{wrong}");
+        }
+        let wish = Wish {
+            marked: format!("{}.1", marked[0].entry),
+            ..Wish::default()
+        };
+        assert_eq!(address_of(&wish), "/staff?");
     }
 
     #[test]
