@@ -355,10 +355,13 @@ impl SqliteTransaction {
             return Ok(());
         }
         let gone = rows_as_json(gone.into_iter().map(|entry| hex::encode(entry.as_bytes())))?;
+        // CROSS keeps the order: SQLite takes a list for ten rows, and would look through all of it for what has gone.
         let noted = sqlx::query!(
             "INSERT INTO past_listing (list, entry_id, added_number, shown_number, left_at)
-             SELECT list, entry_id, coalesce(added_number, number), number, ?3 FROM listing
-             WHERE list = ?1 AND listed = 1 AND entry_id IN (SELECT unhex(value) FROM json_each(?2))
+             SELECT l.list, l.entry_id, coalesce(l.added_number, l.number), l.number, ?3
+             FROM (SELECT unhex(value) AS entry_id FROM json_each(?2)) gone
+             CROSS JOIN listing l ON l.list = ?1 AND l.entry_id = gone.entry_id
+             WHERE l.listed = 1
              ON CONFLICT (list, entry_id, added_number) DO NOTHING",
             list,
             gone,
