@@ -24,6 +24,7 @@ pub mod history;
 pub mod inspection;
 pub mod key;
 pub mod membership;
+pub mod plans;
 pub mod platform;
 pub mod policy;
 pub mod proposal;
