@@ -10,7 +10,7 @@ use crate::{
     Service,
     case::{CaseKey, OpenCaseError, next_position},
     door::Wait,
-    screening::{contradicted, doubt},
+    screening::{doubt, earlier},
     submit::Place,
     tally::Counts,
     withdraw::{keep_if_changed, locked_entries_of},
@@ -75,19 +75,20 @@ impl Service {
     }
 
     async fn keep_more(&self, case: &Case, submission: &Submission) -> Result<Added, AddError> {
-        let surroundings = self.surroundings(submission, Some(case.id)).await?;
+        let around = self.surroundings(submission, Some(case.id)).await?;
         let today = self.now().start_of_day();
         let mut tx = self.storage().begin().await?;
         let policy = tx
             .policy(&submission.list, self.now())
             .await?
             .ok_or(AddError::UnknownList)?;
-        let earlier = contradicted(tx.as_mut(), submission, &surroundings, Some(case.id)).await?;
-        if !earlier.is_empty() {
+        let earlier = earlier(tx.as_mut(), submission, &around, Some(case.id)).await?;
+        let others = earlier.entries();
+        if !others.is_empty() {
             // With the case's own, because many are locked in one order.
             let own = tx.entries_of_case(case.id).await?;
             let own = own.iter().map(|row| row.entry.id);
-            let all: Vec<_> = own.chain(earlier.iter().copied()).collect();
+            let all: Vec<_> = own.chain(others).collect();
             tx.lock_entries(&all).await?;
         }
         let kept = tx.items_of_case(case.id).await?;
@@ -103,7 +104,7 @@ impl Service {
         };
         let is_new = |item: &SubmittedItem| found(item).is_none();
         more.items.retain(is_new);
-        let around = submission.items.iter().zip(&surroundings);
+        let around = submission.items.iter().zip(&around);
         let around = around.filter(|(item, _)| is_new(item)).map(|(_, around)| around);
         if kept.len() + more.items.len() > MAX_ITEMS {
             return Err(AddError::Full);
@@ -135,7 +136,7 @@ impl Service {
                 position,
                 today,
             };
-            self.keep_item(tx.as_mut(), place, around, &policy, &mut counts)
+            self.keep_item(tx.as_mut(), place, &around.surroundings, &policy, &mut counts)
                 .await?;
         }
         doubt(tx.as_mut(), &earlier, &policy, &mut counts).await?;

@@ -206,7 +206,8 @@ impl Service {
                         position,
                         today,
                     };
-                    self.keep_item(tx, place, around, policy, &mut counts).await?;
+                    self.keep_item(tx, place, &around.surroundings, policy, &mut counts)
+                        .await?;
                 }
                 self.count(tx, today, counts).await?;
                 case.id

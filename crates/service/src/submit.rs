@@ -18,7 +18,7 @@ use crate::{
     case::pin_secret,
     door::Wait,
     keys::Keys,
-    screening::{contradicted, doubt},
+    screening::{doubt, earlier},
     tally::{self, Counts},
     transition::{Order, Unmoved, carry_out},
 };
@@ -101,7 +101,7 @@ impl Service {
             .bulkhead
             .verifier(keys.pepper(), pin_secret(&receipt.number, &receipt.pin), salt)
             .await?;
-        let surroundings = self.surroundings(&submission, None).await?;
+        let around = self.surroundings(&submission, None).await?;
         let today = self.now().start_of_day();
         let case = Case {
             id: CaseId::draw(self.entropy()),
@@ -119,8 +119,8 @@ impl Service {
             .await?
             .ok_or(SubmitError::UnknownList)?;
         // Locked before anything else is waited for.
-        let earlier = contradicted(tx.as_mut(), &submission, &surroundings, None).await?;
-        tx.lock_entries(&earlier).await?;
+        let earlier = earlier(tx.as_mut(), &submission, &around, None).await?;
+        tx.lock_entries(&earlier.entries()).await?;
         match tx.add_case(&case).await {
             // The same submission arrived twice at once and the other one was quicker.
             Err(StorageError::Constraint(name)) if name == "case_submission_mac_unique" => {
@@ -134,14 +134,14 @@ impl Service {
         self.admit_items(submission.items.len())?;
         let mut counts = Counts::default();
         counts.add(&submission.list, tally::CASES, 1);
-        for (position, around) in surroundings.iter().enumerate() {
+        for (position, around) in around.iter().enumerate() {
             let place = Place {
                 case: &case,
                 submission: &submission,
                 position,
                 today,
             };
-            self.keep_item(tx.as_mut(), place, around, &policy, &mut counts)
+            self.keep_item(tx.as_mut(), place, &around.surroundings, &policy, &mut counts)
                 .await?;
         }
         doubt(tx.as_mut(), &earlier, &policy, &mut counts).await?;

@@ -3,14 +3,16 @@
 use async_trait::async_trait;
 use domain::{
     Timestamp,
-    id::{CaseId, ItemId},
+    id::{CaseId, EntryId, ItemId},
+    list::ListName,
+    screening::FindingKind,
 };
 use hashing::Pdq;
 use storage::{
     ScreeningRepository, StorageError,
     record::{
-        FreshRecord, ItemCaseRecord, KnownFormRecord, KnownRecord, PdqRecord, SameFileRecord, TallyRecord,
-        fresh, known_pictures,
+        FreshRecord, ItemCaseRecord, ItemEntryRecord, KnownFormRecord, KnownRecord, PdqRecord,
+        SameFileRecord, TallyRecord, fresh, known_pictures,
     },
     screening::{Fresh, KnownPicture, Mark, SameFile, Tally},
 };
@@ -94,6 +96,28 @@ impl ScreeningRepository for PostgresTransaction {
             ItemCaseRecord,
             "SELECT item_id, case_id FROM item WHERE item_id = ANY($1) ORDER BY item_id",
             &items,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
+    }
+
+    async fn entries_lacking(
+        &mut self,
+        finding: FindingKind,
+        list: &ListName,
+        items: &[ItemId],
+    ) -> Result<Vec<(ItemId, EntryId)>, StorageError> {
+        let items: Vec<Vec<u8>> = items.iter().map(|item| item.as_bytes().to_vec()).collect();
+        let rows = sqlx::query_as!(
+            ItemEntryRecord,
+            "SELECT e.item_id, e.entry_id FROM entry e
+             WHERE e.list = $1 AND e.item_id = ANY($2) AND e.state NOT IN ('rejected', 'withdrawn')
+               AND NOT EXISTS (SELECT 1 FROM finding f WHERE f.entry_id = e.entry_id AND f.name = $3)
+             ORDER BY e.item_id",
+            list.as_str(),
+            &items,
+            finding.as_str(),
         )
         .fetch_all(self.connection())
         .await;

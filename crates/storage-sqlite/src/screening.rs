@@ -3,14 +3,16 @@
 use async_trait::async_trait;
 use domain::{
     Timestamp,
-    id::{CaseId, ItemId},
+    id::{CaseId, EntryId, ItemId},
+    list::ListName,
+    screening::FindingKind,
 };
 use hashing::Pdq;
 use storage::{
     ScreeningRepository, StorageError,
     record::{
-        FreshRecord, ItemCaseRecord, KnownFormRecord, KnownRecord, PdqRecord, SameFileRecord, TallyRecord,
-        fresh, known_pictures,
+        FreshRecord, ItemCaseRecord, ItemEntryRecord, KnownFormRecord, KnownRecord, PdqRecord,
+        SameFileRecord, TallyRecord, fresh, known_pictures,
     },
     screening::{Fresh, KnownPicture, Mark, SameFile, Tally},
 };
@@ -97,6 +99,31 @@ impl ScreeningRepository for SqliteTransaction {
             "SELECT item_id, case_id FROM item WHERE item_id IN (SELECT unhex(value) FROM json_each(?1))
              ORDER BY item_id",
             items,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
+    }
+
+    async fn entries_lacking(
+        &mut self,
+        finding: FindingKind,
+        list: &ListName,
+        items: &[ItemId],
+    ) -> Result<Vec<(ItemId, EntryId)>, StorageError> {
+        let items = rows_as_json(items.iter().map(|item| hex::encode(item.as_bytes())))?;
+        let (list, finding) = (list.as_str(), finding.as_str());
+        let rows = sqlx::query_as!(
+            ItemEntryRecord,
+            "SELECT e.item_id, e.entry_id
+             FROM (SELECT unhex(value) AS item_id FROM json_each(?1)) asked
+             CROSS JOIN entry e ON e.list = ?2 AND e.item_id = asked.item_id
+             WHERE e.state NOT IN ('rejected', 'withdrawn')
+               AND NOT EXISTS (SELECT 1 FROM finding f WHERE f.entry_id = e.entry_id AND f.name = ?3)
+             ORDER BY e.item_id",
+            items,
+            list,
+            finding,
         )
         .fetch_all(self.connection())
         .await;

@@ -3,8 +3,9 @@
 use async_trait::async_trait;
 use domain::{
     Timestamp,
-    id::{CaseId, ItemId},
+    id::{CaseId, EntryId, ItemId},
     list::ListName,
+    screening::FindingKind,
 };
 use hashing::{KnownForm, Pdq};
 
@@ -108,6 +109,17 @@ pub trait ScreeningRepository {
     /// # Errors
     /// Where the database fails.
     async fn cases_of_items(&mut self, items: &[ItemId]) -> Result<Vec<(ItemId, CaseId)>, StorageError>;
+
+    /// The entries of these items on a list that have not ended and about which that was not found, by item.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn entries_lacking(
+        &mut self,
+        finding: FindingKind,
+        list: &ListName,
+        items: &[ItemId],
+    ) -> Result<Vec<(ItemId, EntryId)>, StorageError>;
 
     /// Items with that SHA-256, at most `limit`.
     ///

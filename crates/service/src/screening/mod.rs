@@ -9,7 +9,7 @@ mod known;
 mod neighbours;
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeSet, HashMap},
     sync::{Arc, RwLock},
     time::Duration,
 };
@@ -18,7 +18,7 @@ use domain::{
     hash::{HashValue, ItemHashes},
     id::{CaseId, EntryId, ItemId},
     list::ListName,
-    screening::{KnownNear, Surroundings},
+    screening::{FindingKind, KnownNear, Surroundings},
     submission::{Submission, SubmittedItem},
 };
 use hashing::{Pdq, Vpdq};
@@ -28,7 +28,7 @@ use storage::{StorageError, Transaction, entry::QueueRow, screening::SameFile};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
-pub(crate) use self::doubt::{contradicted, doubt};
+pub(crate) use self::doubt::{doubt, earlier};
 use self::{doubt::contradicts, neighbours::Neighbours};
 use crate::Service;
 
@@ -38,6 +38,11 @@ const EVERY: Duration = Duration::from_secs(5);
 const MOST_NEAR: usize = 10_000;
 /// No more items with the same file are looked at.
 const MOST_SAME: u32 = 1_000;
+/// No more of the items with the same picture, the nearest first, are asked whether they say so: all but the first of many
+/// do since they came.
+const MOST_ASKED: usize = 1_000;
+/// So many of those that do not are told for each item of a submission.
+const MOST_JOINED: usize = 4;
 
 /// What this node holds in memory for screening.
 #[derive(Default)]
@@ -45,6 +50,16 @@ pub(crate) struct Screening {
     neighbours: Arc<RwLock<Neighbours>>,
     /// Held by whoever takes over what came and went.
     turn: Mutex<()>,
+}
+
+/// What is known around an item of a submission.
+#[derive(Debug)]
+pub(crate) struct Around {
+    /// What it is screened with.
+    pub(crate) surroundings: Surroundings,
+    /// Entries of other cases on its list that have the same picture and do not say yet that other cases have it too; and how
+    /// near they are.
+    joined: Vec<(EntryId, u32)>,
 }
 
 /// How much a node holds in memory for screening.
@@ -147,7 +162,7 @@ impl Service {
         &self,
         submission: &Submission,
         own_case: Option<CaseId>,
-    ) -> Result<Vec<Surroundings>, StorageError> {
+    ) -> Result<Vec<Around>, StorageError> {
         if neighbours::read(&self.0.screening.neighbours).is_new() {
             self.refresh_all_screening().await?;
         } else {
@@ -168,7 +183,7 @@ impl Service {
         item: &SubmittedItem,
         list: &ListName,
         own_case: Option<CaseId>,
-    ) -> Result<Surroundings, StorageError> {
+    ) -> Result<Around, StorageError> {
         let pdqs = every_pdq(item);
         let near = self.near(pdqs.clone()).await;
         let known = self.known_near(pdqs, item.hashes.vpdq().cloned()).await;
@@ -184,18 +199,21 @@ impl Service {
         let there: BTreeSet<ItemId> = found.iter().map(|(id, _)| *id).collect();
         let mut cases: BTreeSet<CaseId> = found.into_iter().map(|(_, case)| case).collect();
         cases.extend(same.iter().map(|other| other.case));
-        let nearest = near
-            .iter()
-            .find(|(id, _)| there.contains(id))
-            .map(|&(_, distance)| distance);
+        // Where only the file is the same, it is the same.
+        let same = same.iter().map(|other| (other.item, 0));
+        let others: Vec<(ItemId, u32)> = same
+            .chain(near.into_iter().filter(|(id, _)| there.contains(id)))
+            .collect();
+        let nearest = others.first().map_or(0, |&(_, distance)| distance);
         let count = u32::try_from(cases.len()).unwrap_or(u32::MAX);
-        Ok(Surroundings {
+        let surroundings = Surroundings {
             known,
-            // Where only the file is the same, it is the same.
-            cluster: (count > 0).then(|| (count, if same.is_empty() { nearest.unwrap_or(0) } else { 0 })),
+            cluster: (count > 0).then_some((count, nearest)),
             contradictions: u32::try_from(contradictions).unwrap_or(u32::MAX),
             volume,
-        })
+        };
+        let joined = joined(tx, list, &others).await?;
+        Ok(Around { surroundings, joined })
     }
 
     /// The items within [`SAME_PICTURE`](domain::screening::SAME_PICTURE) of any of these, the nearest first, at most [`MOST_NEAR`].
@@ -300,6 +318,25 @@ async fn same_file(
     };
     let all = tx.items_with_file(&sha256, MOST_SAME).await?;
     Ok(all.into_iter().partition(|other| !contradicts(hashes, other)))
+}
+
+/// Of these items, the nearest first, the entries on a list that do not say yet that other cases have the picture too, because
+/// none had when they came. At most [`MOST_JOINED`].
+async fn joined(
+    tx: &mut dyn Transaction,
+    list: &ListName,
+    items: &[(ItemId, u32)],
+) -> Result<Vec<(EntryId, u32)>, StorageError> {
+    let asked: Vec<ItemId> = items.iter().take(MOST_ASKED).map(|(id, _)| *id).collect();
+    if asked.is_empty() {
+        return Ok(Vec::new());
+    }
+    let lacking = tx.entries_lacking(FindingKind::Cluster, list, &asked).await?;
+    let mut lacking: HashMap<ItemId, EntryId> = lacking.into_iter().collect();
+    let entries = items
+        .iter()
+        .filter_map(|(id, distance)| Some((lacking.remove(id)?, *distance)));
+    Ok(entries.take(MOST_JOINED).collect())
 }
 
 /// What is near, less what contradicts: what is near by one of its altered copies only can do both.

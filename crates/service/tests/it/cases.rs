@@ -22,7 +22,7 @@ use storage::{entry::Queue, review::Filter};
 
 use crate::submission::submit;
 
-fn typed(receipt: &Receipt) -> (String, String) {
+pub(crate) fn typed(receipt: &Receipt) -> (String, String) {
     (receipt.number.to_string(), receipt.pin.to_string())
 }
 

@@ -1,8 +1,8 @@
 //! What screening finds with the help of everything that is already there.
 
 use domain::{
-    entry::Action,
-    list::{ListName, Publication},
+    entry::{Action, Entry, State},
+    list::{ListName, Policy, Publication},
     screening::{Compared, Finding, FindingKind, Found, QUIET_DAY, Treatment},
     staff::Role,
     submission::Form,
@@ -10,13 +10,17 @@ use domain::{
 use hashing::{Edit, KnownForm, Mask, Pdq};
 use service::{
     Service,
+    case::CaseKey,
     moderate::{DecideError, DecisionOrder},
     screening::Public,
     testing::{TestService, form, video_form},
 };
-use storage::{entry::Queue, screening::Tally};
+use storage::{
+    entry::{Queue, QueueRow},
+    screening::Tally,
+};
 
-use crate::submission::submit;
+use crate::{cases::typed, submission::submit};
 
 /// A submission of one photo that is the first one of `form(of, 1)` but for `bits` bits, and another file.
 fn near(key: u8, of: u8, bits: usize) -> Form {
@@ -67,7 +71,155 @@ async fn a_picture_that_another_case_has_is_marked_with_how_many_and_how_near() 
         finding: cluster,
         treatment: Treatment::Mark,
     };
-    assert_eq!(findings(&test, Queue::Unverified).await, [expected]);
+    let both = [expected.clone(), expected];
+    assert_eq!(findings(&test, Queue::Unverified).await, both);
+}
+
+/// The entry of the first item of `form(key, …)` or of what is [`near`] another under that key.
+async fn of_file(test: &TestService, key: u8) -> QueueRow {
+    let sha256 = hex::decode(&form(key, 1).items[0].sha256).unwrap();
+    let mut tx = test.storage.read().await.unwrap();
+    let items = tx.items_with_file(&sha256.try_into().unwrap(), 1).await.unwrap();
+    let rows = tx.entries_of_item(items[0].item).await.unwrap();
+    rows.into_iter().next().unwrap()
+}
+
+fn in_other_cases(cases: u32, distance: u32) -> Found {
+    Found {
+        finding: Finding::Cluster { cases, distance },
+        treatment: Treatment::Mark,
+    }
+}
+
+/// What was counted of a finding.
+async fn counted(test: &TestService, finding: &str) -> u64 {
+    let mut tx = test.storage.read().await.unwrap();
+    let all = tx.tallies(test.service.now().start_of_day()).await.unwrap();
+    let of_it = all
+        .iter()
+        .filter(|tally| tally.name == format!("finding-{finding}"));
+    of_it.map(|tally| tally.amount).sum()
+}
+
+#[tokio::test]
+async fn the_first_of_a_cluster_is_marked_once_another_case_has_its_picture() {
+    let test = TestService::start().await;
+    submit(&test, 1, 1).await;
+    let alone = of_file(&test, 1).await;
+    assert_eq!(alone.findings, []);
+    let ana = test.staff("Ana", Role::Reviewer).await;
+    let confirm = |entry: &Entry| DecisionOrder {
+        entry: entry.id,
+        version: entry.version,
+        action: Action::Confirm,
+        reason: "facts-consistent".to_owned(),
+        note: None,
+    };
+
+    send(&test.service, near(2, 1, 6)).await;
+    let first = of_file(&test, 1).await;
+    assert_eq!(first.findings, [in_other_cases(1, 6)]);
+    assert_eq!(first.entry.state, alone.entry.state, "it stays where it is");
+    assert_eq!(of_file(&test, 2).await.findings, [in_other_cases(1, 6)]);
+    assert_eq!(counted(&test, "cluster").await, 2);
+    let late = test.service.decide(&ana, confirm(&alone.entry)).await;
+    assert!(matches!(late, Err(DecideError::Stale { .. })), "{late:?}");
+
+    // Whoever has it already keeps what was found then; the page counts anew.
+    send(&test.service, near(3, 1, 2)).await;
+    assert_eq!(of_file(&test, 1).await, first);
+    assert_eq!(of_file(&test, 2).await.findings, [in_other_cases(1, 6)]);
+    assert_eq!(of_file(&test, 3).await.findings, [in_other_cases(2, 2)]);
+    assert_eq!(counted(&test, "cluster").await, 3);
+    let facts = test.service.entry_facts(first.entry.id).await.unwrap().unwrap();
+    assert_eq!(facts.cluster.cases, 3);
+    test.service.decide(&ana, confirm(&first.entry)).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_decided_is_marked_and_stays_decided_when_another_case_has_its_picture() {
+    let test = TestService::start().await;
+    submit(&test, 1, 1).await;
+    let ana = test.staff("Ana", Role::Reviewer).await;
+    let seen = of_file(&test, 1).await.entry;
+    let confirm = DecisionOrder {
+        entry: seen.id,
+        version: seen.version,
+        action: Action::Confirm,
+        reason: "facts-consistent".to_owned(),
+        note: None,
+    };
+    let confirmed = test.service.decide(&ana, confirm).await.unwrap();
+    send(&test.service, near(2, 1, 0)).await;
+    let facts = test.service.entry_facts(seen.id).await.unwrap().unwrap();
+    assert_eq!(facts.findings, [in_other_cases(1, 0)]);
+    assert_eq!(facts.entry.state, confirmed.state);
+    assert_eq!(facts.priority, None, "nobody has to look again");
+    test.service.take_back(&ana, seen.id).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_first_of_a_cluster_is_told_nothing_where_its_list_ignores_that_or_is_another_one() {
+    let test = TestService::start().await;
+    let adult = ListName::adult();
+    let mut policy = Policy::initial(Publication::PublishFirst);
+    policy.treatments = policy.treatments.with(FindingKind::Cluster, Treatment::Ignore);
+    test.service.ensure_list(&adult, &policy).await.unwrap();
+    let on = |list: &ListName, form: Form| Form {
+        list: list.to_string(),
+        ..form
+    };
+    send(&test.service, on(&adult, form(1, 1))).await;
+    send(&test.service, on(&adult, near(2, 1, 0))).await;
+    for key in [1, 2] {
+        assert_eq!(of_file(&test, key).await.findings, []);
+    }
+    assert_eq!(counted(&test, "cluster").await, 0);
+
+    // On another list that does not ignore it, only what comes there is told.
+    send(&test.service, near(3, 1, 0)).await;
+    for key in [1, 2] {
+        assert_eq!(of_file(&test, key).await.findings, []);
+    }
+    assert_eq!(of_file(&test, 3).await.findings, [in_other_cases(2, 0)]);
+}
+
+#[tokio::test]
+async fn a_policy_that_holds_what_other_cases_have_holds_what_comes_and_not_what_is_there() {
+    let test = TestService::start().await;
+    let adult = ListName::adult();
+    let mut policy = Policy::initial(Publication::PublishFirst);
+    policy.treatments = policy.treatments.with(FindingKind::Cluster, Treatment::Hold);
+    test.service.ensure_list(&adult, &policy).await.unwrap();
+    for form in [form(1, 1), near(2, 1, 0)] {
+        let list = adult.to_string();
+        send(&test.service, Form { list, ..form }).await;
+    }
+    let first = of_file(&test, 1).await;
+    assert_eq!(first.findings, [in_other_cases(1, 0)]);
+    assert!(matches!(first.entry.state, State::Published(_)));
+    assert_eq!(of_file(&test, 2).await.entry.state, State::Pending);
+}
+
+#[tokio::test]
+async fn the_same_picture_once_more_in_one_case_is_in_no_other() {
+    let test = TestService::start().await;
+    let (number, pin) = typed(&submit(&test, 1, 1).await);
+    let key = CaseKey::new(&number, &pin);
+    let more = near(2, 1, 4).parse().unwrap();
+    test.service.add_to_case(key, more).await.unwrap();
+    for key in [1, 2] {
+        assert_eq!(of_file(&test, key).await.findings, []);
+    }
+    // What is added to another case marks both, as what is submitted does.
+    let (number, pin) = typed(&submit(&test, 3, 1).await);
+    let key = CaseKey::new(&number, &pin);
+    let more = near(4, 1, 0).parse().unwrap();
+    test.service.add_to_case(key, more).await.unwrap();
+    assert_eq!(of_file(&test, 4).await.findings, [in_other_cases(1, 0)]);
+    assert_eq!(of_file(&test, 1).await.findings, [in_other_cases(1, 0)]);
+    assert_eq!(of_file(&test, 2).await.findings, [in_other_cases(1, 4)]);
+    assert_eq!(of_file(&test, 3).await.findings, []);
 }
 
 #[tokio::test]
@@ -89,7 +241,8 @@ async fn a_mirrored_copy_of_what_another_case_has_is_found_by_its_variant() {
         quality: 100,
     }];
     send(&test.service, mirrored).await;
-    assert_eq!(names(&findings(&test, Queue::Unverified).await), ["cluster"]);
+    let both = ["cluster", "cluster"];
+    assert_eq!(names(&findings(&test, Queue::Unverified).await), both);
 }
 
 #[tokio::test]
@@ -367,11 +520,12 @@ async fn another_node_and_a_restarted_one_know_what_this_one_was_sent() {
     other.refresh_screening().await.unwrap();
     submit(&test, 1, 1).await;
     send(&other, near(2, 1, 4)).await;
-    assert_eq!(names(&findings(&test, Queue::Unverified).await), ["cluster"]);
+    let both = ["cluster", "cluster"];
+    assert_eq!(names(&findings(&test, Queue::Unverified).await), both);
     let restarted = test.another_node(3);
     send(&restarted, near(3, 1, 8)).await;
     let found = findings(&test, Queue::Unverified).await;
-    assert_eq!(found.len(), 2);
+    assert_eq!(found.len(), 3);
     assert_eq!(found.iter().map(|found| found.finding.evidence()).max(), Some(2));
     // What a node was sent itself it takes over like everybody's, from the database.
     restarted.refresh_screening().await.unwrap();

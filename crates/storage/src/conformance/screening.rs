@@ -9,7 +9,7 @@ use domain::{
     hash::HashKind,
     id::ItemId,
     list::{ListName, Policy, Publication},
-    screening::{FindingKind, Treatment},
+    screening::{Finding, FindingKind, Found, Treatment},
 };
 use hashing::{Edit, KnownForm, Mask, Pdq};
 
@@ -137,6 +137,47 @@ pub async fn the_cases_of_items_are_found_and_of_erased_ones_not(storage: &dyn S
     let mut reader = storage.read().await.unwrap();
     assert_eq!(reader.cases_of_items(&asked).await.unwrap(), expected);
     assert_eq!(reader.cases_of_items(&[]).await.unwrap(), []);
+}
+
+pub async fn entries_that_lack_a_finding_are_found_by_list_and_item(storage: &dyn Storage) {
+    let (_, items) = with_case_of(storage, &SeededEntropy::new(1), 5).await;
+    let [lacks, has, has_another, rejected, not_asked] = items.as_slice() else {
+        panic!("five were made");
+    };
+    let found = |finding| Found {
+        finding,
+        treatment: Treatment::Mark,
+    };
+    let cluster = Finding::Cluster {
+        cases: 1,
+        distance: 0,
+    };
+    let mut transaction = storage.begin().await.unwrap();
+    transaction
+        .add_findings(has.1.id, &[found(cluster)])
+        .await
+        .unwrap();
+    let another = [found(Finding::ExactOnly)];
+    transaction
+        .add_findings(has_another.1.id, &another)
+        .await
+        .unwrap();
+    let ended = after(rejected.1.clone(), &[Action::Reject]);
+    assert!(transaction.update_entry(&ended).await.unwrap());
+    transaction.commit().await.unwrap();
+
+    let mut expected = [lacks, has_another].map(|(item, entry)| (item.id, entry.id));
+    expected.sort_by_key(|(item, _)| *item.as_bytes());
+    let asked = [rejected, has_another, has, lacks].map(|(item, _)| item.id);
+    let asked = [&asked[..], &[ItemId::from_bytes([0; 16])]].concat();
+    let mut reader = storage.read().await.unwrap();
+    let kind = FindingKind::Cluster;
+    let here = ListName::exploitative();
+    let lacking = reader.entries_lacking(kind, &here, &asked).await.unwrap();
+    assert_eq!(lacking, expected, "and not {}", not_asked.1.id);
+    let elsewhere = reader.entries_lacking(kind, &ListName::adult(), &asked).await;
+    assert_eq!(elsewhere.unwrap(), []);
+    assert_eq!(reader.entries_lacking(kind, &here, &[]).await.unwrap(), []);
 }
 
 pub async fn items_with_the_same_file_are_found_with_their_pdq(storage: &dyn Storage) {

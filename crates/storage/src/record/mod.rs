@@ -46,8 +46,8 @@ pub use proposal::ProposalRecord;
 pub use retention::{DeclinedRecord, EndedItemRecord};
 pub use review::{HandlingRecord, NoteRecord, ReasonRecord, WorkRecord, priority, work_rows};
 pub use screening::{
-    FreshRecord, ItemCaseRecord, KnownFormRecord, KnownRecord, PdqRecord, SameFileRecord, TallyRecord, fresh,
-    known_pictures,
+    FreshRecord, ItemCaseRecord, ItemEntryRecord, KnownFormRecord, KnownRecord, PdqRecord, SameFileRecord,
+    TallyRecord, fresh, known_pictures,
 };
 pub use served::{EvidenceKeyRecord, FetchedRecord, ReachRecord, ServedRecord};
 pub use staff::{SessionRecord, StaffRecord};

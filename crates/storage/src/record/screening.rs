@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     Timestamp,
-    id::{CaseId, ItemId},
+    id::{CaseId, EntryId, ItemId},
 };
 use hashing::{Edit, KnownForm, Mask, Pdq};
 
@@ -178,5 +178,21 @@ impl TryFrom<ItemCaseRecord> for (ItemId, CaseId) {
     fn try_from(row: ItemCaseRecord) -> Result<Self, StorageError> {
         let case = CaseId::from_bytes(at("item", "case_id").bytes(&row.case_id)?);
         Ok((item(&row.item_id)?, case))
+    }
+}
+
+/// An item's id and its entry's on a list.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct ItemEntryRecord {
+    pub item_id: Vec<u8>,
+    pub entry_id: Vec<u8>,
+}
+
+impl TryFrom<ItemEntryRecord> for (ItemId, EntryId) {
+    type Error = StorageError;
+
+    fn try_from(row: ItemEntryRecord) -> Result<Self, StorageError> {
+        let entry = EntryId::from_bytes(at("entry", "entry_id").bytes(&row.entry_id)?);
+        Ok((item(&row.item_id)?, entry))
     }
 }
