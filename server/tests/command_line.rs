@@ -434,6 +434,32 @@ fn a_subscriber_gets_keys_and_loses_them() {
 }
 
 #[test]
+fn it_is_noted_with_whom_a_subscriber_acts_and_that_it_acts_with_nobody() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path();
+    printed(data, &["subscriber", "add", "Clips"]);
+    let noted = printed(data, &["subscriber", "group", "1000", "Acme  Holdings"]);
+    assert!(
+        noted.contains("Clips counts as one with all of \"acme holdings\"."),
+        "{noted}"
+    );
+    let listed = printed(data, &["subscriber", "list"]);
+    let line = "  counts as one with all of \"acme holdings\"";
+    assert!(listed.contains(line), "{listed}");
+    let cleared = printed(data, &["subscriber", "group", "1000", "--none"]);
+    assert!(cleared.contains("Clips acts with nobody."), "{cleared}");
+    let listed = printed(data, &["subscriber", "list"]);
+    assert!(!listed.contains("counts as one"), "{listed}");
+    let wrong = complaint(data, &["subscriber", "group", "1000", "a"]);
+    assert!(wrong.contains("2 to 80 characters"), "{wrong}");
+    let nobody = complaint(data, &["subscriber", "group", "1001", "Acme"]);
+    assert!(
+        nobody.contains("no organisation has the member number 1001"),
+        "{nobody}"
+    );
+}
+
+#[test]
 fn hashing_goes_on_after_a_file_that_cannot_be_hashed_and_says_so_at_the_end() {
     let folder = TempDir::new().unwrap();
     let (text, video) = (folder.path().join("note.txt"), folder.path().join("clip.mp4"));

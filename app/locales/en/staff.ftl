@@ -245,6 +245,7 @@ act-changed-webhook = Changed where a platform is woken
 act-issued-key = Gave a platform a key
 act-revoked-key = Took back a platform’s key
 act-changed-contribution = Changed whether a platform may hand in hashes
+act-changed-group = Noted with whom a platform acts
 act-invited-platform = Invited someone to the account of a platform
 act-made-account = Made an account of a platform
 act-viewed-application = Looked at an application

@@ -1,9 +1,12 @@
 //! What a subscriber says of an entry after matching it.
 
+use std::collections::BTreeMap;
+
 use crate::{
     Timestamp,
     id::{EntryId, SubscriberId},
     list::ListName,
+    subscriber::Group,
 };
 
 /// What happened on the subscriber's side, or what it thinks of the entry.
@@ -92,12 +95,22 @@ impl Feedback {
     }
 }
 
-/// So many independent platforms with negative feedback suspend an entry.
+/// A word that counts, and with whom whoever said it acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// What was said.
+    pub word: Feedback,
+    /// The group of the subscriber who said it.
+    pub group: Group,
+}
+
+/// So many independent platforms with negative feedback suspend an entry: several that act together are one.
 pub const ENOUGH: usize = 2;
 /// An entry that matches so many uploads on several platforms together is suspended: intimate pictures of one person are not
 /// uploaded so often, and widely shared ones are.
 pub const ABNORMAL_MATCHES: u64 = 1_000;
-/// Of one platform's matches so many count: no single one can take an entry off the list by what it states.
+/// Of the matches of one platform, or of those that act together, so many count: no single one can take an entry off the list
+/// by what it states.
 pub const COUNTED_MATCHES: u64 = 900;
 /// The most matches that one platform can state of an entry.
 pub const MOST_MATCHES: u32 = 1_000_000;
@@ -126,11 +139,17 @@ impl Dispute {
     }
 
     /// What follows from all feedback about one entry, each subscriber's last word. Of opinions only those count that were
-    /// given since staff last decided, at `settled`, and of matches those that staff have not answered yet.
-    pub fn of(feedback: &[Feedback], settled: Option<Timestamp>) -> Self {
-        let negative = feedback.iter().filter(|one| one.is_open(settled)).count();
-        let open = |one: &Feedback| one.matches.saturating_sub(one.answered);
-        let stated = || feedback.iter().map(|one| u64::from(open(one)));
+    /// given since staff last decided, at `settled`, and of matches those that staff have not answered yet. What those say
+    /// who act together counts as one's.
+    pub fn of(said: &[Counted], settled: Option<Timestamp>) -> Self {
+        let mut groups: BTreeMap<&Group, (bool, u64)> = BTreeMap::new();
+        for Counted { word, group } in said {
+            let (negative, matches) = groups.entry(group).or_default();
+            *negative |= word.is_open(settled);
+            *matches += u64::from(word.matches.saturating_sub(word.answered));
+        }
+        let negative = groups.values().filter(|(negative, _)| *negative).count();
+        let stated = || groups.values().map(|(_, matches)| *matches);
         let counted: u64 = stated().map(|matches| matches.min(COUNTED_MATCHES)).sum();
         if negative >= ENOUGH {
             Self::ByPlatforms
@@ -169,13 +188,58 @@ mod tests {
         }
     }
 
+    fn counted(word: &Feedback, group: &str) -> Counted {
+        Counted {
+            word: word.clone(),
+            group: Group::of_name(group),
+        }
+    }
+
+    /// What follows where each of them acts with nobody.
+    fn apart(words: &[Feedback], settled: Option<Timestamp>) -> Dispute {
+        let said: Vec<_> = words
+            .iter()
+            .enumerate()
+            .map(|(number, word)| counted(word, &format!("Platform {number}")))
+            .collect();
+        Dispute::of(&said, settled)
+    }
+
+    #[test]
+    fn those_that_act_together_are_one_platform() {
+        let disputed = said(Verdict::Disputed, "none", 1);
+        let of = |groups: &[&str]| {
+            let said: Vec<_> = groups.iter().map(|group| counted(&disputed, group)).collect();
+            Dispute::of(&said, None)
+        };
+        assert_eq!(of(&["Acme", "acme "]), Dispute::Raised);
+        assert_eq!(of(&["Acme", "acme", "ACME"]), Dispute::Raised);
+        assert_eq!(of(&["Acme", "acme", "Other"]), Dispute::ByPlatforms);
+    }
+
+    #[test]
+    fn the_matches_of_those_that_act_together_are_one_platforms() {
+        let of = |said_by: &[(&str, u32)]| {
+            let said: Vec<_> = said_by
+                .iter()
+                .map(|(group, matches)| counted(&said(Verdict::Matched, "none", *matches), group))
+                .collect();
+            Dispute::of(&said, None)
+        };
+        assert_eq!(of(&[("a1", 600), ("b1", 400)]), Dispute::ByMatches);
+        assert_eq!(of(&[("a1", 600), ("a1", 399)]), Dispute::None);
+        assert_eq!(of(&[("a1", 600), ("a1", 600)]), Dispute::Raised);
+        assert_eq!(of(&[("a1", 600), ("a1", 600), ("b1", 99)]), Dispute::Raised);
+        assert_eq!(of(&[("a1", 600), ("a1", 600), ("b1", 100)]), Dispute::ByMatches);
+    }
+
     #[test]
     fn two_platforms_that_disagree_suspend_and_one_asks_for_a_look() {
         let kept = said(Verdict::Kept, "different-content", 1);
         let disputed = said(Verdict::Disputed, "none", 1);
         let stuck = said(Verdict::Kept, "cannot-be-removed", 1);
         let removed = said(Verdict::Removed, "none", 1);
-        let of = |words: &[Feedback]| Dispute::of(words, None);
+        let of = |words: &[Feedback]| apart(words, None);
         assert_eq!(of(&[kept.clone(), disputed.clone()]), Dispute::ByPlatforms);
         assert_eq!(of(&[disputed.clone(), removed.clone()]), Dispute::Raised);
         assert_eq!(of(&[disputed, stuck]), Dispute::Raised);
@@ -190,7 +254,7 @@ mod tests {
                 said(Verdict::Removed, "none", 600),
                 said(Verdict::Matched, "none", matches),
             ];
-            Dispute::of(&words, None)
+            apart(&words, None)
         };
         assert_eq!(of(399), Dispute::None);
         assert_eq!(of(400), Dispute::ByMatches);
@@ -199,8 +263,8 @@ mod tests {
     #[test]
     fn however_much_matches_on_one_platform_that_is_only_a_reason_to_look() {
         let most = said(Verdict::Matched, "none", MOST_MATCHES);
-        assert_eq!(Dispute::of(std::slice::from_ref(&most), None), Dispute::Raised);
-        let of = |matches| Dispute::of(&[most.clone(), said(Verdict::Removed, "none", matches)], None);
+        assert_eq!(apart(std::slice::from_ref(&most), None), Dispute::Raised);
+        let of = |matches| apart(&[most.clone(), said(Verdict::Removed, "none", matches)], None);
         assert_eq!(of(99), Dispute::Raised);
         assert_eq!(of(100), Dispute::ByMatches);
     }
@@ -211,7 +275,7 @@ mod tests {
             answered,
             ..said(Verdict::Matched, "none", matches)
         };
-        let both = |one, other| Dispute::of(&[of(one, 600), of(other, 500)], None);
+        let both = |one, other| apart(&[of(one, 600), of(other, 500)], None);
         assert_eq!(both(601, 501), Dispute::None);
         assert_eq!(both(1_500, 599), Dispute::None, "900 and 99");
         assert_eq!(both(1_500, 600), Dispute::ByMatches);
@@ -230,7 +294,7 @@ mod tests {
             given_at: Timestamp::from_millis(moment),
             ..said(Verdict::Disputed, "none", matches)
         };
-        let of = |words: &[Feedback]| Dispute::of(words, Some(Timestamp::from_millis(5)));
+        let of = |words: &[Feedback]| apart(words, Some(Timestamp::from_millis(5)));
         assert_eq!(of(&[at(4, 1, 1), at(4, 1, 1)]), Dispute::None);
         assert_eq!(of(&[at(4, 2, 1), at(4, 2, 1)]), Dispute::None, "said again");
         assert_eq!(of(&[at(4, 1, 1), at(5, 1, 0)]), Dispute::Raised);

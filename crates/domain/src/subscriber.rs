@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     Timestamp,
     id::{CredentialId, SubscriberId},
@@ -25,6 +27,67 @@ pub struct Subscriber {
     pub may_contribute: bool,
     /// When it was added.
     pub created_at: Timestamp,
+}
+
+/// A name as it is compared: neither capitals nor spaces make another organisation.
+pub fn folded(name: &str) -> String {
+    let words: Vec<_> = name.split_whitespace().map(str::to_lowercase).collect();
+    words.join(" ")
+}
+
+/// Who acts together: the brands of one company, say. What several of them say of an entry is one word. A subscriber of
+/// which nothing is noted acts with nobody, under its own name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Group(String);
+
+/// The name of a group has 2 to 80 characters, none of them a control character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the name of a group has 2 to 80 characters")]
+pub struct ParseGroupError;
+
+impl Group {
+    /// The group that someone named.
+    ///
+    /// # Errors
+    /// Where it has not 2 to 80 characters, or one that is a control character.
+    pub fn parse(text: &str) -> Result<Self, ParseGroupError> {
+        let name = folded(text);
+        if !(2..=80).contains(&name.chars().count()) || name.chars().any(char::is_control) {
+            return Err(ParseGroupError);
+        }
+        Ok(Self(name))
+    }
+
+    /// The group of a subscriber of that name where none is noted.
+    pub fn of_name(subscriber: &str) -> Self {
+        Self(folded(subscriber))
+    }
+
+    /// Its name, as it is compared and kept.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Group {
+    type Error = ParseGroupError;
+
+    fn try_from(text: String) -> Result<Self, ParseGroupError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Group> for String {
+    fn from(group: Group) -> Self {
+        group.0
+    }
+}
+
+impl std::fmt::Display for Group {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 /// What a credential may be used for.
@@ -140,6 +203,18 @@ impl std::fmt::Debug for Credential {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn neither_capitals_nor_spaces_make_another_group() {
+        let group = Group::parse("  Acme\tHoldings ").unwrap();
+        assert_eq!(group.as_str(), "acme holdings");
+        assert_eq!(Group::parse(group.as_str()), Ok(group.clone()), "as it is kept");
+        assert_eq!(Group::of_name("ACME Holdings"), group);
+        assert_ne!(Group::of_name("Acme"), group);
+        for wrong in ["", "  ", "a", "a\u{7}b", &"a".repeat(81)] {
+            assert_eq!(Group::parse(wrong), Err(ParseGroupError), "{wrong}");
+        }
+    }
 
     #[test]
     fn scopes_read_back_in_their_own_order_only() {

@@ -6,7 +6,7 @@ use domain::{
     Timestamp,
     decision::{self, Actor},
     entry::{Action, Entry, Priority, State},
-    feedback::{ABNORMAL_MATCHES, Dispute, Feedback},
+    feedback::{ABNORMAL_MATCHES, Counted, Dispute, Feedback},
     id::{DecisionId, EntryId},
 };
 use storage::{StorageError, Transaction};
@@ -20,7 +20,7 @@ use crate::{
 /// The rule's name, as decisions record it.
 const RULE: &str = "disputes";
 /// Counted up with every change of the rule.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 
 impl Service {
     /// Weighs what all platforms say of an entry and staff have not answered, in the transaction in which one of them said
@@ -43,7 +43,7 @@ impl Service {
         // An opinion that staff have answered is none, with however many matches it comes again.
         let is_news = said
             .iter()
-            .any(|one| one.subscriber == word.subscriber && one.is_open(settled));
+            .any(|one| one.word.subscriber == word.subscriber && one.word.is_open(settled));
         if !matches!(found.state, State::Published(_)) {
             // It is off the list; whoever is about to put it on has to know, and nobody may have put that off.
             if is_news {
@@ -85,6 +85,7 @@ impl Service {
         put_first(tx, entry).await?;
         let grounds = said
             .iter()
+            .map(|one| &one.word)
             .filter(|one| one.is_since(settled) && (dispute == Dispute::ByMatches || one.is_negative()));
         let first = grounds.map(|one| one.given_at).min();
         let took = first.map(|first| self.now().since(first));
@@ -96,11 +97,12 @@ impl Service {
     }
 }
 
-/// What platforms say of an entry, without those that staff have suspended, and when staff last answered.
+/// What platforms say of an entry, without those that staff have suspended, with whom each of them acts now, and when staff
+/// last answered. So what is noted about that later counts from the next word on, and changes nothing that was decided.
 async fn outstanding(
     tx: &mut dyn Transaction,
     entry: &Entry,
-) -> Result<(Vec<Feedback>, Option<Timestamp>), StorageError> {
+) -> Result<(Vec<Counted>, Option<Timestamp>), StorageError> {
     let settled = decision::settled_at(&tx.decisions(entry.id).await?);
     let said = tx.counted_feedback_on(&entry.list, entry.id).await?;
     Ok((said, settled))

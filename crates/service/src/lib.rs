@@ -21,6 +21,7 @@ pub mod expire;
 pub mod export;
 pub mod feed;
 pub mod feedback;
+pub mod group;
 pub mod insight;
 pub mod inspect;
 pub mod invite;

@@ -3,14 +3,14 @@
 use async_trait::async_trait;
 use domain::{
     Timestamp,
-    feedback::Feedback,
+    feedback::{Counted, Feedback},
     id::{CaseId, EntryId},
     list::ListName,
 };
 use storage::{
     FeedbackRepository, StorageError,
     feedback::VerdictCount,
-    record::{FeedbackRecord, VerdictRecord},
+    record::{CountedRecord, FeedbackRecord, VerdictRecord},
 };
 
 use crate::transaction::SqliteTransaction;
@@ -87,23 +87,24 @@ impl FeedbackRepository for SqliteTransaction {
         &mut self,
         list: &ListName,
         entry: EntryId,
-    ) -> Result<Vec<Feedback>, StorageError> {
+    ) -> Result<Vec<Counted>, StorageError> {
         let (list, entry) = (list.as_str(), entry.as_bytes().as_slice());
         let rows = sqlx::query_as!(
-            FeedbackRecord,
-            "SELECT f.list, f.entry_id, f.subscriber_id, f.verdict, f.reason, f.matches, f.answered, f.given_at
-             FROM feedback f
-             JOIN subscriber s ON s.subscriber_id = f.subscriber_id
-             LEFT JOIN platform p ON p.subscriber_id = f.subscriber_id
-             WHERE f.list = ?1 AND f.entry_id = ?2
-               AND NOT (s.suspended = 1 AND coalesce(p.suspended_by, 'staff') = 'staff')
-             ORDER BY f.subscriber_id",
+            CountedRecord,
+            r#"SELECT f.list, f.entry_id, f.subscriber_id, f.verdict, f.reason, f.matches, f.answered, f.given_at,
+                      s.name AS "name!", s.group_name AS "group_name?"
+               FROM feedback f
+               JOIN subscriber s ON s.subscriber_id = f.subscriber_id
+               LEFT JOIN platform p ON p.subscriber_id = f.subscriber_id
+               WHERE f.list = ?1 AND f.entry_id = ?2
+                 AND NOT (s.suspended = 1 AND coalesce(p.suspended_by, 'staff') = 'staff')
+               ORDER BY f.subscriber_id"#,
             list,
             entry,
         )
         .fetch_all(self.connection())
         .await;
-        self.checked(rows)?.into_iter().map(Feedback::try_from).collect()
+        self.checked(rows)?.into_iter().map(Counted::try_from).collect()
     }
 
     async fn answer_feedback(&mut self, list: &ListName, entry: EntryId) -> Result<(), StorageError> {

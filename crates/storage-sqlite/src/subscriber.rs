@@ -5,11 +5,11 @@ use domain::{
     Timestamp,
     id::{CredentialId, SubscriberId},
     list::ListName,
-    subscriber::{Credential, Subscriber},
+    subscriber::{Credential, Group, Subscriber},
 };
 use storage::{
     StorageError, SubscriberRepository,
-    record::{CredentialRecord, SubscriberRecord, credential, next_member, subscribers},
+    record::{CredentialRecord, GroupRecord, SubscriberRecord, credential, next_member, subscribers},
 };
 
 use crate::transaction::{SqliteTransaction, rows_as_json};
@@ -195,6 +195,34 @@ impl SubscriberRepository for SqliteTransaction {
         .await;
         self.checked(set)?;
         Ok(())
+    }
+
+    async fn set_group(
+        &mut self,
+        subscriber: SubscriberId,
+        group: Option<&Group>,
+    ) -> Result<(), StorageError> {
+        let (id, group) = (subscriber.as_bytes().as_slice(), group.map(Group::as_str));
+        let set = sqlx::query!(
+            "UPDATE subscriber SET group_name = ?2 WHERE subscriber_id = ?1",
+            id,
+            group,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(set)?;
+        Ok(())
+    }
+
+    async fn groups(&mut self) -> Result<Vec<(SubscriberId, Group)>, StorageError> {
+        let rows = sqlx::query_as!(
+            GroupRecord,
+            r#"SELECT subscriber_id, group_name AS "group_name!" FROM subscriber
+               WHERE group_name IS NOT NULL ORDER BY member"#,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
     }
 
     async fn subscribers_of(&mut self, list: &ListName) -> Result<Vec<Subscriber>, StorageError> {

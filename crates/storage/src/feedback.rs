@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::{
     Timestamp,
-    feedback::{Feedback, Verdict},
+    feedback::{Counted, Feedback, Verdict},
     id::{CaseId, EntryId},
     list::ListName,
 };
@@ -38,7 +38,8 @@ pub trait FeedbackRepository {
     /// Where the database fails.
     async fn feedback_on(&mut self, list: &ListName, entry: EntryId) -> Result<Vec<Feedback>, StorageError>;
 
-    /// What was said of an entry by those whose word counts, by subscriber: not by those that staff have suspended.
+    /// What was said of an entry by those whose word counts, by subscriber: not by those that staff have suspended. With whom
+    /// each of them acts is told as it is now.
     ///
     /// # Errors
     /// Where the database fails.
@@ -46,7 +47,7 @@ pub trait FeedbackRepository {
         &mut self,
         list: &ListName,
         entry: EntryId,
-    ) -> Result<Vec<Feedback>, StorageError>;
+    ) -> Result<Vec<Counted>, StorageError>;
 
     /// Notes that staff have answered what was said of an entry so far: of its matches, only later ones are open.
     ///

@@ -5,7 +5,7 @@ use domain::{
     Timestamp,
     id::{CredentialId, SubscriberId},
     list::ListName,
-    subscriber::{Credential, Subscriber},
+    subscriber::{Credential, Group, Subscriber},
 };
 
 use crate::StorageError;
@@ -84,6 +84,22 @@ pub trait SubscriberRepository {
     /// # Errors
     /// Where the database fails.
     async fn set_may_contribute(&mut self, subscriber: SubscriberId, may: bool) -> Result<(), StorageError>;
+
+    /// Notes with whom a subscriber acts; `None` where with nobody.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn set_group(
+        &mut self,
+        subscriber: SubscriberId,
+        group: Option<&Group>,
+    ) -> Result<(), StorageError>;
+
+    /// The subscribers of which it is noted with whom they act, by member number.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn groups(&mut self) -> Result<Vec<(SubscriberId, Group)>, StorageError>;
 
     /// The subscribers that may read a list, by member number.
     ///

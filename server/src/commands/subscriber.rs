@@ -110,6 +110,17 @@ pub(crate) enum SubscriberCommand {
         #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=365))]
         in_days: Option<u32>,
     },
+    /// Notes with whom an organisation acts, as brands of one company do: what they say of an entry counts once.
+    Group {
+        /// The organisation's member number.
+        member: i32,
+        /// The name of whom it belongs to, or of another organisation that follows lists.
+        #[arg(required_unless_present = "none", value_name = "GROUP")]
+        group: Option<String>,
+        /// It acts with nobody.
+        #[arg(long, conflicts_with = "group")]
+        none: bool,
+    },
     /// Says whether an organisation may hand in hashes of its own.
     Contribution {
         /// The organisation's member number.
@@ -174,6 +185,15 @@ pub(super) async fn run(place: &Place, command: SubscriberCommand) -> anyhow::Re
         }
         SubscriberCommand::Key { member, scopes, days } => key(&service, member, scopes, days).await,
         SubscriberCommand::Revoke { member, key, in_days } => revoke(&service, member, key, in_days).await,
+        SubscriberCommand::Group { member, group, none } => {
+            let subscriber = of_member(&service, member).await?;
+            let group = group.as_deref().filter(|_| !none);
+            match service.set_group(subscriber.id, group, Agent::Operator).await? {
+                Some(group) => println!("{} counts as one with all of \"{group}\".", subscriber.name),
+                None => println!("{} acts with nobody.", subscriber.name),
+            }
+            Ok(ExitCode::SUCCESS)
+        }
         SubscriberCommand::Contribution { member, may } => {
             let subscriber = of_member(&service, member).await?;
             service
@@ -318,6 +338,7 @@ pub(super) async fn of_member(service: &Service, member: i32) -> anyhow::Result<
 
 async fn list(service: &Service) -> anyhow::Result<ExitCode> {
     let mut lines = String::new();
+    let groups = service.groups().await?;
     for subscriber in service.subscribers().await? {
         let lists: Vec<_> = subscriber.lists.iter().map(ListName::as_str).collect();
         let reads = if lists.is_empty() {
@@ -331,6 +352,9 @@ async fn list(service: &Service) -> anyhow::Result<ExitCode> {
             "{} is member {} and {reads}{standing}.",
             subscriber.name, subscriber.member
         )?;
+        if let Some((_, group)) = groups.iter().find(|(id, _)| *id == subscriber.id) {
+            writeln!(lines, "  counts as one with all of \"{group}\"")?;
+        }
         for account in service.accounts_of(subscriber.id).await? {
             writeln!(lines, "  account {}", account.name)?;
         }

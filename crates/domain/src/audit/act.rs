@@ -81,6 +81,8 @@ pub enum Act {
     RevokedKey,
     /// Let a subscriber hand in hashes, or no longer.
     ChangedContribution,
+    /// Noted with whom a subscriber acts.
+    ChangedGroup,
     /// Printed what is known of a case.
     Disclosed,
     /// Began to use a new generation of the operator's secret.
@@ -151,7 +153,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 53] = [
         Self::SignedIn,
         Self::SignedOut,
         Self::ViewedEntry,
@@ -171,6 +173,7 @@ impl Act {
         Self::IssuedKey,
         Self::RevokedKey,
         Self::ChangedContribution,
+        Self::ChangedGroup,
         Self::Disclosed,
         Self::RotatedKeys,
         Self::RetiredKeys,
@@ -228,6 +231,7 @@ impl Act {
             Self::IssuedKey => "issued-key",
             Self::RevokedKey => "revoked-key",
             Self::ChangedContribution => "changed-contribution",
+            Self::ChangedGroup => "changed-group",
             Self::Disclosed => "disclosed",
             Self::RotatedKeys => "rotated-keys",
             Self::RetiredKeys => "retired-keys",

@@ -10,7 +10,7 @@ use domain::{
     platform::Profile,
     sealed::Purpose,
     staff::{Right, Staff},
-    subscriber::Subscriber,
+    subscriber::{Subscriber, folded},
 };
 use storage::{StorageError, Transaction, application::ApplicationCursor};
 use zeroize::Zeroizing;
@@ -236,12 +236,6 @@ async fn every_application(
         }
         all.extend(more);
     }
-}
-
-/// A name as it is compared: neither capitals nor spaces make another organisation.
-fn folded(name: &str) -> String {
-    let words: Vec<_> = name.split_whitespace().map(str::to_lowercase).collect();
-    words.join(" ")
 }
 
 /// Whether an application cannot be accepted: it was decided, or its name is taken.

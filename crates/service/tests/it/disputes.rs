@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{
-    audit::Agent,
+    audit::{Act, Agent},
     decision::Actor,
     entry::{Action, Entry, Priority, Standing, State},
     feedback::Verdict,
@@ -14,6 +14,7 @@ use domain::{
 };
 use service::{
     feedback::Opinion,
+    group::GroupError,
     moderate::{DecideError, DecisionOrder},
     testing::TestService,
 };
@@ -142,7 +143,7 @@ async fn two_platforms_that_disagree_suspend_it_at_once_and_subscribers_hear_of_
     let last = &facts.decisions.last().unwrap().decision;
     let rule = Actor::Policy {
         name: "disputes".to_owned(),
-        version: 4,
+        version: 5,
     };
     assert_eq!(
         (&last.actor, last.reason.as_str()),
@@ -168,6 +169,86 @@ async fn one_platform_that_disputes_twice_is_one_platform() {
         .await;
     platforms.say(&platforms.one, Verdict::Disputed, "none", 1).await;
     assert!(matches!(platforms.entry().await.state, State::Published(_)));
+}
+
+#[tokio::test]
+async fn two_platforms_of_one_group_are_one_and_a_third_outside_it_suspends() {
+    let platforms = start().await;
+    let service = &platforms.test.service;
+    let lists = [ListName::exploitative()];
+    let (third, _) = service.add_subscriber("Third", &lists).await.unwrap();
+    // As whoever belongs to the other: by that one's name, in whatever letters.
+    let noted = service.set_group(platforms.one.id, Some(" OTHER "), Agent::Operator);
+    assert_eq!(noted.await.unwrap().unwrap().as_str(), "other");
+    for platform in [&platforms.one, &platforms.other] {
+        platforms.say(platform, Verdict::Disputed, "none", 1).await;
+    }
+    assert!(matches!(platforms.entry().await.state, State::Published(_)));
+    assert_eq!(platforms.priority().await, Some(Priority::Disputed));
+    // That they are two after all changes nothing that was said; the next word counts so.
+    service
+        .set_group(platforms.one.id, None, Agent::Operator)
+        .await
+        .unwrap();
+    assert!(matches!(platforms.entry().await.state, State::Published(_)));
+    let again = service.set_group(platforms.one.id, Some("Other"), Agent::Operator);
+    again.await.unwrap();
+    platforms.say(&third, Verdict::Disputed, "none", 1).await;
+    assert!(matches!(platforms.entry().await.state, State::Suspended(_)));
+}
+
+#[tokio::test]
+async fn what_was_suspended_stays_so_when_the_two_turn_out_to_act_together() {
+    let platforms = start().await;
+    for platform in [&platforms.one, &platforms.other] {
+        platforms.say(platform, Verdict::Disputed, "none", 1).await;
+    }
+    let suspended = platforms.entry().await;
+    assert!(matches!(suspended.state, State::Suspended(_)));
+    let service = &platforms.test.service;
+    for platform in [&platforms.one, &platforms.other] {
+        let noted = service.set_group(platform.id, Some("Acme"), Agent::Operator);
+        noted.await.unwrap();
+    }
+    assert_eq!(platforms.entry().await, suspended);
+}
+
+#[tokio::test]
+async fn the_matches_of_one_group_are_counted_together() {
+    let platforms = start().await;
+    let service = &platforms.test.service;
+    service
+        .set_group(platforms.one.id, Some("Other"), Agent::Operator)
+        .await
+        .unwrap();
+    for platform in [&platforms.one, &platforms.other] {
+        platforms.say(platform, Verdict::Removed, "none", 600).await;
+    }
+    assert!(matches!(platforms.entry().await.state, State::Published(_)));
+    assert_eq!(platforms.priority().await, Some(Priority::Disputed));
+}
+
+#[tokio::test]
+async fn who_acts_with_someone_acts_with_whom_that_one_acts_whichever_was_noted_first() {
+    let platforms = start().await;
+    let service = &platforms.test.service;
+    let lists = [ListName::exploitative()];
+    let (third, _) = service.add_subscriber("Third", &lists).await.unwrap();
+    let (one, other) = (platforms.one.id, platforms.other.id);
+    for (who, with) in [(one, "Other"), (other, "Acme"), (third.id, "one")] {
+        service.set_group(who, Some(with), Agent::Operator).await.unwrap();
+    }
+    let groups = service.groups().await.unwrap();
+    let groups: Vec<_> = groups.iter().map(|(id, group)| (*id, group.as_str())).collect();
+    assert_eq!(groups, [(one, "acme"), (other, "acme"), (third.id, "acme")]);
+    let records = service.audit(0, 100).await.unwrap();
+    let noted = records
+        .iter()
+        .filter(|record| record.deed.act == Act::ChangedGroup);
+    let reasons: Vec<_> = noted.map(|record| record.deed.reason.as_str()).collect();
+    assert_eq!(reasons, ["other", "acme", "acme", "acme"]);
+    let wrong = service.set_group(one, Some("a"), Agent::Operator).await;
+    assert!(matches!(wrong, Err(GroupError::Name(_))), "{wrong:?}");
 }
 
 #[tokio::test]

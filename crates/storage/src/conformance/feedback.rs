@@ -6,7 +6,7 @@ use domain::{
     id::{EntryId, SubscriberId},
     list::ListName,
     platform::{Profile, SuspendedBy},
-    subscriber::Subscriber,
+    subscriber::{Group, Subscriber},
 };
 
 use super::fixture::{day, refused, second, with_case_of, with_list};
@@ -164,9 +164,29 @@ pub async fn the_words_of_those_whom_staff_suspended_are_kept_and_do_not_count(s
         };
         transaction.set_profile(&profile).await.unwrap();
         let counting = transaction.counted_feedback_on(&list, entry).await.unwrap();
+        let counting: Vec<_> = counting.into_iter().map(|counted| counted.word).collect();
         assert_eq!(counting, words[counted], "{by:?}");
     }
     assert_eq!(transaction.feedback_on(&list, entry).await.unwrap(), words);
+}
+
+pub async fn a_word_that_counts_is_told_with_whom_its_subscriber_acts(storage: &dyn Storage) {
+    with_list(storage).await;
+    let [one, other] = with_subscribers(storage).await;
+    let (list, entry) = (ListName::exploitative(), EntryId::from_bytes([7; 16]));
+    let mut transaction = storage.begin().await.unwrap();
+    for subscriber in [one, other] {
+        let word = feedback(entry, subscriber, Verdict::Disputed, 1);
+        transaction.give_feedback(&word).await.unwrap();
+    }
+    let acme = Group::parse("Acme").unwrap();
+    let [first, second] = [1000, 1001].map(|member| Group::of_name(&format!("Platform {member}")));
+    for (group, expected) in [(None, &first), (Some(&acme), &acme), (None, &first)] {
+        transaction.set_group(one, group).await.unwrap();
+        let counting = transaction.counted_feedback_on(&list, entry).await.unwrap();
+        let groups: Vec<_> = counting.iter().map(|counted| &counted.group).collect();
+        assert_eq!(groups, [expected, &second]);
+    }
 }
 
 pub async fn feedback_needs_its_subscriber(storage: &dyn Storage) {

@@ -117,6 +117,7 @@ macro_rules! conformance_tests {
             more_matches_of_a_negative_word_are_kept_and_do_not_make_it_a_later_one,
             matches_are_answered_and_the_last_answer_is_taken_back,
             the_words_of_those_whom_staff_suspended_are_kept_and_do_not_count,
+            a_word_that_counts_is_told_with_whom_its_subscriber_acts,
             feedback_needs_its_subscriber,
             a_case_counts_who_said_what_of_each_entry,
             a_case_does_not_count_who_has_something_else,
@@ -279,6 +280,7 @@ macro_rules! conformance_tests {
             a_key_is_revoked_once_and_by_its_owner,
             a_key_ends_sooner_and_never_later,
             a_held_subscriber_is_as_it_was_kept,
+            with_whom_a_subscriber_acts_is_kept_and_cleared,
             the_subscribers_of_a_list_come_by_member_number_with_all_their_lists,
         }
         $crate::conformance_tests! { $with, transaction:

@@ -5,7 +5,7 @@ use domain::{
     entropy::SeededEntropy,
     id::{CredentialId, SubscriberId},
     list::{ListName, Policy, Publication},
-    subscriber::{Credential, Scopes, Subscriber},
+    subscriber::{Credential, Group, Scopes, Subscriber},
 };
 
 use super::fixture::{refused, second};
@@ -267,4 +267,24 @@ pub async fn a_held_subscriber_is_as_it_was_kept(storage: &dyn Storage) {
     );
     let unknown = SubscriberId::from_bytes([9; 16]);
     assert_eq!(transaction.hold_subscriber(unknown).await.unwrap(), None);
+}
+
+pub async fn with_whom_a_subscriber_acts_is_kept_and_cleared(storage: &dyn Storage) {
+    let entropy = SeededEntropy::new(1);
+    let mut transaction = storage.begin().await.unwrap();
+    let added = [1001, 1000, 1002].map(|member| subscriber(&entropy, member, &[]));
+    let acme = Group::parse("Acme Holdings").unwrap();
+    for one in &added {
+        transaction.add_subscriber(one).await.unwrap();
+    }
+    assert_eq!(transaction.groups().await.unwrap(), []);
+    for one in &added[..2] {
+        transaction.set_group(one.id, Some(&acme)).await.unwrap();
+    }
+    let expected = [(added[1].id, acme.clone()), (added[0].id, acme.clone())];
+    assert_eq!(transaction.groups().await.unwrap(), expected);
+    transaction.set_group(added[1].id, None).await.unwrap();
+    assert_eq!(transaction.groups().await.unwrap(), expected[1..]);
+    let held = transaction.hold_subscriber(added[0].id).await.unwrap();
+    assert_eq!(held, Some(added[0].clone()), "nothing else of it changed");
 }

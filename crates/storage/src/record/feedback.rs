@@ -2,11 +2,12 @@
 
 use domain::{
     Timestamp,
-    feedback::{Feedback, Verdict},
+    feedback::{Counted, Feedback, Verdict},
     id::{EntryId, SubscriberId},
+    subscriber::Group,
 };
 
-use super::at;
+use super::{at, subscriber::group};
 use crate::{StorageError, feedback::VerdictCount};
 
 /// A row of `feedback`.
@@ -35,6 +36,46 @@ impl TryFrom<FeedbackRecord> for Feedback {
             matches: at("feedback", "matches").integer(row.matches)?,
             answered: at("feedback", "answered").integer(row.answered)?,
             given_at: Timestamp::from_millis(row.given_at),
+        })
+    }
+}
+
+/// A row of `feedback` beside the name of its subscriber, and with whom that acts.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct CountedRecord {
+    pub list: String,
+    pub entry_id: Vec<u8>,
+    pub subscriber_id: Vec<u8>,
+    pub verdict: String,
+    pub reason: String,
+    pub matches: i64,
+    pub answered: i64,
+    pub given_at: i64,
+    pub name: String,
+    pub group_name: Option<String>,
+}
+
+impl TryFrom<CountedRecord> for Counted {
+    type Error = StorageError;
+
+    fn try_from(row: CountedRecord) -> Result<Self, StorageError> {
+        let group = match &row.group_name {
+            Some(name) => group(name)?,
+            None => Group::of_name(&row.name),
+        };
+        let word = FeedbackRecord {
+            list: row.list,
+            entry_id: row.entry_id,
+            subscriber_id: row.subscriber_id,
+            verdict: row.verdict,
+            reason: row.reason,
+            matches: row.matches,
+            answered: row.answered,
+            given_at: row.given_at,
+        };
+        Ok(Self {
+            word: word.try_into()?,
+            group,
         })
     }
 }

@@ -33,7 +33,7 @@ pub use case::{CaseRecord, HashRecord, ItemRecord};
 pub use entry::{
     CaseEntryRecord, DecisionRecord, EntryRecord, FindingRecord, QueueRecord, actor_columns, queue_rows,
 };
-pub use feedback::{FeedbackRecord, VerdictRecord};
+pub use feedback::{CountedRecord, FeedbackRecord, VerdictRecord};
 pub use fingerprint::{FingerprintRecord, fingerprinted};
 pub use history::{
     ChangeColumns, ChangeRecord, HeadRecord, NewestRecord, QueuedRecord, departed, newest, number,
@@ -51,7 +51,7 @@ pub use screening::{
 };
 pub use served::{EvidenceKeyRecord, FetchedRecord, ReachRecord, ServedRecord};
 pub use staff::{SessionRecord, StaffRecord};
-pub use subscriber::{CredentialRecord, SubscriberRecord, credential, next_member, subscribers};
+pub use subscriber::{CredentialRecord, GroupRecord, SubscriberRecord, credential, next_member, subscribers};
 pub use webhook::{BehindRecord, MessageRecord, WebhookRecord, news_columns};
 
 use crate::StorageError;

@@ -3,7 +3,7 @@
 use domain::{
     Timestamp,
     id::{CredentialId, SubscriberId},
-    subscriber::{Credential, Scopes, Subscriber},
+    subscriber::{Credential, Group, Scopes, Subscriber},
 };
 
 use super::{at, moment};
@@ -51,6 +51,27 @@ pub fn subscribers(rows: Vec<SubscriberRecord>) -> Result<Vec<Subscriber>, Stora
         subscriber.lists.sort();
     }
     Ok(subscribers)
+}
+
+/// The group of a subscriber.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct GroupRecord {
+    pub subscriber_id: Vec<u8>,
+    pub group_name: String,
+}
+
+impl TryFrom<GroupRecord> for (SubscriberId, Group) {
+    type Error = StorageError;
+
+    fn try_from(row: GroupRecord) -> Result<Self, StorageError> {
+        let id = SubscriberId::from_bytes(at("subscriber", "subscriber_id").bytes(&row.subscriber_id)?);
+        Ok((id, group(&row.group_name)?))
+    }
+}
+
+/// A group as it is kept.
+pub(super) fn group(name: &str) -> Result<Group, StorageError> {
+    at("subscriber", "group_name").known(Group::parse(name).ok())
 }
 
 /// A row of `credential`.
