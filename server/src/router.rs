@@ -93,6 +93,8 @@ async fn ready(service: &Service) -> Response {
 
 #[cfg(test)]
 mod matrix;
+#[cfg(test)]
+mod tampering;
 
 #[cfg(test)]
 mod tests {

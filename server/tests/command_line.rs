@@ -599,29 +599,128 @@ fn a_generation_that_nothing_depends_on_is_retired() {
     assert!(printed(data, &["subscriber", "list"]).contains("contact: trust@platform.example"));
 }
 
-#[tokio::test]
-async fn a_record_of_acts_that_was_tampered_with_is_noticed_at_the_line() {
-    let folder = TempDir::new().unwrap();
-    for name in ["One", "Two", "Three"] {
-        printed(folder.path(), &["subscriber", "add", name]);
-    }
-    let database = folder.path().join("reclaim.db");
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&database);
+/// Ways to tamper with a record of four lines, and what is said of each.
+const TAMPERINGS: [(&[&str], &str); 11] = [
+    (
+        &["UPDATE audit SET reason = 'nothing' WHERE position = 2"],
+        "line 2 on: line 2 of the record was changed",
+    ),
+    (
+        &["UPDATE audit SET act = 'added-subscribes' WHERE position = 2"],
+        "line 2 on: line 2 of the record was changed",
+    ),
+    (
+        &["UPDATE audit SET act = 'resumed-subscriber' WHERE position = 3"],
+        "line 3 on: line 3 of the record was changed",
+    ),
+    (
+        &["UPDATE audit SET actor = 'operatos' WHERE position = 3"],
+        "line 3 on: line 3 of the record was changed",
+    ),
+    (
+        &["UPDATE audit SET actor = '0123456789abcdef0123456789abcdef' WHERE position = 4"],
+        "line 4 on: line 4 of the record was changed",
+    ),
+    (
+        &["UPDATE audit SET at = at + 1, subject = '' WHERE position = 1"],
+        "line 1 on: line 1 of the record was changed",
+    ),
+    (
+        &["DELETE FROM audit WHERE position = 2"],
+        "line 2 on: line 2 of the record is missing",
+    ),
+    (
+        &[
+            "UPDATE audit SET position = 20 WHERE position = 2",
+            "UPDATE audit SET position = 2 WHERE position = 3",
+            "UPDATE audit SET position = 3 WHERE position = 20",
+        ],
+        "line 2 on: line 2 of the record was changed",
+    ),
+    (
+        &[
+            "UPDATE audit SET position = position + 100 WHERE position >= 3",
+            "INSERT INTO audit SELECT 3, at, actor, act, subject, reason, digest FROM audit WHERE position = 2",
+            "UPDATE audit SET position = position - 99 WHERE position > 100",
+        ],
+        "line 3 on: line 3 of the record was changed",
+    ),
+    (
+        &[
+            "INSERT INTO audit SELECT 5, at, actor, act, subject, reason, digest FROM audit WHERE position = 4",
+        ],
+        "line 5 on: line 5 of the record was changed",
+    ),
+    (
+        &["DELETE FROM audit WHERE position > 2"],
+        "line 3 on: the record ends with line 2, and should end with line 4",
+    ),
+];
+
+/// Does that to a database whose guards were taken away.
+async fn tamper(data: &Path, statements: &[&'static str]) {
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(data.join("reclaim.db"));
     let mut connection = sqlx::ConnectOptions::connect(&options).await.unwrap();
-    for statement in [
+    let guards = [
         "DROP TRIGGER audit_is_never_changed",
-        "UPDATE audit SET reason = 'nothing' WHERE position = 2",
-    ] {
+        "DROP TRIGGER audit_is_never_shortened",
+    ];
+    for &statement in guards.iter().chain(statements) {
         sqlx::query(statement).execute(&mut connection).await.unwrap();
     }
     sqlx::Connection::close(connection).await.unwrap();
-    let output = reclaim(folder.path(), &["audit", "verify"]);
-    assert!(!output.status.success());
-    let said = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(
-        said,
-        "TAMPERED from line 2 on: line 2 of the record was changed.\n"
-    );
+}
+
+/// Another folder with the same database and key.
+fn copied(data: &Path) -> TempDir {
+    let copy = TempDir::new().unwrap();
+    for file in fs::read_dir(data).unwrap() {
+        let file = file.unwrap();
+        if file.file_type().unwrap().is_file() {
+            fs::copy(file.path(), copy.path().join(file.file_name())).unwrap();
+        }
+    }
+    copy
+}
+
+#[tokio::test]
+async fn a_record_of_acts_that_was_tampered_with_is_noticed_at_the_line() {
+    let whole = TempDir::new().unwrap();
+    for name in ["One", "Two", "Three", "Four"] {
+        printed(whole.path(), &["subscriber", "add", name]);
+    }
+    assert!(printed(whole.path(), &["audit", "verify"]).starts_with("4 lines, none changed"));
+    for (statements, said) in TAMPERINGS {
+        let folder = copied(whole.path());
+        tamper(folder.path(), statements).await;
+        let output = reclaim(folder.path(), &["audit", "verify"]);
+        assert!(!output.status.success(), "{statements:?}");
+        assert_eq!(
+            String::from_utf8(output.stdout).unwrap(),
+            format!("TAMPERED from {said}.\n"),
+            "{statements:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_record_of_acts_is_printed_as_it_stands_also_where_nothing_writes_such_a_line() {
+    let folder = TempDir::new().unwrap();
+    for name in ["One", "Two"] {
+        printed(folder.path(), &["subscriber", "add", name]);
+    }
+    let statement = "UPDATE audit SET actor = 'operatos', act = 'nothing' WHERE position = 1";
+    tamper(folder.path(), &[statement]).await;
+    let record = printed(folder.path(), &["audit", "export"]);
+    let lines: Vec<serde_json::Value> = record
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 3, "{record}");
+    assert_eq!(lines[0]["actor"], "operatos");
+    assert_eq!(lines[0]["act"], "nothing");
+    assert_eq!(lines[0]["unreadable"], true);
+    assert!(lines[1].get("unreadable").is_none(), "{record}");
 }
 
 #[tokio::test]

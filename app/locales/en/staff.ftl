@@ -195,6 +195,7 @@ audit-what = What
 audit-of-what = Of what
 audit-why = Why
 audit-operator = operator
+audit-unreadable = Not readable: nothing writes such a line
 audit-no-such-page = There is no such page of the record
 audit-no-such-page-text = The address may have been cut off.
 code-bulk-decision = One decision about many entries

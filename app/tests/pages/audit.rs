@@ -201,7 +201,7 @@ async fn who_has_only_a_session_takes_no_copy_before_they_prove_who_they_are() {
         asked.header("location"),
         "/staff/confirm?back=/staff/audit/export/1"
     );
-    let acts = site.test.service.audit(0, 100).await.unwrap();
+    let acts = site.test.acts().await;
     assert!(acts.iter().all(|record| record.deed.act != Act::ExportedAudit));
     let proof = format!(
         "back=/staff/audit/export/1&code={}&passphrase=correct+horse+battery+staple",

@@ -76,7 +76,7 @@ async fn a_lead_proposes_a_policy_another_agrees_and_the_page_shows_it() {
     ] {
         assert!(page.contains(said), "{said}");
     }
-    let records = site.test.service.audit(0, 100).await.unwrap();
+    let records = site.test.acts().await;
     let acts: Vec<_> = records.iter().map(|record| record.deed.act).collect();
     assert!(
         acts.ends_with(&[Act::Proposed, Act::Seconded, Act::ChangedPolicy]),

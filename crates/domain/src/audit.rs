@@ -34,27 +34,95 @@ pub struct Record {
     pub digest: [u8; 32],
 }
 
+/// One line as it stands in the database. Whoever can write there can make it say anything, also what this program
+/// never writes: so the line is kept as it stands, to be verified and shown, and read in a second step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its number.
+    pub position: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who, as [`Agent`] writes it.
+    pub actor: String,
+    /// What, as [`Act`] writes it.
+    pub act: String,
+    /// To what.
+    pub subject: String,
+    /// Why.
+    pub reason: String,
+    /// 32 bytes, as long as nobody changed them.
+    pub digest: Vec<u8>,
+}
+
+impl Line {
+    /// What it says; `None` where no version of this program writes such a line.
+    pub fn record(&self) -> Option<Record> {
+        Some(Record {
+            position: self.position,
+            deed: Deed {
+                at: self.at,
+                actor: Agent::parse(&self.actor)?,
+                act: Act::parse(&self.act)?,
+                subject: self.subject.clone(),
+                reason: self.reason.clone(),
+            },
+            digest: self.digest.as_slice().try_into().ok()?,
+        })
+    }
+
+    /// SHA-256 of the digest before the line and the line's six fields, each with its length in bytes before it, so that
+    /// no two lines have the same bytes whatever stands in their texts.
+    fn chained(&self, before: &[u8; 32]) -> [u8; 32] {
+        let mut digest = Sha256::new();
+        digest.update(before);
+        let (position, at) = (self.position.to_string(), self.at.as_millis().to_string());
+        for field in [
+            &position,
+            &at,
+            &self.actor,
+            &self.act,
+            &self.subject,
+            &self.reason,
+        ] {
+            digest.update((field.len() as u64).to_be_bytes());
+            digest.update(field);
+        }
+        digest.finalize().into()
+    }
+}
+
+/// As it is written.
+impl From<Record> for Line {
+    fn from(
+        Record {
+            position,
+            deed,
+            digest,
+        }: Record,
+    ) -> Self {
+        Self {
+            position,
+            at: deed.at,
+            actor: deed.actor.to_string(),
+            act: deed.act.as_str().to_owned(),
+            subject: deed.subject,
+            reason: deed.reason,
+            digest: digest.to_vec(),
+        }
+    }
+}
+
 /// The digest before the first line: 32 zero bytes.
 pub const EMPTY: [u8; 32] = [0; 32];
 
-/// SHA-256 of the digest before the line and the line's six fields, each with its length in bytes before it, so that
-/// no two lines have the same bytes whatever stands in their texts.
+/// The digest of a line at that position which says that, over itself and all before it.
 pub fn chain(before: &[u8; 32], position: u64, deed: &Deed) -> [u8; 32] {
-    let mut digest = Sha256::new();
-    digest.update(before);
-    let fields = [
-        position.to_string(),
-        deed.at.as_millis().to_string(),
-        deed.actor.to_string(),
-        deed.act.as_str().to_owned(),
-        deed.subject.clone(),
-        deed.reason.clone(),
-    ];
-    for field in fields {
-        digest.update((field.len() as u64).to_be_bytes());
-        digest.update(field);
-    }
-    digest.finalize().into()
+    let line = Line::from(Record {
+        position,
+        deed: deed.clone(),
+        digest: EMPTY,
+    });
+    line.chained(before)
 }
 
 /// Where the record begins and ends.
@@ -125,6 +193,15 @@ pub enum Tampering {
         /// Its position.
         position: u64,
     },
+    /// A line stands in its place in the chain and says what this program does not know.
+    #[error(
+        "line {position} of the record says what this version of the program does not write: where no newer one was \
+         at work, the record was written anew from there on"
+    )]
+    Unreadable {
+        /// Its position.
+        position: u64,
+    },
     /// The record ends before or after the place that is noted as its end.
     #[error("the record ends with line {found}, and should end with line {noted}")]
     End {
@@ -151,7 +228,7 @@ impl Tampering {
     pub const fn position(self) -> u64 {
         match self {
             Self::Missing { expected } => expected,
-            Self::Changed { position } => position,
+            Self::Changed { position } | Self::Unreadable { position } => position,
             Self::Gone { noted, .. } => noted,
             Self::End { found, noted } => {
                 if found < noted {
@@ -202,15 +279,18 @@ impl Verifier {
     ///
     /// # Errors
     /// Where it is not the next one, or not as it was written.
-    pub fn next(&mut self, record: &Record) -> Result<(), Tampering> {
+    pub fn next(&mut self, line: &Line) -> Result<(), Tampering> {
         self.is_as_noted()?;
         let expected = self.position + 1;
-        if record.position != expected {
+        if line.position != expected {
             return Err(Tampering::Missing { expected });
         }
-        let digest = chain(&self.digest, expected, &record.deed);
-        if digest != record.digest {
+        let digest = line.chained(&self.digest);
+        if line.digest != digest {
             return Err(Tampering::Changed { position: expected });
+        }
+        if line.record().is_none() {
+            return Err(Tampering::Unreadable { position: expected });
         }
         (self.position, self.digest) = (expected, digest);
         Ok(())
@@ -269,9 +349,9 @@ mod tests {
     use super::*;
     use crate::id::StaffId;
 
-    fn records(count: u64) -> (Vec<Record>, Extent) {
+    fn lines(count: u64) -> (Vec<Line>, Extent) {
         let mut digest = EMPTY;
-        let records = (1..=count)
+        let lines = (1..=count)
             .map(|position| {
                 let deed = Deed {
                     at: Timestamp::from_seconds(1_767_268_800),
@@ -281,11 +361,11 @@ mod tests {
                     reason: "public-content".to_owned(),
                 };
                 digest = chain(&digest, position, &deed);
-                Record {
+                Line::from(Record {
                     position,
                     deed,
                     digest,
-                }
+                })
             })
             .collect();
         let extent = Extent {
@@ -294,115 +374,160 @@ mod tests {
             gone: 0,
             gone_digest: EMPTY,
         };
-        (records, extent)
+        (lines, extent)
     }
 
-    fn verify(records: &[Record], extent: Extent) -> Result<(), Tampering> {
+    fn verify(lines: &[Line], extent: Extent) -> Result<(), Tampering> {
         let mut verifier = Verifier::new(extent);
-        for record in records {
-            verifier.next(record)?;
+        for line in lines {
+            verifier.next(line)?;
         }
         verifier.end()
     }
 
-    #[test]
-    fn an_untouched_record_verifies_from_the_start_and_from_where_it_expired() {
-        let (records, extent) = records(5);
-        assert_eq!(verify(&records, extent), Ok(()));
-        let expired = Extent {
-            gone: 2,
-            gone_digest: records[1].digest,
-            ..extent
-        };
-        assert_eq!(verify(&records[2..], expired), Ok(()));
+    fn digest_of(line: &Line) -> [u8; 32] {
+        line.digest.as_slice().try_into().unwrap()
     }
 
     #[test]
-    fn a_changed_line_is_named() {
-        let (mut records, extent) = records(5);
-        records[2].deed.reason = "low-information".to_owned();
-        assert_eq!(verify(&records, extent), Err(Tampering::Changed { position: 3 }));
+    fn an_untouched_record_verifies_from_the_start_and_from_where_it_expired() {
+        let (lines, extent) = lines(5);
+        assert_eq!(verify(&lines, extent), Ok(()));
+        let expired = Extent {
+            gone: 2,
+            gone_digest: digest_of(&lines[1]),
+            ..extent
+        };
+        assert_eq!(verify(&lines[2..], expired), Ok(()));
+    }
+
+    /// Changes one thing about a line.
+    type Flip = fn(&mut Line);
+
+    /// Whatever a line can be made to say: other things that this program writes, and things that it never writes.
+    const FLIPS: [Flip; 11] = [
+        |line| line.at = Timestamp::from_millis(line.at.as_millis() + 1),
+        |line| line.actor = "operator".to_owned(),
+        |line| line.actor = "operatos".to_owned(),
+        |line| line.actor = format!("0x{}", line.actor),
+        |line| line.actor.clear(),
+        |line| line.act = "declined".to_owned(),
+        |line| line.act = "decidee".to_owned(),
+        |line| line.act.clear(),
+        |line| line.subject = "entry 9".to_owned(),
+        |line| line.reason = "low-information".to_owned(),
+        |line| line.digest.truncate(31),
+    ];
+
+    #[test]
+    fn a_changed_line_is_named_whatever_it_was_made_to_say() {
+        for (flip, change) in FLIPS.into_iter().enumerate() {
+            let (mut lines, extent) = lines(5);
+            change(&mut lines[2]);
+            let named = Err(Tampering::Changed { position: 3 });
+            assert_eq!(verify(&lines, extent), named, "{flip}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_says_what_nothing_writes_is_named_also_where_everything_was_chained_anew() {
+        let unknown: [Flip; 2] = [
+            |line| line.actor = "operatos".to_owned(),
+            |line| line.act = "decidee".to_owned(),
+        ];
+        for unknown in unknown {
+            let (mut lines, _) = lines(5);
+            unknown(&mut lines[2]);
+            assert_eq!(lines[2].record(), None);
+            let (lines, extent) = written_anew(lines);
+            assert_eq!(verify(&lines, extent), Err(Tampering::Unreadable { position: 3 }));
+        }
+    }
+
+    #[test]
+    fn a_line_reads_back_as_what_was_written() {
+        let (lines, _) = lines(2);
+        for line in lines {
+            assert_eq!(line.record().map(Line::from), Some(line));
+        }
     }
 
     #[test]
     fn a_line_that_was_written_anew_with_its_digest_is_noticed_at_the_next() {
-        let (mut records, extent) = records(5);
-        records[2].deed.subject = "entry 9".to_owned();
-        records[2].digest = chain(&records[1].digest, 3, &records[2].deed);
-        assert_eq!(verify(&records, extent), Err(Tampering::Changed { position: 4 }));
+        let (mut lines, extent) = lines(5);
+        lines[2].subject = "entry 9".to_owned();
+        lines[2].digest = lines[2].chained(&digest_of(&lines[1])).to_vec();
+        assert_eq!(verify(&lines, extent), Err(Tampering::Changed { position: 4 }));
     }
 
     #[test]
     fn a_deleted_line_is_named() {
-        let (mut records, extent) = records(5);
-        records.remove(2);
-        assert_eq!(verify(&records, extent), Err(Tampering::Missing { expected: 3 }));
+        let (mut lines, extent) = lines(5);
+        lines.remove(2);
+        assert_eq!(verify(&lines, extent), Err(Tampering::Missing { expected: 3 }));
     }
 
     #[test]
     fn two_lines_that_changed_places_are_noticed() {
-        let (mut records, extent) = records(5);
-        records.swap(1, 2);
-        assert_eq!(verify(&records, extent), Err(Tampering::Missing { expected: 2 }));
-        records[1].position = 2;
-        records[2].position = 3;
-        assert_eq!(verify(&records, extent), Err(Tampering::Changed { position: 2 }));
+        let (mut lines, extent) = lines(5);
+        lines.swap(1, 2);
+        assert_eq!(verify(&lines, extent), Err(Tampering::Missing { expected: 2 }));
+        lines[1].position = 2;
+        lines[2].position = 3;
+        assert_eq!(verify(&lines, extent), Err(Tampering::Changed { position: 2 }));
     }
 
     #[test]
     fn an_inserted_line_is_noticed() {
-        let (mut records, extent) = records(5);
-        records.insert(2, records[1].clone());
-        assert_eq!(verify(&records, extent), Err(Tampering::Missing { expected: 3 }));
+        let (mut lines, extent) = lines(5);
+        lines.insert(2, lines[1].clone());
+        assert_eq!(verify(&lines, extent), Err(Tampering::Missing { expected: 3 }));
     }
 
     #[test]
     fn a_shortened_record_is_noticed() {
-        let (mut records, extent) = records(5);
-        records.truncate(3);
-        assert_eq!(
-            verify(&records, extent),
-            Err(Tampering::End { found: 3, noted: 5 })
-        );
+        let (mut lines, extent) = lines(5);
+        lines.truncate(3);
+        assert_eq!(verify(&lines, extent), Err(Tampering::End { found: 3, noted: 5 }));
     }
 
     /// What an insider does who can write anything to the database, so that it all chains again.
-    fn written_anew(mut records: Vec<Record>) -> (Vec<Record>, Extent) {
+    fn written_anew(mut lines: Vec<Line>) -> (Vec<Line>, Extent) {
         let mut digest = EMPTY;
-        for (position, record) in (1..).zip(&mut records) {
-            record.position = position;
-            record.digest = chain(&digest, position, &record.deed);
-            digest = record.digest;
+        for (position, line) in (1..).zip(&mut lines) {
+            line.position = position;
+            digest = line.chained(&digest);
+            line.digest = digest.to_vec();
         }
         let extent = Extent {
-            last: records.len() as u64,
+            last: lines.len() as u64,
             last_digest: digest,
             gone: 0,
             gone_digest: EMPTY,
         };
-        (records, extent)
+        (lines, extent)
     }
 
     #[test]
     fn what_was_noted_elsewhere_gives_away_a_record_that_was_written_anew() {
-        let (records, extent) = records(5);
+        let (lines, extent) = lines(5);
         let anchor = Anchor::parse(&extent.end().to_string()).unwrap();
-        let verify_against = |records: Vec<Record>| {
-            let (records, extent) = written_anew(records);
-            assert_eq!(verify(&records, extent), Ok(()), "by itself it is whole");
+        let verify_against = |lines: Vec<Line>| {
+            let (lines, extent) = written_anew(lines);
+            assert_eq!(verify(&lines, extent), Ok(()), "by itself it is whole");
             let mut verifier = Verifier::new(extent).with(&[anchor]);
-            records
+            lines
                 .iter()
-                .try_for_each(|record| verifier.next(record))
+                .try_for_each(|line| verifier.next(line))
                 .and_then(|()| verifier.end())
         };
-        assert_eq!(verify_against(records.clone()), Ok(()));
+        assert_eq!(verify_against(lines.clone()), Ok(()));
 
-        let mut flipped = records.clone();
-        flipped[2].deed.reason = "low-information".to_owned();
-        let mut inserted = records.clone();
-        inserted.insert(2, records[0].clone());
-        let mut reordered = records.clone();
+        let mut flipped = lines.clone();
+        flipped[2].reason = "low-information".to_owned();
+        let mut inserted = lines.clone();
+        inserted.insert(2, lines[0].clone());
+        let mut reordered = lines.clone();
         reordered.swap(1, 3);
         for changed in [flipped, inserted, reordered] {
             assert_eq!(
@@ -411,7 +536,7 @@ mod tests {
                 "at the latest where it was noted"
             );
         }
-        for shortened in [&records[..3], &records[1..]] {
+        for shortened in [&lines[..3], &lines[1..]] {
             let end = verify_against(shortened.to_vec());
             assert_eq!(
                 end,
@@ -424,34 +549,29 @@ mod tests {
     }
 
     /// Verifies the lines behind `gone`, as a record whose beginning has expired up to there.
-    fn verify_from(
-        gone: u64,
-        gone_digest: [u8; 32],
-        later: &[Record],
-        noted: Anchor,
-    ) -> Result<(), Tampering> {
+    fn verify_from(gone: u64, gone_digest: [u8; 32], later: &[Line], noted: Anchor) -> Result<(), Tampering> {
         let extent = Extent {
-            last: later.last().map_or(gone, |record| record.position),
-            last_digest: later.last().map_or(gone_digest, |record| record.digest),
+            last: later.last().map_or(gone, |line| line.position),
+            last_digest: later.last().map_or(gone_digest, digest_of),
             gone,
             gone_digest,
         };
         let mut verifier = Verifier::new(extent).with(&[noted]);
         later
             .iter()
-            .try_for_each(|record| verifier.next(record))
+            .try_for_each(|line| verifier.next(line))
             .and_then(|()| verifier.end())
     }
 
     #[test]
     fn a_noted_place_before_the_beginning_is_named_since_the_beginning_may_have_been_cut_off() {
-        let (records, _) = records(5);
+        let (lines, _) = lines(5);
         let noted = Anchor {
             position: 2,
-            digest: records[1].digest,
+            digest: digest_of(&lines[1]),
         };
         let named = Err(Tampering::Gone { noted: 2, gone: 3 });
-        assert_eq!(verify_from(3, records[2].digest, &records[3..], noted), named);
+        assert_eq!(verify_from(3, digest_of(&lines[2]), &lines[3..], noted), named);
         assert_eq!(
             verify_from(3, [9; 32], &[], noted),
             named,
@@ -461,21 +581,21 @@ mod tests {
 
     #[test]
     fn a_record_written_anew_behind_a_beginning_that_was_made_up_is_noticed() {
-        let (records, _) = records(5);
+        let (lines, _) = lines(5);
         let noted = Anchor {
             position: 3,
-            digest: records[2].digest,
+            digest: digest_of(&lines[2]),
         };
-        assert_eq!(verify_from(3, records[2].digest, &records[3..], noted), Ok(()));
-        assert_eq!(verify_from(3, records[2].digest, &[], noted), Ok(()));
+        assert_eq!(verify_from(3, digest_of(&lines[2]), &lines[3..], noted), Ok(()));
+        assert_eq!(verify_from(3, digest_of(&lines[2]), &[], noted), Ok(()));
 
         let made_up = [9; 32];
         let mut digest = made_up;
-        let mut anew = records[3..].to_vec();
-        for record in &mut anew {
-            record.deed.reason = "low-information".to_owned();
-            record.digest = chain(&digest, record.position, &record.deed);
-            digest = record.digest;
+        let mut anew = lines[3..].to_vec();
+        for line in &mut anew {
+            line.reason = "low-information".to_owned();
+            digest = line.chained(&digest);
+            line.digest = digest.to_vec();
         }
         let noticed = Err(Tampering::Changed { position: 3 });
         assert_eq!(verify_from(3, made_up, &anew, noted), noticed);
@@ -491,12 +611,12 @@ mod tests {
 
     #[test]
     fn no_two_lines_have_the_same_bytes() {
-        let (records, _) = records(1);
-        let moved = Deed {
+        let (lines, _) = lines(1);
+        let moved = Line {
             subject: "entry 1public".to_owned(),
             reason: "-content".to_owned(),
-            ..records[0].deed.clone()
+            ..lines[0].clone()
         };
-        assert_ne!(chain(&EMPTY, 1, &moved), records[0].digest);
+        assert_ne!(moved.chained(&EMPTY), digest_of(&lines[0]));
     }
 }

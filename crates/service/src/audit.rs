@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     Timestamp,
-    audit::{Act, Agent, Anchor, Deed, Extent, Record, Tampering, Verifier},
+    audit::{Act, Agent, Anchor, Deed, Extent, Line, Tampering, Verifier},
     staff::Staff,
 };
 use serde::Serialize;
@@ -29,8 +29,8 @@ pub enum Look {
 pub struct AuditPage {
     /// After which line it begins.
     pub after: u64,
-    /// Its lines, in order.
-    pub records: Vec<Record>,
+    /// Its lines, in order, as they stand in the database.
+    pub lines: Vec<Line>,
     /// After which line the next page begins; `None` on the last one.
     pub next: Option<u64>,
     /// The names of all staff and of all organisations, so that no id is read without one.
@@ -42,11 +42,11 @@ pub struct AuditPage {
 }
 
 impl Service {
-    /// Lines of the record with positions above `after`, at most `limit`, in order.
+    /// Lines of the record with positions above `after`, at most `limit`, in order, as they stand in the database.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn audit(&self, after: u64, limit: u32) -> Result<Vec<Record>, StorageError> {
+    pub async fn audit(&self, after: u64, limit: u32) -> Result<Vec<Line>, StorageError> {
         self.storage().read().await?.audit(after, limit).await
     }
 
@@ -63,11 +63,11 @@ impl Service {
     ) -> Result<AuditPage, StorageError> {
         self.note_auditor(auditor, Act::ReadAudit, after).await?;
         let mut tx = self.storage().read().await?;
-        let records = tx.audit(after, limit).await?;
+        let lines = tx.audit(after, limit).await?;
         let extent = tx.audit_extent().await?;
-        let next = records
+        let next = lines
             .last()
-            .map(|record| record.position)
+            .map(|line| line.position)
             .filter(|&last| last < extent.last);
         let mut names = HashMap::new();
         for member in tx.staff().await? {
@@ -82,7 +82,7 @@ impl Service {
         };
         Ok(AuditPage {
             after,
-            records,
+            lines,
             next,
             names,
             extent,
@@ -155,8 +155,8 @@ async fn verify(
         if page.is_empty() {
             break;
         }
-        for record in &page {
-            if let Err(tampering) = verifier.next(record) {
+        for line in &page {
+            if let Err(tampering) = verifier.next(line) {
                 return Ok(Err(tampering));
             }
         }
@@ -177,31 +177,35 @@ pub fn taking(at: Timestamp, act: Act, subject: &str) -> Deed {
     }
 }
 
-/// A line of the export: one JSON object and a line break.
-pub fn export_line(record: &Record) -> String {
-    let line = Line {
-        position: record.position,
-        at_ms: record.deed.at.as_millis(),
-        actor: record.deed.actor.to_string(),
-        act: record.deed.act.as_str(),
-        subject: &record.deed.subject,
-        reason: &record.deed.reason,
-        digest: hex::encode(record.digest),
+/// A line of the export: one JSON object and a line break. What no version of this program writes is handed over as it
+/// stands, and marked.
+pub fn export_line(line: &Line) -> String {
+    let exported = Exported {
+        position: line.position,
+        at_ms: line.at.as_millis(),
+        actor: &line.actor,
+        act: &line.act,
+        subject: &line.subject,
+        reason: &line.reason,
+        digest: hex::encode(&line.digest),
+        unreadable: line.record().is_none(),
     };
-    let mut text =
-        serde_json::to_string(&line).unwrap_or_else(|_| unreachable!("a line is made of texts and numbers"));
+    let mut text = serde_json::to_string(&exported)
+        .unwrap_or_else(|_| unreachable!("a line is made of texts and numbers"));
     text.push('\n');
     text
 }
 
 /// One line of the export.
 #[derive(Serialize)]
-struct Line<'a> {
+struct Exported<'a> {
     position: u64,
     at_ms: i64,
-    actor: String,
-    act: &'static str,
+    actor: &'a str,
+    act: &'a str,
     subject: &'a str,
     reason: &'a str,
     digest: String,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    unreadable: bool,
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     Timestamp,
-    audit::{Act, Agent, Deed, Record},
+    audit::{Act, Agent, Deed, Line},
     case::CaseNumber,
     change::Change,
     decision::Decision,
@@ -72,7 +72,7 @@ pub struct DisclosedEntry {
     /// What they said of it.
     pub feedback: Vec<Feedback>,
     /// What staff did with it and when they looked at it, in order.
-    pub acts: Vec<Record>,
+    pub acts: Vec<Line>,
 }
 
 impl Service {

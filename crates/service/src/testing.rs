@@ -9,6 +9,7 @@ use std::{
 
 use domain::{
     Clock as _, Timestamp,
+    audit::Record,
     clock::ManualClock,
     entropy::SeededEntropy,
     entry::Action,
@@ -127,6 +128,16 @@ impl TestService {
             .ensure_list(list, &Policy::initial(publication))
             .await
             .expect("a list");
+    }
+
+    /// The whole record of acts, in order.
+    #[expect(clippy::expect_used, reason = "a test cannot go on without what was recorded")]
+    pub async fn acts(&self) -> Vec<Record> {
+        let lines = self.service.audit(0, 100_000).await.expect("the record");
+        let read = lines
+            .iter()
+            .map(|line| line.record().expect("a line that reads back"));
+        read.collect()
     }
 
     /// Numbers everything that waits, lets some seconds pass, and closes them.

@@ -10,7 +10,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 use domain::{
     Timestamp,
-    audit::{Act, Agent, Deed},
+    audit::{Act, Agent, Deed, Tampering, Verifier},
     id::SubscriberId,
     subscriber::Subscriber,
 };
@@ -180,6 +180,39 @@ async fn the_record_of_acts_can_be_neither_changed_nor_shortened_nor_emptied() {
             assert_eq!(constraint, Some(guard), "{statement}");
         }
         assert_eq!(storage.read().await.unwrap().audit(0, 10).await.unwrap().len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_line_of_the_record_of_acts_is_handed_out_as_it_stands_whatever_it_was_made_to_say() {
+    server::with_database(async |storage, url| {
+        let mut transaction = storage.begin().await.unwrap();
+        let deed = Deed {
+            at: Timestamp::from_seconds(1),
+            actor: Agent::Operator,
+            act: Act::Disclosed,
+            subject: "one".to_owned(),
+            reason: String::new(),
+        };
+        transaction.record(&deed).await.unwrap();
+        transaction.commit().await.unwrap();
+        let mut connection = PgConnection::connect(url).await.unwrap();
+        for statement in [
+            "DROP TRIGGER audit_is_never_changed ON audit",
+            "UPDATE audit SET actor = 'operatos', act = 'nothing'",
+        ] {
+            sqlx::query(statement).execute(&mut connection).await.unwrap();
+        }
+        let mut reader = storage.read().await.unwrap();
+        let lines = reader.audit(0, 10).await.unwrap();
+        assert_eq!(reader.audit_of("one").await.unwrap(), lines);
+        assert_eq!(
+            (lines[0].actor.as_str(), lines[0].act.as_str()),
+            ("operatos", "nothing")
+        );
+        let mut verifier = Verifier::new(reader.audit_extent().await.unwrap());
+        assert_eq!(verifier.next(&lines[0]), Err(Tampering::Changed { position: 1 }));
     })
     .await;
 }

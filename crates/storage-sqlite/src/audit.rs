@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::{
     Timestamp,
-    audit::{Deed, Extent, Record, chain},
+    audit::{Deed, Extent, Line, Record, chain},
     id::SubscriberId,
 };
 use storage::{
@@ -67,7 +67,7 @@ impl AuditRepository for SqliteTransaction {
         self.checked(head)?.try_into()
     }
 
-    async fn audit(&mut self, after: u64, limit: u32) -> Result<Vec<Record>, StorageError> {
+    async fn audit(&mut self, after: u64, limit: u32) -> Result<Vec<Line>, StorageError> {
         let (after, limit) = (number(after), i64::from(limit));
         let rows = sqlx::query_as!(
             AuditRecord,
@@ -78,10 +78,10 @@ impl AuditRepository for SqliteTransaction {
         )
         .fetch_all(self.connection())
         .await;
-        self.checked(rows)?.into_iter().map(Record::try_from).collect()
+        self.checked(rows)?.into_iter().map(Line::try_from).collect()
     }
 
-    async fn audit_of(&mut self, subject: &str) -> Result<Vec<Record>, StorageError> {
+    async fn audit_of(&mut self, subject: &str) -> Result<Vec<Line>, StorageError> {
         let rows = sqlx::query_as!(
             AuditRecord,
             "SELECT position, at, actor, act, subject, reason, digest
@@ -90,7 +90,7 @@ impl AuditRepository for SqliteTransaction {
         )
         .fetch_all(self.connection())
         .await;
-        self.checked(rows)?.into_iter().map(Record::try_from).collect()
+        self.checked(rows)?.into_iter().map(Line::try_from).collect()
     }
 
     async fn last_switch(

@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, path::Path};
 
 use domain::{
     Timestamp,
-    audit::{Act, Agent, Deed},
+    audit::{Act, Agent, Deed, Tampering, Verifier},
     id::SubscriberId,
     list::{ListName, Policy, Publication},
     subscriber::Subscriber,
@@ -138,6 +138,39 @@ async fn the_record_of_acts_can_be_neither_changed_nor_shortened() {
         assert!(refused.to_string().contains(guard), "{refused}");
     }
     assert_eq!(storage.read().await.unwrap().audit(0, 10).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_line_of_the_record_of_acts_is_handed_out_as_it_stands_whatever_it_was_made_to_say() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("reclaim.db");
+    let storage = migrated(&path).await;
+    let mut transaction = storage.begin().await.unwrap();
+    let deed = Deed {
+        at: Timestamp::from_seconds(1),
+        actor: Agent::Operator,
+        act: Act::Disclosed,
+        subject: "one".to_owned(),
+        reason: String::new(),
+    };
+    transaction.record(&deed).await.unwrap();
+    transaction.commit().await.unwrap();
+    let mut connection = plain_connection(&path).await;
+    for statement in [
+        "DROP TRIGGER audit_is_never_changed",
+        "UPDATE audit SET actor = 'operatos', act = 'nothing'",
+    ] {
+        sqlx::query(statement).execute(&mut connection).await.unwrap();
+    }
+    let mut reader = storage.read().await.unwrap();
+    let lines = reader.audit(0, 10).await.unwrap();
+    assert_eq!(reader.audit_of("one").await.unwrap(), lines);
+    assert_eq!(
+        (lines[0].actor.as_str(), lines[0].act.as_str()),
+        ("operatos", "nothing")
+    );
+    let mut verifier = Verifier::new(reader.audit_extent().await.unwrap());
+    assert_eq!(verifier.next(&lines[0]), Err(Tampering::Changed { position: 1 }));
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::{
     Timestamp,
-    audit::{Deed, Extent, Record},
+    audit::{Deed, Extent, Line, Record},
     id::SubscriberId,
 };
 
@@ -24,17 +24,17 @@ pub trait AuditRepository {
     /// Where the database fails.
     async fn audit_extent(&mut self) -> Result<Extent, StorageError>;
 
-    /// Lines with positions above `after`, at most `limit`, in order.
+    /// Lines with positions above `after`, at most `limit`, in order, whatever somebody made them say.
     ///
     /// # Errors
     /// Where the database fails.
-    async fn audit(&mut self, after: u64, limit: u32) -> Result<Vec<Record>, StorageError>;
+    async fn audit(&mut self, after: u64, limit: u32) -> Result<Vec<Line>, StorageError>;
 
-    /// The lines about one subject, in order.
+    /// The lines about one subject, in order, whatever somebody made them say.
     ///
     /// # Errors
     /// Where the database fails.
-    async fn audit_of(&mut self, subject: &str) -> Result<Vec<Record>, StorageError>;
+    async fn audit_of(&mut self, subject: &str) -> Result<Vec<Line>, StorageError>;
 
     /// The last line that says that a subscriber was suspended or let read again; with `by_house`, the last one that no
     /// platform wrote.

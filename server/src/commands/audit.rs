@@ -64,11 +64,11 @@ async fn export(service: &Service) -> anyhow::Result<ExitCode> {
     service.note_taking(Act::ExportedAudit, "after line 0").await?;
     let mut after = 0;
     loop {
-        let records = service.audit(after, PAGE).await?;
-        let Some(last) = records.last() else { break };
+        let lines = service.audit(after, PAGE).await?;
+        let Some(last) = lines.last() else { break };
         after = last.position;
-        let lines: String = records.iter().map(export_line).collect();
-        if !print(&lines)? {
+        let text: String = lines.iter().map(export_line).collect();
+        if !print(&text)? {
             break;
         }
     }

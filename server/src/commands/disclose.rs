@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 use domain::{
     Timestamp,
-    audit::Record,
+    audit::Line,
     case::CaseNumber,
     change::Change,
     decision::{Actor, Decision},
@@ -311,16 +311,19 @@ fn decision_line(decision: &Decision) -> anyhow::Result<String> {
     Ok(line)
 }
 
-/// A line of the record of acts.
-fn act_line(act: &Record) -> anyhow::Result<String> {
-    let deed = &act.deed;
+/// A line of the record of acts, as it stands there.
+fn act_line(act: &Line) -> anyhow::Result<String> {
+    let readable = match act.record() {
+        Some(_) => "",
+        None => " (not readable: nothing writes such a line)",
+    };
     Ok(format!(
-        "line {} of the record of acts, {}, {}, {} ({})",
+        "line {} of the record of acts{readable}, {}, {}, {} ({})",
         act.position,
-        moment(deed.at)?,
-        deed.actor,
-        deed.act.as_str(),
-        deed.reason
+        moment(act.at)?,
+        act.actor,
+        act.act,
+        act.reason
     ))
 }
 

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use domain::{
-    audit::{Agent, Record, Tampering},
+    audit::{Agent, Line, Record, Tampering},
     id::{StaffId, SubscriberId},
     staff::Staff,
 };
@@ -73,9 +73,9 @@ pub(crate) async fn export(
         Err(error) => return pages::trouble::storage(&site, &error),
     };
     let lines = stream::try_unfold((site.service, after), move |(service, after)| async move {
-        let records = service.audit(after, COPIED_AT_ONCE).await?;
-        let wanted = || records.iter().take_while(|record| record.position <= end);
-        let Some(last) = wanted().last().map(|record| record.position) else {
+        let lines = service.audit(after, COPIED_AT_ONCE).await?;
+        let wanted = || lines.iter().take_while(|line| line.position <= end);
+        let Some(last) = wanted().last().map(|line| line.position) else {
             return Ok::<_, StorageError>(None);
         };
         let text: String = wanted().map(export_line).collect();
@@ -103,7 +103,7 @@ fn unreadable(site: &Site, staff: Staff) -> Response {
 fn Acts(staff: Staff, page: AuditPage) -> impl IntoView {
     let AuditPage {
         after,
-        records,
+        lines,
         next,
         names,
         extent,
@@ -122,13 +122,16 @@ fn Acts(staff: Staff, page: AuditPage) -> impl IntoView {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    let rows = records.into_iter().map(|record| {
+    let rows = lines.into_iter().map(|line| {
+        let Some(record) = line.record() else {
+            return view! { <AsItStands line=line/> }.into_any();
+        };
         let who = match record.deed.actor {
             Agent::Operator => say("audit-operator"),
             other => names.get(&other).cloned().unwrap_or_else(|| other.to_string()),
         };
         let whom = whom(&record.deed.subject, &names);
-        view! { <Line record=record who=who whom=whom/> }.into_any()
+        view! { <Readable record=record who=who whom=whom/> }.into_any()
     });
     let rows = rows.collect_view();
     let newest = next.is_some().then(|| {
@@ -196,8 +199,23 @@ fn whom(subject: &str, names: &HashMap<Agent, String>) -> Option<String> {
         .find_map(|agent| names.get(&agent).cloned())
 }
 
+/// A line that says what nothing writes, so that an auditor sees what somebody made of it.
 #[component]
-fn Line(record: Record, who: String, whom: Option<String>) -> impl IntoView {
+fn AsItStands(line: Line) -> impl IntoView {
+    view! {
+        <tr>
+            <td>{line.position} " " <Badge tone=Tone::Stopped text=say("audit-unreadable")/></td>
+            <td>{dates::moment(&words(), line.at)}</td>
+            <td class="mono">{line.actor}</td>
+            <td class="mono">{line.act}</td>
+            <td class="mono">{line.subject}</td>
+            <td class="mono">{line.reason}</td>
+        </tr>
+    }
+}
+
+#[component]
+fn Readable(record: Record, who: String, whom: Option<String>) -> impl IntoView {
     let deed = record.deed;
     let whom = whom.map(|name| view! { <p>{name}</p> });
     view! {

@@ -110,7 +110,7 @@ async fn a_declined_request_says_why_and_opens_nothing() {
     let account = format!("code={code}&name=robin&passphrase={PASSPHRASE}");
     let account = site.post("/platform/claim/account", &account).await;
     assert_eq!(account.status, StatusCode::NOT_FOUND);
-    let records = site.test.service.audit(0, 100).await.unwrap();
+    let records = site.test.acts().await;
     let deeds = records.into_iter().map(|record| record.deed);
     let deeds = deeds.filter(|deed| deed.act == Act::DeclinedApplication);
     let deeds: Vec<_> = deeds.map(|deed| (deed.subject, deed.reason)).collect();
@@ -159,7 +159,7 @@ async fn whoever_suspends_or_resumes_a_platform_says_why_and_colleagues_and_audi
         assert!(record.contains(written), "{written}: {record}");
     }
     let ada = service.staff_called("ada").await.unwrap();
-    let records = service.audit(0, 100).await.unwrap();
+    let records = site.test.acts().await;
     let deeds = records.into_iter().map(|record| record.deed);
     let deeds = deeds.filter(|deed| deed.actor == Agent::Staff(ada.id));
     let deeds = deeds.filter(|deed| deed.subject == platform.id.to_string());
@@ -211,7 +211,7 @@ async fn whoever_switches_a_platform_on_an_old_page_is_told_who_was_quicker_and_
             assert!(refused.body.contains(said), "{said}: {}", refused.body);
         }
     }
-    let records = service.audit(0, 100).await.unwrap();
+    let records = site.test.acts().await;
     let switches = records.into_iter().map(|record| record.deed.act);
     let switches = switches.filter(|act| matches!(act, Act::SuspendedSubscriber | Act::ResumedSubscriber));
     assert_eq!(switches.count(), 3, "what was refused is nothing that was done");
@@ -300,7 +300,7 @@ async fn admins_see_how_to_reach_a_platform_and_that_they_looked_is_recorded() {
     assert!(!list(&lea).await.contains(&link), "leads are not led there");
     assert_eq!(get(&site, &here, &lea).await.status, StatusCode::FORBIDDEN);
     let looks = async || {
-        let records = service.audit(0, 100).await.unwrap();
+        let records = site.test.acts().await;
         let looks = records.into_iter().map(|record| record.deed);
         let looks = looks.filter(|deed| deed.act == Act::ViewedContact);
         looks.map(|deed| (deed.actor, deed.subject)).collect::<Vec<_>>()

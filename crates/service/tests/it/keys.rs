@@ -138,7 +138,7 @@ async fn who_says_or_looks_how_to_reach_a_platform_or_takes_copies_away_is_in_th
     for act in [Act::ExportedAudit, Act::BackedUp] {
         test.service.note_taking(act, "").await.unwrap();
     }
-    let records = test.service.audit(0, 100).await.unwrap();
+    let records = test.acts().await;
     let acts: Vec<_> = records
         .iter()
         .map(|record| (record.deed.actor, record.deed.act))

@@ -144,7 +144,7 @@ async fn without_a_moment_it_holds_as_soon_as_it_is_agreed_and_the_record_tells(
         office.agree(change).await;
     }
     assert_eq!(office.present().await, (3, 70));
-    let records = office.test.service.audit(0, 100).await.unwrap();
+    let records = office.test.acts().await;
     let changed: Vec<_> = records
         .iter()
         .filter(|record| record.deed.act == Act::ChangedPolicy)

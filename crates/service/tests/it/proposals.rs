@@ -68,7 +68,7 @@ async fn one_proposes_another_seconds_and_only_then_it_happens() {
     assert!(proposals.waiting.is_empty());
     assert!(proposals.past[0].proposal.carried_out_at.is_some());
 
-    let records = service.audit(0, 100).await.unwrap();
+    let records = office.test.acts().await;
     let acts: Vec<_> = records
         .iter()
         .skip(3)

@@ -258,7 +258,7 @@ async fn a_reason_in_words_of_ones_own_is_on_record_in_these_words() {
         .offer_reason(&lea, Action::Reject, &own, false)
         .await
         .unwrap();
-    let records = test.service.audit(0, 100).await.unwrap();
+    let records = test.acts().await;
     let why = |act| -> Vec<_> {
         let deeds = records.iter().map(|record| &record.deed);
         deeds
@@ -395,7 +395,7 @@ async fn what_a_colleague_has_taken_only_leads_decide_about_or_put_off() {
     test.service.release(&ana, entry).await.unwrap();
     test.service.claim(&ana, entry).await.unwrap();
     test.service.decide(&lea, order().await).await.unwrap();
-    let records = test.service.audit(0, 100).await.unwrap();
+    let records = test.acts().await;
     let acts: Vec<_> = records
         .iter()
         .map(|record| record.deed.act)
@@ -542,7 +542,7 @@ async fn the_record_has_the_words_of_an_own_reason_whether_one_or_many_are_decid
     let many = bulk("suspend", &name, &[(other.id, other.version)]);
     let proposal = service.propose(&lea, &many, "a flood").await.unwrap();
     service.settle(&max, proposal, Verdict::Seconded).await.unwrap();
-    let records = service.audit(0, 100).await.unwrap();
+    let records = test.acts().await;
     let recorded: Vec<_> = records
         .into_iter()
         .filter(|record| record.deed.act == Act::Decided)
@@ -606,7 +606,7 @@ async fn a_reason_that_is_put_away_makes_room_for_another() {
     add("one more".to_owned()).await.unwrap();
     assert_eq!(offered().await, MOST_REASONS);
     assert!(matches!(offer(true).await, Err(ReasonError::TooMany)));
-    let records = test.service.audit(0, 100).await.unwrap();
+    let records = test.acts().await;
     let edits = records.iter().filter(|one| one.deed.act == Act::EditedReasons);
     let stored = test.service.reasons(Action::Reject).await.unwrap();
     let own = stored.iter().filter(|one| one.body.is_some()).count();

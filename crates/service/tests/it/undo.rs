@@ -130,7 +130,7 @@ async fn either_of_the_two_takes_one_decision_about_many_back_and_subscribers_he
         let undone = past.proposal.undone.unwrap();
         assert_eq!((undone.by, undone.entries), (who.id, 3));
         assert_eq!(past.name(who.id), Some(who.name.as_str()));
-        let records = office.test.service.audit(0, 100).await.unwrap();
+        let records = office.test.acts().await;
         let undid: Vec<_> = records
             .iter()
             .filter(|one| one.deed.act == Act::Undid)

@@ -2,7 +2,7 @@
 
 use domain::{
     Timestamp,
-    audit::{Act, Agent, Deed, Extent, Record},
+    audit::{Extent, Line, Record},
 };
 
 use super::at;
@@ -20,21 +20,29 @@ pub struct AuditRecord {
     pub digest: Vec<u8>,
 }
 
-impl TryFrom<AuditRecord> for Record {
+/// Whatever stands in it: what nobody writes has to come to whoever verifies the record and to whoever reads it.
+impl TryFrom<AuditRecord> for Line {
     type Error = StorageError;
 
     fn try_from(row: AuditRecord) -> Result<Self, StorageError> {
         Ok(Self {
             position: at("audit", "position").integer(row.position)?,
-            deed: Deed {
-                at: Timestamp::from_millis(row.at),
-                actor: at("audit", "actor").known(Agent::parse(&row.actor))?,
-                act: at("audit", "act").known(Act::parse(&row.act))?,
-                subject: row.subject,
-                reason: row.reason,
-            },
-            digest: at("audit", "digest").bytes(&row.digest)?,
+            at: Timestamp::from_millis(row.at),
+            actor: row.actor,
+            act: row.act,
+            subject: row.subject,
+            reason: row.reason,
+            digest: row.digest,
         })
+    }
+}
+
+/// For what is looked for by its act, so that only who acted can be what nobody writes.
+impl TryFrom<AuditRecord> for Record {
+    type Error = StorageError;
+
+    fn try_from(row: AuditRecord) -> Result<Self, StorageError> {
+        at("audit", "actor").known(Line::try_from(row)?.record())
     }
 }
 

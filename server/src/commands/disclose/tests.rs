@@ -361,6 +361,25 @@ async fn everything_that_the_database_holds_about_a_case_is_said_in_six_fields()
 }
 
 #[tokio::test]
+async fn a_line_of_the_record_of_acts_that_nothing_writes_keeps_nothing_back() {
+    let (test, number) = a_full_case().await;
+    let pool = SqlitePool::connect(&test.database().to_string_lossy())
+        .await
+        .unwrap();
+    for statement in [
+        "DROP TRIGGER audit_is_never_changed",
+        "UPDATE audit SET act = 'nothing' WHERE act = 'claimed'",
+    ] {
+        sqlx::query(statement).execute(&pool).await.unwrap();
+    }
+    let disclosure = test.service.disclose(&number).await.unwrap().unwrap();
+    let said = text(&disclosure).unwrap();
+    let marked = said.lines().find(|line| line.contains(", nothing ()")).unwrap();
+    assert!(marked.contains("not readable"), "{said}");
+    assert_eq!(said.matches("not readable").count(), 1, "{said}");
+}
+
+#[tokio::test]
 async fn what_was_declined_and_is_erased_is_said_as_a_number() {
     let test = TestService::start().await;
     let receipt = test.service.submit(form(1, 1).parse().unwrap()).await.unwrap();

@@ -1,0 +1,104 @@
+//! What an auditor sees of a record of acts that somebody changed who can write to the database.
+
+use axum::{body::Body, http::Request};
+use domain::{list::ListName, staff::Role};
+use http_body_util::BodyExt as _;
+use service::testing::{PASSPHRASE, TestService};
+use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
+
+use super::{
+    tests::{answer, start},
+    *,
+};
+
+/// Signs an auditor in, and returns the cookie.
+async fn auditor(test: &TestService, router: &Router) -> String {
+    test.staff("eve", Role::Auditor).await;
+    let form = format!(
+        "name=eve&code={}&passphrase={}",
+        test.code("eve"),
+        PASSPHRASE.replace(' ', "+")
+    );
+    let request = Request::post("/staff/sign-in")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(form))
+        .unwrap();
+    let response = answer(router, request).await;
+    let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
+    cookie.split_once(';').unwrap().0.to_owned()
+}
+
+async fn tamper(test: &TestService, statement: &'static str) {
+    let options = SqliteConnectOptions::new().filename(test.database());
+    let mut connection = options.connect().await.unwrap();
+    let without_guard = "DROP TRIGGER IF EXISTS audit_is_never_changed";
+    sqlx::query(without_guard).execute(&mut connection).await.unwrap();
+    let changed = sqlx::query(statement).execute(&mut connection).await.unwrap();
+    assert_eq!(changed.rows_affected(), 1, "{statement}");
+    connection.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn an_auditor_reads_and_takes_a_record_that_was_changed_and_is_told_from_which_line_on() {
+    let (test, router) = start().await;
+    let cookie = auditor(&test, &router).await;
+    // Behind the account and the sign-in: lines 3 to 6.
+    for name in ["One", "Two", "Three", "Four"] {
+        let lists = [ListName::exploitative()];
+        test.service.add_subscriber(name, &lists).await.unwrap();
+    }
+    let read = async |path: &str| {
+        let request = Request::get(path)
+            .header(header::COOKIE, &cookie)
+            .body(Body::empty())
+            .unwrap();
+        let response = answer(&router, request).await;
+        assert_eq!(response.status(), StatusCode::OK, "{path}");
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        String::from_utf8(body.to_vec()).unwrap().replace("<!>", "")
+    };
+
+    // From the end on, so that each is the first that is wrong.
+    for (statement, line, shown, unreadable) in [
+        (
+            "UPDATE audit SET reason = '<i>nothing' WHERE position = 6",
+            6,
+            "&lt;i&gt;nothing",
+            0,
+        ),
+        (
+            "UPDATE audit SET act = '<i>decidee' WHERE position = 5",
+            5,
+            "&lt;i&gt;decidee",
+            1,
+        ),
+        (
+            "UPDATE audit SET actor = '<i>operatos' WHERE position = 4",
+            4,
+            "&lt;i&gt;operatos",
+            2,
+        ),
+    ] {
+        tamper(&test, statement).await;
+        let page = read("/staff/audit").await;
+        assert!(page.contains(shown), "{page}");
+        assert_eq!(page.matches("Not readable").count(), unreadable, "{page}");
+        let checked = read("/staff/audit?check=true").await;
+        let named = format!("Not as it was from line {line} on");
+        assert!(checked.contains(&named), "{checked}");
+    }
+
+    let copy = read("/staff/audit/export/0").await;
+    let lines: Vec<serde_json::Value> = copy
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines[3]["actor"], "<i>operatos");
+    assert_eq!(lines[4]["act"], "<i>decidee");
+    assert_eq!(lines[5]["reason"], "<i>nothing");
+    let unreadable: Vec<usize> = (0..lines.len())
+        .filter(|&place| lines[place]["unreadable"] == true)
+        .collect();
+    assert_eq!(unreadable, [3, 4]);
+    assert_eq!(lines.last().unwrap()["act"], "exported-audit", "it is all there");
+}
