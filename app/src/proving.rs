@@ -71,24 +71,22 @@ pub(crate) fn party(site: &Site) -> Result<&RelyingParty, SignInError> {
 
 /// Whether this part of the network may sign in now: with a passphrase ([`Errand::SignIn`]) or with a passkey.
 pub(crate) fn admitted(site: &Site, errand: Errand, visitor: Visitor) -> Result<(), SignInError> {
-    site.service
-        .admit(errand, visitor)
-        .map_err(|Wait { seconds }| SignInError::Wait { seconds })
+    site.service.admit(errand, visitor).map_err(SignInError::Wait)
 }
 
-/// Answers what proved nothing: asks again, with the seconds to wait, if any.
+/// Answers what proved nothing: asks again, and says why and how long to wait, if at all.
 pub(crate) fn refused(
     site: &Site,
     error: SignInError,
-    again: impl FnOnce(StatusCode, Option<u64>) -> Response,
+    again: impl FnOnce(StatusCode, Option<Wait>) -> Response,
 ) -> Response {
     match error {
         SignInError::Refused => again(StatusCode::FORBIDDEN, None),
-        SignInError::Wait { seconds } => {
-            let mut response = again(StatusCode::TOO_MANY_REQUESTS, Some(seconds));
+        SignInError::Wait(wait) => {
+            let mut response = again(StatusCode::TOO_MANY_REQUESTS, Some(wait));
             response
                 .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+                .insert(header::RETRY_AFTER, HeaderValue::from(wait.seconds));
             response
         }
         SignInError::Busy => trouble::busy(site),

@@ -12,6 +12,7 @@ use std::{borrow::Cow, collections::HashMap};
 
 use fluent_templates::{LanguageIdentifier, Loader as _, fluent_bundle::FluentValue, static_loader};
 use leptos::prelude::use_context;
+use service::door::Wait;
 
 pub(crate) use self::negotiation::{Languages, Spoken};
 use self::pseudo::Pseudo;
@@ -24,6 +25,9 @@ static_loader! {
         customise: |bundle| bundle.set_use_isolating(false),
     };
 }
+
+/// Above so many seconds a wait is said in minutes.
+pub(crate) const LONG: u64 = 90;
 
 /// The files that no survivor reads: they stay in English.
 #[cfg(test)]
@@ -121,6 +125,17 @@ impl Words {
         self.finish(text.unwrap_or_else(|| name.to_owned()))
     }
 
+    /// Why someone has to wait, as the limit says that turned them away, and for how long.
+    pub(crate) fn say_wait(&self, wait: Wait) -> String {
+        let why = ("why", Value::Word(self.say(wait.sentence())));
+        if wait.seconds > LONG {
+            let minutes = Value::Number(wait.seconds.div_ceil(60));
+            self.say_with("wait-minutes", &[why, ("minutes", minutes)])
+        } else {
+            self.say_with("wait-seconds", &[why, ("seconds", Value::Number(wait.seconds))])
+        }
+    }
+
     fn finish(&self, text: String) -> String {
         match self.pseudo {
             Some(pseudo) => pseudo.disguise(&text),
@@ -160,6 +175,11 @@ pub(crate) fn say(name: &str) -> String {
 /// The text of that name in the language of the page that is being rendered, with something put into it.
 pub(crate) fn say_with(name: &str, values: &[(&'static str, Value)]) -> String {
     words().say_with(name, values)
+}
+
+/// Why someone has to wait and for how long, in the language of the page that is being rendered.
+pub(crate) fn say_wait(wait: Wait) -> String {
+    words().say_wait(wait)
 }
 
 /// The address of a survivor's page in the language of the page that is being rendered.

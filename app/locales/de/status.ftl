@@ -10,19 +10,6 @@ status-pin-hint = Acht Ziffern
 status-open = Meinen Fall öffnen
 status-refused = Mit dieser Nummer und PIN können wir keinen Fall öffnen
 status-refused-text = Prüfe beide und versuche es noch einmal. Buchstaben und Ziffern verwechselt man leicht. Wenn du alle deine Codes zurückgenommen hast, ist dein Fall nach einem Tag weg. Wenn wir sie nicht benutzen konnten oder niemand sie rechtzeitig geprüft hat, nach einem Monat.
-status-wait-title = Bitte warte einen Moment
-status-wait = Mit dieser Nummer gab es zu viele Versuche. Versuche es noch einmal in { $seconds ->
-    [one] einer Sekunde
-   *[other] { $seconds } Sekunden
-}.
-status-wait-long = Mit dieser Nummer gab es zu viele Versuche. Versuche es noch einmal in { $minutes ->
-    [one] einer Minute
-   *[other] { $minutes } Minuten
-}.
-status-wait-network = Aus deinem Netz kamen gerade viele Anfragen. Das musst nicht du gewesen sein. Versuche es noch einmal in { $seconds ->
-    [one] einer Sekunde
-   *[other] { $seconds } Sekunden
-}.
 status-wait-elsewhere = Oder nimm ein anderes Netz, zum Beispiel mobile Daten.
 status-wait-order = Was du wolltest, wurde nicht gemacht. Öffne danach deinen Fall und wähle es noch einmal.
 status-lost-title = Nummer oder PIN verloren?

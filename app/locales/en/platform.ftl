@@ -47,10 +47,7 @@ join-wrong-contact = Say how to reach you, in 3 to 500 characters.
 join-wrong-practices = Choose at least one thing that you will do.
 join-wrong-agreement = Without the agreement you cannot take part.
 join-too-many = Too many requests are waiting for us. Please try again in a few days.
-join-wait = Several requests came from your part of the network. Send this one again in { $minutes ->
-    [one] one minute
-   *[other] { $minutes } minutes
-}.
+join-wait = Several requests came from your part of the network.
 join-sent-title = We have your request
 join-sent-lead = Keep this code. It is shown only now.
 join-code = Code
@@ -88,10 +85,8 @@ platform-suspended = Access is suspended
 platform-suspended-text = None of your keys opens anything, and no file can be fetched. Revoke the keys that may have leaked before you resume.
 platform-resume = Resume access
 platform-resume-wait = Access stays suspended for now
-platform-resume-wait-text = Your organisation has resumed it several times in a short while. Resume it again in { $minutes ->
-    [one] one minute
-   *[other] { $minutes } minutes
-}. Until then nobody reads with your keys. Nothing is lost: your programs go on where they were.
+platform-resume-often = Your organisation has resumed it several times in a short while.
+platform-resume-wait-text = Until then nobody reads with your keys. Nothing is lost: your programs go on where they were.
 platform-staff-suspended = The operator suspended your access
 platform-staff-suspended-text = None of your keys opens anything. Please write to the operator.
 platform-standings = How far you have got

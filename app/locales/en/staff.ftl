@@ -18,11 +18,7 @@ staff-code = Code
 staff-code-hint = Six digits from your app, or one of your codes on paper.
 staff-sign-in = Sign in
 staff-refused = Name, passphrase and code do not belong together, or the passkey is unknown here.
-staff-wait-title = Too many tries with this name
-staff-wait = Try again in { $seconds ->
-    [one] one second
-   *[other] { $seconds } seconds
-}.
+wait-name = There were too many tries with this name.
 
 staff-trouble-page = Not done
 staff-back-to-queues = Back to the queues

@@ -10,19 +10,6 @@ status-pin-hint = Eight digits
 status-open = Open my case
 status-refused = We cannot open a case with this number and PIN
 status-refused-text = Check both and try again. It is easy to mix up letters and digits. If you took all your codes back, your case is gone after a day. If we could not use them, or nobody checked them in time, it is gone after a month.
-status-wait-title = Please wait a moment
-status-wait = There were too many tries with this number. Try again in { $seconds ->
-    [one] one second
-   *[other] { $seconds } seconds
-}.
-status-wait-long = There were too many tries with this number. Try again in { $minutes ->
-    [one] one minute
-   *[other] { $minutes } minutes
-}.
-status-wait-network = Many tries came from your network. That need not be you. Try again in { $seconds ->
-    [one] one second
-   *[other] { $seconds } seconds
-}.
 status-wait-elsewhere = Or use another network, such as mobile data.
 status-wait-order = What you asked for was not done. Open your case after that and choose it again.
 status-lost-title = Lost your number or PIN?

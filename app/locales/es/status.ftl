@@ -10,19 +10,6 @@ status-pin-hint = Ocho cifras
 status-open = Abrir mi caso
 status-refused = No podemos abrir un caso con este número y este PIN
 status-refused-text = Revisa los dos e inténtalo otra vez. Es fácil confundir letras y cifras. Si retiraste todos tus códigos, tu caso desaparece después de un día. Si no pudimos usarlos, o nadie los revisó a tiempo, después de un mes.
-status-wait-title = Espera un momento, por favor
-status-wait = Hubo demasiados intentos con este número. Inténtalo otra vez en { $seconds ->
-    [one] un segundo
-   *[other] { $seconds } segundos
-}.
-status-wait-long = Hubo demasiados intentos con este número. Inténtalo otra vez en { $minutes ->
-    [one] un minuto
-   *[other] { $minutes } minutos
-}.
-status-wait-network = Desde tu red llegaron muchos intentos. No tienes por qué haber sido tú. Inténtalo otra vez en { $seconds ->
-    [one] un segundo
-   *[other] { $seconds } segundos
-}.
 status-wait-elsewhere = O usa otra red, por ejemplo los datos móviles.
 status-wait-order = Lo que pediste no se hizo. Después abre tu caso y elígelo otra vez.
 status-lost-title = ¿Perdiste tu número o tu PIN?

@@ -10,19 +10,6 @@ status-pin-hint = Huit chiffres
 status-open = Ouvrir mon dossier
 status-refused = Nous ne pouvons pas ouvrir de dossier avec ce numéro et ce PIN
 status-refused-text = Vérifie les deux et réessaie. On confond facilement des lettres et des chiffres. Si tu as repris tous tes codes, ton dossier disparaît après un jour. Si nous n’avons pas pu les utiliser, ou si personne ne les a vérifiés à temps, après un mois.
-status-wait-title = Attends un moment, s’il te plaît
-status-wait = Il y a eu trop d’essais avec ce numéro. Réessaie dans { $seconds ->
-    [one] { $seconds } seconde
-   *[other] { $seconds } secondes
-}.
-status-wait-long = Il y a eu trop d’essais avec ce numéro. Réessaie dans { $minutes ->
-    [one] une minute
-   *[other] { $minutes } minutes
-}.
-status-wait-network = Beaucoup d’essais sont venus de ton réseau. Ce n’était pas forcément toi. Réessaie dans { $seconds ->
-    [one] { $seconds } seconde
-   *[other] { $seconds } secondes
-}.
 status-wait-elsewhere = Ou utilise un autre réseau, par exemple les données mobiles.
 status-wait-order = Ce que tu as demandé n’a pas été fait. Ensuite, ouvre ton dossier et choisis-le à nouveau.
 status-lost-title = Tu as perdu ton numéro ou ton PIN ?

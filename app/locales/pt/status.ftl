@@ -10,19 +10,6 @@ status-pin-hint = Oito números
 status-open = Abrir meu caso
 status-refused = Não podemos abrir um caso com este número e este PIN
 status-refused-text = Verifique os dois e tente de novo. É fácil confundir letras e números. Se você retirou todos os seus códigos, seu caso some depois de um dia. Se não pudemos usá-los, ou se ninguém os verificou a tempo, depois de um mês.
-status-wait-title = Espere um momento, por favor
-status-wait = Houve tentativas demais com este número. Tente de novo em { $seconds ->
-    [one] { $seconds } segundo
-   *[other] { $seconds } segundos
-}.
-status-wait-long = Houve tentativas demais com este número. Tente de novo em { $minutes ->
-    [one] { $minutes } minuto
-   *[other] { $minutes } minutos
-}.
-status-wait-network = Vieram muitas tentativas da sua rede. Não precisa ter sido você. Tente de novo em { $seconds ->
-    [one] { $seconds } segundo
-   *[other] { $seconds } segundos
-}.
 status-wait-elsewhere = Ou use outra rede, por exemplo os dados móveis.
 status-wait-order = O que você pediu não foi feito. Depois disso, abra seu caso e escolha de novo.
 status-lost-title = Perdeu seu número ou seu PIN?

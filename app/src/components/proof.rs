@@ -1,8 +1,8 @@
 use leptos::prelude::*;
-use service::passkey::Ceremony;
+use service::{door::Wait, passkey::Ceremony};
 
 use super::{Alert, Field, Input, PasskeyForm};
-use crate::words::{Value, say, say_with};
+use crate::words::{say, say_wait};
 
 /// Asks who is there, at the address `here`: for a passkey, or for name, passphrase and code.
 #[component]
@@ -14,8 +14,8 @@ pub(crate) fn SignIn(
     name: String,
     /// Whether the last proof was none.
     refused: bool,
-    /// So many seconds have to pass before the next one.
-    wait: Option<u64>,
+    /// What the next one has to wait for.
+    wait: Option<Wait>,
     /// What is said of a wrong one.
     wrong: String,
 ) -> impl IntoView {
@@ -47,8 +47,8 @@ pub(crate) fn Proof(
     back: String,
     /// Whether the last proof was none.
     refused: bool,
-    /// So many seconds have to pass before the next one.
-    wait: Option<u64>,
+    /// What the next one has to wait for.
+    wait: Option<Wait>,
 ) -> impl IntoView {
     let with_passkey = format!("{here}/passkey?back={back}");
     view! {
@@ -71,12 +71,9 @@ pub(crate) fn Proof(
 
 /// That the last proof was none, or came too early.
 #[component]
-fn NoProof(text: String, wait: Option<u64>) -> impl IntoView {
+fn NoProof(text: String, wait: Option<Wait>) -> impl IntoView {
     match wait {
-        Some(seconds) => {
-            let detail = say_with("staff-wait", &[("seconds", Value::Number(seconds))]);
-            view! { <Alert text=say("staff-wait-title") detail=detail/> }.into_any()
-        }
+        Some(wait) => view! { <Alert text=say("wait-title") detail=say_wait(wait)/> }.into_any(),
         None => view! { <Alert text=text/> }.into_any(),
     }
 }

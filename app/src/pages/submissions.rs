@@ -20,7 +20,7 @@ use service::{
     submit::{Receipt, SubmitError},
 };
 
-use crate::{access::Who, site::Site, words::Value};
+use crate::{access::Who, site::Site};
 
 /// The longest submission, in bytes: [`domain::submission::MAX_ITEMS`] photos with all their hashes are shorter.
 pub(crate) const LONGEST: usize = SIZES[SIZES.len() - 1];
@@ -148,7 +148,7 @@ enum Wrong {
     KeyReused,
     NoCase,
     Full,
-    Wait(u64),
+    Wait(Wait),
     Work(Challenge),
     Busy,
     Unavailable,
@@ -159,9 +159,8 @@ impl From<AddError> for Wrong {
         match error {
             AddError::UnknownList => Self::UnknownList,
             AddError::Full => Self::Full,
-            AddError::Wait(wait) => wait.into(),
+            AddError::Wait(wait) | AddError::Case(OpenCaseError::Wait(wait)) => wait.into(),
             AddError::Case(OpenCaseError::Unknown) => Self::NoCase,
-            AddError::Case(OpenCaseError::Wait { seconds }) => Self::Wait(seconds),
             AddError::Case(OpenCaseError::Busy) => Self::Busy,
             AddError::Case(OpenCaseError::Storage(error)) => {
                 tracing::error!(
@@ -176,7 +175,7 @@ impl From<AddError> for Wrong {
 
 impl From<Wait> for Wrong {
     fn from(wait: Wait) -> Self {
-        Self::Wait(wait.seconds)
+        Self::Wait(wait)
     }
 }
 
@@ -222,8 +221,12 @@ fn problem(site: &Site, wrong: Wrong) -> Response {
         _ => None,
     };
     let wait = match &wrong {
-        Wrong::Wait(seconds) => Some(*seconds),
+        Wrong::Wait(wait) => Some(wait.seconds),
         Wrong::Busy | Wrong::Unavailable => Some(5),
+        _ => None,
+    };
+    let why = match &wrong {
+        Wrong::Wait(wait) => Some(site.words.say_wait(*wait)),
         _ => None,
     };
     let (status, name, field, detail) = match wrong {
@@ -267,9 +270,7 @@ fn problem(site: &Site, wrong: Wrong) -> Response {
     };
     let problem = Problem {
         kind: format!("urn:reclaim:{name}"),
-        title: site
-            .words
-            .say_with(name, &[("seconds", Value::Number(wait.unwrap_or(0)))]),
+        title: why.unwrap_or_else(|| site.words.say(name)),
         status: status.as_u16(),
         detail,
         field,

@@ -11,6 +11,7 @@ use domain::{
     screening::FindingKind, staff::Means,
 };
 use fluent_syntax::ast;
+use service::door::{Bound, Errand, LIMITS};
 
 use super::*;
 use crate::islands::picker::labels;
@@ -164,6 +165,7 @@ fn families() -> BTreeSet<String> {
         .chain(answers)
         .chain(practices)
         .chain(crate::help::names())
+        .chain(LIMITS.iter().map(|limit| limit.sentence.to_owned()))
         .collect()
 }
 
@@ -250,9 +252,48 @@ fn no_text_is_left_half_filled() {
 
 #[test]
 fn plural_forms_follow_the_number() {
-    let wait = |seconds| Words::english().say_with("status-wait", &[("seconds", Value::Number(seconds))]);
+    let wait = |seconds| {
+        let bound = Bound::Number;
+        Words::english().say_wait(Wait { seconds, bound })
+    };
     assert!(wait(1).ends_with("one second."), "{}", wait(1));
     assert!(wait(20).ends_with("20 seconds."), "{}", wait(20));
+    assert!(wait(LONG).ends_with("90 seconds."), "{}", wait(LONG));
+    assert!(wait(LONG + 1).ends_with("2 minutes."), "{}", wait(LONG + 1));
+}
+
+#[test]
+fn every_limit_names_a_sentence_that_pages_take_from_it() {
+    let (_, said) = strings();
+    for words in Words::every_language() {
+        let tag = words.tag();
+        for limit in LIMITS {
+            let name = limit.sentence;
+            assert!(!said.contains(name), "{name} is said without asking the limit");
+            // Whoever has a case reads these; the others are for staff, platforms and programs.
+            let all = match limit.bound {
+                Bound::Errand(Errand::OpenCase) | Bound::Number | Bound::Everybody => false,
+                Bound::Errand(_) | Bound::Name => true,
+            };
+            let written = texts(if all { "en" } else { &tag }, all);
+            let places = written.get(name);
+            assert_eq!(
+                places,
+                Some(&BTreeSet::new()),
+                "{tag}: {name} says why, not how long"
+            );
+            let why = words.say(name);
+            for seconds in [1, LONG, LONG + 1, 3_600] {
+                let bound = limit.bound;
+                let wait = words.say_wait(Wait { seconds, bound });
+                let how_long = wait.strip_prefix(&why).unwrap_or_default();
+                assert!(
+                    !how_long.is_empty() && !how_long.contains(['{', '}']),
+                    "{tag}: {wait}"
+                );
+            }
+        }
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use axum::{
 };
 use domain::staff::Role;
 use service::{
-    door::{Errand, LIMITS},
+    door::{Bound, Errand},
     testing::{PASSPHRASE, form},
 };
 use storage::entry::Queue;
@@ -97,14 +97,63 @@ async fn whoever_guesses_where_one_confirms_is_slowed_where_they_are_as_at_the_d
     let site = Site::start().await;
     let cookie = sign_in(&site, Role::Reviewer).await;
     let wrong = "passphrase=wrong&code=1";
-    let limit = LIMITS.iter().find(|limit| limit.errand == Errand::SignIn);
-    for place in 0..limit.unwrap().burst {
+    for place in 0..Errand::SignIn.limit().burst {
         let other = format!("name=nobody-{place}&{wrong}");
         site.post("/staff/sign-in", &other).await;
     }
     let answer = post(&site, "/staff/confirm", wrong, &cookie).await;
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(!answer.header("retry-after").is_empty());
+}
+
+/// What is said where too many tries came from one part of the network, whatever names they were at.
+const NETWORK: &str = "Many tries came from your network. That need not be you.";
+
+#[tokio::test]
+async fn whoever_is_turned_away_because_of_neighbours_hears_that_and_nothing_of_their_name() {
+    let site = Site::start().await;
+    let cookie = sign_in_as(&site, "rita", Role::Reviewer).await;
+    for place in 1..Errand::SignIn.limit().burst {
+        let other = format!("name=nobody-{place}&passphrase=wrong&code=1");
+        assert_eq!(
+            site.post("/staff/sign-in", &other).await.status,
+            StatusCode::FORBIDDEN
+        );
+    }
+    let first = "name=rita&passphrase=wrong&code=1";
+    let mut refused = vec![
+        site.post("/staff/sign-in", first).await,
+        site.post("/platform/sign-in", first).await,
+        post(&site, "/staff/confirm", "passphrase=wrong&code=1", &cookie).await,
+    ];
+    for _ in 0..Errand::Passkey.limit().burst {
+        let answer = site.post("/staff/sign-in/passkey", "state=x&answer=x").await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    }
+    for path in ["/staff/sign-in/passkey", "/platform/sign-in/passkey"] {
+        refused.push(site.post(path, "state=x&answer=x").await);
+    }
+    for answer in refused {
+        assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+        assert!(answer.body.contains(NETWORK), "{}", answer.body);
+        assert!(!answer.body.contains("with this name"), "{}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn whoever_tries_one_name_too_often_hears_that_it_is_because_of_the_name() {
+    for path in ["/staff/sign-in", "/platform/sign-in"] {
+        let site = Site::start().await;
+        let try_once = async || site.post(path, "name=rita&passphrase=wrong&code=1").await;
+        for _ in 0..Bound::Name.limit().burst {
+            assert_eq!(try_once().await.status, StatusCode::FORBIDDEN, "{path}");
+        }
+        let answer = try_once().await;
+        assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS, "{path}");
+        let said = "There were too many tries with this name. Try again in 2 seconds.";
+        assert!(answer.body.contains(said), "{path}: {}", answer.body);
+        assert!(!answer.body.contains(NETWORK), "{path}: {}", answer.body);
+    }
 }
 
 #[tokio::test]
@@ -116,9 +165,8 @@ async fn wrong_tries_of_neighbours_keep_no_passkey_waiting() {
         let answer = site.post("/staff/sign-in/passkey", "state=x&answer=x").await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN);
     }
-    let limit = LIMITS.iter().find(|limit| limit.errand == Errand::Passkey);
     let mut answer = StatusCode::FORBIDDEN;
-    for _ in 0..limit.unwrap().burst {
+    for _ in 0..Errand::Passkey.limit().burst {
         answer = site
             .post("/staff/sign-in/passkey", "state=x&answer=x")
             .await

@@ -7,7 +7,10 @@ use axum::{
 };
 use domain::submission::SIZES;
 use serde_json::{Value, json};
-use service::testing::form;
+use service::{
+    door::{Errand, ITEMS_AN_HOUR, Visitor},
+    testing::form,
+};
 use storage::entry::Queue;
 
 fn request(kind: &str, body: impl Into<Body>) -> Request<Body> {
@@ -219,4 +222,59 @@ async fn a_key_stands_for_one_content() {
     let answer = send(&site, &spoilt(|body| body["items"][0]["quality"] = json!(98))).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert_eq!(problem(&answer)["field"], "key");
+}
+
+/// Why someone is told to wait.
+fn why(answer: &Answer) -> String {
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS, "{}", answer.body);
+    let problem = problem(answer);
+    assert_eq!(problem["type"], "urn:reclaim:problem-wait");
+    let seconds = match answer.header("retry-after") {
+        "1" => "one second".to_owned(),
+        seconds => format!("{seconds} seconds"),
+    };
+    let title = problem["title"].as_str().unwrap();
+    let why = title.strip_suffix(&format!(" Try again in {seconds}."));
+    why.unwrap_or_else(|| panic!("{title}")).to_owned()
+}
+
+#[tokio::test]
+async fn whoever_sends_too_often_hears_that_it_is_because_of_the_network() {
+    let site = Site::start().await;
+    for _ in 0..Errand::Submit.limit().burst {
+        let admitted = site.test.service.admit(Errand::Submit, Visitor::UNKNOWN);
+        assert_eq!(admitted, Ok(()));
+    }
+    let answer = send(&site, &spoilt(|_| {})).await;
+    assert_eq!(why(&answer), "Too much came from your part of the network.");
+    nothing_was_kept(&site).await;
+}
+
+#[tokio::test]
+async fn whoever_adds_with_wrong_pins_hears_that_it_is_because_of_the_number() {
+    let site = Site::start().await;
+    let wrong = json!({ "number": "7K3M-9QXZ-04TD-8", "pin": "12345678" });
+    let body = spoilt(|body| body["case"] = wrong.clone());
+    let mut answer = send(&site, &body).await;
+    while answer.status == StatusCode::NOT_FOUND {
+        answer = send(&site, &body).await;
+    }
+    assert_eq!(why(&answer), "There were too many tries with this number.");
+}
+
+#[tokio::test]
+async fn whoever_comes_after_everybody_elses_hour_is_full_hears_that_it_is_not_because_of_them() {
+    let site = Site::start().await;
+    let receipt: Value = serde_json::from_str(&send(&site, &spoilt(|_| {})).await.body).unwrap();
+    let case = json!({ "number": receipt["case_number"], "pin": receipt["pin"] });
+    let rest = usize::try_from(ITEMS_AN_HOUR).unwrap() - 3;
+    assert_eq!(site.test.service.admit_items(rest), Ok(()));
+    let more = || serde_json::to_value(form(2, 2)).unwrap();
+    let mut added = more();
+    added["case"] = case;
+    for body in [more(), added] {
+        let answer = send(&site, &body).await;
+        let said = "We have a lot to do right now. That is not because of you.";
+        assert_eq!(why(&answer), said);
+    }
 }

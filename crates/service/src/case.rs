@@ -13,7 +13,12 @@ use domain::{
 use storage::{StorageError, entry::CaseEntry, feedback::VerdictCount};
 use zeroize::Zeroizing;
 
-use crate::{Service, bulkhead::Busy, door::Visitor, keys::Keyring, throttle::LONGEST_FOR_ALL};
+use crate::{
+    Service,
+    bulkhead::Busy,
+    door::{Bound, LONGEST_FOR_ALL, Visitor, Wait},
+    keys::Keyring,
+};
 
 /// What someone comes with to open a case: both texts as they typed them.
 #[derive(Clone, Copy)]
@@ -143,11 +148,8 @@ pub enum OpenCaseError {
     #[error("no case has this number and this PIN")]
     Unknown,
     /// Too many wrong guesses at this number.
-    #[error("wait {seconds} seconds before the next try")]
-    Wait {
-        /// How long.
-        seconds: u64,
-    },
+    #[error("wait {} seconds before the next try", .0.seconds)]
+    Wait(Wait),
     /// Too much is going on.
     #[error("too many people are asking at the moment")]
     Busy,
@@ -191,7 +193,10 @@ impl Service {
         let keyring = self.keyring();
         let guesses = self
             .admit_guess(&keyring, &number_text, visitor)
-            .map_err(|seconds| OpenCaseError::Wait { seconds })?;
+            .map_err(|seconds| {
+                let bound = Bound::Number;
+                OpenCaseError::Wait(Wait { seconds, bound })
+            })?;
 
         let service = self.clone();
         let proving = tokio::spawn(async move {

@@ -9,12 +9,12 @@ use zeroize::Zeroizing;
 use crate::{
     Service,
     bulkhead::Busy,
-    door::Visitor,
+    door::{Bound, LONGEST_FOR_ALL, Visitor, Wait},
     keys::Keyring,
     passkey::{Ceremonies, RelyingParty},
     recovery::RecoveryCode,
     sign_in::SignInError,
-    throttle::{LONGEST_FOR_ALL, delay_after, remembered},
+    throttle::{delay_after, remembered},
     totp::Seed,
 };
 
@@ -187,16 +187,14 @@ impl Service {
         let Some(person) = person else {
             let guess = self.keyring().current().guess_mac(P::GUESSED, name.trim());
             let admitted = self.0.guesses.admit_within(guess, now, LONGEST_FOR_ALL);
-            admitted.map_err(|seconds| SignInError::Wait { seconds })?;
+            admitted.map_err(too_many_tries)?;
             return Ok(Counted::InMemory(guess));
         };
         let mut seen = person.clone();
         loop {
             let (failed, free_at) = seen.tries();
             if let Some(free_at) = free_at.filter(|&free_at| now < free_at) {
-                return Err(SignInError::Wait {
-                    seconds: free_at.since(now).as_secs().max(1),
-                });
+                return Err(too_many_tries(free_at.since(now).as_secs().max(1)));
             }
             let failed = remembered(failed, free_at, now).saturating_add(1);
             let next_at = now.plus(delay_after(failed).min(LONGEST_FOR_ALL));
@@ -236,7 +234,7 @@ impl Service {
         let from = format!("{}\n{}", name.trim(), hex::encode(from.as_bytes()));
         let guess = self.keyring().current().guess_mac(what, &from);
         let admitted = self.0.guesses.admit(guess, now);
-        admitted.map_err(|seconds| SignInError::Wait { seconds })?;
+        admitted.map_err(too_many_tries)?;
         Ok(guess)
     }
 
@@ -245,7 +243,7 @@ impl Service {
         match tried {
             Ok(_) => self.0.guesses.forgive(guess),
             // Whoever waits because of someone else's guesses has made none.
-            Err(SignInError::Busy | SignInError::Storage(_) | SignInError::Wait { .. }) => {
+            Err(SignInError::Busy | SignInError::Storage(_) | SignInError::Wait(_)) => {
                 self.0.guesses.take_back(guess);
             }
             Err(SignInError::Refused) => {}
@@ -259,6 +257,12 @@ impl Service {
             now: self.now(),
         }
     }
+}
+
+/// There were so many wrong tries with a name that the next one has to wait.
+fn too_many_tries(seconds: u64) -> SignInError {
+    let bound = Bound::Name;
+    SignInError::Wait(Wait { seconds, bound })
 }
 
 /// Forgets the wrong tries of someone whose passphrase was right, and holds their row until the transaction ends. Another

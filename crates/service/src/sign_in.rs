@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 use crate::{
     Service,
     bulkhead::Busy,
-    door::Visitor,
+    door::{Visitor, Wait},
     keys::Keyring,
     passkey::{Ceremony, RelyingParty, Unaccepted},
     proof::{Person, start_counting_anew},
@@ -35,12 +35,9 @@ pub enum SignInError {
     /// such name.
     #[error("name, passphrase and code do not belong together")]
     Refused,
-    /// Too many wrong tries.
-    #[error("wait {seconds} seconds before the next try")]
-    Wait {
-        /// How long.
-        seconds: u64,
-    },
+    /// Too many wrong tries with this name, or too many from this part of the network.
+    #[error("wait {} seconds before the next try", .0.seconds)]
+    Wait(Wait),
     /// Too much is going on.
     #[error("too many people are signing in at the moment")]
     Busy,

@@ -10,13 +10,8 @@ use std::{
 
 use domain::Timestamp;
 
-/// So many wrong guesses cost nothing: people mistype.
-const FREE: u32 = 3;
-/// The longest delay.
-const LONGEST: Duration = Duration::from_secs(3_600);
-/// The longest delay for an account, whoever guesses: its owner has the right passphrase, and must not be kept out for long
-/// by someone else's guesses. Whoever guesses from one place waits longer there.
-pub(crate) const LONGEST_FOR_ALL: Duration = Duration::from_secs(60);
+use crate::door::{FIRST_DELAY, GUESSES, LONGEST_DELAY, LONGEST_FOR_ALL};
+
 /// After so long without a guess the count starts again.
 const FORGOTTEN_AFTER: Duration = Duration::from_secs(24 * 3_600);
 /// More keys than this are not kept; the oldest go first.
@@ -24,9 +19,9 @@ const MOST_KEYS: usize = 100_000;
 
 /// How long after the `failed`th wrong guess in a row the next one has to wait: 2 s, 4 s, 8 s ... one hour.
 pub(crate) fn delay_after(failed: u32) -> Duration {
-    match failed.checked_sub(FREE) {
-        None | Some(0) => Duration::ZERO,
-        Some(over) => Duration::from_secs(1_u64 << over.min(12)).min(LONGEST),
+    match failed.checked_sub(GUESSES) {
+        None => Duration::ZERO,
+        Some(over) => (FIRST_DELAY * (1_u32 << over.min(11))).min(LONGEST_DELAY),
     }
 }
 
@@ -55,7 +50,7 @@ impl Throttle {
     /// Lets a guess through or says for how many seconds to wait. A guess that is let through counts as wrong
     /// until [`Self::forgive`] says otherwise, so that many at the same time are not all free.
     pub(crate) fn admit(&self, key: [u8; 32], now: Timestamp) -> Result<(), u64> {
-        self.admit_within(key, now, LONGEST)
+        self.admit_within(key, now, LONGEST_DELAY)
     }
 
     /// The same, where nobody waits longer than `longest`.

@@ -11,7 +11,11 @@ use axum::{
 };
 use axum_extra::extract::cookie::CookieJar;
 use leptos::prelude::*;
-use service::{account::Code, door::Errand, sign_in::SignInError};
+use service::{
+    account::Code,
+    door::{Errand, Wait},
+    sign_in::SignInError,
+};
 
 use crate::{
     access::Who,
@@ -120,13 +124,13 @@ fn answer(
     }
 }
 
-/// The question, after a refusal with the seconds to wait, if any.
+/// The question, after a refusal with what there is to wait for, if anything.
 fn again(
     site: &Site,
     member: &Member,
     status: StatusCode,
     back: &str,
-    refusal: Option<Option<u64>>,
+    refusal: Option<Option<Wait>>,
 ) -> Response {
     let (who, passkey, back) = (member.shown(), ceremony(site), own(back));
     let wait = refusal.flatten();

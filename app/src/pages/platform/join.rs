@@ -20,7 +20,7 @@ use crate::{
     components::{Alert, PlatformDocument, in_textarea},
     pages::trouble,
     site::Site,
-    words::{Value, say, say_with},
+    words::{Value, say, say_wait, say_with},
 };
 
 /// `GET`: the form.
@@ -45,7 +45,7 @@ pub(crate) async fn apply(
     let (status, wrong) = match site.service.apply(visitor, &wish).await {
         Ok(code) => return site.page_with(StatusCode::CREATED, || view! { <Sent code=code/> }),
         Err(ApplyError::Field(field)) => (StatusCode::UNPROCESSABLE_ENTITY, Wrong::Field(field)),
-        Err(ApplyError::Wait(Wait { seconds })) => return told_to_wait(&site, wish, seconds),
+        Err(ApplyError::Wait(wait)) => return told_to_wait(&site, wish, wait),
         Err(ApplyError::TooMany) => (StatusCode::SERVICE_UNAVAILABLE, Wrong::TooMany),
         Err(ApplyError::Storage(error)) => return trouble::storage(&site, &error),
     };
@@ -53,14 +53,14 @@ pub(crate) async fn apply(
 }
 
 /// The form as it was sent, with when to send it again.
-fn told_to_wait(site: &Site, wish: Wish, seconds: u64) -> Response {
+fn told_to_wait(site: &Site, wish: Wish, wait: Wait) -> Response {
     let mut response = site.page_with(
         StatusCode::TOO_MANY_REQUESTS,
-        || view! { <Join wish=wish wrong=Wrong::TooOften { seconds }/> },
+        || view! { <Join wish=wish wrong=Wrong::TooOften(wait)/> },
     );
     response
         .headers_mut()
-        .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        .insert(header::RETRY_AFTER, HeaderValue::from(wait.seconds));
     response
 }
 
@@ -71,19 +71,14 @@ enum Wrong {
     Nothing,
     Field(Field),
     TooMany,
-    TooOften {
-        seconds: u64,
-    },
+    TooOften(Wait),
 }
 
 impl Wrong {
     fn text(self) -> Option<String> {
         let name = match self {
             Self::Nothing => return None,
-            Self::TooOften { seconds } => {
-                let minutes = Value::Number(seconds.div_ceil(60));
-                return Some(say_with("join-wait", &[("minutes", minutes)]));
-            }
+            Self::TooOften(wait) => return Some(say_wait(wait)),
             Self::TooMany => "join-too-many",
             Self::Field(Field::Organisation) => "join-wrong-organisation",
             Self::Field(Field::Products) => "join-wrong-products",

@@ -7,7 +7,12 @@ use axum::{
 };
 use axum_extra::extract::cookie::CookieJar;
 use leptos::prelude::*;
-use service::{account::Code, door::Errand, passkey::Ceremony, sign_in::SignInError};
+use service::{
+    account::Code,
+    door::{Errand, Wait},
+    passkey::Ceremony,
+    sign_in::SignInError,
+};
 
 use crate::{
     access::Who,
@@ -92,7 +97,7 @@ fn SignIn(
     passkey: Option<Ceremony>,
     #[prop(optional)] name: String,
     #[prop(optional)] refused: bool,
-    #[prop(optional_no_strip)] wait: Option<u64>,
+    #[prop(optional_no_strip)] wait: Option<Wait>,
 ) -> impl IntoView {
     view! {
         <PlatformDocument title=say("staff-sign-in-page") who=None here="">

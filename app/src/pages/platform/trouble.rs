@@ -12,7 +12,7 @@ use crate::{
     platform_access::Member,
     posted::Posted,
     site::Site,
-    words::{Value, say, say_with},
+    words::{say, say_wait},
 };
 
 /// A page that says what happened, by the name of its text; `<name>-text` says what to do. It leads back to `back`.
@@ -30,23 +30,22 @@ pub(crate) fn page(
     })
 }
 
-/// The same where it was done too often. `<name>-text` says when to come back; it is given the minutes.
+/// The same where it was done too often: the limit says how often and until when, and `<name>-text` what is so till then.
 pub(super) fn later(
     site: &Site,
     member: &Member,
     name: &'static str,
-    Wait { seconds }: Wait,
+    wait: Wait,
     back: &'static str,
 ) -> Response {
     let who = member.shown();
     let mut response = site.page_with(StatusCode::TOO_MANY_REQUESTS, move || {
-        let minutes = [("minutes", Value::Number(seconds.div_ceil(60)))];
-        let text = say_with(&format!("{name}-text"), &minutes);
-        view! { <Trouble who=who heading=say(name) text=text back=back/> }
+        let more = say(&format!("{name}-text"));
+        view! { <Trouble who=who heading=say(name) text=say_wait(wait) more=more back=back/> }
     });
     response
         .headers_mut()
-        .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        .insert(header::RETRY_AFTER, HeaderValue::from(wait.seconds));
     response
 }
 
@@ -66,11 +65,18 @@ pub(crate) fn too_long(site: &Site, posted: &Posted) -> Response {
 }
 
 #[component]
-fn Trouble(who: SignedInAs, heading: String, text: String, back: &'static str) -> impl IntoView {
+fn Trouble(
+    who: SignedInAs,
+    heading: String,
+    text: String,
+    #[prop(optional, into)] more: Option<String>,
+    back: &'static str,
+) -> impl IntoView {
     view! {
         <PlatformDocument title=say("platform-trouble-page") who=Some(who) here=back>
             <h1>{heading}</h1>
             <p class="lead">{text}</p>
+            {more.map(|more| view! { <p>{more}</p> })}
             <p><a class="button button-main" href=back>{say("platform-back")}</a></p>
         </PlatformDocument>
     }

@@ -12,7 +12,13 @@ use axum::{
 use axum_extra::extract::cookie::CookieJar;
 use domain::staff::Staff;
 use leptos::prelude::*;
-use service::{door::Errand, passkey::Ceremony, session::Member, sign_in::SignInError, token::Token};
+use service::{
+    door::{Errand, Wait},
+    passkey::Ceremony,
+    session::Member,
+    sign_in::SignInError,
+    token::Token,
+};
 
 use crate::{
     access::{self, Session, Who},
@@ -129,7 +135,7 @@ fn Confirm(
     passkey: Option<Ceremony>,
     back: String,
     #[prop(optional)] refused: bool,
-    #[prop(optional_no_strip)] wait: Option<u64>,
+    #[prop(optional_no_strip)] wait: Option<Wait>,
 ) -> impl IntoView {
     view! {
         <StaffDocument title=say("confirm-title") staff=Some(staff)>

@@ -7,7 +7,13 @@ use axum::{
 };
 use axum_extra::extract::cookie::CookieJar;
 use leptos::prelude::*;
-use service::{StorageError, door::Errand, passkey::Ceremony, sign_in::SignInError, token::Token};
+use service::{
+    StorageError,
+    door::{Errand, Wait},
+    passkey::Ceremony,
+    sign_in::SignInError,
+    token::Token,
+};
 
 use crate::{
     access::{self, Who},
@@ -112,7 +118,7 @@ fn SignIn(
     passkey: Option<Ceremony>,
     #[prop(optional)] name: String,
     #[prop(optional)] refused: bool,
-    #[prop(optional_no_strip)] wait: Option<u64>,
+    #[prop(optional_no_strip)] wait: Option<Wait>,
 ) -> impl IntoView {
     view! {
         <StaffDocument title=say("staff-sign-in-page") staff=None>

@@ -107,7 +107,7 @@ pub(crate) async fn lead_back(site: Site) -> Response {
 pub(crate) async fn open(site: Site, Who(visitor): Who, posted: Posted) -> Response {
     let asked = Asked::to_open(typed(posted));
     if let Err(wait) = admitted(&site, visitor) {
-        return wait_for_network(&site, asked, wait);
+        return ask_again(&site, asked, Refusal::Wait(wait));
     }
     let opened = site.service.open_case(asked.typed.key(visitor)).await;
     answer(&site, asked, opened, |_| None)
@@ -117,7 +117,7 @@ pub(crate) async fn open(site: Site, Who(visitor): Who, posted: Posted) -> Respo
 pub(crate) async fn withdraw(site: Site, Who(visitor): Who, posted: Posted) -> Response {
     let asked = Asked::to_order(typed(posted));
     if let Err(wait) = admitted(&site, visitor) {
-        return wait_for_network(&site, asked, wait);
+        return ask_again(&site, asked, Refusal::Wait(wait));
     }
     let when = asked.typed.when();
     let withdrawn = site.service.withdraw(asked.typed.key(visitor), when).await;
@@ -139,7 +139,7 @@ pub(crate) async fn withdraw_some(site: Site, Who(visitor): Who, body: Bytes) ->
     let (typed, marked) = with_marks(&body);
     let asked = Asked::to_order(typed);
     if let Err(wait) = admitted(&site, visitor) {
-        return wait_for_network(&site, asked, wait);
+        return ask_again(&site, asked, Refusal::Wait(wait));
     }
     let when = asked.typed.when();
     let withdrawn = site
@@ -184,7 +184,7 @@ fn with_marks(body: &[u8]) -> (Typed, Vec<u32>) {
 pub(crate) async fn add(site: Site, Who(visitor): Who, posted: Posted) -> Response {
     let asked = Asked::to_order(typed(posted));
     if let Err(wait) = admitted(&site, visitor) {
-        return wait_for_network(&site, asked, wait);
+        return ask_again(&site, asked, Refusal::Wait(wait));
     }
     match site.service.open_case(asked.typed.key(visitor)).await {
         Ok(case) => {
@@ -199,7 +199,7 @@ pub(crate) async fn add(site: Site, Who(visitor): Who, posted: Posted) -> Respon
 pub(crate) async fn keep(site: Site, Who(visitor): Who, posted: Posted) -> Response {
     let asked = Asked::to_order(typed(posted));
     if let Err(wait) = admitted(&site, visitor) {
-        return wait_for_network(&site, asked, wait);
+        return ask_again(&site, asked, Refusal::Wait(wait));
     }
     let kept = site.service.keep(asked.typed.key(visitor)).await;
     answer_order(&site, asked, kept, what_stays)
@@ -225,10 +225,6 @@ fn what_stays(case: &CaseStatus) -> Said {
 /// Whether this part of the network may open a case now.
 fn admitted(site: &Site, visitor: Visitor) -> Result<(), Wait> {
     site.service.admit(Errand::OpenCase, visitor)
-}
-
-fn wait_for_network(site: &Site, asked: Asked, Wait { seconds }: Wait) -> Response {
-    ask_again(site, asked, Refusal::Network { seconds })
 }
 
 /// What became of an order: where the database broke off, nobody knows.
@@ -266,7 +262,7 @@ fn answer(
             )
         }
         Err(OpenCaseError::Unknown) => ask_again(site, asked, Refusal::Unknown),
-        Err(OpenCaseError::Wait { seconds }) => ask_again(site, asked, Refusal::Number { seconds }),
+        Err(OpenCaseError::Wait(wait)) => ask_again(site, asked, Refusal::Wait(wait)),
         Err(OpenCaseError::Busy) => trouble::busy(site),
         Err(OpenCaseError::Storage(error)) => trouble::storage(site, &error),
     }
@@ -277,17 +273,17 @@ fn answer(
 fn ask_again(site: &Site, asked: Asked, refusal: Refusal) -> Response {
     let status = match refusal {
         Refusal::Unknown => StatusCode::OK,
-        Refusal::Number { .. } | Refusal::Network { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::Wait(_) => StatusCode::TOO_MANY_REQUESTS,
     };
     let (number, order) = (asked.typed.number, asked.order);
     let mut response = site.page_of_even_length(
         status,
         move || view! { <Question number=number refusal=Some(refusal) order=order/> },
     );
-    if let Some(seconds) = refusal.seconds() {
+    if let Some(wait) = refusal.wait() {
         response
             .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            .insert(header::RETRY_AFTER, HeaderValue::from(wait.seconds));
     }
     response
 }

@@ -1,30 +1,26 @@
 use leptos::prelude::*;
+use service::door::{Bound, Wait};
 
 use crate::{
     components::{Alert, Document, Field, Input, OffTheDisk},
-    words::{Value, address, say, say_with},
+    words::{LONG, address, say, say_wait},
 };
-
-/// Above so many seconds a wait is said in minutes.
-const LONG: u64 = 90;
 
 /// Why no case was opened.
 #[derive(Clone, Copy)]
 pub(super) enum Refusal {
     /// No case has this number and this PIN.
     Unknown,
-    /// Too many wrong guesses at this number.
-    Number { seconds: u64 },
-    /// Too many tries from this part of the network, whoever's they were.
-    Network { seconds: u64 },
+    /// Nobody looked at what was typed: it has to wait.
+    Wait(Wait),
 }
 
 impl Refusal {
-    /// How long to wait, where that is what it takes.
-    pub(super) const fn seconds(self) -> Option<u64> {
+    /// What to wait for, where that is what it takes.
+    pub(super) const fn wait(self) -> Option<Wait> {
         match self {
             Self::Unknown => None,
-            Self::Number { seconds } | Self::Network { seconds } => Some(seconds),
+            Self::Wait(wait) => Some(wait),
         }
     }
 }
@@ -45,22 +41,19 @@ pub(super) fn Question(
     let about = refusal.map(|_| REFUSAL);
     let alert = refusal.map(|refusal| {
         let mut more = Vec::new();
-        if matches!(refusal, Refusal::Number { seconds } if seconds > LONG) {
+        if refusal
+            .wait()
+            .is_some_and(|wait| wait.bound == Bound::Number && wait.seconds > LONG)
+        {
             // Whoever waits longer than a minute guessed from here.
             more.push(say("status-wait-elsewhere"));
         }
-        if order && refusal.seconds().is_some() {
+        if order && refusal.wait().is_some() {
             more.push(say("status-wait-order"));
         }
-        let wait = |name, seconds| say_with(name, &[("seconds", Value::Number(seconds))]);
         let (text, detail) = match refusal {
             Refusal::Unknown => ("status-refused", say("status-refused-text")),
-            Refusal::Number { seconds } if seconds > LONG => {
-                let minutes = [("minutes", Value::Number(seconds.div_ceil(60)))];
-                ("status-wait-title", say_with("status-wait-long", &minutes))
-            }
-            Refusal::Number { seconds } => ("status-wait-title", wait("status-wait", seconds)),
-            Refusal::Network { seconds } => ("status-wait-title", wait("status-wait-network", seconds)),
+            Refusal::Wait(wait) => ("wait-title", say_wait(wait)),
         };
         view! { <Alert text=say(text) detail=detail more=more id=Some(REFUSAL)/> }
     });

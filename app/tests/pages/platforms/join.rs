@@ -9,10 +9,7 @@ use domain::{
     served::{Served, Wire},
     staff::Role,
 };
-use service::{
-    door::{Errand, LIMITS},
-    subscribe::Presented,
-};
+use service::{door::Errand, subscribe::Presented};
 
 use super::{PASSPHRASE, WISH, between, enter, get, post, shown, without_code};
 use crate::{site::Site, staff::sign_in_as};
@@ -288,7 +285,7 @@ async fn a_stranger_cannot_tell_who_takes_part_or_has_asked_and_staff_can() {
 #[tokio::test]
 async fn whoever_asks_again_and_again_is_told_when_to_come_back_and_others_are_not() {
     let site = Site::start().await;
-    let limit = LIMITS.iter().find(|limit| limit.errand == Errand::Join).unwrap();
+    let limit = Errand::Join.limit();
     for _ in 0..2 * limit.burst {
         let wrong = site.post("/platform/join", "organisation=Example+Ltd").await;
         assert_eq!(
@@ -308,13 +305,11 @@ async fn whoever_asks_again_and_again_is_told_when_to_come_back_and_others_are_n
     assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(refused.body.contains("value=\"Example Ltd\""), "nothing is lost");
     let seconds: u64 = refused.header("retry-after").parse().unwrap();
-    assert!(
-        refused
-            .body
-            .contains(&format!("{} minutes", seconds.div_ceil(60))),
-        "{}",
-        refused.body
+    let said = format!(
+        "Several requests came from your part of the network. Try again in {} minutes.",
+        seconds.div_ceil(60)
     );
+    assert!(refused.body.contains(&said), "{}", refused.body);
     site.test.clock.advance(Duration::from_secs(seconds));
     assert_eq!(
         site.post("/platform/join", WISH).await.status,

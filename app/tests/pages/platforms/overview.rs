@@ -9,11 +9,7 @@ use domain::{
     list::ListName,
     staff::Role,
 };
-use service::{
-    door::{Errand, LIMITS},
-    feedback::Opinion,
-    testing::form,
-};
+use service::{door::Errand, feedback::Opinion, testing::form};
 use storage::entry::Queue;
 
 use super::{enter, get, invited, post, seen, signed_in};
@@ -74,10 +70,7 @@ async fn a_platform_that_resumes_again_and_again_is_told_when_to_come_back_and_s
     let (platform, code) = invited(&site).await;
     let (cookie, _) = enter(&site, &code, "robin").await;
     let service = &site.test.service;
-    let limit = LIMITS
-        .iter()
-        .find(|limit| limit.errand == Errand::Resume)
-        .unwrap();
+    let limit = Errand::Resume.limit();
     let switch = async |act: &str| post(&site, &format!("/platform/{act}"), "", &cookie).await;
     let suspended = async || {
         let overview = service.overview(platform.id).await.unwrap().unwrap();
@@ -103,7 +96,11 @@ async fn a_platform_that_resumes_again_and_again_is_told_when_to_come_back_and_s
     let seconds: u64 = refused.header("retry-after").parse().unwrap();
     for said in [
         "Access stays suspended for now".to_owned(),
-        format!("Resume it again in {} minutes.", seconds.div_ceil(60)),
+        format!(
+            "Your organisation has resumed it several times in a short while. Try again in {} minutes.",
+            seconds.div_ceil(60)
+        ),
+        "Until then nobody reads with your keys.".to_owned(),
         "href=\"/platform\"".to_owned(),
     ] {
         assert!(refused.unmarked().contains(&said), "{said}: {}", refused.body);

@@ -6,6 +6,7 @@
 //!
 //! When far more is sent than on a calm day, whoever sends does a little work first ([`work`]).
 
+mod limits;
 mod pressure;
 pub mod work;
 
@@ -27,88 +28,11 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+pub use self::limits::{Bound, Errand, ITEMS_AN_HOUR, LIMITS, Limit};
+pub(crate) use self::limits::{FIRST_DELAY, GUESSES, LONGEST_DELAY, LONGEST_FOR_ALL};
 use self::pressure::Pressure;
 use crate::Service;
 
-/// What someone comes for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Errand {
-    /// To submit hashes.
-    Submit,
-    /// To open a case.
-    OpenCase,
-    /// To sign in with a passphrase, as staff or for a platform.
-    SignIn,
-    /// To sign in with a passkey, as staff or for a platform.
-    Passkey,
-    /// To ask to follow lists.
-    Join,
-    /// To let a platform read again that has suspended itself.
-    Resume,
-}
-
-/// How often something is let in from one part of the network, or of one platform, and what is said to who comes more often.
-#[derive(Clone, Copy, Debug)]
-pub struct Limit {
-    /// What for.
-    pub errand: Errand,
-    /// So many at once.
-    pub burst: u32,
-    /// Then one after each of these.
-    pub each: Duration,
-    /// The name of the text; it is given the seconds to wait.
-    pub sentence: &'static str,
-}
-
-/// Every limit. Many people can share a part of the network, a whole school or all customers of a mobile operator, so
-/// these are far above what a person needs.
-pub const LIMITS: [Limit; 6] = [
-    Limit {
-        errand: Errand::Submit,
-        burst: 30,
-        each: Duration::from_secs(20),
-        sentence: "problem-wait",
-    },
-    Limit {
-        errand: Errand::OpenCase,
-        burst: 30,
-        each: Duration::from_secs(10),
-        sentence: "status-wait",
-    },
-    Limit {
-        errand: Errand::SignIn,
-        burst: 20,
-        each: Duration::from_secs(15),
-        sentence: "staff-wait",
-    },
-    // Nobody guesses a passkey, so others' wrong tries keep nobody from theirs; this bounds only what checking one costs.
-    Limit {
-        errand: Errand::Passkey,
-        burst: 120,
-        each: Duration::from_secs(1),
-        sentence: "staff-wait",
-    },
-    // Colleagues may ask for several organisations of one group; nobody asks for dozens.
-    Limit {
-        errand: Errand::Join,
-        burst: 5,
-        each: Duration::from_secs(3_600),
-        sentence: "join-wait",
-    },
-    // Of one platform, whoever of it comes and from wherever. Each is written into the record of acts, and what waited for the
-    // platform's webhook sets out. To suspend has no limit, because a leak does not wait; nothing is suspended twice, so that
-    // this bounds it too.
-    Limit {
-        errand: Errand::Resume,
-        burst: 5,
-        each: Duration::from_secs(720),
-        sentence: "platform-resume-wait-text",
-    },
-];
-
-/// No more photos and videos are taken in an hour, from everybody together, by one node: ten times what the largest
-/// service of this kind takes in a day. Whatever comes in this way, storage fills slowly enough for someone to notice.
-pub const ITEMS_AN_HOUR: u32 = 20_000;
 /// No more parts of the network are told apart; beyond this all buckets start again.
 const MOST_VISITORS: usize = 200_000;
 
@@ -138,6 +62,15 @@ impl std::fmt::Debug for Visitor {
 pub struct Wait {
     /// For so many seconds, at least 1.
     pub seconds: u64,
+    /// Because of this limit.
+    pub bound: Bound,
+}
+
+impl Wait {
+    /// The name of the text that says why.
+    pub fn sentence(self) -> &'static str {
+        self.bound.limit().sentence
+    }
 }
 
 type Buckets = RateLimiter<Visitor, DashMapStateStore<Visitor>, Ticks, NoOpMiddleware<Duration>>;
@@ -170,7 +103,7 @@ type Bucket =
 struct Day {
     on: Timestamp,
     key: Zeroizing<[u8; 32]>,
-    buckets: [Buckets; LIMITS.len()],
+    buckets: Vec<(Errand, Buckets)>,
 }
 
 impl Day {
@@ -178,11 +111,23 @@ impl Day {
         Self {
             on: clock.now().start_of_day(),
             key: Zeroizing::new(entropy.bytes()),
-            buckets: LIMITS.map(|limit| {
-                RateLimiter::dashmap_with_clock(quota(limit.burst, limit.each), Ticks(Arc::clone(clock)))
-            }),
+            buckets: empty_buckets(clock),
         }
     }
+}
+
+/// For everyone who comes for something, a bucket of their own.
+fn empty_buckets(clock: &Arc<dyn Clock>) -> Vec<(Errand, Buckets)> {
+    let of = |limit: Limit| match limit.bound {
+        Bound::Errand(errand) => {
+            let quota = quota(limit.burst, limit.each);
+            let buckets: Buckets = RateLimiter::dashmap_with_clock(quota, Ticks(Arc::clone(clock)));
+            Some((errand, buckets))
+        }
+        // Guesses are counted by `throttle`, and what everybody sends in one bucket.
+        Bound::Number | Bound::Name | Bound::Everybody => None,
+    };
+    LIMITS.into_iter().filter_map(of).collect()
 }
 
 /// `burst` at once, then one after each `each`.
@@ -195,11 +140,14 @@ fn quota(burst: u32, each: Duration) -> Quota {
 
 impl Door {
     pub(crate) fn new(clock: &Arc<dyn Clock>, entropy: &dyn Entropy) -> Self {
-        let each = Duration::from_secs(3_600) / ITEMS_AN_HOUR;
+        let everybody = Bound::Everybody.limit();
         Self {
             clock: Arc::clone(clock),
             day: RwLock::new(Day::new(clock, entropy)),
-            items: RateLimiter::direct_with_clock(quota(ITEMS_AN_HOUR, each), Ticks(Arc::clone(clock))),
+            items: RateLimiter::direct_with_clock(
+                quota(everybody.burst, everybody.each),
+                Ticks(Arc::clone(clock)),
+            ),
             pressure: Pressure::default(),
             open: AtomicBool::new(false),
         }
@@ -240,8 +188,8 @@ impl Door {
 
     fn admit(&self, errand: Errand, visitor: Visitor) -> Result<(), Wait> {
         let day = self.day.read().unwrap_or_else(PoisonError::into_inner);
-        for (limit, buckets) in LIMITS.iter().zip(&day.buckets) {
-            if limit.errand != errand {
+        for (of, buckets) in &day.buckets {
+            if *of != errand {
                 continue;
             }
             if buckets.len() > MOST_VISITORS {
@@ -255,7 +203,7 @@ impl Door {
             let now = Ticks(Arc::clone(&self.clock)).now();
             return buckets
                 .check_key(&visitor)
-                .map_err(|until| wait(until.wait_time_from(now)));
+                .map_err(|until| wait(Bound::Errand(errand), until.wait_time_from(now)));
         }
         Ok(())
     }
@@ -263,10 +211,7 @@ impl Door {
     /// Forgets everyone, with the same key.
     fn start_again(&self) {
         let mut day = self.day.write().unwrap_or_else(PoisonError::into_inner);
-        let fresh = LIMITS.map(|limit| {
-            RateLimiter::dashmap_with_clock(quota(limit.burst, limit.each), Ticks(Arc::clone(&self.clock)))
-        });
-        day.buckets = fresh;
+        day.buckets = empty_buckets(&self.clock);
     }
 
     fn admit_items(&self, count: u32) -> Result<(), Wait> {
@@ -276,16 +221,17 @@ impl Door {
         let now = Ticks(Arc::clone(&self.clock)).now();
         match self.items.check_n(count) {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(until)) => Err(wait(until.wait_time_from(now))),
+            Ok(Err(until)) => Err(wait(Bound::Everybody, until.wait_time_from(now))),
             // More than is taken in an hour: no submission has so many.
-            Err(_) => Err(Wait { seconds: 3_600 }),
+            Err(_) => Err(wait(Bound::Everybody, Duration::from_secs(3_600))),
         }
     }
 }
 
-fn wait(time: Duration) -> Wait {
+fn wait(bound: Bound, time: Duration) -> Wait {
     Wait {
         seconds: time.as_secs().saturating_add(1),
+        bound,
     }
 }
 
@@ -386,18 +332,22 @@ mod tests {
         let (door, clock, entropy) = door();
         let visitor = door.visitor(address("192.0.2.1"), &entropy);
         for limit in LIMITS {
+            let Bound::Errand(errand) = limit.bound else {
+                continue;
+            };
             for _ in 0..limit.burst {
-                assert_eq!(door.admit(limit.errand, visitor), Ok(()));
+                assert_eq!(door.admit(errand, visitor), Ok(()));
             }
-            let wait = door.admit(limit.errand, visitor).unwrap_err();
+            let wait = door.admit(errand, visitor).unwrap_err();
+            assert_eq!(wait.bound, limit.bound, "and hears by which limit");
             assert!(
                 (1..=limit.each.as_secs() + 1).contains(&wait.seconds),
                 "{wait:?} {limit:?}"
             );
             let other = door.visitor(address("192.0.3.1"), &entropy);
-            assert_eq!(door.admit(limit.errand, other), Ok(()), "others do not wait");
+            assert_eq!(door.admit(errand, other), Ok(()), "others do not wait");
             clock.advance(Duration::from_secs(wait.seconds));
-            assert_eq!(door.admit(limit.errand, visitor), Ok(()));
+            assert_eq!(door.admit(errand, visitor), Ok(()));
         }
     }
 
@@ -408,6 +358,7 @@ mod tests {
             assert_eq!(door.admit_items(100), Ok(()));
         }
         let wait = door.admit_items(100).unwrap_err();
+        assert_eq!(wait.bound, Bound::Everybody);
         clock.advance(Duration::from_secs(wait.seconds));
         assert_eq!(door.admit_items(100), Ok(()));
     }

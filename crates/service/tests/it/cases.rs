@@ -12,6 +12,7 @@ use service::{
     add::{AddError, Added},
     bulk::{BulkDecision, Chosen},
     case::{CaseKey, OpenCaseError, Progress},
+    door::Wait,
     moderate::{DecideError, DecisionOrder},
     propose::{Obstacle, SettleError, Terms},
     submit::Receipt,
@@ -86,7 +87,10 @@ async fn guesses_at_a_number_wait_longer_and_longer_but_not_for_ever() {
         .open_case(CaseKey::new(&number, &pin))
         .await
         .unwrap_err();
-    assert!(matches!(told, OpenCaseError::Wait { seconds: 2 }), "{told}");
+    assert!(
+        matches!(told, OpenCaseError::Wait(Wait { seconds: 2, .. })),
+        "{told}"
+    );
     test.clock.advance(Duration::from_secs(2));
     assert!(test.service.open_case(CaseKey::new(&number, &pin)).await.is_ok());
     assert!(
@@ -107,8 +111,8 @@ async fn guess_on(test: &TestService, key: CaseKey<'_>, guesses: u32) -> u64 {
     loop {
         match test.service.open_case(key).await {
             Err(OpenCaseError::Unknown) => looked_at += 1,
-            Err(OpenCaseError::Wait { seconds }) if looked_at >= guesses => return seconds,
-            Err(OpenCaseError::Wait { seconds }) => test.clock.advance(Duration::from_secs(seconds)),
+            Err(OpenCaseError::Wait(Wait { seconds, .. })) if looked_at >= guesses => return seconds,
+            Err(OpenCaseError::Wait(wait)) => test.clock.advance(Duration::from_secs(wait.seconds)),
             other => panic!("{other:?}"),
         }
     }
@@ -126,7 +130,7 @@ async fn whoever_guesses_at_a_number_keeps_its_owner_out_for_a_minute_at_most() 
     assert!(waits > 3_000, "{waits}: whoever guesses waits long");
     let owner = CaseKey::new(&number, &pin).from(from(2));
     match test.service.open_case(owner).await {
-        Err(OpenCaseError::Wait { seconds }) => {
+        Err(OpenCaseError::Wait(Wait { seconds, .. })) => {
             assert!(seconds <= 60, "{seconds}");
             test.clock.advance(Duration::from_secs(seconds));
         }
@@ -136,7 +140,7 @@ async fn whoever_guesses_at_a_number_keeps_its_owner_out_for_a_minute_at_most() 
     let right = CaseKey::new(&number, &pin).from(from(1));
     let told = test.service.open_case(right).await;
     assert!(
-        matches!(told, Err(OpenCaseError::Wait { seconds }) if seconds > 3_000),
+        matches!(told, Err(OpenCaseError::Wait(Wait { seconds, .. })) if seconds > 3_000),
         "the owner's success does not free who guessed: {told:?}"
     );
 }
@@ -163,7 +167,7 @@ async fn guesses_at_an_unknown_number_wait_just_as_long() {
         .service
         .open_case(CaseKey::new("0000 0000 0000 0", "00000000"))
         .await;
-    assert!(matches!(told, Err(OpenCaseError::Wait { seconds: 2 })));
+    assert!(matches!(told, Err(OpenCaseError::Wait(Wait { seconds: 2, .. }))));
 }
 
 #[tokio::test]
@@ -400,7 +404,7 @@ async fn whoever_is_impatient_with_the_right_pin_is_not_taken_for_one_who_guesse
         loop {
             match test.service.open_case(key).await {
                 // What was broken off is still being looked at. No time passes on the clock that waits are counted by.
-                Err(OpenCaseError::Wait { .. }) => tokio::time::sleep(Duration::from_millis(20)).await,
+                Err(OpenCaseError::Wait(_)) => tokio::time::sleep(Duration::from_millis(20)).await,
                 done => break done,
             }
         }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use domain::{Clock as _, audit::Agent, list::ListName, staff::Role};
 use service::{
+    door::Wait,
     passphrase::Weakness,
     session::{ABSOLUTE, IDLE},
     sign_in::SignInError,
@@ -62,7 +63,7 @@ async fn wrong_passphrases_slow_down_whether_the_name_exists_or_not() {
         }
         let told = test.service.sign_in(name, PASSPHRASE, "").await;
         assert!(
-            matches!(told, Err(SignInError::Wait { seconds: 2 })),
+            matches!(told, Err(SignInError::Wait(Wait { seconds: 2, .. }))),
             "{name}: {told:?}"
         );
     }
@@ -173,7 +174,7 @@ async fn whoever_waits_because_of_others_guesses_does_not_wait_at_their_own_plac
     for _ in 0..20 {
         let waits = guess(2, PASSPHRASE, "").await;
         assert!(
-            matches!(waits, Err(SignInError::Wait { seconds: 60 })),
+            matches!(waits, Err(SignInError::Wait(Wait { seconds: 60, .. }))),
             "{waits:?}"
         );
     }
@@ -193,7 +194,7 @@ async fn who_guesses_waits_up_to_an_hour_and_keeps_the_owner_out_for_a_minute_at
             .service
             .sign_in_from(visitor(1), "robin", "wrong wrong wrong", "")
             .await;
-        if let Err(SignInError::Wait { seconds }) = refused {
+        if let Err(SignInError::Wait(Wait { seconds, .. })) = refused {
             longest = longest.max(seconds);
             test.clock.advance(Duration::from_secs(seconds.min(60)));
         }
@@ -212,7 +213,7 @@ async fn who_guesses_waits_up_to_an_hour_and_keeps_the_owner_out_for_a_minute_at
 fn told<T>(tried: Result<T, SignInError>) -> Option<u64> {
     match tried {
         Err(SignInError::Refused) => None,
-        Err(SignInError::Wait { seconds }) => Some(seconds),
+        Err(SignInError::Wait(Wait { seconds, .. })) => Some(seconds),
         Err(error) => panic!("{error}"),
         Ok(_) => panic!("let in"),
     }
