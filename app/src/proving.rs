@@ -80,16 +80,15 @@ pub(crate) fn refused(
     error: SignInError,
     again: impl FnOnce(StatusCode, Option<Wait>) -> Response,
 ) -> Response {
-    match error {
-        SignInError::Refused => again(StatusCode::FORBIDDEN, None),
-        SignInError::Wait(wait) => {
-            let mut response = again(StatusCode::TOO_MANY_REQUESTS, Some(wait));
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from(wait.seconds));
-            response
-        }
-        SignInError::Busy => trouble::busy(site),
-        SignInError::Storage(error) => trouble::storage(site, &error),
-    }
+    let (status, wait) = match error {
+        SignInError::Refused => return again(StatusCode::FORBIDDEN, None),
+        SignInError::Wait(wait) => (StatusCode::TOO_MANY_REQUESTS, wait),
+        SignInError::Busy => (StatusCode::SERVICE_UNAVAILABLE, Wait::BUSY),
+        SignInError::Storage(error) => return trouble::storage(site, &error),
+    };
+    let mut response = again(status, Some(wait));
+    response
+        .headers_mut()
+        .insert(header::RETRY_AFTER, HeaderValue::from(wait.seconds));
+    response
 }

@@ -222,11 +222,12 @@ fn problem(site: &Site, wrong: Wrong) -> Response {
     };
     let wait = match &wrong {
         Wrong::Wait(wait) => Some(wait.seconds),
-        Wrong::Busy | Wrong::Unavailable => Some(5),
+        Wrong::Busy | Wrong::Unavailable => Some(Wait::BUSY.seconds),
         _ => None,
     };
     let why = match &wrong {
         Wrong::Wait(wait) => Some(site.words.say_wait(*wait)),
+        Wrong::Busy => Some(site.words.say_wait(Wait::BUSY)),
         _ => None,
     };
     let (status, name, field, detail) = match wrong {

@@ -157,6 +157,20 @@ async fn whoever_tries_one_name_too_often_hears_that_it_is_because_of_the_name()
 }
 
 #[tokio::test]
+async fn whoever_signs_in_while_nobody_can_be_looked_at_hears_when_to_come_back_and_keeps_the_name() {
+    let site = Site::start().await;
+    let _busy = site.test.keep_verifiers_busy().await;
+    let answer = site
+        .post("/staff/sign-in", "name=rita&passphrase=wrong&code=1")
+        .await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(answer.header("retry-after"), "5");
+    for said in ["Try again in 5 seconds.", "value=\"rita\""] {
+        assert!(answer.body.contains(said), "{said}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
 async fn wrong_tries_of_neighbours_keep_no_passkey_waiting() {
     let site = Site::start().await;
     let wrong = "name=ada&passphrase=wrong&code=1";

@@ -71,6 +71,15 @@ impl Bulkhead {
         Ok(right.await? && known)
     }
 
+    /// Takes all places, so that nobody else has one until they are given back.
+    #[cfg(feature = "test-support")]
+    #[expect(clippy::expect_used, reason = "a test cannot go on without them")]
+    pub(crate) async fn take_all(&self) -> tokio::sync::OwnedSemaphorePermit {
+        let places = Arc::clone(&self.places);
+        let all = u32::try_from(places.available_permits()).expect("a few places");
+        places.acquire_many_owned(all).await.expect("open places")
+    }
+
     async fn run<T: Send + 'static>(
         &self,
         patience: Duration,
@@ -108,7 +117,6 @@ fn make(pepper: &[u8; 32], secret: &[u8], salt: [u8; 16]) -> String {
 #[cfg(test)]
 mod tests {
     use domain::staff::Role;
-    use tokio::sync::OwnedSemaphorePermit;
 
     use super::*;
     use crate::{
@@ -116,13 +124,6 @@ mod tests {
         sign_in::SignInError,
         testing::{PASSPHRASE, TestService},
     };
-
-    /// All places of a service, so that nobody else has one.
-    async fn take_all(test: &TestService) -> OwnedSemaphorePermit {
-        let places = Arc::clone(&test.service.0.bulkhead.places);
-        let all = u32::try_from(places.available_permits()).unwrap();
-        places.acquire_many_owned(all).await.unwrap()
-    }
 
     #[tokio::test]
     async fn what_nobody_had_time_to_look_at_is_no_wrong_guess() {
@@ -140,7 +141,7 @@ mod tests {
                 futures::future::join_all(names.map(sign_in))
             )
         };
-        let taken = take_all(&test).await;
+        let taken = test.keep_verifiers_busy().await;
         let (cases, sign_ins) = four().await;
         assert!(
             cases
@@ -175,7 +176,7 @@ mod tests {
             let test = TestService::start().await;
             let robin = test.staff("robin", Role::Reviewer).await;
             let code = test.code("robin");
-            let taken = take_all(&test).await;
+            let taken = test.keep_verifiers_busy().await;
             let meanwhile = async {
                 // As soon as the try is counted, what it is compared with has been read.
                 loop {

@@ -19,6 +19,7 @@ use domain::{
 };
 use storage::{Storage, entry::Queue};
 use storage_sqlite::SqliteStorage;
+use tokio::sync::OwnedSemaphorePermit;
 
 use crate::{Service, keys::Keys, moderate::DecisionOrder, staff::NewStaff, token::Token, totp::Seed};
 
@@ -154,6 +155,11 @@ impl TestService {
     pub async fn close_seconds(&self) {
         let leader = self.storage.lead().await.expect("an answer").expect("leadership");
         self.service.close_seconds(leader.as_ref()).await.expect("an end");
+    }
+
+    /// Keeps the slow verifiers from looking at anything, until what is returned is dropped.
+    pub async fn keep_verifiers_busy(&self) -> OwnedSemaphorePermit {
+        self.service.0.bulkhead.take_all().await
     }
 
     /// Someone who can sign in with [`PASSPHRASE`] and a [`Self::code`].

@@ -263,7 +263,7 @@ fn answer(
         }
         Err(OpenCaseError::Unknown) => ask_again(site, asked, Refusal::Unknown),
         Err(OpenCaseError::Wait(wait)) => ask_again(site, asked, Refusal::Wait(wait)),
-        Err(OpenCaseError::Busy) => trouble::busy(site),
+        Err(OpenCaseError::Busy) => ask_again(site, asked, Refusal::Wait(Wait::BUSY)),
         Err(OpenCaseError::Storage(error)) => trouble::storage(site, &error),
     }
 }
@@ -273,6 +273,7 @@ fn answer(
 fn ask_again(site: &Site, asked: Asked, refusal: Refusal) -> Response {
     let status = match refusal {
         Refusal::Unknown => StatusCode::OK,
+        Refusal::Wait(Wait::BUSY) => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::Wait(_) => StatusCode::TOO_MANY_REQUESTS,
     };
     let (number, order) = (asked.typed.number, asked.order);

@@ -95,3 +95,42 @@ async fn whoever_opens_too_often_is_told_to_wait_wherever_number_and_pin_are_pos
         );
     }
 }
+
+#[tokio::test]
+async fn whoever_comes_while_nobody_can_be_looked_at_hears_when_to_come_back_and_keeps_the_number() {
+    let site = Site::start().await;
+    let busy = site.test.keep_verifiers_busy().await;
+    // At once, because each waits for a place. At numbers of their own, because these count as guesses meanwhile.
+    let asked = OPENING.into_iter().enumerate().map(|(nth, path)| {
+        let (site, number) = (&site, format!("7K3M-9QXZ-04TD-{nth}"));
+        async move {
+            let order = format!("{}&when=now&item=0", fields(&number, "12345678"));
+            (path, number, site.post(path, &order).await)
+        }
+    });
+    for (path, number, answer) in futures::future::join_all(asked).await {
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{path}");
+        assert_eq!(answer.header("retry-after"), "5", "{path}");
+        for said in [
+            "Please wait a moment",
+            "We have a lot to do right now. That is not because of you. Try again in 5 seconds.",
+            &format!("value=\"{number}\""),
+        ] {
+            assert!(answer.body.contains(said), "{path}: {said}: {}", answer.body);
+        }
+        assert!(!answer.body.contains("12345678"), "{path}");
+        assert_eq!(
+            answer.body.contains("was not done"),
+            path != "/en/status",
+            "{path}: what was ordered has to be ordered again"
+        );
+        assert!(
+            !answer.body.contains("aria-invalid"),
+            "{path}: number and PIN may be right"
+        );
+    }
+    drop(busy);
+    let (number, pin) = case(&site).await;
+    let opened = site.post("/en/status", &fields(&number, &pin)).await;
+    assert!(opened.body.contains("Your case"), "and is let in then");
+}

@@ -67,6 +67,12 @@ pub struct Wait {
 }
 
 impl Wait {
+    /// Where too many PINs and passphrases are looked at to look at one more. Each takes a moment, so there is room soon.
+    pub const BUSY: Self = Self {
+        seconds: 5,
+        bound: Bound::Everybody,
+    };
+
     /// The name of the text that says why.
     pub fn sentence(self) -> &'static str {
         self.bound.limit().sentence
