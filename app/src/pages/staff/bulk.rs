@@ -287,7 +287,7 @@ pub(super) fn Undo(facts: ProposalFacts, me: Staff) -> impl IntoView {
     let proposal = &facts.proposal;
     let theirs = proposal.is_of(me.id) && proposal.matter.is_for(me.role);
     let until = facts.undo_until.filter(|_| theirs)?;
-    let until = [("moment", Value::Word(dates::moment(&words(), until)))];
+    let until = [("moment", Value::Word(dates::second(&words(), until)))];
     Some(view! {
         <form class="inline-form undo" method="post" action=format!("{HERE}/{}/undo", proposal.id)>
             <span>{say_with("bulk-undo-until", &until)}</span>
