@@ -156,6 +156,7 @@ entry-matches = { $matches ->
     [one] one upload
    *[other] { $matches } uploads
 }
+entry-matches-answered = { $matches } of them answered
 
 reasons-title = Reasons
 reasons-lead = What can be given as a reason for a decision. Whoever leads can add some and put others away. What was decided before keeps its reason.

@@ -458,6 +458,8 @@ components-picture = Picture
 
 entry-feedback = What platforms say
 entry-no-feedback = No platform has said anything yet.
+feedback-suspended = platform suspended, does not count
+feedback-answered = answered
 verdict-matched = Found a match
 verdict-removed = Removed a match
 verdict-kept = Looked at a match and kept it

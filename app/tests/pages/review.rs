@@ -4,12 +4,16 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use domain::{
+    audit::Agent,
     entry::Action,
+    feedback::Verdict,
+    id::EntryId,
     list::{ListName, Publication},
     staff::Role,
+    subscriber::Subscriber,
 };
 use hashing::{Edit, KnownForm, Mask, Pdq};
-use service::{reasons::MAX_REASON, screening::Public, testing::form};
+use service::{feedback::Opinion, reasons::MAX_REASON, screening::Public, testing::form};
 use storage::entry::Queue;
 
 use crate::{
@@ -506,6 +510,62 @@ async fn it_is_said_of_each_action_what_it_will_cause_in_the_state_that_an_entry
     post(&site, &format!("{entry}/take-back"), "", &cookie).await;
     let held_again = [(CONFIRM, again), (REJECT, stays_off), (ESCALATE, escalate)];
     expect_causes(&site, &entry, &cookie, "held again", &held_again).await;
+}
+
+/// What the page of an entry says of each platform's word, by the platform's name.
+fn word_of<'a>(page: &'a str, platform: &str) -> &'a str {
+    let said = between(page, "What platforms say", "</section>");
+    let mut words = said.split("<li").skip(1);
+    words.find(|word| word.contains(platform)).unwrap()
+}
+
+#[tokio::test]
+async fn what_a_platform_said_that_counts_no_more_is_marked_as_such() {
+    let site = Site::start().await;
+    let entry = published(&site).await;
+    let id = EntryId::parse(entry.rsplit_once('/').unwrap().1).unwrap();
+    site.test.sequence_now().await;
+    let (service, lists) = (&site.test.service, [ListName::exploitative()]);
+    let (early, _) = service.add_subscriber("Early Ltd", &lists).await.unwrap();
+    let (late, _) = service.add_subscriber("Late Ltd", &lists).await.unwrap();
+    let say = async |platform: &Subscriber, matches| {
+        site.test.clock.advance(Duration::from_secs(1));
+        let opinion = Opinion {
+            entry: id,
+            verdict: Verdict::Kept,
+            reason: "none".to_owned(),
+            matches,
+        };
+        let given = service.give_feedback(platform, &lists[0], &[opinion]).await;
+        given.unwrap();
+        site.test.clock.advance(Duration::from_secs(1));
+    };
+    let (answered, suspended) = (">answered<", "platform suspended, does not count");
+    let cookie = sign_in(&site, Role::Reviewer).await;
+    let page = async || get(&site, &entry, &cookie).await.unmarked();
+    say(&early, 2).await;
+    let before = page().await;
+    assert!(
+        !before.contains(answered) && !before.contains(suspended),
+        "{before}"
+    );
+    decide(&site, &entry, "confirm:facts-consistent", &cookie).await;
+    say(&late, 1).await;
+    let after = page().await;
+    assert!(word_of(&after, "Early Ltd").contains(answered), "{after}");
+    assert!(!word_of(&after, "Late Ltd").contains(answered), "{after}");
+    say(&early, 3).await;
+    let again = page().await;
+    let word = word_of(&again, "Early Ltd");
+    assert!(word.contains(answered), "{again}");
+    assert!(word.contains("3 uploads, 2 of them answered"), "{again}");
+    service
+        .suspend_platform(late.id, Agent::Operator, "")
+        .await
+        .unwrap();
+    let silenced = page().await;
+    assert!(word_of(&silenced, "Late Ltd").contains(suspended), "{silenced}");
+    assert!(!word_of(&silenced, "Early Ltd").contains(suspended), "{silenced}");
 }
 
 #[tokio::test]

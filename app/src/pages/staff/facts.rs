@@ -253,14 +253,19 @@ fn hex(bytes: &[u8]) -> String {
 fn FeedbackGiven(feedback: Vec<FeedbackFacts>) -> impl IntoView {
     let none = feedback.is_empty();
     let rows = feedback.into_iter().map(|facts| {
-        let said = facts.feedback;
+        let said = &facts.feedback;
         let reason = (said.reason != "none").then(|| format!(" · {}", names::feedback_reason(&said.reason)));
+        let answered = facts.answered_matches().map(|matches| {
+            let answered = [("matches", Value::Number(matches.into()))];
+            format!(", {}", say_with("entry-matches-answered", &answered))
+        });
         view! {
             <li class="decision">
-                <p><strong>{names::verdict(said.verdict)}</strong>{reason}</p>
+                <p><strong>{names::verdict(said.verdict)}</strong>{reason} {weight(&facts)}</p>
                 <p class="fine">
-                    {facts.subscriber} " · " {dates::moment(&words(), said.given_at)} " · "
+                    {facts.subscriber.clone()} " · " {dates::moment(&words(), said.given_at)} " · "
                     {say_with("entry-matches", &[("matches", Value::Number(said.matches.into()))])}
+                    {answered}
                 </p>
             </li>
         }
@@ -272,6 +277,16 @@ fn FeedbackGiven(feedback: Vec<FeedbackFacts>) -> impl IntoView {
             <ul class="plain">{rows.collect_view()}</ul>
         </section>
     }
+}
+
+/// Why a word does not bear on the entry any more, where it does not.
+fn weight(facts: &FeedbackFacts) -> impl IntoView + use<> {
+    let suspended = (!facts.counts).then_some((Tone::Stopped, "feedback-suspended"));
+    let answered = facts.answered.then_some((Tone::Quiet, "feedback-answered"));
+    let marks = suspended.into_iter().chain(answered);
+    marks
+        .map(|(tone, name)| view! { " " <Badge tone=tone text=say(name)/> })
+        .collect_view()
 }
 
 /// One decision: what, why, who, when, and the note.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::{
     Timestamp,
     audit::{Act, Agent, Deed},
-    decision::{Actor, Decision, escalated_by},
+    decision::{Actor, Decision, escalated_by, settled_at},
     entry::{Action, Entry, Priority},
     feedback::Feedback,
     hash::ItemHashes,
@@ -78,14 +78,30 @@ pub struct FeedbackFacts {
     pub feedback: Feedback,
     /// The organisation's name.
     pub subscriber: String,
+    /// Whether it counts: what a platform says that staff have suspended does not.
+    pub counts: bool,
+    /// Whether staff have answered it: they decided about the entry after it was said.
+    pub answered: bool,
+}
+
+impl FeedbackFacts {
+    /// How many of its uploads staff have answered, where more came since; `None` where they have answered all or none.
+    pub fn answered_matches(&self) -> Option<u32> {
+        let answered = self.feedback.answered;
+        (1..self.feedback.matches).contains(&answered).then_some(answered)
+    }
 }
 
 impl EntryFacts {
     /// Whether it is disputed or suspended, and a member of staff asks for someone else's look as well.
     pub fn is_escalated_too(&self) -> bool {
-        let decisions: Vec<Decision> = self.decisions.iter().map(|one| one.decision.clone()).collect();
-        self.priority == Some(Priority::Disputed) && escalated_by(&decisions).is_some()
+        self.priority == Some(Priority::Disputed) && escalated_by(&plain(&self.decisions)).is_some()
     }
+}
+
+/// The decisions without the names.
+fn plain(decisions: &[DecisionFacts]) -> Vec<Decision> {
+    decisions.iter().map(|one| one.decision.clone()).collect()
 }
 
 impl Service {
@@ -130,17 +146,7 @@ impl Service {
         let cluster = self
             .cluster_of(tx.as_mut(), entry.id, &item, CLUSTER_ROWS)
             .await?;
-        let given = tx.feedback_on(&entry.list, entry.id).await?;
-        // Also of those who no longer follow the list: what they said stands.
-        let names = tx.all_subscribers().await?;
-        let feedback = given
-            .into_iter()
-            .filter_map(|feedback| {
-                let subscriber = names.iter().find(|one| one.id == feedback.subscriber)?;
-                let subscriber = subscriber.name.clone();
-                Some(FeedbackFacts { feedback, subscriber })
-            })
-            .collect();
+        let feedback = feedback_with_weight(tx.as_mut(), &entry, &plain(&decisions)).await?;
         let taken_back = entry.withdrawal_is_due(self.now());
         let undo = decisions.last().and_then(|last| self.can_undo(&last.decision));
         let undo = undo.filter(|_| !taken_back);
@@ -186,6 +192,29 @@ impl Service {
         tx.commit().await?;
         Ok(Some(facts))
     }
+}
+
+/// What was said of an entry, by whom, and what of it still bears on it.
+async fn feedback_with_weight(
+    tx: &mut dyn Transaction,
+    entry: &Entry,
+    decisions: &[Decision],
+) -> Result<Vec<FeedbackFacts>, StorageError> {
+    let given = tx.feedback_on(&entry.list, entry.id).await?;
+    let counted = tx.counted_feedback_on(&entry.list, entry.id).await?;
+    let settled = settled_at(decisions);
+    // Also of those who no longer follow the list: what they said stands.
+    let names = tx.all_subscribers().await?;
+    let with_weight = given.into_iter().filter_map(|feedback| {
+        let subscriber = names.iter().find(|one| one.id == feedback.subscriber)?;
+        Some(FeedbackFacts {
+            counts: counted.iter().any(|one| one.subscriber == subscriber.id),
+            answered: !feedback.is_since(settled),
+            subscriber: subscriber.name.clone(),
+            feedback,
+        })
+    });
+    Ok(with_weight.collect())
 }
 
 /// The last decision about an entry, with names.

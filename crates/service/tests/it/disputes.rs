@@ -289,6 +289,57 @@ async fn what_was_said_before_staff_decided_suspends_nothing_again() {
 }
 
 #[tokio::test]
+async fn what_staff_have_answered_is_known_as_such_also_when_it_is_said_again() {
+    let platforms = start().await;
+    let service = &platforms.test.service;
+    let answered = async || {
+        let facts = service.entry_facts(platforms.entry).await.unwrap().unwrap();
+        let named = facts.feedback.into_iter().filter(|one| one.answered);
+        let mut named: Vec<_> = named
+            .map(|one| (one.subscriber.clone(), one.answered_matches()))
+            .collect();
+        named.sort();
+        named
+    };
+    platforms.say(&platforms.one, Verdict::Disputed, "none", 2).await;
+    assert!(answered().await.is_empty(), "nobody has decided");
+    platforms.test.clock.advance(Duration::from_secs(1));
+    platforms.decide(Action::Confirm, "facts-consistent").await;
+    assert_eq!(answered().await, [("One".to_owned(), None)]);
+    platforms.test.clock.advance(Duration::from_secs(1));
+    platforms
+        .say(&platforms.other, Verdict::Disputed, "none", 1)
+        .await;
+    platforms.say(&platforms.one, Verdict::Disputed, "none", 5).await;
+    assert_eq!(
+        answered().await,
+        [("One".to_owned(), Some(2))],
+        "said again, with more uploads"
+    );
+    platforms.decide(Action::Escalate, "unsure").await;
+    assert_eq!(answered().await.len(), 1, "that answers nothing");
+}
+
+#[tokio::test]
+async fn what_was_answered_is_open_again_once_the_answer_is_taken_back() {
+    let platforms = start().await;
+    let service = &platforms.test.service;
+    let answered = async || {
+        let facts = service.entry_facts(platforms.entry).await.unwrap().unwrap();
+        facts.feedback[0].answered
+    };
+    platforms.say(&platforms.one, Verdict::Disputed, "none", 1).await;
+    platforms.test.clock.advance(Duration::from_secs(1));
+    platforms.decide(Action::Confirm, "facts-consistent").await;
+    assert!(answered().await);
+    service
+        .take_back(&platforms.staff, platforms.entry)
+        .await
+        .unwrap();
+    assert!(!answered().await);
+}
+
+#[tokio::test]
 async fn matches_that_staff_have_answered_suspend_nothing_again() {
     let platforms = start().await;
     platforms.decide(Action::Confirm, "facts-consistent").await;
@@ -399,6 +450,9 @@ async fn the_word_of_a_platform_that_staff_suspended_is_none_of_two() {
     assert_eq!(platforms.priority().await, Some(Priority::Disputed));
     let facts = service.entry_facts(platforms.entry).await.unwrap().unwrap();
     assert_eq!(facts.feedback.len(), 2, "both are shown");
+    let counting = facts.feedback.iter().filter(|one| one.counts);
+    let counting: Vec<_> = counting.map(|one| one.subscriber.as_str()).collect();
+    assert_eq!(counting, ["Other"], "and which one counts");
 }
 
 #[tokio::test]
