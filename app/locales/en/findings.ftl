@@ -1,9 +1,19 @@
 # What screening finds, and the same as a reason for holding an entry. docs/MODERATION.md says more of each.
 
+# What the list's policy did about a finding.
+finding-held = held because of this
+finding-marked = marked only
+
 finding-low-quality = Little detail
-finding-low-quality-text = PDQ quality { $evidence } of 100. Below 50, platforms discard the hash, because unrelated pictures come near it.
+finding-low-quality-text = PDQ quality { $evidence } of 100.{ $floor ->
+    [0] { "" }
+   *[other] { " " }By that policy, below { $floor } is little detail.
+} Below 50, platforms themselves discard a hash, because unrelated pictures come near it.
 finding-low-information = Hash says little
-finding-low-information-text = Only { $evidence } of 255 neighbouring bits differ, in one of the hashes or in its mirror image. Made-up hashes look like this; of photos it is mostly 110 to 120.
+finding-low-information-text = Only { $evidence } of 255 neighbouring bits differ, in one of the hashes or in its mirror image.{ $floor ->
+    [0] { "" }
+   *[other] { " " }By that policy, fewer than { $floor } say little.
+} Made-up hashes look like this; of photos it is mostly 110 to 120.
 finding-known-public = Known public picture
 finding-known-public-text = { $evidence } of { $bits } bits differ from a picture that anyone may know: { $source }. Up to { $most } counts as the same picture.
 finding-known-public-bits = { $left-out ->

@@ -383,6 +383,7 @@ entry-created = Received
 entry-due = Comes off the list
 entry-findings = What screening found
 entry-no-findings = Nothing unusual.
+entry-findings-policy = Judged by the list’s policy as it was when this came in: version { $version }.
 entry-hashes = Hashes
 entry-pictures = { $count ->
     [one] One picture: time, quality, hash

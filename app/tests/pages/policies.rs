@@ -2,6 +2,8 @@
 
 use axum::http::StatusCode;
 use domain::{audit::Act, staff::Role};
+use service::testing::form;
+use storage::entry::Queue;
 
 use crate::{
     site::{Answer, Site},
@@ -197,4 +199,56 @@ async fn a_reviewer_reads_the_policies_and_proposes_none() {
         post(&site, LIST, CHANGE, &cookie).await.status,
         StatusCode::FORBIDDEN
     );
+}
+
+/// The address of a photo that was just sent and is the only one in that queue: with a hash of that quality, or with none
+/// but exact ones.
+async fn sent(site: &Site, key: u8, quality: Option<u8>, queue: Queue) -> String {
+    let mut sent = form(key, 1);
+    sent.items[0].pdq = sent.items[0].pdq.take().filter(|_| quality.is_some());
+    sent.items[0].quality = quality;
+    site.test.service.submit(sent.parse().unwrap()).await.unwrap();
+    let rows = site.test.service.queue(queue, None, 2).await.unwrap().rows;
+    assert_eq!(rows.len(), 1);
+    format!("/staff/entries/{}", rows[0].entry.id)
+}
+
+#[tokio::test]
+async fn an_entry_says_by_which_policy_each_finding_was_judged_and_whether_it_was_held_for_it() {
+    let site = Site::start().await;
+    let ada = sign_in_as(&site, "ada", Role::Lead).await;
+    let ben = sign_in_as(&site, "ben", Role::Lead).await;
+    let (_, treatments) = CHANGE.split_once("&low-quality=mark").unwrap();
+    let ask_for = async |quality: u8, after: u8| {
+        let change = format!(
+            "after={after}&publication=publish-first&quality={quality}&transitions=40&low-quality=hold{treatments}"
+        );
+        let proposed = post(&site, LIST, &change, &ada).await;
+        assert_eq!(proposed.status, StatusCode::SEE_OTHER, "{}", proposed.body);
+        assert_eq!(agree(&site, &ben).await.status, StatusCode::SEE_OTHER);
+    };
+    ask_for(70, 1).await;
+    let dull = sent(&site, 1, Some(60), Queue::Waiting).await;
+    let judged = [
+        "Judged by the list’s policy as it was when this came in: version 2.",
+        "PDQ quality 60 of 100. By that policy, below 70 is little detail.",
+        "held because of this",
+    ];
+    let page = get(&site, &dull, &ben).await.unmarked();
+    for said in judged {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!page.contains("marked only"), "{page}");
+
+    ask_for(80, 2).await;
+    let page = get(&site, &dull, &ben).await.unmarked();
+    for said in judged {
+        assert!(page.contains(said), "also under a later version: {page}");
+    }
+    let exact = sent(&site, 2, None, Queue::Unverified).await;
+    let page = get(&site, &exact, &ben).await.unmarked();
+    for said in ["came in: version 3.", "Exact copies only", "marked only"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!page.contains("held because of this"), "{page}");
 }

@@ -2,6 +2,7 @@ use domain::{
     decision::Actor,
     entry::Priority,
     hash::{Hash, HashValue, Vpdq},
+    list::Policy,
     screening::Found,
     staff::Staff,
 };
@@ -61,7 +62,7 @@ pub(super) fn Facts(staff: Staff, facts: EntryFacts) -> impl IntoView {
             </dl>
             <div class="columns">
                 <div>
-                    <Findings findings=facts.findings.clone()/>
+                    <Findings findings=facts.findings.clone() policy=facts.policy.clone()/>
                     <Contradicting cluster=facts.cluster.clone()/>
                     <ClusterOf cluster=facts.cluster.clone()/>
                     <FeedbackGiven feedback=facts.feedback.clone()/>
@@ -78,19 +79,30 @@ pub(super) fn Facts(staff: Staff, facts: EntryFacts) -> impl IntoView {
     }
 }
 
+/// What was found, whether it held the entry up, and by which version of the policy.
 #[component]
-fn Findings(findings: Vec<Found>) -> impl IntoView {
+fn Findings(findings: Vec<Found>, policy: Option<Policy>) -> impl IntoView {
     let none = findings.is_empty();
+    let judged = policy.as_ref().filter(|_| !none).map(|policy| {
+        let version = [("version", Value::Word(policy.version.to_string()))];
+        view! { <p class="fine">{say_with("entry-findings-policy", &version)}</p> }
+    });
+    let rows = findings.into_iter().map(|found| {
+        let (name, text) = names::finding(&found.finding, policy.as_ref());
+        let (tone, treated) = names::treated(&found);
+        view! {
+            <li class="finding">
+                <strong>{name}</strong> " " <Badge tone=tone text=treated/>
+                <p>{text}</p>
+            </li>
+        }
+    });
     view! {
         <section>
             <h2>{say("entry-findings")}</h2>
             {none.then(|| view! { <p>{say("entry-no-findings")}</p> })}
-            <ul class="plain">
-                {findings.into_iter().map(|found| {
-                    let (name, text) = names::finding(&found.finding);
-                    view! { <li class="finding"><strong>{name}</strong><p>{text}</p></li> }
-                }).collect_view()}
-            </ul>
+            {judged}
+            <ul class="plain">{rows.collect_view()}</ul>
         </section>
     }
 }

@@ -6,7 +6,7 @@ use domain::{
     entry::{Action, Priority, Standing, State},
     feedback::Verdict,
     hash::Medium,
-    list::Publication,
+    list::{Policy, Publication},
     proposal::Matter,
     screening::{Compared, Edge, Edit, Finding, FindingKind, Found, Treatment},
     staff::{Means, Role},
@@ -118,10 +118,15 @@ pub(crate) fn feedback_reason(reason: &str) -> String {
     say(&format!("feedback-reason-{reason}"))
 }
 
-/// What was found, and what it means with its evidence in it.
-pub(crate) fn finding(finding: &Finding) -> (String, String) {
+/// What was found, and what it means with its evidence in it, and with the policy by which it was judged, where that is
+/// known.
+pub(crate) fn finding(finding: &Finding, policy: Option<&Policy>) -> (String, String) {
     let mut evidence = vec![("evidence", Value::Number(finding.evidence().into()))];
+    // Nothing is below a floor of 0, so that stands for none that is known.
+    let floor = |of: fn(&Policy) -> u64| ("floor", Value::Number(policy.map_or(0, of)));
     match finding {
+        Finding::LowQuality { .. } => evidence.push(floor(|policy| policy.quality_floor.into())),
+        Finding::LowInformation { .. } => evidence.push(floor(|policy| policy.transition_floor.into())),
         Finding::KnownPublic { compared, source, .. } => return known_public(*compared, source, evidence),
         Finding::Cluster { distance, .. } => evidence.push(("distance", Value::Number((*distance).into()))),
         Finding::UnusualVolume { busiest, .. } => {
@@ -166,6 +171,15 @@ fn known_public(
         Edit::Banner(Edge::Bottom, ..) => add("finding-known-public-bottom", &[]),
     }
     (say("finding-known-public"), text)
+}
+
+/// What the list's policy did about a finding: the entry waited because of it, or staff were told.
+pub(crate) fn treated(found: &Found) -> (Tone, String) {
+    if found.holds() {
+        (Tone::Waiting, say("finding-held"))
+    } else {
+        (Tone::Quiet, say("finding-marked"))
+    }
 }
 
 /// The name of a finding.

@@ -10,6 +10,7 @@ use domain::{
     feedback::Feedback,
     hash::ItemHashes,
     id::{EntryId, StaffId},
+    list::{Policy, Publication},
     screening::Found,
     staff::Staff,
 };
@@ -38,6 +39,8 @@ pub struct EntryFacts {
     pub hashes: ItemHashes,
     /// What screening found.
     pub findings: Vec<Found>,
+    /// The version of its list's policy under which that was judged; `None` where none is known.
+    pub policy: Option<Policy>,
     /// What was decided, in order.
     pub decisions: Vec<DecisionFacts>,
     /// What subscribers say of it.
@@ -146,6 +149,7 @@ impl Service {
         let cluster = self
             .cluster_of(tx.as_mut(), entry.id, &item, CLUSTER_ROWS)
             .await?;
+        let policy = judged_by(tx.as_mut(), &entry, &decisions).await?;
         let feedback = feedback_with_weight(tx.as_mut(), &entry, &plain(&decisions)).await?;
         let taken_back = entry.withdrawal_is_due(self.now());
         let undo = decisions.last().and_then(|last| self.can_undo(&last.decision));
@@ -164,6 +168,7 @@ impl Service {
             created_on,
             hashes: item.hashes,
             findings,
+            policy,
             decisions,
         }))
     }
@@ -192,6 +197,25 @@ impl Service {
         tx.commit().await?;
         Ok(Some(facts))
     }
+}
+
+/// The version of its list's policy under which an entry was taken in: what was found was judged by it. The decision with
+/// which its history begins names that version; its own name differs where staff look at everything first.
+async fn judged_by(
+    tx: &mut dyn Transaction,
+    entry: &Entry,
+    decisions: &[DecisionFacts],
+) -> Result<Option<Policy>, StorageError> {
+    let first = decisions.first().map(|one| &one.decision.actor);
+    let Some(Actor::Policy { name, version }) = first else {
+        return Ok(None);
+    };
+    if Publication::parse(name).is_none() {
+        return Ok(None);
+    }
+    let versions = tx.policies(&entry.list).await?;
+    let mut policies = versions.into_iter().map(|one| one.policy);
+    Ok(policies.find(|policy| policy.version == *version))
 }
 
 /// What was said of an entry, by whom, and what of it still bears on it.
