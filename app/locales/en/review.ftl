@@ -56,6 +56,10 @@ cause-nothing = Nothing changes for platforms. It is no longer to do.
 cause-escalate = Nothing changes for platforms. For someone else it stands on the list under “Escalated”, after what is disputed or suspended.
 cause-escalate-disputed = Nothing changes for platforms. It stays where it is on the list, and stands under “Escalated” too, for someone else.
 
+# What whoever sent it reads then: the words are those of status.ftl.
+cause-person = A person who sent it then reads “{ $state }”: { $text }
+cause-person-same = A person who sent it reads the same as before.
+
 undo-until = You can take this back until { $moment }.
 undo-send = Take it back
 

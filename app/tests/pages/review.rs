@@ -512,6 +512,51 @@ async fn it_is_said_of_each_action_what_it_will_cause_in_the_state_that_an_entry
     expect_causes(&site, &entry, &cookie, "held again", &held_again).await;
 }
 
+/// Every action that the page of an entry offers, with what is said that whoever sent it will read.
+async fn told(site: &Site, entry: &str, cookie: &str) -> Vec<(String, String)> {
+    let page = get(site, entry, cookie).await.unmarked();
+    let offered = page.split("<fieldset>").skip(1).map(|group| {
+        let action = between(group, "<legend>", "</legend>").to_owned();
+        let (_, cause) = group.split_once("</p>").unwrap();
+        let told = between(cause, "<p class=\"field-hint\">", "</p>").to_owned();
+        (action, told)
+    });
+    offered.collect()
+}
+
+#[tokio::test]
+async fn it_is_said_of_each_action_what_the_person_will_read_and_that_is_what_they_read() {
+    let site = Site::start().await;
+    let receipt = site.test.service.submit(form(1, 1).parse().unwrap()).await;
+    let receipt = receipt.unwrap();
+    let pin = receipt.pin.to_string().replace(' ', "+");
+    let key = format!("number={}&pin={pin}", receipt.number);
+    let page = site.test.service.queue(Queue::Unverified, None, 1).await.unwrap();
+    let entry = format!("/staff/entries/{}", page.rows[0].entry.id);
+    let cookie = sign_in(&site, Role::Lead).await;
+    let same = "A person who sent it reads the same as before.";
+    for (decision, decided, unchanged) in [
+        ("suspend:disputed", SUSPEND, vec![CONFIRM, ESCALATE]),
+        ("reinstate:dispute-settled", REINSTATE, vec![ESCALATE]),
+        ("reject:public-content", REJECT, vec![CONFIRM, ESCALATE]),
+    ] {
+        site.test.sequence_now().await;
+        let said = told(&site, &entry, &cookie).await;
+        let stays = said.iter().filter(|(_, told)| told == same);
+        let stays: Vec<_> = stays.map(|(action, _)| action.as_str()).collect();
+        assert_eq!(stays, unchanged, "{said:?}");
+        let (_, told) = said.iter().find(|(action, _)| action == decided).unwrap();
+        decide(&site, &entry, decision, &cookie).await;
+        site.test.sequence_now().await;
+        let case = site.post("/en/status", &key).await.unmarked();
+        let (_, words) = told.split_once("A person who sent it then reads “").unwrap();
+        let (state, text) = words.split_once("”: ").unwrap();
+        for read in [state, text] {
+            assert!(case.contains(&format!(">{read}<")), "{read}: {case}");
+        }
+    }
+}
+
 /// What the page of an entry says of each platform's word, by the platform's name.
 fn word_of<'a>(page: &'a str, platform: &str) -> &'a str {
     let said = between(page, "What platforms say", "</section>");

@@ -141,6 +141,22 @@ pub enum Progress {
     Withdrawn,
 }
 
+impl Progress {
+    /// Of an entry in that state, which platforms can fetch since `listed`, or which a rule rejected because it was
+    /// `unreviewed`.
+    pub const fn of(state: State, listed: Option<Timestamp>, unreviewed: bool) -> Self {
+        match (state, listed) {
+            (State::Pending, _) => Self::Checking,
+            (State::Published(_), None) => Self::Listing,
+            (State::Published(_), Some(since)) => Self::Listed { since },
+            (State::Suspended(_), _) => Self::Paused,
+            (State::Rejected, _) if unreviewed => Self::Unreviewed,
+            (State::Rejected, _) => Self::Declined,
+            (State::Withdrawn, _) => Self::Withdrawn,
+        }
+    }
+}
+
 /// Why a case did not open.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenCaseError {
@@ -333,19 +349,10 @@ fn item_status(
             .map(|said| said.count)
             .sum()
     };
-    let progress = match (row.entry.state, row.listed_since) {
-        (State::Pending, _) => Progress::Checking,
-        (State::Published(_), None) => Progress::Listing,
-        (State::Published(_), Some(since)) => Progress::Listed { since },
-        (State::Suspended(_), _) => Progress::Paused,
-        (State::Rejected, _) if row.unreviewed => Progress::Unreviewed,
-        (State::Rejected, _) => Progress::Declined,
-        (State::Withdrawn, _) => Progress::Withdrawn,
-    };
     ItemStatus {
         position: row.position,
         medium: row.entry.medium,
-        progress,
+        progress: Progress::of(row.entry.state, row.listed_since, row.unreviewed),
         withdrawal_due: row.entry.withdrawal_due.filter(|_| row.entry.state.is_live()),
         first_listed: row.first_listed,
         fetched: fetched

@@ -6,6 +6,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use service::{
+    case::Progress,
     moderate::{EntryFacts, MAX_NOTE},
     reasons::Reason,
     review::SNOOZE_DAYS,
@@ -14,6 +15,7 @@ use service::{
 use super::names;
 use crate::{
     dates,
+    pages::status,
     words::{Value, say, say_with, words},
 };
 
@@ -67,6 +69,7 @@ fn form(facts: &EntryFacts, groups: Vec<(Action, Vec<Reason>)>) -> impl IntoView
             <fieldset>
                 <legend>{names::action(action)}</legend>
                 <p class="field-hint">{consequence(facts, action)}</p>
+                <p class="field-hint">{told(facts, action)}</p>
                 <ul class="radios">{choices.collect_view()}</ul>
             </fieldset>
         }
@@ -110,6 +113,24 @@ fn consequence(facts: &EntryFacts, action: Action) -> String {
         (_, Some(ChangeKind::Remove)) => "cause-remove",
         (_, None) => "cause-nothing",
     })
+}
+
+/// What whoever sent it reads after an action, in the words of their own page.
+fn told(facts: &EntryFacts, action: Action) -> String {
+    let Ok(moved) = facts.entry.clone().apply(action) else {
+        return say("cause-person-same");
+    };
+    // Within minutes platforms can fetch what is published; since when is not among these words.
+    let words_of = |state| status::words_of(Progress::of(state, Some(facts.created_on), false));
+    let (before, after) = (words_of(facts.entry.state), words_of(moved.entry.state));
+    if before == after {
+        return say("cause-person-same");
+    }
+    let (state, text) = after;
+    say_with(
+        "cause-person",
+        &[("state", Value::Word(state)), ("text", Value::Word(text))],
+    )
 }
 
 /// A button that takes the last decision back, while that is possible.

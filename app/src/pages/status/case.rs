@@ -173,21 +173,26 @@ const fn state_of(progress: Progress) -> (Tone, &'static str) {
     }
 }
 
+/// A state in the words that the person reads, and what they mean.
+pub(crate) fn words_of(progress: Progress) -> (String, String) {
+    let (_, state) = state_of(progress);
+    let longest = [("days", Value::Number(UNREVIEWED.as_secs() / DAY))];
+    (say(state), say_with(&format!("{state}-text"), &longest))
+}
+
 /// What the words on the page mean, and what they do not mean. Each state once, however many files have it.
 #[component]
 fn Meanings(items: Vec<ItemStatus>) -> impl IntoView {
     let mut states: Vec<_> = Vec::new();
     for item in &items {
-        let (_, state) = state_of(item.progress);
+        let state = words_of(item.progress);
         if !states.contains(&state) {
             states.push(state);
         }
     }
-    let longest = [("days", Value::Number(UNREVIEWED.as_secs() / DAY))];
-    let explained = states.into_iter().map(|state| {
-        let text = say_with(&format!("{state}-text"), &longest);
+    let explained = states.into_iter().map(|(state, text)| {
         view! {
-            <dt>{say(state)}</dt>
+            <dt>{state}</dt>
             <dd>{text}</dd>
         }
     });

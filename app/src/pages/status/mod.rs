@@ -23,6 +23,7 @@ use service::{
     withdraw::When,
 };
 
+pub(crate) use self::case::words_of;
 use self::{
     case::Case,
     question::{Question, Refusal},
