@@ -8,7 +8,7 @@ use domain::{
 };
 use storage::{
     EntryRepository as _, ReviewRepository, StorageError,
-    record::{HandlingRecord, NoteRecord, ReasonRecord, WorkRecord, priority, work_rows},
+    record::{ClaimRecord, HandlingRecord, NoteRecord, ReasonRecord, WorkRecord, priority, work_rows},
     review::{Bounds, Filter, Handling, Note, SavedView, StoredReason, Way, WorkCursor, WorkRow},
 };
 
@@ -225,6 +225,25 @@ impl ReviewRepository for PostgresTransaction {
         .fetch_optional(self.connection())
         .await;
         self.checked(row)?.unwrap_or_default().try_into()
+    }
+
+    async fn claims(
+        &mut self,
+        entries: &[EntryId],
+        now: Timestamp,
+    ) -> Result<Vec<(EntryId, StaffId)>, StorageError> {
+        let entries: Vec<_> = entries.iter().map(|entry| entry.as_bytes().to_vec()).collect();
+        let now = now.as_millis();
+        let rows = sqlx::query_as!(
+            ClaimRecord,
+            r#"SELECT entry_id, claimed_by AS "claimed_by!"
+               FROM handling WHERE entry_id = ANY($1) AND claimed_until > $2"#,
+            &entries,
+            now,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
     }
 
     async fn claim(

@@ -8,11 +8,11 @@ use domain::{
 };
 use storage::{
     EntryRepository as _, ReviewRepository, StorageError,
-    record::{HandlingRecord, NoteRecord, ReasonRecord, WorkRecord, priority, work_rows},
+    record::{ClaimRecord, HandlingRecord, NoteRecord, ReasonRecord, WorkRecord, priority, work_rows},
     review::{Bounds, Filter, Handling, Note, SavedView, StoredReason, Way, WorkCursor, WorkRow},
 };
 
-use crate::transaction::SqliteTransaction;
+use crate::transaction::{SqliteTransaction, rows_as_json};
 
 #[async_trait]
 impl ReviewRepository for SqliteTransaction {
@@ -225,6 +225,27 @@ impl ReviewRepository for SqliteTransaction {
         .fetch_optional(self.connection())
         .await;
         self.checked(row)?.unwrap_or_default().try_into()
+    }
+
+    async fn claims(
+        &mut self,
+        entries: &[EntryId],
+        now: Timestamp,
+    ) -> Result<Vec<(EntryId, StaffId)>, StorageError> {
+        let entries = rows_as_json(entries.iter().map(|entry| hex::encode(entry.as_bytes())))?;
+        let now = now.as_millis();
+        let rows = sqlx::query_as!(
+            ClaimRecord,
+            r#"SELECT h.entry_id AS "entry_id!", h.claimed_by AS "claimed_by!"
+               FROM (SELECT unhex(value) AS entry_id FROM json_each(?1)) asked
+               CROSS JOIN handling h ON h.entry_id = asked.entry_id
+               WHERE h.claimed_until > ?2"#,
+            entries,
+            now,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
     }
 
     async fn claim(

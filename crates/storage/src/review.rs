@@ -274,6 +274,16 @@ pub trait ReviewRepository {
     /// Where the database fails.
     async fn handling(&mut self, entry: EntryId) -> Result<Handling, StorageError>;
 
+    /// Which of these entries are taken at `now`, each with whoever has it. In no order.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn claims(
+        &mut self,
+        entries: &[EntryId],
+        now: Timestamp,
+    ) -> Result<Vec<(EntryId, StaffId)>, StorageError>;
+
     /// Takes an entry for a member of staff until `until`, unless someone else has it at `now`. Returns whether it was
     /// taken.
     ///

@@ -235,6 +235,7 @@ macro_rules! conformance_tests {
             what_is_taken_back_waits_for_nobody_once_its_time_has_come,
             what_is_disputed_and_escalated_is_found_as_both,
             an_entry_is_taken_by_one_person_at_a_time,
+            of_many_entries_those_that_are_taken_come_with_whoever_has_them,
             the_work_is_filtered_by_who_has_taken_it_and_what_is_put_off,
             notes_come_in_the_order_in_which_they_were_written,
             a_view_is_its_owners_and_replaced_under_its_name,

@@ -400,6 +400,33 @@ pub async fn an_entry_is_taken_by_one_person_at_a_time(storage: &dyn Storage) {
     assert_eq!(refused(claimed), "handling_entry_fk");
 }
 
+pub async fn of_many_entries_those_that_are_taken_come_with_whoever_has_them(storage: &dyn Storage) {
+    with_staff(storage).await;
+    let entries = with_work(storage).await;
+    let later = NOW.plus(std::time::Duration::from_secs(60));
+    let mut transaction = storage.begin().await.unwrap();
+    for (entry, staff, until) in [
+        (entries[0], 1, later),
+        (entries[1], 2, later),
+        (entries[2], 1, NOW),
+        (entries[3], 1, later),
+    ] {
+        let claimed = transaction.claim(entry, someone(staff), NOW, until).await;
+        assert!(claimed.unwrap());
+    }
+    transaction.release(entries[3]).await.unwrap();
+    transaction.snooze(entries[4], Some(later)).await.unwrap();
+    let mut claims = transaction.claims(&entries, NOW).await.unwrap();
+    claims.sort();
+    let mut expected = [(entries[0], someone(1)), (entries[1], someone(2))];
+    expected.sort();
+    assert_eq!(claims, expected);
+    let unknown = EntryId::from_bytes([0; 16]);
+    let one = transaction.claims(&[entries[1], unknown], NOW).await.unwrap();
+    assert_eq!(one, [(entries[1], someone(2))], "of what is asked for");
+    assert!(transaction.claims(&[], NOW).await.unwrap().is_empty());
+}
+
 pub async fn the_work_is_filtered_by_who_has_taken_it_and_what_is_put_off(storage: &dyn Storage) {
     with_staff(storage).await;
     let entries = with_work(storage).await;

@@ -44,7 +44,7 @@ pub use platform::{ParticipantRecord, ProfileRecord, VerdictCountRecord, granted
 pub use policy::{AgreedPolicyRecord, PolicyRecord, policy_versions};
 pub use proposal::ProposalRecord;
 pub use retention::{DeclinedRecord, EndedItemRecord};
-pub use review::{HandlingRecord, NoteRecord, ReasonRecord, WorkRecord, priority, work_rows};
+pub use review::{ClaimRecord, HandlingRecord, NoteRecord, ReasonRecord, WorkRecord, priority, work_rows};
 pub use screening::{
     FreshRecord, ItemCaseRecord, ItemEntryRecord, KnownFormRecord, KnownRecord, PdqRecord, SameFileRecord,
     TallyRecord, fresh, known_pictures,

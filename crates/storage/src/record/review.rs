@@ -115,6 +115,23 @@ impl TryFrom<HandlingRecord> for Handling {
     }
 }
 
+/// A row of `handling` that is taken: which entry, and by whom.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct ClaimRecord {
+    pub entry_id: Vec<u8>,
+    pub claimed_by: Vec<u8>,
+}
+
+impl TryFrom<ClaimRecord> for (EntryId, StaffId) {
+    type Error = StorageError;
+
+    fn try_from(row: ClaimRecord) -> Result<Self, StorageError> {
+        let entry = EntryId::from_bytes(at("handling", "entry_id").bytes(&row.entry_id)?);
+        let staff = StaffId::from_bytes(at("handling", "claimed_by").bytes(&row.claimed_by)?);
+        Ok((entry, staff))
+    }
+}
+
 /// A row of `note`, without its position.
 #[expect(missing_docs, reason = "the columns are described in migrations/")]
 pub struct NoteRecord {
