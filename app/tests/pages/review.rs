@@ -13,7 +13,9 @@ use domain::{
     subscriber::Subscriber,
 };
 use hashing::{Edit, KnownForm, Mask, Pdq};
-use service::{feedback::Opinion, reasons::MAX_REASON, screening::Public, testing::form};
+use service::{
+    feedback::Opinion, reasons::MAX_REASON, review::CLAIMED_FOR, screening::Public, testing::form,
+};
 use storage::entry::Queue;
 
 use crate::{
@@ -223,6 +225,29 @@ async fn whoever_has_an_entry_can_have_it_for_longer() {
     site.test.clock.advance(Duration::from_secs(10 * 60));
     let page = get(&site, &entry, &cookie).await.body;
     assert!(page.contains("You have it until"), "{page}");
+}
+
+#[tokio::test]
+async fn what_someone_has_taken_stands_as_theirs_under_its_tab_until_it_is_free_again() {
+    let site = Site::start().await;
+    let entry = published(&site).await;
+    let kim = sign_in_as(&site, "kim <i>", Role::Reviewer).await;
+    let max = sign_in_as(&site, "max", Role::Reviewer).await;
+    let row = async |cookie: &str| {
+        let tab = get(&site, "/staff?queue=unverified", cookie).await.unmarked();
+        assert!(tab.contains(">Taken by<"), "{tab}");
+        between(&tab, "data-row", "</tr>").to_owned()
+    };
+    assert!(!row(&max).await.contains("kim"), "nobody has it");
+    post(&site, &format!("{entry}/claim"), "", &kim).await;
+    let (own, others) = (row(&kim).await, row(&max).await);
+    assert!(own.contains("<td>you</td>"), "{own}");
+    assert!(others.contains("<td>kim &lt;i&gt;</td>"), "{others}");
+    // In two steps, so that nobody is signed out.
+    site.test.clock.advance(CLAIMED_FOR / 2);
+    assert!(row(&max).await.contains("kim"), "half of the time is left");
+    site.test.clock.advance(CLAIMED_FOR / 2);
+    assert!(!row(&max).await.contains("kim"), "it is over");
 }
 
 #[tokio::test]

@@ -284,6 +284,36 @@ impl Service {
     }
 }
 
+/// Who has taken an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claimant {
+    /// Who.
+    pub staff: StaffId,
+    /// Their name.
+    pub name: String,
+}
+
+/// Who has taken which of these entries; nothing of those that nobody has.
+pub(crate) async fn claimants(
+    tx: &mut dyn Transaction,
+    entries: &[EntryId],
+    now: Timestamp,
+) -> Result<HashMap<EntryId, Claimant>, StorageError> {
+    let claims = tx.claims(entries, now).await?;
+    let whoever: HashSet<StaffId> = claims.iter().map(|(_, staff)| *staff).collect();
+    let mut names = HashMap::new();
+    for staff in whoever {
+        if let Some(someone) = tx.lookup_staff(staff).await? {
+            names.insert(staff, someone.name);
+        }
+    }
+    let claimants = claims.into_iter().map(|(entry, staff)| {
+        let name = names.get(&staff).cloned().unwrap_or_default();
+        (entry, Claimant { staff, name })
+    });
+    Ok(claimants.collect())
+}
+
 /// The name of whoever has taken an entry and keeps `staff` from working on it; leads may all the same.
 pub(crate) async fn colleague_at(
     tx: &mut dyn Transaction,

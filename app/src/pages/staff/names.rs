@@ -6,6 +6,7 @@ use domain::{
     entry::{Action, Priority, Standing, State},
     feedback::Verdict,
     hash::Medium,
+    id::StaffId,
     list::{Policy, Publication},
     proposal::Matter,
     screening::{Compared, Edge, Edit, Finding, FindingKind, Found, Treatment},
@@ -16,6 +17,7 @@ use service::{
     passphrase::Weakness,
     propose::{ProposalFacts, Terms},
     reasons::Reason,
+    review::Claimant,
 };
 use storage::entry::Queue;
 
@@ -215,6 +217,15 @@ pub(crate) fn reason_of(known: &Reason) -> String {
 /// Someone's name, or that they have left.
 pub(crate) fn member(name: Option<&str>) -> String {
     name.map_or_else(|| say("actor-former-staff"), str::to_owned)
+}
+
+/// Who has taken an entry, as `me` reads it.
+pub(crate) fn claimant(claimant: &Claimant, me: StaffId) -> String {
+    if claimant.staff == me {
+        say("work-yours")
+    } else {
+        claimant.name.clone()
+    }
 }
 
 /// When a list publishes what screens clean.

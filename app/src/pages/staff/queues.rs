@@ -1,14 +1,20 @@
 //! `/staff?queue=…`: everything there is, by the state that it is in. Without a queue it is the work that is to be done.
 
+use std::collections::HashMap;
+
 use axum::{
     extract::{Query, State, rejection::QueryRejection},
     http::StatusCode,
     response::Response,
 };
-use domain::{Timestamp, id::EntryId, staff::Staff};
+use domain::{
+    Timestamp,
+    id::{EntryId, StaffId},
+    staff::Staff,
+};
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::moderate::QueuePage;
+use service::{moderate::QueuePage, review::Claimant};
 use storage::entry::{Queue, QueueCursor, QueueRow};
 
 use super::{names, trouble, work};
@@ -81,6 +87,7 @@ fn next_address(queue: Queue, cursor: &QueueCursor) -> String {
 fn Queues(staff: Staff, queue: Queue, page: QueuePage) -> impl IntoView {
     let next = page.next.map(|cursor| next_address(queue, &cursor));
     let empty = page.rows.is_empty();
+    let me = staff.id;
     view! {
         <StaffDocument title=names::queue(queue) staff=Some(staff)>
             <script src=asset("keys.js") nonce=leptos::nonce::use_nonce() defer></script>
@@ -88,7 +95,7 @@ fn Queues(staff: Staff, queue: Queue, page: QueuePage) -> impl IntoView {
             <h1>{names::queue(queue)}</h1>
             <p class="lead">{names::queue_text(queue)}</p>
             {empty.then(|| view! { <p class="empty">{say("queue-empty")}</p> })}
-            {(!empty).then(|| view! { <Rows rows=page.rows/> })}
+            {(!empty).then(|| view! { <Rows rows=page.rows claimed=page.claimed me=me/> })}
             {next.map(|next| view! {
                 <p><a class="button button-quiet" href=next data-key="n" accesskey="n">{say("queue-next")}</a></p>
             })}
@@ -145,7 +152,12 @@ pub(super) fn Tabs(here: Tab) -> impl IntoView {
 }
 
 #[component]
-fn Rows(rows: Vec<QueueRow>) -> impl IntoView {
+fn Rows(rows: Vec<QueueRow>, claimed: HashMap<EntryId, Claimant>, me: StaffId) -> impl IntoView {
+    let rows = rows.into_iter().map(|row| {
+        let claimed = claimed.get(&row.entry.id);
+        let claimed = claimed.map(|claimant| names::claimant(claimant, me));
+        view! { <Row row=row claimed=claimed/> }
+    });
     view! {
         <div class="table-frame" role="region" aria-label=say("queue-table") tabindex="0">
             <table class="table">
@@ -156,16 +168,17 @@ fn Rows(rows: Vec<QueueRow>) -> impl IntoView {
                         <th scope="col">{say("entry-list")}</th>
                         <th scope="col">{say("entry-created")}</th>
                         <th scope="col">{say("entry-findings")}</th>
+                        <th scope="col">{say("work-claimed-by")}</th>
                     </tr>
                 </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Row row=row/> }).collect_view()}</tbody>
+                <tbody>{rows.collect_view()}</tbody>
             </table>
         </div>
     }
 }
 
 #[component]
-fn Row(row: QueueRow) -> impl IntoView {
+fn Row(row: QueueRow, claimed: Option<String>) -> impl IntoView {
     let id = row.entry.id.to_string();
     let short = id.get(..8).unwrap_or_default().to_owned();
     view! {
@@ -177,6 +190,7 @@ fn Row(row: QueueRow) -> impl IntoView {
                 <time datetime=dates::machine_day(row.created_on)>{dates::day(&words(), row.created_on)}</time>
             </td>
             <td><div class="badges">{names::badges(&row.findings)}</div></td>
+            <td>{claimed}</td>
         </tr>
     }
 }

@@ -1,17 +1,25 @@
 //! The entries of one state, page by page.
 
+use std::collections::HashMap;
+
+use domain::id::EntryId;
 use storage::{
     StorageError,
     entry::{Queue, QueueCursor, QueueRow},
 };
 
-use crate::{Service, review::MOST_COUNTED};
+use crate::{
+    Service,
+    review::{Claimant, MOST_COUNTED, claimants},
+};
 
 /// One page of a queue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueuePage {
     /// Oldest first.
     pub rows: Vec<QueueRow>,
+    /// Who has taken which of them.
+    pub claimed: HashMap<EntryId, Claimant>,
     /// Where the next page starts; `None` on the last one.
     pub next: Option<QueueCursor>,
     /// How many entries stand in each queue, up to [`MOST_COUNTED`].
@@ -40,10 +48,17 @@ impl Service {
             entry: row.entry.id,
         };
         let next = rows.last().filter(|_| more).map(cursor);
+        let shown: Vec<EntryId> = rows.iter().map(|row| row.entry.id).collect();
+        let claimed = claimants(tx.as_mut(), &shown, now).await?;
         let mut counts = Vec::with_capacity(Queue::ALL.len());
         for queue in Queue::ALL {
             counts.push((queue, tx.count_queue(queue, now, MOST_COUNTED).await?));
         }
-        Ok(QueuePage { rows, next, counts })
+        Ok(QueuePage {
+            rows,
+            claimed,
+            next,
+            counts,
+        })
     }
 }
