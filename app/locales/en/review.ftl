@@ -96,6 +96,11 @@ bulk-entry-state = State now
 bulk-entry-changed = changed since: left alone
 bulk-entry-taken-back = the person has taken it back: left alone
 bulk-entry-gone = erased since
+bulk-entry-claimed = taken by { $name }
+bulk-taken = { $count ->
+    [one] A colleague is working on one of these entries
+   *[other] Colleagues are working on { $count } of these entries
+}: { $names }. Ask them first: what you agree to is carried out all the same.
 bulk-reached = { $reached ->
     [one] one
    *[other] { $reached }

@@ -125,6 +125,54 @@ async fn what_moved_on_is_left_and_counted_and_after_a_minute_nothing_is_offered
     assert_eq!(late.rejected().await, 2);
 }
 
+#[tokio::test]
+async fn who_agrees_to_a_decision_about_many_is_told_which_of_them_a_colleague_has_taken() {
+    let site = Site::start().await;
+    let submission = form(1, 3).parse().unwrap();
+    site.test.service.submit(submission).await.unwrap();
+    let lea = sign_in_as(&site, "lea", Role::Lead).await;
+    let max = sign_in_as(&site, "max", Role::Admin).await;
+    let kim = sign_in_as(&site, "kim <i>", Role::Reviewer).await;
+    let marks = marks(&site).await;
+    let marked = format!(
+        "decision=reject:public-content&why=a+flood&entry={}&entry={}",
+        marks[0], marks[1]
+    );
+    let proposed = post(&site, "/staff/bulk", &marked, &lea).await;
+    assert_eq!(proposed.status, StatusCode::SEE_OTHER, "{}", proposed.body);
+    let (told, beside) = ("working on one of these entries", "taken by ");
+    let handle = async |mark: &str, act: &str, cookie: &str| {
+        let (entry, _) = mark.split_once(':').unwrap();
+        let handled = post(&site, &format!("/staff/entries/{entry}/{act}"), "", cookie).await;
+        assert_eq!(handled.status, StatusCode::SEE_OTHER, "{}", handled.body);
+    };
+    handle(&marks[2], "claim", &kim).await;
+    let page = get(&site, PAGE, &max).await.unmarked();
+    assert!(
+        !page.contains(told) && !page.contains(beside),
+        "of others: {page}"
+    );
+
+    handle(&marks[0], "claim", &kim).await;
+    handle(&marks[1], "claim", &max).await;
+    let page = get(&site, PAGE, &max).await.unmarked();
+    for said in [
+        "A colleague is working on one of these entries: kim &lt;i&gt;. Ask them first",
+        "taken by kim &lt;i&gt;<",
+        "taken by you<",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let page = get(&site, PAGE, &lea).await.unmarked();
+    assert!(
+        page.contains("Colleagues are working on 2 of these entries: kim &lt;i&gt;, max."),
+        "{page}"
+    );
+    handle(&marks[0], "release", &kim).await;
+    let page = get(&site, PAGE, &max).await.unmarked();
+    assert!(!page.contains(told), "what one has oneself is no news: {page}");
+}
+
 /// What the boxes beside all that is unverified send.
 async fn marks(site: &Site) -> Vec<String> {
     let page = site.test.service.queue(Queue::Unverified, None, 10).await;

@@ -18,6 +18,7 @@ use crate::{
     Service,
     moderate::conclude,
     reasons,
+    review::{Claimant, claimants},
     tally::Counts,
     transition::{Order, Unmoved, carry_out},
 };
@@ -64,6 +65,8 @@ pub struct ChosenFacts {
     pub stays: bool,
     /// Whether that is because whoever's picture it is has taken it back.
     pub taken_back: bool,
+    /// Who of staff has taken it, and may be deciding about it.
+    pub claimed: Option<Claimant>,
 }
 
 /// The same decision about each of them.
@@ -96,6 +99,7 @@ impl BulkDecision {
         now: Timestamp,
     ) -> Result<Vec<ChosenFacts>, StorageError> {
         let ids: Vec<EntryId> = self.entries.iter().map(|chosen| chosen.entry).collect();
+        let mut claimed = claimants(tx, &ids, now).await?;
         let rows = tx.rows_of_entries(&ids).await?;
         let mut rows: HashMap<EntryId, QueueRow> = rows.into_iter().map(|row| (row.entry.id, row)).collect();
         let facts = self.entries.iter().map(|chosen| {
@@ -108,6 +112,7 @@ impl BulkDecision {
                     .as_ref()
                     .is_none_or(|entry| !self.reaches(chosen, entry, now)),
                 taken_back: entry.as_ref().is_some_and(|entry| entry.is_taken_back(now)),
+                claimed: claimed.remove(&chosen.entry),
                 now: entry,
                 findings,
             }

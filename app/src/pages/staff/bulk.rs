@@ -9,7 +9,7 @@ use axum::{
 };
 use domain::{
     entry::Action,
-    id::{EntryId, ProposalId},
+    id::{EntryId, ProposalId, StaffId},
     staff::Staff,
 };
 use leptos::prelude::*;
@@ -221,9 +221,29 @@ fn read(body: &[u8]) -> Marked {
     Marked { decision, why, from }
 }
 
-/// Every entry that would be decided about, so that the second person sees what they agree to.
+/// That colleagues have taken some of the entries that would be decided about. What each of them has stands in the table,
+/// which is folded away.
+fn taken(entries: &[ChosenFacts], me: StaffId) -> Option<String> {
+    let claimants = entries.iter().filter(|chosen| !chosen.stays);
+    let claimants = claimants.filter_map(|chosen| chosen.claimed.as_ref());
+    let others: Vec<_> = claimants.filter(|claimant| claimant.staff != me).collect();
+    let mut named: Vec<&str> = others.iter().map(|claimant| claimant.name.as_str()).collect();
+    named.sort_unstable();
+    named.dedup();
+    let values = [
+        (
+            "count",
+            Value::Number(others.len().try_into().unwrap_or(u64::MAX)),
+        ),
+        ("names", Value::Word(named.join(", "))),
+    ];
+    (!others.is_empty()).then(|| say_with("bulk-taken", &values))
+}
+
+/// Every entry that would be decided about, so that the second person sees what they agree to, and who else is at it.
 #[component]
-pub(super) fn Chosen(entries: Vec<ChosenFacts>) -> impl IntoView {
+pub(super) fn Chosen(entries: Vec<ChosenFacts>, me: StaffId) -> impl IntoView {
+    let taken = taken(&entries, me).map(|taken| view! { <p>{taken}</p> });
     let count = Value::Number(entries.len().try_into().unwrap_or(u64::MAX));
     let rows = entries.into_iter().map(|chosen| {
         let id = chosen.entry.to_string();
@@ -240,15 +260,20 @@ pub(super) fn Chosen(entries: Vec<ChosenFacts>) -> impl IntoView {
             };
             view! { <span class="fine">{say(why)}</span> }
         });
+        let claimed = chosen.claimed.map(|claimant| {
+            let name = Value::Word(names::claimant(&claimant, me));
+            view! { " " <span class="fine">{say_with("bulk-entry-claimed", &[("name", name)])}</span> }
+        });
         view! {
             <tr>
                 <td><a class="mono" href=format!("/staff/entries/{id}")>{short}</a></td>
-                <td>{state} " " {stays}</td>
+                <td>{state} " " {stays}{claimed}</td>
                 <td>{names::badges(&chosen.findings)}</td>
             </tr>
         }
     });
     view! {
+        {taken}
         <details class="more">
             <summary>{say_with("bulk-entries", &[("count", count)])}</summary>
             <div class="table-frame" role="region" aria-label=say("bulk-entries-table") tabindex="0">

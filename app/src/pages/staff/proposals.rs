@@ -168,13 +168,13 @@ fn TwoPeople(staff: Staff, proposals: Proposals, colleagues: Vec<Staff>) -> impl
 
 /// What is proposed, by whom, and why.
 #[component]
-fn Proposed(facts: ProposalFacts) -> impl IntoView {
+fn Proposed(facts: ProposalFacts, me: StaffId) -> impl IntoView {
     let author = names::member(facts.name(facts.proposal.proposed_by));
     let when = dates::moment(&words(), facts.proposal.proposed_at);
     view! {
         <p><strong>{names::terms(&facts)}</strong></p>
         {changes(&facts)}
-        {(!facts.entries.is_empty()).then(|| view! { <Chosen entries=facts.entries.clone()/> })}
+        {(!facts.entries.is_empty()).then(|| view! { <Chosen entries=facts.entries.clone() me=me/> })}
         <p class="fine">{author} " · " {when}</p>
         <p class="decision-note">{facts.proposal.reason.clone()}</p>
     }
@@ -220,7 +220,7 @@ fn Waiting(facts: ProposalFacts, me: Staff) -> impl IntoView {
     };
     view! {
         <li class="decision">
-            <Proposed facts=facts.clone()/>
+            <Proposed facts=facts.clone() me=me.id/>
             <p class="fine">{until}</p>
             {answers}
         </li>
@@ -237,7 +237,7 @@ fn Past(facts: ProposalFacts, me: Staff) -> impl IntoView {
     let reached = reached(&facts).map(|reached| view! { <p>{reached}</p> });
     view! {
         <li class="decision">
-            <Proposed facts=facts.clone()/>
+            <Proposed facts=facts.clone() me=me.id/>
             <p><Badge tone=tone text=became/> " " <span class="fine">{end}</span></p>
             {reached}
             {undone(&facts)}
