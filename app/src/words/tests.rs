@@ -7,8 +7,14 @@ use std::{
 };
 
 use domain::{
-    audit::Act, decision::reasons, entry::Action, feedback::Verdict, platform::Practice, proposal,
-    screening::FindingKind, staff::Means,
+    audit::{Act, Occasion},
+    decision::reasons,
+    entry::Action,
+    feedback::Verdict,
+    platform::Practice,
+    proposal,
+    screening::FindingKind,
+    staff::Means,
 };
 use fluent_syntax::ast;
 use service::door::{Bound, Errand, LIMITS};
@@ -156,11 +162,13 @@ fn families() -> BTreeSet<String> {
     let practices = Practice::ALL.map(|practice| format!("platforms-does-{}", practice.as_str()));
     let answers = proposal::Verdict::ALL.map(|verdict| format!("proposal-{}", verdict.as_str()));
     let acts = Act::ALL.map(|act| format!("act-{}", act.as_str()));
+    let looks = Occasion::ALL.map(|occasion| format!("look-{}", occasion.as_str()));
     let means = Means::ALL.map(|means| format!("means-{}", means.as_str()));
     reasons
         .chain(findings)
         .chain(feedback)
         .chain(acts)
+        .chain(looks)
         .chain(means)
         .chain(answers)
         .chain(practices)

@@ -84,6 +84,32 @@ async fn an_auditor_reads_names_beside_ids_and_words_instead_of_codes() {
 }
 
 #[tokio::test]
+async fn an_auditor_reads_why_something_was_there_to_be_looked_at() {
+    let site = Site::start().await;
+    let cookie = sign_in(&site, Role::Auditor).await;
+    let acts = [
+        (Act::ViewedEntry, "disputed"),
+        (Act::ViewedEntry, "held"),
+        (Act::ViewedEntry, "decided"),
+        (Act::ViewedApplication, "waiting"),
+        (Act::ViewedContact, "takes-part"),
+        (Act::ChangedSubscriber, "held"),
+    ];
+    with_reasons(&site, Agent::Operator, &acts).await;
+    let page = get(&site, "/staff/audit", &cookie).await.unmarked();
+    for said in [
+        ">A platform had disputed it<",
+        ">It was held<",
+        ">Nothing was left to decide<",
+        ">It waited for an answer<",
+        ">It takes part<",
+        ">held<",
+    ] {
+        assert_eq!(page.matches(said).count(), 1, "{said}: {page}");
+    }
+}
+
+#[tokio::test]
 async fn an_auditor_reads_what_people_wrote_as_they_wrote_it_though_a_code_reads_the_same() {
     let site = Site::start().await;
     let cookie = sign_in(&site, Role::Auditor).await;

@@ -2,10 +2,14 @@
 //! moved without a trace.
 
 mod act;
+mod occasion;
 
 use sha2::{Digest as _, Sha256};
 
-pub use self::act::{Act, Agent};
+pub use self::{
+    act::{Act, Agent},
+    occasion::Occasion,
+};
 use crate::Timestamp;
 
 /// One act, before it has its place in the record.
@@ -19,7 +23,7 @@ pub struct Deed {
     pub act: Act,
     /// To what: an id in hex, or a number. Never anything about a survivor.
     pub subject: String,
-    /// Why, as a code or in words; empty where the act says it all.
+    /// Why, as a code or in words; of a look at something, its [`Occasion`]. Empty where the act says it all.
     pub reason: String,
 }
 

@@ -1,7 +1,7 @@
 //! An operator replaces the secret while the program runs.
 
 use domain::{
-    audit::{Act, Agent, Deed},
+    audit::{Act, Agent, Deed, Occasion},
     id::{ApplicationId, ProposalId, SubscriberId},
     sealed::{Purpose, Sealed},
 };
@@ -129,7 +129,7 @@ impl Service {
     }
 
     /// How to reach a subscriber, as an operator put it, or else the organisation when it asked to take part; `None` where
-    /// nobody said. That someone looked goes into the record of acts.
+    /// nobody said. That someone looked goes into the record of acts, and whether the organisation takes part.
     ///
     /// # Errors
     /// Where it does not open.
@@ -145,12 +145,17 @@ impl Service {
             None => asked_with(tx.as_mut(), subscriber).await?,
         };
         if own.is_some() || asked.is_some() {
+            let found = tx.lookup_subscriber(subscriber).await?;
+            let occasion = match found {
+                Some(found) if found.suspended => Occasion::Suspended,
+                _ => Occasion::TakesPart,
+            };
             tx.record(&Deed {
                 at: self.now(),
                 actor: by,
                 act: Act::ViewedContact,
                 subject: subscriber.to_string(),
-                reason: String::new(),
+                reason: occasion.as_str().to_owned(),
             })
             .await?;
         }

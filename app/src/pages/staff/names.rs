@@ -1,7 +1,7 @@
 //! What staff pages call the states, actions and findings of the domain. The texts are in `staff.ftl`.
 
 use domain::{
-    audit::Act,
+    audit::{Act, Occasion},
     decision::Actor,
     entry::{Action, Priority, Standing, State},
     feedback::Verdict,
@@ -325,6 +325,9 @@ pub(crate) fn act(act: Act) -> String {
 
 /// Why, in the record of acts: what stands there in codes, in words.
 pub(crate) fn why(act: Act, reason: &str) -> String {
+    if let Some(occasion) = occasion_of(act, reason) {
+        return say(&format!("look-{}", occasion.as_str()));
+    }
     let codes = codes_of(act);
     let parts = reason.splitn(codes.saturating_add(1), ": ").enumerate();
     let words = parts.map(|(place, part)| {
@@ -335,6 +338,14 @@ pub(crate) fn why(act: Act, reason: &str) -> String {
         }
     });
     words.collect::<Vec<_>>().join(": ")
+}
+
+/// Why something was there that someone looked at. Elsewhere the same words say something else.
+fn occasion_of(act: Act, reason: &str) -> Option<Occasion> {
+    match act {
+        Act::ViewedEntry | Act::ViewedApplication | Act::ViewedContact => Occasion::parse(reason),
+        _ => None,
+    }
 }
 
 /// How many codes a reason in the record begins with. What comes after them people have written themselves, and a word that

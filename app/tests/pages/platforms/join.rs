@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use domain::{
+    audit::Act,
     id::{ServedId, SubscriberId},
     list::ListName,
     served::{Served, Wire},
@@ -70,6 +71,10 @@ async fn a_request_is_accepted_by_two_people_and_its_code_opens_the_account_once
         assert_eq!(one.contains("trust@example.com"), may, "{one}");
         assert!(!one.contains("Nothing here has been checked"), "{one}");
     }
+    let looks = site.test.acts().await.into_iter().map(|record| record.deed);
+    let looks = looks.filter(|deed| deed.act == Act::ViewedApplication);
+    let reasons: Vec<_> = looks.map(|deed| deed.reason).collect();
+    assert_eq!(reasons, ["waiting", "waiting", "decided", "decided"]);
     let platforms = get(&site, "/staff/platforms", &ben).await;
     let reach = between(&platforms.body, "href=\"/staff/platforms/", "\"");
     let reach = get(&site, &format!("/staff/platforms/{reach}"), &ben).await;

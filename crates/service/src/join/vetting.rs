@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::{
     account::Invitation,
     application::{Application, Outcome},
-    audit::{Act, Agent, Deed},
+    audit::{Act, Agent, Deed, Occasion},
     id::ApplicationId,
     platform::Profile,
     sealed::Purpose,
@@ -103,8 +103,9 @@ impl Service {
         })
     }
 
-    /// An application with how to reach the organisation, for someone who vets it; that they looked is recorded. Once it
-    /// was decided nobody has to ask there any more, and how to reach a platform is for those who manage.
+    /// An application with how to reach the organisation, for someone who vets it; that they looked is recorded, and
+    /// whether it waited. Once it was decided nobody has to ask there any more, and how to reach a platform is for those
+    /// who manage.
     ///
     /// # Errors
     /// Where the contact does not open.
@@ -132,7 +133,8 @@ impl Service {
         drop(tx);
         // Nothing is shown before it is on record. Reading thousands of contacts for that would keep everybody from writing.
         let mut tx = self.storage().begin().await?;
-        tx.record(&self.vetting_deed(staff, Act::ViewedApplication, application, ""))
+        let occasion = Occasion::of_application(found.outcome).as_str();
+        tx.record(&self.vetting_deed(staff, Act::ViewedApplication, application, occasion))
             .await?;
         tx.commit().await?;
         Ok(Some(ApplicationView {

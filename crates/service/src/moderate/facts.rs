@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     Timestamp,
-    audit::{Act, Agent, Deed},
+    audit::{Act, Agent, Deed, Occasion},
     decision::{Actor, Decision, escalated_by, settled_at},
     entry::{Action, Entry, Priority},
     feedback::Feedback,
@@ -96,6 +96,13 @@ impl FeedbackFacts {
 }
 
 impl EntryFacts {
+    /// Why it is there to be looked at. About what was taken back for good nothing is left to decide, whatever it was
+    /// before.
+    fn occasion(&self) -> Occasion {
+        let priority = self.priority.filter(|_| !self.taken_back);
+        Occasion::of_entry(self.entry.state, priority)
+    }
+
     /// Whether it is disputed or suspended, and a member of staff asks for someone else's look as well.
     pub fn is_escalated_too(&self) -> bool {
         self.priority == Some(Priority::Disputed) && escalated_by(&plain(&self.decisions)).is_some()
@@ -173,7 +180,8 @@ impl Service {
         }))
     }
 
-    /// What is known of an entry, for a member of staff: that they looked goes into the record of acts.
+    /// What is known of an entry, for a member of staff: that they looked, and why it was there to be looked at, goes into
+    /// the record of acts.
     ///
     /// # Errors
     /// Where the database fails.
@@ -190,7 +198,7 @@ impl Service {
             actor: Agent::Staff(staff.id),
             act: Act::ViewedEntry,
             subject: entry.to_string(),
-            reason: String::new(),
+            reason: facts.occasion().as_str().to_owned(),
         };
         let mut tx = self.storage().begin().await?;
         tx.record(&deed).await?;
@@ -232,7 +240,7 @@ async fn feedback_with_weight(
     let with_weight = given.into_iter().filter_map(|feedback| {
         let subscriber = names.iter().find(|one| one.id == feedback.subscriber)?;
         Some(FeedbackFacts {
-            counts: counted.iter().any(|one| one.subscriber == subscriber.id),
+            counts: counted.iter().any(|one| one.word.subscriber == subscriber.id),
             answered: !feedback.is_since(settled),
             subscriber: subscriber.name.clone(),
             feedback,

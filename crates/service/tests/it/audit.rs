@@ -1,6 +1,6 @@
 //! The record of what staff and operators did.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, time::Duration};
 
 use domain::{
     audit::{Act, Agent},
@@ -9,7 +9,14 @@ use domain::{
     proposal::Verdict,
     staff::Role,
 };
-use service::{audit::Look, moderate::DecisionOrder, propose::Terms, testing::TestService};
+use service::{
+    audit::Look,
+    case::CaseKey,
+    moderate::DecisionOrder,
+    propose::Terms,
+    testing::{TestService, form},
+    withdraw::When,
+};
 use storage::entry::Queue;
 
 use crate::submission::submit;
@@ -57,8 +64,73 @@ async fn signing_in_looking_at_an_entry_and_deciding_are_recorded_in_their_order
             (robin, Act::SignedOut, ""),
         ]
     );
+    assert_eq!(records[2].deed.reason, "unverified");
     assert_eq!(records[3].deed.reason, "confirm: facts-consistent");
     assert_eq!(test.service.verify_audit(&[]).await.unwrap(), Ok(5));
+}
+
+/// The reasons of all looks at entries.
+async fn reasons_of_looks(test: &TestService) -> Vec<String> {
+    let records = test.acts().await.into_iter();
+    records
+        .filter(|record| record.deed.act == Act::ViewedEntry)
+        .map(|record| record.deed.reason)
+        .collect()
+}
+
+#[tokio::test]
+async fn of_each_look_at_an_entry_is_recorded_what_it_was_there_to_be_looked_at_for() {
+    let test = TestService::start().await;
+    let service = &test.service;
+    let ada = test.staff("ada", Role::Admin).await;
+    submit(&test, 1, 1).await;
+    let page = service.queue(Queue::Unverified, None, 1).await.unwrap();
+    let entry = page.rows[0].entry.id;
+    let look = async || service.view_entry(&ada, entry).await.unwrap().unwrap();
+
+    look().await;
+    for (action, reason) in [
+        (Action::Escalate, "unsure"),
+        (Action::Suspend, "needs-second-look"),
+        (Action::Reject, "public-content"),
+    ] {
+        let order = DecisionOrder {
+            entry,
+            version: service.entry_facts(entry).await.unwrap().unwrap().entry.version,
+            action,
+            reason: reason.to_owned(),
+            note: None,
+        };
+        service.decide(&ada, order).await.unwrap();
+        look().await;
+    }
+    assert_eq!(
+        reasons_of_looks(&test).await,
+        ["unverified", "escalated", "suspended", "decided"]
+    );
+}
+
+#[tokio::test]
+async fn a_look_at_what_is_held_or_was_taken_back_says_so_and_nothing_of_the_person() {
+    let test = TestService::start().await;
+    let service = &test.service;
+    let ada = test.staff("ada", Role::Admin).await;
+    let mut held = form(1, 1);
+    held.items[0].quality = Some(10);
+    let receipt = service.submit(held.parse().unwrap()).await.unwrap();
+    let page = service.queue(Queue::Waiting, None, 1).await.unwrap();
+    let entry = page.rows[0].entry.id;
+    let look = async || service.view_entry(&ada, entry).await.unwrap().unwrap();
+
+    look().await;
+    let (number, pin) = (receipt.number.to_string(), receipt.pin.to_string());
+    service
+        .withdraw(CaseKey::new(&number, &pin), When::InADay)
+        .await
+        .unwrap();
+    test.clock.advance(Duration::from_secs(26 * 3_600));
+    assert!(look().await.taken_back);
+    assert_eq!(reasons_of_looks(&test).await, ["held", "decided"]);
 }
 
 #[tokio::test]

@@ -116,6 +116,14 @@ async fn one_platform_that_disputes_brings_an_entry_before_all_others() {
     assert_eq!(work.rows[0].row.entry.id, platforms.entry);
     assert_eq!(work.rows[0].priority, Priority::Disputed);
     assert_eq!(work.rows[1].priority, Priority::Unverified);
+    let seen = platforms
+        .test
+        .service
+        .view_entry(&platforms.staff, platforms.entry)
+        .await;
+    assert!(seen.unwrap().is_some());
+    let look = platforms.test.acts().await.pop().unwrap().deed;
+    assert_eq!((look.act, look.reason.as_str()), (Act::ViewedEntry, "disputed"));
 }
 
 #[tokio::test]

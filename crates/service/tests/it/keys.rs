@@ -138,7 +138,17 @@ async fn who_says_or_looks_how_to_reach_a_platform_or_takes_copies_away_is_in_th
     for act in [Act::ExportedAudit, Act::BackedUp] {
         test.service.note_taking(act, "").await.unwrap();
     }
+    test.service
+        .suspend_platform(subscriber.id, Agent::Operator, "")
+        .await
+        .unwrap();
+    look(subscriber.id).await.unwrap().unwrap();
     let records = test.acts().await;
+    let looks = records
+        .iter()
+        .filter(|record| record.deed.act == Act::ViewedContact);
+    let reasons: Vec<_> = looks.map(|record| record.deed.reason.as_str()).collect();
+    assert_eq!(reasons, ["takes-part", "suspended"]);
     let acts: Vec<_> = records
         .iter()
         .map(|record| (record.deed.actor, record.deed.act))
@@ -151,7 +161,9 @@ async fn who_says_or_looks_how_to_reach_a_platform_or_takes_copies_away_is_in_th
             (by, Act::ChangedSubscriber),
             (by, Act::ViewedContact),
             (by, Act::ExportedAudit),
-            (by, Act::BackedUp)
+            (by, Act::BackedUp),
+            (by, Act::SuspendedSubscriber),
+            (by, Act::ViewedContact)
         ]
     );
 }
