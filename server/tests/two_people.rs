@@ -25,7 +25,7 @@ use service::{
     join::VetError,
     keys::Keys,
     moderate::{DecideError, DecisionOrder, EntryFacts},
-    propose::{ProposeError, SettleError, Terms},
+    propose::{Obstacle, ProposeError, SettleError, Terms},
     reasons::ReasonError,
     staff::ManageError,
     testing::{PASSPHRASE, START, form},
@@ -81,9 +81,41 @@ impl Office {
         let both = (settling.await.unwrap(), meanwhile.await.unwrap());
         if both.0.is_err() {
             let taken_back = self.service.settle(&self.ada, proposal, Verdict::TakenBack);
-            taken_back.await.unwrap();
+            let taken_back = taken_back.await;
+            // Declining an application has ended it.
+            assert!(
+                matches!(
+                    taken_back,
+                    Ok(()) | Err(SettleError::Unsettled(Unsettled::Settled(_)))
+                ),
+                "{taken_back:?}"
+            );
         }
         both
+    }
+
+    /// One more organisation that asks to follow lists.
+    async fn application(&self, round: u8) -> ApplicationId {
+        let id = ApplicationId::from_bytes([round; 16]);
+        let mut tx = self.storage.begin().await.unwrap();
+        tx.add_application(&Application {
+            id,
+            subscriber: SubscriberId::from_bytes([round; 16]),
+            organisation: format!("Organisation {round}"),
+            products: "Photos".to_owned(),
+            practices: vec![Practice::Looks],
+            agreement: "1".to_owned(),
+            code_digest: [round; 32],
+            submitted_at: START,
+            outcome: Outcome::Waiting,
+            decided_at: None,
+            decided_by: None,
+            reason: None,
+        })
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        id
     }
 
     /// Two more entries, and the terms of one decision that rejects them.
@@ -143,33 +175,43 @@ impl Office {
 async fn of_accepting_and_declining_an_application_at_once_one_happens_and_the_other_is_told() {
     in_an_office(async |office| {
         for round in 0..ROUNDS {
-            let id = ApplicationId::from_bytes([round; 16]);
-            let mut tx = office.storage.begin().await.unwrap();
-            tx.add_application(&Application {
-                id,
-                subscriber: SubscriberId::from_bytes([round; 16]),
-                organisation: format!("Organisation {round}"),
-                products: "Photos".to_owned(),
-                practices: vec![Practice::Looks],
-                agreement: "1".to_owned(),
-                code_digest: [round; 32],
-                submitted_at: START,
-                outcome: Outcome::Waiting,
-                decided_at: None,
-                reason: None,
-            })
-            .await
-            .unwrap();
-            tx.commit().await.unwrap();
+            let id = office.application(round).await;
             let (service, ada) = (office.service.clone(), office.ada.clone());
             let declining = async move { service.decline_application(&ada, id, "unknown there").await };
             let terms = Terms::NewPlatform { application: id };
             let both = office.while_settling(&terms, declining).await;
             let expected = matches!(
                 both,
-                (Ok(()), Err(VetError::NotWaiting)) | (Err(SettleError::Obstacle(_)), Ok(()))
+                (Ok(()), Err(VetError::Answered(_)))
+                    | (Err(SettleError::Unsettled(Unsettled::Settled(_))), Ok(()))
             );
             assert!(expected, "{both:?}");
+            let waiting = office.service.proposals().await.unwrap().waiting;
+            assert!(waiting.is_empty(), "{waiting:?}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_proposal_to_accept_does_not_outlive_a_decline_of_the_same_moment() {
+    in_an_office(async |office| {
+        for round in 0..ROUNDS {
+            let id = office.application(round).await;
+            let (service, ada) = (office.service.clone(), office.ada.clone());
+            let declining =
+                tokio::spawn(async move { service.decline_application(&ada, id, "unknown there").await });
+            let (service, ben) = (office.service.clone(), office.ben.clone());
+            let terms = Terms::NewPlatform { application: id };
+            let proposing = tokio::spawn(async move { service.propose(&ben, &terms, WHY).await });
+            declining.await.unwrap().unwrap();
+            let proposed = proposing.await.unwrap();
+            assert!(
+                matches!(proposed, Ok(_) | Err(ProposeError::Obstacle(Obstacle::Declined))),
+                "{proposed:?}"
+            );
+            let waiting = office.service.proposals().await.unwrap().waiting;
+            assert!(waiting.is_empty(), "{waiting:?}");
         }
     })
     .await;

@@ -2,7 +2,7 @@
 
 use crate::{
     Timestamp,
-    id::{ApplicationId, SubscriberId},
+    id::{ApplicationId, StaffId, SubscriberId},
     platform::Practice,
 };
 
@@ -58,6 +58,8 @@ pub struct Application {
     pub outcome: Outcome,
     /// When that was decided.
     pub decided_at: Option<Timestamp>,
+    /// Who declined it, or was the second person who accepted it; `None` also where that was not kept yet.
+    pub decided_by: Option<StaffId>,
     /// Why it was declined, in the words of whoever did.
     pub reason: Option<String>,
 }

@@ -1,5 +1,6 @@
 //! An organisation asks to follow lists, two people of staff accept it, and it makes its first account.
 
+mod answer;
 mod vetting;
 
 use domain::{
@@ -11,8 +12,11 @@ use domain::{
 };
 use storage::StorageError;
 
-pub use self::vetting::{ApplicationView, VetError, Waiting, WaitingPage};
-pub(crate) use self::vetting::{accept, accepting_is_impossible};
+pub(crate) use self::vetting::{accept, obstacle_to_accepting};
+pub use self::{
+    answer::{Acceptance, Answered},
+    vetting::{ApplicationView, VetError, Waiting, WaitingPage},
+};
 use crate::{
     Service,
     account::Code,
@@ -157,6 +161,7 @@ impl Service {
             submitted_at: self.now(),
             outcome: Outcome::Waiting,
             decided_at: None,
+            decided_by: None,
             reason: None,
         })
         .await?;

@@ -150,8 +150,7 @@ impl Service {
         let proposal = Proposal {
             id: ProposalId::draw(self.entropy()),
             matter,
-            terms: serde_json::to_string(terms)
-                .unwrap_or_else(|_| unreachable!("terms are made of texts and numbers")),
+            terms: terms.text(),
             reason: reason.to_owned(),
             proposed_by: by.id,
             proposed_at: now,
@@ -280,6 +279,31 @@ impl Service {
             None => Ok(None),
         }
     }
+}
+
+/// Ends a proposal because what it is about was decided without it, in the caller's transaction, which holds it.
+pub(crate) async fn end(
+    tx: &mut dyn Transaction,
+    proposal: &Proposal,
+    by: &Staff,
+    why: &str,
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    let verdict = if proposal.proposed_by == by.id {
+        Verdict::TakenBack
+    } else {
+        Verdict::Declined
+    };
+    let settlement = Settlement {
+        verdict,
+        by: by.id,
+        at,
+    };
+    tx.settle_proposal(proposal.id, settlement).await?;
+    let mut ended = deed(proposal, by, act_of(verdict), at);
+    ended.reason = format!("{}: {why}", ended.reason);
+    tx.record(&ended).await?;
+    Ok(())
 }
 
 /// Someone, with whoever let them in after `since`, whoever let those in, and so on.

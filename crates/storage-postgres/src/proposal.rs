@@ -94,6 +94,22 @@ impl ProposalRepository for PostgresTransaction {
         self.checked(rows)?.into_iter().map(Proposal::try_from).collect()
     }
 
+    async fn proposals_of(&mut self, matter: Matter, terms: &str) -> Result<Vec<Proposal>, StorageError> {
+        let matter = matter.as_str();
+        let rows = sqlx::query_as!(
+            ProposalRecord,
+            "SELECT proposal_id, matter, terms, reason, proposed_by, proposed_at, expires_at,
+                    verdict, settled_by, settled_at, carried_out_at, reached, undone_by, undone_at, undone
+             FROM proposal WHERE matter = $1 AND terms = $2
+             ORDER BY proposed_at DESC, proposal_id",
+            matter,
+            terms,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(Proposal::try_from).collect()
+    }
+
     async fn seconded_proposal(
         &mut self,
         matter: Matter,

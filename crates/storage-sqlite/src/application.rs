@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::{
     Timestamp,
     application::{Application, Outcome},
-    id::{ApplicationId, SubscriberId},
+    id::{ApplicationId, StaffId, SubscriberId},
     platform::practices_text,
 };
 use storage::{
@@ -26,10 +26,11 @@ impl ApplicationRepository for SqliteTransaction {
         let (code, outcome) = (application.code_digest.as_slice(), application.outcome.as_str());
         let submitted_at = application.submitted_at.as_millis();
         let decided_at = application.decided_at.map(Timestamp::as_millis);
+        let decided_by = application.decided_by.as_ref().map(|by| by.as_bytes().as_slice());
         let added = sqlx::query!(
             "INSERT INTO application (application_id, subscriber_id, organisation, products, practices, agreement,
-                                      code_digest, submitted_at, outcome, decided_at, reason)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                                      code_digest, submitted_at, outcome, decided_at, decided_by, reason)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             id,
             subscriber,
             application.organisation,
@@ -40,11 +41,12 @@ impl ApplicationRepository for SqliteTransaction {
             submitted_at,
             outcome,
             decided_at,
+            decided_by,
             application.reason,
         )
         .execute(self.connection())
         .await;
-        self.checked(added)?;
+        self.checked_reference(added, "application_decided_by_fk")?;
         Ok(())
     }
 
@@ -56,7 +58,7 @@ impl ApplicationRepository for SqliteTransaction {
         let row = sqlx::query_as!(
             ApplicationRecord,
             "SELECT application_id, subscriber_id, organisation, products, practices, agreement, code_digest,
-                    submitted_at, outcome, decided_at, reason
+                    submitted_at, outcome, decided_at, decided_by, reason
              FROM application WHERE application_id = ?1",
             id,
         )
@@ -73,7 +75,7 @@ impl ApplicationRepository for SqliteTransaction {
         let row = sqlx::query_as!(
             ApplicationRecord,
             "SELECT application_id, subscriber_id, organisation, products, practices, agreement, code_digest,
-                    submitted_at, outcome, decided_at, reason
+                    submitted_at, outcome, decided_at, decided_by, reason
              FROM application WHERE code_digest = ?1",
             code,
         )
@@ -94,7 +96,7 @@ impl ApplicationRepository for SqliteTransaction {
         let rows = sqlx::query_as!(
             ApplicationRecord,
             "SELECT application_id, subscriber_id, organisation, products, practices, agreement, code_digest,
-                    submitted_at, outcome, decided_at, reason
+                    submitted_at, outcome, decided_at, decided_by, reason
              FROM application WHERE outcome = ?1 AND (submitted_at, application_id) > (?2, ?3)
              ORDER BY submitted_at, application_id LIMIT ?4",
             outcome,
@@ -126,22 +128,25 @@ impl ApplicationRepository for SqliteTransaction {
         &mut self,
         application: ApplicationId,
         outcome: Outcome,
+        by: StaffId,
         at: Timestamp,
         reason: Option<&str>,
     ) -> Result<bool, StorageError> {
-        let (id, outcome) = (application.as_bytes().as_slice(), outcome.as_str());
-        let at = at.as_millis();
+        let (id, by) = (application.as_bytes().as_slice(), by.as_bytes().as_slice());
+        let (outcome, at) = (outcome.as_str(), at.as_millis());
         let decided = sqlx::query!(
-            "UPDATE application SET outcome = ?2, decided_at = ?3, reason = ?4
+            "UPDATE application SET outcome = ?2, decided_by = ?3, decided_at = ?4, reason = ?5
              WHERE application_id = ?1 AND outcome = 'waiting'",
             id,
             outcome,
+            by,
             at,
             reason,
         )
         .execute(self.connection())
         .await;
-        Ok(self.checked(decided)?.rows_affected() == 1)
+        let decided = self.checked_reference(decided, "application_decided_by_fk")?;
+        Ok(decided.rows_affected() == 1)
     }
 
     async fn expire_applications(&mut self, before: Timestamp) -> Result<Vec<ApplicationId>, StorageError> {
@@ -166,7 +171,7 @@ impl ApplicationRepository for SqliteTransaction {
         let row = sqlx::query_as!(
             ApplicationRecord,
             "SELECT application_id, subscriber_id, organisation, products, practices, agreement, code_digest,
-                    submitted_at, outcome, decided_at, reason
+                    submitted_at, outcome, decided_at, decided_by, reason
              FROM application WHERE subscriber_id = ?1",
             id,
         )

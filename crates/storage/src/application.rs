@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::{
     Timestamp,
     application::{Application, Outcome},
-    id::{ApplicationId, SubscriberId},
+    id::{ApplicationId, StaffId, SubscriberId},
 };
 
 use crate::StorageError;
@@ -72,11 +72,12 @@ pub trait ApplicationRepository {
     /// Decides about an application that waits. Returns whether it still did.
     ///
     /// # Errors
-    /// Where the database fails.
+    /// Where whoever decides does not exist.
     async fn decide_application(
         &mut self,
         application: ApplicationId,
         outcome: Outcome,
+        by: StaffId,
         at: Timestamp,
         reason: Option<&str>,
     ) -> Result<bool, StorageError>;

@@ -36,6 +36,12 @@ pub trait ProposalRepository {
     /// Where the database fails.
     async fn past_proposals(&mut self, now: Timestamp, limit: u32) -> Result<Vec<Proposal>, StorageError>;
 
+    /// Every proposal of exactly those terms, the newest first.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn proposals_of(&mut self, matter: Matter, terms: &str) -> Result<Vec<Proposal>, StorageError>;
+
     /// The oldest proposal of that matter that two people want and that was not carried out yet. Of two writers the
     /// second waits here for the first.
     ///

@@ -19,19 +19,23 @@ use domain::{
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::{
-    join::{ApplicationView, VetError, WaitingPage},
+    join::{Acceptance, Answered, ApplicationView, VetError, WaitingPage},
     rotate::SealError,
 };
 use storage::application::ApplicationCursor;
 
-use super::{proposals::Why, trouble};
+use super::{
+    names,
+    proposals::{self, Why},
+    trouble,
+};
 use crate::{
     access::SignedIn,
-    components::{Alert, StaffDocument},
+    components::{Alert, Badge, Notice, StaffDocument, Tone, Typed as WasTyped},
     dates,
     pages::{self, platform::practice_text},
     site::Site,
-    words::{say, words},
+    words::{Value, say, say_with, words},
 };
 
 const HERE: &str = "/staff/applications";
@@ -89,6 +93,11 @@ fn next_address(cursor: &ApplicationCursor) -> String {
     format!("{HERE}?after={submitted_at}.{application}")
 }
 
+/// Where one request stands.
+pub(super) fn address(application: ApplicationId) -> String {
+    format!("{HERE}/{application}")
+}
+
 /// `GET /{application}`: everything that the organisation says of itself.
 pub(crate) async fn show_one(
     State(site): State<Site>,
@@ -137,14 +146,59 @@ pub(crate) async fn decline(
     let (status, name, back) = match declined {
         Ok(()) => return Redirect::to(HERE).into_response(),
         Err(VetError::Storage(error)) => return pages::trouble::storage(&site, &error),
-        Err(VetError::NotWaiting) => (StatusCode::NOT_FOUND, "staff-no-application", HERE.to_owned()),
+        Err(VetError::Answered(answered)) => return overtaken(&site, staff, *answered, reason),
+        Err(VetError::Unknown) => (StatusCode::NOT_FOUND, "staff-no-application", HERE.to_owned()),
         Err(VetError::Reason) => (
             StatusCode::UNPROCESSABLE_ENTITY,
             "proposal-no-reason",
-            format!("{HERE}/{application}"),
+            address(application),
         ),
     };
     trouble::with_typed(&site, staff, status, name, Some(back), reason)
+}
+
+/// Someone answered it meanwhile: who, what, when and why, and what was typed.
+pub(super) fn overtaken(site: &Site, staff: Staff, answered: Answered, typed: String) -> Response {
+    site.page_with(StatusCode::CONFLICT, move || {
+        let request = address(answered.application);
+        let organisation = Value::Word(answered.organisation.clone());
+        view! {
+            <StaffDocument title=say("staff-trouble-page") staff=Some(staff)>
+                <h1>{say_with("applications-overtaken", &[("organisation", organisation)])}</h1>
+                <p class="lead">{say("applications-overtaken-text")}</p>
+                <Answer answered=answered/>
+                <WasTyped text=typed/>
+                <p><a class="button button-main" href=request>{say("applications-look")}</a></p>
+            </StaffDocument>
+        }
+    })
+}
+
+/// What became of a request: who answered it, when and why.
+#[component]
+fn Answer(answered: Answered) -> impl IntoView {
+    let tone = match answered.outcome {
+        Outcome::Waiting => Tone::Waiting,
+        Outcome::Accepted => Tone::Good,
+        Outcome::Declined => Tone::Stopped,
+    };
+    let answerer = answered.by.unwrap_or_else(|| say("applications-by-someone"));
+    let who = match answered.proposed_by {
+        Some(first) => say_with(
+            "applications-by-two",
+            &[("first", Value::Word(first)), ("second", Value::Word(answerer))],
+        ),
+        None => answerer,
+    };
+    let when = answered.at.map(|at| dates::moment(&words(), at));
+    let by = [Some(who), when].into_iter().flatten().collect::<Vec<_>>();
+    view! {
+        <p>
+            <Badge tone=tone text=say(outcome_text(answered.outcome))/> " "
+            <span class="fine">{by.join(" · ")}</span>
+        </p>
+        {answered.reason.map(|reason| view! { <p class="decision-note">{reason}</p> })}
+    }
 }
 
 fn unknown(site: &Site, staff: Staff) -> Response {
@@ -162,12 +216,18 @@ fn Waiting(staff: Staff, page: WaitingPage) -> impl IntoView {
     let WaitingPage { waiting, next } = page;
     let none = waiting.is_empty();
     let next = next.map(|cursor| next_address(&cursor));
-    let row = |service::join::Waiting { application, known }| {
+    let row = |one: service::join::Waiting| {
+        let application = one.application;
+        let proposed = one.acceptance.map(|proposal| {
+            let href = proposals::address(proposal);
+            view! { <p class="fine"><a href=href>{say("applications-acceptance-waits")}</a></p> }
+        });
         view! {
             <tr>
                 <td>
-                    <a href=format!("{HERE}/{}", application.id)>{application.organisation}</a>
-                    {known.then(|| view! { <p class="fine">{say("applications-known")}</p> })}
+                    <a href=address(application.id)>{application.organisation}</a>
+                    {one.known.then(|| view! { <p class="fine">{say("applications-known")}</p> })}
+                    {proposed}
                 </td>
                 <td>{application.products}</td>
                 <td>{dates::day(&words(), application.submitted_at)}</td>
@@ -207,6 +267,8 @@ fn One(staff: Staff, seen: ApplicationView) -> impl IntoView {
         contact,
         takes_part,
         alike,
+        acceptance,
+        answered,
     } = seen;
     let waits = application.outcome == Outcome::Waiting;
     let id = application.id;
@@ -215,8 +277,9 @@ fn One(staff: Staff, seen: ApplicationView) -> impl IntoView {
         .iter()
         .map(|practice| view! { <li>{say(practice_text(*practice))}</li> })
         .collect_view();
-    // A name is taken once: such a request can only be declined.
-    let accept = (!takes_part).then(|| {
+    let proposed = acceptance.is_some();
+    // A name is taken once: such a request can only be declined. And what is proposed is not proposed again.
+    let accept = (!takes_part && !proposed).then(|| {
         view! {
             <form class="form" method="post" action="/staff/proposals">
                 <h2>{say("applications-accept")}</h2>
@@ -237,9 +300,10 @@ fn One(staff: Staff, seen: ApplicationView) -> impl IntoView {
         view! {
             <section class="panel">
                 {accept}
-                <form class="form" method="post" action=format!("{HERE}/{id}/decline")>
+                <form class="form" method="post" action=format!("{}/decline", address(id))>
                     <h2>{say("applications-decline")}</h2>
                     <p class="fine">{say("applications-decline-text")}</p>
+                    {proposed.then(|| view! { <p class="fine">{say("applications-decline-ends")}</p> })}
                     <Why name="why-decline"/>
                     <button class="button button-quiet">{say("applications-decline")}</button>
                 </form>
@@ -251,6 +315,8 @@ fn One(staff: Staff, seen: ApplicationView) -> impl IntoView {
         <StaffDocument title=application.organisation.clone() staff=Some(staff)>
             <h1>{application.organisation.clone()}</h1>
             {taken}
+            {answered.map(|answered| view! { <Answer answered=answered/> })}
+            {acceptance.map(|acceptance| view! { <Proposed acceptance=acceptance/> })}
             {waits.then(|| view! { <p class="lead">{say("applications-check")}</p> })}
             <Alike applications=alike/>
             <div class="columns">
@@ -276,13 +342,28 @@ fn One(staff: Staff, seen: ApplicationView) -> impl IntoView {
     }
 }
 
+/// That someone proposed to accept it, and the way to that.
+#[component]
+fn Proposed(acceptance: Acceptance) -> impl IntoView {
+    let name = Value::Word(names::member(acceptance.by.as_deref()));
+    let heading = say_with("applications-proposed", &[("name", name)]);
+    let until = Value::Word(dates::moment(&words(), acceptance.until));
+    let href = proposals::address(acceptance.proposal);
+    view! {
+        <Notice heading=heading>
+            <p>{say_with("proposal-until", &[("when", until)])}</p>
+            <p><a href=href>{say("applications-proposal")}</a></p>
+        </Notice>
+    }
+}
+
 /// Others that seem to be of the same organisation.
 #[component]
 fn Alike(applications: Vec<Application>) -> impl IntoView {
     let one = |other: Application| {
         view! {
             <li>
-                <a href=format!("{HERE}/{}", other.id)>{other.organisation}</a>
+                <a href=address(other.id)>{other.organisation}</a>
                 ", "
                 {dates::day(&words(), other.submitted_at)}
                 ", "

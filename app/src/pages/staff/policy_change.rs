@@ -188,7 +188,8 @@ pub(crate) async fn propose(
         Err(ProposeError::Waits) => (StatusCode::CONFLICT, "proposal-waits"),
         Err(ProposeError::TooMany) => (StatusCode::CONFLICT, "proposal-too-many"),
         Err(ProposeError::Obstacle(Obstacle::AlreadySo)) => (nonsense, "policy-no-change"),
-        Err(ProposeError::Obstacle(Obstacle::Gone)) => {
+        // The last two are of organisations that ask to take part.
+        Err(ProposeError::Obstacle(Obstacle::Gone | Obstacle::Declined | Obstacle::NameTaken)) => {
             return refuse(&site, staff, StatusCode::NOT_FOUND, "policy-no-list");
         }
         // Not in the form again: sent once more, it would undo what a colleague changed.

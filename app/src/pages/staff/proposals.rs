@@ -16,6 +16,7 @@ use serde::Deserialize;
 use service::propose::{MAX_REASON, Obstacle, ProposalFacts, Proposals, ProposeError, SettleError, Terms};
 
 use super::{
+    applications,
     bulk::{Chosen, Undo, reached, undone},
     names,
     policies::Differences,
@@ -89,7 +90,17 @@ pub(crate) async fn propose(
         Err(ProposeError::Reason) => (StatusCode::UNPROCESSABLE_ENTITY, "proposal-no-reason"),
         Err(ProposeError::Waits) => (StatusCode::CONFLICT, "proposal-waits"),
         Err(ProposeError::TooMany) => (StatusCode::CONFLICT, "proposal-too-many"),
-        Err(ProposeError::Obstacle(obstacle)) => (StatusCode::CONFLICT, name_of(obstacle)),
+        Err(ProposeError::Obstacle(obstacle)) => {
+            let answered = match &terms {
+                Terms::NewPlatform { application } => site.service.application_answer(*application).await,
+                _ => Ok(None),
+            };
+            match answered {
+                Ok(Some(answered)) => return applications::overtaken(&site, staff, answered, typed),
+                Ok(None) => (StatusCode::CONFLICT, name_of(obstacle)),
+                Err(error) => return pages::trouble::storage(&site, &error),
+            }
+        }
     };
     trouble::with_typed(&site, staff, status, name, Some(back), typed)
 }
@@ -108,15 +119,29 @@ pub(crate) async fn settle(
         Err(SettleError::Storage(error)) => return pages::trouble::storage(&site, &error),
         Err(SettleError::NotFound) => (StatusCode::NOT_FOUND, "proposal-unknown"),
         Err(SettleError::Unsettled(why)) => match why {
-            Unsettled::Settled(_) | Unsettled::Expired => (StatusCode::CONFLICT, "proposal-past"),
+            Unsettled::Settled(_) | Unsettled::Expired => {
+                return overtaken(&site, staff, proposal, "proposal-past").await;
+            }
             Unsettled::SamePerson => (StatusCode::FORBIDDEN, "proposal-same-person"),
             Unsettled::NotTheirs | Unsettled::NotAllowed => (StatusCode::FORBIDDEN, "proposal-not-allowed"),
         },
         Err(SettleError::NotIndependent) => (StatusCode::FORBIDDEN, "proposal-not-independent"),
         Err(SettleError::ProposerGone) => (StatusCode::CONFLICT, "proposal-author-gone"),
-        Err(SettleError::Obstacle(obstacle)) => (StatusCode::CONFLICT, name_of(obstacle)),
+        Err(SettleError::Obstacle(obstacle)) => {
+            return overtaken(&site, staff, proposal, name_of(obstacle)).await;
+        }
     };
     refuse(&site, staff, status, name)
+}
+
+/// It is as it was wanted by now, or can no longer be: for that there is the text of that name. Where it is about a request
+/// that someone answered meanwhile, it is told who did, what, when and why.
+async fn overtaken(site: &Site, staff: Staff, proposal: ProposalId, name: &'static str) -> Response {
+    match site.service.answer_behind(proposal).await {
+        Ok(Some(answered)) => applications::overtaken(site, staff, answered, String::new()),
+        Ok(None) => refuse(site, staff, StatusCode::CONFLICT, name),
+        Err(error) => pages::trouble::storage(site, &error),
+    }
 }
 
 const fn name_of(obstacle: Obstacle) -> &'static str {
@@ -124,7 +149,18 @@ const fn name_of(obstacle: Obstacle) -> &'static str {
         Obstacle::Gone => "proposal-gone",
         Obstacle::AlreadySo => "proposal-already-so",
         Obstacle::Overtaken => "proposal-overtaken",
+        Obstacle::Declined => "proposal-request-declined",
+        Obstacle::NameTaken => "applications-takes-part",
     }
+}
+
+/// Where one proposal stands on the page.
+pub(super) fn address(proposal: ProposalId) -> String {
+    format!("{HERE}#{}", anchor(proposal))
+}
+
+fn anchor(proposal: ProposalId) -> String {
+    format!("proposal-{proposal}")
 }
 
 pub(super) fn refuse(site: &Site, staff: Staff, status: StatusCode, name: &'static str) -> Response {
@@ -174,6 +210,7 @@ fn Proposed(facts: ProposalFacts, me: StaffId) -> impl IntoView {
     view! {
         <p><strong>{names::terms(&facts)}</strong></p>
         {changes(&facts)}
+        {request(&facts)}
         {(!facts.entries.is_empty()).then(|| view! { <Chosen entries=facts.entries.clone() me=me/> })}
         <p class="fine">{author} " · " {when}</p>
         <p class="decision-note">{facts.proposal.reason.clone()}</p>
@@ -188,9 +225,19 @@ fn changes(facts: &ProposalFacts) -> Option<impl IntoView + use<>> {
     Some(view! { <Differences before=Some(before.clone()) after=change.policy()/> })
 }
 
+/// The way to what an organisation asked, while that is kept.
+fn request(facts: &ProposalFacts) -> Option<impl IntoView + use<>> {
+    let (Some(Terms::NewPlatform { application }), Some(_)) = (&facts.terms, &facts.organisation) else {
+        return None;
+    };
+    let href = applications::address(*application);
+    Some(view! { <p><a href=href>{say("applications-look")}</a></p> })
+}
+
 #[component]
 fn Waiting(facts: ProposalFacts, me: Staff) -> impl IntoView {
     let proposal = &facts.proposal;
+    let anchor = anchor(proposal.id);
     let until = dates::moment(&words(), proposal.expires_at);
     let until = say_with("proposal-until", &[("when", Value::Word(until))]);
     let answer = |verdict: Verdict, class: &'static str| {
@@ -219,7 +266,7 @@ fn Waiting(facts: ProposalFacts, me: Staff) -> impl IntoView {
         view! { <p class="fine">{say("proposal-not-yours")}</p> }.into_any()
     };
     view! {
-        <li class="decision">
+        <li class="decision" id=anchor>
             <Proposed facts=facts.clone() me=me.id/>
             <p class="fine">{until}</p>
             {answers}
@@ -229,6 +276,7 @@ fn Waiting(facts: ProposalFacts, me: Staff) -> impl IntoView {
 
 #[component]
 fn Past(facts: ProposalFacts, me: Staff) -> impl IntoView {
+    let anchor = anchor(facts.proposal.id);
     let (tone, became) = became(&facts.proposal);
     let end = facts.proposal.settlement.map(|end| {
         let who = names::member(facts.name(end.by));
@@ -236,7 +284,7 @@ fn Past(facts: ProposalFacts, me: Staff) -> impl IntoView {
     });
     let reached = reached(&facts).map(|reached| view! { <p>{reached}</p> });
     view! {
-        <li class="decision">
+        <li class="decision" id=anchor>
             <Proposed facts=facts.clone() me=me.id/>
             <p><Badge tone=tone text=became/> " " <span class="fine">{end}</span></p>
             {reached}

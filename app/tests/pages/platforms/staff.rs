@@ -38,6 +38,7 @@ async fn staff_page_through_more_requests_than_one_page_shows() {
                 .plus(Duration::from_secs(u64::from(number / 2))),
             outcome: Outcome::Waiting,
             decided_at: None,
+            decided_by: None,
             reason: None,
         })
         .await
@@ -99,8 +100,12 @@ async fn a_declined_request_says_why_and_opens_nothing() {
     let answer = post(&site, &decline, "reason=%3Cb%3Enot+a+platform:+contact", &ada).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     let again = post(&site, &decline, "reason=again", &ada).await;
-    assert_eq!(again.status, StatusCode::NOT_FOUND);
+    assert_eq!(again.status, StatusCode::CONFLICT);
     assert!(again.body.contains("readonly>again</textarea>"));
+    let nobody = format!("/staff/applications/{}/decline", "0".repeat(32));
+    let nobody = post(&site, &nobody, "reason=again", &ada).await;
+    assert_eq!(nobody.status, StatusCode::NOT_FOUND);
+    assert!(nobody.body.contains("readonly>again</textarea>"));
     let claim = site.post("/platform/claim", &format!("code={code}")).await;
     assert!(
         claim.body.contains("&lt;b&gt;not a platform: contact"),
@@ -118,6 +123,94 @@ async fn a_declined_request_says_why_and_opens_nothing() {
     let ola = sign_in_as(&site, "ola", Role::Auditor).await;
     let record = get(&site, "/staff/audit", &ola).await.body;
     assert!(record.contains("&lt;b&gt;not a platform: contact<"), "{record}");
+}
+
+#[tokio::test]
+async fn a_request_and_the_proposal_to_accept_it_lead_to_each_other_until_one_is_declined() {
+    let site = Site::start().await;
+    site.post("/platform/join", WISH).await;
+    let lena = sign_in_as(&site, "lena", Role::Lead).await;
+    let luke = sign_in_as(&site, "luke <i>", Role::Lead).await;
+    let mia = sign_in_as(&site, "mia", Role::Admin).await;
+    let list = get(&site, "/staff/applications", &lena).await;
+    assert!(!list.body.contains("waits for a second person"));
+    let id = between(&list.body, "/staff/applications/", "\"").to_owned();
+    let here = format!("/staff/applications/{id}");
+    let accept = format!("matter=new-platform&application={id}&reason=we+called+them");
+    let proposed = post(&site, "/staff/proposals", &accept, &lena).await;
+    assert_eq!(proposed.status, StatusCode::SEE_OTHER, "{}", proposed.body);
+
+    let list = get(&site, "/staff/applications", &luke).await;
+    assert!(list.body.contains("Accepting it waits for a second person"));
+    let page = get(&site, &here, &luke).await;
+    assert!(page.body.contains("lena proposed to accept this request"));
+    assert!(page.body.contains("The proposal to accept it ends with that"));
+    assert!(!page.body.contains("value=\"new-platform\""), "not once more");
+    let proposals = get(&site, "/staff/proposals", &mia).await;
+    let agree = between(&proposals.body, "action=\"/staff/proposals/", "/seconded\"").to_owned();
+    for leads in [&list.body, &page.body] {
+        assert!(leads.contains(&format!("href=\"/staff/proposals#proposal-{agree}\"")));
+    }
+    assert!(proposals.body.contains(&format!("id=\"proposal-{agree}\"")));
+    assert!(proposals.body.contains(&format!("href=\"{here}\"")));
+
+    let decline = format!("{here}/decline");
+    let declined = post(&site, &decline, "reason=%3Cb%3Ethey+know+nothing", &luke).await;
+    assert_eq!(declined.status, StatusCode::SEE_OTHER, "{}", declined.body);
+    let proposals = get(&site, "/staff/proposals", &mia).await;
+    assert!(proposals.body.contains("Nothing waits."), "{}", proposals.body);
+    let second = [
+        (format!("/staff/proposals/{agree}/seconded"), String::new(), ""),
+        (decline.clone(), "reason=%3Ci%3Emine".to_owned(), "<i>mine"),
+        ("/staff/proposals".to_owned(), accept, "we called them"),
+    ];
+    for (address, form, typed) in second {
+        let told = post(&site, &address, &form, &mia).await;
+        assert_eq!(told.status, StatusCode::CONFLICT, "{address}");
+        for said in [
+            "The request of Example Ltd was answered already",
+            "declined",
+            "luke &lt;i&gt;",
+            "UTC",
+            "&lt;b&gt;they know nothing",
+            &format!("href=\"{here}\""),
+        ] {
+            assert!(told.body.contains(said), "{address}: {said}: {}", told.body);
+        }
+        let typed = typed.replace('<', "&lt;");
+        let kept = format!("readonly>{typed}</textarea>");
+        assert_eq!(told.body.contains(&kept), !typed.is_empty(), "{address}");
+    }
+    let page = get(&site, &here, &mia).await;
+    assert!(page.body.contains("&lt;b&gt;they know nothing"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn whoever_declines_what_two_accepted_is_told_who_they_were() {
+    let site = Site::start().await;
+    site.post("/platform/join", WISH).await;
+    let lena = sign_in_as(&site, "lena", Role::Lead).await;
+    let luke = sign_in_as(&site, "luke", Role::Lead).await;
+    let list = get(&site, "/staff/applications", &lena).await;
+    let id = between(&list.body, "/staff/applications/", "\"").to_owned();
+    let accept = format!("matter=new-platform&application={id}&reason=we+called+them");
+    post(&site, "/staff/proposals", &accept, &lena).await;
+    let proposals = get(&site, "/staff/proposals", &luke).await;
+    let agree = between(&proposals.body, "action=\"/staff/proposals/", "/seconded\"");
+    let agree = format!("/staff/proposals/{agree}/seconded");
+    assert_eq!(post(&site, &agree, "", &luke).await.status, StatusCode::SEE_OTHER);
+    let decline = format!("/staff/applications/{id}/decline");
+    let told = post(&site, &decline, "reason=unknown+there", &lena).await;
+    assert_eq!(told.status, StatusCode::CONFLICT);
+    for said in [
+        "accepted",
+        "lena proposed it, luke agreed",
+        "UTC",
+        "we called them",
+        "readonly>unknown there</textarea>",
+    ] {
+        assert!(told.body.contains(said), "{said}: {}", told.body);
+    }
 }
 
 #[tokio::test]

@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use domain::{
+    Timestamp,
     account::Invitation,
     application::{Application, Outcome},
     audit::{Act, Agent, Deed, Occasion},
-    id::ApplicationId,
+    id::{ApplicationId, ProposalId},
     platform::Profile,
+    proposal::Proposal,
     sealed::Purpose,
     staff::{Right, Staff},
     subscriber::{Subscriber, folded},
@@ -15,7 +17,14 @@ use domain::{
 use storage::{StorageError, Transaction, application::ApplicationCursor};
 use zeroize::Zeroizing;
 
-use crate::{Service, account::INVITED, keys::text_place, rotate::SealError};
+use super::answer::{Acceptance, Answered, acceptance, answered, waiting_acceptance};
+use crate::{
+    Service,
+    account::INVITED,
+    keys::text_place,
+    propose::{self, Obstacle, Terms},
+    rotate::SealError,
+};
 
 /// The longest reason, in characters.
 const LONGEST_REASON: usize = 1_000;
@@ -29,6 +38,8 @@ pub struct Waiting {
     pub application: Application,
     /// Whether an organisation of that name takes part, or asks again.
     pub known: bool,
+    /// The proposal to accept it, where one waits for a second person.
+    pub acceptance: Option<ProposalId>,
 }
 
 /// Some applications that wait, the oldest first.
@@ -50,14 +61,21 @@ pub struct ApplicationView {
     pub takes_part: bool,
     /// Others that name the same organisation, or wait with the same contact.
     pub alike: Vec<Application>,
+    /// That someone proposed to accept it, and a second person is waited for.
+    pub acceptance: Option<Acceptance>,
+    /// What became of it, once it was answered.
+    pub answered: Option<Answered>,
 }
 
 /// Why staff's decision was not carried out.
 #[derive(Debug, thiserror::Error)]
 pub enum VetError {
-    /// There is no such application, or it was decided already.
-    #[error("there is no such application that waits")]
-    NotWaiting,
+    /// There is no such application.
+    #[error("there is no such application")]
+    Unknown,
+    /// Someone answered it before.
+    #[error("it was {} already", .0.outcome.as_str())]
+    Answered(Box<Answered>),
     /// There is no reason, or it is too long.
     #[error("a reason has 1 to {LONGEST_REASON} characters")]
     Reason,
@@ -93,8 +111,15 @@ impl Service {
         for name in asking.chain(taking_part.iter().map(|platform| &platform.name)) {
             *times.entry(folded(name)).or_default() += 1;
         }
+        let mut acceptances = HashMap::new();
+        for proposal in tx.waiting_proposals(self.now(), u32::MAX).await? {
+            if let Some(Terms::NewPlatform { application }) = Terms::parse(&proposal.terms) {
+                acceptances.insert(application, proposal.id);
+            }
+        }
         let waiting = page.into_iter().map(|application| Waiting {
             known: times.get(&folded(&application.organisation)) > Some(&1),
+            acceptance: acceptances.get(&application.id).copied(),
             application,
         });
         Ok(WaitingPage {
@@ -130,6 +155,8 @@ impl Service {
             .any(|platform| platform.id != found.subscriber && folded(&platform.name) == name);
         let known = contact.as_ref().map(|contact| contact.as_str());
         let alike = self.alike(tx.as_mut(), &found, known).await?;
+        let acceptance = acceptance(tx.as_mut(), application, self.now()).await?;
+        let answered = answered(tx.as_mut(), &found).await?;
         drop(tx);
         // Nothing is shown before it is on record. Reading thousands of contacts for that would keep everybody from writing.
         let mut tx = self.storage().begin().await?;
@@ -142,6 +169,8 @@ impl Service {
             contact,
             takes_part,
             alike,
+            acceptance,
+            answered,
         }))
     }
 
@@ -186,10 +215,11 @@ impl Service {
         }
     }
 
-    /// Declines an application: for that one person is enough.
+    /// Declines an application: for that one person is enough. A proposal to accept it that waits ends with that. The same
+    /// again, by the same person, is answered as done.
     ///
     /// # Errors
-    /// Where it does not wait, or there is no reason.
+    /// [`VetError::Answered`] where someone answered it before; where it is not there, or there is no reason.
     pub async fn decline_application(
         &self,
         staff: &Staff,
@@ -200,17 +230,54 @@ impl Service {
         if !(1..=LONGEST_REASON).contains(&reason.chars().count()) {
             return Err(VetError::Reason);
         }
-        let mut tx = self.storage().begin().await?;
-        let decided = tx
-            .decide_application(application, Outcome::Declined, self.now(), Some(reason))
-            .await?;
-        if !decided {
-            return Err(VetError::NotWaiting);
+        let now = self.now();
+        let Held {
+            mut tx,
+            found,
+            acceptance,
+        } = self.hold(application, now).await?;
+        let found = found.ok_or(VetError::Unknown)?;
+        if let Some(answered) = answered(tx.as_mut(), &found).await? {
+            let again = found.decided_by == Some(staff.id) && found.reason.as_deref() == Some(reason);
+            return if again {
+                Ok(())
+            } else {
+                Err(VetError::Answered(Box::new(answered)))
+            };
         }
+        tx.decide_application(application, Outcome::Declined, staff.id, now, Some(reason))
+            .await?;
         tx.record(&self.vetting_deed(staff, Act::DeclinedApplication, application, reason))
             .await?;
+        if let Some(acceptance) = acceptance {
+            let why = format!("application {application}");
+            propose::end(tx.as_mut(), &acceptance, staff, &why, now).await?;
+        }
         tx.commit().await?;
         Ok(())
+    }
+
+    /// Begins a transaction that holds an application, and before it the proposal to accept it: in the order in which whoever
+    /// agrees to that holds them, because of two who wait for each other one would fail. Where a proposal came or went
+    /// meanwhile it begins anew.
+    async fn hold(&self, application: ApplicationId, now: Timestamp) -> Result<Held, StorageError> {
+        loop {
+            let mut tx = self.storage().begin().await?;
+            let seen = waiting_acceptance(tx.as_mut(), application, now).await?;
+            let seen = seen.map(|proposal| proposal.id);
+            if let Some(proposal) = seen {
+                tx.lookup_proposal(proposal).await?;
+            }
+            let found = tx.lookup_application(application).await?;
+            let acceptance = waiting_acceptance(tx.as_mut(), application, now).await?;
+            if acceptance.as_ref().map(|proposal| proposal.id) == seen {
+                return Ok(Held {
+                    tx,
+                    found,
+                    acceptance,
+                });
+            }
+        }
     }
 
     fn vetting_deed(&self, staff: &Staff, act: Act, application: ApplicationId, reason: &str) -> Deed {
@@ -222,6 +289,13 @@ impl Service {
             reason: reason.to_owned(),
         }
     }
+}
+
+/// An application that one transaction holds, with the proposal to accept it.
+struct Held {
+    tx: Box<dyn Transaction>,
+    found: Option<Application>,
+    acceptance: Option<Proposal>,
 }
 
 /// Every application of that outcome, the oldest first.
@@ -240,17 +314,22 @@ async fn every_application(
     }
 }
 
-/// Whether an application cannot be accepted: it was decided, or its name is taken.
-pub(crate) async fn accepting_is_impossible(
+/// Why an application cannot be accepted: it is gone, it was answered, or its name is taken.
+pub(crate) async fn obstacle_to_accepting(
     tx: &mut dyn Transaction,
     application: ApplicationId,
-) -> Result<bool, StorageError> {
+) -> Result<Option<Obstacle>, StorageError> {
     let Some(found) = tx.lookup_application(application).await? else {
-        return Ok(true);
+        return Ok(Some(Obstacle::Gone));
     };
+    match found.outcome {
+        Outcome::Declined => return Ok(Some(Obstacle::Declined)),
+        Outcome::Accepted => return Ok(Some(Obstacle::AlreadySo)),
+        Outcome::Waiting => {}
+    }
     let taken = tx.all_subscribers().await?;
     let named = |subscriber: &Subscriber| folded(&subscriber.name) == folded(&found.organisation);
-    Ok(found.outcome != Outcome::Waiting || taken.iter().any(named))
+    Ok(taken.iter().any(named).then_some(Obstacle::NameTaken))
 }
 
 /// Makes a subscriber of an application that two people accepted, in their transaction. It may follow every list that
@@ -263,8 +342,14 @@ pub(crate) async fn accept(
     let Some(found) = tx.lookup_application(application).await? else {
         return Ok(());
     };
+    let Agent::Staff(second) = deed.actor else {
+        return Err(StorageError::Inconsistent {
+            table: "proposal",
+            column: "settled_by",
+        });
+    };
     if !tx
-        .decide_application(application, Outcome::Accepted, deed.at, None)
+        .decide_application(application, Outcome::Accepted, second, deed.at, None)
         .await?
     {
         return Ok(());

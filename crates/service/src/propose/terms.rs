@@ -52,6 +52,12 @@ pub enum Obstacle {
     /// Something else was agreed on about it in between.
     #[error("something else was agreed on about this in between")]
     Overtaken,
+    /// What an organisation asked was declined in between.
+    #[error("what the organisation asked was declined in between")]
+    Declined,
+    /// An organisation of that name takes part already.
+    #[error("an organisation of that name takes part already")]
+    NameTaken,
 }
 
 impl Terms {
@@ -111,11 +117,13 @@ impl Terms {
             Self::KeyRotation => Ok(None),
             Self::PolicyChange(change) => change.obstacle(tx).await,
             Self::BulkDecision(bulk) => Ok((!bulk.makes_sense(tx, now).await?).then_some(Obstacle::Gone)),
-            Self::NewPlatform { application } => {
-                let impossible = join::accepting_is_impossible(tx, *application).await?;
-                Ok(impossible.then_some(Obstacle::AlreadySo))
-            }
+            Self::NewPlatform { application } => join::obstacle_to_accepting(tx, *application).await,
         }
+    }
+
+    /// As they are kept with a proposal.
+    pub(crate) fn text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_else(|_| unreachable!("terms are made of texts and numbers"))
     }
 
     pub(crate) fn parse(text: &str) -> Option<Self> {

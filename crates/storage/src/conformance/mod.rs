@@ -61,7 +61,7 @@ macro_rules! conformance_tests {
         $crate::conformance_tests! { $with, application:
             an_application_is_found_by_id_and_code_and_listed_by_outcome,
             paging_through_applications_of_one_moment_shows_each_once,
-            an_application_is_decided_once,
+            an_application_is_decided_once_and_keeps_by_whom,
             applications_expire_by_their_age_unless_they_were_accepted,
         }
         $crate::conformance_tests! { $with, audit:
@@ -194,6 +194,7 @@ macro_rules! conformance_tests {
         $crate::conformance_tests! { $with, proposal:
             a_proposal_reads_back_and_an_unknown_one_is_none,
             what_waits_and_what_is_past_come_in_their_order,
+            proposals_are_found_by_their_terms_the_newest_first,
             a_proposal_is_settled_once_and_by_a_second_person,
             a_seconded_proposal_is_carried_out_once_and_in_its_time,
             what_was_carried_out_is_taken_back_once,

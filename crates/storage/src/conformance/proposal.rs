@@ -120,6 +120,25 @@ pub async fn what_waits_and_what_is_past_come_in_their_order(storage: &dyn Stora
     assert_eq!(ids(&reader.past_proposals(now, 1).await.unwrap()), [5]);
 }
 
+pub async fn proposals_are_found_by_their_terms_the_newest_first(storage: &dyn Storage) {
+    let terms = r#"{"matter":"new-admin"}"#;
+    let of_them = |id, at| Proposal {
+        matter: Matter::NewAdmin,
+        terms: terms.to_owned(),
+        ..proposal(id, at)
+    };
+    with_proposals(storage, &[of_them(1, 10), proposal(2, 20), of_them(3, 30)]).await;
+    let mut reader = storage.read().await.unwrap();
+    for (matter, terms, expected) in [
+        (Matter::NewAdmin, terms, vec![3, 1]),
+        (Matter::NewAdmin, "{}", vec![]),
+        (Matter::NewPlatform, terms, vec![]),
+    ] {
+        let found = reader.proposals_of(matter, terms).await.unwrap();
+        assert_eq!(ids(&found), expected, "{matter:?} {terms}");
+    }
+}
+
 pub async fn a_proposal_is_settled_once_and_by_a_second_person(storage: &dyn Storage) {
     with_proposals(storage, &[proposal(1, 10)]).await;
     let id = proposal(1, 10).id;

@@ -3,7 +3,7 @@
 use domain::{
     Timestamp,
     application::{Application, Outcome},
-    id::{ApplicationId, SubscriberId},
+    id::{ApplicationId, StaffId, SubscriberId},
     platform::parse_practices,
 };
 
@@ -23,6 +23,7 @@ pub struct ApplicationRecord {
     pub submitted_at: i64,
     pub outcome: String,
     pub decided_at: Option<i64>,
+    pub decided_by: Option<Vec<u8>>,
     pub reason: Option<String>,
 }
 
@@ -41,6 +42,10 @@ impl TryFrom<ApplicationRecord> for Application {
 
     fn try_from(row: ApplicationRecord) -> Result<Self, StorageError> {
         let subscriber = at("application", "subscriber_id").bytes(&row.subscriber_id)?;
+        let decided_by = row
+            .decided_by
+            .map(|by| at("application", "decided_by").bytes(&by))
+            .transpose()?;
         Ok(Self {
             id: application_id(&row.application_id)?,
             subscriber: SubscriberId::from_bytes(subscriber),
@@ -52,6 +57,7 @@ impl TryFrom<ApplicationRecord> for Application {
             submitted_at: Timestamp::from_millis(row.submitted_at),
             outcome: at("application", "outcome").known(Outcome::parse(&row.outcome))?,
             decided_at: moment(row.decided_at),
+            decided_by: decided_by.map(StaffId::from_bytes),
             reason: row.reason,
         })
     }
