@@ -5,6 +5,7 @@ use super::document::Head;
 use crate::{
     access::home,
     pages::staff::names,
+    render::options,
     words::{Value, say, say_with, words},
 };
 
@@ -18,6 +19,7 @@ pub(crate) fn StaffDocument(
 ) -> impl IntoView {
     let title = format!("{title} – {}", say("staff-site-name"));
     let home = staff.as_ref().map_or("/staff", |staff| home(staff.role));
+    let signed_in = staff.is_some();
     view! {
         <!DOCTYPE html>
         <html lang=words().tag() dir=words().direction()>
@@ -31,8 +33,22 @@ pub(crate) fn StaffDocument(
                     </div>
                 </header>
                 <main id="main" class="page page-wide" tabindex="-1">{children()}</main>
+                {signed_in.then(|| view! { <Handbook/> })}
             </body>
         </html>
+    }
+}
+
+/// Where the handbook is: in the source, which the operator says where to find.
+#[component]
+fn Handbook() -> impl IntoView {
+    let source = options().source_url.clone().map(|url| {
+        view! { " " <a href=url rel="noreferrer">{say("staff-handbook-source")}</a> }
+    });
+    view! {
+        <footer class="foot">
+            <p class="foot-inside fine"><span>{say("staff-handbook")} {source}</span></p>
+        </footer>
     }
 }
 

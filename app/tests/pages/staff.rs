@@ -69,6 +69,27 @@ fn version(page: &Answer) -> String {
 }
 
 #[tokio::test]
+async fn every_role_is_led_to_the_handbook_once_it_is_signed_in() {
+    let site = Site::start().await;
+    let link = "href=\"https://source.example/\"";
+    let outside = site.get("/staff/sign-in").await;
+    assert!(!outside.body.contains("docs/MODERATION.md"), "{}", outside.body);
+    for (role, page) in [
+        (Role::Reviewer, "/staff"),
+        (Role::Lead, "/staff/proposals"),
+        (Role::Admin, "/staff/people"),
+        (Role::Auditor, "/staff/audit"),
+    ] {
+        let cookie = sign_in(&site, role).await;
+        let answer = get(&site, page, &cookie).await;
+        assert_eq!(answer.status, StatusCode::OK, "{page}");
+        for said in ["docs/MODERATION.md", link] {
+            assert!(answer.body.contains(said), "{page}: {said}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn who_is_not_signed_in_is_asked_to() {
     let site = Site::start().await;
     let entry = published(&site).await;
