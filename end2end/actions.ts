@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 
-import type { APIRequestContext, Locator, Page } from '@playwright/test';
+import type { APIRequestContext, Browser, Locator, Page } from '@playwright/test';
 import axe from 'axe-core';
 
 import { Phone } from './codes';
@@ -138,6 +138,29 @@ export function newStaff(
   const passphrase = /Passphrase \(shown once\): (\S+)/.exec(said)?.[1] ?? '';
   const address = /otpauth:\S+/.exec(said)?.[0] ?? '';
   return { name, passphrase, phone: Phone.scan(address) };
+}
+
+/** Someone else's browser, with scripts or without as in this test. */
+export async function another(browser: Browser): Promise<Page> {
+  const javaScriptEnabled = test.info().project.use.javaScriptEnabled;
+  return (await browser.newContext({ javaScriptEnabled })).newPage();
+}
+
+/** The newest lines of the record of acts, as an auditor reads them who has just got an account. */
+export async function openRecord(browser: Browser, reclaim: Reclaim): Promise<Page> {
+  const auditor = newStaff(reclaim, `auditor-${test.info().testId}`, 'auditor');
+  const record = await another(browser);
+  await signInAs(record, reclaim.origin, auditor.name, auditor.passphrase, await auditor.phone.code());
+  await expect(record.getByRole('heading', { name: 'Record of acts' })).toBeVisible();
+  const newest = record.getByRole('link', { name: 'The newest lines' });
+  if (await newest.isVisible()) await follow(record, newest);
+  return record;
+}
+
+/** The lines of the record that say all of this. */
+export function linesOf(record: Page, ...said: string[]): Locator {
+  const all = record.getByRole('row');
+  return said.reduce((lines, text) => lines.filter({ hasText: text }), all);
 }
 
 /** A submission as a browser sends it, of `count` made-up photos. */

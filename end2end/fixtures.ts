@@ -48,9 +48,10 @@ export class Reclaim {
     return join(this.folder, name);
   }
 
-  /** What the command line says, on the data of this server. */
+  /** What the command line says, on the data of this server; where it refuses, that is thrown. */
   command(...words: string[]): string {
-    return execFileSync(required('RECLAIM_BIN'), [...words, '--data', this.folder]).toString();
+    const options = { stdio: 'pipe' } as const;
+    return execFileSync(required('RECLAIM_BIN'), [...words, '--data', this.folder], options).toString();
   }
 
   async stop(): Promise<void> {
