@@ -1,21 +1,27 @@
-// What staff change about each other and about themselves: roles, accounts, phones, and the reasons that can be given.
-// With and without JavaScript.
+// What staff change about each other and about themselves: roles, accounts, invitations, phones, passphrases, sessions,
+// and the reasons that can be given. With and without JavaScript.
 
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 
-import { expectAccessible, expectFits, follow, newStaff, picture, signIn, signInAs, submit } from '../actions';
+import {
+  another,
+  expectAccessible,
+  expectFits,
+  follow,
+  linesOf,
+  newStaff,
+  openRecord,
+  picture,
+  signIn,
+  signInAs,
+  submit,
+} from '../actions';
 import { Phone } from '../codes';
 import { expect, testAlone } from '../fixtures';
 
 const test = testAlone();
 
 const OWN = 'frog lantern obtains marble';
-
-/** Someone else's browser, with scripts or without as in this test. */
-async function another(browser: Browser): Promise<Page> {
-  const javaScriptEnabled = test.info().project.use.javaScriptEnabled;
-  return (await browser.newContext({ javaScriptEnabled })).newPage();
-}
 
 async function look(page: Page, name: string): Promise<void> {
   await expectAccessible(page, name);
@@ -217,4 +223,102 @@ test('whoever has lost everything sets the account up anew, and nothing old open
   await expect(stolen.getByRole('heading', { name: 'This link is not good, or no longer' })).toBeVisible();
   await stolen.context().close();
   await theirs.context().close();
+});
+
+test('an invitation that is taken back opens nothing, and the name can be invited anew', async ({
+  page,
+  site,
+  reclaim,
+  browser,
+}) => {
+  await signIn(page, reclaim);
+  const invite = async (): Promise<string> => {
+    await page.goto(`${site}/staff/people`);
+    await page.getByLabel('Name').fill('robin');
+    await page.getByRole('button', { name: 'Make a link' }).click();
+    return (await page.getByRole('link', { name: '/staff/invitation/' }).getAttribute('href')) ?? '';
+  };
+  const first = await invite();
+  const theirs = await another(browser);
+  await theirs.goto(`${site}${first}`);
+  await expect(theirs.getByText('You will sign in as robin')).toBeVisible();
+  const address = await theirs.getByRole('link', { name: 'Open it on this device' }).getAttribute('href');
+
+  await page.goto(`${site}/staff/people`);
+  const invited = page.getByRole('listitem').filter({ hasText: 'robin · reviewer' });
+  await expect(invited.getByText('The link is good until')).toBeVisible();
+  await look(page, 'invited');
+  await invited.getByRole('button', { name: 'Take it back' }).click();
+  await expect(page.getByText('Nobody is invited at the moment.')).toBeVisible();
+  await expect(invited).toHaveCount(0);
+
+  // Also for whoever had the page open before.
+  await theirs.getByLabel('Passphrase').fill(OWN);
+  await theirs.getByLabel('The code that your app shows now').fill(await Phone.scan(address ?? '').code());
+  await theirs.getByRole('button', { name: 'Set up my account' }).click();
+  const gone = theirs.getByRole('heading', { name: 'This link is not good, or no longer' });
+  await expect(gone).toBeVisible();
+  const second = await invite();
+  expect(second).not.toBe(first);
+  await theirs.goto(`${site}${first}`);
+  await expect(gone).toBeVisible();
+  await theirs.goto(`${site}${second}`);
+  await expect(theirs.getByText('You will sign in as robin')).toBeVisible();
+  await theirs.context().close();
+
+  const record = await openRecord(browser, reclaim);
+  await expect(linesOf(record, 'demo', 'Took an invitation back', 'robin')).toHaveCount(1);
+  await record.context().close();
+});
+
+test('a session that is not known is ended, and all others with a new passphrase', async ({
+  page,
+  site,
+  reclaim,
+  browser,
+}) => {
+  test.slow();
+  const max = newStaff(reclaim, 'max', 'reviewer');
+  const elsewhere = await another(browser);
+  const enter = async (who: Page) => signInAs(who, site, max.name, max.passphrase, await max.phone.code());
+  const expectOut = async (who: Page) => {
+    await who.goto(`${site}/staff`);
+    await expect(who.getByRole('heading', { name: 'Sign in to review' })).toBeVisible();
+  };
+  await enter(elsewhere);
+  await enter(page);
+  await page.goto(`${site}/staff/account`);
+  const sessions = page.getByRole('listitem').filter({ hasText: 'With passphrase and code' });
+  await expect(sessions).toHaveCount(2);
+  const here = sessions.filter({ hasText: 'Here' });
+  await expect(here.getByRole('button', { name: 'End it' }), 'that is signing out').toHaveCount(0);
+  await sessions.getByRole('button', { name: 'End it' }).click();
+  await expect(sessions).toHaveCount(1);
+  await expect(here).toBeVisible();
+  await expectOut(elsewhere);
+
+  await enter(elsewhere);
+  await page.getByRole('link', { name: 'New passphrase' }).click();
+  await look(page, 'new-passphrase');
+  await page.getByLabel('New passphrase').fill('123456789987654321');
+  await page.getByRole('button', { name: 'Keep it' }).click();
+  await expect(page.getByText('Attackers have this passphrase on their lists')).toBeVisible();
+  await elsewhere.goto(`${site}/staff/account`);
+  await expect(elsewhere.getByRole('heading', { name: 'Your account' }), 'nothing has changed').toBeVisible();
+  await page.getByLabel('New passphrase').fill(OWN);
+  await page.getByRole('button', { name: 'Keep it' }).click();
+  await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible();
+  await expect(sessions).toHaveCount(1);
+  await expectOut(elsewhere);
+
+  await signOut(page);
+  const code = await max.phone.code();
+  await expectRefused(elsewhere, site, max.name, max.passphrase, code);
+  await signInAs(page, site, max.name, OWN, code);
+  await elsewhere.context().close();
+
+  const record = await openRecord(browser, reclaim);
+  await expect(linesOf(record, max.name, 'Changed their passphrase')).toHaveCount(1);
+  await expect(linesOf(record, max.name, 'Ended sessions of their own')).toHaveCount(1);
+  await record.context().close();
 });
