@@ -1,9 +1,23 @@
-// What staff do with and for one another: many entries at once, a colleague's look, giving back, ending a session.
+// What staff do with and for one another: many entries at once, a colleague's look, taking and giving back, ending a
+// session.
+
+import { execFileSync } from 'node:child_process';
 
 import type { Page } from '@playwright/test';
 
-import { expectAccessible, expectFits, follow, newStaff, signIn, signInAs, submit } from '../actions';
-import { expect, testAlone } from '../fixtures';
+import {
+  another,
+  expectAccessible,
+  expectFits,
+  follow,
+  linesOf,
+  newStaff,
+  openRecord,
+  signIn,
+  signInAs,
+  submit,
+} from '../actions';
+import { expect, required, testAlone, type Reclaim } from '../fixtures';
 
 const test = testAlone();
 
@@ -135,4 +149,90 @@ test('a session that its owner does not know is ended, and a code opens once', a
   await stolen.goto(`${site}/staff`);
   await expect(stolen.getByRole('heading', { name: 'Sign in to review' })).toBeVisible();
   await stolen.context().close();
+});
+
+/** Makes what someone has taken theirs for ten minutes less. */
+function letTimePass(reclaim: Reclaim): void {
+  const pass = [
+    'import sqlite3, sys',
+    'database = sqlite3.connect(sys.argv[1], timeout=60)',
+    'database.execute("UPDATE handling SET claimed_until = claimed_until - 10 * 60 * 1000")',
+    'database.commit()',
+  ].join('\n');
+  execFileSync(required('RECLAIM_PYTHON'), ['-c', pass, reclaim.data('reclaim.db')]);
+}
+
+test('what a colleague has taken is left to them, until someone who leads gives it back', async ({
+  page,
+  site,
+  reclaim,
+  request,
+  browser,
+}, info) => {
+  const tom = newStaff(reclaim, `tom-${info.testId}`, 'reviewer');
+  const mia = newStaff(reclaim, `mia-${info.testId}`, 'reviewer');
+  await submit(request, site, 1);
+  const [his, hers] = [await another(browser), await another(browser)];
+  await signInAs(his, site, tom.name, tom.passphrase, await tom.phone.code());
+  await his.goto(`${site}/staff?priority=unverified`);
+  await follow(his, his.getByRole('table').getByRole('link').first());
+  const entry = his.url();
+  await signInAs(hers, site, mia.name, mia.passphrase, await mia.phone.code());
+  await hers.goto(entry);
+  await his.getByRole('button', { name: 'Take it', exact: true }).click();
+  const until = his.getByText('You have it until');
+  await expect(until).toBeVisible();
+  const longest = await until.innerText();
+  letTimePass(reclaim);
+  await his.reload();
+  await expect(until).not.toHaveText(longest);
+  const shorter = await until.innerText();
+  await his.getByRole('button', { name: '15 minutes more, from now' }).click();
+  await expect(until).not.toHaveText(shorter);
+
+  // On a page that still shows it as nobody's.
+  await hers.getByRole('button', { name: 'Take it', exact: true }).click();
+  await expect(hers.getByRole('heading', { name: `${tom.name} has taken this entry` })).toBeVisible();
+  await hers.getByRole('link', { name: 'Go back' }).click();
+  await expect(hers.getByText(`${tom.name} has it until`)).toBeVisible();
+  await expect(hers.getByRole('button', { name: 'Take it', exact: true })).toHaveCount(0);
+  await expect(hers.getByRole('button', { name: 'Give it back' })).toHaveCount(0);
+  await hers.getByRole('radio', { name: 'The facts fit together' }).check();
+  await hers.getByLabel('Note', { exact: true }).fill('Compared <both>');
+  await hers.getByRole('button', { name: 'Record the decision' }).click();
+  await expect(hers.getByRole('heading', { name: `${tom.name} has taken this entry` })).toBeVisible();
+  await expect(hers.getByText('Compared <both>'), 'what was typed is not lost').toBeVisible();
+  await expectAccessible(hers, 'taken by someone else');
+  await hers.goto(`${site}/staff?claim=free`);
+  const short = entry.split('/').pop()!.slice(0, 8);
+  await expect(hers.getByRole('link', { name: short })).toHaveCount(0);
+
+  await signIn(page, reclaim);
+  await page.goto(entry);
+  await expect(page.getByText(`${tom.name} has it until`)).toBeVisible();
+  await expect(page.getByText('Published, unverified').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Give it back' }).click();
+  await expect(page.getByText('Nobody has taken it.')).toBeVisible();
+  await hers.goto(`${site}/staff?claim=free`);
+  await follow(hers, hers.getByRole('link', { name: short }));
+
+  await hers.getByLabel('Put off').selectOption({ label: '3 days' });
+  await hers.getByRole('button', { name: 'Put off' }).click();
+  await expect(hers.getByText('Put off until')).toBeVisible();
+  await his.goto(`${site}/staff?priority=unverified`);
+  await expect(his.getByRole('link', { name: short })).toHaveCount(0);
+  await hers.getByLabel('Put off').selectOption({ label: 'not any more' });
+  await hers.getByRole('button', { name: 'Put off' }).click();
+  await expect(hers.getByText('Put off until')).toHaveCount(0);
+  await his.goto(`${site}/staff?priority=unverified`);
+  await expect(his.getByRole('link', { name: short })).toBeVisible();
+  for (const one of [his, hers]) await one.context().close();
+
+  const record = await openRecord(browser, reclaim);
+  const id = entry.split('/').pop()!;
+  await expect(linesOf(record, tom.name, 'Took an entry', id), 'that it is kept longer is no other act').toHaveCount(1);
+  await expect(linesOf(record, 'demo', 'Gave an entry back', id)).toHaveCount(1);
+  await expect(linesOf(record, mia.name, 'Put an entry off', id)).toHaveCount(2);
+  await expect(linesOf(record, mia.name, 'Decided about an entry', id)).toHaveCount(0);
+  await record.context().close();
 });
