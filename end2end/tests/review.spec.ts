@@ -1,6 +1,18 @@
 // How staff share the work, with and without JavaScript.
 
-import { expectAccessible, expectFits, follow, newStaff, picture, signIn, signInAs, submit } from '../actions';
+import {
+  expectAccessible,
+  expectFits,
+  follow,
+  linesOf,
+  newStaff,
+  openRecord,
+  picture,
+  signIn,
+  signInAs,
+  submission,
+  submit,
+} from '../actions';
 import { expect, testAlone } from '../fixtures';
 
 const test = testAlone();
@@ -47,16 +59,77 @@ test('an entry is found on top, taken, noted, decided, taken back and put off', 
   await expect(page.getByRole('table').getByRole('row')).toHaveCount(3);
 });
 
-test('a view is saved and found again', async ({ page, site, reclaim }) => {
+test('a view is saved, found again and forgotten', async ({ page, site, reclaim }) => {
   await signIn(page, reclaim);
-  await page.goto(`${site}/staff?medium=video`);
-  await page.getByText('Saved views').click();
-  await page.getByLabel('Name of this view').fill('Only videos');
-  await page.getByRole('button', { name: 'Save what is shown' }).click();
-  await page.goto(`${site}/staff`);
-  await page.getByText('Saved views').click();
+  const unfold = async (path: string) => {
+    await page.goto(`${site}${path}`);
+    await page.getByText('Saved views').click();
+  };
+  for (const [name, looking] of [
+    ['Only videos', 'medium=video'],
+    ['Only <photos>', 'medium=image'],
+  ]) {
+    await unfold(`/staff?${looking}`);
+    await page.getByLabel('Name of this view').fill(name);
+    await page.getByRole('button', { name: 'Save what is shown' }).click();
+    await expect(page).toHaveURL(`${site}/staff?${looking}`);
+  }
+  await unfold('/staff');
   await page.getByRole('link', { name: 'Only videos' }).click();
   await expect(page).toHaveURL(/medium=video/);
+
+  await page.getByText('Saved views').click();
+  await follow(page, page.getByRole('button', { name: 'Forget the view Only videos' }));
+  await expect(page).toHaveURL(`${site}/staff`);
+  await page.getByText('Saved views').click();
+  await expect(page.getByRole('link', { name: 'Only <photos>' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Only videos' })).toHaveCount(0);
+  await expectAccessible(page);
+});
+
+test('what screening held is confirmed, and only then platforms get it', async ({
+  page,
+  site,
+  reclaim,
+  request,
+  browser,
+}) => {
+  const [held, other] = [submission(1), submission(1)];
+  // So little can be seen in it that a person checks it first.
+  held.items[0].quality = 10;
+  for (const data of [held, other]) {
+    expect((await request.post(`${site}/submissions`, { data })).status()).toBe(201);
+  }
+  const headers = { authorization: `Bearer ${reclaim.platform.bearer}` };
+  /** Whether platforms get the photo of a submission. */
+  const given = async ({ items }: typeof held) => {
+    const answer = await request.get(`${site}/api/v1/lists/exploitative/changes?limit=10000`, { headers });
+    return (await answer.text()).includes(items[0].sha256);
+  };
+  // What came after it is on the list, so it would be too.
+  await expect.poll(() => given(other)).toBe(true);
+  expect(await given(held)).toBe(false);
+
+  await signIn(page, reclaim);
+  await page.goto(`${site}/staff?priority=held`);
+  await follow(page, page.getByRole('table').getByRole('link').first());
+  const id = page.url().split('/').pop()!;
+  await expect(page.getByText('Waiting', { exact: true }).first()).toBeVisible();
+  const confirming = page.getByRole('group', { name: 'Confirm and keep on the list' });
+  await expect(confirming.getByText('Platforms get it within seconds.')).toBeVisible();
+  await confirming.getByRole('radio', { name: 'The facts fit together' }).check();
+  await page.getByRole('button', { name: 'Record the decision' }).click();
+  await expect(page.getByText('Published, confirmed').first()).toBeVisible();
+  await expect.poll(() => given(held)).toBe(true);
+  await page.goto(`${site}/staff?priority=held`);
+  await expect(page.getByRole('link', { name: id.slice(0, 8) })).toHaveCount(0);
+
+  const record = await openRecord(browser, reclaim);
+  for (const act of ['Looked at an entry', 'Decided about an entry']) {
+    await expect(linesOf(record, 'demo', act, id), act).not.toHaveCount(0);
+  }
+  await expect(linesOf(record, id, 'Confirmed: The facts fit together')).toHaveCount(1);
+  await record.context().close();
 });
 
 test('charts and reasons can be read by everybody', async ({ page, site, reclaim }) => {
@@ -133,6 +206,33 @@ test('keys work in every queue, lead back to what was looked for, and are told o
     await page.keyboard.press('b');
     await expect(page).toHaveURL(`${site}/staff?${looking}`);
   }
+});
+
+test('whoever presses keys by chance switches them off, and on again', async ({ page, site, reclaim, request }, info) => {
+  await submit(request, site, 2);
+  await signIn(page, reclaim);
+  await page.goto(`${site}/staff/account`);
+  const keys = page.getByRole('checkbox', { name: 'Work with single keys' });
+  if (info.project.use.javaScriptEnabled === false) {
+    await expect(keys).toBeHidden();
+    return;
+  }
+  const hint = page.getByText('Keys: j and k go up and down');
+  const first = page.getByRole('table').getByRole('link').first();
+  await expect(keys).toBeChecked();
+  await keys.uncheck();
+  await page.goto(`${site}/staff`);
+  await expect(hint).toBeHidden();
+  await page.keyboard.press('j');
+  await expect(first).not.toBeFocused();
+  // The browser remembers it.
+  await page.goto(`${site}/staff/account`);
+  await expect(keys).not.toBeChecked();
+  await keys.check();
+  await page.goto(`${site}/staff`);
+  await expect(hint).toBeVisible();
+  await page.keyboard.press('j');
+  await expect(first).toBeFocused();
 });
 
 test('an entry is rejected, and another waits for someone else', async ({ page, site, reclaim, request }) => {
