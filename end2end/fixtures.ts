@@ -14,7 +14,7 @@ export { expect };
 /** A running server and the credentials of its demonstration accounts. */
 export class Reclaim {
   readonly origin: string;
-  readonly staff: { name: string; passphrase: string; phone: Phone; cookie?: Cookie };
+  readonly staff: { name: string; passphrase: string; phone: Phone; session?: { cookie: Cookie; since: number } };
   readonly platform: { user: string; password: string; bearer: string };
 
   constructor(
