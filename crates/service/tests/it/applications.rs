@@ -66,7 +66,7 @@ impl Office {
 
     /// What the record says of everything since there are staff.
     async fn acts(&self) -> Vec<(Agent, Act, String)> {
-        let records = self.test.service.audit(0, 100).await.unwrap();
+        let records = self.test.acts().await;
         let deeds = records.into_iter().map(|record| record.deed);
         let deeds = deeds.filter(|deed| !matches!(deed.actor, Agent::Operator));
         deeds.map(|deed| (deed.actor, deed.act, deed.subject)).collect()
