@@ -24,6 +24,7 @@ finding-known-public-cut = This is that picture without its edges: { $share } % 
 finding-known-public-smaller = This is that picture, with fewer pixels.
 finding-known-public-brighter = This is that picture, brighter.
 finding-known-public-top = This is that picture with words over its upper edge, on about a tenth of the height.
+finding-known-public-border = This is that picture, as it is left when a border is taken off it.
 finding-known-public-bottom = This is that picture with words over its lower edge, on about a tenth of the height.
 finding-cluster = In other cases too
 finding-cluster-text = { $evidence ->

@@ -14,6 +14,17 @@ pub enum Edit {
     Brighter(u8),
     /// Words are written over an edge, on a ground of one brightness.
     Banner(Edge, Letters, u8),
+    /// A border was put around it, which browsers take off again, with what of the picture at its edges is like it.
+    Border(Shade),
+}
+
+/// What colour a border has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shade {
+    /// Black.
+    Dark,
+    /// White.
+    Light,
 }
 
 /// Where a banner is.
@@ -60,7 +71,7 @@ impl Edit {
     /// The edits after which public pictures are hashed. A copy with up to a tenth cut off on each side is at most three
     /// quarters of a percent from one of these cuts. Banners cover so many percent of the height; each form takes those that
     /// cover one percent more or less.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::NONE,
         Self::CutOff(10),
         Self::CutOff(25),
@@ -81,30 +92,38 @@ impl Edit {
         Self::Banner(Edge::Bottom, Letters::Light, 11),
         Self::Banner(Edge::Bottom, Letters::Dark, 9),
         Self::Banner(Edge::Bottom, Letters::Dark, 11),
+        Self::Border(Shade::Dark),
+        Self::Border(Shade::Light),
     ];
 
     /// The largest distance at which a picture counts as a copy with this edit, within so many bits that say something:
     /// [`Mask::match_distance_of`] for the whole picture and for banners, whose bits were tried with others like them. After
     /// other edits none of few bits may differ, and of a picture made smaller two thirds as many: it has little detail, and
-    /// other small drawings come near.
+    /// other small drawings come near. What a border leaves of a picture counts only if it is no more regular than most.
     #[must_use]
     pub const fn match_distance(self, bits: u32) -> Option<u32> {
         let most = Mask::most_of(bits);
         let is_few = most <= Mask::OF_FEW;
         match self {
             Self::NONE => Mask::match_distance_of(bits),
+            Self::Banner(..) if bits >= Mask::LEAST_BITS_COVERED => Some(most),
+            Self::Border(_) if bits >= Mask::ENOUGH_BITS => Some(most),
+            Self::Banner(..) | Self::Border(_) => None,
             _ if bits < Mask::LEAST_BITS_EDITED => None,
-            Self::Banner(..) => Some(most),
             _ if is_few => Some(0),
             Self::Smaller(_) => Some(most * 2 / 3),
             Self::CutOff(_) | Self::Brighter(_) => Some(most),
         }
     }
 
-    /// The edit of that name: thousandths for a cut, otherwise such as `smaller-50`, `brighter-25` and `bottom-light-9`.
+    /// The edit of that name: thousandths for a cut, otherwise such as `smaller-50`, `brighter-25`, `bottom-light-9` and
+    /// `border-dark`.
     /// [`Display`](fmt::Display) writes it.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
+        if let Some(shade) = code.strip_prefix("border-") {
+            return Shade::parse(shade).map(Self::Border);
+        }
         let Some((kind, number)) = code.rsplit_once('-') else {
             return code.parse().ok().filter(|cut| *cut < 500).map(Self::CutOff);
         };
@@ -129,6 +148,7 @@ impl fmt::Display for Edit {
             Self::Banner(edge, letters, percent) => {
                 write!(f, "{}-{}-{percent}", edge.as_str(), letters.as_str())
             }
+            Self::Border(shade) => write!(f, "border-{}", shade.as_str()),
         }
     }
 }
@@ -163,6 +183,21 @@ impl Letters {
     }
 }
 
+impl Shade {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+        }
+    }
+
+    fn parse(name: &str) -> Option<Self> {
+        [Self::Dark, Self::Light]
+            .into_iter()
+            .find(|shade| shade.as_str() == name)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,6 +217,8 @@ mod tests {
             "left-light-9",
             "top-9",
             "top-grey-9",
+            "border-",
+            "border-9",
         ] {
             assert_eq!(Edit::parse(wrong), None, "{wrong}");
         }

@@ -60,7 +60,7 @@ pub mod work;
 
 #[cfg(feature = "digests")]
 pub use digest::{DigestStream, Digests, Hex};
-pub use edit::{Edge, Edit, KnownForm, Letters};
+pub use edit::{Edge, Edit, KnownForm, Letters, Shade};
 #[cfg(feature = "decode")]
 pub use file::{FileHasher, FileHashes, Note, Refusal};
 pub use format::{Format, SNIFF_BYTES, sniff};

@@ -152,7 +152,9 @@ impl Mask {
     /// mirrors itself both ways has about 64, and small icons that do so too have the same ones.
     pub const LEAST_BITS: u32 = 72;
     /// With fewer bits than this an edit of a picture that has enough is not compared.
-    pub(crate) const LEAST_BITS_EDITED: u32 = 56;
+    pub(crate) const LEAST_BITS_EDITED: u32 = 60;
+    /// The same where words cover an edge: which bits of it hold was tried.
+    pub(crate) const LEAST_BITS_COVERED: u32 = 56;
     /// So many bits say what regular drawings have in common, and tell none from another.
     const IN_COMMON: u32 = 80;
     /// So many bits may differ where there are hardly more.

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot make its picture fails")]
 #![expect(
     clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
     reason = "the patterns are written in plain casts, as in the languages they are compared with"
 )]
 
@@ -11,7 +13,9 @@ mod patterns;
 use std::io::Cursor;
 
 use hashing::pdq::{Orientation, Pixels};
-use hashing::{Edge, Edit, KnownForm, Letters, Limits, Mask, Pdq, StillError, hash_edited, hash_still};
+use hashing::{
+    Edge, Edit, KnownForm, Letters, Limits, Mask, Pdq, Shade, StillError, hash_edited, hash_still,
+};
 use image::{DynamicImage, ImageFormat, RgbImage, codecs::jpeg::JpegEncoder, imageops};
 
 const WIDTH: u32 = 700;
@@ -217,7 +221,53 @@ fn of_few_bits_that_say_something_fewer_may_differ_after_edits() {
     assert_eq!(of(256), [Some(31), Some(31), Some(31), Some(20)]);
     assert_eq!(of(72), [Some(2), Some(2), Some(0), Some(0)]);
     assert_eq!(of(71), [None, Some(2), Some(0), Some(0)]);
+    assert_eq!(of(58), [None, Some(2), None, None]);
     assert_eq!(of(55), [None; 4]);
+    let of_border = |bits| Edit::Border(Shade::Dark).match_distance(bits);
+    assert_eq!([of_border(96), of_border(95)], [Some(2), None]);
+}
+
+#[test]
+fn a_copy_with_a_border_is_found_where_the_picture_is_dark_at_an_edge_itself() {
+    let edits = [Edit::NONE, Edit::Border(Shade::Dark), Edit::Border(Shade::Light)];
+    for seed in 0..6 {
+        let mut original = picture(seed);
+        for (_, row, pixel) in original.enumerate_pixels_mut() {
+            if row < HEIGHT / 8 {
+                *pixel = image::Rgb([3, 5, 4]);
+            }
+        }
+        let forms = hash_edited(&png(&original), &Limits::default(), &edits).unwrap();
+        let mut framed = RgbImage::new(WIDTH + 100, HEIGHT + 100);
+        imageops::overlay(&mut framed, &original, 50, 50);
+        let copy = hash_still(&png(&framed), &Limits::default()).unwrap();
+        let hashes: Vec<Pdq> = copy.variants.iter().map(|variant| variant.pdq).collect();
+        let found_by = |wanted| {
+            let form = forms.iter().find(|form| form.edit == wanted);
+            form.is_some_and(|form| hashes.iter().any(|pdq| finds(form, pdq)))
+        };
+        assert!(!found_by(Edit::NONE), "{seed}");
+        assert!(found_by(Edit::Border(Shade::Dark)), "{seed}");
+    }
+}
+
+#[test]
+fn a_ball_is_not_looked_for_by_forms_that_every_other_ball_has() {
+    let ball = |radius: f32, light: f32| {
+        RgbImage::from_fn(WIDTH, WIDTH, |x, y| {
+            let (x, y) = (x as f32 / WIDTH as f32 - 0.5, y as f32 / WIDTH as f32 - 0.5);
+            let level = if x.hypot(y) > radius {
+                255.0
+            } else {
+                150.0 - light * (x + y) / radius
+            };
+            image::Rgb([level as u8; 3])
+        })
+    };
+    for (radius, light) in [(0.45, 50.0), (0.41, 60.0), (0.37, 40.0)] {
+        let forms = hash_edited(&png(&ball(radius, light)), &Limits::default(), &Edit::ALL).unwrap();
+        assert_eq!(forms, [], "of a ball of {radius}");
+    }
 }
 
 #[test]

@@ -171,6 +171,7 @@ fn known_public(
         Edit::Brighter(_) => add("finding-known-public-brighter", &[]),
         Edit::Banner(Edge::Top, ..) => add("finding-known-public-top", &[]),
         Edit::Banner(Edge::Bottom, ..) => add("finding-known-public-bottom", &[]),
+        Edit::Border(_) => add("finding-known-public-border", &[]),
     }
     (say("finding-known-public"), text)
 }

@@ -251,7 +251,7 @@ impl Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use hashing::{Edge, Letters};
+    use hashing::{Edge, Letters, Shade};
 
     #[test]
     fn a_known_picture_reads_back_with_what_was_compared() {
@@ -259,6 +259,7 @@ mod tests {
             ("a logo", 131, Edit::NONE),
             ("a logo", 250, Edit::CutOff(35)),
             ("a logo", 190, Edit::Banner(Edge::Top, Letters::Dark, 9)),
+            ("a logo", 120, Edit::Border(Shade::Dark)),
             ("with a\ttab", 256, Edit::NONE),
         ] {
             let finding = Finding::KnownPublic {

@@ -1,9 +1,9 @@
 //! A picture after edits that PDQ does not survive: whoever has the picture hashes it so beforehand.
 
-use super::{Limits, StillError, decode, decode::Picture};
+use super::{Limits, StillError, decode, decode::Picture, plain_layout, trim};
 use crate::pdq::{Banner, Pixels};
-use crate::{Edit, KnownForm, Letters, Quality, sniff};
-use alloc::vec::Vec;
+use crate::{Edit, KnownForm, Letters, Quality, Shade, sniff};
+use alloc::{vec, vec::Vec};
 use image::imageops::{FilterType, resize};
 use image::{ImageBuffer, Luma, Pixel, Rgb};
 
@@ -14,13 +14,16 @@ const LARGE: usize = 400;
 /// is left free on both sides as a share of the width.
 const WORDS: f32 = 170.0;
 const MARGIN: f32 = 0.125;
+/// How wide a border is, as a share of the picture's width, 1 in so many.
+const BORDER: usize = 12;
 /// How much other banners are like one that is looked for: in their share of the height, in the levels of their words, and
 /// in the margin.
 const UNLIKE: (f32, f32, f32) = (0.01, 40.0, 0.03);
 
 /// Decodes a picture and hashes it upright after each of these edits. A form whose hash would be taken for others' is left
-/// out: one with little detail, and one of which too few bits say something ([`KnownForm::match_distance`]). Where that is the
-/// whole picture and was asked for, so are its edits: they are as regular.
+/// out: one with little detail, one of which too few bits say something ([`KnownForm::match_distance`]), and one that is no more
+/// than a plain disc or panel to its hash. Where that is the whole picture and was asked for, so are its edits: they are as
+/// regular.
 ///
 /// # Errors
 /// [`StillError`] if there is nothing to hash.
@@ -59,6 +62,17 @@ pub fn hash_edited(bytes: &[u8], limits: &Limits, edits: &[Edit]) -> Result<Vec<
                     .to_vec();
                 whole.with_banner(edge, &banner)
             }
+            Edit::Border(shade) => {
+                let framed = framed(&picture, shade);
+                let Some(left) = trim::within_border(&framed.pixels()?) else {
+                    continue;
+                };
+                if (left.width(), left.height()) == (picture.width, picture.height) {
+                    // The picture itself.
+                    continue;
+                }
+                left.reduced(orientation)?
+            }
         };
         let (hashed, mask) = reduced.hash_with_mask(&like);
         let form = KnownForm {
@@ -66,7 +80,8 @@ pub fn hash_edited(bytes: &[u8], limits: &Limits, edits: &[Edit]) -> Result<Vec<
             pdq: hashed.pdq,
             mask,
         };
-        if hashed.quality >= Quality::USABLE && form.match_distance().is_some() {
+        let is_telling = |most| !plain_layout::is_plain(&form, most);
+        if hashed.quality >= Quality::USABLE && form.match_distance().is_some_and(is_telling) {
             forms.push(form);
         }
     }
@@ -84,6 +99,23 @@ fn cut_off<'a>(pixels: &Pixels<'a>, cut: u16) -> Option<Pixels<'a>> {
     let width = pixels.width().checked_sub(2 * left)?;
     let height = pixels.height().checked_sub(2 * top)?;
     pixels.part(left, top, width, height)
+}
+
+/// With a border around it.
+fn framed(picture: &Picture, shade: Shade) -> Picture {
+    let depth = if picture.grey { 1 } else { 3 };
+    let margin = picture.width / BORDER;
+    let (width, height) = (picture.width + 2 * margin, picture.height + 2 * margin);
+    let level = match shade {
+        Shade::Dark => 0,
+        Shade::Light => 255,
+    };
+    let mut bytes = vec![level; width * height * depth];
+    let within = bytes.chunks_exact_mut(width * depth).skip(margin);
+    for (row, line) in picture.bytes.chunks_exact(picture.width * depth).zip(within) {
+        line[margin * depth..][..row.len()].copy_from_slice(row);
+    }
+    alike(picture, bytes, width, height)
 }
 
 /// So many percent of the pixels on each side, where that changes the hash.

@@ -14,6 +14,7 @@ mod heic;
 mod jpeg;
 #[cfg(feature = "jxl")]
 mod jxl;
+mod plain_layout;
 mod preview;
 #[cfg(feature = "stills")]
 mod tiff;

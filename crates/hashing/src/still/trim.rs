@@ -16,6 +16,11 @@ const LEAST_BORDER: usize = 64;
 
 /// The hash of the picture within its border, if there is one worth removing.
 pub(super) fn hash_without_border(picture: &Pixels<'_>, orientation: Orientation) -> Option<Hashed> {
+    within_border(picture)?.hash(orientation).ok()
+}
+
+/// The picture within its border, if there is one worth removing.
+pub(super) fn within_border<'a>(picture: &Pixels<'a>) -> Option<Pixels<'a>> {
     let (width, height) = (picture.width(), picture.height());
     let top = (0..height)
         .take_while(|row| is_border(picture, 0, *row, width, 1, (0, 0)))
@@ -43,10 +48,7 @@ pub(super) fn hash_without_border(picture: &Pixels<'_>, orientation: Orientation
     if (top + bottom) * LEAST_BORDER < height && (left + right) * LEAST_BORDER < width {
         return None;
     }
-    picture
-        .part(left, top, inner_width, inner)?
-        .hash(orientation)
-        .ok()
+    picture.part(left, top, inner_width, inner)
 }
 
 /// Whether nearly all pixels of a line (a rectangle one pixel wide or high) have the colour of the given pixel.
