@@ -319,11 +319,10 @@ async fn a_known_picture_without_its_edges_is_held_by_the_bits_that_say_somethin
     };
     assert_eq!(held[0].finding, expected);
     send(&test.service, near(2, 9, 9)).await;
-    assert_eq!(
-        findings(&test, Queue::Waiting).await,
-        held,
-        "9 of 128 are too many"
-    );
+    // The one that waits is in two cases now, which is said of it too.
+    let mut known = findings(&test, Queue::Waiting).await;
+    known.retain(|found| found.finding.kind() == FindingKind::KnownPublic);
+    assert_eq!(known, held, "9 of 128 are too many");
 }
 
 #[tokio::test]
