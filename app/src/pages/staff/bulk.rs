@@ -49,9 +49,8 @@ type Left = Vec<(Action, Vec<Reason>)>;
 pub(crate) async fn propose(State(site): State<Site>, SignedIn(staff): SignedIn, body: Bytes) -> Response {
     let marked = read(&body);
     let terms = Terms::BulkDecision(marked.decision.clone());
-    let refused = match site.service.propose(&staff, &terms, &marked.why).await {
-        Ok(_) => return Redirect::to(HERE).into_response(),
-        Err(refused) => refused,
+    let Err(refused) = site.service.propose(&staff, &terms, &marked.why).await else {
+        return Redirect::to(HERE).into_response();
     };
     let left = match left(&site, &marked.decision).await {
         Ok(left) => left,
