@@ -53,7 +53,7 @@ test('an organisation that is declined reads why, and waits no longer', async ({
   await expect(page.getByText('Nobody is waiting.')).toBeVisible();
   await expect(page.getByRole('link', { name })).toHaveCount(0);
   await page.goto(application);
-  await expect(page.getByText('declined', { exact: true })).toBeVisible();
+  await expect(page.getByRole('definition').filter({ hasText: 'declined' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Decline' })).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Propose to accept' })).toHaveCount(0);
   await look(page, 'declined');
