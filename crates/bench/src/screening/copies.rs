@@ -3,6 +3,8 @@
 
 use image::{DynamicImage, imageops::FilterType};
 
+/// How far the brightness of a border may be from that of the picture's corner.
+const TOLERANCE: u8 = 20;
 /// The side that pictures are reduced to.
 const SIDE: u32 = 64;
 /// From this correlation of their brightnesses on, two pictures are copies.
@@ -10,7 +12,7 @@ const COPIES: f64 = 0.9;
 
 /// The rule, as tables say it.
 pub(super) const RULE: &str = "copies by their pixels: the brightnesses of 64 x 64 samples correlate by 0.9 or more, \
-                               in any of the eight orientations";
+                               in any of the eight orientations, as they are or within a plain border";
 
 /// The brightness of 64 × 64 samples, brought to a mean of nought and a length of one, so that another brightness, contrast
 /// or colour does not matter.
@@ -36,6 +38,11 @@ impl Samples {
                 .map(|value| (value - mean) / length.max(1.0))
                 .collect(),
         )
+    }
+
+    /// Those of a picture as it is, and within what is plain around it: a drawing on a larger sheet is a copy too.
+    pub(super) fn with_and_without_border(picture: &DynamicImage) -> [Self; 2] {
+        [Self::of(picture), Self::of(&within_border(picture))]
     }
 
     /// Whether the other is a copy that lies the same way.
@@ -69,4 +76,22 @@ impl Samples {
             .map(|(column, row)| self.0[place(column, row)] * other.0[turned(column, row)])
             .sum()
     }
+}
+
+/// The smallest rectangle with everything that is not as bright as the upper left corner.
+fn within_border(picture: &DynamicImage) -> DynamicImage {
+    let grey = picture.to_luma8();
+    let ground = grey.get_pixel(0, 0).0[0];
+    let drawn = grey
+        .enumerate_pixels()
+        .filter(|(_, _, pixel)| pixel.0[0].abs_diff(ground) > TOLERANCE);
+    let (mut left, mut top, mut right, mut bottom) = (u32::MAX, u32::MAX, 0, 0);
+    for (x, y, _) in drawn {
+        (left, top) = (left.min(x), top.min(y));
+        (right, bottom) = (right.max(x), bottom.max(y));
+    }
+    if left > right {
+        return picture.clone();
+    }
+    picture.crop_imm(left, top, right - left + 1, bottom - top + 1)
 }

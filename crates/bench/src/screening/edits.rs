@@ -82,7 +82,7 @@ pub(super) fn unedited(picture: &DynamicImage) -> Result<Vec<u8>> {
 }
 
 /// As the hasher sees it: over white.
-fn plain(picture: &DynamicImage) -> DynamicImage {
+pub(super) fn plain(picture: &DynamicImage) -> DynamicImage {
     let mut white = image::RgbaImage::from_pixel(
         picture.width(),
         picture.height(),

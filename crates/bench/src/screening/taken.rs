@@ -13,7 +13,7 @@ use domain::{
 use hashing::{KnownForm, Pdq, StillHashes};
 use service::{Service, screening::Known};
 
-use super::{copies::Samples, pictures, report::Row};
+use super::{copies::Samples, edits, pictures, report::Row};
 
 /// An other that was taken for a public picture.
 struct Taken {
@@ -92,7 +92,7 @@ pub(super) async fn find(
             })
             .collect();
         let samples = (!near.is_empty()).then(|| pictures::open(path)).flatten();
-        let samples = samples.as_ref().map(Samples::of);
+        let samples = samples.map(|own| Samples::with_and_without_border(&edits::plain(&own)));
         let nearest = near
             .into_iter()
             .map(|taken| {
@@ -102,9 +102,13 @@ pub(super) async fn find(
                     .into_iter()
                     .flatten()
                     .filter_map(|path| pictures::open(path));
-                let copy = samples
-                    .as_ref()
-                    .is_some_and(|own| of_known.any(|known| own.is_copy_of(&Samples::of(&known))));
+                let copy = samples.as_ref().is_some_and(|own| {
+                    of_known.any(|known| {
+                        let known = Samples::with_and_without_border(&edits::plain(&known));
+                        own.iter()
+                            .any(|own| known.iter().any(|known| own.is_copy_of(known)))
+                    })
+                });
                 Taken { copy, ..taken }
             })
             .min_by_key(|taken| (!taken.copy, taken.distance));
