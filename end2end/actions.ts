@@ -356,6 +356,16 @@ export async function expectFits(page: Page, where: string): Promise<void> {
   await expect.poll(overflow, where).toBeLessThanOrEqual(0);
 }
 
+/** What staff and platforms see is looked at on a phone and on a desk: reachable by everyone, no wider than it is, and a picture. */
+export async function look(page: Page, name: string): Promise<void> {
+  await expectAccessible(page, name);
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expectFits(page, `${name} at ${width}`);
+    await picture(page, name, [width]);
+  }
+}
+
 /**
  * Looks at a page that is open as small and large screens show it, enlarged, in the dark, with strong contrast and with
  * colours of one's own. What is there is always the same, so all of it is looked at once, and otherwise what may differ.

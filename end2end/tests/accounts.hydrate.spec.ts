@@ -2,21 +2,13 @@
 
 import type { Page } from '@playwright/test';
 
-import { copy, expectAccessible, follow, named, newStaff, picture, signIn, signInAs, withAuthenticator } from '../actions';
+import { copy, follow, look, named, newStaff, signIn, signInAs, withAuthenticator } from '../actions';
 import { Phone } from '../codes';
 import { expect, test, testAlone } from '../fixtures';
 
 const alone = testAlone();
 
 const OWN = 'frog lantern obtains marble';
-
-async function look(page: Page, name: string): Promise<void> {
-  await expectAccessible(page, name);
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    await picture(page, name, [width]);
-  }
-}
 
 alone('an invited person sets up an account and signs in with a passkey', async ({ page, reclaim, browser }) => {
   const origin = named(reclaim.origin);

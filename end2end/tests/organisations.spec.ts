@@ -2,19 +2,10 @@
 
 import type { APIRequestContext, Page } from '@playwright/test';
 
-import { expectAccessible, expectFits, follow, linesOf, openRecord, picture, signIn } from '../actions';
+import { follow, linesOf, look, openRecord, signIn } from '../actions';
 import { expect, testAlone } from '../fixtures';
 
 const test = testAlone();
-
-async function look(page: Page, name: string): Promise<void> {
-  await expectAccessible(page, name);
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    await expectFits(page, `${name} at ${width}`);
-    await picture(page, name, [width]);
-  }
-}
 
 /** Asks to take part, and returns the code under which an answer is read. */
 async function ask(page: Page, site: string, organisation: string): Promise<string> {

@@ -3,34 +3,13 @@
 
 import type { Page } from '@playwright/test';
 
-import {
-  another,
-  expectAccessible,
-  expectFits,
-  follow,
-  linesOf,
-  newStaff,
-  openRecord,
-  picture,
-  signIn,
-  signInAs,
-  submit,
-} from '../actions';
+import { another, follow, linesOf, look, newStaff, openRecord, signIn, signInAs, submit } from '../actions';
 import { Phone } from '../codes';
 import { expect, testAlone } from '../fixtures';
 
 const test = testAlone();
 
 const OWN = 'frog lantern obtains marble';
-
-async function look(page: Page, name: string): Promise<void> {
-  await expectAccessible(page, name);
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    await expectFits(page, `${name} at ${width}`);
-    await picture(page, name, [width]);
-  }
-}
 
 /** Tries to sign in and is told that it is of no use. */
 async function expectRefused(page: Page, origin: string, name: string, passphrase: string, code: string): Promise<void> {

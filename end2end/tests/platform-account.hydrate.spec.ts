@@ -1,23 +1,14 @@
 // The account of someone who looks after a platform's subscription: passkey, paper, and proving anew who they are. In
 // need of scripts, because passkeys are.
 
-import type { Page } from '@playwright/test';
 
-import { expectAccessible, follow, named, picture, withAuthenticator } from '../actions';
+import { follow, look, named, withAuthenticator } from '../actions';
 import { Phone } from '../codes';
 import { expect, test, testAlone } from '../fixtures';
 
 const alone = testAlone();
 
 const PASSPHRASE = 'frog lantern obtains marble';
-
-async function look(page: Page, name: string): Promise<void> {
-  await expectAccessible(page, name);
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    await picture(page, name, [width]);
-  }
-}
 
 alone('someone of a platform signs in with a passkey, and with paper where they have none', async ({ page, reclaim }) => {
   const origin = named(reclaim.origin);

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 
 import type { Page } from '@playwright/test';
 
-import { expectAccessible, follow, picture, signIn, signInAs, submit } from '../actions';
+import { follow, look, signIn, signInAs, submit } from '../actions';
 import { Phone } from '../codes';
 import { Reclaim, expect, test as base } from '../fixtures';
 
@@ -24,14 +24,6 @@ const test = base.extend<{}, { reclaim: Reclaim }>({
 const PASSPHRASE = 'frog lantern obtains marble';
 
 /** Takes pictures at the widths that the pages are looked at in, and looks for what keeps people out. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    await picture(page, name, [width]);
-  }
-  await expectAccessible(page, name);
-}
-
 /** Makes an account with an invitation and signs in with it. Returns the first key, if one was handed over. */
 async function enter(page: Page, site: string, code: string, name: string): Promise<string | undefined> {
   await page.goto(`${site}/platform/claim`);

@@ -3,19 +3,7 @@
 
 import type { Browser, Page } from '@playwright/test';
 
-import {
-  another,
-  expectAccessible,
-  expectFits,
-  follow,
-  linesOf,
-  newStaff,
-  openRecord,
-  picture,
-  signIn,
-  signInAs,
-  submit,
-} from '../actions';
+import { another, follow, linesOf, look, newStaff, openRecord, signIn, signInAs, submit } from '../actions';
 import { expect, testAlone, type Reclaim } from '../fixtures';
 
 const test = testAlone();
@@ -28,15 +16,6 @@ async function signInSecond(browser: Browser, reclaim: Reclaim): Promise<Page> {
   const second = await another(browser);
   await signInAs(second, reclaim.origin, ben.name, ben.passphrase, await ben.phone.code());
   return second;
-}
-
-async function look(page: Page, name: string): Promise<void> {
-  await expectAccessible(page, name);
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    await expectFits(page, `${name} at ${width}`);
-    await picture(page, name, [width]);
-  }
 }
 
 /** Proposes what has this heading. */

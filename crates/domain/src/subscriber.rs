@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-
 use crate::{
     Timestamp,
     id::{CredentialId, SubscriberId},
@@ -37,8 +35,7 @@ pub fn folded(name: &str) -> String {
 
 /// Who acts together: the brands of one company, say. What several of them say of an entry is one word. A subscriber of
 /// which nothing is noted acts with nobody, under its own name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Group(String);
 
 /// The name of a group has 2 to 80 characters, none of them a control character.
@@ -67,20 +64,6 @@ impl Group {
     /// Its name, as it is compared and kept.
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-}
-
-impl TryFrom<String> for Group {
-    type Error = ParseGroupError;
-
-    fn try_from(text: String) -> Result<Self, ParseGroupError> {
-        Self::parse(&text)
-    }
-}
-
-impl From<Group> for String {
-    fn from(group: Group) -> Self {
-        group.0
     }
 }
 

@@ -39,16 +39,24 @@ impl Service {
         let mut tx = self.storage().begin().await?;
         let found = tx.hold_subscriber(subscriber).await?;
         let found = found.ok_or(GroupError::UnknownSubscriber)?;
-        let deed = Deed {
-            at: self.now(),
-            actor: by,
-            act: Act::ChangedGroup,
-            subject: subscriber.to_string(),
-            reason: String::new(),
+        let groups = tx.groups().await?;
+        let group = match group {
+            Some(named) => Some(further(tx.as_mut(), &found, named, &groups).await?),
+            None => None,
         };
-        let noted = note_group(tx.as_mut(), &found, group, &deed).await?;
+        for id in who_follows(&found, group.as_ref(), &groups) {
+            tx.set_group(id, group.as_ref()).await?;
+            tx.record(&Deed {
+                at: self.now(),
+                actor: by,
+                act: Act::ChangedGroup,
+                subject: id.to_string(),
+                reason: group.as_ref().map_or("none", Group::as_str).to_owned(),
+            })
+            .await?;
+        }
         tx.commit().await?;
-        Ok(noted)
+        Ok(group)
     }
 
     /// The subscribers of which it is noted with whom they act, by member number.
@@ -60,44 +68,36 @@ impl Service {
     }
 }
 
-/// Notes with whom a subscriber acts, in the caller's transaction. Acting with someone who acts with others is acting with
-/// these too, whichever was noted first.
-pub(crate) async fn note_group(
+/// Acting with someone who acts with others is acting with these too.
+async fn further(
     tx: &mut dyn Transaction,
     subscriber: &Subscriber,
-    group: Option<Group>,
-    deed: &Deed,
-) -> Result<Option<Group>, StorageError> {
-    let groups = tx.groups().await?;
-    let of = |id: SubscriberId| groups.iter().find(|(one, _)| *one == id).map(|(_, group)| group);
-    let group = match group {
-        None => None,
-        Some(named) => {
-            let all = tx.all_subscribers().await?;
-            let mut others = all.iter().filter(|other| other.id != subscriber.id);
-            let other = others.find(|other| Group::of_name(&other.name) == named);
-            let further = other.and_then(|other| of(other.id)).cloned();
-            Some(further.unwrap_or(named))
-        }
-    };
+    named: Group,
+    groups: &[(SubscriberId, Group)],
+) -> Result<Group, StorageError> {
+    let all = tx.all_subscribers().await?;
+    let mut others = all.iter().filter(|other| other.id != subscriber.id);
+    let other = others.find(|other| Group::of_name(&other.name) == named);
+    let theirs = other.and_then(|other| noted(groups, other.id)).cloned();
+    Ok(theirs.unwrap_or(named))
+}
+
+/// Of which subscribers that group has to be noted where it is to be one's: of the subscriber, and of those that act with it,
+/// whichever was noted first.
+fn who_follows(
+    subscriber: &Subscriber,
+    group: Option<&Group>,
+    groups: &[(SubscriberId, Group)],
+) -> Vec<SubscriberId> {
     let own = Group::of_name(&subscriber.name);
-    let follow = groups
+    let with_it = groups
         .iter()
         .filter(|(id, with)| group.is_some() && *with == own && *id != subscriber.id);
-    let all: Vec<SubscriberId> = follow.map(|(id, _)| *id).chain([subscriber.id]).collect();
-    let changed = all.into_iter().filter(|id| of(*id) != group.as_ref());
-    let changed: Vec<SubscriberId> = changed.collect();
-    for id in &changed {
-        tx.set_group(*id, group.as_ref()).await?;
-    }
-    for id in changed {
-        tx.record(&Deed {
-            act: Act::ChangedGroup,
-            subject: id.to_string(),
-            reason: group.as_ref().map_or("none", Group::as_str).to_owned(),
-            ..deed.clone()
-        })
-        .await?;
-    }
-    Ok(group)
+    let all = with_it.map(|(id, _)| *id).chain([subscriber.id]);
+    all.filter(|id| noted(groups, *id) != group).collect()
+}
+
+fn noted(groups: &[(SubscriberId, Group)], subscriber: SubscriberId) -> Option<&Group> {
+    let own = groups.iter().find(|(id, _)| *id == subscriber);
+    own.map(|(_, group)| group)
 }

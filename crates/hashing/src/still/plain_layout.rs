@@ -26,13 +26,25 @@ const LIGHTS: [(f32, f32); 9] = [
     (0.7, -0.7),
     (-0.7, -0.7),
 ];
-/// The radii of discs, in fiftieths of the side: from a half to all of what fits, and a little more.
+/// The radii of discs, in fiftieths of the side: from about half of what fits to all of it.
 const RADII: core::ops::Range<u8> = 13..26;
 /// How much is left free beside and above a panel, in hundredths of the side.
 const MARGINS: [u8; 8] = [0, 3, 6, 9, 12, 15, 18, 21];
 /// The width of outlines and frames, as shares of the side.
 const OUTLINE: f32 = 0.04;
 const FRAME: f32 = 0.05;
+
+/// A disc in the middle.
+#[derive(Clone, Copy)]
+struct Disc {
+    /// As a share of the side.
+    radius: f32,
+    lit: Lit,
+    /// Where the light comes from.
+    light: (f32, f32),
+    /// How wide its outline is, as a share of the side; 0 for none.
+    outline: f32,
+}
 
 /// How a disc is lit.
 #[derive(Clone, Copy)]
@@ -43,6 +55,35 @@ enum Lit {
     /// As a ball with a bright spot.
     Ball,
 }
+
+/// A panel in the middle, lit from one side to the other.
+#[derive(Clone, Copy)]
+struct Panel {
+    /// What is left free beside and above it, as shares of the side.
+    margins: (f32, f32),
+    light: (f32, f32),
+    /// Whether it is a frame with another ground within it.
+    is_frame: bool,
+}
+
+/// The brightness of a ground and of what is on it, 0 to 255.
+#[derive(Clone, Copy)]
+struct Colours {
+    ground: f32,
+    shape: f32,
+}
+
+/// Dark on white, and light on black.
+const COLOURS: [Colours; 2] = [
+    Colours {
+        ground: 255.0,
+        shape: 110.0,
+    },
+    Colours {
+        ground: 0.0,
+        shape: 150.0,
+    },
+];
 
 /// Whether pictures that share nothing with this one but a plain layout would be taken for it.
 pub(super) fn is_plain(form: &KnownForm, most: u32) -> bool {
@@ -56,9 +97,9 @@ fn layouts() -> &'static [Pdq] {
     static DRAWN: OnceLock<Vec<Pdq>> = OnceLock::new();
     DRAWN.get_or_init(|| {
         let mut hashes = Vec::new();
-        for colours in [(255.0, 110.0), (0.0, 150.0)] {
-            discs(colours, &mut hashes);
-            panels(colours, &mut hashes);
+        for colours in COLOURS {
+            hashes.extend(discs().filter_map(|disc| drawn(|x, y| disc.brightness(colours, x, y))));
+            hashes.extend(panels().filter_map(|panel| drawn(|x, y| panel.brightness(colours, x, y))));
         }
         hashes.sort_unstable();
         hashes.dedup();
@@ -66,62 +107,76 @@ fn layouts() -> &'static [Pdq] {
     })
 }
 
-fn discs((ground, colour): (f32, f32), hashes: &mut Vec<Pdq>) {
-    for radius in RADII {
-        let radius = f32::from(radius) / 50.0;
-        for (right, down) in LIGHTS {
-            for lit in [Lit::Flat, Lit::Across, Lit::Ball] {
-                for outline in [0.0, OUTLINE] {
-                    hashes.extend(drawn(|x, y| {
-                        let (x, y) = ((x - 0.5) / radius, (y - 0.5) / radius);
-                        let from_centre = x.hypot(y);
-                        if from_centre > 1.0 {
-                            ground
-                        } else if outline > 0.0 && from_centre > 1.0 - outline / radius {
-                            255.0 - ground
-                        } else {
-                            match lit {
-                                Lit::Flat => colour,
-                                Lit::Across => colour + 70.0 * (x * right + y * down),
-                                Lit::Ball => {
-                                    let from_spot = (x - 0.45 * right).hypot(y - 0.45 * down);
-                                    colour + 100.0 - 140.0 * from_spot
-                                }
-                            }
-                        }
-                    }));
-                }
-            }
+fn discs() -> impl Iterator<Item = Disc> {
+    let looks = [Lit::Flat, Lit::Across, Lit::Ball].map(|lit| [(lit, 0.0), (lit, OUTLINE)]);
+    RADII.flat_map(move |radius| {
+        LIGHTS.into_iter().flat_map(move |light| {
+            looks.into_iter().flatten().map(move |(lit, outline)| Disc {
+                radius: f32::from(radius) / 50.0,
+                lit,
+                light,
+                outline,
+            })
+        })
+    })
+}
+
+fn panels() -> impl Iterator<Item = Panel> {
+    let margins = || MARGINS.map(|margin| f32::from(margin) / 100.0).into_iter();
+    let margins = margins().flat_map(move |beside| margins().map(move |above| (beside, above)));
+    margins.flat_map(|margins| {
+        LIGHTS.into_iter().flat_map(move |light| {
+            [false, true].map(|is_frame| Panel {
+                margins,
+                light,
+                is_frame,
+            })
+        })
+    })
+}
+
+impl Disc {
+    /// At a place, 0 to 1 from the left and from the top.
+    fn brightness(self, Colours { ground, shape }: Colours, x: f32, y: f32) -> f32 {
+        let (x, y) = ((x - 0.5) / self.radius, (y - 0.5) / self.radius);
+        let (right, down) = self.light;
+        let from_centre = x.hypot(y);
+        if from_centre > 1.0 {
+            return ground;
+        }
+        if from_centre > 1.0 - self.outline / self.radius {
+            return 255.0 - ground;
+        }
+        match self.lit {
+            Lit::Flat => shape,
+            Lit::Across => shape + 70.0 * (x * right + y * down),
+            Lit::Ball => shape + 100.0 - 140.0 * (x - 0.45 * right).hypot(y - 0.45 * down),
         }
     }
 }
 
-fn panels((ground, colour): (f32, f32), hashes: &mut Vec<Pdq>) {
-    let within = |value: f32, margin: f32| value > margin && value < 1.0 - margin;
-    let sunken = if ground > 0.0 { -60.0 } else { 60.0 };
-    for beside in MARGINS.map(|margin| f32::from(margin) / 100.0) {
-        for above in MARGINS.map(|margin| f32::from(margin) / 100.0) {
-            for (right, down) in LIGHTS {
-                let light = |x: f32, y: f32| (x - 0.5) * right + (y - 0.5) * down;
-                hashes.extend(drawn(|x, y| {
-                    if within(x, beside) && within(y, above) {
-                        colour + 120.0 * light(x, y)
-                    } else {
-                        ground
-                    }
-                }));
-                hashes.extend(drawn(|x, y| {
-                    if !within(x, beside) || !within(y, above) {
-                        ground
-                    } else if within(x, beside + FRAME) && within(y, above + FRAME) {
-                        ground + sunken * (0.5 + light(x, y))
-                    } else {
-                        colour
-                    }
-                }));
-            }
+impl Panel {
+    /// At a place, 0 to 1 from the left and from the top.
+    fn brightness(self, Colours { ground, shape }: Colours, x: f32, y: f32) -> f32 {
+        let (beside, above) = self.margins;
+        let within = |by: f32| is_within(x, beside + by) && is_within(y, above + by);
+        let light = (x - 0.5) * self.light.0 + (y - 0.5) * self.light.1;
+        if !within(0.0) {
+            return ground;
         }
+        if !self.is_frame {
+            return shape + 120.0 * light;
+        }
+        if within(FRAME) {
+            let deeper = if ground > 0.0 { -60.0 } else { 60.0 };
+            return ground + deeper * (0.5 + light);
+        }
+        shape
     }
+}
+
+fn is_within(place: f32, margin: f32) -> bool {
+    place > margin && place < 1.0 - margin
 }
 
 /// The hash of what has this brightness, 0 to 255, at each place, 0 to 1 from the left and from the top.
