@@ -600,7 +600,7 @@ fn a_generation_that_nothing_depends_on_is_retired() {
 }
 
 /// Ways to tamper with a record of four lines, and what is said of each.
-const TAMPERINGS: [(&[&str], &str); 11] = [
+const TAMPERINGS: [(&[&str], &str); 13] = [
     (
         &["UPDATE audit SET reason = 'nothing' WHERE position = 2"],
         "line 2 on: line 2 of the record was changed",
@@ -624,6 +624,14 @@ const TAMPERINGS: [(&[&str], &str); 11] = [
     (
         &["UPDATE audit SET at = at + 1, subject = '' WHERE position = 1"],
         "line 1 on: line 1 of the record was changed",
+    ),
+    (
+        &["UPDATE audit SET reason = CAST(x'ff' AS TEXT) WHERE position = 2"],
+        "line 2 on: line 2 of the record was changed",
+    ),
+    (
+        &["UPDATE audit SET act = CAST(x'61ff' AS TEXT) WHERE position = 3"],
+        "line 3 on: line 3 of the record was changed",
     ),
     (
         &["DELETE FROM audit WHERE position = 2"],

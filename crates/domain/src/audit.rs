@@ -56,11 +56,16 @@ pub struct Line {
     pub reason: String,
     /// 32 bytes, as long as nobody changed them.
     pub digest: Vec<u8>,
+    /// Whether bytes that are no text stand in one of its texts, which then says only nearly what stands there.
+    pub garbled: bool,
 }
 
 impl Line {
     /// What it says; `None` where no version of this program writes such a line.
     pub fn record(&self) -> Option<Record> {
+        if self.garbled {
+            return None;
+        }
         Some(Record {
             position: self.position,
             deed: Deed {
@@ -112,6 +117,7 @@ impl From<Record> for Line {
             subject: deed.subject,
             reason: deed.reason,
             digest: digest.to_vec(),
+            garbled: false,
         }
     }
 }
@@ -290,7 +296,7 @@ impl Verifier {
             return Err(Tampering::Missing { expected });
         }
         let digest = line.chained(&self.digest);
-        if line.digest != digest {
+        if line.garbled || line.digest != digest {
             return Err(Tampering::Changed { position: expected });
         }
         if line.record().is_none() {
@@ -454,6 +460,14 @@ mod tests {
         for line in lines {
             assert_eq!(line.record().map(Line::from), Some(line));
         }
+    }
+
+    #[test]
+    fn a_line_with_bytes_that_are_no_text_is_named_also_where_what_is_shown_of_it_chains() {
+        let (mut lines, extent) = lines(5);
+        lines[2].garbled = true;
+        assert_eq!(lines[2].record(), None);
+        assert_eq!(verify(&lines, extent), Err(Tampering::Changed { position: 3 }));
     }
 
     #[test]

@@ -71,8 +71,9 @@ impl AuditRepository for SqliteTransaction {
         let (after, limit) = (number(after), i64::from(limit));
         let rows = sqlx::query_as!(
             AuditRecord,
-            "SELECT position, at, actor, act, subject, reason, digest
-             FROM audit WHERE position > ?1 ORDER BY position LIMIT ?2",
+            r#"SELECT position, at, actor AS "actor!: Vec<u8>", act AS "act!: Vec<u8>",
+                      subject AS "subject!: Vec<u8>", reason AS "reason!: Vec<u8>", digest
+               FROM audit WHERE position > ?1 ORDER BY position LIMIT ?2"#,
             after,
             limit,
         )
@@ -84,8 +85,9 @@ impl AuditRepository for SqliteTransaction {
     async fn audit_of(&mut self, subject: &str) -> Result<Vec<Line>, StorageError> {
         let rows = sqlx::query_as!(
             AuditRecord,
-            "SELECT position, at, actor, act, subject, reason, digest
-             FROM audit WHERE subject = ?1 ORDER BY position",
+            r#"SELECT position, at, actor AS "actor!: Vec<u8>", act AS "act!: Vec<u8>",
+                      subject AS "subject!: Vec<u8>", reason AS "reason!: Vec<u8>", digest
+               FROM audit WHERE subject = ?1 ORDER BY position"#,
             subject,
         )
         .fetch_all(self.connection())
@@ -101,11 +103,12 @@ impl AuditRepository for SqliteTransaction {
         let subject = subscriber.to_string();
         let row = sqlx::query_as!(
             AuditRecord,
-            "SELECT position, at, actor, act, subject, reason, digest
-             FROM audit
-             WHERE subject = ?1 AND act IN ('suspended-subscriber', 'resumed-subscriber')
-               AND NOT (?2 AND actor LIKE 'platform %')
-             ORDER BY position DESC LIMIT 1",
+            r#"SELECT position, at, actor AS "actor!: Vec<u8>", act AS "act!: Vec<u8>",
+                      subject AS "subject!: Vec<u8>", reason AS "reason!: Vec<u8>", digest
+               FROM audit
+               WHERE subject = ?1 AND act IN ('suspended-subscriber', 'resumed-subscriber')
+                 AND NOT (?2 AND actor LIKE 'platform %')
+               ORDER BY position DESC LIMIT 1"#,
             subject,
             by_house,
         )

@@ -174,6 +174,45 @@ async fn a_line_of_the_record_of_acts_is_handed_out_as_it_stands_whatever_it_was
 }
 
 #[tokio::test]
+async fn a_line_of_the_record_of_acts_with_bytes_that_are_no_text_is_handed_out_and_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("reclaim.db");
+    let storage = migrated(&path).await;
+    let mut transaction = storage.begin().await.unwrap();
+    for subject in ["one", "two"] {
+        let deed = Deed {
+            at: Timestamp::from_seconds(1),
+            actor: Agent::Operator,
+            act: Act::Disclosed,
+            subject: subject.to_owned(),
+            // What stands there for bytes that are no text, so that the text that is shown stays the same.
+            reason: "\u{fffd}".to_owned(),
+        };
+        transaction.record(&deed).await.unwrap();
+    }
+    transaction.commit().await.unwrap();
+    let mut connection = plain_connection(&path).await;
+    let unguarded = "DROP TRIGGER audit_is_never_changed";
+    sqlx::query(unguarded).execute(&mut connection).await.unwrap();
+    for statement in [
+        "UPDATE audit SET reason = CAST(x'ff' AS TEXT) WHERE position = 2",
+        "UPDATE audit SET act = CAST(x'61ff' AS TEXT) WHERE position = 2",
+        "UPDATE audit SET actor = CAST(x'ff' AS TEXT) WHERE position = 2",
+    ] {
+        sqlx::query(statement).execute(&mut connection).await.unwrap();
+        let mut reader = storage.read().await.unwrap();
+        let lines = reader.audit(0, 10).await.unwrap();
+        assert_eq!(reader.audit_of("two").await.unwrap(), lines[1..], "{statement}");
+        assert_eq!(lines[1].reason, "\u{fffd}", "{statement}");
+        assert_eq!(lines[1].record(), None, "{statement}");
+        let mut verifier = Verifier::new(reader.audit_extent().await.unwrap());
+        assert_eq!(verifier.next(&lines[0]), Ok(()));
+        let named = Err(Tampering::Changed { position: 2 });
+        assert_eq!(verifier.next(&lines[1]), named, "{statement}");
+    }
+}
+
+#[tokio::test]
 async fn every_column_is_described_to_people_and_every_description_has_its_column() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("reclaim.db");

@@ -78,6 +78,12 @@ async fn an_auditor_reads_and_takes_a_record_that_was_changed_and_is_told_from_w
             "&lt;i&gt;operatos",
             2,
         ),
+        (
+            "UPDATE audit SET reason = CAST(x'3c693eff' AS TEXT) WHERE position = 3",
+            3,
+            "&lt;i&gt;\u{fffd}",
+            3,
+        ),
     ] {
         tamper(&test, statement).await;
         let page = read("/staff/audit").await;
@@ -93,12 +99,13 @@ async fn an_auditor_reads_and_takes_a_record_that_was_changed_and_is_told_from_w
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
+    assert_eq!(lines[2]["reason"], "<i>\u{fffd}");
     assert_eq!(lines[3]["actor"], "<i>operatos");
     assert_eq!(lines[4]["act"], "<i>decidee");
     assert_eq!(lines[5]["reason"], "<i>nothing");
     let unreadable: Vec<usize> = (0..lines.len())
         .filter(|&place| lines[place]["unreadable"] == true)
         .collect();
-    assert_eq!(unreadable, [3, 4]);
+    assert_eq!(unreadable, [2, 3, 4]);
     assert_eq!(lines.last().unwrap()["act"], "exported-audit", "it is all there");
 }

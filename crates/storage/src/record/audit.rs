@@ -8,15 +8,43 @@ use domain::{
 use super::at;
 use crate::StorageError;
 
+/// What stands in a column of text. SQLite keeps any bytes there, also those that are no text; reading them as one would
+/// fail without saying in which line.
+pub struct Written(Vec<u8>);
+
+impl Written {
+    fn is_text(&self) -> bool {
+        std::str::from_utf8(&self.0).is_ok()
+    }
+
+    /// The text, with a sign in the place of what is none.
+    fn shown(self) -> String {
+        String::from_utf8(self.0)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    }
+}
+
+impl From<Vec<u8>> for Written {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+}
+
+impl From<String> for Written {
+    fn from(text: String) -> Self {
+        Self(text.into_bytes())
+    }
+}
+
 /// A row of `audit`.
 #[expect(missing_docs, reason = "the columns are described in migrations/")]
 pub struct AuditRecord {
     pub position: i64,
     pub at: i64,
-    pub actor: String,
-    pub act: String,
-    pub subject: String,
-    pub reason: String,
+    pub actor: Written,
+    pub act: Written,
+    pub subject: Written,
+    pub reason: Written,
     pub digest: Vec<u8>,
 }
 
@@ -25,14 +53,18 @@ impl TryFrom<AuditRecord> for Line {
     type Error = StorageError;
 
     fn try_from(row: AuditRecord) -> Result<Self, StorageError> {
+        let texts = [row.actor, row.act, row.subject, row.reason];
+        let garbled = !texts.iter().all(Written::is_text);
+        let [actor, act, subject, reason] = texts.map(Written::shown);
         Ok(Self {
             position: at("audit", "position").integer(row.position)?,
             at: Timestamp::from_millis(row.at),
-            actor: row.actor,
-            act: row.act,
-            subject: row.subject,
-            reason: row.reason,
+            actor,
+            act,
+            subject,
+            reason,
             digest: row.digest,
+            garbled,
         })
     }
 }

@@ -28,7 +28,7 @@ use domain::{Timestamp, change::ChangeKind, entry::Standing, hash::Medium, list:
 
 pub use account::{AccountPasskeyRecord, AccountRecord, AccountSessionRecord, InvitationRecord, account_id};
 pub use application::{ApplicationRecord, application_id};
-pub use audit::{AuditRecord, ExtentRecord};
+pub use audit::{AuditRecord, ExtentRecord, Written};
 pub use case::{CaseRecord, HashRecord, ItemRecord};
 pub use entry::{
     CaseEntryRecord, DecisionRecord, EntryRecord, FindingRecord, QueueRecord, actor_columns, queue_rows,
