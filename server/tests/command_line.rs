@@ -599,8 +599,12 @@ fn a_generation_that_nothing_depends_on_is_retired() {
     assert!(printed(data, &["subscriber", "list"]).contains("contact: trust@platform.example"));
 }
 
+/// Notes that two lines have expired.
+const EXPIRED: &str = "UPDATE audit_head SET (gone_position, gone_digest) =
+     (SELECT position, digest FROM audit WHERE position = 2)";
+
 /// Ways to tamper with a record of four lines, and what is said of each.
-const TAMPERINGS: [(&[&str], &str); 13] = [
+const TAMPERINGS: [(&[&str], &str); 17] = [
     (
         &["UPDATE audit SET reason = 'nothing' WHERE position = 2"],
         "line 2 on: line 2 of the record was changed",
@@ -662,6 +666,34 @@ const TAMPERINGS: [(&[&str], &str); 13] = [
     (
         &["DELETE FROM audit WHERE position > 2"],
         "line 3 on: the record ends with line 2, and should end with line 4",
+    ),
+    (
+        &[
+            EXPIRED,
+            "DELETE FROM audit WHERE position <= 2",
+            "INSERT INTO audit SELECT 1, at, actor, act, subject, reason, digest FROM audit WHERE position = 3",
+        ],
+        "line 1 on: line 1 stands before the record, which begins after line 2: the line was put in, or the noted \
+         beginning was moved",
+    ),
+    (
+        &[EXPIRED],
+        "line 1 on: line 1 stands before the record, which begins after line 2: the line was put in, or the noted \
+         beginning was moved",
+    ),
+    (
+        &[
+            "INSERT INTO audit SELECT 0, at, actor, act, subject, reason, digest FROM audit WHERE position = 3",
+        ],
+        "line 0 on: line 0 stands before the record, which begins after line 0: the line was put in, or the noted \
+         beginning was moved",
+    ),
+    (
+        &[
+            "INSERT INTO audit SELECT -7, at, actor, act, subject, reason, digest FROM audit WHERE position = 3",
+        ],
+        "line -7 on: line -7 stands before the record, which begins after line 0: the line was put in, or the noted \
+         beginning was moved",
     ),
 ];
 

@@ -42,7 +42,7 @@ pub struct Record {
 /// never writes: so the line is kept as it stands, to be verified and shown, and read in a second step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Its number.
+    /// Its number; 0, which no line has, for one below.
     pub position: u64,
     /// When.
     pub at: Timestamp,
@@ -63,7 +63,7 @@ pub struct Line {
 impl Line {
     /// What it says; `None` where no version of this program writes such a line.
     pub fn record(&self) -> Option<Record> {
-        if self.garbled {
+        if self.garbled || self.position == 0 {
             return None;
         }
         Some(Record {
@@ -197,6 +197,17 @@ pub enum Tampering {
         /// The position that should come next.
         expected: u64,
     },
+    /// A line stands where there is none: before the first that was ever written, or among those that have expired.
+    #[error(
+        "line {position} stands before the record, which begins after line {gone}: the line was put in, or the noted \
+         beginning was moved"
+    )]
+    Before {
+        /// The number that it was given.
+        position: i64,
+        /// The last line that is no longer there.
+        gone: u64,
+    },
     /// A line was changed, or one before it that is no longer there.
     #[error("line {position} of the record was changed")]
     Changed {
@@ -235,19 +246,16 @@ pub enum Tampering {
 
 impl Tampering {
     /// The first line that is not as it was.
-    pub const fn position(self) -> u64 {
-        match self {
+    pub fn position(self) -> i64 {
+        let position = match self {
+            // The only one that can have a number that no line has.
+            Self::Before { position, .. } => return position,
             Self::Missing { expected } => expected,
             Self::Changed { position } | Self::Unreadable { position } => position,
             Self::Gone { noted, .. } => noted,
-            Self::End { found, noted } => {
-                if found < noted {
-                    found + 1
-                } else {
-                    noted + 1
-                }
-            }
-        }
+            Self::End { found, noted } => found.min(noted) + 1,
+        };
+        i64::try_from(position).unwrap_or(i64::MAX)
     }
 }
 
@@ -283,6 +291,21 @@ impl Verifier {
     /// The position up to which the record was checked.
     pub const fn position(&self) -> u64 {
         self.position
+    }
+
+    /// Checks that no line stands before the first one: `first` is the lowest number up to [`Self::position`] that a
+    /// line has. To be asked before any line is checked.
+    ///
+    /// # Errors
+    /// Where there is one.
+    pub fn begin(&self, first: Option<i64>) -> Result<(), Tampering> {
+        match first {
+            Some(position) => Err(Tampering::Before {
+                position,
+                gone: self.extent.gone,
+            }),
+            None => Ok(()),
+        }
     }
 
     /// Checks the next line.
@@ -500,6 +523,33 @@ mod tests {
         let (mut lines, extent) = lines(5);
         lines.insert(2, lines[1].clone());
         assert_eq!(verify(&lines, extent), Err(Tampering::Missing { expected: 3 }));
+    }
+
+    #[test]
+    fn a_line_before_the_beginning_is_named_by_the_number_that_it_was_given() {
+        let (lines, extent) = lines(5);
+        let expired = Extent {
+            gone: 2,
+            gone_digest: digest_of(&lines[1]),
+            ..extent
+        };
+        for (extent, position) in [(expired, 1), (expired, 2), (extent, 0), (extent, -3)] {
+            let named = Verifier::new(extent).begin(Some(position)).unwrap_err();
+            assert_eq!(
+                named,
+                Tampering::Before {
+                    position,
+                    gone: extent.gone
+                }
+            );
+            assert_eq!(named.position(), position);
+        }
+        assert_eq!(Verifier::new(expired).begin(None), Ok(()));
+        let below = Line {
+            position: 0,
+            ..lines[0].clone()
+        };
+        assert_eq!(below.record(), None);
     }
 
     #[test]

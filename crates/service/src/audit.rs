@@ -150,6 +150,10 @@ async fn verify(
 ) -> Result<Result<u64, Tampering>, StorageError> {
     let extent = tx.audit_extent().await?;
     let mut verifier = Verifier::new(extent).with(anchors);
+    let first = tx.first_audit_until(verifier.position()).await?;
+    if let Err(tampering) = verifier.begin(first) {
+        return Ok(Err(tampering));
+    }
     loop {
         let page = tx.audit(verifier.position(), PAGE).await?;
         if page.is_empty() {

@@ -218,6 +218,32 @@ async fn a_line_of_the_record_of_acts_is_handed_out_as_it_stands_whatever_it_was
 }
 
 #[tokio::test]
+async fn a_line_that_was_put_in_before_the_record_of_acts_is_found_and_handed_out() {
+    server::with_database(async |storage, url| {
+        let mut connection = PgConnection::connect(url).await.unwrap();
+        for position in [0_i64, -3] {
+            sqlx::query(
+                "INSERT INTO audit (position, at, actor, act, subject, reason, digest)
+                 VALUES ($1, 1, 'operator', 'disclosed', 'one', '', decode(repeat('00', 32), 'hex'))",
+            )
+            .bind(position)
+            .execute(&mut connection)
+            .await
+            .unwrap();
+            let mut reader = storage.read().await.unwrap();
+            assert_eq!(reader.first_audit_until(0).await.unwrap(), Some(position));
+            let lines = reader.audit_of("one").await.unwrap();
+            assert!(
+                lines
+                    .iter()
+                    .all(|line| line.position == 0 && line.record().is_none())
+            );
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn sweeping_leaves_everything_as_it_is() {
     server::with_database(async |storage, _| {
         storage.sweep().await.unwrap();

@@ -79,7 +79,18 @@ impl AuditRepository for SqliteTransaction {
         )
         .fetch_all(self.connection())
         .await;
-        self.checked(rows)?.into_iter().map(Line::try_from).collect()
+        Ok(self.checked(rows)?.into_iter().map(Line::from).collect())
+    }
+
+    async fn first_audit_until(&mut self, position: u64) -> Result<Option<i64>, StorageError> {
+        let position = number(position);
+        let first = sqlx::query_scalar!(
+            r#"SELECT position AS "position!" FROM audit WHERE position <= ?1 ORDER BY position LIMIT 1"#,
+            position,
+        )
+        .fetch_optional(self.connection())
+        .await;
+        self.checked(first)
     }
 
     async fn audit_of(&mut self, subject: &str) -> Result<Vec<Line>, StorageError> {
@@ -92,7 +103,7 @@ impl AuditRepository for SqliteTransaction {
         )
         .fetch_all(self.connection())
         .await;
-        self.checked(rows)?.into_iter().map(Line::try_from).collect()
+        Ok(self.checked(rows)?.into_iter().map(Line::from).collect())
     }
 
     async fn last_switch(

@@ -213,6 +213,32 @@ async fn a_line_of_the_record_of_acts_with_bytes_that_are_no_text_is_handed_out_
 }
 
 #[tokio::test]
+async fn a_line_that_was_put_in_before_the_record_of_acts_is_found_and_handed_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("reclaim.db");
+    let storage = migrated(&path).await;
+    let mut connection = plain_connection(&path).await;
+    for position in [0_i64, -3] {
+        sqlx::query(
+            "INSERT INTO audit (position, at, actor, act, subject, reason, digest)
+             VALUES (?1, 1, 'operator', 'disclosed', 'one', '', zeroblob(32))",
+        )
+        .bind(position)
+        .execute(&mut connection)
+        .await
+        .unwrap();
+        let mut reader = storage.read().await.unwrap();
+        assert_eq!(reader.first_audit_until(0).await.unwrap(), Some(position));
+        let lines = reader.audit_of("one").await.unwrap();
+        assert!(
+            lines
+                .iter()
+                .all(|line| line.position == 0 && line.record().is_none())
+        );
+    }
+}
+
+#[tokio::test]
 async fn every_column_is_described_to_people_and_every_description_has_its_column() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("reclaim.db");

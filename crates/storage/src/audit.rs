@@ -30,6 +30,12 @@ pub trait AuditRepository {
     /// Where the database fails.
     async fn audit(&mut self, after: u64, limit: u32) -> Result<Vec<Line>, StorageError>;
 
+    /// The lowest number that a line has among those up to `position`, also below 1.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn first_audit_until(&mut self, position: u64) -> Result<Option<i64>, StorageError>;
+
     /// The lines about one subject, in order, whatever somebody made them say.
     ///
     /// # Errors

@@ -186,7 +186,9 @@ fn Acts(staff: Staff, page: AuditPage) -> impl IntoView {
 /// The first place where something is wrong.
 fn first_wrong(tampering: Tampering) -> String {
     let line = tampering.position();
-    say_with("audit-tampered", &[("line", Value::Number(line))])
+    // A line can have been given a number below 0.
+    let line = u64::try_from(line).map_or_else(|_| Value::Word(line.to_string()), Value::Number);
+    say_with("audit-tampered", &[("line", line)])
 }
 
 /// The name of the member of staff or the organisation whose id an act is about.

@@ -133,6 +133,22 @@ pub async fn the_beginning_expires_and_the_rest_still_verifies(storage: &dyn Sto
     assert!(is_whole(storage).await);
 }
 
+pub async fn the_first_line_up_to_a_number_is_found_as_long_as_it_is_there(storage: &dyn Storage) {
+    with_deeds(storage, 5).await;
+    let first = async |until| {
+        let mut reader = storage.read().await.unwrap();
+        reader.first_audit_until(until).await.unwrap()
+    };
+    assert_eq!(first(0).await, None);
+    assert_eq!(first(1).await, Some(1));
+    assert_eq!(first(9).await, Some(1));
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.expire_audit(second(3)).await.unwrap();
+    transaction.commit().await.unwrap();
+    assert_eq!(first(2).await, None);
+    assert_eq!(first(3).await, Some(3));
+}
+
 pub async fn the_whole_record_can_expire_and_goes_on_after_it(storage: &dyn Storage) {
     with_deeds(storage, 3).await;
     let mut transaction = storage.begin().await.unwrap();

@@ -70,6 +70,7 @@ macro_rules! conformance_tests {
             the_last_switch_of_a_platform_is_found_and_the_last_one_of_the_house,
             a_line_of_a_dropped_transaction_leaves_no_gap,
             the_beginning_expires_and_the_rest_still_verifies,
+            the_first_line_up_to_a_number_is_found_as_long_as_it_is_there,
             the_whole_record_can_expire_and_goes_on_after_it,
             eight_writers_at_once_leave_one_unbroken_chain,
         }
