@@ -604,7 +604,7 @@ const EXPIRED: &str = "UPDATE audit_head SET (gone_position, gone_digest) =
      (SELECT position, digest FROM audit WHERE position = 2)";
 
 /// Ways to tamper with a record of four lines, and what is said of each.
-const TAMPERINGS: [(&[&str], &str); 17] = [
+const TAMPERINGS: [(&[&str], &str); 21] = [
     (
         &["UPDATE audit SET reason = 'nothing' WHERE position = 2"],
         "line 2 on: line 2 of the record was changed",
@@ -694,6 +694,26 @@ const TAMPERINGS: [(&[&str], &str); 17] = [
         ],
         "line -7 on: line -7 stands before the record, which begins after line 0: the line was put in, or the noted \
          beginning was moved",
+    ),
+    (
+        &["UPDATE audit_head SET last_position = last_position + 5"],
+        "line 4 on: the kept head of the record does not fit its last line, line 4: the head was changed, or the last \
+         line was put in or written anew",
+    ),
+    (
+        &["UPDATE audit_head SET last_position = 2"],
+        "line 4 on: the kept head of the record does not fit its last line, line 4: the head was changed, or the last \
+         line was put in or written anew",
+    ),
+    (
+        &["UPDATE audit_head SET last_digest = zeroblob(32)"],
+        "line 4 on: the kept head of the record does not fit its last line, line 4: the head was changed, or the last \
+         line was put in or written anew",
+    ),
+    (
+        &["DELETE FROM audit_head"],
+        "line 4 on: the kept head of the record does not fit its last line, line 4: the head was changed, or the last \
+         line was put in or written anew",
     ),
 ];
 

@@ -231,6 +231,16 @@ pub enum Tampering {
         /// The last line that is noted.
         noted: u64,
     },
+    /// What is kept of where the record ends is gone, makes no sense, or is another line's number or digest, while the
+    /// lines by themselves go on to the last one.
+    #[error(
+        "the kept head of the record does not fit its last line, line {last}: the head was changed, or the last line was \
+         put in or written anew"
+    )]
+    Head {
+        /// The last line there is.
+        last: u64,
+    },
     /// The record begins after a line that was noted elsewhere, which has expired or was cut off.
     #[error(
         "line {noted}, which was noted, is no longer there: the record begins after line {gone}. Leave out what was \
@@ -245,13 +255,14 @@ pub enum Tampering {
 }
 
 impl Tampering {
-    /// The first line that is not as it was.
+    /// The first line that is not as it was; the last one where what is kept of the end does not fit it.
     pub fn position(self) -> i64 {
         let position = match self {
             // The only one that can have a number that no line has.
             Self::Before { position, .. } => return position,
             Self::Missing { expected } => expected,
             Self::Changed { position } | Self::Unreadable { position } => position,
+            Self::Head { last } => last,
             Self::Gone { noted, .. } => noted,
             Self::End { found, noted } => found.min(noted) + 1,
         };
@@ -355,16 +366,20 @@ impl Verifier {
     /// Where lines are missing at the end, or the end is another than the one that was noted.
     pub fn end(&self) -> Result<(), Tampering> {
         self.is_as_noted()?;
-        if self.position != self.extent.last {
-            return Err(Tampering::End {
-                found: self.position,
-                noted: self.extent.last,
-            });
-        }
-        if self.digest != self.extent.last_digest {
-            return Err(Tampering::Changed {
-                position: self.position,
-            });
+        let fits = (
+            self.position == self.extent.last,
+            self.digest == self.extent.last_digest,
+        );
+        match fits {
+            (true, true) => {}
+            // A record that was shortened or went on differs in both.
+            (false, false) => {
+                return Err(Tampering::End {
+                    found: self.position,
+                    noted: self.extent.last,
+                });
+            }
+            _ => return Err(Tampering::Head { last: self.position }),
         }
         let furthest = self.anchors.iter().map(|anchor| anchor.position).max();
         match furthest.filter(|&noted| noted > self.position) {
@@ -557,6 +572,30 @@ mod tests {
         let (mut lines, extent) = lines(5);
         lines.truncate(3);
         assert_eq!(verify(&lines, extent), Err(Tampering::End { found: 3, noted: 5 }));
+    }
+
+    #[test]
+    fn a_kept_head_that_does_not_fit_the_last_line_is_told_from_that_line() {
+        let (lines, extent) = lines(5);
+        for head in [
+            Extent { last: 9, ..extent },
+            Extent { last: 3, ..extent },
+            Extent {
+                last_digest: [9; 32],
+                ..extent
+            },
+        ] {
+            let named = verify(&lines, head).unwrap_err();
+            assert_eq!(named, Tampering::Head { last: 5 });
+            assert_eq!(named.position(), 5);
+        }
+        let earlier = Extent {
+            last: 3,
+            last_digest: digest_of(&lines[2]),
+            ..extent
+        };
+        let goes_on = Err(Tampering::End { found: 5, noted: 3 });
+        assert_eq!(verify(&lines, earlier), goes_on);
     }
 
     /// What an insider does who can write anything to the database, so that it all chains again.

@@ -148,7 +148,13 @@ async fn verify(
     tx: &mut dyn Transaction,
     anchors: &[Anchor],
 ) -> Result<Result<u64, Tampering>, StorageError> {
-    let extent = tx.audit_extent().await?;
+    let extent = match tx.audit_extent().await {
+        Err(StorageError::Inconsistent { .. }) => {
+            let last = last_line(tx).await?;
+            return Ok(Err(Tampering::Head { last }));
+        }
+        extent => extent?,
+    };
     let mut verifier = Verifier::new(extent).with(anchors);
     let first = tx.first_audit_until(verifier.position()).await?;
     if let Err(tampering) = verifier.begin(first) {
@@ -168,6 +174,15 @@ async fn verify(
     Ok(verifier
         .end()
         .map(|()| verifier.position().saturating_sub(extent.gone)))
+}
+
+/// The number of the last line there is, whatever is kept of where the record ends; 0 where there is none.
+async fn last_line(tx: &mut dyn Transaction) -> Result<u64, StorageError> {
+    let mut last = 0;
+    while let Some(line) = tx.audit(last, PAGE).await?.pop() {
+        last = line.position;
+    }
+    Ok(last)
 }
 
 /// That the operator takes something away.

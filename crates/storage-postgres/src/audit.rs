@@ -62,9 +62,9 @@ impl AuditRepository for PostgresTransaction {
             ExtentRecord,
             "SELECT last_position, last_digest, gone_position, gone_digest FROM audit_head WHERE audit_head_id = 1",
         )
-        .fetch_one(self.connection())
+        .fetch_optional(self.connection())
         .await;
-        self.checked(head)?.try_into()
+        ExtentRecord::kept(self.checked(head)?)
     }
 
     async fn audit(&mut self, after: u64, limit: u32) -> Result<Vec<Line>, StorageError> {

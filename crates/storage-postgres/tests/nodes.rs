@@ -244,6 +244,30 @@ async fn a_line_that_was_put_in_before_the_record_of_acts_is_found_and_handed_ou
 }
 
 #[tokio::test]
+async fn a_head_of_the_record_of_acts_that_was_removed_is_told_apart_from_a_database_that_fails() {
+    server::with_database(async |storage, url| {
+        let mut connection = PgConnection::connect(url).await.unwrap();
+        sqlx::query("DELETE FROM audit_head")
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        let mut reader = storage.read().await.unwrap();
+        let gone = reader.audit_extent().await;
+        assert!(
+            matches!(
+                gone,
+                Err(StorageError::Inconsistent {
+                    table: "audit_head",
+                    ..
+                })
+            ),
+            "{gone:?}"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn sweeping_leaves_everything_as_it_is() {
     server::with_database(async |storage, _| {
         storage.sweep().await.unwrap();

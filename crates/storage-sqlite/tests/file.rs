@@ -14,7 +14,7 @@ use domain::{
     subscriber::Subscriber,
 };
 use sqlx::{AssertSqlSafe, ConnectOptions as _, SqliteConnection, sqlite::SqliteConnectOptions};
-use storage::{OpenError, Storage as _, conformance::columns::described};
+use storage::{OpenError, Storage as _, StorageError, conformance::columns::described};
 use storage_sqlite::SqliteStorage;
 
 async fn migrated(path: &Path) -> SqliteStorage {
@@ -236,6 +236,30 @@ async fn a_line_that_was_put_in_before_the_record_of_acts_is_found_and_handed_ou
                 .all(|line| line.position == 0 && line.record().is_none())
         );
     }
+}
+
+#[tokio::test]
+async fn a_head_of_the_record_of_acts_that_was_removed_is_told_apart_from_a_database_that_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("reclaim.db");
+    let storage = migrated(&path).await;
+    let mut connection = plain_connection(&path).await;
+    sqlx::query("DELETE FROM audit_head")
+        .execute(&mut connection)
+        .await
+        .unwrap();
+    let mut reader = storage.read().await.unwrap();
+    let gone = reader.audit_extent().await;
+    assert!(
+        matches!(
+            gone,
+            Err(StorageError::Inconsistent {
+                table: "audit_head",
+                ..
+            })
+        ),
+        "{gone:?}"
+    );
 }
 
 #[tokio::test]

@@ -21,7 +21,7 @@ pub trait AuditRepository {
     /// Where the record begins and ends.
     ///
     /// # Errors
-    /// Where the database fails.
+    /// [`StorageError::Inconsistent`] where what is kept of that is gone or makes no sense; where the database fails.
     async fn audit_extent(&mut self) -> Result<Extent, StorageError>;
 
     /// Lines with positions above `after`, at most `limit`, in order, whatever somebody made them say.

@@ -85,6 +85,16 @@ pub struct ExtentRecord {
     pub gone_digest: Vec<u8>,
 }
 
+impl ExtentRecord {
+    /// What the row says.
+    ///
+    /// # Errors
+    /// Where somebody removed it, or made it say what nothing writes.
+    pub fn kept(row: Option<Self>) -> Result<Extent, StorageError> {
+        at("audit_head", "audit_head_id").known(row)?.try_into()
+    }
+}
+
 impl TryFrom<ExtentRecord> for Extent {
     type Error = StorageError;
 
