@@ -69,6 +69,7 @@ claim-account-lead = You sign in with a name, a passphrase, and a code from an a
 claim-name = A name to sign in with
 claim-make = Make the account
 claim-not-made = The account was not made
+claim-code-kept = Your code is still good.
 claim-wrong-name = A name has 2 to 64 characters.
 claim-name-taken = Someone signs in under this name already. Choose another one.
 claim-enrolled-title = Your account is ready

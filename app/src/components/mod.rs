@@ -14,6 +14,7 @@ mod own_account;
 mod passkey;
 mod platform_document;
 mod proof;
+mod returned;
 mod seed;
 mod send_again;
 mod staff_document;
@@ -35,6 +36,7 @@ pub(crate) use own_account::{
 pub(crate) use passkey::PasskeyForm;
 pub(crate) use platform_document::{PlatformDocument, SignedInAs};
 pub(crate) use proof::{Proof, SignIn, own};
+pub(crate) use returned::{Returned, WhyReturned};
 pub(crate) use seed::SeedPicture;
 pub(crate) use send_again::SendAgain;
 pub(crate) use staff_document::StaffDocument;

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use service::{passkey::Ceremony, recovery::RecoveryCode, totp::Seed};
 
-use super::{Alert, Field, Input, PasskeyForm, SeedPicture};
+use super::{Alert, Field, Input, PasskeyForm, Returned, SeedPicture, WhyReturned};
 use crate::{
     dates,
     words::{Value, say, say_with, words},
@@ -84,11 +84,15 @@ fn OwnPasskey(home: &'static str, passkey: ShownPasskey) -> impl IntoView {
 
 /// Asks for another passphrase; `name` is what its owner signs in with.
 #[component]
-pub(crate) fn NewPassphrase(home: &'static str, name: String, wrong: Option<String>) -> impl IntoView {
-    let refused = wrong.is_some();
+pub(crate) fn NewPassphrase(home: &'static str, name: String, returned: Option<Returned>) -> impl IntoView {
+    let wrong = returned.as_ref().is_some_and(Returned::is_wrong);
+    let why = returned.map(|returned| {
+        let (kept, again) = (say("account-passphrase-kept"), say("passphrase-again"));
+        view! { <WhyReturned returned=returned kept=kept again=again/> }
+    });
     view! {
         <div class="narrow">
-            {wrong.map(|wrong| view! { <Alert text=wrong/> })}
+            {why}
             <p class="back"><a href=home>{say("account-title")}</a></p>
             <h1>{say("account-new-passphrase")}</h1>
             <p class="lead">{say("account-new-passphrase-text")}</p>
@@ -100,7 +104,7 @@ pub(crate) fn NewPassphrase(home: &'static str, name: String, wrong: Option<Stri
                     input=Input::NewPassphrase
                     label=say("account-new-passphrase")
                     hint=say("passphrase-hint")
-                    wrong=refused
+                    wrong=wrong
                 />
                 <button class="button button-main">{say("account-keep")}</button>
             </form>

@@ -1,5 +1,8 @@
 use leptos::prelude::*;
-use service::{door::Wait, passkey::Ceremony};
+use service::{
+    door::{Bound, Errand, Wait},
+    passkey::Ceremony,
+};
 
 use super::{Alert, Field, Input, PasskeyForm};
 use crate::words::{say, say_wait};
@@ -19,6 +22,7 @@ pub(crate) fn SignIn(
     /// What is said of a wrong one.
     wrong: String,
 ) -> impl IntoView {
+    let unproved = refused && wait.is_none();
     view! {
         {refused.then(|| view! { <NoProof text=wrong wait=wait/> })}
         <h1>{title}</h1>
@@ -31,8 +35,8 @@ pub(crate) fn SignIn(
             />
         })}
         <form class="form" method="post" action=here>
-            <Field name="name" input=Input::Name label=say("staff-name") value=name wrong=refused/>
-            <PassphraseAndCode wrong=refused/>
+            <Field name="name" input=Input::Name label=say("staff-name") value=name wrong=unproved/>
+            <PassphraseAndCode wrong=unproved/>
             <button class="button button-main">{say("staff-sign-in")}</button>
         </form>
     }
@@ -50,6 +54,7 @@ pub(crate) fn Proof(
     /// What the next one has to wait for.
     wait: Option<Wait>,
 ) -> impl IntoView {
+    let unproved = refused && wait.is_none();
     let with_passkey = format!("{here}/passkey?back={back}");
     view! {
         <div class="narrow">
@@ -61,7 +66,7 @@ pub(crate) fn Proof(
             })}
             <form class="form" method="post" action=here>
                 <input type="hidden" name="back" value=back/>
-                <PassphraseAndCode wrong=refused/>
+                <PassphraseAndCode wrong=unproved/>
                 <button class="button button-main">{say("confirm-send")}</button>
             </form>
         </div>
@@ -73,7 +78,12 @@ pub(crate) fn Proof(
 #[component]
 fn NoProof(text: String, wait: Option<Wait>) -> impl IntoView {
     match wait {
-        Some(wait) => view! { <Alert text=say("wait-title") detail=say_wait(wait)/> }.into_any(),
+        Some(wait) => {
+            // With a passkey nothing is typed.
+            let typed = wait.bound != Bound::Errand(Errand::Passkey);
+            let more: Vec<_> = typed.then(|| say("proof-again")).into_iter().collect();
+            view! { <Alert text=say("wait-title") detail=say_wait(wait) more=more/> }.into_any()
+        }
         None => view! { <Alert text=text/> }.into_any(),
     }
 }

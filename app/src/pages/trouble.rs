@@ -5,7 +5,7 @@ use axum::{
     response::Response,
 };
 use leptos::prelude::*;
-use service::StorageError;
+use service::{StorageError, door::Wait};
 
 use crate::{
     components::{Choice, Document},
@@ -33,21 +33,24 @@ pub(crate) fn order(site: &Site, error: &StorageError) -> Response {
         error = error as &dyn std::error::Error,
         "an order was not answered"
     );
-    retried(site.page_with(StatusCode::SERVICE_UNAVAILABLE, || {
+    let page = site.page_with(StatusCode::SERVICE_UNAVAILABLE, || {
         view! { <Trouble name="trouble-busy-order" first=("/status", "foot-status")/> }
-    }))
+    });
+    retried(page, Some(Wait::BUSY))
 }
 
 /// Too much is going on.
 pub(crate) fn busy(site: &Site) -> Response {
-    retried(page(site, StatusCode::SERVICE_UNAVAILABLE, "trouble-busy"))
+    let page = page(site, StatusCode::SERVICE_UNAVAILABLE, "trouble-busy");
+    retried(page, Some(Wait::BUSY))
 }
 
-/// With the seconds after which it is worth trying again.
-fn retried(mut response: Response) -> Response {
-    response
-        .headers_mut()
-        .insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+/// With the seconds after which it is worth trying again, where there is something to wait for.
+pub(crate) fn retried(mut response: Response, wait: Option<Wait>) -> Response {
+    if let Some(wait) = wait {
+        let seconds = HeaderValue::from(wait.seconds);
+        response.headers_mut().insert(header::RETRY_AFTER, seconds);
+    }
     response
 }
 

@@ -17,3 +17,4 @@ mod staff;
 mod status;
 mod submissions;
 mod survivors;
+mod too_busy;

@@ -151,8 +151,16 @@ async fn whoever_is_turned_away_because_of_neighbours_hears_that_and_nothing_of_
         let answer = site.post("/staff/sign-in/passkey", "state=x&answer=x").await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN);
     }
+    for answer in &refused {
+        assert!(answer.body.contains("Type both again."), "{}", answer.body);
+    }
     for path in ["/staff/sign-in/passkey", "/platform/sign-in/passkey"] {
-        refused.push(site.post(path, "state=x&answer=x").await);
+        let answer = site.post(path, "state=x&answer=x").await;
+        assert!(
+            !answer.body.contains("Type both again."),
+            "{path}: nothing was typed"
+        );
+        refused.push(answer);
     }
     for answer in refused {
         assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);

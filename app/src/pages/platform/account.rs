@@ -14,8 +14,8 @@ use service::{own_account::ChangeError, own_platform_account::account_session_na
 use super::trouble;
 use crate::{
     components::{
-        Badge, NewCode, NewPaper, NewPasskey, NewPassphrase, PlatformDocument, ShownPasskey, Tone, WhatOpens,
-        passkey_id,
+        Badge, NewCode, NewPaper, NewPasskey, NewPassphrase, PlatformDocument, Returned, ShownPasskey, Tone,
+        WhatOpens, passkey_id,
     },
     dates,
     pages::{self, staff::names},
@@ -73,7 +73,7 @@ pub(crate) struct Typed {
 
 /// `GET`: asks for another passphrase.
 pub(crate) async fn ask_passphrase(State(site): State<Site>, Recently(member): Recently) -> Response {
-    passphrase_page(&site, &member, StatusCode::OK, None)
+    passphrase_page(&site, &member, None)
 }
 
 /// `POST`: takes it.
@@ -84,23 +84,24 @@ pub(crate) async fn change_passphrase(
 ) -> Response {
     let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
     let service = &site.service;
-    match service
+    let changed = service
         .change_platform_passphrase(&member.holder, &typed.passphrase)
-        .await
-    {
-        Ok(()) => Redirect::to(HERE).into_response(),
-        Err(ChangeError::Passphrase(weakness)) => {
-            let wrong = Some(names::weakness(weakness));
-            passphrase_page(&site, &member, StatusCode::UNPROCESSABLE_ENTITY, wrong)
-        }
-        Err(error) => unchanged(&site, &member, error),
-    }
+        .await;
+    let returned = match changed {
+        Ok(()) => return Redirect::to(HERE).into_response(),
+        Err(ChangeError::Passphrase(weakness)) => Returned::Wrong(names::weakness(weakness)),
+        Err(ChangeError::Busy) => Returned::Busy,
+        Err(error) => return unchanged(&site, &member, error),
+    };
+    passphrase_page(&site, &member, Some(returned))
 }
 
-fn passphrase_page(site: &Site, member: &Member, status: StatusCode, wrong: Option<String>) -> Response {
+fn passphrase_page(site: &Site, member: &Member, returned: Option<Returned>) -> Response {
+    let (status, wait) = Returned::answer(returned.as_ref());
     let name = member.holder.account.name.clone();
-    let content = move || view! { <NewPassphrase home=HERE name=name wrong=wrong/> };
-    page(site, member, status, "account-new-passphrase", content)
+    let content = move || view! { <NewPassphrase home=HERE name=name returned=returned/> };
+    let page = page(site, member, status, "account-new-passphrase", content);
+    pages::trouble::retried(page, wait)
 }
 
 /// `GET`: offers another seed for the app.

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use service::{
     account::{AccountError, Code, Enrolment},
+    door::Wait,
     join::Claim,
     passphrase::Weakness,
     subscribe::IssuedCredential,
@@ -21,7 +22,7 @@ use crate::{
     pages::{staff::names, trouble},
     platform_access::SIGN_IN,
     site::Site,
-    words::{Value, say, say_with},
+    words::{Value, say, say_wait, say_with},
 };
 
 /// What was typed.
@@ -92,13 +93,14 @@ pub(crate) async fn make_account(
         Err(AccountError::Passphrase(weakness)) => {
             (StatusCode::UNPROCESSABLE_ENTITY, Wrong::Passphrase(weakness))
         }
-        Err(AccountError::Busy) => return trouble::busy(&site),
+        Err(AccountError::Busy) => (StatusCode::SERVICE_UNAVAILABLE, Wrong::Early(Wait::BUSY)),
         Err(AccountError::Storage(error)) => return trouble::storage(&site, &error),
     };
-    site.page_with(
+    let again = site.page_with(
         status,
         move || view! { <Account platform=platform typed=typed wrong=Some(wrong)/> },
-    )
+    );
+    trouble::retried(again, wrong.wait())
 }
 
 /// What will not do.
@@ -108,6 +110,8 @@ enum Wrong {
     Name(&'static str),
     /// The passphrase.
     Passphrase(Weakness),
+    /// Nothing: nobody had time to look at it.
+    Early(Wait),
 }
 
 impl Wrong {
@@ -115,6 +119,22 @@ impl Wrong {
         match self {
             Self::Name(text) => say(text),
             Self::Passphrase(weakness) => names::weakness(weakness),
+            Self::Early(wait) => say_wait(wait),
+        }
+    }
+
+    /// What else there is to know: no page shows a passphrase, so it has to be typed again.
+    fn more(self) -> Vec<String> {
+        match self {
+            Self::Name(_) | Self::Passphrase(_) => Vec::new(),
+            Self::Early(_) => vec![say("claim-code-kept"), say("passphrase-again")],
+        }
+    }
+
+    const fn wait(self) -> Option<Wait> {
+        match self {
+            Self::Name(_) | Self::Passphrase(_) => None,
+            Self::Early(wait) => Some(wait),
         }
     }
 }
@@ -154,7 +174,8 @@ fn Account(
     typed: Typed,
     #[prop(optional_no_strip)] wrong: Option<Wrong>,
 ) -> impl IntoView {
-    let alert = wrong.map(|wrong| view! { <Alert text=say("claim-not-made") detail=wrong.text()/> });
+    let alert = wrong
+        .map(|wrong| view! { <Alert text=say("claim-not-made") detail=wrong.text() more=wrong.more()/> });
     let title = say_with("claim-account-title", &[("name", Value::Word(platform.name))]);
     view! {
         <PlatformDocument title=say("claim-page") who=None here="">

@@ -21,8 +21,8 @@ use super::{names, trouble};
 use crate::{
     access::Session,
     components::{
-        Badge, NewCode, NewPaper, NewPasskey, NewPassphrase, ShownPasskey, StaffDocument, Tone, WhatOpens,
-        passkey_id,
+        Badge, NewCode, NewPaper, NewPasskey, NewPassphrase, Returned, ShownPasskey, StaffDocument, Tone,
+        WhatOpens, passkey_id,
     },
     dates, pages,
     proving::Answered,
@@ -51,7 +51,7 @@ pub(crate) struct Typed {
 
 /// `GET`: asks for another passphrase.
 pub(crate) async fn ask_passphrase(State(site): State<Site>, Session(member): Session) -> Response {
-    passphrase_page(&site, member, StatusCode::OK, None)
+    passphrase_page(&site, member, None)
 }
 
 /// `POST`: takes it.
@@ -61,25 +61,26 @@ pub(crate) async fn change_passphrase(
     posted: Result<Form<Typed>, FormRejection>,
 ) -> Response {
     let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
-    match site.service.change_passphrase(&member, &typed.passphrase).await {
-        Ok(()) => Redirect::to(HERE).into_response(),
-        Err(ChangeError::Passphrase(weakness)) => {
-            let wrong = Some(names::weakness(weakness));
-            passphrase_page(&site, member, StatusCode::UNPROCESSABLE_ENTITY, wrong)
-        }
-        Err(error) => unchanged(&site, member, error),
-    }
+    let returned = match site.service.change_passphrase(&member, &typed.passphrase).await {
+        Ok(()) => return Redirect::to(HERE).into_response(),
+        Err(ChangeError::Passphrase(weakness)) => Returned::Wrong(names::weakness(weakness)),
+        Err(ChangeError::Busy) => Returned::Busy,
+        Err(error) => return unchanged(&site, member, error),
+    };
+    passphrase_page(&site, member, Some(returned))
 }
 
-fn passphrase_page(site: &Site, member: Member, status: StatusCode, wrong: Option<String>) -> Response {
+fn passphrase_page(site: &Site, member: Member, returned: Option<Returned>) -> Response {
+    let (status, wait) = Returned::answer(returned.as_ref());
     let name = member.staff.name.clone();
-    site.page_with(status, || {
+    let page = site.page_with(status, || {
         view! {
             <StaffDocument title=say("account-new-passphrase") staff=Some(member.staff)>
-                <NewPassphrase home=HERE name=name wrong=wrong/>
+                <NewPassphrase home=HERE name=name returned=returned/>
             </StaffDocument>
         }
-    })
+    });
+    pages::trouble::retried(page, wait)
 }
 
 /// `GET`: offers another seed for the app.

@@ -18,7 +18,7 @@ use service::{
 use super::names;
 use crate::{
     access,
-    components::{Alert, Field, Input, Paper, SeedPicture, StaffDocument},
+    components::{Field, Input, Paper, Returned, SeedPicture, StaffDocument, WhyReturned},
     pages::trouble,
     site::Site,
     words::{Value, say, say_with},
@@ -34,7 +34,7 @@ pub(crate) struct Typed {
 
 /// `GET`: what is offered.
 pub(crate) async fn show(State(site): State<Site>, Path(token): Path<String>) -> Response {
-    page(&site, &token, StatusCode::OK, None).await
+    page(&site, &token, None).await
 }
 
 /// `POST`: sets the account up, signs in, and shows the codes on paper once.
@@ -48,31 +48,33 @@ pub(crate) async fn accept(
     let Some(token) = Token::parse(&path) else {
         return unknown(&site);
     };
-    let wrong = match site.service.accept(&token, &typed.passphrase, &typed.code).await {
+    let returned = match site.service.accept(&token, &typed.passphrase, &typed.code).await {
         Ok(joined) => {
             let welcome = site.page(|| view! { <Welcome codes=joined.recovery_codes/> });
             return (jar.add(access::cookie(&joined.session)), welcome).into_response();
         }
-        Err(AcceptError::Passphrase(weakness)) => names::weakness(weakness),
-        Err(AcceptError::Code) => say("code-wrong"),
+        Err(AcceptError::Passphrase(weakness)) => Returned::Wrong(names::weakness(weakness)),
+        Err(AcceptError::Code) => Returned::Wrong(say("code-wrong")),
         Err(AcceptError::Unknown) => return unknown(&site),
-        Err(AcceptError::Busy) => return trouble::busy(&site),
+        Err(AcceptError::Busy) => Returned::Busy,
         Err(AcceptError::Storage(error)) => return trouble::storage(&site, &error),
     };
-    page(&site, &path, StatusCode::UNPROCESSABLE_ENTITY, Some(wrong)).await
+    page(&site, &path, Some(returned)).await
 }
 
-async fn page(site: &Site, path: &str, status: StatusCode, wrong: Option<String>) -> Response {
+async fn page(site: &Site, path: &str, returned: Option<Returned>) -> Response {
     let Some(token) = Token::parse(path) else {
         return unknown(site);
     };
     match site.service.offer(&token).await {
         Ok(Some(offer)) => {
             let address = format!("/staff/invitation/{}", token.reveal());
-            site.page_with(
+            let (status, wait) = Returned::answer(returned.as_ref());
+            let page = site.page_with(
                 status,
-                || view! { <Invited offer=offer address=address wrong=wrong/> },
-            )
+                || view! { <Invited offer=offer address=address returned=returned/> },
+            );
+            trouble::retried(page, wait)
         }
         Ok(None) => unknown(site),
         Err(error) => trouble::storage(site, &error),
@@ -91,7 +93,7 @@ fn unknown(site: &Site) -> Response {
 }
 
 #[component]
-fn Invited(offer: Offer, address: String, wrong: Option<String>) -> impl IntoView {
+fn Invited(offer: Offer, address: String, returned: Option<Returned>) -> impl IntoView {
     let name = offer.invitation.name.clone();
     let lead = say_with(
         "invitation-lead",
@@ -100,11 +102,15 @@ fn Invited(offer: Offer, address: String, wrong: Option<String>) -> impl IntoVie
             ("role", Value::Word(names::role(offer.invitation.role))),
         ],
     );
-    let refused = wrong.is_some();
+    let refused = returned.as_ref().is_some_and(Returned::is_wrong);
+    let why = returned.map(|returned| {
+        let (kept, again) = (say("invitation-kept"), say("proof-again"));
+        view! { <WhyReturned returned=returned kept=kept again=again/> }
+    });
     view! {
         <StaffDocument title=say("invitation-title") staff=None>
             <div class="narrow">
-                {wrong.map(|wrong| view! { <Alert text=wrong/> })}
+                {why}
                 <h1>{say("invitation-title")}</h1>
                 <p class="lead">{lead}</p>
                 <form class="form" method="post" action=address>
