@@ -331,15 +331,19 @@ test('a problem with a file is over when the file is taken out', async ({ page, 
   await expect(page.getByRole('heading', { name: 'It is sent' })).toBeVisible();
 });
 
-test('whoever has to wait long hears it in minutes, and to keep the page', async ({ page, site }) => {
+test('whoever has to wait hears why and how long as the answer says it, and to keep the page', async ({ page, site }) => {
   await page.goto(`${site}/en/choose`);
   await choosePhotos(page, [png('a.png', pattern(32))]);
-  for (const [seconds, said] of [
-    ['89', 'Seconds to wait: 89.'],
-    ['90', 'Minutes to wait: 2. Keep this page open.'],
-    ['1800', 'Minutes to wait: 30. Keep this page open.'],
-  ]) {
-    await page.route('**/submissions', (route) => route.fulfill({ status: 429, headers: { 'retry-after': seconds } }));
+  const wait = 'There were too many tries with this number. Try again in 30 minutes.';
+  const busy = 'We have a lot to do right now. That is not because of you. Try again in 5 seconds.';
+  for (const [status, body, said] of [
+    [429, JSON.stringify({ title: wait }), `Nothing is lost. Keep this page open. ${wait}`],
+    // Not from us, but from something in between.
+    [429, '', 'A lot of people are here right now. Nothing is lost.'],
+    [503, JSON.stringify({ title: busy }), `Nothing is lost. Keep this page open. ${busy}`],
+    [503, '<h1>Service unavailable</h1>', 'A lot of people are here right now. Nothing is lost.'],
+  ] as const) {
+    await page.route('**/submissions', (route) => route.fulfill({ status, body }));
     await page.locator('.review .button-main').click();
     await expect(page.getByRole('alert').filter({ hasText: said })).toBeVisible();
     await page.unroute('**/submissions');

@@ -30,12 +30,16 @@ test('under attack the browser does some work by itself, and the person notices 
   }
 });
 
-test('whoever sends too often hears when to come back, loses nothing, and is let in then', async ({ page, request }) => {
+test('whoever sends too often hears why and when to come back, loses nothing, and is let in then', async ({ page, request }) => {
   const reclaim = await Reclaim.start('--limits', 'on');
   try {
     await page.goto(`${reclaim.origin}/en/choose`);
     await choosePhotos(page, [{ name: 'a.png', mimeType: 'image/png', buffer: pattern(5) }]);
     await expect(page.getByText('1 of 1 ready to send')).toBeVisible();
+    const german = await page.context().newPage();
+    await german.goto(`${reclaim.origin}/de/choose`);
+    await choosePhotos(german, [{ name: 'b.png', mimeType: 'image/png', buffer: pattern(6) }]);
+    await expect(german.locator('.review .button-main')).toBeVisible();
     // One is let in every 20 seconds: not before the button is pressed.
     let wait = 0;
     while (wait < 10) {
@@ -45,9 +49,14 @@ test('whoever sends too often hears when to come back, loses nothing, and is let
       if (wait > 0) await page.waitForTimeout(500);
     }
     await page.getByRole('button', { name: 'Send the codes' }).click();
-    const said = page.getByRole('alert').filter({ hasText: 'Seconds to wait:' });
+    const said = page.getByRole('alert').filter({ hasText: 'Many tries came from your network. That need not be you.' });
     await expect(said).toContainText('Nothing is lost.');
-    const seconds = Number(/Seconds to wait: (\d+)\./.exec((await said.textContent()) ?? '')?.[1]);
+    const seconds = Number(/Try again in (\d+) seconds\./.exec((await said.textContent()) ?? '')?.[1]);
+    await german.locator('.review .button-main').click();
+    await expect(german.getByRole('alert').filter({ hasText: 'Aus deinem Netz kamen gerade viele Anfragen.' })).toContainText(
+      'Nichts ist verloren.',
+    );
+    await german.close();
     expect(seconds).toBeGreaterThan(0);
     expect(seconds).toBeLessThanOrEqual(20);
     await page.waitForTimeout(seconds * 1_000);

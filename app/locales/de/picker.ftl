@@ -95,8 +95,7 @@ picker-send-again = Noch einmal versuchen
 
 picker-problem-network = Es kam keine Antwort. Nichts ist verloren. Prüfe dein Internet und versuche es noch einmal. Es bleibt ein Fall, auch wenn es schon bei uns war.
 picker-problem-busy = Gerade sind viele Menschen hier. Nichts ist verloren. Warte einen Moment und versuche es noch einmal.
-picker-problem-wait = Nichts ist verloren. Du musst ein wenig warten. Sekunden bis dahin: { $n }. Versuche es dann noch einmal.
-picker-problem-wait-minutes = Nichts ist verloren. Du musst warten. Minuten bis dahin: { $n }. Lass diese Seite offen. Versuche es dann noch einmal.
+picker-problem-kept = Nichts ist verloren. Lass diese Seite offen.
 picker-problem-too-long = Das war zu viel auf einmal. Nimm ein paar Dateien weg, sende den Rest, und sende diese danach.
 picker-problem-item = Eine der Dateien konnte nicht benutzt werden. Sie ist oben markiert. Es wurde nichts gesendet.
 picker-problem-full = Für so viele ist in diesem Fall kein Platz. Nimm ein paar weg, oder fange für sie einen neuen Fall an.

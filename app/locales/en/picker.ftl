@@ -95,8 +95,7 @@ picker-send-again = Try again
 
 picker-problem-network = No answer came back. Nothing is lost. Check your internet and try again. It stays one case, even if it had reached us.
 picker-problem-busy = A lot of people are here right now. Nothing is lost. Wait a moment and try again.
-picker-problem-wait = Nothing is lost. You need to wait a little. Seconds to wait: { $n }. Then try again.
-picker-problem-wait-minutes = Nothing is lost. You need to wait. Minutes to wait: { $n }. Keep this page open. Then try again.
+picker-problem-kept = Nothing is lost. Keep this page open.
 picker-problem-too-long = That was too much at once. Remove a few files, send the rest, and send those after.
 picker-problem-item = One of the files could not be used. It is marked above. Nothing was sent.
 picker-problem-full = There is no room for so many in this case. Remove a few, or start a new case for them.

@@ -9,6 +9,4 @@ problem-unknown-list = There is no list of this name.
 problem-key-reused = The key was used for another submission.
 problem-no-case = No case has this number and this PIN.
 problem-case-full = A case holds at most 100 photos and videos.
-problem-wait = Too much came from your part of the network.
 problem-work = Much is going on. Show the work that the challenge asks for, and send the same again.
-problem-busy = Too much is going on. Send the same again in a few seconds.

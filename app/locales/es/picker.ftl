@@ -95,8 +95,7 @@ picker-send-again = Intentar otra vez
 
 picker-problem-network = No llegó ninguna respuesta. No se perdió nada. Revisa tu conexión e inténtalo otra vez. Sigue siendo un solo caso, aunque ya nos haya llegado.
 picker-problem-busy = Hay mucha gente aquí en este momento. No se perdió nada. Espera un momento e inténtalo otra vez.
-picker-problem-wait = No se perdió nada. Hay que esperar un poco. Segundos de espera: { $n }. Después inténtalo otra vez.
-picker-problem-wait-minutes = No se perdió nada. Hay que esperar. Minutos de espera: { $n }. Deja esta página abierta. Después inténtalo otra vez.
+picker-problem-kept = No se perdió nada. Deja esta página abierta.
 picker-problem-too-long = Era demasiado de una vez. Quita algunos archivos, envía el resto, y envía esos después.
 picker-problem-item = Uno de los archivos no se pudo usar. Está marcado arriba. No se envió nada.
 picker-problem-full = No hay espacio para tantos en este caso. Quita algunos, o abre un caso nuevo para ellos.

@@ -95,8 +95,7 @@ picker-send-again = Réessayer
 
 picker-problem-network = Aucune réponse n’est arrivée. Rien n’est perdu. Vérifie ta connexion internet et réessaie. Cela reste un seul dossier, même si c’était déjà arrivé chez nous.
 picker-problem-busy = Il y a beaucoup de monde en ce moment. Rien n’est perdu. Attends un moment et réessaie.
-picker-problem-wait = Rien n’est perdu. Il faut attendre un peu. Secondes d’attente : { $n }. Ensuite, réessaie.
-picker-problem-wait-minutes = Rien n’est perdu. Il faut attendre. Minutes d’attente : { $n }. Laisse cette page ouverte. Ensuite, réessaie.
+picker-problem-kept = Rien n’est perdu. Laisse cette page ouverte.
 picker-problem-too-long = C’était trop à la fois. Enlève quelques fichiers, envoie le reste, et envoie ceux-là après.
 picker-problem-item = Un des fichiers n’a pas pu être utilisé. Il est marqué plus haut. Rien n’a été envoyé.
 picker-problem-full = Il n’y a pas de place pour autant de fichiers dans ce dossier. Enlèves-en quelques-uns, ou ouvre un nouveau dossier pour eux.

@@ -95,8 +95,7 @@ picker-send-again = Tentar de novo
 
 picker-problem-network = Não veio resposta. Nada se perdeu. Verifique sua internet e tente de novo. Continua sendo um só caso, mesmo que já tenha chegado até nós.
 picker-problem-busy = Há muita gente aqui agora. Nada se perdeu. Espere um momento e tente de novo.
-picker-problem-wait = Nada se perdeu. É preciso esperar um pouco. Segundos de espera: { $n }. Depois tente de novo.
-picker-problem-wait-minutes = Nada se perdeu. É preciso esperar. Minutos de espera: { $n }. Deixe esta página aberta. Depois tente de novo.
+picker-problem-kept = Nada se perdeu. Deixe esta página aberta.
 picker-problem-too-long = Foi demais de uma vez. Tire alguns arquivos, envie o resto, e envie esses depois.
 picker-problem-item = Um dos arquivos não pôde ser usado. Ele está marcado acima. Nada foi enviado.
 picker-problem-full = Não há espaço para tantos neste caso. Tire alguns, ou abra um novo caso para eles.

@@ -95,8 +95,7 @@ picker-send-again = 再试一次
 
 picker-problem-network = 没有收到回应。什么都没有丢。请检查网络，再试一次。即使它已经到达，也只会有一个案件。
 picker-problem-busy = 现在人很多。什么都没有丢。请稍等，再试一次。
-picker-problem-wait = 什么都没有丢。需要等一会儿。等待秒数：{ $n }。然后再试一次。
-picker-problem-wait-minutes = 什么都没有丢。需要等待。等待分钟数：{ $n }。请不要关掉这个页面。然后再试一次。
+picker-problem-kept = 什么都没有丢。请不要关掉这个页面。
 picker-problem-too-long = 一次太多了。请移除几个文件，先发送其余的，然后再发送它们。
 picker-problem-item = 有一个文件不能使用，上面已标出。什么都没有发送。
 picker-problem-full = 这个案件放不下这么多。请移除几个，或者为它们新建一个案件。

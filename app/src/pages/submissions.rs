@@ -2,7 +2,8 @@
 //! them to the case whose number and PIN come with them.
 //!
 //! The only address of the pages that speaks JSON. What is wrong is answered as a problem (RFC 9457) that names
-//! the field, and nothing is kept.
+//! the field, and nothing is kept. Whoever has to wait reads why in the language that they ask for: the
+//! page asks for its own.
 
 use axum::{
     Json,
@@ -20,7 +21,7 @@ use service::{
     submit::{Receipt, SubmitError},
 };
 
-use crate::{access::Who, site::Site};
+use crate::{access::Who, site::Site, words::Words};
 
 /// The longest submission, in bytes: [`domain::submission::MAX_ITEMS`] photos with all their hashes are shorter.
 pub(crate) const LONGEST: usize = SIZES[SIZES.len() - 1];
@@ -37,7 +38,8 @@ pub(crate) async fn receive(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Response> {
-    let refuse = |wrong: Wrong| problem(&site, wrong);
+    let words = site.languages.asked_for(&headers);
+    let refuse = |wrong: Wrong| problem(&words, wrong);
     let (case, submission) = read(&headers, body).map_err(refuse)?;
     let shown = headers.get(WORK).and_then(|value| value.to_str().ok());
     site.service
@@ -215,19 +217,14 @@ struct Problem {
     bits: Option<u8>,
 }
 
-fn problem(site: &Site, wrong: Wrong) -> Response {
+fn problem(words: &Words, wrong: Wrong) -> Response {
     let work = match &wrong {
         Wrong::Work(challenge) => Some(challenge.clone()),
         _ => None,
     };
     let wait = match &wrong {
-        Wrong::Wait(wait) => Some(wait.seconds),
-        Wrong::Busy | Wrong::Unavailable => Some(Wait::BUSY.seconds),
-        _ => None,
-    };
-    let why = match &wrong {
-        Wrong::Wait(wait) => Some(site.words.say_wait(*wait)),
-        Wrong::Busy => Some(site.words.say_wait(Wait::BUSY)),
+        Wrong::Wait(wait) => Some(*wait),
+        Wrong::Busy | Wrong::Unavailable => Some(Wait::BUSY),
         _ => None,
     };
     let (status, name, field, detail) = match wrong {
@@ -271,7 +268,7 @@ fn problem(site: &Site, wrong: Wrong) -> Response {
     };
     let problem = Problem {
         kind: format!("urn:reclaim:{name}"),
-        title: why.unwrap_or_else(|| site.words.say(name)),
+        title: wait.map_or_else(|| words.say(name), |wait| words.say_wait(wait)),
         status: status.as_u16(),
         detail,
         field,
@@ -284,8 +281,8 @@ fn problem(site: &Site, wrong: Wrong) -> Response {
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/problem+json"),
     );
-    if let Some(seconds) = wait {
-        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    if let Some(wait) = wait {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(wait.seconds));
     }
     response
 }

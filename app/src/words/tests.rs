@@ -278,9 +278,9 @@ fn every_limit_names_a_sentence_that_pages_take_from_it() {
         for limit in LIMITS {
             let name = limit.sentence;
             assert!(!said.contains(name), "{name} is said without asking the limit");
-            // Whoever has a case reads these; the others are for staff, platforms and programs.
+            // Whoever has a case or makes one reads these; the others are for staff, platforms and programs.
             let all = match limit.bound {
-                Bound::Errand(Errand::OpenCase) | Bound::Number | Bound::Everybody => false,
+                Bound::Errand(Errand::Submit | Errand::OpenCase) | Bound::Number | Bound::Everybody => false,
                 Bound::Errand(_) | Bound::Name => true,
             };
             let written = texts(if all { "en" } else { &tag }, all);

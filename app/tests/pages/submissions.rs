@@ -246,8 +246,40 @@ async fn whoever_sends_too_often_hears_that_it_is_because_of_the_network() {
         assert_eq!(admitted, Ok(()));
     }
     let answer = send(&site, &spoilt(|_| {})).await;
-    assert_eq!(why(&answer), "Too much came from your part of the network.");
+    let said = "Many tries came from your network. That need not be you.";
+    assert_eq!(why(&answer), said);
     nothing_was_kept(&site).await;
+}
+
+#[tokio::test]
+async fn whoever_has_to_wait_hears_why_in_the_language_that_they_ask_for() {
+    const ENGLISH: &str = "Many tries came from your network.";
+    const GERMAN: &str = "Aus deinem Netz kamen gerade viele Anfragen.";
+    const FRENCH: &str = "Beaucoup d’essais sont venus de ton réseau.";
+    let site = Site::start().await;
+    for _ in 0..Errand::Submit.limit().burst {
+        let admitted = site.test.service.admit(Errand::Submit, Visitor::UNKNOWN);
+        assert_eq!(admitted, Ok(()));
+    }
+    let body = spoilt(|_| {}).to_string();
+    for (asked, said) in [
+        ("de", GERMAN),
+        ("fr-CA, de;q=0.5", FRENCH),
+        ("en", ENGLISH),
+        ("", ENGLISH),
+    ] {
+        let mut request = request("application/json", body.clone());
+        request
+            .headers_mut()
+            .insert("accept-language", asked.parse().unwrap());
+        let answer = site.ask(request).await;
+        assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS, "{asked}");
+        let problem = problem(&answer);
+        let title = problem["title"].as_str().unwrap();
+        assert!(title.starts_with(said), "{asked}: {title}");
+        let seconds = answer.header("retry-after");
+        assert!(title.contains(seconds), "{asked}: {title}");
+    }
 }
 
 #[tokio::test]

@@ -12,9 +12,6 @@ use super::{
     sending::{Arrived, Draft, Problem, Sent, Target, find_arrived, send, unheard_beyond},
 };
 
-/// From so many on, minutes are said.
-const MANY_SECONDS: usize = 90;
-
 /// How far sending is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Attempt {
@@ -201,15 +198,8 @@ pub(super) fn Review(
 
 fn sentence(problem: &Problem, labels: &Labels) -> String {
     labels.say(match problem {
-        Problem::Busy {
-            seconds: Some(seconds),
-            ..
-        } => {
-            return if *seconds < MANY_SECONDS {
-                labels.say_with("picker-problem-wait", *seconds, 0)
-            } else {
-                labels.say_with("picker-problem-wait-minutes", seconds.div_ceil(60), 0)
-            };
+        Problem::Busy { why: Some(why), .. } => {
+            return format!("{} {why}", labels.say("picker-problem-kept"));
         }
         Problem::Network => "picker-problem-network",
         Problem::Busy { .. } => "picker-problem-busy",

@@ -54,9 +54,10 @@ pub(super) struct Target {
 pub(super) enum Problem {
     /// No answer came.
     Network,
-    /// The server asks to wait a little, for so many seconds if it says so.
+    /// The server asks to wait a little.
     Busy {
-        seconds: Option<usize>,
+        /// Why and for how long, in the language of the page; nothing where something in between has answered.
+        why: Option<String>,
         /// It has turned the request away before it looked at what came with it.
         refused: bool,
     },
@@ -90,11 +91,8 @@ impl Problem {
         )
     }
 
-    const fn turned_away(seconds: Option<usize>) -> Self {
-        Self::Busy {
-            seconds,
-            refused: true,
-        }
+    const fn turned_away(why: Option<String>) -> Self {
+        Self::Busy { why, refused: true }
     }
 }
 
@@ -280,7 +278,7 @@ pub(super) async fn send(draft: &Draft, worker: Option<(String, JsValue)>) -> Re
             .map_err(|_| Problem::turned_away(None))?;
         answer = post(body, Some(&done)).await.map_err(|_| Problem::Network)?;
     }
-    let Answer { status, wait, fields } = answer;
+    let Answer { status, fields } = answer;
     match status {
         200 => Ok(Sent::Added {
             fewer: fields.count("added") < items.len() as u64,
@@ -291,9 +289,11 @@ pub(super) async fn send(draft: &Draft, worker: Option<(String, JsValue)>) -> Re
         409 => Err(Problem::Earlier),
         413 => Err(Problem::TooLong),
         422 => Err(blamed(&fields.text("field").unwrap_or_default(), items)),
-        428 | 429 => Err(Problem::turned_away(wait)),
+        // What is said of the work is said to programs.
+        428 => Err(Problem::turned_away(None)),
+        429 => Err(Problem::turned_away(fields.text("title"))),
         502..=504 => Err(Problem::Busy {
-            seconds: wait,
+            why: fields.text("title"),
             refused: false,
         }),
         _ => Err(Problem::Other),
@@ -329,14 +329,17 @@ pub(super) async fn find_arrived(
 /// What the server said.
 struct Answer {
     status: u16,
-    /// The seconds after which it wants to be asked again (`Retry-After`, RFC 9110).
-    wait: Option<usize>,
     fields: Fields,
 }
 
 async fn post(body: &str, work: Option<&str>) -> Result<Answer, JsValue> {
     let headers = Headers::new()?;
     headers.set("content-type", "application/json")?;
+    // Of whoever reads this page, which need not be the one that the browser asks for.
+    let page = leptos::prelude::document().document_element();
+    if let Some(language) = page.and_then(|page| page.get_attribute("lang")) {
+        headers.set("accept-language", &language)?;
+    }
     if let Some(work) = work {
         headers.set("reclaim-work", work)?;
     }
@@ -349,12 +352,10 @@ async fn post(body: &str, work: Option<&str>) -> Result<Answer, JsValue> {
     let window = leptos::prelude::window();
     let answer = JsFuture::from(window.fetch_with_str_and_init("/submissions", &request)).await?;
     let answer: Response = answer.dyn_into()?;
-    let wait = answer.headers().get("retry-after")?;
     let text = JsFuture::from(answer.text()?).await?;
     drop(patience);
     Ok(Answer {
         status: answer.status(),
-        wait: wait.and_then(|seconds| seconds.parse().ok()),
         fields: Fields::parse(&text.as_string().unwrap_or_default()),
     })
 }
@@ -489,11 +490,8 @@ mod tests {
 
     #[test]
     fn what_was_turned_away_at_the_door_has_not_arrived() {
-        assert!(!Problem::turned_away(Some(20)).may_have_arrived());
-        let lost = |refused| Problem::Busy {
-            seconds: None,
-            refused,
-        };
+        assert!(!Problem::turned_away(None).may_have_arrived());
+        let lost = |refused| Problem::Busy { why: None, refused };
         assert!(!lost(true).may_have_arrived());
         assert!(lost(false).may_have_arrived());
         assert!(Problem::Network.may_have_arrived());

@@ -44,8 +44,7 @@ pub struct Limit {
     /// Where every wait is twice the one before: the longest.
     pub grows_to: Option<Duration>,
     /// The name of the text that says why someone has to wait. Every page and every answer takes it from here and says
-    /// behind it for how long. The browser that sends hashes reads only that (`Retry-After`), and says it in words that are
-    /// true of every limit.
+    /// behind it for how long; the browser that sends hashes shows what the answer says.
     pub sentence: &'static str,
 }
 
@@ -71,7 +70,7 @@ pub const LIMITS: [Limit; 9] = [
         burst: 30,
         each: Duration::from_secs(20),
         grows_to: None,
-        sentence: "problem-wait",
+        sentence: "wait-network",
     },
     Limit {
         bound: Bound::Errand(Errand::OpenCase),
