@@ -17,7 +17,8 @@ use crate::{
     },
     pages::staff::{
         account, applications, audit, bulk, components, confirm, entry, handling, insight, invitation,
-        people, platforms, policies, policy_change, proposals, queues, reasons, sign_in, trouble, views,
+        people, platform_group, platforms, policies, policy_change, proposals, queues, reasons, sign_in,
+        trouble, views,
     },
     posted::{self, Reading},
     site::Site,
@@ -71,6 +72,12 @@ fn rules() -> Vec<Rule> {
         .recently(),
         get("/platforms", Who(Propose), platforms::show),
         get("/platforms/{platform}/contact", Who(Manage), platforms::contact),
+        post(
+            "/platforms/{platform}/group",
+            Who(Propose),
+            platform_group::change,
+        )
+        .recently(),
         post("/platforms/{platform}/{act}", Who(Propose), platforms::act).recently(),
         //
         get("/people", Who(Manage), people::show),

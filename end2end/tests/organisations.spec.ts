@@ -116,8 +116,17 @@ test('a platform is stopped at once by one person, looked up, and let read again
   await expect(row.getByText('It has a new one')).toBeVisible();
   expect(await reading(request)).toBe(200);
 
+  const group = row.locator('details').filter({ hasText: 'Acts with' });
+  await group.locator('summary').click();
+  await group.getByLabel('With whom it acts').fill('Leaky <Holding>');
+  await group.getByLabel('Why').fill('Its imprint');
+  await look(page, 'acts-with');
+  await follow(page, group.getByRole('button', { name: 'Note it' }));
+  await expect(row.getByText('acts with leaky <holding>', { exact: true })).toBeVisible();
+
   const record = await openRecord(browser, reclaim);
   for (const [act, why] of [
+    ['Noted with whom a platform acts', 'leaky <holding>: Its imprint'],
     ['Stopped a platform from reading', 'Its key stood on a <forum>'],
     ['Looked at how to reach an organisation', ''],
     ['Let a platform read again', 'It has a new one'],

@@ -48,6 +48,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/applications/{application}/decline", "la!"),
     ("GET", "/platforms", "la"),
     ("GET", "/platforms/{platform}/contact", "a"),
+    ("POST", "/platforms/{platform}/group", "la!"),
     ("POST", "/platforms/{platform}/{act}", "la!"),
     ("GET", "/people", "a"),
     ("POST", "/people/invite", "a!"),

@@ -639,6 +639,38 @@ async fn what_a_platform_said_that_counts_no_more_is_marked_as_such() {
 }
 
 #[tokio::test]
+async fn platforms_that_act_together_are_said_to_count_as_one_beside_what_they_say() {
+    let site = Site::start().await;
+    let entry = published(&site).await;
+    let id = EntryId::parse(entry.rsplit_once('/').unwrap().1).unwrap();
+    site.test.sequence_now().await;
+    let (service, lists) = (&site.test.service, [ListName::exploitative()]);
+    let mut platforms = Vec::new();
+    for name in ["<i>Brand", "Owner", "Stranger"] {
+        let (platform, _) = service.add_subscriber(name, &lists).await.unwrap();
+        let opinion = Opinion {
+            entry: id,
+            verdict: Verdict::Removed,
+            reason: "none".to_owned(),
+            matches: 1,
+        };
+        let given = service.give_feedback(&platform, &lists[0], &[opinion]).await;
+        given.unwrap();
+        platforms.push(platform);
+    }
+    let cookie = sign_in(&site, Role::Reviewer).await;
+    let page = async || get(&site, &entry, &cookie).await.unmarked();
+    assert!(!page().await.contains("count as one"));
+    let noted = service.set_group(platforms[0].id, Some("owner"), Agent::Operator);
+    noted.await.unwrap();
+    let page = page().await;
+    for said in ["Acts with Owner: they", "Acts with &lt;i&gt;Brand: they"] {
+        assert!(page.contains(&format!("{said} count as one.")), "{said}: {page}");
+    }
+    assert!(!word_of(&page, "Stranger").contains("count as one"), "{page}");
+}
+
+#[tokio::test]
 async fn entries_are_looked_for_on_one_of_the_lists_that_there_are() {
     let site = Site::start().await;
     let publication = Publication::PublishFirst;

@@ -3,11 +3,12 @@
 use domain::{
     audit::{Act, Agent, Deed},
     id::SubscriberId,
+    staff::Staff,
     subscriber::{Group, ParseGroupError, Subscriber},
 };
 use storage::{StorageError, Transaction};
 
-use crate::Service;
+use crate::{Service, propose::MAX_REASON};
 
 /// Why it was not noted with whom a subscriber acts.
 #[derive(Debug, thiserror::Error)]
@@ -18,9 +19,28 @@ pub enum GroupError {
     /// It is no name of a group.
     #[error(transparent)]
     Name(#[from] ParseGroupError),
+    /// A member of staff does not say why, or in more than [`MAX_REASON`] characters.
+    #[error("the reason is missing, or longer than {MAX_REASON} characters")]
+    Reason,
+    /// It is noted otherwise by now than whoever asks has seen it.
+    #[error("someone else was quicker")]
+    Overtaken,
     /// The database failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
+}
+
+/// What a member of staff wants noted of a platform.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupOrder {
+    /// Of which.
+    pub platform: SubscriberId,
+    /// With whom it acts: the name of an organisation, or of a platform; empty where with nobody.
+    pub group: String,
+    /// How they know.
+    pub reason: String,
+    /// The group as they saw it noted; empty where they saw none.
+    pub seen: String,
 }
 
 impl Service {
@@ -37,26 +57,73 @@ impl Service {
     ) -> Result<Option<Group>, GroupError> {
         let group = group.map(Group::parse).transpose()?;
         let mut tx = self.storage().begin().await?;
-        let found = tx.hold_subscriber(subscriber).await?;
-        let found = found.ok_or(GroupError::UnknownSubscriber)?;
-        let groups = tx.groups().await?;
-        let group = match group {
-            Some(named) => Some(further(tx.as_mut(), &found, named, &groups).await?),
-            None => None,
-        };
-        for id in who_follows(&found, group.as_ref(), &groups) {
-            tx.set_group(id, group.as_ref()).await?;
+        let known = Known::read(tx.as_mut(), subscriber).await?;
+        let group = group.map(|named| known.further(named));
+        self.note(tx.as_mut(), &known, group.as_ref(), by, "").await?;
+        tx.commit().await?;
+        Ok(group)
+    }
+
+    /// The same for a member of staff, who has seen what is noted and says how they know better. The same order again is
+    /// answered as done.
+    ///
+    /// # Errors
+    /// [`GroupError::Overtaken`] where it is not noted as they saw it; where they give no reason; as [`Self::set_group`].
+    pub async fn change_group(&self, staff: &Staff, order: &GroupOrder) -> Result<(), GroupError> {
+        let named = Some(order.group.trim()).filter(|name| !name.is_empty());
+        let named = named.map(Group::parse).transpose()?;
+        let reason = order.reason.trim();
+        if !(1..=MAX_REASON).contains(&reason.chars().count()) {
+            return Err(GroupError::Reason);
+        }
+        let mut tx = self.storage().begin().await?;
+        let known = Known::read(tx.as_mut(), order.platform).await?;
+        let group = named.map(|named| known.further(named));
+        let now = known.noted(order.platform);
+        if now == group.as_ref() {
+            return Ok(());
+        }
+        if now.map_or("", Group::as_str) != order.seen {
+            return Err(GroupError::Overtaken);
+        }
+        self.note(
+            tx.as_mut(),
+            &known,
+            group.as_ref(),
+            Agent::Staff(staff.id),
+            reason,
+        )
+        .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Notes it of everyone of whom it is not noted yet, in the caller's transaction.
+    async fn note(
+        &self,
+        tx: &mut dyn Transaction,
+        known: &Known,
+        group: Option<&Group>,
+        by: Agent,
+        why: &str,
+    ) -> Result<(), StorageError> {
+        let name = group.map_or("none", Group::as_str);
+        for id in known.who_follows(group) {
+            tx.set_group(id, group).await?;
             tx.record(&Deed {
                 at: self.now(),
                 actor: by,
                 act: Act::ChangedGroup,
                 subject: id.to_string(),
-                reason: group.as_ref().map_or("none", Group::as_str).to_owned(),
+                reason: if why.is_empty() {
+                    name.to_owned()
+                } else {
+                    format!("{name}: {why}")
+                },
             })
             .await?;
         }
-        tx.commit().await?;
-        Ok(group)
+        Ok(())
     }
 
     /// The subscribers of which it is noted with whom they act, by member number.
@@ -68,36 +135,50 @@ impl Service {
     }
 }
 
-/// Acting with someone who acts with others is acting with these too.
-async fn further(
-    tx: &mut dyn Transaction,
-    subscriber: &Subscriber,
-    named: Group,
-    groups: &[(SubscriberId, Group)],
-) -> Result<Group, StorageError> {
-    let all = tx.all_subscribers().await?;
-    let mut others = all.iter().filter(|other| other.id != subscriber.id);
-    let other = others.find(|other| Group::of_name(&other.name) == named);
-    let theirs = other.and_then(|other| noted(groups, other.id)).cloned();
-    Ok(theirs.unwrap_or(named))
+/// A subscriber among all others, with what is noted of each.
+struct Known {
+    subscriber: Subscriber,
+    others: Vec<Subscriber>,
+    groups: Vec<(SubscriberId, Group)>,
 }
 
-/// Of which subscribers that group has to be noted where it is to be one's: of the subscriber, and of those that act with it,
-/// whichever was noted first.
-fn who_follows(
-    subscriber: &Subscriber,
-    group: Option<&Group>,
-    groups: &[(SubscriberId, Group)],
-) -> Vec<SubscriberId> {
-    let own = Group::of_name(&subscriber.name);
-    let with_it = groups
-        .iter()
-        .filter(|(id, with)| group.is_some() && *with == own && *id != subscriber.id);
-    let all = with_it.map(|(id, _)| *id).chain([subscriber.id]);
-    all.filter(|id| noted(groups, *id) != group).collect()
-}
+impl Known {
+    /// Of two who note something at once the second reads what the first has noted: whom one notes, another may just have
+    /// named.
+    async fn read(tx: &mut dyn Transaction, subscriber: SubscriberId) -> Result<Self, GroupError> {
+        tx.lock_subscribers().await?;
+        let mut others = tx.all_subscribers().await?;
+        let place = others.iter().position(|one| one.id == subscriber);
+        let place = place.ok_or(GroupError::UnknownSubscriber)?;
+        Ok(Self {
+            subscriber: others.remove(place),
+            others,
+            groups: tx.groups().await?,
+        })
+    }
 
-fn noted(groups: &[(SubscriberId, Group)], subscriber: SubscriberId) -> Option<&Group> {
-    let own = groups.iter().find(|(id, _)| *id == subscriber);
-    own.map(|(_, group)| group)
+    fn noted(&self, subscriber: SubscriberId) -> Option<&Group> {
+        let own = self.groups.iter().find(|(id, _)| *id == subscriber);
+        own.map(|(_, group)| group)
+    }
+
+    /// Acting with someone who acts with others is acting with these too.
+    fn further(&self, named: Group) -> Group {
+        let mut others = self.others.iter();
+        let other = others.find(|other| Group::of_name(&other.name) == named);
+        let theirs = other.and_then(|other| self.noted(other.id)).cloned();
+        theirs.unwrap_or(named)
+    }
+
+    /// Of which subscribers that group has to be noted where it is to be one's: of the subscriber, and of those that act with
+    /// it, whichever was noted first.
+    fn who_follows(&self, group: Option<&Group>) -> Vec<SubscriberId> {
+        let own = Group::of_name(&self.subscriber.name);
+        let with_it = self
+            .groups
+            .iter()
+            .filter(|(id, with)| group.is_some() && *with == own && *id != self.subscriber.id);
+        let all = with_it.map(|(id, _)| *id).chain([self.subscriber.id]);
+        all.filter(|id| self.noted(*id) != group).collect()
+    }
 }

@@ -204,6 +204,17 @@ impl SubscriberRepository for PostgresTransaction {
         Ok(())
     }
 
+    async fn lock_subscribers(&mut self) -> Result<(), StorageError> {
+        // Not against rows that only refer to them, such as what they say of entries.
+        let locked = sqlx::query_scalar!(
+            "SELECT subscriber_id FROM subscriber ORDER BY subscriber_id FOR NO KEY UPDATE"
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(locked)?;
+        Ok(())
+    }
+
     async fn set_group(
         &mut self,
         subscriber: SubscriberId,

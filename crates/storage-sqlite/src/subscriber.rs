@@ -197,6 +197,10 @@ impl SubscriberRepository for SqliteTransaction {
         Ok(())
     }
 
+    async fn lock_subscribers(&mut self) -> Result<(), StorageError> {
+        Ok(())
+    }
+
     async fn set_group(
         &mut self,
         subscriber: SubscriberId,

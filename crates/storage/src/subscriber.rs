@@ -85,6 +85,13 @@ pub trait SubscriberRepository {
     /// Where the database fails.
     async fn set_may_contribute(&mut self, subscriber: SubscriberId, may: bool) -> Result<(), StorageError>;
 
+    /// Lets no other transaction change any subscriber before this one ends. Of two that want it the second waits here for
+    /// the first, so it comes before whatever else a transaction waits for.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn lock_subscribers(&mut self) -> Result<(), StorageError>;
+
     /// Notes with whom a subscriber acts; `None` where with nobody.
     ///
     /// # Errors

@@ -271,6 +271,10 @@ fn FeedbackGiven(feedback: Vec<FeedbackFacts>) -> impl IntoView {
             let answered = [("matches", Value::Number(matches.into()))];
             format!(", {}", say_with("entry-matches-answered", &answered))
         });
+        let one_with = (!facts.one_with.is_empty()).then(|| {
+            let names = [("platforms", Value::Word(facts.one_with.join(", ")))];
+            view! { <p class="fine">{say_with("feedback-one-with", &names)}</p> }
+        });
         view! {
             <li class="decision">
                 <p><strong>{names::verdict(said.verdict)}</strong>{reason} {weight(&facts)}</p>
@@ -279,6 +283,7 @@ fn FeedbackGiven(feedback: Vec<FeedbackFacts>) -> impl IntoView {
                     {say_with("entry-matches", &[("matches", Value::Number(said.matches.into()))])}
                     {answered}
                 </p>
+                {one_with}
             </li>
         }
     });

@@ -14,6 +14,7 @@ pub(crate) mod insight;
 pub(crate) mod invitation;
 pub(crate) mod names;
 pub(crate) mod people;
+pub(crate) mod platform_group;
 pub(crate) mod platforms;
 pub(crate) mod policies;
 pub(crate) mod policy_change;

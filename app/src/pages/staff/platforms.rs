@@ -19,7 +19,12 @@ use service::{
     rotate::SealError,
 };
 
-use super::{names, proposals::Why, trouble};
+use super::{
+    names,
+    platform_group::{ActsWith, GroupForm},
+    proposals::Why,
+    trouble,
+};
 use crate::{
     access::SignedIn,
     components::{Badge, StaffDocument, Tone, Typed},
@@ -28,7 +33,8 @@ use crate::{
     words::{Value, say, say_with, words},
 };
 
-const HERE: &str = "/staff/platforms";
+/// Their address.
+pub(super) const HERE: &str = "/staff/platforms";
 
 /// `GET`: every platform.
 pub(crate) async fn show(State(site): State<Site>, SignedIn(staff): SignedIn) -> Response {
@@ -196,6 +202,7 @@ fn row(facts: PlatformFacts, may_reach: bool) -> impl IntoView {
         subscriber,
         profile,
         switched,
+        group,
     } = facts;
     let lists: Vec<_> = subscriber.lists.iter().map(ToString::to_string).collect();
     let (tone, standing) = standing(subscriber.suspended);
@@ -231,11 +238,14 @@ fn row(facts: PlatformFacts, may_reach: bool) -> impl IntoView {
     view! {
         <tr>
             <td>{subscriber.member}</td>
-            <td>{subscriber.name} <br/> <span class="fine">{profile.products}</span> {contact}</td>
+            <td>
+                {subscriber.name} <br/> <span class="fine">{profile.products}</span> {contact}
+                <ActsWith group=group.clone()/>
+            </td>
             <td>{lists.join(", ")}</td>
             <td>{dates::day(&words(), subscriber.created_at)}</td>
             <td><Badge tone=tone text=say(standing)/> {switched.map(last_switch)}</td>
-            <td>{forms}</td>
+            <td>{forms} <GroupForm platform=subscriber.id group=group/></td>
         </tr>
     }
 }

@@ -265,6 +265,52 @@ async fn whoever_suspends_or_resumes_a_platform_says_why_and_colleagues_and_audi
 }
 
 #[tokio::test]
+async fn a_lead_notes_with_whom_a_platform_acts_and_loses_nothing_that_was_typed() {
+    let site = Site::start().await;
+    let (platform, _) = invited(&site).await;
+    let ada = sign_in_as(&site, "ada", Role::Lead).await;
+    let address = format!("/staff/platforms/{}/group", platform.id);
+    let list = async || get(&site, "/staff/platforms", &ada).await.body;
+    let note = async |form: &str| post(&site, &address, form, &ada).await;
+    assert!(list().await.contains(&format!("action=\"{address}\"")));
+    for (form, said) in [
+        ("group=Acme&reason=", "A reason is missing"),
+        ("group=%3Ci%3E&reason=", "A reason is missing"),
+        (
+            "group=x&reason=%3Cb%3Etheir+imprint",
+            "No group can have that name",
+        ),
+    ] {
+        let refused = note(form).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
+        assert!(refused.body.contains(said), "{form}: {}", refused.body);
+    }
+    let refused = note("group=x&reason=%3Cb%3Etheir+imprint").await.body;
+    let typed = "readonly>x\n&lt;b>their imprint</textarea>";
+    assert!(refused.contains(typed), "{refused}");
+    assert!(!list().await.contains("acts with"));
+
+    let done = note("group=%3Ci%3EAcme&reason=their+imprint&seen=").await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    let page = list().await;
+    assert!(page.contains("acts with &lt;i&gt;acme<"), "{page}");
+    // Beside a page on which nothing was noted.
+    let late = note("group=Other&reason=a+letter&seen=").await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    for said in ["Someone was quicker", "readonly>Other\na letter</textarea>"] {
+        assert!(late.body.contains(said), "{said}: {}", late.body);
+    }
+    let done = note("group=&reason=they+were+sold&seen=%3Ci%3Eacme").await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    assert!(!list().await.contains("acts with"));
+    for other in ["nonsense", "00000000000000000000000000000000"] {
+        let unknown = format!("/staff/platforms/{other}/group");
+        let unknown = post(&site, &unknown, "group=Acme&reason=a+letter", &ada).await;
+        assert_eq!(unknown.status, StatusCode::NOT_FOUND, "{other}");
+    }
+}
+
+#[tokio::test]
 async fn whoever_switches_a_platform_on_an_old_page_is_told_who_was_quicker_and_keeps_their_reason() {
     let site = Site::start().await;
     let (platform, _) = invited(&site).await;

@@ -7,7 +7,7 @@ use domain::{
     audit::{Act, Agent, Deed, Occasion},
     decision::{Actor, Decision, escalated_by, settled_at},
     entry::{Action, Entry, Priority},
-    feedback::Feedback,
+    feedback::{Counted, Feedback},
     hash::ItemHashes,
     id::{EntryId, StaffId},
     list::{Policy, Publication},
@@ -85,6 +85,8 @@ pub struct FeedbackFacts {
     pub counts: bool,
     /// Whether staff have answered it: they decided about the entry after it was said.
     pub answered: bool,
+    /// The names of those who act together with it and say something of the entry too: they count as one.
+    pub one_with: Vec<String>,
 }
 
 impl FeedbackFacts {
@@ -236,13 +238,23 @@ async fn feedback_with_weight(
     let counted = tx.counted_feedback_on(&entry.list, entry.id).await?;
     let settled = settled_at(decisions);
     // Also of those who no longer follow the list: what they said stands.
-    let names = tx.all_subscribers().await?;
+    let all = tx.all_subscribers().await?;
+    let name = |id| all.iter().find(|one| one.id == id).map(|one| one.name.clone());
+    let one_with = |own: &Counted| {
+        let others = counted
+            .iter()
+            .filter(|other| other.group == own.group && other.word.subscriber != own.word.subscriber);
+        others.filter_map(|other| name(other.word.subscriber)).collect()
+    };
     let with_weight = given.into_iter().filter_map(|feedback| {
-        let subscriber = names.iter().find(|one| one.id == feedback.subscriber)?;
+        let own = counted
+            .iter()
+            .find(|one| one.word.subscriber == feedback.subscriber);
         Some(FeedbackFacts {
-            counts: counted.iter().any(|one| one.word.subscriber == subscriber.id),
+            counts: own.is_some(),
             answered: !feedback.is_since(settled),
-            subscriber: subscriber.name.clone(),
+            one_with: own.map(one_with).unwrap_or_default(),
+            subscriber: name(feedback.subscriber)?,
             feedback,
         })
     });

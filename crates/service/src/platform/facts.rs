@@ -1,10 +1,12 @@
 //! What is known of a platform: to itself, to staff and to survivors.
 
+use std::collections::HashMap;
+
 use domain::{
     id::SubscriberId,
     list::ListName,
     platform::{Participant, Profile},
-    subscriber::Subscriber,
+    subscriber::{Group, Subscriber},
 };
 use storage::{StorageError, Transaction, platform::VerdictCount, served::Reached};
 
@@ -65,6 +67,8 @@ pub struct PlatformFacts {
     pub profile: Profile,
     /// That it was suspended or let read again, the last time; `None` where that never was, or is no longer on record.
     pub switched: Option<Switched>,
+    /// With whom it acts, where that is noted.
+    pub group: Option<Group>,
 }
 
 impl Service {
@@ -100,9 +104,11 @@ impl Service {
     /// Where the database fails.
     pub async fn platform_facts(&self) -> Result<Vec<PlatformFacts>, StorageError> {
         let mut tx = self.storage().read().await?;
+        let mut groups: HashMap<_, _> = tx.groups().await?.into_iter().collect();
         let mut platforms = Vec::new();
         for subscriber in tx.all_subscribers().await? {
             platforms.push(PlatformFacts {
+                group: groups.remove(&subscriber.id),
                 profile: profile(tx.as_mut(), &subscriber).await?,
                 switched: last_switch(tx.as_mut(), subscriber.id).await?,
                 subscriber,

@@ -7,14 +7,14 @@ use domain::{
     decision::Actor,
     entry::{Action, Entry, Priority, Standing, State},
     feedback::Verdict,
-    id::EntryId,
+    id::{EntryId, SubscriberId},
     list::ListName,
     staff::{Role, Staff},
     subscriber::Subscriber,
 };
 use service::{
     feedback::Opinion,
-    group::GroupError,
+    group::{GroupError, GroupOrder},
     moderate::{DecideError, DecisionOrder},
     testing::TestService,
 };
@@ -257,6 +257,62 @@ async fn who_acts_with_someone_acts_with_whom_that_one_acts_whichever_was_noted_
     assert_eq!(reasons, ["other", "acme", "acme", "acme"]);
     let wrong = service.set_group(one, Some("a"), Agent::Operator).await;
     assert!(matches!(wrong, Err(GroupError::Name(_))), "{wrong:?}");
+}
+
+#[tokio::test]
+async fn staff_note_with_whom_a_platform_acts_and_why_and_never_over_what_a_colleague_just_noted() {
+    let platforms = start().await;
+    let service = &platforms.test.service;
+    let order = |group: &str, reason: &str, seen: &str| GroupOrder {
+        platform: platforms.one.id,
+        group: group.to_owned(),
+        reason: reason.to_owned(),
+        seen: seen.to_owned(),
+    };
+    let change = async |order: GroupOrder| service.change_group(&platforms.staff, &order).await;
+    let noted = async || {
+        let groups = service.groups().await.unwrap();
+        groups.first().map(|(_, group)| group.to_string())
+    };
+    let long = "x".repeat(1_001);
+    for reason in ["", " \n", &long] {
+        let refused = change(order("Other", reason, "")).await;
+        assert!(matches!(refused, Err(GroupError::Reason)), "{refused:?}");
+    }
+    let refused = change(order("a", "their imprint", "")).await;
+    assert!(matches!(refused, Err(GroupError::Name(_))), "{refused:?}");
+    assert_eq!(noted().await, None);
+
+    for _ in ["once", "and once more, which is the same"] {
+        change(order(" OTHER ", "their imprint", "")).await.unwrap();
+    }
+    assert_eq!(noted().await.as_deref(), Some("other"));
+    let late = change(order("Acme", "a letter", "")).await;
+    assert!(matches!(late, Err(GroupError::Overtaken)), "{late:?}");
+    assert_eq!(noted().await.as_deref(), Some("other"));
+    change(order("", "they were sold", "other")).await.unwrap();
+    assert_eq!(noted().await, None);
+
+    let unknown = GroupOrder {
+        platform: SubscriberId::from_bytes([9; 16]),
+        ..order("Acme", "a letter", "")
+    };
+    let unknown = change(unknown).await;
+    assert!(
+        matches!(unknown, Err(GroupError::UnknownSubscriber)),
+        "{unknown:?}"
+    );
+
+    let records = platforms.test.acts().await;
+    let deeds = records.into_iter().map(|record| record.deed);
+    let noted: Vec<_> = deeds.filter(|deed| deed.act == Act::ChangedGroup).collect();
+    assert!(
+        noted
+            .iter()
+            .all(|deed| deed.actor == Agent::Staff(platforms.staff.id))
+    );
+    let reasons: Vec<_> = noted.iter().map(|deed| deed.reason.as_str()).collect();
+    assert_eq!(reasons, ["other: their imprint", "none: they were sold"]);
 }
 
 #[tokio::test]

@@ -284,6 +284,7 @@ macro_rules! conformance_tests {
             a_key_ends_sooner_and_never_later,
             a_held_subscriber_is_as_it_was_kept,
             with_whom_a_subscriber_acts_is_kept_and_cleared,
+            of_two_that_lock_the_subscribers_the_second_reads_what_the_first_wrote,
             the_subscribers_of_a_list_come_by_member_number_with_all_their_lists,
         }
         $crate::conformance_tests! { $with, transaction:

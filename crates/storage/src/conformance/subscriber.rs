@@ -1,5 +1,7 @@
 //! Subscribers and their credentials.
 
+use std::time::Duration;
+
 use domain::{
     Entropy,
     entropy::SeededEntropy,
@@ -7,6 +9,8 @@ use domain::{
     list::{ListName, Policy, Publication},
     subscriber::{Credential, Group, Scopes, Subscriber},
 };
+use futures::future::join;
+use tokio::time::sleep;
 
 use super::fixture::{refused, second};
 use crate::Storage;
@@ -267,6 +271,30 @@ pub async fn a_held_subscriber_is_as_it_was_kept(storage: &dyn Storage) {
     );
     let unknown = SubscriberId::from_bytes([9; 16]);
     assert_eq!(transaction.hold_subscriber(unknown).await.unwrap(), None);
+}
+
+pub async fn of_two_that_lock_the_subscribers_the_second_reads_what_the_first_wrote(storage: &dyn Storage) {
+    let entropy = SeededEntropy::new(1);
+    let added = [1000, 1001].map(|member| subscriber(&entropy, member, &[]));
+    let mut transaction = storage.begin().await.unwrap();
+    for one in &added {
+        transaction.add_subscriber(one).await.unwrap();
+    }
+    transaction.commit().await.unwrap();
+    let acme = Group::parse("Acme").unwrap();
+    let note_if_first = async |one: &Subscriber| {
+        let mut transaction = storage.begin().await.unwrap();
+        transaction.lock_subscribers().await.unwrap();
+        let is_first = transaction.groups().await.unwrap().is_empty();
+        sleep(Duration::from_millis(50)).await;
+        if is_first {
+            transaction.set_group(one.id, Some(&acme)).await.unwrap();
+        }
+        transaction.commit().await.unwrap();
+        is_first
+    };
+    let (one, other) = join(note_if_first(&added[0]), note_if_first(&added[1])).await;
+    assert!(one != other);
 }
 
 pub async fn with_whom_a_subscriber_acts_is_kept_and_cleared(storage: &dyn Storage) {
