@@ -27,6 +27,19 @@ const leave = async (page: Page) => {
 /** A page that takes longer than this from the press to the blank page is frozen, however slow the machine. */
 const FROZEN = 5_000;
 
+/**
+ * What a page says under that name before it goes. By its console: what it says by an exposed function is lost where the
+ * page is gone before this program has asked which of its worlds spoke.
+ */
+function lastWord<T>(page: Page, name: string): Promise<T> {
+  return new Promise((resolve) => {
+    page.on('console', (message) => {
+      const [said, ...what] = message.text().split(' ');
+      if (said === name) resolve(JSON.parse(what.join(' ')));
+    });
+  });
+}
+
 interface Blanked {
   /** Whether the page was blank before anything else could run, or be drawn, after the third Shift. */
   inTheSameTask: boolean;
@@ -36,16 +49,15 @@ interface Blanked {
 
 /** How the third Shift blanks the pages that are opened from now on. */
 async function untilBlank(page: Page): Promise<{ how: Promise<Blanked> }> {
-  let tell: (blanked: Blanked) => void;
-  const how = new Promise<Blanked>((resolve) => (tell = resolve));
-  await page.exposeFunction('blanked', (blanked: Blanked) => tell(blanked));
+  const how = lastWord<Blanked>(page, 'blanked');
   await page.addInitScript(() => {
     let presses = 0;
     // After the page's own listener, which captures, and in the same task.
     addEventListener('keydown', (event) => {
       presses += 1;
       const milliseconds = performance.now() - event.timeStamp;
-      if (presses === 3) (window as any).blanked({ inTheSameTask: document.documentElement.hidden, milliseconds });
+      const inTheSameTask = document.documentElement.hidden;
+      if (presses === 3) console.debug('blanked', JSON.stringify({ inTheSameTask, milliseconds }));
     });
   });
   return { how };
@@ -67,14 +79,12 @@ interface Asked {
 
 /** How a page that is left asks for the browser's cache to be emptied: so that it does not end with the page. */
 async function askedInPassing(page: Page): Promise<{ asked: Promise<Asked> }> {
-  let tell: (asked: Asked) => void;
-  const asked = new Promise<Asked>((resolve) => (tell = resolve));
-  await page.exposeFunction('asked', (said: Asked) => tell(said));
+  const asked = lastWord<Asked>(page, 'asked');
   await page.addInitScript(() => {
     const honest = window.fetch;
     window.fetch = (address, options) => {
       if (address === '/leave') {
-        (window as any).asked({ method: options?.method, keepalive: options?.keepalive });
+        console.debug('asked', JSON.stringify({ method: options?.method, keepalive: options?.keepalive }));
       }
       return honest(address, options);
     };
@@ -84,13 +94,11 @@ async function askedInPassing(page: Page): Promise<{ asked: Promise<Asked> }> {
 
 /** What stands in the fields of a page that is open once it is left, wherever they are by then. */
 async function typedWhenLeft(page: Page): Promise<{ values: Promise<string[]> }> {
-  let tell: (values: string[]) => void;
-  const values = new Promise<string[]>((resolve) => (tell = resolve));
-  await page.exposeFunction('typed', (said: string[]) => tell(said));
+  const values = lastWord<string[]>(page, 'typed');
   await page.evaluate(() => {
     const fields = [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')];
     // Said after the page is blank, and before it goes.
-    addEventListener('leave', () => void (window as any).typed(fields.map((field) => field.value)));
+    addEventListener('leave', () => console.debug('typed', JSON.stringify(fields.map((field) => field.value))));
   });
   return { values };
 }
