@@ -19,10 +19,11 @@ const LONGEST: usize = 32 * 1024;
 const SECRET: [&str; 4] = ["answer", "code", "passphrase", "state"];
 
 /// Fields that people write in words of their own.
-const WRITTEN: [&str; 10] = [
+const WRITTEN: [&str; 11] = [
     "address",
     "body",
     "contact",
+    "group",
     "label",
     "name",
     "note",

@@ -177,6 +177,25 @@ async fn whoever_has_to_prove_first_who_they_are_sends_everything_again() {
 }
 
 #[tokio::test]
+async fn with_whom_a_platform_acts_is_shown_before_it_is_sent_again() {
+    let site = Site::start().await;
+    let (platform, _) = invited(&site).await;
+    let cookie = sign_in(&site, Role::Lead).await;
+    let path = format!("/staff/platforms/{}/group", platform.id);
+    let form = "seen=owner&group=%3Cb%3EAcme&reason=their+imprint";
+    site.test.clock.advance(RECENT);
+    let unproved = post(&site, &path, form, &cookie).await;
+    assert_eq!(unproved.status, StatusCode::FORBIDDEN, "{}", unproved.body);
+    let ended = site.post(&path, form).await;
+    assert_eq!(ended.status, StatusCode::UNAUTHORIZED);
+    for refused in [unproved, ended] {
+        let shown = "readonly>&lt;b>Acme\n\ntheir imprint</textarea>";
+        assert!(refused.body.contains(shown), "{}", refused.body);
+        assert_eq!(last_form(&refused), (path.clone(), form.to_owned()));
+    }
+}
+
+#[tokio::test]
 async fn people_of_platforms_send_everything_again_too() {
     let site = Site::start().await;
     let (_, code) = invited(&site).await;
