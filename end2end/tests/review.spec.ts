@@ -132,10 +132,12 @@ test('what screening held is confirmed, and only then platforms get it', async (
   await record.context().close();
 });
 
-test('charts and reasons can be read by everybody', async ({ page, site, reclaim }) => {
+test('charts, reasons and the handbook can be read by everybody', async ({ page, site, reclaim }) => {
   await signIn(page, reclaim);
-  for (const name of ['insight', 'reasons']) {
-    await page.goto(`${site}/staff/${name}`);
+  for (const name of ['insight', 'reasons', 'handbook']) {
+    await page.goto(`${site}/staff`);
+    await page.getByRole('link', { name, exact: false }).first().click();
+    await expect(page).toHaveURL(`${site}/staff/${name}`);
     for (const width of [360, 1280]) {
       await page.setViewportSize({ width, height: 800 });
       await expectFits(page, `${name} at ${width}`);
@@ -143,6 +145,8 @@ test('charts and reasons can be read by everybody', async ({ page, site, reclaim
     }
     await expectAccessible(page);
   }
+  await page.getByRole('link', { name: 'new platform' }).click();
+  await expect(page.getByRole('heading', { name: 'Who takes part' })).toBeInViewport();
 });
 
 test('keys do what the mouse does', async ({ page, site, reclaim, request }) => {

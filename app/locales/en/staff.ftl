@@ -9,8 +9,8 @@ staff-role-auditor = auditor
 staff-ways = Pages for staff
 staff-components = What the pages are made of, all on one page
 staff-sign-out = Sign out
-staff-handbook = The handbook for staff is docs/MODERATION.md of our source: what each finding means, how to decide, what takes two people.
-staff-handbook-source = The source
+handbook-page = Handbook
+staff-handbook = what each finding means, how to decide, what takes two people.
 
 staff-sign-in-page = Sign in
 staff-sign-in-title = Sign in to review

@@ -5,7 +5,6 @@ use super::document::Head;
 use crate::{
     access::home,
     pages::staff::names,
-    render::options,
     words::{Value, say, say_with, words},
 };
 
@@ -39,15 +38,14 @@ pub(crate) fn StaffDocument(
     }
 }
 
-/// Where the handbook is: in the source, which the operator says where to find.
+/// The way to the handbook, wherever someone is.
 #[component]
 fn Handbook() -> impl IntoView {
-    let source = options().source_url.clone().map(|url| {
-        view! { " " <a href=url rel="noreferrer">{say("staff-handbook-source")}</a> }
-    });
     view! {
         <footer class="foot">
-            <p class="foot-inside fine"><span>{say("staff-handbook")} {source}</span></p>
+            <p class="foot-inside fine">
+                <span><a href="/staff/handbook">{say("handbook-page")}</a> ": " {say("staff-handbook")}</span>
+            </p>
         </footer>
     }
 }

@@ -69,6 +69,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/account/passkeys/{passkey}/remove", "rlau!"),
     ("POST", "/account/sessions/end", "rlau"),
     ("POST", "/account/sessions/{session}/end", "rlau"),
+    ("GET", "/handbook", "rlau"),
     ("GET", "/confirm", "rlau"),
     ("POST", "/confirm", "rlau"),
     ("POST", "/confirm/passkey", "rlau"),

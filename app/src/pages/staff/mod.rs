@@ -9,6 +9,7 @@ pub(crate) mod confirm;
 mod deciding;
 pub(crate) mod entry;
 mod facts;
+pub(crate) mod handbook;
 pub(crate) mod handling;
 pub(crate) mod insight;
 pub(crate) mod invitation;
