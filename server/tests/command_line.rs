@@ -450,11 +450,18 @@ fn it_is_noted_with_whom_a_subscriber_acts_and_that_it_acts_with_nobody() {
     assert!(cleared.contains("Clips acts with nobody."), "{cleared}");
     let listed = printed(data, &["subscriber", "list"]);
     assert!(!listed.contains("counts as one"), "{listed}");
+    printed(data, &["subscriber", "add", "Photos"]);
+    printed(data, &["subscriber", "group", "1001", "Clips"]);
+    let still = printed(data, &["subscriber", "group", "1000", "--none"]);
+    assert!(
+        still.contains("still act with it, so note it of them: Photos."),
+        "{still}"
+    );
     let wrong = complaint(data, &["subscriber", "group", "1000", "a"]);
     assert!(wrong.contains("2 to 80 characters"), "{wrong}");
-    let nobody = complaint(data, &["subscriber", "group", "1001", "Acme"]);
+    let nobody = complaint(data, &["subscriber", "group", "1002", "Acme"]);
     assert!(
-        nobody.contains("no organisation has the member number 1001"),
+        nobody.contains("no organisation has the member number 1002"),
         "{nobody}"
     );
 }

@@ -190,7 +190,7 @@ pub(super) async fn run(place: &Place, command: SubscriberCommand) -> anyhow::Re
             let group = group.as_deref().filter(|_| !none);
             match service.set_group(subscriber.id, group, Agent::Operator).await? {
                 Some(group) => println!("{} counts as one with all of \"{group}\".", subscriber.name),
-                None => println!("{} acts with nobody.", subscriber.name),
+                None => println!("{}", on_its_own(&service, &subscriber).await?),
             }
             Ok(ExitCode::SUCCESS)
         }
@@ -204,6 +204,24 @@ pub(super) async fn run(place: &Place, command: SubscriberCommand) -> anyhow::Re
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+/// What is said where a platform is noted with nobody: others can still be noted with it.
+async fn on_its_own(service: &Service, subscriber: &Subscriber) -> anyhow::Result<String> {
+    let platforms = service.platform_facts().await?;
+    let facts = platforms
+        .into_iter()
+        .find(|one| one.subscriber.id == subscriber.id);
+    let others = facts.map(|facts| facts.one_with).unwrap_or_default();
+    Ok(if others.is_empty() {
+        format!("{} acts with nobody.", subscriber.name)
+    } else {
+        format!(
+            "{} is noted with nobody; these still act with it, so note it of them: {}.",
+            subscriber.name,
+            others.join(", ")
+        )
+    })
 }
 
 async fn key(

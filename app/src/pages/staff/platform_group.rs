@@ -67,13 +67,21 @@ pub(crate) async fn change(
     )
 }
 
-/// With whom a platform acts, where that is noted.
+/// With whom a platform acts, as it is noted of it, and with which others it counts as one.
 #[component]
-pub(super) fn ActsWith(#[prop(optional_no_strip)] group: Option<Group>) -> impl IntoView {
-    group.map(|group| {
+pub(super) fn ActsWith(
+    #[prop(optional_no_strip)] group: Option<Group>,
+    one_with: Vec<String>,
+) -> impl IntoView {
+    let noted = group.map(|group| {
         let with = [("group", Value::Word(group.to_string()))];
         view! { <p class="fine">{say_with("platforms-staff-acts-with", &with)}</p> }
-    })
+    });
+    let others = (!one_with.is_empty()).then(|| {
+        let names = [("platforms", Value::Word(one_with.join(", ")))];
+        view! { <p class="fine">{say_with("platforms-staff-one-with", &names)}</p> }
+    });
+    view! { {noted} {others} }
 }
 
 /// Asks with whom it acts.

@@ -203,6 +203,7 @@ fn row(facts: PlatformFacts, may_reach: bool) -> impl IntoView {
         profile,
         switched,
         group,
+        one_with,
     } = facts;
     let lists: Vec<_> = subscriber.lists.iter().map(ToString::to_string).collect();
     let (tone, standing) = standing(subscriber.suspended);
@@ -240,7 +241,7 @@ fn row(facts: PlatformFacts, may_reach: bool) -> impl IntoView {
             <td>{subscriber.member}</td>
             <td>
                 {subscriber.name} <br/> <span class="fine">{profile.products}</span> {contact}
-                <ActsWith group=group.clone()/>
+                <ActsWith group=group.clone() one_with=one_with/>
             </td>
             <td>{lists.join(", ")}</td>
             <td>{dates::day(&words(), subscriber.created_at)}</td>

@@ -7,6 +7,7 @@ use domain::{
     application::{Application, Outcome},
     audit::{Act, Agent},
     id::{ApplicationId, SubscriberId},
+    list::ListName,
     platform::Practice,
     staff::Role,
 };
@@ -300,9 +301,26 @@ async fn a_lead_notes_with_whom_a_platform_acts_and_loses_nothing_that_was_typed
     for said in ["Someone was quicker", "readonly>Other\na letter</textarea>"] {
         assert!(late.body.contains(said), "{said}: {}", late.body);
     }
-    let done = note("group=&reason=they+were+sold&seen=%3Ci%3Eacme").await;
+    let lists = [ListName::exploitative()];
+    let owner = site.test.service.add_subscriber("<i>Acme", &lists).await;
+    owner.unwrap();
+    let page = list().await;
+    let of_owner = page.rsplit_once("<td>&lt;i&gt;Acme").unwrap().1;
+    for (row, other) in [
+        (page.as_str(), "&lt;i&gt;Acme"),
+        (of_owner, platform.name.as_str()),
+    ] {
+        assert!(row.contains(&format!("counts as one with {other}<")), "{row}");
+    }
+    let done = note("group=&reason=contact&seen=%3Ci%3Eacme").await;
     assert_eq!(done.status, StatusCode::SEE_OTHER);
-    assert!(!list().await.contains("acts with"));
+    assert!(!list().await.contains("acts with") && !list().await.contains("counts as one"));
+    let ola = sign_in_as(&site, "ola", Role::Auditor).await;
+    let record = get(&site, "/staff/audit", &ola).await.body;
+    assert!(
+        record.contains("none: contact<"),
+        "in the words that were typed: {record}"
+    );
     for other in ["nonsense", "00000000000000000000000000000000"] {
         let unknown = format!("/staff/platforms/{other}/group");
         let unknown = post(&site, &unknown, "group=Acme&reason=a+letter", &ada).await;

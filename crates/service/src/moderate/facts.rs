@@ -209,7 +209,8 @@ impl Service {
     }
 }
 
-/// The version of its list's policy under which an entry was taken in: what was found was judged by it. The decision with
+/// The version of its list's policy under which an entry was taken in: what was found then was judged by it, and what came to
+/// light of it with a later submission by the one of that day. The decision with
 /// which its history begins names that version; its own name differs where staff look at everything first.
 async fn judged_by(
     tx: &mut dyn Transaction,

@@ -1,6 +1,6 @@
 //! What is known of a platform: to itself, to staff and to survivors.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::{
     id::SubscriberId,
@@ -67,8 +67,10 @@ pub struct PlatformFacts {
     pub profile: Profile,
     /// That it was suspended or let read again, the last time; `None` where that never was, or is no longer on record.
     pub switched: Option<Switched>,
-    /// With whom it acts, where that is noted.
+    /// With whom it acts, where that is noted of it.
     pub group: Option<Group>,
+    /// The names of the others with which it counts as one, of whichever of them that is noted.
+    pub one_with: Vec<String>,
 }
 
 impl Service {
@@ -104,14 +106,26 @@ impl Service {
     /// Where the database fails.
     pub async fn platform_facts(&self) -> Result<Vec<PlatformFacts>, StorageError> {
         let mut tx = self.storage().read().await?;
-        let mut groups: HashMap<_, _> = tx.groups().await?.into_iter().collect();
+        let groups: HashMap<_, _> = tx.groups().await?.into_iter().collect();
+        let all = tx.all_subscribers().await?;
+        let counted_as = |one: &Subscriber| {
+            let noted = groups.get(&one.id).cloned();
+            noted.unwrap_or_else(|| Group::of_name(&one.name))
+        };
+        let mut together: BTreeMap<Group, Vec<&Subscriber>> = BTreeMap::new();
+        for one in &all {
+            together.entry(counted_as(one)).or_default().push(one);
+        }
         let mut platforms = Vec::new();
-        for subscriber in tx.all_subscribers().await? {
+        for subscriber in &all {
+            let others = together[&counted_as(subscriber)].iter();
+            let others = others.filter(|other| other.id != subscriber.id);
             platforms.push(PlatformFacts {
-                group: groups.remove(&subscriber.id),
+                group: groups.get(&subscriber.id).cloned(),
+                one_with: others.map(|other| other.name.clone()).collect(),
                 profile: profile(tx.as_mut(), &subscriber).await?,
                 switched: last_switch(tx.as_mut(), subscriber.id).await?,
-                subscriber,
+                subscriber: subscriber.clone(),
             });
         }
         Ok(platforms)

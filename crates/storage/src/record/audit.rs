@@ -67,7 +67,8 @@ impl From<AuditRecord> for Line {
     }
 }
 
-/// For what is looked for by its act, so that only who acted can be what nobody writes.
+/// For what is looked for by its act, and has to be read as what it says: it fails where somebody made it say what nobody
+/// writes.
 impl TryFrom<AuditRecord> for Record {
     type Error = StorageError;
 
