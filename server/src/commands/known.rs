@@ -32,6 +32,9 @@ pub(crate) enum KnownCommand {
         /// Hashes, as `reclaim known list` shows them.
         #[arg(required = true, value_name = "HASH")]
         hashes: Vec<String>,
+        /// Why, as auditors will read it.
+        #[arg(long, default_value = "")]
+        reason: String,
     },
 }
 
@@ -40,7 +43,7 @@ pub(super) async fn run(place: &Place, command: KnownCommand) -> anyhow::Result<
     match command {
         KnownCommand::Add { pictures, source } => add(&service, &pictures, source.as_deref()).await,
         KnownCommand::List => list(&service).await,
-        KnownCommand::Remove { hashes } => remove(&service, &hashes).await,
+        KnownCommand::Remove { hashes, reason } => remove(&service, &hashes, &reason).await,
     }
 }
 
@@ -99,12 +102,12 @@ async fn list(service: &Service) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn remove(service: &Service, hashes: &[String]) -> anyhow::Result<ExitCode> {
+async fn remove(service: &Service, hashes: &[String], reason: &str) -> anyhow::Result<ExitCode> {
     let hashes = hashes
         .iter()
         .map(|text| Pdq::parse(text).map_err(|error| anyhow::anyhow!("{text}: {error}")))
         .collect::<anyhow::Result<Vec<_>>>()?;
-    let removed = service.remove_known(&hashes).await?;
+    let removed = service.remove_known(&hashes, reason).await?;
     println!("{removed} removed.");
     Ok(if removed == hashes.len() {
         ExitCode::SUCCESS

@@ -353,7 +353,12 @@ fn occasion_of(act: Act, reason: &str) -> Option<Occasion> {
 /// is a code elsewhere is none in it.
 const fn codes_of(act: Act) -> usize {
     match act {
-        Act::SuspendedSubscriber | Act::ResumedSubscriber | Act::DeclinedApplication | Act::ChangedGroup => 0,
+        Act::SuspendedSubscriber
+        | Act::ResumedSubscriber
+        | Act::DeclinedApplication
+        | Act::ChangedGroup
+        | Act::AddedKnown
+        | Act::RemovedKnown => 0,
         Act::Proposed | Act::EditedReasons => 1,
         // The action and the name of its reason, before the words of one that staff added.
         Act::Decided => 2,

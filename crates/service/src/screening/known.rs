@@ -17,6 +17,9 @@ const STARTER_FORMS: &[u8] = include_bytes!("starter-forms.bin");
 /// Bytes of a picture's forms.
 const FORMS: usize = 32 + (Edit::ALL.len() - 1) * 64;
 
+/// So many digits of a picture's hash stand in the record of acts.
+const RECORDED_DIGITS: usize = 16;
+
 /// Where a known picture comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
@@ -165,19 +168,19 @@ impl Service {
                 forms: forms.clone(),
             })
             .await?;
+            tx.record(&self.deed_about_known(Act::AddedKnown, pdq, source))
+                .await?;
         }
-        let deed = self.deed_about_known(Act::AddedKnown, pictures.len());
-        tx.record(&deed).await?;
         tx.commit().await?;
         Ok(new)
     }
 
-    /// Removes known pictures, as the operator; one that the program brings along is left out from now on. Returns how
-    /// many there were.
+    /// Removes known pictures, as the operator, who may say why; one that the program brings along is left out from now on.
+    /// Returns how many there were.
     ///
     /// # Errors
     /// Where the database fails; then none was removed.
-    pub async fn remove_known(&self, pictures: &[Pdq]) -> Result<usize, StorageError> {
+    pub async fn remove_known(&self, pictures: &[Pdq], reason: &str) -> Result<usize, StorageError> {
         let mut tx = self.storage().begin().await?;
         let known = in_force(tx.known_pictures().await?);
         let mut removed = 0;
@@ -196,20 +199,24 @@ impl Service {
                 })
                 .await?;
             }
+            tx.record(&self.deed_about_known(Act::RemovedKnown, pdq, reason))
+                .await?;
         }
-        let deed = self.deed_about_known(Act::RemovedKnown, removed);
-        tx.record(&deed).await?;
         tx.commit().await?;
         Ok(removed)
     }
 
-    fn deed_about_known(&self, act: Act, count: usize) -> Deed {
+    /// The beginning of the hash tells it among those that are known, and is none that anything could be found by: the
+    /// record outlives what is in the database, and an operator may have added what is nobody's to know.
+    fn deed_about_known(&self, act: Act, pdq: &Pdq, reason: &str) -> Deed {
+        let mut subject = pdq.to_string();
+        subject.truncate(RECORDED_DIGITS);
         Deed {
             at: self.now(),
             actor: Agent::Operator,
             act,
-            subject: count.to_string(),
-            reason: String::new(),
+            subject,
+            reason: reason.to_owned(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What screening finds with the help of everything that is already there.
 
 use domain::{
+    audit::Act,
     entry::{Action, Entry, State},
     list::{ListName, Policy, Publication},
     screening::{Compared, Finding, FindingKind, Found, QUIET_DAY, Treatment},
@@ -270,11 +271,30 @@ async fn an_operators_known_picture_and_its_copies_are_held() {
     };
     assert_eq!(held[0].finding, expected);
 
-    assert_eq!(test.service.remove_known(&[logo]).await.unwrap(), 1);
+    assert_eq!(
+        test.service
+            .remove_known(&[logo], "it was drawn anew")
+            .await
+            .unwrap(),
+        1
+    );
     test.service.refresh_all_screening().await.unwrap();
     send(&test.service, near(2, 9, 28)).await;
     let next = findings(&test, Queue::Unverified).await;
     assert_eq!(names(&next), ["cluster"], "it is public no more");
+
+    let records = test.acts().await;
+    let deeds = records.iter().map(|record| &record.deed);
+    let known = deeds.filter(|deed| [Act::AddedKnown, Act::RemovedKnown].contains(&deed.act));
+    let known: Vec<_> = known
+        .map(|deed| (deed.act, deed.subject.as_str(), deed.reason.as_str()))
+        .collect();
+    let digits = &logo.to_string()[..16];
+    let expected = [
+        (Act::AddedKnown, digits, "our logo"),
+        (Act::RemovedKnown, digits, "it was drawn anew"),
+    ];
+    assert_eq!(known, expected);
 }
 
 /// A known picture whose whole hash is far away, and of which the hash with its edges cut off is that of `form(of, 1)` in
@@ -364,10 +384,10 @@ async fn a_video_of_hardly_anything_but_known_pictures_is_held() {
 async fn a_known_picture_that_came_with_the_program_can_be_left_out() {
     let test = TestService::start().await;
     let before = test.service.known_pictures().await.unwrap();
-    assert_eq!(test.service.remove_known(&[before[0].pdq]).await.unwrap(), 1);
+    assert_eq!(test.service.remove_known(&[before[0].pdq], "").await.unwrap(), 1);
     let after = test.service.known_pictures().await.unwrap();
     assert_eq!(after, before[1..]);
-    let again = test.service.remove_known(&[before[0].pdq]).await.unwrap();
+    let again = test.service.remove_known(&[before[0].pdq], "").await.unwrap();
     assert_eq!(again, 0, "it is not known any more");
 }
 
