@@ -26,6 +26,11 @@ finding-known-public-brighter = This is that picture, brighter.
 finding-known-public-top = This is that picture with words over its upper edge, on about a tenth of the height.
 finding-known-public-border = This is that picture, as it is left when a border is taken off it.
 finding-known-public-bottom = This is that picture with words over its lower edge, on about a tenth of the height.
+finding-stopped = Off the list already
+finding-stopped-text = { $evidence ->
+    [one] One entry
+   *[other] { $evidence } entries
+} with this picture had been suspended or rejected when this came. Look at them, below under the same picture, and decide about all alike.
 finding-cluster = In other cases too
 finding-cluster-text = { $evidence ->
     [one] One other case has
@@ -53,6 +58,7 @@ finding-exact-only-text = There is no perceptual hash. Only files that were not 
 reason-low-quality = The picture shows little detail
 reason-low-information = The hash says too little and would match other pictures
 reason-known-public = It is near a known public picture
+reason-stopped = The same picture was suspended or rejected
 reason-cluster = Other cases have the same picture
 reason-unusual-volume = It came on an unusually busy day
 reason-malformed = The hash is not one that a picture has

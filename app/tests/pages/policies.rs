@@ -13,7 +13,7 @@ use crate::{
 const PAGE: &str = "/staff/policies";
 const LIST: &str = "/staff/policies/exploitative";
 const CHANGE: &str = "after=1&publication=review-first&quality=60&transitions=40&low-quality=mark&low-information=hold&\
-                      known-public=hold&cluster=mark&unusual-volume=mark&malformed=hold&misfit=hold&contradiction=hold&\
+                      known-public=hold&stopped=hold&cluster=mark&unusual-volume=mark&malformed=hold&misfit=hold&contradiction=hold&\
                       near-duplicate=ignore&exact-only=mark&effective=&reason=too+much+%3Cjunk%3E";
 
 async fn agree(site: &Site, cookie: &str) -> Answer {

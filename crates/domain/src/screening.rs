@@ -37,6 +37,8 @@ pub const UNUSUAL: u64 = 4;
 pub struct Surroundings {
     /// The nearest known public picture, if it counts as the same.
     pub known: Option<KnownNear>,
+    /// How many entries of the list with the same file or picture are suspended, or were rejected.
+    pub stopped: u32,
     /// How many other cases have the same file or a picture within [`SAME_PICTURE`], and the nearest one's distance.
     pub cluster: Option<(u32, u32)>,
     /// How many other items have the same SHA-256 and a PDQ of another picture.
@@ -232,6 +234,8 @@ fn of_surroundings(surroundings: &Surroundings) -> impl Iterator<Item = Finding>
         compared: near.compared,
         source: near.source,
     });
+    let entries = surroundings.stopped;
+    let stopped = (entries > 0).then_some(Finding::Stopped { entries });
     let cluster = surroundings
         .cluster
         .map(|(cases, distance)| Finding::Cluster { cases, distance });
@@ -244,6 +248,7 @@ fn of_surroundings(surroundings: &Surroundings) -> impl Iterator<Item = Finding>
     });
     known
         .into_iter()
+        .chain(stopped)
         .chain(cluster)
         .chain(contradiction)
         .chain(volume)

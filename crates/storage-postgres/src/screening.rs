@@ -102,6 +102,19 @@ impl ScreeningRepository for PostgresTransaction {
         self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
     }
 
+    async fn count_stopped(&mut self, list: &ListName, items: &[ItemId]) -> Result<u64, StorageError> {
+        let items: Vec<Vec<u8>> = items.iter().map(|item| item.as_bytes().to_vec()).collect();
+        let count = sqlx::query_scalar!(
+            r#"SELECT count(*) AS "count!" FROM entry
+               WHERE list = $1 AND item_id = ANY($2) AND state IN ('suspended', 'rejected')"#,
+            list.as_str(),
+            &items,
+        )
+        .fetch_one(self.connection())
+        .await;
+        Ok(self.checked(count)?.unsigned_abs())
+    }
+
     async fn entries_lacking(
         &mut self,
         finding: FindingKind,

@@ -105,6 +105,22 @@ impl ScreeningRepository for SqliteTransaction {
         self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
     }
 
+    async fn count_stopped(&mut self, list: &ListName, items: &[ItemId]) -> Result<u64, StorageError> {
+        let items = rows_as_json(items.iter().map(|item| hex::encode(item.as_bytes())))?;
+        let list = list.as_str();
+        let count = sqlx::query_scalar!(
+            r#"SELECT count(*) AS "count!: i64"
+               FROM (SELECT unhex(value) AS item_id FROM json_each(?1)) asked
+               CROSS JOIN entry e ON e.list = ?2 AND e.item_id = asked.item_id
+               WHERE e.state IN ('suspended', 'rejected')"#,
+            items,
+            list,
+        )
+        .fetch_one(self.connection())
+        .await;
+        Ok(self.checked(count)?.unsigned_abs())
+    }
+
     async fn entries_lacking(
         &mut self,
         finding: FindingKind,

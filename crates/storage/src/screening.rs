@@ -110,6 +110,12 @@ pub trait ScreeningRepository {
     /// Where the database fails.
     async fn cases_of_items(&mut self, items: &[ItemId]) -> Result<Vec<(ItemId, CaseId)>, StorageError>;
 
+    /// How many entries of these items on a list are suspended, or were rejected.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn count_stopped(&mut self, list: &ListName, items: &[ItemId]) -> Result<u64, StorageError>;
+
     /// The entries of these items on a list that have not ended and about which that was not found, by item.
     ///
     /// # Errors

@@ -43,6 +43,7 @@ pub(crate) struct Typed {
     low_information: String,
     #[serde(rename = "known-public")]
     known_public: String,
+    stopped: String,
     cluster: String,
     #[serde(rename = "unusual-volume")]
     unusual_volume: String,
@@ -80,6 +81,7 @@ impl Typed {
             FindingKind::LowQuality => &mut self.low_quality,
             FindingKind::LowInformation => &mut self.low_information,
             FindingKind::KnownPublic => &mut self.known_public,
+            FindingKind::Stopped => &mut self.stopped,
             FindingKind::Cluster => &mut self.cluster,
             FindingKind::UnusualVolume => &mut self.unusual_volume,
             FindingKind::Malformed => &mut self.malformed,

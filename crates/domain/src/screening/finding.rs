@@ -11,6 +11,8 @@ pub enum FindingKind {
     LowInformation,
     /// See [`Finding::KnownPublic`].
     KnownPublic,
+    /// See [`Finding::Stopped`].
+    Stopped,
     /// See [`Finding::Cluster`].
     Cluster,
     /// See [`Finding::UnusualVolume`].
@@ -29,10 +31,11 @@ pub enum FindingKind {
 
 impl FindingKind {
     /// Every kind, in the order in which people are shown them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::LowQuality,
         Self::LowInformation,
         Self::KnownPublic,
+        Self::Stopped,
         Self::Cluster,
         Self::UnusualVolume,
         Self::Malformed,
@@ -48,6 +51,7 @@ impl FindingKind {
             Self::LowQuality => "low-quality",
             Self::LowInformation => "low-information",
             Self::KnownPublic => "known-public",
+            Self::Stopped => "stopped",
             Self::Cluster => "cluster",
             Self::UnusualVolume => "unusual-volume",
             Self::Malformed => "malformed",
@@ -120,6 +124,11 @@ pub enum Finding {
         /// Where that picture comes from, as whoever added it put it.
         source: String,
     },
+    /// The same picture was taken off the list, or was never let onto it: whoever sends it once more does not undo that.
+    Stopped {
+        /// How many entries with it are suspended, or were rejected.
+        entries: u32,
+    },
     /// Other cases have the same picture: it may be widely shared, or someone may be trying to get it listed.
     Cluster {
         /// How many other cases.
@@ -165,6 +174,7 @@ impl Finding {
             Self::LowQuality { .. } => FindingKind::LowQuality,
             Self::LowInformation { .. } => FindingKind::LowInformation,
             Self::KnownPublic { .. } => FindingKind::KnownPublic,
+            Self::Stopped { .. } => FindingKind::Stopped,
             Self::Cluster { .. } => FindingKind::Cluster,
             Self::UnusualVolume { .. } => FindingKind::UnusualVolume,
             Self::Malformed { .. } => FindingKind::Malformed,
@@ -187,6 +197,7 @@ impl Finding {
             Self::LowInformation { transitions } => *transitions,
             Self::KnownPublic { distance, .. } | Self::NearDuplicate { distance } => *distance,
             Self::Cluster { cases, .. } | Self::UnusualVolume { cases, .. } => *cases,
+            Self::Stopped { entries } => *entries,
             Self::Malformed { ones } => *ones,
             Self::Misfit { hashes } => *hashes,
             Self::Contradiction { items } => *items,
@@ -231,6 +242,7 @@ impl Finding {
                     source: source.to_owned(),
                 }
             }
+            FindingKind::Stopped => Self::Stopped { entries: evidence },
             FindingKind::Cluster => Self::Cluster {
                 cases: evidence,
                 distance: detail.parse().ok()?,
@@ -282,6 +294,7 @@ mod tests {
                 compared: Compared::ALL,
                 source: "a logo".to_owned(),
             },
+            Finding::Stopped { entries: 2 },
             Finding::Cluster {
                 cases: 4,
                 distance: 6,

@@ -42,6 +42,7 @@ impl Treatment {
             FindingKind::LowQuality
             | FindingKind::LowInformation
             | FindingKind::KnownPublic
+            | FindingKind::Stopped
             | FindingKind::Malformed
             | FindingKind::Misfit
             | FindingKind::Contradiction => Self::Hold,

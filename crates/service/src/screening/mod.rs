@@ -191,8 +191,16 @@ impl Service {
         let (same, contradicting) = same_file(tx, &item.hashes).await?;
         let of_others = |other: &SameFile| Some(other.case) != own_case;
         let contradictions = contradicting.iter().filter(|other| of_others(other)).count();
-        let same: Vec<SameFile> = same.into_iter().filter(of_others).collect();
         let near = without(near, &contradicting);
+        let everywhere = same.iter().map(|other| other.item);
+        let everywhere: Vec<ItemId> = everywhere.chain(near.iter().map(|(id, _)| *id)).collect();
+        let stopped = if everywhere.is_empty() {
+            0
+        } else {
+            // In the own case too: what was taken off the list is not back on it as another copy.
+            tx.count_stopped(list, &everywhere).await?
+        };
+        let same: Vec<SameFile> = same.into_iter().filter(of_others).collect();
         let ids: Vec<ItemId> = near.iter().map(|(id, _)| *id).collect();
         let mut found = tx.cases_of_items(&ids).await?;
         found.retain(|(_, case)| Some(*case) != own_case);
@@ -208,6 +216,7 @@ impl Service {
         let count = u32::try_from(cases.len()).unwrap_or(u32::MAX);
         let surroundings = Surroundings {
             known,
+            stopped: u32::try_from(stopped).unwrap_or(u32::MAX),
             cluster: (count > 0).then_some((count, nearest)),
             contradictions: u32::try_from(contradictions).unwrap_or(u32::MAX),
             volume,

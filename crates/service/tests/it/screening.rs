@@ -257,6 +257,35 @@ async fn several_pictures_of_one_case_are_no_cluster() {
 }
 
 #[tokio::test]
+async fn a_picture_that_was_taken_off_the_list_is_not_back_on_it_when_it_is_sent_again() {
+    for (action, reason) in [(Action::Suspend, "disputed"), (Action::Reject, "not-in-scope")] {
+        let test = TestService::start().await;
+        submit(&test, 1, 1).await;
+        let ana = test.staff("Ana", Role::Reviewer).await;
+        let seen = of_file(&test, 1).await.entry;
+        let order = DecisionOrder {
+            entry: seen.id,
+            version: seen.version,
+            action,
+            reason: reason.to_owned(),
+            note: None,
+        };
+        test.service.decide(&ana, order).await.unwrap();
+        send(&test.service, near(2, 1, 6)).await;
+        let again = of_file(&test, 2).await;
+        let stopped = Found {
+            finding: Finding::Stopped { entries: 1 },
+            treatment: Treatment::Hold,
+        };
+        assert_eq!(again.findings, [in_other_cases(1, 6), stopped], "{action:?}");
+        assert_eq!(again.entry.state, State::Pending, "{action:?}");
+        // Another picture goes where it would have gone.
+        submit(&test, 3, 1).await;
+        assert_eq!(of_file(&test, 3).await.findings, [], "{action:?}");
+    }
+}
+
+#[tokio::test]
 async fn an_operators_known_picture_and_its_copies_are_held() {
     let test = TestService::start().await;
     let logo = Pdq::parse(&form(9, 1).items[0].pdq.clone().unwrap()).unwrap();

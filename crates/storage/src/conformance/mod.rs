@@ -252,6 +252,7 @@ macro_rules! conformance_tests {
             what_came_on_earlier_days_is_forgotten,
             the_cases_of_items_are_found_and_of_erased_ones_not,
             entries_that_lack_a_finding_are_found_by_list_and_item,
+            entries_that_were_taken_off_a_list_are_counted_by_their_items,
             items_with_the_same_file_are_found_with_their_pdq,
             a_known_picture_is_replaced_removed_and_counted,
             the_forms_of_a_known_picture_are_replaced_and_go_with_it,

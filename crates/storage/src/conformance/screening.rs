@@ -180,6 +180,31 @@ pub async fn entries_that_lack_a_finding_are_found_by_list_and_item(storage: &dy
     assert_eq!(reader.entries_lacking(kind, &here, &[]).await.unwrap(), []);
 }
 
+pub async fn entries_that_were_taken_off_a_list_are_counted_by_their_items(storage: &dyn Storage) {
+    let (_, items) = with_case_of(storage, &SeededEntropy::new(1), 4).await;
+    let mut transaction = storage.begin().await.unwrap();
+    let ways: [&[Action]; 3] = [
+        &[Action::Publish, Action::Suspend],
+        &[Action::Reject],
+        &[Action::Withdraw],
+    ];
+    for ((_, entry), actions) in items.iter().zip(ways) {
+        let mut entry = entry.clone();
+        for &action in actions {
+            entry = after(entry, &[action]);
+            assert!(transaction.update_entry(&entry).await.unwrap(), "{action:?}");
+        }
+    }
+    transaction.commit().await.unwrap();
+    let asked: Vec<ItemId> = items.iter().map(|(item, _)| item.id).collect();
+    let mut reader = storage.read().await.unwrap();
+    let here = ListName::exploitative();
+    assert_eq!(reader.count_stopped(&here, &asked).await.unwrap(), 2);
+    assert_eq!(reader.count_stopped(&here, &asked[1..]).await.unwrap(), 1);
+    assert_eq!(reader.count_stopped(&ListName::adult(), &asked).await.unwrap(), 0);
+    assert_eq!(reader.count_stopped(&here, &[]).await.unwrap(), 0);
+}
+
 pub async fn items_with_the_same_file_are_found_with_their_pdq(storage: &dyn Storage) {
     let (case, items) = with_case_of(storage, &SeededEntropy::new(1), 2).await;
     let (item, _) = &items[0];
