@@ -371,6 +371,44 @@ async fn a_decision_is_carried_out_and_recorded_with_its_reason_and_note() {
 }
 
 #[tokio::test]
+async fn whoever_takes_many_off_the_list_alone_hears_when_to_go_on_and_loses_no_word() {
+    let site = Site::start().await;
+    let path = published(&site).await;
+    let cookie = sign_in(&site, Role::Reviewer).await;
+    let mut version: i64 = version(&get(&site, &path, &cookie).await).parse().unwrap();
+    let decide = format!("{path}/decide");
+    for _ in 0..Errand::Remove.limit().burst {
+        for decision in ["suspend:disputed", "reinstate:dispute-settled"] {
+            let form = format!("version={version}&decision={decision}&note=");
+            let answer = post(&site, &decide, &form, &cookie).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+            version += 1;
+        }
+    }
+    let form = format!("version={version}&decision=reject:public-content&note=Compared+with+%3Cb%3Ea+logo");
+    let refused = post(&site, &decide, &form, &cookie).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS, "{}", refused.body);
+    let seconds: u64 = refused.header("retry-after").parse().unwrap();
+    let page = refused.unmarked();
+    for said in [
+        format!("You have taken many entries off the list in a short while. Try again in {seconds} seconds."),
+        "a second person agrees".to_owned(),
+        "Reject and take off the list. The reason: It is a known public image.".to_owned(),
+        format!("action=\"{decide}\""),
+        format!("value=\"{version}\""),
+        "value=\"reject:public-content\"".to_owned(),
+        ">Compared with &lt;b>a logo</textarea>".to_owned(),
+    ] {
+        assert!(page.contains(&said), "{said}: {page}");
+    }
+    let entry = get(&site, &path, &cookie).await;
+    assert!(!entry.body.contains("Compared with &lt;b"), "nothing was decided");
+    site.test.clock.advance(std::time::Duration::from_secs(seconds));
+    let answer = post(&site, &decide, &form, &cookie).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+}
+
+#[tokio::test]
 async fn a_decision_on_an_older_state_is_not_carried_out() {
     let site = Site::start().await;
     let path = published(&site).await;

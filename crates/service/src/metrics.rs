@@ -200,6 +200,7 @@ impl Metrics {
             Errand::Passkey => "passkey",
             Errand::Join => "join",
             Errand::Resume => "resume",
+            Errand::Remove => "remove",
         };
         self.turned_away.get_or_create(&OfErrand { errand }).inc();
     }

@@ -6,6 +6,7 @@ mod queue;
 use domain::{
     Timestamp,
     audit::{Act, Agent, Deed},
+    change::ChangeKind,
     decision::{Actor, escalated_by},
     entry::{Action, Entry, InvalidTransition, Priority, State},
     id::{DecisionId, EntryId},
@@ -20,7 +21,9 @@ pub use self::{
     queue::QueuePage,
 };
 use crate::{
-    Service, reasons, review,
+    Service,
+    door::{Errand, Wait},
+    reasons, review,
     tally::{self, Counts},
     transition::{Order, Unmoved, carry_out},
 };
@@ -101,6 +104,9 @@ pub enum DecideError {
     /// The note is too long.
     #[error("a note has at most {MAX_NOTE} characters")]
     NoteTooLong,
+    /// They have taken many entries off the list in a short while, alone.
+    #[error("took much off the list in a short while; the next one is possible in {} seconds", .0.seconds)]
+    Wait(Wait),
     /// The database failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -153,6 +159,11 @@ impl Service {
         if !staff.role.leads() && escalated_by(&decisions) == Some(staff.id) {
             return Err(DecideError::OwnEscalation);
         }
+        // Last of all, so that what is refused for another reason uses up nothing.
+        if takes_off(&entry, order.action) {
+            self.admit_staff(Errand::Remove, staff.id)
+                .map_err(DecideError::Wait)?;
+        }
         let decided = order.action;
         let deed = Deed {
             at: self.now(),
@@ -187,6 +198,12 @@ impl Service {
             Err(Unmoved::Storage(error)) => Err(error.into()),
         }
     }
+}
+
+/// Whether subscribers would no longer have the entry.
+fn takes_off(entry: &Entry, action: Action) -> bool {
+    let moved = entry.clone().apply(action);
+    moved.is_ok_and(|moved| moved.change == Some(ChangeKind::Remove))
 }
 
 /// What follows a decision of staff, whether about one entry or about many: how urgent the entry is, that nobody has it

@@ -47,6 +47,8 @@ pub struct Moderator {
 impl Moderator {
     /// Decides about entries until `stop`, resting for `rest` between two looks at a queue.
     pub async fn work(mut self, stop: CancellationToken, rest: Duration) {
+        // One of these takes off the list what a whole team would.
+        self.service.open_the_door();
         while !stop.is_cancelled() {
             match self.rows().await {
                 Ok(rows) => {

@@ -8,18 +8,21 @@ use axum::{
 };
 use domain::{entry::Action, id::EntryId, staff::Staff};
 use serde::Deserialize;
-use service::moderate::{DecideError, DecisionFacts, DecisionOrder};
+use service::{
+    door::Wait,
+    moderate::{DecideError, DecisionFacts, DecisionOrder, MAX_NOTE},
+};
 
 use super::{
     facts::{Decision, Facts},
-    trouble,
+    names, trouble,
 };
 use crate::{
     access::SignedIn,
-    components::{StaffDocument, Typed},
+    components::{StaffDocument, Typed, in_textarea},
     pages,
     site::Site,
-    words::say,
+    words::{Value, say, say_wait, say_with},
 };
 use leptos::prelude::*;
 
@@ -61,14 +64,16 @@ pub(crate) async fn decide(
     let here = address(entry);
     let chosen = posted.map(|Form(chosen)| chosen).unwrap_or_default();
     let typed = chosen.note.clone();
-    let Some(order) = order(entry, chosen) else {
+    let Some(order) = order(entry, &chosen) else {
         let (status, name) = (StatusCode::UNPROCESSABLE_ENTITY, "staff-no-decision");
         return trouble::with_typed(&site, staff, status, name, Some(here), typed);
     };
+    let action = order.action;
     let (status, name) = match site.service.decide(&staff, order).await {
         Ok(_) => return Redirect::to(&here).into_response(),
         Err(DecideError::NotFound) => return no_such_entry(&site, staff),
         Err(DecideError::Storage(error)) => return pages::trouble::storage(&site, &error),
+        Err(DecideError::Wait(wait)) => return too_many(&site, staff, here, action, chosen, wait).await,
         Err(DecideError::NotAllowed) => (StatusCode::FORBIDDEN, "staff-not-allowed"),
         Err(DecideError::Stale { last: Some(last), .. }) => {
             return overtaken(&site, staff, here, *last, typed);
@@ -100,14 +105,65 @@ fn overtaken(site: &Site, staff: Staff, here: String, last: DecisionFacts, typed
     })
 }
 
-fn order(entry: EntryId, chosen: Chosen) -> Option<DecisionOrder> {
+/// They have taken many entries off the list in a short while, alone: until when they take no more, what else there is, and
+/// the decision as they sent it, to be sent again then.
+async fn too_many(
+    site: &Site,
+    staff: Staff,
+    here: String,
+    action: Action,
+    sent: Chosen,
+    wait: Wait,
+) -> Response {
+    let reasons = match site.service.reasons(action).await {
+        Ok(reasons) => reasons,
+        Err(error) => return pages::trouble::storage(site, &error),
+    };
+    let named = reasons.iter().find(|reason| {
+        sent.decision
+            .split_once(':')
+            .is_some_and(|(_, name)| reason.name == name)
+    });
+    let decide = format!("{here}/decide");
+    let page = site.page_with(StatusCode::TOO_MANY_REQUESTS, || {
+        let reason = named.map(names::reason_of).unwrap_or_default();
+        let decision = [
+            ("action", Value::Word(names::action(action))),
+            ("reason", Value::Word(reason)),
+        ];
+        view! {
+            <StaffDocument title=say("staff-trouble-page") staff=Some(staff)>
+                <h1>{say("staff-removed-many")}</h1>
+                <p class="lead">{say_wait(wait)}</p>
+                <p>{say("staff-removed-many-text")}</p>
+                <form class="form" method="post" action=decide>
+                    <input type="hidden" name="version" value=sent.version/>
+                    <input type="hidden" name="decision" value=sent.decision/>
+                    <p>{say_with("staff-removed-many-decision", &decision)}</p>
+                    <div class="field">
+                        <label for="note">{say("decide-note")}</label>
+                        <p class="field-hint" id="note-hint">{say("decide-note-hint")}</p>
+                        <textarea
+                            id="note" name="note" rows="3" maxlength=MAX_NOTE aria-describedby="note-hint"
+                        >{in_textarea(&sent.note)}</textarea>
+                    </div>
+                    <button class="button button-main">{say("decide-send")}</button>
+                </form>
+                <p><a href=here>{say("staff-back-to-entry")}</a></p>
+            </StaffDocument>
+        }
+    });
+    pages::trouble::retried(page, Some(wait))
+}
+
+fn order(entry: EntryId, chosen: &Chosen) -> Option<DecisionOrder> {
     let (action, reason) = chosen.decision.split_once(':')?;
     Some(DecisionOrder {
         entry,
         version: chosen.version,
         action: Action::parse(action)?,
         reason: reason.to_owned(),
-        note: Some(chosen.note),
+        note: Some(chosen.note.clone()),
     })
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Nobody is known by an address. The first part of one (a /24 of IPv4, a /56 of IPv6) becomes a keyed digest under a
 //! key that lives in memory only and is replaced every day, and buckets go with it: what is left in memory leads to
-//! nobody, and nothing is written anywhere. What a whole platform may do so often is counted in the same way, under its id.
+//! nobody, and nothing is written anywhere. What a whole platform or
+//! one member of staff may do so often is counted in the same way, under their id.
 //!
 //! When far more is sent than on a calm day, whoever sends does a little work first ([`work`]).
 
@@ -20,7 +21,10 @@ use std::{
     time::Duration,
 };
 
-use domain::{Clock, Entropy, Timestamp, id::SubscriberId};
+use domain::{
+    Clock, Entropy, Timestamp,
+    id::{StaffId, SubscriberId},
+};
 use governor::{
     Quota, RateLimiter, clock::Clock as Ticking, middleware::NoOpMiddleware, state::keyed::DashMapStateStore,
 };
@@ -36,7 +40,8 @@ use crate::Service;
 /// No more parts of the network are told apart; beyond this all buckets start again.
 const MOST_VISITORS: usize = 200_000;
 
-/// Where a request comes from: a keyed digest of a part of the network, or of a platform, good for today. It leads nowhere.
+/// Where a request comes from: a keyed digest of a part of the network, of a platform, or of a member of staff, good for
+/// today. It leads nowhere.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Visitor([u8; 16]);
 
@@ -169,6 +174,11 @@ impl Door {
         self.digest(platform.as_bytes(), entropy)
     }
 
+    /// The digest of a member of staff, whose id is as long. What they and platforms come for is counted apart.
+    fn staff(&self, staff: StaffId, entropy: &dyn Entropy) -> Visitor {
+        self.digest(staff.as_bytes(), entropy)
+    }
+
     /// Of whatever is told apart, under the key of today.
     fn digest(&self, of: &[u8], entropy: &dyn Entropy) -> Visitor {
         let today = self.clock.now().start_of_day();
@@ -276,6 +286,15 @@ impl Service {
     /// Where they have to wait.
     pub(crate) fn admit_platform(&self, errand: Errand, platform: SubscriberId) -> Result<(), Wait> {
         let visitor = self.0.door.platform(platform, self.entropy());
+        self.admit(errand, visitor)
+    }
+
+    /// Lets a member of staff do something, wherever they are signed in, or says how long to wait.
+    ///
+    /// # Errors
+    /// Where they have to wait.
+    pub(crate) fn admit_staff(&self, errand: Errand, staff: StaffId) -> Result<(), Wait> {
+        let visitor = self.0.door.staff(staff, self.entropy());
         self.admit(errand, visitor)
     }
 

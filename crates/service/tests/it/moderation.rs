@@ -1,5 +1,7 @@
 //! Deciding about entries.
 
+use std::time::Duration;
+
 use domain::{
     decision::Actor,
     entry::{Action, Entry, Standing, State},
@@ -7,6 +9,7 @@ use domain::{
     staff::Role,
 };
 use service::{
+    door::{Bound, Errand},
     moderate::{DecideError, DecisionOrder, MAX_NOTE},
     testing::TestService,
 };
@@ -208,4 +211,66 @@ async fn an_order_that_is_sent_again_after_others_decided_is_not_answered_as_don
     assert_eq!(last.unwrap().staff_name.as_deref(), Some("lea"));
     let facts = test.service.entry_facts(entry.id).await.unwrap().unwrap();
     assert!(matches!(facts.entry.state, State::Suspended(_)));
+}
+
+#[tokio::test]
+async fn whoever_takes_many_off_the_list_alone_waits_for_more_and_for_nothing_else() {
+    let test = TestService::start().await;
+    let robin = test.staff("robin", Role::Reviewer).await;
+    let kim = test.staff("kim", Role::Reviewer).await;
+    let mut entry = one_published(&test).await;
+    let suspend = |entry: &Entry| order(entry, Action::Suspend, "disputed");
+    let reinstate = |entry: &Entry| order(entry, Action::Reinstate, "dispute-settled");
+    for _ in 0..Errand::Remove.limit().burst {
+        let nothing = order(&entry, Action::Suspend, "facts-consistent");
+        let refused = test.service.decide(&robin, nothing).await;
+        assert!(matches!(refused, Err(DecideError::UnknownReason)), "{refused:?}");
+        let suspended = test.service.decide(&robin, suspend(&entry)).await.unwrap();
+        entry = test.service.decide(&robin, reinstate(&suspended)).await.unwrap();
+    }
+    let acts = test.acts().await.len();
+    let reject = order(&entry, Action::Reject, "not-in-scope");
+    for removal in [reject, suspend(&entry)] {
+        let refused = test.service.decide(&robin, removal).await;
+        let Err(DecideError::Wait(wait)) = refused else {
+            panic!("{refused:?}")
+        };
+        assert_eq!(wait.bound, Bound::Errand(Errand::Remove));
+    }
+    let facts = test.service.entry_facts(entry.id).await.unwrap().unwrap();
+    assert_eq!((facts.entry, test.acts().await.len()), (entry.clone(), acts));
+
+    let confirm = order(&entry, Action::Confirm, "facts-consistent");
+    let confirmed = test.service.decide(&robin, confirm).await.unwrap();
+    let suspended = test.service.decide(&kim, suspend(&confirmed)).await.unwrap();
+    let back = test.service.decide(&robin, reinstate(&suspended)).await.unwrap();
+    let refused = test.service.decide(&robin, suspend(&back)).await;
+    let Err(DecideError::Wait(wait)) = refused else {
+        panic!("{refused:?}")
+    };
+    test.clock.advance(Duration::from_secs(wait.seconds));
+    let suspended = test.service.decide(&robin, suspend(&back)).await.unwrap();
+    let back = test.service.decide(&robin, reinstate(&suspended)).await.unwrap();
+    let one_a_minute = test.service.decide(&robin, suspend(&back)).await;
+    assert!(
+        matches!(one_a_minute, Err(DecideError::Wait(_))),
+        "{one_a_minute:?}"
+    );
+}
+
+#[tokio::test]
+async fn what_is_off_the_list_already_is_rejected_without_waiting() {
+    let test = TestService::start().await;
+    let robin = test.staff("robin", Role::Reviewer).await;
+    let mut entry = one_published(&test).await;
+    let suspend = |entry: &Entry| order(entry, Action::Suspend, "disputed");
+    let reinstate = |entry: &Entry| order(entry, Action::Reinstate, "dispute-settled");
+    for _ in 1..Errand::Remove.limit().burst {
+        let suspended = test.service.decide(&robin, suspend(&entry)).await.unwrap();
+        entry = test.service.decide(&robin, reinstate(&suspended)).await.unwrap();
+    }
+    let suspended = test.service.decide(&robin, suspend(&entry)).await.unwrap();
+    let reject = order(&suspended, Action::Reject, "not-in-scope");
+    let rejected = test.service.decide(&robin, reject).await.unwrap();
+    assert_eq!(rejected.state, State::Rejected);
 }

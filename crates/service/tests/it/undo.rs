@@ -14,7 +14,8 @@ use domain::{
 use service::{
     bulk::{BulkDecision, Chosen},
     case::{CaseKey, Progress},
-    moderate::DecisionOrder,
+    door::Errand,
+    moderate::{DecideError, DecisionOrder},
     propose::{ProposeError, Terms},
     submit::Receipt,
     testing::TestService,
@@ -268,4 +269,29 @@ async fn of_two_who_propose_the_same_at_once_one_is_told_that_it_waits() {
     };
     assert!(matches!(refused, ProposeError::Waits), "{refused:?}");
     assert_eq!(office.test.service.proposals().await.unwrap().waiting.len(), 1);
+}
+
+#[tokio::test]
+async fn what_two_decide_about_many_is_not_counted_as_what_one_takes_off_the_list_alone() {
+    let office = Office::open().await;
+    for staff in [&office.lea, &office.max] {
+        for _ in 0..Errand::Remove.limit().burst {
+            let entry = office.entries[0];
+            office.decide(staff, entry, Action::Suspend, "disputed").await;
+            office
+                .decide(staff, entry, Action::Reinstate, "dispute-settled")
+                .await;
+        }
+    }
+    let alone = DecisionOrder {
+        entry: office.entries[0],
+        version: office.version(office.entries[0]).await,
+        action: Action::Reject,
+        reason: "public-content".to_owned(),
+        note: None,
+    };
+    let refused = office.test.service.decide(&office.max, alone).await;
+    assert!(matches!(refused, Err(DecideError::Wait(_))), "{refused:?}");
+    office.decide_about_all(Action::Reject, "public-content").await;
+    assert_eq!(office.states().await, [State::Rejected; 3]);
 }
