@@ -23,7 +23,6 @@ const test = base.extend<{}, { reclaim: Reclaim }>({
 
 const PASSPHRASE = 'frog lantern obtains marble';
 
-/** Takes pictures at the widths that the pages are looked at in, and looks for what keeps people out. */
 /** Makes an account with an invitation and signs in with it. Returns the first key, if one was handed over. */
 async function enter(page: Page, site: string, code: string, name: string): Promise<string | undefined> {
   await page.goto(`${site}/platform/claim`);

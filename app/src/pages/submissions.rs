@@ -227,6 +227,11 @@ fn problem(words: &Words, wrong: Wrong) -> Response {
         Wrong::Busy | Wrong::Unavailable => Some(Wait::BUSY),
         _ => None,
     };
+    let why = match &wrong {
+        // That there is much to do is not known of a database that does not answer.
+        Wrong::Unavailable => Some(words.say("trouble-busy")),
+        _ => wait.map(|wait| words.say_wait(wait)),
+    };
     let (status, name, field, detail) = match wrong {
         Wrong::ContentType => (
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -268,7 +273,7 @@ fn problem(words: &Words, wrong: Wrong) -> Response {
     };
     let problem = Problem {
         kind: format!("urn:reclaim:{name}"),
-        title: wait.map_or_else(|| words.say(name), |wait| words.say_wait(wait)),
+        title: why.unwrap_or_else(|| words.say(name)),
         status: status.as_u16(),
         detail,
         field,

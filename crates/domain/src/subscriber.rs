@@ -40,7 +40,7 @@ pub struct Group(String);
 
 /// The name of a group has 2 to 80 characters, none of them a control character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the name of a group has 2 to 80 characters")]
+#[error("the name of a group has 2 to 80 characters, and is not \"none\"")]
 pub struct ParseGroupError;
 
 impl Group {

@@ -10,6 +10,9 @@ use storage::{StorageError, Transaction};
 
 use crate::{Service, propose::MAX_REASON};
 
+/// What stands in the record of acts where a subscriber acts with nobody.
+const NOBODY: &str = "none";
+
 /// Why it was not noted with whom a subscriber acts.
 #[derive(Debug, thiserror::Error)]
 pub enum GroupError {
@@ -55,7 +58,7 @@ impl Service {
         group: Option<&str>,
         by: Agent,
     ) -> Result<Option<Group>, GroupError> {
-        let group = group.map(Group::parse).transpose()?;
+        let group = group.map(named).transpose()?;
         let mut tx = self.storage().begin().await?;
         let known = Known::read(tx.as_mut(), subscriber).await?;
         let group = group.map(|named| known.further(named));
@@ -70,15 +73,15 @@ impl Service {
     /// # Errors
     /// [`GroupError::Overtaken`] where it is not noted as they saw it; where they give no reason; as [`Self::set_group`].
     pub async fn change_group(&self, staff: &Staff, order: &GroupOrder) -> Result<(), GroupError> {
-        let named = Some(order.group.trim()).filter(|name| !name.is_empty());
-        let named = named.map(Group::parse).transpose()?;
+        let group = Some(order.group.trim()).filter(|name| !name.is_empty());
+        let group = group.map(named).transpose()?;
         let reason = order.reason.trim();
         if !(1..=MAX_REASON).contains(&reason.chars().count()) {
             return Err(GroupError::Reason);
         }
         let mut tx = self.storage().begin().await?;
         let known = Known::read(tx.as_mut(), order.platform).await?;
-        let group = named.map(|named| known.further(named));
+        let group = group.map(|named| known.further(named));
         let now = known.noted(order.platform);
         if now == group.as_ref() {
             return Ok(());
@@ -107,7 +110,7 @@ impl Service {
         by: Agent,
         why: &str,
     ) -> Result<(), StorageError> {
-        let name = group.map_or("none", Group::as_str);
+        let name = group.map_or(NOBODY, Group::as_str);
         for id in known.who_follows(group) {
             tx.set_group(id, group).await?;
             tx.record(&Deed {
@@ -133,6 +136,15 @@ impl Service {
     pub async fn groups(&self) -> Result<Vec<(SubscriberId, Group)>, StorageError> {
         self.storage().read().await?.groups().await
     }
+}
+
+/// The group that someone named. Not by the word that the record has for nobody: whoever types it means that.
+fn named(text: &str) -> Result<Group, ParseGroupError> {
+    let group = Group::parse(text)?;
+    if group.as_str() == NOBODY {
+        return Err(ParseGroupError);
+    }
+    Ok(group)
 }
 
 /// A subscriber among all others, with what is noted of each.

@@ -123,7 +123,7 @@ impl Service {
             platforms.push(PlatformFacts {
                 group: groups.get(&subscriber.id).cloned(),
                 one_with: others.map(|other| other.name.clone()).collect(),
-                profile: profile(tx.as_mut(), &subscriber).await?,
+                profile: profile(tx.as_mut(), subscriber).await?,
                 switched: last_switch(tx.as_mut(), subscriber.id).await?,
                 subscriber: subscriber.clone(),
             });

@@ -255,8 +255,10 @@ async fn who_acts_with_someone_acts_with_whom_that_one_acts_whichever_was_noted_
         .filter(|record| record.deed.act == Act::ChangedGroup);
     let reasons: Vec<_> = noted.map(|record| record.deed.reason.as_str()).collect();
     assert_eq!(reasons, ["other", "acme", "acme", "acme"]);
-    let wrong = service.set_group(one, Some("a"), Agent::Operator).await;
-    assert!(matches!(wrong, Err(GroupError::Name(_))), "{wrong:?}");
+    for wrong in ["a", " None "] {
+        let wrong = service.set_group(one, Some(wrong), Agent::Operator).await;
+        assert!(matches!(wrong, Err(GroupError::Name(_))), "{wrong:?}");
+    }
 }
 
 #[tokio::test]
