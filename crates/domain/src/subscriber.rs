@@ -61,6 +61,11 @@ impl Group {
         Self(folded(subscriber))
     }
 
+    /// What a subscriber of that name counts as: the group that is noted of it, or else its own.
+    pub fn counting(name: &str, noted: Option<Self>) -> Self {
+        noted.unwrap_or_else(|| Self::of_name(name))
+    }
+
     /// Its name, as it is compared and kept.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -108,6 +108,16 @@ async fn the_database_of_a_newer_version_is_refused() {
     assert!(matches!(storage.migrate().await, Err(OpenError::Newer(9999))));
 }
 
+fn disclosing(subject: &str, reason: &str) -> Deed {
+    Deed {
+        at: Timestamp::from_seconds(1),
+        actor: Agent::Operator,
+        act: Act::Disclosed,
+        subject: subject.to_owned(),
+        reason: reason.to_owned(),
+    }
+}
+
 #[tokio::test]
 async fn the_record_of_acts_can_be_neither_changed_nor_shortened() {
     let folder = tempfile::tempdir().unwrap();
@@ -115,14 +125,7 @@ async fn the_record_of_acts_can_be_neither_changed_nor_shortened() {
     let storage = migrated(&path).await;
     let mut transaction = storage.begin().await.unwrap();
     for subject in ["one", "two"] {
-        let deed = Deed {
-            at: Timestamp::from_seconds(1),
-            actor: Agent::Operator,
-            act: Act::Disclosed,
-            subject: subject.to_owned(),
-            reason: String::new(),
-        };
-        transaction.record(&deed).await.unwrap();
+        transaction.record(&disclosing(subject, "")).await.unwrap();
     }
     transaction.commit().await.unwrap();
     let mut connection = plain_connection(&path).await;
@@ -146,14 +149,7 @@ async fn a_line_of_the_record_of_acts_is_handed_out_as_it_stands_whatever_it_was
     let path = folder.path().join("reclaim.db");
     let storage = migrated(&path).await;
     let mut transaction = storage.begin().await.unwrap();
-    let deed = Deed {
-        at: Timestamp::from_seconds(1),
-        actor: Agent::Operator,
-        act: Act::Disclosed,
-        subject: "one".to_owned(),
-        reason: String::new(),
-    };
-    transaction.record(&deed).await.unwrap();
+    transaction.record(&disclosing("one", "")).await.unwrap();
     transaction.commit().await.unwrap();
     let mut connection = plain_connection(&path).await;
     for statement in [
@@ -180,15 +176,11 @@ async fn a_line_of_the_record_of_acts_with_bytes_that_are_no_text_is_handed_out_
     let storage = migrated(&path).await;
     let mut transaction = storage.begin().await.unwrap();
     for subject in ["one", "two"] {
-        let deed = Deed {
-            at: Timestamp::from_seconds(1),
-            actor: Agent::Operator,
-            act: Act::Disclosed,
-            subject: subject.to_owned(),
-            // What stands there for bytes that are no text, so that the text that is shown stays the same.
-            reason: "\u{fffd}".to_owned(),
-        };
-        transaction.record(&deed).await.unwrap();
+        // What stands there for bytes that are no text, so that the text that is shown stays the same.
+        transaction
+            .record(&disclosing(subject, "\u{fffd}"))
+            .await
+            .unwrap();
     }
     transaction.commit().await.unwrap();
     let mut connection = plain_connection(&path).await;

@@ -2,8 +2,8 @@
 //!
 //! Nobody is known by an address. The first part of one (a /24 of IPv4, a /56 of IPv6) becomes a keyed digest under a
 //! key that lives in memory only and is replaced every day, and buckets go with it: what is left in memory leads to
-//! nobody, and nothing is written anywhere. What a whole platform or
-//! one member of staff may do so often is counted in the same way, under their id.
+//! nobody, and nothing is written anywhere. What a whole platform or one
+//! member of staff may do so often is counted in the same way, under their id.
 //!
 //! When far more is sent than on a calm day, whoever sends does a little work first ([`work`]).
 

@@ -108,10 +108,7 @@ impl Service {
         let mut tx = self.storage().read().await?;
         let groups: HashMap<_, _> = tx.groups().await?.into_iter().collect();
         let all = tx.all_subscribers().await?;
-        let counted_as = |one: &Subscriber| {
-            let noted = groups.get(&one.id).cloned();
-            noted.unwrap_or_else(|| Group::of_name(&one.name))
-        };
+        let counted_as = |one: &Subscriber| Group::counting(&one.name, groups.get(&one.id).cloned());
         let mut together: BTreeMap<Group, Vec<&Subscriber>> = BTreeMap::new();
         for one in &all {
             together.entry(counted_as(one)).or_default().push(one);

@@ -59,10 +59,7 @@ impl TryFrom<CountedRecord> for Counted {
     type Error = StorageError;
 
     fn try_from(row: CountedRecord) -> Result<Self, StorageError> {
-        let group = match &row.group_name {
-            Some(name) => group(name)?,
-            None => Group::of_name(&row.name),
-        };
+        let noted = row.group_name.as_deref().map(group).transpose()?;
         let word = FeedbackRecord {
             list: row.list,
             entry_id: row.entry_id,
@@ -75,7 +72,7 @@ impl TryFrom<CountedRecord> for Counted {
         };
         Ok(Self {
             word: word.try_into()?,
-            group,
+            group: Group::counting(&row.name, noted),
         })
     }
 }
