@@ -219,16 +219,30 @@ impl TestService {
     }
 }
 
+/// PDQ hashes of pictures that are detailed and far from one another, the same ones for the same start.
+struct Scenes(u32);
+
+impl Scenes {
+    fn of(key: u8, position: u8) -> Self {
+        Self(u32::from_be_bytes([0, 0, key, position]) + 1)
+    }
+
+    fn next_pdq(&mut self) -> [u8; 32] {
+        let mut pdq = [0; 32];
+        for pair in pdq.chunks_exact_mut(2) {
+            self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let byte = self.0.to_be_bytes()[0];
+            // As many bits are set as in the hash of a picture.
+            pair.copy_from_slice(&[byte, !byte]);
+        }
+        pdq
+    }
+}
+
 /// A submission of `items` detailed photos; `key` tells one submission from another.
 pub fn form(key: u8, items: u8) -> Form {
     let item = |position: u8| {
-        // Alternating bits with a few flipped per picture: detailed, half of them set, and far from one another.
-        let own = key.wrapping_mul(37) ^ position.wrapping_mul(91) ^ 0xa5;
-        // Beside alternating bits alone, which say as little as none, a quieter half.
-        let rest = if matches!(own, 0x55 | 0xaa) { 0x33 } else { 0x5a };
-        let mut pdq = [rest; 32];
-        pdq[..8].fill(own);
-        pdq[8..16].fill(!own);
+        let pdq = Scenes::of(key, position).next_pdq();
         let exact = |length: usize| {
             let mut bytes = vec![key; length];
             bytes[0] = position;
@@ -257,17 +271,10 @@ pub fn form(key: u8, items: u8) -> Form {
 
 /// A submission of one video of so many seconds, whose pictures are detailed and far from one another.
 pub fn video_form(key: u8, seconds: u16) -> Form {
-    let mut state = u32::from(key) + 1;
-    let mut pair = |_| {
-        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        let byte = state.to_be_bytes()[0];
-        // As many bits are set as in the hash of a picture.
-        [byte, !byte]
-    };
+    let mut scenes = Scenes::of(key, u8::MAX);
     let pictures = (0..seconds).flat_map(|second| {
         let [high, low] = second.to_be_bytes();
-        let pdq: [[u8; 2]; 16] = std::array::from_fn(&mut pair);
-        [&[high, low, 90], pdq.as_flattened()].concat()
+        [&[high, low, 90], scenes.next_pdq().as_slice()].concat()
     });
     let mut form = form(key, 1);
     form.items[0] = ItemForm {
