@@ -110,6 +110,16 @@ paper-text = They are shown only now. If you lose your phone, each of them opens
 
 account-title = Your account
 account-lead = What opens it, and where it is open.
+account-refused = Refused sign-ins
+account-refused-before = { $count ->
+    [one] One try to sign in as you was refused between the time before and this one: { $last }.
+   *[other] { $count } tries to sign in as you were refused between the time before and this one. The last one: { $last }.
+}
+account-refused-since = { $count ->
+    [one] One try to sign in as you was refused since you last signed in: { $last }.
+   *[other] { $count } tries to sign in as you were refused since you last signed in. The last one: { $last }.
+}
+account-refused-text = If that was you, there is nothing to do. If not, someone is trying to get in: choose a new passphrase, which ends your other sessions, and sign in with a passkey, which nobody can guess.
 account-passkeys = Passkeys
 account-passkeys-text = A passkey is the quickest and safest way in: your device recognises you, and no copy of this site can ask you for it.
 account-no-passkeys = You have none yet.
@@ -197,6 +207,7 @@ audit-what = What
 audit-of-what = Of what
 audit-why = Why
 audit-operator = operator
+audit-unknown = unknown
 audit-unreadable = Not readable: nothing writes such a line
 audit-no-such-page = There is no such page of the record
 audit-no-such-page-text = The address may have been cut off.
@@ -267,6 +278,11 @@ act-exported-list = Wrote a whole list to a file
 act-exported-evidence = Took the evidence of what a platform was served
 act-backed-up = Copied the whole database
 act-ended-platform-account = Ended an account of a platform
+act-refused-sign-in = Was refused when signing in
+refused-passphrase = Wrong passphrase
+refused-code = Right passphrase, wrong code
+refused-recovery-code = Right passphrase, wrong code on paper
+refused-passkey = Passkey not accepted
 
 proposals-title = Two people
 proposals-lead = What cannot be taken back lightly happens only when a second person wants it too.

@@ -31,7 +31,7 @@ pub(crate) use leaving::Leaving;
 pub(crate) use notice::{Alert, Notice};
 pub(crate) use off_the_disk::OffTheDisk;
 pub(crate) use own_account::{
-    NewCode, NewPaper, NewPasskey, NewPassphrase, Paper, ShownPasskey, WhatOpens, passkey_id,
+    NewCode, NewPaper, NewPasskey, NewPassphrase, Paper, RefusedTries, ShownPasskey, WhatOpens, passkey_id,
 };
 pub(crate) use passkey::PasskeyForm;
 pub(crate) use platform_document::{PlatformDocument, SignedInAs};

@@ -1,10 +1,11 @@
 //! What someone does with their own account: the same for staff and for people of platforms. `home` is the page of the
 //! account, behind which the addresses of its forms lie.
 
+use domain::staff::Refused;
 use leptos::prelude::*;
 use service::{passkey::Ceremony, recovery::RecoveryCode, totp::Seed};
 
-use super::{Alert, Field, Input, PasskeyForm, Returned, SeedPicture, WhyReturned};
+use super::{Alert, Field, Input, Notice, PasskeyForm, Returned, SeedPicture, WhyReturned};
 use crate::{
     dates,
     words::{Value, say, say_with, words},
@@ -57,6 +58,43 @@ pub(crate) fn WhatOpens(
         </section>
     }
     .into_any()
+}
+
+/// What was tried in its owner's name and refused, `before` they signed in here and `since`, and what to do about it.
+#[component]
+pub(crate) fn RefusedTries(
+    home: &'static str,
+    before: Option<Refused>,
+    since: Option<Refused>,
+) -> impl IntoView {
+    let before = before.map(|refused| tries("account-refused-before", refused));
+    let since = since.map(|refused| tries("account-refused-since", refused));
+    let told: Vec<String> = before.into_iter().chain(since).collect();
+    (!told.is_empty())
+        .then(|| {
+            view! {
+                <Notice heading=say("account-refused")>
+                    {told.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
+                    <p>{say("account-refused-text")}</p>
+                    <div class="answers">
+                        <a class="button button-quiet" href=format!("{home}/passphrase")>
+                            {say("account-new-passphrase")}
+                        </a>
+                        <a class="button button-quiet" href=format!("{home}#sessions")>{say("account-sessions")}</a>
+                    </div>
+                </Notice>
+            }
+        })
+        .into_any()
+}
+
+fn tries(name: &'static str, refused: Refused) -> String {
+    let last = dates::moment(&words(), refused.last_at);
+    let times = u64::from(refused.times);
+    say_with(
+        name,
+        &[("count", Value::Number(times)), ("last", Value::Word(last))],
+    )
 }
 
 #[component]

@@ -14,7 +14,7 @@ use domain::{
     platform::Practice,
     proposal,
     screening::FindingKind,
-    staff::Means,
+    staff::{Means, Refusal},
 };
 use fluent_syntax::ast;
 use service::door::{Bound, Errand, LIMITS};
@@ -164,12 +164,14 @@ fn families() -> BTreeSet<String> {
     let acts = Act::ALL.map(|act| format!("act-{}", act.as_str()));
     let looks = Occasion::ALL.map(|occasion| format!("look-{}", occasion.as_str()));
     let means = Means::ALL.map(|means| format!("means-{}", means.as_str()));
+    let refusals = Refusal::ALL.map(|refusal| format!("refused-{}", refusal.as_str()));
     reasons
         .chain(findings)
         .chain(feedback)
         .chain(acts)
         .chain(looks)
         .chain(means)
+        .chain(refusals)
         .chain(answers)
         .chain(practices)
         .chain(crate::help::names())

@@ -1,7 +1,10 @@
 //! One's own account, and how one gets it.
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
 use domain::{audit::Agent, staff::Role};
+use service::session::RECENT;
 
 use crate::{
     site::{Answer, Site},
@@ -118,4 +121,71 @@ async fn a_passkey_that_nobody_made_is_refused() {
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{form}");
         assert_eq!(answer.header("set-cookie"), "");
     }
+}
+
+#[tokio::test]
+async fn whoever_was_tried_to_be_signed_in_as_reads_it_after_the_next_sign_in_and_on_their_page() {
+    let site = Site::start().await;
+    let first = sign_in_as(&site, "robin", Role::Reviewer).await;
+    let robin = site.test.service.staff_called("robin").await.unwrap();
+    let quiet = get(&site, "/staff/account", &first).await.body;
+    assert!(!quiet.contains("Refused sign-ins"), "{quiet}");
+    let is_refused = async |times| {
+        let form = "name=robin&passphrase=wrong+wrong+wrong&code=";
+        let refused = site.post("/staff/sign-in", form).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        site.test.noted_refused(robin.id, times).await;
+    };
+    is_refused(1).await;
+    let once = "One try to sign in as you was refused since you last signed in: 1 January 2026, 12:00 UTC.";
+    let page = get(&site, "/staff/account", &first).await.unmarked();
+    for shown in [
+        "Refused sign-ins",
+        once,
+        "href=\"/staff/account/passphrase\"",
+        "href=\"/staff/account#sessions\"",
+    ] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    is_refused(2).await;
+    site.test.clock.advance(Duration::from_secs(60));
+    let next = sign_in_again(&site, "robin").await;
+    let twice = "2 tries to sign in as you were refused between the time before and this one. \
+                 The last one: 1 January 2026, 12:00 UTC.";
+    for path in ["/staff", "/staff/account"] {
+        let page = get(&site, path, &next).await.unmarked();
+        assert!(page.contains(twice), "{path}: {page}");
+    }
+    let page = get(&site, "/staff/account", &next).await.unmarked();
+    assert!(!page.contains("since you last signed in"), "{page}");
+    site.test.clock.advance(RECENT);
+    let work = get(&site, "/staff", &next).await.unmarked();
+    assert!(!work.contains("Refused sign-ins"), "{work}");
+    let page = get(&site, "/staff/account", &next).await.unmarked();
+    assert!(page.contains(twice), "{page}");
+}
+
+#[tokio::test]
+async fn an_auditor_reads_what_was_refused_of_whom_and_hears_of_their_own() {
+    let site = Site::start().await;
+    site.test.staff("robin", Role::Reviewer).await;
+    site.test.staff("audrey", Role::Auditor).await;
+    for name in ["robin", "audrey", "zebedee"] {
+        let form = format!("name={name}&passphrase=wrong+wrong+wrong&code=");
+        let refused = site.post("/staff/sign-in", &form).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{name}");
+    }
+    for name in ["robin", "audrey"] {
+        let staff = site.test.service.staff_called(name).await.unwrap();
+        site.test.noted_refused(staff.id, 1).await;
+    }
+    let cookie = sign_in_again(&site, "audrey").await;
+    let page = get(&site, "/staff/audit", &cookie).await.unmarked();
+    assert!(page.contains("One try to sign in as you was refused"), "{page}");
+    let cells = "<td>unknown</td><td>Was refused when signing in</td>";
+    assert_eq!(page.matches(cells).count(), 2, "{page}");
+    for shown in ["<p>robin</p>", "<td>Wrong passphrase</td>"] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    assert!(!page.contains("zebedee"), "{page}");
 }

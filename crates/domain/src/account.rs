@@ -3,6 +3,7 @@
 use crate::{
     Timestamp,
     id::{AccountId, SubscriberId},
+    staff::Refused,
 };
 
 /// One account with which someone looks after a platform's subscription.
@@ -51,6 +52,8 @@ pub struct AccountSession {
     pub last_used_at: Timestamp,
     /// When they last proved who they are.
     pub confirmed_at: Timestamp,
+    /// What was refused between the time before and this one.
+    pub refused_before: Option<Refused>,
 }
 
 /// A passkey that opens an account of a platform.

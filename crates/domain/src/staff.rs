@@ -138,6 +138,48 @@ impl Means {
     }
 }
 
+/// What was refused of someone who tried to sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Refusal {
+    /// The passphrase.
+    Passphrase,
+    /// The code of the app; the passphrase was right.
+    Code,
+    /// The code on paper; the passphrase was right.
+    RecoveryCode,
+    /// What one of their passkeys is said to have answered.
+    Passkey,
+}
+
+impl Refusal {
+    /// Whatever can be refused.
+    pub const ALL: [Self; 4] = [Self::Passphrase, Self::Code, Self::RecoveryCode, Self::Passkey];
+
+    /// The word in the record of acts.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Passphrase => "passphrase",
+            Self::Code => "code",
+            Self::RecoveryCode => "recovery-code",
+            Self::Passkey => "passkey",
+        }
+    }
+
+    /// What that word stands for.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|refusal| refusal.as_str() == word)
+    }
+}
+
+/// Tries to sign in to one account that were refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// How many, at least one.
+    pub times: u32,
+    /// When the last one was.
+    pub last_at: Timestamp,
+}
+
 /// A signed-in browser.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Session {
@@ -153,6 +195,8 @@ pub struct Session {
     pub confirmed_at: Timestamp,
     /// How they signed in.
     pub means: Means,
+    /// What was refused between the time before and this one.
+    pub refused_before: Option<Refused>,
 }
 
 /// Leaves the digest out.
@@ -161,5 +205,18 @@ impl std::fmt::Debug for Session {
         f.debug_struct("Session")
             .field("staff", &self.staff)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_refused_reads_back_from_its_word() {
+        for refusal in Refusal::ALL {
+            assert_eq!(Refusal::parse(refusal.as_str()), Some(refusal));
+        }
+        assert_eq!(Refusal::parse(""), None);
     }
 }

@@ -8,7 +8,7 @@ use domain::{
     audit::{Act, Agent, Deed},
     id::AccountId,
     sealed::Purpose,
-    staff::Means,
+    staff::{Means, Refused},
 };
 use storage::{StorageError, Transaction};
 use zeroize::Zeroizing;
@@ -21,6 +21,7 @@ use crate::{
     keys::{Keyring, text_place},
     passkey::RelyingParty,
     proof::{Person, start_counting_anew},
+    refused::Owner,
     session::{ABSOLUTE, IDLE, RECENT},
     sign_in::SignInError,
     totp::Seed,
@@ -43,6 +44,8 @@ pub struct AccountHolder {
     pub session: AccountSession,
     /// Whether they proved who they are within [`RECENT`].
     pub recent: bool,
+    /// What was refused between the time before and this one, for as long after they signed in.
+    pub news: Option<Refused>,
 }
 
 /// Whether a session has not ended by itself.
@@ -198,10 +201,13 @@ impl Service {
             tx.commit().await?;
         }
         let recent = now.since(session.confirmed_at) < RECENT;
+        let is_new = now.since(session.created_at) < RECENT;
+        let news = session.refused_before.filter(|_| is_new);
         Ok(Some(AccountHolder {
             account,
             session,
             recent,
+            news,
         }))
     }
 
@@ -235,12 +241,16 @@ impl Service {
                 }
             }
         }
+        // The row is held since the tries were forgotten, so none that is refused meanwhile gets lost.
+        let refused_before = tx.account_refused(account.id).await?;
+        tx.forget_account_refused(account.id).await?;
         tx.add_account_session(&AccountSession {
             token_digest: token.digest(),
             account: account.id,
             created_at: now,
             last_used_at: now,
             confirmed_at: now,
+            refused_before,
         })
         .await?;
         tx.record(&self.account_deed(account, Act::SignedIn, means.as_str()))
@@ -289,6 +299,10 @@ impl Service {
 
 impl Person for Account {
     const GUESSED: &'static str = "platform";
+
+    fn owner(&self) -> Owner {
+        Owner::Platform(self.id, self.subscriber)
+    }
 
     fn secret(&self, passphrase: &str) -> Zeroizing<Vec<u8>> {
         account_secret(self.id, passphrase)

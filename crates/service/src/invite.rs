@@ -272,7 +272,7 @@ impl Service {
         tx.set_recovery_codes(staff, &digests).await?;
         let by = match invitation.invited_by {
             Agent::Staff(by) => Some(by),
-            Agent::Operator | Agent::Platform(_) => None,
+            Agent::Operator | Agent::Platform(_) | Agent::Unknown => None,
         };
         tx.note_let_in(staff, by, self.now()).await?;
         let session = self.begin_session(tx.as_mut(), staff, Means::Invitation).await?;

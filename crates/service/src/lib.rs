@@ -41,6 +41,7 @@ mod proof;
 pub mod propose;
 pub mod reasons;
 pub mod recovery;
+pub mod refused;
 pub mod review;
 pub mod rotate;
 pub mod screening;

@@ -1,6 +1,10 @@
 //! What a member of staff does with their own account.
 
-use domain::{audit::Act, membership::Passkey, staff::Session};
+use domain::{
+    audit::Act,
+    membership::Passkey,
+    staff::{Refused, Session},
+};
 use storage::StorageError;
 
 use crate::{
@@ -27,6 +31,8 @@ pub struct Account {
     pub sessions: Vec<Session>,
     /// What an app would have to learn in place of the seed that it has: the same until it is taken.
     pub new_seed: Seed,
+    /// What was refused since they last signed in.
+    pub refused: Option<Refused>,
 }
 
 /// Why an account is as it was.
@@ -70,6 +76,7 @@ impl Service {
             passkeys: tx.passkeys_of(staff).await?,
             recovery_codes: tx.count_recovery_codes(staff).await?,
             sessions: tx.sessions_of(staff).await?,
+            refused: tx.staff_refused(staff).await?,
             new_seed: {
                 let present = tx.totp_seed(staff).await?;
                 self.new_seed(member, present.map(|sealed| sealed.bytes))

@@ -4,6 +4,7 @@ use domain::{
     account::{AccountPasskey, AccountSession},
     audit::Act,
     sealed::Purpose,
+    staff::Refused,
 };
 use storage::StorageError;
 
@@ -28,6 +29,8 @@ pub struct PlatformAccount {
     pub sessions: Vec<AccountSession>,
     /// What an app would have to learn in place of the seed that it has: the same until it is taken.
     pub new_seed: Seed,
+    /// What was refused since they last signed in.
+    pub refused: Option<Refused>,
 }
 
 impl Service {
@@ -46,6 +49,7 @@ impl Service {
             passkeys: tx.passkeys_of_account(account).await?,
             recovery_codes: tx.count_account_recovery_codes(account).await?,
             sessions,
+            refused: tx.account_refused(account).await?,
             new_seed: self.new_account_seed(holder, present.map(|sealed| sealed.bytes)),
         })
     }

@@ -2,7 +2,10 @@
 //! try counted. [`sign_in`](crate::sign_in) does it for staff, [`account_sign_in`](crate::account_sign_in) for people of
 //! platforms.
 
-use domain::{Timestamp, staff::Means};
+use domain::{
+    Timestamp,
+    staff::{Means, Refusal},
+};
 use storage::{StorageError, Transaction};
 use zeroize::Zeroizing;
 
@@ -13,6 +16,7 @@ use crate::{
     keys::Keyring,
     passkey::{Ceremonies, RelyingParty},
     recovery::RecoveryCode,
+    refused::Owner,
     sign_in::SignInError,
     throttle::{delay_after, remembered},
     totp::Seed,
@@ -22,6 +26,9 @@ use crate::{
 pub(crate) trait Person: Clone + Send + Sync {
     /// What tries at names that nobody has are counted under.
     const GUESSED: &'static str;
+
+    /// Whose account it is, for whoever has to hear that someone else tried it.
+    fn owner(&self) -> Owner;
 
     /// What the verifier of a passphrase is made of: the passphrase, bound to the account.
     fn secret(&self, passphrase: &str) -> Zeroizing<Vec<u8>>;
@@ -105,7 +112,13 @@ impl Service {
         let keys = generation.and_then(|generation| keyring.of(generation));
         let pepper = keys.unwrap_or_else(|| keyring.current()).pepper();
         match self.0.bulkhead.verify(pepper, secret, verifier).await {
-            Ok(right) => person.filter(|_| right).ok_or(SignInError::Refused),
+            Ok(true) => person.ok_or(SignInError::Refused),
+            Ok(false) => {
+                if let Some(person) = &person {
+                    self.note_refusal(person.owner(), Refusal::Passphrase);
+                }
+                Err(SignInError::Refused)
+            }
             Err(Busy) => {
                 self.take_back_try(&counted).await?;
                 Err(SignInError::Busy)
@@ -121,13 +134,23 @@ impl Service {
         typed: &str,
     ) -> Result<Means, SignInError> {
         if let Some(paper) = RecoveryCode::parse(typed) {
-            let known = person.use_paper(tx, &paper.digest()).await?;
-            return known.then_some(Means::RecoveryCode).ok_or(SignInError::Refused);
+            if person.use_paper(tx, &paper.digest()).await? {
+                return Ok(Means::RecoveryCode);
+            }
+            self.note_refusal(person.owner(), Refusal::RecoveryCode);
+            return Err(SignInError::Refused);
         }
         let seed = person.seed(tx, &self.keyring()).await?;
         let step = seed.and_then(|seed| seed.step_of(typed, self.now()));
-        let fresh = person.use_step(tx, step.ok_or(SignInError::Refused)?).await?;
-        fresh.then_some(Means::Passphrase).ok_or(SignInError::Refused)
+        let fresh = match step {
+            Some(step) => person.use_step(tx, step).await?,
+            None => false,
+        };
+        if !fresh {
+            self.note_refusal(person.owner(), Refusal::Code);
+            return Err(SignInError::Refused);
+        }
+        Ok(Means::Passphrase)
     }
 
     /// Whose passkey answered, used up with its ceremony.
@@ -145,16 +168,30 @@ impl Service {
         let (owner, credential) = known
             .filter(|(owner, _)| *owner == claim.account)
             .ok_or(SignInError::Refused)?;
-        let proof = ceremonies.finish_proof(state, answer, &credential)?;
+        let Ok(proof) = ceremonies.finish_proof(state, answer, &credential) else {
+            return Err(self.refuse_passkey::<P>(tx, owner).await);
+        };
         let (digest, expires_at) = (proof.ceremony.digest, proof.ceremony.expires_at);
         if !tx.use_ceremony(&digest, expires_at).await? {
-            return Err(SignInError::Refused);
+            return Err(self.refuse_passkey::<P>(tx, owner).await);
         }
         P::use_passkey(tx, &claim.passkey, &proof.credential, self.now()).await?;
         let person = P::of_id(tx, owner).await?;
         person
             .filter(|person| !person.has_ended())
             .ok_or(SignInError::Refused)
+    }
+
+    /// Refuses what a passkey of that account is said to have answered.
+    async fn refuse_passkey<P: Person>(&self, tx: &mut dyn Transaction, owner: [u8; 16]) -> SignInError {
+        match P::of_id(tx, owner).await {
+            Ok(Some(person)) if !person.has_ended() => {
+                self.note_refusal(person.owner(), Refusal::Passkey);
+            }
+            Ok(_) => {}
+            Err(error) => return error.into(),
+        }
+        SignInError::Refused
     }
 
     /// A verifier under the current keys, where the one that was just found right is of older ones.

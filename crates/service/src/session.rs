@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::{
     audit::{Act, Agent, Deed},
     id::StaffId,
-    staff::{Means, Session, Staff},
+    staff::{Means, Refused, Session, Staff},
 };
 use storage::{StorageError, Transaction};
 
@@ -30,6 +30,8 @@ pub struct Member {
     pub session: Session,
     /// Whether they proved who they are within [`RECENT`].
     pub recent: bool,
+    /// What was refused between the time before and this one, for as long after they signed in.
+    pub news: Option<Refused>,
 }
 
 impl Service {
@@ -57,10 +59,13 @@ impl Service {
             tx.commit().await?;
         }
         let recent = now.since(session.confirmed_at) < RECENT;
+        let is_new = now.since(session.created_at) < RECENT;
+        let news = session.refused_before.filter(|_| is_new);
         Ok(Some(Member {
             staff,
             session,
             recent,
+            news,
         }))
     }
 
@@ -85,7 +90,8 @@ impl Service {
         tx.commit().await
     }
 
-    /// Begins a session in the caller's transaction, and clears those away that have ended.
+    /// Begins a session in the caller's transaction, and clears those away that have ended. What was refused since the time
+    /// before is told there from now on, and counted anew.
     pub(crate) async fn begin_session(
         &self,
         tx: &mut dyn Transaction,
@@ -93,7 +99,11 @@ impl Service {
         means: Means,
     ) -> Result<Token, StorageError> {
         let (now, token) = (self.now(), Token::draw(self.entropy()));
+        // So that none that is refused meanwhile gets lost.
+        tx.lock_staff(&[staff]).await?;
         tx.expire_sessions(now.minus(ABSOLUTE), now.minus(IDLE)).await?;
+        let refused_before = tx.staff_refused(staff).await?;
+        tx.forget_staff_refused(staff).await?;
         let session = Session {
             token_digest: token.digest(),
             staff,
@@ -101,6 +111,7 @@ impl Service {
             last_used_at: now,
             confirmed_at: now,
             means,
+            refused_before,
         };
         tx.add_session(&session).await?;
         Ok(token)

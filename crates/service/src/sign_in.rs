@@ -16,6 +16,7 @@ use crate::{
     keys::Keyring,
     passkey::{Ceremony, RelyingParty, Unaccepted},
     proof::{Person, start_counting_anew},
+    refused::Owner,
     session::Member,
     staff::verifier_secret,
     token::Token,
@@ -210,6 +211,10 @@ impl Service {
 
 impl Person for Staff {
     const GUESSED: &'static str = "staff";
+
+    fn owner(&self) -> Owner {
+        Owner::Staff(self.id)
+    }
 
     fn secret(&self, passphrase: &str) -> Zeroizing<Vec<u8>> {
         verifier_secret(self.id, passphrase)

@@ -13,6 +13,7 @@ use domain::{
     clock::ManualClock,
     entropy::SeededEntropy,
     entry::Action,
+    id::StaffId,
     list::{ListName, Policy, Publication},
     staff::{Role, Staff},
     submission::{Form, ItemForm},
@@ -212,6 +213,36 @@ impl TestService {
         let code = self.code(name);
         let signed_in = self.service.sign_in(name, PASSPHRASE, &code).await;
         signed_in.expect("a session")
+    }
+
+    /// Waits until so many tries to sign in as someone of staff have been noted as refused: whoever was refused does not.
+    #[expect(clippy::expect_used, reason = "a test cannot go on without what was refused")]
+    pub async fn noted_refused(&self, staff: StaffId, times: u32) {
+        loop {
+            let mut tx = self.storage.read().await.expect("a database");
+            let refused = tx.staff_refused(staff).await.expect("an answer");
+            if refused.is_some_and(|refused| refused.times >= times) {
+                return;
+            }
+            drop(tx);
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    /// The same for someone who signs in for a platform under that name.
+    #[expect(clippy::expect_used, reason = "a test cannot go on without what was refused")]
+    pub async fn noted_refused_for_platform(&self, name: &str, times: u32) {
+        loop {
+            let mut tx = self.storage.read().await.expect("a database");
+            let account = tx.find_account_by_name(name).await.expect("an answer");
+            let account = account.expect("an account");
+            let refused = tx.account_refused(account.id).await.expect("an answer");
+            if refused.is_some_and(|refused| refused.times >= times) {
+                return;
+            }
+            drop(tx);
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
     }
 
     fn phones(&self) -> MutexGuard<'_, HashMap<String, (Seed, u64)>> {

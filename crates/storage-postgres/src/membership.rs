@@ -234,7 +234,7 @@ impl MembershipRepository for PostgresTransaction {
         let staff = staff.as_bytes().as_slice();
         let rows = sqlx::query_as!(
             SessionRecord,
-            "SELECT token_digest, staff_id, created_at, last_used_at, confirmed_at, means
+            "SELECT token_digest, staff_id, created_at, last_used_at, confirmed_at, means, refused, refused_at
              FROM staff_session WHERE staff_id = $1 ORDER BY created_at DESC, token_digest",
             staff,
         )

@@ -4,11 +4,11 @@ use async_trait::async_trait;
 use domain::{
     Timestamp,
     id::StaffId,
-    staff::{Role, Session, Staff},
+    staff::{Refused, Role, Session, Staff},
 };
 use storage::{
     StaffRepository, StorageError,
-    record::{SessionRecord, StaffRecord, let_in_by},
+    record::{SessionRecord, StaffRecord, let_in_by, refused},
 };
 
 use crate::transaction::PostgresTransaction;
@@ -172,6 +172,56 @@ impl StaffRepository for PostgresTransaction {
         Ok(())
     }
 
+    async fn count_staff_refusal(
+        &mut self,
+        staff: StaffId,
+        at: Timestamp,
+        since: Timestamp,
+    ) -> Result<bool, StorageError> {
+        let (id, at, since) = (staff.as_bytes().as_slice(), at.as_millis(), since.as_millis());
+        let counted = sqlx::query!(
+            "UPDATE staff SET refused = refused + 1, refused_at = $2 WHERE staff_id = $1",
+            id,
+            at,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(counted)?;
+        let recorded = sqlx::query!(
+            "UPDATE staff SET refusal_recorded_at = $2
+             WHERE staff_id = $1 AND (refusal_recorded_at IS NULL OR refusal_recorded_at <= $3)",
+            id,
+            at,
+            since,
+        )
+        .execute(self.connection())
+        .await;
+        Ok(self.checked(recorded)?.rows_affected() == 1)
+    }
+
+    async fn staff_refused(&mut self, staff: StaffId) -> Result<Option<Refused>, StorageError> {
+        let id = staff.as_bytes().as_slice();
+        let found = sqlx::query!("SELECT refused, refused_at FROM staff WHERE staff_id = $1", id)
+            .fetch_optional(self.connection())
+            .await;
+        match self.checked(found)? {
+            Some(row) => refused("staff", row.refused, row.refused_at),
+            None => Ok(None),
+        }
+    }
+
+    async fn forget_staff_refused(&mut self, staff: StaffId) -> Result<(), StorageError> {
+        let id = staff.as_bytes().as_slice();
+        let forgotten = sqlx::query!(
+            "UPDATE staff SET refused = 0, refused_at = NULL WHERE staff_id = $1",
+            id
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(forgotten)?;
+        Ok(())
+    }
+
     async fn note_let_in(
         &mut self,
         staff: StaffId,
@@ -230,15 +280,22 @@ impl StaffRepository for PostgresTransaction {
         );
         let (created_at, used_at) = (session.created_at.as_millis(), session.last_used_at.as_millis());
         let (confirmed_at, means) = (session.confirmed_at.as_millis(), session.means.as_str());
+        let refused = session
+            .refused_before
+            .map_or(0, |refused| i64::from(refused.times));
+        let refused_at = session.refused_before.map(|refused| refused.last_at.as_millis());
         let added = sqlx::query!(
-            "INSERT INTO staff_session (token_digest, staff_id, created_at, last_used_at, confirmed_at, means)
-             VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO staff_session
+                 (token_digest, staff_id, created_at, last_used_at, confirmed_at, means, refused, refused_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             digest,
             staff,
             created_at,
             used_at,
             confirmed_at,
             means,
+            refused,
+            refused_at,
         )
         .execute(self.connection())
         .await;
@@ -250,7 +307,7 @@ impl StaffRepository for PostgresTransaction {
         let digest = token_digest.as_slice();
         let row = sqlx::query_as!(
             SessionRecord,
-            "SELECT token_digest, staff_id, created_at, last_used_at, confirmed_at, means
+            "SELECT token_digest, staff_id, created_at, last_used_at, confirmed_at, means, refused, refused_at
              FROM staff_session WHERE token_digest = $1",
             digest,
         )

@@ -5,10 +5,11 @@ use domain::{
     Timestamp,
     account::{Account, AccountSession, Invitation},
     id::{AccountId, SubscriberId},
+    staff::Refused,
 };
 use storage::{
     AccountRepository, StorageError,
-    record::{AccountRecord, AccountSessionRecord, InvitationRecord, account_id, number},
+    record::{AccountRecord, AccountSessionRecord, InvitationRecord, account_id, number, refused},
 };
 
 use crate::transaction::SqliteTransaction;
@@ -213,11 +214,64 @@ impl AccountRepository for SqliteTransaction {
         Ok(())
     }
 
+    async fn count_account_refusal(
+        &mut self,
+        account: AccountId,
+        at: Timestamp,
+        since: Timestamp,
+    ) -> Result<bool, StorageError> {
+        let (id, at, since) = (account.as_bytes().as_slice(), at.as_millis(), since.as_millis());
+        let counted = sqlx::query!(
+            "UPDATE platform_account SET refused = refused + 1, refused_at = ?2 WHERE account_id = ?1",
+            id,
+            at,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(counted)?;
+        let recorded = sqlx::query!(
+            "UPDATE platform_account SET refusal_recorded_at = ?2
+             WHERE account_id = ?1 AND (refusal_recorded_at IS NULL OR refusal_recorded_at <= ?3)",
+            id,
+            at,
+            since,
+        )
+        .execute(self.connection())
+        .await;
+        Ok(self.checked(recorded)?.rows_affected() == 1)
+    }
+
+    async fn account_refused(&mut self, account: AccountId) -> Result<Option<Refused>, StorageError> {
+        let id = account.as_bytes().as_slice();
+        let found = sqlx::query!(
+            "SELECT refused, refused_at FROM platform_account WHERE account_id = ?1",
+            id
+        )
+        .fetch_optional(self.connection())
+        .await;
+        match self.checked(found)? {
+            Some(row) => refused("platform_account", row.refused, row.refused_at),
+            None => Ok(None),
+        }
+    }
+
+    async fn forget_account_refused(&mut self, account: AccountId) -> Result<(), StorageError> {
+        let id = account.as_bytes().as_slice();
+        let forgotten = sqlx::query!(
+            "UPDATE platform_account SET refused = 0, refused_at = NULL WHERE account_id = ?1",
+            id
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(forgotten)?;
+        Ok(())
+    }
+
     async fn account_sessions_of(&mut self, account: AccountId) -> Result<Vec<AccountSession>, StorageError> {
         let id = account.as_bytes().as_slice();
         let rows = sqlx::query_as!(
             AccountSessionRecord,
-            "SELECT token_digest, account_id, created_at, last_used_at, confirmed_at
+            "SELECT token_digest, account_id, created_at, last_used_at, confirmed_at, refused, refused_at
              FROM platform_session WHERE account_id = ?1 ORDER BY created_at DESC, token_digest",
             id,
         )
@@ -236,14 +290,21 @@ impl AccountRepository for SqliteTransaction {
         );
         let (created_at, used_at) = (session.created_at.as_millis(), session.last_used_at.as_millis());
         let confirmed_at = session.confirmed_at.as_millis();
+        let refused = session
+            .refused_before
+            .map_or(0, |refused| i64::from(refused.times));
+        let refused_at = session.refused_before.map(|refused| refused.last_at.as_millis());
         let added = sqlx::query!(
-            "INSERT INTO platform_session (token_digest, account_id, created_at, last_used_at, confirmed_at)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO platform_session
+                 (token_digest, account_id, created_at, last_used_at, confirmed_at, refused, refused_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             token,
             account,
             created_at,
             used_at,
             confirmed_at,
+            refused,
+            refused_at,
         )
         .execute(self.connection())
         .await;
@@ -258,7 +319,7 @@ impl AccountRepository for SqliteTransaction {
         let token = token_digest.as_slice();
         let row = sqlx::query_as!(
             AccountSessionRecord,
-            "SELECT token_digest, account_id, created_at, last_used_at, confirmed_at
+            "SELECT token_digest, account_id, created_at, last_used_at, confirmed_at, refused, refused_at
              FROM platform_session WHERE token_digest = ?1",
             token,
         )

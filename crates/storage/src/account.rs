@@ -5,6 +5,7 @@ use domain::{
     Timestamp,
     account::{Account, AccountSession, Invitation},
     id::{AccountId, SubscriberId},
+    staff::Refused,
 };
 
 use crate::StorageError;
@@ -114,6 +115,30 @@ pub trait AccountRepository {
         account: AccountId,
         failed: u32,
     ) -> Result<(), StorageError>;
+
+    /// Counts that a try to sign in with an account was refused at `at`. Returns whether it is to be recorded: the last one
+    /// that was is of before `since`, or none was.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn count_account_refusal(
+        &mut self,
+        account: AccountId,
+        at: Timestamp,
+        since: Timestamp,
+    ) -> Result<bool, StorageError>;
+
+    /// What was refused since someone last signed in with an account.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn account_refused(&mut self, account: AccountId) -> Result<Option<Refused>, StorageError>;
+
+    /// Counts what is refused anew, because someone has signed in. What stands in the record of acts is not recorded again.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn forget_account_refused(&mut self, account: AccountId) -> Result<(), StorageError>;
 
     /// Every session of an account, the newest first.
     ///

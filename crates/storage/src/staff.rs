@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::{
     Timestamp,
     id::StaffId,
-    staff::{Role, Session, Staff},
+    staff::{Refused, Role, Session, Staff},
 };
 
 use crate::StorageError;
@@ -84,6 +84,30 @@ pub trait StaffRepository {
     /// # Errors
     /// Where the database fails.
     async fn take_back_staff_attempt(&mut self, staff: StaffId, failed: u32) -> Result<(), StorageError>;
+
+    /// Counts that a try to sign in as someone was refused at `at`. Returns whether it is to be recorded: the last one that
+    /// was is of before `since`, or none was.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn count_staff_refusal(
+        &mut self,
+        staff: StaffId,
+        at: Timestamp,
+        since: Timestamp,
+    ) -> Result<bool, StorageError>;
+
+    /// What was refused since someone last signed in.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn staff_refused(&mut self, staff: StaffId) -> Result<Option<Refused>, StorageError>;
+
+    /// Counts what is refused anew, because someone has signed in. What stands in the record of acts is not recorded again.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn forget_staff_refused(&mut self, staff: StaffId) -> Result<(), StorageError>;
 
     /// Notes which colleague let someone in at `at`, or let them set their account up anew; `None` where an operator did.
     ///

@@ -14,8 +14,8 @@ use service::{own_account::ChangeError, own_platform_account::account_session_na
 use super::trouble;
 use crate::{
     components::{
-        Badge, NewCode, NewPaper, NewPasskey, NewPassphrase, PlatformDocument, Returned, ShownPasskey, Tone,
-        WhatOpens, passkey_id,
+        Badge, NewCode, NewPaper, NewPasskey, NewPassphrase, PlatformDocument, RefusedTries, Returned,
+        ShownPasskey, Tone, WhatOpens, passkey_id,
     },
     dates,
     pages::{self, staff::names},
@@ -41,13 +41,15 @@ pub(crate) async fn show(State(site): State<Site>, member: Member) -> Response {
     });
     let (passkeys, recovery_codes) = (shown.collect(), account.recovery_codes);
     let here = account_session_name(&member.holder.session);
-    let sessions = account.sessions;
+    let (sessions, since) = (account.sessions, account.refused);
+    let before = member.holder.session.refused_before;
     let content = move || {
         view! {
             <h1>{say("account-title")}</h1>
             <p class="lead">{say("platform-account-lead")}</p>
+            <RefusedTries home=HERE before=before since=since/>
             <WhatOpens home=HERE passkeys=passkeys recovery_codes=recovery_codes/>
-            <section>
+            <section id="sessions">
                 <h2>{say("account-sessions")}</h2>
                 <p>{say("account-sessions-text")}</p>
                 <ul class="plain">

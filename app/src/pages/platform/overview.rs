@@ -12,7 +12,7 @@ use storage::served::Reached;
 
 use super::{REFERENCE, trouble};
 use crate::{
-    components::{Badge, Notice, PlatformDocument, Tone},
+    components::{Badge, Notice, PlatformDocument, RefusedTries, Tone},
     dates, pages,
     platform_access::{Member, Recently},
     site::Site,
@@ -24,11 +24,12 @@ const HERE: &str = "/platform";
 /// `GET`.
 pub(crate) async fn show(State(site): State<Site>, member: Member) -> Response {
     let who = member.shown();
-    let platform = member.platform;
+    let (platform, news) = (member.platform, member.holder.news);
     site.page(move || {
         view! {
             <PlatformDocument title=say("platform-overview") who=Some(who) here=HERE>
                 <h1>{platform.subscriber.name.clone()}</h1>
+                <RefusedTries home="/platform/account" before=news since=None/>
                 <Access platform=platform.clone()/>
                 <Standings standings=platform.standings.clone()/>
                 <Said platform=platform/>

@@ -21,8 +21,8 @@ use super::{names, trouble};
 use crate::{
     access::Session,
     components::{
-        Badge, NewCode, NewPaper, NewPasskey, NewPassphrase, Returned, ShownPasskey, StaffDocument, Tone,
-        WhatOpens, passkey_id,
+        Badge, NewCode, NewPaper, NewPasskey, NewPassphrase, RefusedTries, Returned, ShownPasskey,
+        StaffDocument, Tone, WhatOpens, passkey_id,
     },
     dates, pages,
     proving::Answered,
@@ -236,20 +236,23 @@ fn Own(member: Member, account: Account) -> impl IntoView {
         passkeys,
         recovery_codes,
         sessions,
+        refused,
         ..
     } = account;
     let here = session_name(&member.session);
+    let before = member.session.refused_before;
     view! {
         <StaffDocument title=say("account-title") staff=Some(member.staff)>
             <script src=asset("keys.js") nonce=leptos::nonce::use_nonce() defer></script>
             <h1>{say("account-title")}</h1>
             <p class="lead">{say("account-lead")}</p>
+            <RefusedTries home=HERE before=before since=refused/>
             <WhatOpens
                 home=HERE
                 passkeys=passkeys.into_iter().map(shown).collect()
                 recovery_codes=recovery_codes
             />
-            <section>
+            <section id="sessions">
                 <h2>{say("account-sessions")}</h2>
                 <p>{say("account-sessions-text")}</p>
                 <ul class="plain">

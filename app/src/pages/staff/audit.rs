@@ -11,7 +11,7 @@ use axum::{
 use domain::{
     audit::{Agent, Line, Record, Tampering},
     id::{StaffId, SubscriberId},
-    staff::Staff,
+    staff::{Refused, Staff},
 };
 use futures::stream;
 use leptos::prelude::*;
@@ -19,12 +19,13 @@ use serde::Deserialize;
 use service::{
     StorageError,
     audit::{AuditPage, Look, export_line},
+    session::Member,
 };
 
 use super::{names, trouble};
 use crate::{
-    access::SignedIn,
-    components::{Badge, Notice, StaffDocument, Tone},
+    access::{Session, SignedIn},
+    components::{Badge, Notice, RefusedTries, StaffDocument, Tone},
     dates, pages,
     site::Site,
     words::{Value, say, say_with, words},
@@ -46,7 +47,7 @@ pub(crate) struct Wish {
 /// `GET`: one page of the record.
 pub(crate) async fn show(
     State(site): State<Site>,
-    SignedIn(staff): SignedIn,
+    Session(Member { staff, news, .. }): Session,
     wish: Result<Query<Wish>, QueryRejection>,
 ) -> Response {
     let Ok(Query(Wish { after, check })) = wish else {
@@ -54,7 +55,7 @@ pub(crate) async fn show(
     };
     let (after, look) = (after.unwrap_or(0), if check { Look::Check } else { Look::Read });
     match site.service.read_audit(&staff, after, PAGE, look).await {
-        Ok(page) => site.page(|| view! { <Acts staff=staff page=page/> }),
+        Ok(page) => site.page(|| view! { <Acts staff=staff news=news page=page/> }),
         Err(error) => pages::trouble::storage(&site, &error),
     }
 }
@@ -100,7 +101,7 @@ fn unreadable(site: &Site, staff: Staff) -> Response {
 }
 
 #[component]
-fn Acts(staff: Staff, page: AuditPage) -> impl IntoView {
+fn Acts(staff: Staff, news: Option<Refused>, page: AuditPage) -> impl IntoView {
     let AuditPage {
         after,
         lines,
@@ -128,6 +129,7 @@ fn Acts(staff: Staff, page: AuditPage) -> impl IntoView {
         };
         let who = match record.deed.actor {
             Agent::Operator => say("audit-operator"),
+            Agent::Unknown => say("audit-unknown"),
             other => names.get(&other).cloned().unwrap_or_else(|| other.to_string()),
         };
         let whom = whom(&record.deed.subject, &names);
@@ -148,6 +150,7 @@ fn Acts(staff: Staff, page: AuditPage) -> impl IntoView {
                 {checked}
             </div>
             <p class="lead">{say("audit-lead")}</p>
+            <RefusedTries home="/staff/account" before=news since=None/>
             <Notice heading=end>
                 <p>{say("audit-end-text")}</p>
                 <p class="mono">{format!("{}:{digest}", extent.last)}</p>

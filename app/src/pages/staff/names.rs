@@ -10,7 +10,7 @@ use domain::{
     list::{Policy, Publication},
     proposal::Matter,
     screening::{Compared, Edge, Edit, Finding, FindingKind, Found, Treatment},
-    staff::{Means, Role},
+    staff::{Means, Refusal, Role},
 };
 use leptos::prelude::*;
 use service::{
@@ -329,6 +329,9 @@ pub(crate) fn why(act: Act, reason: &str) -> String {
     if let Some(occasion) = occasion_of(act, reason) {
         return say(&format!("look-{}", occasion.as_str()));
     }
+    if let Some(refusal) = refusal_of(act, reason) {
+        return say(&format!("refused-{}", refusal.as_str()));
+    }
     let codes = codes_of(act);
     let parts = reason.splitn(codes.saturating_add(1), ": ").enumerate();
     let words = parts.map(|(place, part)| {
@@ -345,6 +348,14 @@ pub(crate) fn why(act: Act, reason: &str) -> String {
 fn occasion_of(act: Act, reason: &str) -> Option<Occasion> {
     match act {
         Act::ViewedEntry | Act::ViewedApplication | Act::ViewedContact => Occasion::parse(reason),
+        _ => None,
+    }
+}
+
+/// What was refused of someone who tried to sign in. Elsewhere the same words say how someone did.
+fn refusal_of(act: Act, reason: &str) -> Option<Refusal> {
+    match act {
+        Act::RefusedSignIn => Refusal::parse(reason),
         _ => None,
     }
 }

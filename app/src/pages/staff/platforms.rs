@@ -266,6 +266,7 @@ fn last_switch(switched: Switched) -> impl IntoView {
         Agent::Staff(_) => names::member(switched.staff_name.as_deref()),
         Agent::Operator => say("audit-operator"),
         Agent::Platform(_) => say("platforms-staff-itself"),
+        Agent::Unknown => say("audit-unknown"),
     };
     let when = dates::moment(&words(), switched.at);
     let reason = Some(switched.reason).filter(|reason| !reason.is_empty());

@@ -14,12 +14,12 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde::Deserialize;
-use service::{moderate::QueuePage, review::Claimant};
+use service::{moderate::QueuePage, review::Claimant, session::Member};
 use storage::entry::{Queue, QueueCursor, QueueRow};
 
 use super::{names, trouble, work};
 use crate::{
-    access::SignedIn,
+    access::Session,
     components::StaffDocument,
     dates, pages,
     render::asset,
@@ -40,13 +40,13 @@ pub(crate) struct Wish {
 /// `GET`: one page of the work, or of a queue.
 pub(crate) async fn show(
     State(site): State<Site>,
-    SignedIn(staff): SignedIn,
+    Session(Member { staff, news, .. }): Session,
     work: Result<Query<work::Wish>, QueryRejection>,
     wish: Result<Query<Wish>, QueryRejection>,
 ) -> Response {
     if wish.as_ref().is_ok_and(|Query(wish)| wish.queue.is_none()) {
         let wish = work.map(|Query(wish)| wish).unwrap_or_default();
-        return work::page(site, staff, wish).await;
+        return work::page(site, staff, news, wish).await;
     }
     let Some((queue, after)) = wish.ok().and_then(|Query(wish)| read(&wish)) else {
         return trouble::page(&site, staff, StatusCode::BAD_REQUEST, "staff-no-such-queue", None);

@@ -10,7 +10,7 @@ use domain::{
     id::{EntryId, StaffId},
     list::ListName,
     screening::FindingKind,
-    staff::Staff,
+    staff::{Refused, Staff},
 };
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -23,7 +23,7 @@ use storage::review::{Claim, Filter, SavedView, WorkCursor, WorkRow};
 
 use super::{bulk::Decisions, names};
 use crate::{
-    components::{Badge, StaffDocument, Tone},
+    components::{Badge, RefusedTries, StaffDocument, Tone},
     dates, pages,
     render::asset,
     site::Site,
@@ -124,11 +124,11 @@ fn plain(value: &str) -> String {
 }
 
 /// One page of the work.
-pub(crate) async fn page(site: Site, staff: Staff, wish: Wish) -> Response {
+pub(crate) async fn page(site: Site, staff: Staff, news: Option<Refused>, wish: Wish) -> Response {
     let filter = wish.filter(&staff);
     let after = parse_cursor(&wish.after);
     match site.service.work(&staff, &filter, after, PAGE).await {
-        Ok(page) => site.page(|| view! { <Work staff=staff wish=wish page=page/> }),
+        Ok(page) => site.page(|| view! { <Work staff=staff news=news wish=wish page=page/> }),
         Err(error) => pages::trouble::storage(&site, &error),
     }
 }
@@ -156,7 +156,7 @@ fn next_address(wish: &Wish, cursor: &WorkCursor) -> String {
 }
 
 #[component]
-fn Work(staff: Staff, wish: Wish, page: WorkPage) -> impl IntoView {
+fn Work(staff: Staff, news: Option<Refused>, wish: Wish, page: WorkPage) -> impl IntoView {
     let next = page.next.map(|cursor| next_address(&wish, &cursor));
     let empty = page.rows.is_empty();
     let (here, address) = (staff.clone(), address_of(&wish));
@@ -167,6 +167,7 @@ fn Work(staff: Staff, wish: Wish, page: WorkPage) -> impl IntoView {
             <super::queues::Tabs here=super::queues::Tab::Work/>
             <h1>{say("work-title")}</h1>
             <p class="lead">{say("work-lead")}</p>
+            <RefusedTries home="/staff/account" before=news since=None/>
             <ul class="urgencies">
                 {page.counts.iter().map(|&(priority, count)| {
                     let chosen = wish.priority == priority.as_str();

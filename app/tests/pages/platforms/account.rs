@@ -176,3 +176,36 @@ async fn a_lost_app_is_replaced_with_a_code_on_paper_that_is_good_once() {
     let left = get(&site, "/platform/account", &cookie).await;
     assert!(left.body.contains("7 are left"), "{}", left.body);
 }
+
+#[tokio::test]
+async fn whoever_was_tried_to_be_signed_in_as_for_a_platform_reads_it() {
+    let site = Site::start().await;
+    let (_, code) = invited(&site).await;
+    let (cookie, enrolled) = enter(&site, &code, "robin").await;
+    for path in ["/platform", "/platform/account"] {
+        let quiet = get(&site, path, &cookie).await.body;
+        assert!(!quiet.contains("Refused sign-ins"), "{quiet}");
+    }
+    let wrong = "name=robin&passphrase=wrong+wrong+wrong&code=";
+    let refused = site.post("/platform/sign-in", wrong).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    site.test.noted_refused_for_platform("robin", 1).await;
+    let page = get(&site, "/platform/account", &cookie).await.unmarked();
+    assert!(
+        page.contains("One try to sign in as you was refused since you last signed in"),
+        "{page}"
+    );
+    site.test.clock.advance(Duration::from_secs(60));
+    let right = format!(
+        "name=robin&passphrase={PASSPHRASE}&code={}",
+        totp(&site, &enrolled)
+    );
+    let answer = site.post("/platform/sign-in", &right).await;
+    let next = answer.header("set-cookie").split_once(';').unwrap().0;
+    for path in ["/platform", "/platform/account"] {
+        let page = get(&site, path, next).await.unmarked();
+        let told = "One try to sign in as you was refused between the time before and this one";
+        assert!(page.contains(told), "{path}: {page}");
+        assert!(page.contains("href=\"/platform/account/passphrase\""), "{path}");
+    }
+}

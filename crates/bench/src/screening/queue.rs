@@ -126,6 +126,7 @@ async fn signed_in(service: &Service, storage: &Arc<dyn Storage>) -> Result<Stri
         last_used_at: now,
         confirmed_at: now,
         means: Means::Passkey,
+        refused_before: None,
     })
     .await?;
     tx.commit().await?;

@@ -11,6 +11,8 @@ pub enum Agent {
     Staff(StaffId),
     /// Someone who signed in for a platform.
     Platform(SubscriberId),
+    /// Someone who did not prove who they are.
+    Unknown,
 }
 
 /// What stands before the id of a platform.
@@ -21,6 +23,7 @@ impl Agent {
     pub fn parse(text: &str) -> Option<Self> {
         match text {
             "operator" => Some(Self::Operator),
+            "unknown" => Some(Self::Unknown),
             text => match text.strip_prefix(PLATFORM) {
                 Some(id) => SubscriberId::parse(id).ok().map(Self::Platform),
                 None => StaffId::parse(text).ok().map(Self::Staff),
@@ -29,11 +32,12 @@ impl Agent {
     }
 }
 
-/// `operator`, the id of the member of staff, or `platform` and the subscriber's id.
+/// `operator`, the id of the member of staff, `platform` and the subscriber's id, or `unknown`.
 impl std::fmt::Display for Agent {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Operator => f.write_str("operator"),
+            Self::Unknown => f.write_str("unknown"),
             Self::Staff(id) => id.fmt(f),
             Self::Platform(id) => write!(f, "{PLATFORM}{id}"),
         }
@@ -149,11 +153,13 @@ pub enum Act {
     BackedUp,
     /// Ended an account of a platform.
     EndedPlatformAccount,
+    /// Tried to sign in to someone's account, and was refused.
+    RefusedSignIn,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 54] = [
         Self::SignedIn,
         Self::SignedOut,
         Self::ViewedEntry,
@@ -207,6 +213,7 @@ impl Act {
         Self::ExportedEvidence,
         Self::BackedUp,
         Self::EndedPlatformAccount,
+        Self::RefusedSignIn,
     ];
 
     /// The name in storage and in exports.
@@ -265,6 +272,7 @@ impl Act {
             Self::ExportedEvidence => "exported-evidence",
             Self::BackedUp => "backed-up",
             Self::EndedPlatformAccount => "ended-platform-account",
+            Self::RefusedSignIn => "refused-sign-in",
         }
     }
 
@@ -284,6 +292,7 @@ mod tests {
             Agent::Operator,
             Agent::Staff(StaffId::from_bytes([7; 16])),
             Agent::Platform(SubscriberId::from_bytes([7; 16])),
+            Agent::Unknown,
         ] {
             assert_eq!(Agent::parse(&agent.to_string()), Some(agent));
         }

@@ -137,7 +137,7 @@ impl Service {
     ) -> Result<bool, PlatformError> {
         let who = match actor {
             Agent::Platform(_) => SuspendedBy::Platform,
-            Agent::Operator | Agent::Staff(_) => SuspendedBy::Staff,
+            Agent::Operator | Agent::Staff(_) | Agent::Unknown => SuspendedBy::Staff,
         };
         let platform = subscriber.id;
         let before = profile(tx, subscriber).await?;
@@ -180,7 +180,7 @@ pub(super) async fn last_switch(
     };
     let staff = match deed.actor {
         Agent::Staff(id) => tx.lookup_staff(id).await?,
-        Agent::Operator | Agent::Platform(_) => None,
+        Agent::Operator | Agent::Platform(_) | Agent::Unknown => None,
     };
     Ok(Some(Switched {
         position,

@@ -14,6 +14,7 @@ mod keys;
 mod moderation;
 mod policies;
 mod proposals;
+mod refused;
 mod retention;
 mod review;
 mod screening;

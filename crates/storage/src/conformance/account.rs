@@ -3,6 +3,7 @@
 use domain::{
     account::{Account, AccountSession, Invitation},
     id::{AccountId, SubscriberId},
+    staff::Refused,
 };
 
 use super::{
@@ -100,6 +101,32 @@ pub async fn a_try_that_was_counted_is_taken_back(storage: &dyn Storage) {
     assert_eq!(other_stands, (1, Some(second(40))));
 }
 
+pub async fn refused_tries_at_an_account_are_counted_and_one_of_a_while_is_recorded(storage: &dyn Storage) {
+    with_subscribers(storage, 1).await;
+    let mut transaction = storage.begin().await.unwrap();
+    for number in [1, 2] {
+        transaction.add_account(&account(number)).await.unwrap();
+    }
+    let (id, other, hour) = (account(1).id, account(2).id, 3_600);
+    assert_eq!(transaction.account_refused(id).await.unwrap(), None);
+    for (at, recorded) in [(10_000, true), (13_599, false), (13_600, true)] {
+        let due = transaction
+            .count_account_refusal(id, second(at), second(at - hour))
+            .await;
+        assert_eq!(due.unwrap(), recorded, "{at}");
+    }
+    let refused = Refused {
+        times: 3,
+        last_at: second(13_600),
+    };
+    assert_eq!(transaction.account_refused(id).await.unwrap(), Some(refused));
+    assert_eq!(transaction.account_refused(other).await.unwrap(), None);
+    transaction.forget_account_refused(id).await.unwrap();
+    assert_eq!(transaction.account_refused(id).await.unwrap(), None);
+    let due = transaction.count_account_refusal(id, second(13_700), second(13_700 - hour));
+    assert!(!due.await.unwrap(), "signing in makes no room for another line");
+}
+
 pub async fn the_accounts_of_a_platform_are_told_and_removed_with_their_sessions(storage: &dyn Storage) {
     with_subscribers(storage, 1).await;
     let mut transaction = storage.begin().await.unwrap();
@@ -112,6 +139,7 @@ pub async fn the_accounts_of_a_platform_are_told_and_removed_with_their_sessions
         created_at: second(created),
         last_used_at: second(created),
         confirmed_at: second(created),
+        refused_before: None,
     };
     for session in [session(1, 10), session(2, 20)] {
         transaction.add_account_session(&session).await.unwrap();
@@ -183,6 +211,10 @@ pub async fn a_platforms_session_is_found_touched_ended_and_expires(storage: &dy
         created_at: second(created),
         last_used_at: second(used),
         confirmed_at: second(created),
+        refused_before: Some(Refused {
+            times: 2,
+            last_at: second(1),
+        }),
     };
     let mut transaction = storage.begin().await.unwrap();
     assert_eq!(

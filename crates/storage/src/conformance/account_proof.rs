@@ -103,6 +103,7 @@ pub async fn a_platforms_session_is_confirmed_and_the_others_end(storage: &dyn S
         created_at: second(10),
         last_used_at: second(10),
         confirmed_at: second(confirmed),
+        refused_before: None,
     };
     let mut transaction = storage.begin().await.unwrap();
     for session in [session(1, 1, 10), session(2, 1, 10), session(3, 2, 10)] {

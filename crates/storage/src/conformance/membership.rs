@@ -193,6 +193,7 @@ pub async fn someones_sessions_are_listed_confirmed_and_ended_except_for_one(sto
         last_used_at: second(at),
         confirmed_at: second(at),
         means: Means::Passkey,
+        refused_before: None,
     };
     let mut transaction = storage.begin().await.unwrap();
     for one in [session(1, ADA, 10), session(2, ADA, 20), session(3, BEN, 10)] {

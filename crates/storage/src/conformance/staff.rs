@@ -3,7 +3,7 @@
 use domain::{
     entropy::SeededEntropy,
     id::StaffId,
-    staff::{Means, Role, Session, Staff},
+    staff::{Means, Refused, Role, Session, Staff},
 };
 
 use super::fixture::{refused, second};
@@ -30,6 +30,7 @@ fn session(token: u8, staff: &Staff, created: i64, used: i64) -> Session {
         last_used_at: second(used),
         confirmed_at: second(created),
         means: Means::Passphrase,
+        refused_before: None,
     }
 }
 
@@ -164,6 +165,36 @@ pub async fn a_try_that_nobody_looked_at_is_taken_back(storage: &dyn Storage) {
     assert_eq!(other_stands, (1, Some(second(40))));
 }
 
+pub async fn refused_tries_are_counted_until_someone_signs_in_and_one_of_a_while_is_recorded(
+    storage: &dyn Storage,
+) {
+    let ada = with_member(storage).await;
+    let mut transaction = storage.begin().await.unwrap();
+    let (ben, hour) = (member("Benjamin", Role::Reviewer), 3_600);
+    transaction.add_staff(&ben, second(0)).await.unwrap();
+    assert_eq!(transaction.staff_refused(ada.id).await.unwrap(), None);
+    for (at, recorded) in [(10_000, true), (10_001, false), (13_599, false), (13_600, true)] {
+        let due = transaction
+            .count_staff_refusal(ada.id, second(at), second(at - hour))
+            .await;
+        assert_eq!(due.unwrap(), recorded, "{at}");
+    }
+    let refused = Refused {
+        times: 4,
+        last_at: second(13_600),
+    };
+    assert_eq!(transaction.staff_refused(ada.id).await.unwrap(), Some(refused));
+    assert_eq!(transaction.staff_refused(ben.id).await.unwrap(), None);
+    transaction.forget_staff_refused(ada.id).await.unwrap();
+    assert_eq!(transaction.staff_refused(ada.id).await.unwrap(), None);
+    let due = transaction.count_staff_refusal(ada.id, second(13_700), second(13_700 - hour));
+    assert!(!due.await.unwrap(), "signing in makes no room for another line");
+    let nobody = StaffId::from_bytes([9; 16]);
+    let due = transaction.count_staff_refusal(nobody, second(1), second(0));
+    assert!(!due.await.unwrap());
+    assert_eq!(transaction.staff_refused(nobody).await.unwrap(), None);
+}
+
 pub async fn who_let_someone_in_is_known_as_long_as_it_is_asked_for(storage: &dyn Storage) {
     let ada = with_member(storage).await;
     let by = StaffId::from_bytes([9; 16]);
@@ -181,7 +212,14 @@ pub async fn who_let_someone_in_is_known_as_long_as_it_is_asked_for(storage: &dy
 
 pub async fn a_session_is_found_touched_and_ended(storage: &dyn Storage) {
     let ada = with_member(storage).await;
-    let signed_in = session(1, &ada, 10, 10);
+    let refused_before = Some(Refused {
+        times: 3,
+        last_at: second(9),
+    });
+    let signed_in = Session {
+        refused_before,
+        ..session(1, &ada, 10, 10)
+    };
     let mut transaction = storage.begin().await.unwrap();
     transaction.add_session(&signed_in).await.unwrap();
     transaction.add_session(&session(2, &ada, 10, 10)).await.unwrap();

@@ -6,7 +6,7 @@ use domain::{
     id::{AccountId, SubscriberId},
 };
 
-use super::{at, moment};
+use super::{at, moment, staff::refused};
 use crate::StorageError;
 
 /// A row of `platform_account`.
@@ -60,6 +60,8 @@ pub struct AccountSessionRecord {
     pub created_at: i64,
     pub last_used_at: i64,
     pub confirmed_at: i64,
+    pub refused: i64,
+    pub refused_at: Option<i64>,
 }
 
 impl TryFrom<AccountSessionRecord> for AccountSession {
@@ -72,6 +74,7 @@ impl TryFrom<AccountSessionRecord> for AccountSession {
             created_at: Timestamp::from_millis(row.created_at),
             last_used_at: Timestamp::from_millis(row.last_used_at),
             confirmed_at: Timestamp::from_millis(row.confirmed_at),
+            refused_before: refused("platform_session", row.refused, row.refused_at)?,
         })
     }
 }

@@ -50,7 +50,7 @@ pub use screening::{
     TallyRecord, fresh, known_pictures,
 };
 pub use served::{EvidenceKeyRecord, FetchedRecord, ReachRecord, ServedRecord};
-pub use staff::{SessionRecord, StaffRecord};
+pub use staff::{SessionRecord, StaffRecord, refused};
 pub use subscriber::{CredentialRecord, GroupRecord, SubscriberRecord, credential, next_member, subscribers};
 pub use webhook::{BehindRecord, MessageRecord, WebhookRecord, news_columns};
 

@@ -3,7 +3,7 @@
 use domain::{
     Timestamp,
     id::StaffId,
-    staff::{Means, Role, Session, Staff},
+    staff::{Means, Refused, Role, Session, Staff},
 };
 
 use super::{at, moment};
@@ -48,6 +48,8 @@ pub struct SessionRecord {
     pub last_used_at: i64,
     pub confirmed_at: i64,
     pub means: String,
+    pub refused: i64,
+    pub refused_at: Option<i64>,
 }
 
 impl TryFrom<SessionRecord> for Session {
@@ -61,6 +63,21 @@ impl TryFrom<SessionRecord> for Session {
             last_used_at: Timestamp::from_millis(row.last_used_at),
             confirmed_at: Timestamp::from_millis(row.confirmed_at),
             means: at("staff_session", "means").known(Means::parse(&row.means))?,
+            refused_before: refused("staff_session", row.refused, row.refused_at)?,
         })
     }
+}
+
+/// The columns `refused` and `refused_at` of a table.
+///
+/// # Errors
+/// Where the first is no number of tries.
+pub fn refused(
+    table: &'static str,
+    times: i64,
+    last_at: Option<i64>,
+) -> Result<Option<Refused>, StorageError> {
+    let times: u32 = at(table, "refused").integer(times)?;
+    let last_at = moment(last_at).filter(|_| times > 0);
+    Ok(last_at.map(|last_at| Refused { times, last_at }))
 }

@@ -116,6 +116,7 @@ async fn member(test: &TestService, subscriber: SubscriberId) -> String {
         created_at: now,
         last_used_at: now,
         confirmed_at: now,
+        refused_before: None,
     };
     let mut tx = test.storage.begin().await.unwrap();
     tx.add_account(&account).await.unwrap();
