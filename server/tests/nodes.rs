@@ -12,17 +12,21 @@ use domain::{
     audit::Agent,
     clock::ManualClock,
     entropy::SeededEntropy,
+    entry::Action,
     list::{ListName, Policy, Publication},
     platform::SuspendedBy,
+    staff::Role,
 };
 use service::{
     Service,
+    door::Errand,
     keys::Keys,
+    moderate::{DecideError, DecisionOrder},
     platform::PlatformError,
     subscribe::{AuthenticateError, Presented},
-    testing::START,
+    testing::{PASSPHRASE, START, form},
 };
-use storage::Storage;
+use storage::{Storage, entry::Queue};
 use storage_postgres::PostgresStorage;
 use storage_sqlite::SqliteStorage;
 
@@ -78,6 +82,62 @@ async fn what_staff_suspend_stays_suspended_whatever_the_platform_does_in_the_sa
             ("Photos", false),
             "neither overwrote the other"
         );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_removals_by_one_of_staff_on_two_nodes_in_the_same_moment_one_waits_where_one_is_left() {
+    server::with_database(async |storage, _| {
+        let storage: Arc<dyn Storage> = Arc::new(storage);
+        let clock = Arc::new(ManualClock::at(START));
+        let node = |seed| {
+            let entropy = Arc::new(SeededEntropy::new(seed));
+            let keys = Keys::derive(&[7; 32]);
+            Service::new(Arc::clone(&storage), Arc::clone(&clock) as _, entropy, keys, 1)
+        };
+        let nodes = [node(1), node(2)];
+        let list = ListName::exploitative();
+        nodes[0]
+            .ensure_list(&list, &Policy::initial(Publication::PublishFirst))
+            .await
+            .unwrap();
+        nodes[0].submit(form(1, 2).parse().unwrap()).await.unwrap();
+        let robin = nodes[0].add_staff("robin", Role::Reviewer, PASSPHRASE).await;
+        let robin = robin.unwrap().staff;
+        let rows = nodes[0].queue(Queue::Unverified, None, 2).await.unwrap().rows;
+        assert_eq!(rows.len(), 2);
+
+        // They have taken all but one off that they may at once, and are about to be held by something else.
+        let limit = Errand::Remove.limit();
+        let full_at = START.plus(limit.each * (limit.burst - 1));
+        let mut held = storage.begin().await.unwrap();
+        held.set_removals_full_at(robin.id, full_at).await.unwrap();
+        let deciding = nodes.into_iter().zip(rows).map(|(node, row)| {
+            let robin = robin.clone();
+            let order = DecisionOrder {
+                entry: row.entry.id,
+                version: row.entry.version,
+                action: Action::Suspend,
+                reason: "disputed".to_owned(),
+                note: None,
+            };
+            tokio::spawn(async move { node.decide(&robin, order).await })
+        });
+        let deciding: Vec<_> = deciding.collect();
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        held.commit().await.unwrap();
+
+        let mut waits = Vec::new();
+        for decided in deciding {
+            match decided.await.unwrap() {
+                Ok(_) => waits.push(false),
+                Err(DecideError::Wait(_)) => waits.push(true),
+                Err(error) => panic!("{error}"),
+            }
+        }
+        waits.sort_unstable();
+        assert_eq!(waits, [false, true]);
     })
     .await;
 }

@@ -22,7 +22,7 @@ pub use self::{
 };
 use crate::{
     Service,
-    door::{Errand, Wait},
+    door::Wait,
     reasons, review,
     tally::{self, Counts},
     transition::{Order, Unmoved, carry_out},
@@ -132,6 +132,9 @@ impl Service {
         }
         let id = order.decision_id(staff, note.as_deref());
         let mut tx = self.storage().begin().await?;
+        // What they decide is counted with them, one after the other. Before the entry, as where two people decide: of two who
+        // wait for each other one would fail.
+        tx.lock_staff(&[staff.id]).await?;
         let entry = tx.lookup_entry(order.entry).await?.ok_or(DecideError::NotFound)?;
         let state = entry.state;
         if tx.is_decided(id).await? {
@@ -161,8 +164,8 @@ impl Service {
         }
         // Last of all, so that what is refused for another reason uses up nothing.
         if takes_off(&entry, order.action) {
-            self.admit_staff(Errand::Remove, staff.id)
-                .map_err(DecideError::Wait)?;
+            let admitted = self.admit_removal(tx.as_mut(), staff.id).await?;
+            admitted.map_err(DecideError::Wait)?;
         }
         let decided = order.action;
         let deed = Deed {

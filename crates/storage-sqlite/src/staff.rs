@@ -207,6 +207,27 @@ impl StaffRepository for SqliteTransaction {
         Ok(())
     }
 
+    async fn removals_full_at(&mut self, staff: StaffId) -> Result<Option<Timestamp>, StorageError> {
+        let id = staff.as_bytes().as_slice();
+        let found = sqlx::query_scalar!("SELECT removals_full_at FROM staff WHERE staff_id = ?1", id)
+            .fetch_optional(self.connection())
+            .await;
+        Ok(self.checked(found)?.flatten().map(Timestamp::from_millis))
+    }
+
+    async fn set_removals_full_at(&mut self, staff: StaffId, at: Timestamp) -> Result<(), StorageError> {
+        let (id, at) = (staff.as_bytes().as_slice(), at.as_millis());
+        let kept = sqlx::query!(
+            "UPDATE staff SET removals_full_at = ?2 WHERE staff_id = ?1",
+            id,
+            at
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(kept)?;
+        Ok(())
+    }
+
     async fn note_let_in(
         &mut self,
         staff: StaffId,

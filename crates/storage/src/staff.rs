@@ -109,6 +109,18 @@ pub trait StaffRepository {
     /// Where the database fails.
     async fn forget_staff_refused(&mut self, staff: StaffId) -> Result<(), StorageError>;
 
+    /// From when on someone can take as many entries off the list at once as anyone; `None` where they never took any.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn removals_full_at(&mut self, staff: StaffId) -> Result<Option<Timestamp>, StorageError>;
+
+    /// Keeps that moment.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn set_removals_full_at(&mut self, staff: StaffId, at: Timestamp) -> Result<(), StorageError>;
+
     /// Notes which colleague let someone in at `at`, or let them set their account up anew; `None` where an operator did.
     ///
     /// # Errors

@@ -115,10 +115,11 @@ pub const LIMITS: [Limit; 10] = [
         grows_to: None,
         sentence: "platform-resume-often",
     },
-    // Of one member of staff, wherever they are signed in. Most of what is looked at is confirmed, and whoever reads what is
-    // known of an entry before it goes needs about half a minute: nobody honest goes through sixty in less than half an
-    // hour, and then one a minute is about what they find. Who clears a flood proposes it for a second person instead,
-    // which is not counted. A stolen session in a loop takes sixty away at once, and then so few that it is noticed.
+    // Of one member of staff, wherever they are signed in and whichever node they ask. Most of what is looked at is
+    // confirmed, and whoever reads what is known of an entry before it goes needs about half a minute: nobody honest goes
+    // through sixty in less than half an hour, and then one a minute is about what they find. Who clears a flood proposes
+    // it for a second person instead, which is not counted. A stolen session in a loop takes sixty away at once, and then
+    // so few that it is noticed.
     Limit {
         bound: Bound::Errand(Errand::Remove),
         burst: 60,

@@ -2,11 +2,12 @@
 //!
 //! Nobody is known by an address. The first part of one (a /24 of IPv4, a /56 of IPv6) becomes a keyed digest under a
 //! key that lives in memory only and is replaced every day, and buckets go with it: what is left in memory leads to
-//! nobody, and nothing is written anywhere. What a whole platform or one
-//! member of staff may do so often is counted in the same way, under their id.
+//! nobody, and nothing is written anywhere. What a whole platform may do so often is counted in the same way, under its
+//! id; what one member of staff may, with them in the database ([`kept`]).
 //!
 //! When far more is sent than on a calm day, whoever sends does a little work first ([`work`]).
 
+mod kept;
 mod limits;
 mod pressure;
 pub mod work;
@@ -21,10 +22,7 @@ use std::{
     time::Duration,
 };
 
-use domain::{
-    Clock, Entropy, Timestamp,
-    id::{StaffId, SubscriberId},
-};
+use domain::{Clock, Entropy, Timestamp, id::SubscriberId};
 use governor::{
     Quota, RateLimiter, clock::Clock as Ticking, middleware::NoOpMiddleware, state::keyed::DashMapStateStore,
 };
@@ -40,8 +38,7 @@ use crate::Service;
 /// No more parts of the network are told apart; beyond this all buckets start again.
 const MOST_VISITORS: usize = 200_000;
 
-/// Where a request comes from: a keyed digest of a part of the network, of a platform, or of a member of staff, good for
-/// today. It leads nowhere.
+/// Where a request comes from: a keyed digest of a part of the network or of a platform, good for today. It leads nowhere.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Visitor([u8; 16]);
 
@@ -127,9 +124,11 @@ impl Day {
     }
 }
 
-/// For everyone who comes for something, a bucket of their own.
+/// For everyone who comes for something that is counted here, a bucket of their own.
 fn empty_buckets(clock: &Arc<dyn Clock>) -> Vec<(Errand, Buckets)> {
     let of = |limit: Limit| match limit.bound {
+        // Counted in the database.
+        Bound::Errand(Errand::Remove) => None,
         Bound::Errand(errand) => {
             let quota = quota(limit.burst, limit.each);
             let buckets: Buckets = RateLimiter::dashmap_with_clock(quota, Ticks(Arc::clone(clock)));
@@ -172,11 +171,6 @@ impl Door {
     /// The digest of a platform. Its id is longer than any part of the network, so it is taken for none.
     fn platform(&self, platform: SubscriberId, entropy: &dyn Entropy) -> Visitor {
         self.digest(platform.as_bytes(), entropy)
-    }
-
-    /// The digest of a member of staff, whose id is as long. What they and platforms come for is counted apart.
-    fn staff(&self, staff: StaffId, entropy: &dyn Entropy) -> Visitor {
-        self.digest(staff.as_bytes(), entropy)
     }
 
     /// Of whatever is told apart, under the key of today.
@@ -289,15 +283,6 @@ impl Service {
         self.admit(errand, visitor)
     }
 
-    /// Lets a member of staff do something, wherever they are signed in, or says how long to wait.
-    ///
-    /// # Errors
-    /// Where they have to wait.
-    pub(crate) fn admit_staff(&self, errand: Errand, staff: StaffId) -> Result<(), Wait> {
-        let visitor = self.0.door.staff(staff, self.entropy());
-        self.admit(errand, visitor)
-    }
-
     /// Lets so many photos and videos in, of everybody's together, or says how long to wait. Asked once it is known that
     /// they will be kept: whoever sends what is not uses up nothing of others' hour.
     ///
@@ -360,6 +345,9 @@ mod tests {
             let Bound::Errand(errand) = limit.bound else {
                 continue;
             };
+            if errand == Errand::Remove {
+                continue;
+            }
             for _ in 0..limit.burst {
                 assert_eq!(door.admit(errand, visitor), Ok(()));
             }

@@ -259,6 +259,46 @@ async fn whoever_takes_many_off_the_list_alone_waits_for_more_and_for_nothing_el
 }
 
 #[tokio::test]
+async fn what_one_takes_off_the_list_is_counted_by_all_nodes_together_and_after_a_restart() {
+    let test = TestService::start().await;
+    let robin = test.staff("robin", Role::Reviewer).await;
+    let mut entry = one_published(&test).await;
+    let suspend = |entry: &Entry| order(entry, Action::Suspend, "disputed");
+    let reinstate = |entry: &Entry| order(entry, Action::Reinstate, "dispute-settled");
+    let nodes = [test.service.clone(), test.another_node(90)];
+    let limit = Errand::Remove.limit();
+    for (_, node) in (0..limit.burst).zip(nodes.iter().cycle()) {
+        let suspended = node.decide(&robin, suspend(&entry)).await.unwrap();
+        entry = node.decide(&robin, reinstate(&suspended)).await.unwrap();
+    }
+    let restarted = test.another_node(91);
+    for node in [&nodes[0], &nodes[1], &restarted] {
+        let refused = node.decide(&robin, suspend(&entry)).await;
+        let Err(DecideError::Wait(wait)) = refused else {
+            panic!("{refused:?}")
+        };
+        assert_eq!(wait.seconds, limit.each.as_secs() + 1);
+    }
+
+    submit(&test, 2, 1).await;
+    let rows = test.service.queue(Queue::Unverified, None, 2).await.unwrap().rows;
+    let other = rows.into_iter().find(|row| row.entry.id != entry.id);
+    let other = other.unwrap().entry;
+    test.clock.advance(limit.each);
+    let (one, other) = tokio::join!(
+        nodes[0].decide(&robin, suspend(&entry)),
+        restarted.decide(&robin, suspend(&other)),
+    );
+    assert!(
+        matches!(
+            (&one, &other),
+            (Ok(_), Err(DecideError::Wait(_))) | (Err(DecideError::Wait(_)), Ok(_))
+        ),
+        "{one:?} {other:?}"
+    );
+}
+
+#[tokio::test]
 async fn what_is_off_the_list_already_is_rejected_without_waiting() {
     let test = TestService::start().await;
     let robin = test.staff("robin", Role::Reviewer).await;

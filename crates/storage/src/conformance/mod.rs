@@ -270,6 +270,7 @@ macro_rules! conformance_tests {
             of_two_tries_that_saw_the_same_one_is_counted,
             a_try_that_nobody_looked_at_is_taken_back,
             refused_tries_are_counted_until_someone_signs_in_and_one_of_a_while_is_recorded,
+            what_someone_takes_off_the_list_is_counted_with_them,
             who_let_someone_in_is_known_as_long_as_it_is_asked_for,
             a_session_is_found_touched_and_ended,
             a_session_needs_its_member_of_staff,

@@ -195,6 +195,21 @@ pub async fn refused_tries_are_counted_until_someone_signs_in_and_one_of_a_while
     assert_eq!(transaction.staff_refused(nobody).await.unwrap(), None);
 }
 
+pub async fn what_someone_takes_off_the_list_is_counted_with_them(storage: &dyn Storage) {
+    let ada = with_member(storage).await;
+    let ben = member("Benjamin", Role::Reviewer);
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.add_staff(&ben, second(0)).await.unwrap();
+    assert_eq!(transaction.removals_full_at(ada.id).await.unwrap(), None);
+    for at in [second(60), second(90)] {
+        transaction.set_removals_full_at(ada.id, at).await.unwrap();
+        assert_eq!(transaction.removals_full_at(ada.id).await.unwrap(), Some(at));
+    }
+    assert_eq!(transaction.removals_full_at(ben.id).await.unwrap(), None);
+    let nobody = StaffId::from_bytes([9; 16]);
+    assert_eq!(transaction.removals_full_at(nobody).await.unwrap(), None);
+}
+
 pub async fn who_let_someone_in_is_known_as_long_as_it_is_asked_for(storage: &dyn Storage) {
     let ada = with_member(storage).await;
     let by = StaffId::from_bytes([9; 16]);
