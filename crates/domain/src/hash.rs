@@ -1,5 +1,7 @@
 //! The hashes of one item, as they are stored and handed to subscribers.
 
+use std::fmt;
+
 pub use hashing::{Medium, Vpdq};
 use hashing::{Pdq, Quality, VariantKind};
 use serde::{Deserialize, Serialize};
@@ -108,6 +110,69 @@ impl AsRef<[u8]> for HashValue {
     }
 }
 
+/// An exact hash of a file: unchanged copies have it, and no others. The strongest kind comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FileHash {
+    /// SHA-256.
+    Sha256([u8; 32]),
+    /// SHA-1.
+    Sha1([u8; 20]),
+    /// MD5.
+    Md5([u8; 16]),
+}
+
+impl FileHash {
+    /// Builds one from what a row or a wire holds; `None` where the length does not fit the kind, or the kind is no exact one.
+    pub fn from_parts(kind: HashKind, value: &[u8]) -> Option<Self> {
+        match kind {
+            HashKind::Sha256 => Some(Self::Sha256(value.try_into().ok()?)),
+            HashKind::Sha1 => Some(Self::Sha1(value.try_into().ok()?)),
+            HashKind::Md5 => Some(Self::Md5(value.try_into().ok()?)),
+            HashKind::Pdq | HashKind::Vpdq => None,
+        }
+    }
+
+    /// Reads the kind and its hexadecimal digits, as `sha256:…`, `sha1:…` or `md5:…`. Of a SHA-1 and an MD5 the digits are
+    /// enough; a SHA-256 has as many as a PDQ.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (kind, digits) = match (text.split_once(':'), text.len()) {
+            (Some((kind, digits)), _) => (HashKind::parse(kind)?, digits),
+            (None, 40) => (HashKind::Sha1, text),
+            (None, 32) => (HashKind::Md5, text),
+            (None, _) => return None,
+        };
+        if digits.starts_with("0x") {
+            return None;
+        }
+        Self::from_parts(kind, &hex::decode(digits).ok()?)
+    }
+
+    /// Which function made it.
+    pub const fn kind(&self) -> HashKind {
+        match self {
+            Self::Sha256(_) => HashKind::Sha256,
+            Self::Sha1(_) => HashKind::Sha1,
+            Self::Md5(_) => HashKind::Md5,
+        }
+    }
+
+    /// The bytes of the value; how many, [`HashKind`] says.
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Sha256(value) => value,
+            Self::Sha1(value) => value,
+            Self::Md5(value) => value,
+        }
+    }
+}
+
+/// As [`FileHash::parse`] reads it.
+impl fmt::Display for FileHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.kind().as_str(), hex::encode(self.bytes()))
+    }
+}
+
 /// One hash of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hash {
@@ -199,6 +264,14 @@ impl ItemHashes {
             _ => None,
         }
     }
+
+    /// The exact hashes of the file.
+    pub fn of_file(&self) -> Vec<FileHash> {
+        let plain = self.iter().filter(|hash| hash.variant.is_none());
+        plain
+            .filter_map(|hash| FileHash::from_parts(hash.value.kind(), hash.value.bytes()))
+            .collect()
+    }
 }
 
 impl IntoIterator for ItemHashes {
@@ -266,6 +339,41 @@ mod tests {
         assert_eq!(HashValue::from_parts(HashKind::Pdq, &[0; 32], Some(101)), None);
         assert_eq!(HashValue::from_parts(HashKind::Vpdq, &[60; 34], None), None);
         assert_eq!(HashValue::from_parts(HashKind::Vpdq, &[60; 35], Some(60)), None);
+    }
+
+    #[test]
+    fn an_exact_hash_reads_back_from_its_text_and_from_its_digits_where_they_tell_its_kind() {
+        let all = [
+            FileHash::Sha256([1; 32]),
+            FileHash::Sha1([0xab; 20]),
+            FileHash::Md5([2; 16]),
+        ];
+        for hash in all {
+            assert_eq!(FileHash::parse(&hash.to_string()), Some(hash));
+        }
+        assert_eq!(FileHash::parse(&"AB".repeat(20)), Some(all[1]));
+        assert_eq!(FileHash::parse(&"02".repeat(16)), Some(all[2]));
+        let digits = "02".repeat(32);
+        for wrong in [
+            digits.clone(),
+            digits[2..].to_owned(),
+            format!("pdq:{digits}"),
+            format!("md5:{digits}"),
+            format!("md5:0x{}", &digits[..32]),
+            "sha1:".to_owned(),
+            "logo.png".to_owned(),
+        ] {
+            assert_eq!(FileHash::parse(&wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn of_a_set_the_exact_hashes_are_those_of_the_file() {
+        let mut hashes = exact();
+        hashes.push(pdq(None));
+        let hashes = ItemHashes::new(hashes).unwrap();
+        let expected = [FileHash::Md5([2; 16]), FileHash::Sha256([1; 32])];
+        assert_eq!(hashes.of_file(), expected);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use domain::{
     Timestamp,
+    hash::{FileHash, HashKind},
     id::{CaseId, EntryId, ItemId},
     list::ListName,
     screening::FindingKind,
@@ -11,10 +12,10 @@ use hashing::Pdq;
 use storage::{
     ScreeningRepository, StorageError,
     record::{
-        FreshRecord, ItemCaseRecord, ItemEntryRecord, KnownFormRecord, KnownRecord, PdqRecord,
-        SameFileRecord, TallyRecord, fresh, known_pictures,
+        FreshRecord, ItemCaseRecord, ItemEntryRecord, KnownFileRecord, KnownFormRecord, KnownRecord,
+        PdqRecord, SameFileRecord, TallyRecord, fresh, item_ids, known_files, known_pictures,
     },
-    screening::{Fresh, KnownPicture, Mark, SameFile, Tally},
+    screening::{Fresh, KnownFile, KnownPicture, Mark, SameFile, Tally},
 };
 
 use crate::transaction::PostgresTransaction;
@@ -229,6 +230,104 @@ impl ScreeningRepository for PostgresTransaction {
         Ok((row.count, row.newest))
     }
 
+    async fn add_known_file(&mut self, file: &KnownFile) -> Result<(), StorageError> {
+        let Some(named) = file.hashes.first().map(FileHash::bytes) else {
+            return Ok(());
+        };
+        let (kinds, values) = columns(&file.hashes);
+        let picture = file.picture.as_ref().map(|pdq| pdq.as_bytes().as_slice());
+        let joined = sqlx::query!(
+            "UPDATE known_file SET file = $1, picture = coalesce($2, picture), source = $3
+             WHERE file IN (
+                SELECT k.file FROM unnest($4::text[], $5::bytea[]) AS asked (kind, value)
+                JOIN known_file k ON k.kind = asked.kind AND k.value = asked.value
+             )",
+            named,
+            picture,
+            file.source,
+            &kinds,
+            &values,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(joined)?;
+        let added = sqlx::query!(
+            "INSERT INTO known_file (kind, value, file, picture, source)
+             SELECT asked.kind, asked.value, $1,
+                    coalesce($2, (SELECT picture FROM known_file WHERE file = $1 LIMIT 1)), $3
+             FROM unnest($4::text[], $5::bytea[]) AS asked (kind, value)
+             ON CONFLICT (kind, value) DO NOTHING",
+            named,
+            picture,
+            file.source,
+            &kinds,
+            &values,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(added)?;
+        Ok(())
+    }
+
+    async fn remove_known_file(&mut self, hash: &FileHash) -> Result<bool, StorageError> {
+        let removed = sqlx::query!(
+            "DELETE FROM known_file WHERE file IN (SELECT file FROM known_file WHERE kind = $1 AND value = $2)",
+            hash.kind().as_str(),
+            hash.bytes(),
+        )
+        .execute(self.connection())
+        .await;
+        Ok(self.checked(removed)?.rows_affected() > 0)
+    }
+
+    async fn known_files(&mut self) -> Result<Vec<KnownFile>, StorageError> {
+        let rows = sqlx::query_as!(
+            KnownFileRecord,
+            "SELECT kind, value, file, picture, source FROM known_file"
+        )
+        .fetch_all(self.connection())
+        .await;
+        known_files(self.checked(rows)?)
+    }
+
+    async fn known_files_with(&mut self, hashes: &[FileHash]) -> Result<Vec<KnownFile>, StorageError> {
+        let (kinds, values) = columns(hashes);
+        let rows = sqlx::query_as!(
+            KnownFileRecord,
+            "SELECT kind, value, file, picture, source FROM known_file
+             WHERE file IN (
+                SELECT k.file FROM unnest($1::text[], $2::bytea[]) AS asked (kind, value)
+                JOIN known_file k ON k.kind = asked.kind AND k.value = asked.value
+             )",
+            &kinds,
+            &values,
+        )
+        .fetch_all(self.connection())
+        .await;
+        known_files(self.checked(rows)?)
+    }
+
+    async fn items_with_hashes(&mut self, hashes: &[FileHash]) -> Result<Vec<ItemId>, StorageError> {
+        let of = |kind: HashKind| {
+            let chosen = hashes.iter().filter(move |hash| hash.kind() == kind);
+            chosen.map(|hash| hash.bytes().to_vec()).collect::<Vec<_>>()
+        };
+        let (sha256, md5) = (of(HashKind::Sha256), of(HashKind::Md5));
+        let rows = sqlx::query_scalar!(
+            r#"SELECT item_id AS "item_id!"
+               FROM (SELECT h.item_id FROM unnest($1::bytea[]) AS asked (value)
+                     JOIN item_hash h ON h.value = asked.value AND h.kind = 'sha256'
+                     UNION ALL
+                     SELECT h.item_id FROM unnest($2::bytea[]) AS asked (value)
+                     JOIN item_hash h ON h.value = asked.value AND h.kind = 'md5') found"#,
+            &sha256,
+            &md5,
+        )
+        .fetch_all(self.connection())
+        .await;
+        item_ids(&self.checked(rows)?)
+    }
+
     async fn count(&mut self, tally: &Tally, slot: u8) -> Result<(), StorageError> {
         let counted = sqlx::query!(
             "INSERT INTO tally (day, list, name, slot, amount) VALUES ($1, $2, $3, $4, $5)
@@ -263,4 +362,12 @@ impl ScreeningRepository for PostgresTransaction {
             .await;
         Ok(self.checked(removed)?.rows_affected())
     }
+}
+
+/// The kinds and the values.
+fn columns(hashes: &[FileHash]) -> (Vec<String>, Vec<Vec<u8>>) {
+    hashes
+        .iter()
+        .map(|hash| (hash.kind().as_str().to_owned(), hash.bytes().to_vec()))
+        .unzip()
 }

@@ -44,6 +44,7 @@ const UNIQUE: &[(&str, &str)] = &[
         "item_hash.item_id, item_hash.kind, item_hash.variant",
         "item_hash_pk",
     ),
+    ("known_file.kind, known_file.value", "known_file_pk"),
     ("known_form.picture, known_form.edit", "known_form_pk"),
     ("known_picture.pdq", "known_picture_pk"),
     ("known_picture.position", "known_picture_position_unique"),

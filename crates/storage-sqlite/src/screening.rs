@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use domain::{
     Timestamp,
+    hash::{FileHash, HashKind},
     id::{CaseId, EntryId, ItemId},
     list::ListName,
     screening::FindingKind,
@@ -11,10 +12,10 @@ use hashing::Pdq;
 use storage::{
     ScreeningRepository, StorageError,
     record::{
-        FreshRecord, ItemCaseRecord, ItemEntryRecord, KnownFormRecord, KnownRecord, PdqRecord,
-        SameFileRecord, TallyRecord, fresh, known_pictures,
+        FreshRecord, ItemCaseRecord, ItemEntryRecord, KnownFileRecord, KnownFormRecord, KnownRecord,
+        PdqRecord, SameFileRecord, TallyRecord, fresh, item_ids, known_files, known_pictures,
     },
-    screening::{Fresh, KnownPicture, Mark, SameFile, Tally},
+    screening::{Fresh, KnownFile, KnownPicture, Mark, SameFile, Tally},
 };
 
 use crate::transaction::{SqliteTransaction, rows_as_json};
@@ -236,6 +237,107 @@ impl ScreeningRepository for SqliteTransaction {
         Ok((row.count, row.newest))
     }
 
+    async fn add_known_file(&mut self, file: &KnownFile) -> Result<(), StorageError> {
+        let Some(named) = file.hashes.first().map(FileHash::bytes) else {
+            return Ok(());
+        };
+        let hashes = as_json(&file.hashes)?;
+        let picture = file.picture.as_ref().map(|pdq| pdq.as_bytes().as_slice());
+        let joined = sqlx::query!(
+            "UPDATE known_file SET file = ?1, picture = coalesce(?2, picture), source = ?3
+             WHERE file IN (
+                SELECT k.file
+                FROM (SELECT value ->> 0 AS kind, unhex(value ->> 1) AS value FROM json_each(?4)) asked
+                CROSS JOIN known_file k ON k.kind = asked.kind AND k.value = asked.value
+             )",
+            named,
+            picture,
+            file.source,
+            hashes,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(joined)?;
+        let added = sqlx::query!(
+            "INSERT INTO known_file (kind, value, file, picture, source)
+             SELECT value ->> 0, unhex(value ->> 1), ?1,
+                    coalesce(?2, (SELECT picture FROM known_file WHERE file = ?1 LIMIT 1)), ?3
+             FROM json_each(?4) WHERE true
+             ON CONFLICT (kind, value) DO NOTHING",
+            named,
+            picture,
+            file.source,
+            hashes,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked_reference(added, "known_file_picture_fk")?;
+        Ok(())
+    }
+
+    async fn remove_known_file(&mut self, hash: &FileHash) -> Result<bool, StorageError> {
+        let (kind, value) = (hash.kind().as_str(), hash.bytes());
+        let removed = sqlx::query!(
+            "DELETE FROM known_file WHERE file IN (SELECT file FROM known_file WHERE kind = ?1 AND value = ?2)",
+            kind,
+            value,
+        )
+        .execute(self.connection())
+        .await;
+        Ok(self.checked(removed)?.rows_affected() > 0)
+    }
+
+    async fn known_files(&mut self) -> Result<Vec<KnownFile>, StorageError> {
+        let rows = sqlx::query_as!(
+            KnownFileRecord,
+            "SELECT kind, value, file, picture, source FROM known_file"
+        )
+        .fetch_all(self.connection())
+        .await;
+        known_files(self.checked(rows)?)
+    }
+
+    async fn known_files_with(&mut self, hashes: &[FileHash]) -> Result<Vec<KnownFile>, StorageError> {
+        let hashes = as_json(hashes)?;
+        let rows = sqlx::query_as!(
+            KnownFileRecord,
+            r#"SELECT kind AS "kind!", value AS "value!", file AS "file!", picture AS "picture?", source AS "source!"
+               FROM known_file
+               WHERE file IN (
+                  SELECT k.file
+                  FROM (SELECT value ->> 0 AS kind, unhex(value ->> 1) AS value FROM json_each(?1)) asked
+                  CROSS JOIN known_file k ON k.kind = asked.kind AND k.value = asked.value
+               )"#,
+            hashes,
+        )
+        .fetch_all(self.connection())
+        .await;
+        known_files(self.checked(rows)?)
+    }
+
+    async fn items_with_hashes(&mut self, hashes: &[FileHash]) -> Result<Vec<ItemId>, StorageError> {
+        let of = |kind: HashKind| {
+            let chosen = hashes.iter().filter(move |hash| hash.kind() == kind);
+            rows_as_json(chosen.map(|hash| hex::encode(hash.bytes())))
+        };
+        let (sha256, md5) = (of(HashKind::Sha256)?, of(HashKind::Md5)?);
+        let rows = sqlx::query_scalar!(
+            r#"SELECT item_id AS "item_id!"
+               FROM (SELECT h.item_id
+                     FROM (SELECT unhex(value) AS value FROM json_each(?1)) asked
+                     CROSS JOIN item_hash h ON h.value = asked.value AND h.kind = 'sha256'
+                     UNION ALL
+                     SELECT h.item_id
+                     FROM (SELECT unhex(value) AS value FROM json_each(?2)) asked
+                     CROSS JOIN item_hash h ON h.value = asked.value AND h.kind = 'md5') found"#,
+            sha256,
+            md5,
+        )
+        .fetch_all(self.connection())
+        .await;
+        item_ids(&self.checked(rows)?)
+    }
+
     async fn count(&mut self, tally: &Tally, slot: u8) -> Result<(), StorageError> {
         let (day, list) = (tally.day.as_millis(), tally.list.as_str());
         let amount = i64::try_from(tally.amount).unwrap_or(i64::MAX);
@@ -274,4 +376,13 @@ impl ScreeningRepository for SqliteTransaction {
             .await;
         Ok(self.checked(removed)?.rows_affected())
     }
+}
+
+/// Kind and value of each.
+fn as_json(hashes: &[FileHash]) -> Result<String, StorageError> {
+    rows_as_json(
+        hashes
+            .iter()
+            .map(|hash| (hash.kind().as_str(), hex::encode(hash.bytes()))),
+    )
 }

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use domain::{
     Timestamp,
+    hash::FileHash,
     id::{CaseId, EntryId, ItemId},
     list::ListName,
     screening::FindingKind,
@@ -51,6 +52,17 @@ pub struct KnownPicture {
     pub excluded: bool,
     /// The picture whole and after edits; none where only its hash was known.
     pub forms: Vec<KnownForm>,
+}
+
+/// A file that anyone may know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownFile {
+    /// Those of its exact hashes that are known, the strongest first; at least one.
+    pub hashes: Vec<FileHash>,
+    /// The known picture in it; `None` where only the file is known.
+    pub picture: Option<Pdq>,
+    /// Where it comes from.
+    pub source: String,
 }
 
 /// How often something happened on a day.
@@ -140,7 +152,7 @@ pub trait ScreeningRepository {
     /// Where the database fails.
     async fn add_known(&mut self, known: &KnownPicture) -> Result<(), StorageError>;
 
-    /// Removes a picture and its forms. Returns whether it was there.
+    /// Removes a picture, its forms and its files. Returns whether it was there.
     ///
     /// # Errors
     /// Where the database fails.
@@ -157,6 +169,37 @@ pub trait ScreeningRepository {
     /// # Errors
     /// Where the database fails.
     async fn known_mark(&mut self) -> Result<(i64, i64), StorageError>;
+
+    /// Adds a file. What was known before by one of its hashes is the same file, and is its picture's where this one names
+    /// none.
+    ///
+    /// # Errors
+    /// Where its picture is not known.
+    async fn add_known_file(&mut self, file: &KnownFile) -> Result<(), StorageError>;
+
+    /// Removes the file that has this hash, by all of its hashes. Returns whether it was there.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn remove_known_file(&mut self, hash: &FileHash) -> Result<bool, StorageError>;
+
+    /// Every file, in an order that stays.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn known_files(&mut self) -> Result<Vec<KnownFile>, StorageError>;
+
+    /// The files that have one of these hashes, with all of their hashes.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn known_files_with(&mut self, hashes: &[FileHash]) -> Result<Vec<KnownFile>, StorageError>;
+
+    /// The items that have one of these SHA-256 or MD5, by id. By their SHA-1 none are found.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn items_with_hashes(&mut self, hashes: &[FileHash]) -> Result<Vec<ItemId>, StorageError>;
 
     /// Counts that something happened on a day. `slot` may be any small number: writers with different ones do not
     /// wait for one another.

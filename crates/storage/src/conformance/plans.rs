@@ -19,6 +19,7 @@ pub const SMALL: &[&str] = &[
     "credential",
     "decision_reason",
     "evidence_key",
+    "known_file",
     "known_form",
     "known_picture",
     "list",

@@ -6,7 +6,7 @@ use domain::{
     Timestamp,
     entropy::SeededEntropy,
     entry::Action,
-    hash::HashKind,
+    hash::{FileHash, HashKind},
     id::ItemId,
     list::{ListName, Policy, Publication},
     screening::{Finding, FindingKind, Found, Treatment},
@@ -17,7 +17,7 @@ use super::fixture::{after, day, refused, with_case_of, with_list};
 use crate::{
     Storage,
     case::Item,
-    screening::{Fresh, KnownPicture, Mark, Tally},
+    screening::{Fresh, KnownFile, KnownPicture, Mark, Tally},
 };
 
 fn pdq_of(item: &Item) -> Pdq {
@@ -267,6 +267,131 @@ pub async fn the_forms_of_a_known_picture_are_replaced_and_go_with_it(storage: &
     transaction.add_known(&with(1, &[])).await.unwrap();
     let pictures = transaction.known_pictures().await.unwrap();
     assert_eq!(pictures.last(), Some(&with(1, &[])));
+}
+
+/// Every exact hash of a file.
+fn hashes_of(byte: u8) -> [FileHash; 3] {
+    [
+        FileHash::Sha256([byte; 32]),
+        FileHash::Sha1([byte; 20]),
+        FileHash::Md5([byte; 16]),
+    ]
+}
+
+fn file(hashes: &[FileHash], picture: Option<Pdq>, source: &str) -> KnownFile {
+    KnownFile {
+        hashes: hashes.to_vec(),
+        picture,
+        source: source.to_owned(),
+    }
+}
+
+pub async fn a_known_file_is_found_and_removed_by_any_of_its_hashes(storage: &dyn Storage) {
+    let (whole, part) = (
+        file(&hashes_of(1), None, "a film"),
+        file(&hashes_of(2)[2..], None, "an MD5"),
+    );
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.add_known_file(&whole).await.unwrap();
+    transaction.add_known_file(&part).await.unwrap();
+    transaction
+        .add_known_file(&file(&[], None, "nothing"))
+        .await
+        .unwrap();
+    for hash in hashes_of(1) {
+        let found = transaction.known_files_with(&[hash]).await.unwrap();
+        assert_eq!(found, [whole.clone()], "{hash}");
+    }
+    let found = transaction.known_files_with(&hashes_of(2)).await.unwrap();
+    assert_eq!(found, [part.clone()]);
+    assert_eq!(transaction.known_files_with(&hashes_of(3)).await.unwrap(), []);
+    assert_eq!(transaction.known_files_with(&[]).await.unwrap(), []);
+    // Of the same bytes it is another hash.
+    let found = transaction.known_files_with(&hashes_of(2)[..2]).await;
+    assert_eq!(found.unwrap(), []);
+    let mut all = transaction.known_files().await.unwrap();
+    all.sort_by_key(|file| file.hashes.len());
+    assert_eq!(all, [part.clone(), whole]);
+
+    let [_, sha1, _] = hashes_of(1);
+    assert!(transaction.remove_known_file(&sha1).await.unwrap());
+    assert!(!transaction.remove_known_file(&sha1).await.unwrap());
+    assert_eq!(transaction.known_files().await.unwrap(), [part]);
+    transaction.commit().await.unwrap();
+}
+
+pub async fn files_that_share_a_hash_are_one(storage: &dyn Storage) {
+    let [sha256, sha1, md5] = hashes_of(1);
+    let mut transaction = storage.begin().await.unwrap();
+    for (hashes, source) in [
+        (&[md5][..], "an MD5"),
+        (&[sha256, sha1, md5][..], "a film"),
+        (&[sha1][..], "a film again"),
+    ] {
+        let added = transaction.add_known_file(&file(hashes, None, source)).await;
+        added.unwrap();
+    }
+    let all = transaction.known_files().await.unwrap();
+    assert_eq!(all, [file(&[sha256, sha1, md5], None, "a film again")]);
+    assert!(transaction.remove_known_file(&md5).await.unwrap());
+    assert_eq!(transaction.known_files().await.unwrap(), []);
+}
+
+pub async fn the_files_of_a_known_picture_go_with_it(storage: &dyn Storage) {
+    let picture = KnownPicture {
+        pdq: pdq(1),
+        source: "a logo".to_owned(),
+        excluded: false,
+        forms: Vec::new(),
+    };
+    let (own, another) = (
+        file(&hashes_of(1), Some(pdq(1)), "a logo"),
+        file(&hashes_of(2), Some(pdq(1)), "a logo, saved anew"),
+    );
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.add_known(&picture).await.unwrap();
+    // What was known by its file alone is that picture's from then on, and stays so.
+    let [sha256, sha1, md5] = hashes_of(1);
+    let added = [
+        file(&[md5], None, "an MD5"),
+        file(&[sha1, md5], Some(pdq(1)), "two hashes"),
+        file(&[sha256, sha1], None, "a logo"),
+        another.clone(),
+    ];
+    for added in &added {
+        transaction.add_known_file(added).await.unwrap();
+    }
+    // Of the picture something else is said.
+    transaction.add_known(&picture).await.unwrap();
+    let mut all = transaction.known_files().await.unwrap();
+    all.sort_by_key(|file| file.hashes.clone());
+    assert_eq!(all, [own, another]);
+    assert!(transaction.remove_known(&pdq(1)).await.unwrap());
+    assert_eq!(transaction.known_files().await.unwrap(), []);
+    let stray = file(&hashes_of(3), Some(pdq(9)), "no picture's");
+    let stray = transaction.add_known_file(&stray).await;
+    assert_eq!(refused(stray), "known_file_picture_fk");
+}
+
+pub async fn items_are_found_by_the_exact_hashes_of_their_files(storage: &dyn Storage) {
+    let (_, items) = with_case_of(storage, &SeededEntropy::new(1), 3).await;
+    let hash = |place: usize, kind: HashKind| {
+        let (item, _) = &items[place];
+        FileHash::from_parts(kind, item.hashes.find(kind).unwrap().bytes()).unwrap()
+    };
+    let mut expected = [items[0].0.id, items[1].0.id];
+    expected.sort_unstable();
+    let asked = [
+        hash(0, HashKind::Sha256),
+        hash(0, HashKind::Md5),
+        hash(1, HashKind::Md5),
+        hash(2, HashKind::Sha1),
+        FileHash::Sha256([9; 32]),
+    ];
+    let mut reader = storage.read().await.unwrap();
+    let found = reader.items_with_hashes(&asked).await.unwrap();
+    assert_eq!(found, expected, "by its SHA-1 none is");
+    assert_eq!(reader.items_with_hashes(&[]).await.unwrap(), []);
 }
 
 pub async fn a_list_keeps_its_treatments(storage: &dyn Storage) {

@@ -1,9 +1,10 @@
 //! Rows of fingerprints, known pictures and counts.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::{
     Timestamp,
+    hash::{FileHash, HashKind},
     id::{CaseId, EntryId, ItemId},
 };
 use hashing::{Edit, KnownForm, Mask, Pdq};
@@ -11,7 +12,7 @@ use hashing::{Edit, KnownForm, Mask, Pdq};
 use super::at;
 use crate::{
     StorageError,
-    screening::{Fresh, KnownPicture, Mark, SameFile, Tally},
+    screening::{Fresh, KnownFile, KnownPicture, Mark, SameFile, Tally},
 };
 
 fn pdq(table: &'static str, column: &'static str, value: &[u8]) -> Result<Pdq, StorageError> {
@@ -141,6 +142,53 @@ pub fn known_pictures(
             })
         })
         .collect()
+}
+
+/// A row of `known_file`.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct KnownFileRecord {
+    pub kind: String,
+    pub value: Vec<u8>,
+    pub file: Vec<u8>,
+    pub picture: Option<Vec<u8>>,
+    pub source: String,
+}
+
+/// Each file with its hashes.
+///
+/// # Errors
+/// Where a column makes no sense.
+pub fn known_files(rows: Vec<KnownFileRecord>) -> Result<Vec<KnownFile>, StorageError> {
+    let mut files: BTreeMap<Vec<u8>, KnownFile> = BTreeMap::new();
+    for row in rows {
+        let kind = at("known_file", "kind").known(HashKind::parse(&row.kind))?;
+        let hash = at("known_file", "value").known(FileHash::from_parts(kind, &row.value))?;
+        let picture = row.picture.as_deref();
+        let picture = picture
+            .map(|value| pdq("known_file", "picture", value))
+            .transpose()?;
+        let file = files.entry(row.file).or_insert_with(|| KnownFile {
+            hashes: Vec::new(),
+            picture,
+            source: row.source,
+        });
+        file.hashes.push(hash);
+    }
+    for file in files.values_mut() {
+        file.hashes.sort_unstable();
+    }
+    Ok(files.into_values().collect())
+}
+
+/// Items by their ids, each once.
+///
+/// # Errors
+/// Where an id makes no sense.
+pub fn item_ids(ids: &[Vec<u8>]) -> Result<Vec<ItemId>, StorageError> {
+    let mut items = ids.iter().map(|id| item(id)).collect::<Result<Vec<_>, _>>()?;
+    items.sort_unstable();
+    items.dedup();
+    Ok(items)
 }
 
 /// The rows of `tally` of one day, list and name, added up.
