@@ -2,18 +2,20 @@
 //!
 //! `starter_forms LIST FORMS FOLDER...` reads hashes and sources, one a line, looks for their files in the folders, and writes
 //! of each picture the mask of the whole, and for each further one of `Edit::ALL` the hash and its mask; noughts for a
-//! form that there is not, and for a picture whose file has another hash by now.
+//! form that there is not, and for a picture whose file has another hash by now. In the list it adds the SHA-256, SHA-1 and
+//! MD5 of the file to each line, in one.
 
 use std::{
     collections::HashMap,
     env,
     error::Error,
+    fmt::Write as _,
     fs,
     path::{Path, PathBuf},
     thread,
 };
 
-use hashing::{Edit, KnownForm, Limits, Pdq, hash_edited, hash_still};
+use hashing::{DigestStream, Digests, Edit, Hex, KnownForm, Limits, Pdq, hash_edited, hash_still};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<PathBuf> = env::args_os().skip(1).map(PathBuf::from).collect();
@@ -24,21 +26,31 @@ fn main() -> Result<(), Box<dyn Error>> {
     for folder in folders {
         search(folder, &mut files)?;
     }
-    let (mut made, mut lost) = (Vec::new(), Vec::new());
-    let list = fs::read_to_string(list)?;
+    let (mut made, mut lines, mut lost) = (Vec::new(), String::new(), Vec::new());
+    let text = fs::read_to_string(list)?;
     let mut pictures = Vec::new();
-    for line in list.lines() {
-        let (pdq, source) = line.split_once('\t').ok_or("a line without a source")?;
+    for line in text.lines() {
+        let mut fields = line.split('\t');
+        let (Some(pdq), Some(source)) = (fields.next(), fields.next()) else {
+            return Err("a line without a source".into());
+        };
         pictures.push((Pdq::parse(pdq)?, source));
     }
-    for (source, forms) in all_forms(&pictures, &files)? {
-        if forms.is_none() {
-            lost.push(source);
+    let found = all_files(&pictures, &files)?;
+    for ((pdq, source), file) in pictures.iter().zip(found) {
+        write!(lines, "{pdq}\t{source}")?;
+        if let Some(Found { digests, .. }) = &file {
+            let (sha256, sha1, md5) = (Hex(&digests.sha256), Hex(&digests.sha1), Hex(&digests.md5));
+            write!(lines, "\t{sha256}{sha1}{md5}")?;
+        } else {
+            lost.push(*source);
         }
-        made.extend(record(&forms.unwrap_or_default()));
+        lines.push('\n');
+        made.extend(record(&file.map(|file| file.forms).unwrap_or_default()));
     }
+    fs::write(list, lines)?;
     fs::write(output, &made)?;
-    eprintln!("{} pictures, {} bytes", list.lines().count(), made.len());
+    eprintln!("{} pictures, {} bytes", pictures.len(), made.len());
     if !lost.is_empty() {
         eprintln!(
             "without forms, for want of a file with that hash: {}",
@@ -48,18 +60,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The source of a picture, and its forms if there is its file.
-type Found<'a> = (&'a str, Option<Vec<KnownForm>>);
+/// What the file of a picture says.
+struct Found {
+    forms: Vec<KnownForm>,
+    digests: Digests,
+}
 
-/// The sources of pictures with their forms, in their order; two are worked on at a time.
-fn all_forms<'a>(
-    pictures: &[(Pdq, &'a str)],
+/// The files of pictures, in their order, of those of which there is one; two are worked on at a time.
+fn all_files(
+    pictures: &[(Pdq, &str)],
     files: &HashMap<String, Vec<PathBuf>>,
-) -> Result<Vec<Found<'a>>, &'static str> {
-    let of = |(pdq, source): &(Pdq, &'a str)| {
+) -> Result<Vec<Option<Found>>, &'static str> {
+    let of = |(pdq, source): &(Pdq, &str)| {
         let name = source.rsplit(": ").next().unwrap_or_default();
         let named = files.get(name).map_or(&[][..], Vec::as_slice);
-        (*source, named.iter().find_map(|path| of_file(path, pdq)))
+        named.iter().find_map(|path| of_file(path, pdq))
     };
     let (first, second) = pictures.split_at(pictures.len() / 2);
     thread::scope(|scope| {
@@ -86,8 +101,8 @@ fn search(folder: &Path, files: &mut HashMap<String, Vec<PathBuf>>) -> Result<()
     Ok(())
 }
 
-/// The forms of a file, if it is the one with that hash.
-fn of_file(path: &Path, pdq: &Pdq) -> Option<Vec<KnownForm>> {
+/// What a file says, if it is the one with that hash.
+fn of_file(path: &Path, pdq: &Pdq) -> Option<Found> {
     let bytes = fs::read(path).ok()?;
     let limits = Limits::default();
     let forms = hash_edited(&bytes, &limits, &Edit::ALL).ok()?;
@@ -97,7 +112,10 @@ fn of_file(path: &Path, pdq: &Pdq) -> Option<Vec<KnownForm>> {
         .map(|form| form.pdq);
     // Of a picture that mirrors itself the whole is no form.
     let own = whole.or_else(|| Some(hash_still(&bytes, &limits).ok()?.pdq))?;
-    (own == *pdq).then_some(forms)
+    let mut digests = DigestStream::new();
+    digests.update(&bytes);
+    let digests = digests.finish();
+    (own == *pdq).then_some(Found { forms, digests })
 }
 
 /// Hashes and masks in the order of [`Edit::ALL`], without the hash of the whole picture; noughts for one that there is not.

@@ -1,5 +1,6 @@
 //! Makes crates/service/src/screening/starter-forms.bin: in which forms the public pictures that the program brings along
-//! are found. Their files are in Debian's packages, which are fetched once.
+//! are found. To each line of starter.tsv beside it, it adds the exact hashes of the file. Their files are in Debian's
+//! packages, which are fetched once.
 
 use anyhow::Result;
 
