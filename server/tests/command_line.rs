@@ -207,23 +207,59 @@ fn pictures_that_anyone_may_know_are_added_from_files_and_as_hashes() {
     let why = "(drawing.bmp): only copies with nearly the same hash are found";
     assert!(added.contains(why) && added.contains("1 added"), "{added}");
 
-    let plain = kept("plain.bmp", bmp(|_, _| 128));
-    let refused = complaint(&data, &["known", "add", &plain]);
-    assert!(refused.contains("plain.bmp: has so little detail"), "{refused}");
-    let neither = complaint(&data, &["known", "add", &"f0".repeat(32), &plain]);
-    assert!(neither.contains("plain.bmp"), "{neither}");
+    let words = kept("words.txt", b"no picture".to_vec());
+    let neither = complaint(&data, &["known", "add", &"f0".repeat(32), &words]);
+    assert!(neither.contains("words.txt"), "{neither}");
 
-    let list = printed(&data, &["known", "list"]);
-    let here: Vec<_> = list
-        .lines()
-        .filter(|line| line.contains("  added here  "))
-        .collect();
+    let here = added_here(&data);
     assert_eq!(here.len(), 3, "{here:?}");
     for name in ["poster.bmp", "drawing.bmp", "added as a hash"] {
         assert!(here.iter().any(|line| line.ends_with(name)), "{name}: {here:?}");
     }
     assert!(here.iter().any(|line| line.starts_with(&hash)), "{here:?}");
+    let list = printed(&data, &["known", "list"]);
     assert!(list.contains("  came with the program  "));
+}
+
+/// The lines of `reclaim known list` that an operator added.
+fn added_here(data: &Path) -> Vec<String> {
+    let list = printed(data, &["known", "list"]);
+    let here = list.lines().filter(|line| line.contains("  added here  "));
+    here.map(str::to_owned).collect()
+}
+
+#[test]
+fn files_that_anyone_may_know_are_added_and_removed_by_their_exact_hashes() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    printed(&data, &["staff", "add", "robin"]);
+    let path = folder.path().join("plain.bmp");
+    fs::write(&path, bmp(|_, _| 128)).unwrap();
+    let plain = path.to_string_lossy();
+    let hashed = printed(&data, &["hash", &plain, "--format", "json"]);
+    let hashed: serde_json::Value = serde_json::from_str(hashed.trim()).unwrap();
+    let of = |kind: &str| hashed[kind].as_str().unwrap().to_owned();
+    let (sha256, sha1) = (format!("sha256:{}", of("sha256")), of("sha1"));
+
+    let added = printed(&data, &["known", "add", &plain]);
+    let alone = format!("{sha256} (plain.bmp): only the very same file is found");
+    assert!(added.contains(&alone) && added.contains("1 added"), "{added}");
+    let (md5, other) = (of("md5"), "0f".repeat(16));
+    let again = printed(&data, &["known", "add", &md5, &other, "--source", "a list"]);
+    assert!(again.contains("1 added, 1 known before."), "{again}");
+    let here = added_here(&data);
+    assert_eq!(here.len(), 2, "{here:?}");
+    let other = format!("md5:{other}");
+    assert!(here.iter().any(|line| line.starts_with(&other)), "{here:?}");
+
+    let removed = printed(&data, &["known", "remove", &sha1]);
+    assert!(removed.contains("1 removed."), "{removed}");
+    let here = added_here(&data);
+    assert!(here.len() == 1 && here[0].starts_with(&other), "{here:?}");
+    let unknown = complaint(&data, &["known", "remove", &sha256]);
+    assert!(unknown.contains("1 were not known"), "{unknown}");
+    let wrong = complaint(&data, &["known", "remove", "sha256:0f"]);
+    assert!(wrong.contains("sha256:0f: is no hash"), "{wrong}");
 }
 
 #[test]

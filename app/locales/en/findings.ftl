@@ -16,6 +16,7 @@ finding-low-information-text = Only { $evidence } of 255 neighbouring bits diffe
 } Made-up hashes look like this; of photos it is mostly 110 to 120.
 finding-known-public = Known public picture
 finding-known-public-text = { $evidence } of { $bits } bits differ from a picture that anyone may know: { $source }. Up to { $most } counts as the same picture.
+finding-known-public-file = It has the same exact hash as a file that anyone may know: { $source }. So it is that file, whatever picture's hash came with it.
 finding-known-public-bits = { $left-out ->
     [one] One bit of that picture's hash was left out
    *[other] { $left-out } bits of that picture's hash were left out
@@ -57,7 +58,7 @@ finding-exact-only-text = There is no perceptual hash. Only files that were not 
 
 reason-low-quality = The picture shows little detail
 reason-low-information = The hash says too little and would match other pictures
-reason-known-public = It is near a known public picture
+reason-known-public = It is, or is near, a known public picture
 reason-stopped = The same picture was suspended or rejected
 reason-cluster = Other cases have the same picture
 reason-unusual-volume = It came on an unusually busy day

@@ -7,6 +7,7 @@ use domain::{
     audit::Agent,
     entry::Action,
     feedback::Verdict,
+    hash::FileHash,
     id::EntryId,
     list::{ListName, Publication},
     staff::Role,
@@ -698,8 +699,6 @@ async fn it_is_said_by_what_of_a_known_picture_another_was_found() {
     let mut mask = [0; 32];
     mask[..20].fill(0xff);
     let poster = Public {
-        pdq: whole,
-        source: "our <poster>".to_owned(),
         forms: vec![
             KnownForm {
                 edit: Edit::NONE,
@@ -712,6 +711,7 @@ async fn it_is_said_by_what_of_a_known_picture_another_was_found() {
                 mask: Mask::from_bytes(mask),
             },
         ],
+        ..Public::hash(whole, "our <poster>")
     };
     site.test.service.add_known(&[poster]).await.unwrap();
     let sent = site.test.service.submit(form(1, 1).parse().unwrap()).await;
@@ -728,6 +728,26 @@ async fn it_is_said_by_what_of_a_known_picture_another_was_found() {
     ] {
         assert!(body.contains(said), "{said}");
     }
+}
+
+#[tokio::test]
+async fn it_is_said_that_a_file_is_a_known_one_and_of_no_bits_how_many_differ() {
+    let site = Site::start().await;
+    let md5 = FileHash::parse(&form(1, 1).items[0].md5).unwrap();
+    let logo = Public::file(vec![md5], "our <logo>");
+    site.test.service.add_known(&[logo]).await.unwrap();
+    let sent = site.test.service.submit(form(1, 1).parse().unwrap()).await;
+    sent.unwrap();
+    let page = site.test.service.queue(Queue::Waiting, None, 1).await.unwrap();
+    let entry = format!("/staff/entries/{}", page.rows[0].entry.id);
+    let cookie = sign_in(&site, Role::Reviewer).await;
+    let body = get(&site, &entry, &cookie).await.body;
+    assert!(body.contains("Known public picture"), "{body}");
+    assert!(
+        body.contains("exact hash as a file that anyone may know: our &lt;logo&gt;."),
+        "{body}"
+    );
+    assert!(!body.contains("bits differ from a picture"), "{body}");
 }
 
 #[tokio::test]

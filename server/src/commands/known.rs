@@ -1,13 +1,14 @@
-//! `reclaim known`: pictures that anyone may know, which screening keeps off the lists.
+//! `reclaim known`: pictures and files that anyone may know, which screening keeps off the lists.
 
 use std::{fmt::Write as _, fs, path::Path, process::ExitCode};
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use clap::Subcommand;
+use domain::hash::FileHash;
 use hashing::{Edit, Limits, Pdq, Quality, hash_edited};
 use service::{
     Service,
-    screening::{Origin, Public},
+    screening::{KnownHash, Origin, Public},
 };
 
 use super::{hash::hash, output::print};
@@ -16,20 +17,20 @@ use crate::{config::Place, wiring::open_existing_service};
 /// What to do with the pictures that anyone may know.
 #[derive(Debug, Subcommand)]
 pub(crate) enum KnownCommand {
-    /// Adds pictures, or their PDQ hashes.
+    /// Adds pictures and other files, or hashes of them.
     Add {
-        /// Image files, or hashes of 64 hexadecimal digits.
+        /// Files, or hashes: a PDQ (64 hexadecimal digits), a SHA-1 (40), an MD5 (32) or a SHA-256 (sha256: and 64).
         #[arg(required = true, value_name = "FILE|HASH")]
         pictures: Vec<String>,
         /// Where they come from, as reviewers will read it; by default the file's name.
         #[arg(long)]
         source: Option<String>,
     },
-    /// Lists them: hash, who added it, where it comes from.
+    /// Lists them: hash, who added it, where it comes from. Of a picture it is the PDQ, whatever else is known of it.
     List,
-    /// Removes pictures; one that came with the program is left out from now on.
+    /// Removes pictures and files, each with all of its hashes; what came with the program is left out from now on.
     Remove {
-        /// Hashes, as `reclaim known list` shows them.
+        /// Hashes, as `reclaim known list` shows them, or another one of the same file.
         #[arg(required = true, value_name = "HASH")]
         hashes: Vec<String>,
         /// Why, as auditors will read it.
@@ -54,38 +55,69 @@ async fn add(service: &Service, pictures: &[String], source: Option<&str>) -> an
         .map(|picture| read(picture, source))
         .collect::<anyhow::Result<Vec<_>>>()?;
     let new = service.add_known(&known).await?;
-    for one in known.iter().filter(|one| !one.finds_changed_copies()) {
-        let why = "only copies with nearly the same hash are found: it is given as a hash, or mirrors itself both ways";
-        println!("{} ({}): {why}", one.pdq, one.source);
+    for one in &known {
+        if let Some(why) = finds_less(one) {
+            println!("{} ({}): {why}", named(one), one.source);
+        }
     }
     println!("{new} added, {} known before.", known.len() - new);
     Ok(ExitCode::SUCCESS)
 }
 
-/// A hash as it is, or the hashes of the file of that name, whole and after edits.
+/// Why not every copy will be found.
+fn finds_less(one: &Public) -> Option<&'static str> {
+    if one.pdq.is_none() {
+        return Some(
+            "only the very same file is found: it is given as a hash, or is no picture with enough detail to find others by",
+        );
+    }
+    let why =
+        "only copies with nearly the same hash are found: it is given as a hash, or mirrors itself both ways";
+    (!one.finds_changed_copies()).then_some(why)
+}
+
+/// The hash that `reclaim known list` will show.
+fn named(one: &Public) -> String {
+    let of_file = || one.file.first().map(FileHash::to_string);
+    let of_picture = one.pdq.map(|pdq| pdq.to_string());
+    of_picture.or_else(of_file).unwrap_or_default()
+}
+
+fn parse(text: &str) -> Option<KnownHash> {
+    let picture = Pdq::parse(text).ok().map(KnownHash::Picture);
+    picture.or_else(|| FileHash::parse(text).map(KnownHash::File))
+}
+
+/// A hash as it is, or the hashes of the file of that name, of its picture whole and after edits. Of a picture with so little
+/// detail that others would be held for it, the file alone.
 fn read(picture: &str, source: Option<&str>) -> anyhow::Result<Public> {
-    if let Ok(pdq) = Pdq::parse(picture) {
-        return Ok(Public::hash(pdq, source.unwrap_or("added as a hash")));
+    let as_hash = source.unwrap_or("added as a hash");
+    match parse(picture) {
+        Some(KnownHash::Picture(pdq)) => return Ok(Public::hash(pdq, as_hash)),
+        Some(KnownHash::File(hash)) => return Ok(Public::file(vec![hash], as_hash)),
+        None => {}
     }
     let path = Path::new(picture);
     let hashes = hash(path).with_context(|| picture.to_owned())?;
-    let Some(still) = hashes.still else {
-        bail!("{picture}: is no picture that can be decoded");
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let known = Public::file(
+        vec![
+            FileHash::Sha256(hashes.digests.sha256),
+            FileHash::Sha1(hashes.digests.sha1),
+            FileHash::Md5(hashes.digests.md5),
+        ],
+        source.unwrap_or(&name),
+    );
+    let Some(still) = hashes.still.filter(|still| still.quality >= Quality::USABLE) else {
+        return Ok(known);
     };
-    if still.quality < Quality::USABLE {
-        bail!(
-            "{picture}: has so little detail (quality {}) that other pictures would be held for it",
-            still.quality.get()
-        );
-    }
     let file = fs::read(path).with_context(|| picture.to_owned())?;
     let forms = hash_edited(&file, &Limits::default(), &Edit::ALL)
         .map_err(|error| anyhow::anyhow!("{picture}: {error}"))?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
     Ok(Public {
-        pdq: still.pdq,
-        source: source.map_or_else(|| name.into_owned(), str::to_owned),
+        pdq: Some(still.pdq),
         forms,
+        ..known
     })
 }
 
@@ -98,6 +130,10 @@ async fn list(service: &Service) -> anyhow::Result<ExitCode> {
         };
         writeln!(lines, "{}  {origin}  {}", known.pdq, known.source)?;
     }
+    for file in service.known_files().await? {
+        let hash = file.hashes.first().map(FileHash::to_string);
+        writeln!(lines, "{}  added here  {}", hash.unwrap_or_default(), file.source)?;
+    }
     print(&lines)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -105,7 +141,7 @@ async fn list(service: &Service) -> anyhow::Result<ExitCode> {
 async fn remove(service: &Service, hashes: &[String], reason: &str) -> anyhow::Result<ExitCode> {
     let hashes = hashes
         .iter()
-        .map(|text| Pdq::parse(text).map_err(|error| anyhow::anyhow!("{text}: {error}")))
+        .map(|text| parse(text).with_context(|| format!("{text}: is no hash of a picture or a file")))
         .collect::<anyhow::Result<Vec<_>>>()?;
     let removed = service.remove_known(&hashes, reason).await?;
     println!("{removed} removed.");

@@ -147,6 +147,10 @@ fn known_public(
     mut evidence: Vec<(&'static str, Value)>,
 ) -> (String, String) {
     evidence.push(("source", Value::Word(source.to_owned())));
+    if compared == Compared::FILE {
+        let text = say_with("finding-known-public-file", &evidence);
+        return (say("finding-known-public"), text);
+    }
     evidence.push(("bits", Value::Number(compared.bits.into())));
     evidence.push(("most", Value::Number(compared.most().into())));
     let mut text = say_with("finding-known-public-text", &evidence);

@@ -129,9 +129,8 @@ async fn table(kind: Kind) -> Result<()> {
         match edits.first() {
             Some(Some(hashes)) if pictures::is_detailed(hashes) => {
                 let public = Public {
-                    pdq: hashes.pdq,
-                    source: pictures::name(&path),
                     forms,
+                    ..Public::hash(hashes.pdq, pictures::name(&path))
                 };
                 if public.finds_changed_copies() {
                     known.push(public);

@@ -84,6 +84,12 @@ impl Compared {
         edit: Edit::NONE,
     };
 
+    /// No bit of it: the file itself is the same, whatever picture is claimed for it.
+    pub const FILE: Self = Self {
+        bits: 0,
+        edit: Edit::NONE,
+    };
+
     /// Up to so many of these bits may differ in copies of one picture.
     pub const fn most(self) -> u32 {
         match self.edit.match_distance(self.bits) {
@@ -206,7 +212,7 @@ impl Finding {
     }
 
     /// What there is beside the number: the source of a public picture, and behind a tab what was compared if that was
-    /// not all of it; the nearest distance of a cluster; the busiest day before; empty for the others.
+    /// not all of it (no bit at all where the file is the same); the nearest distance of a cluster; the busiest day before; empty for the others.
     pub fn detail(&self) -> String {
         match self {
             Self::KnownPublic { compared, source, .. } => {
@@ -268,6 +274,7 @@ mod tests {
     #[test]
     fn a_known_picture_reads_back_with_what_was_compared() {
         for (source, bits, edit) in [
+            ("a logo", 0, Edit::NONE),
             ("a logo", 131, Edit::NONE),
             ("a logo", 250, Edit::CutOff(35)),
             ("a logo", 190, Edit::Banner(Edge::Top, Letters::Dark, 9)),

@@ -1,15 +1,23 @@
-//! Pictures that anyone may know: those that the program brings along, and the operator's own.
+//! Pictures that anyone may know: those that the program brings along, and the operator's own. Of an operator also files
+//! of which no picture is known.
 
 use std::collections::{BTreeMap, HashSet};
 
-use domain::audit::{Act, Agent, Deed};
+use domain::{
+    audit::{Act, Agent, Deed},
+    hash::FileHash,
+};
 use hashing::{Edit, KnownForm, Mask, Pdq};
-use storage::{StorageError, screening::KnownPicture};
+use storage::{
+    StorageError, Transaction,
+    screening::{KnownFile, KnownPicture},
+};
 
+use super::gallery::Sought;
 use crate::Service;
 
-/// Hashes of freely licensed pictures, one a line: PDQ, then where it comes from. How they were chosen:
-/// docs/MODERATION.md.
+/// Hashes of freely licensed pictures, one a line: PDQ, then where it comes from, then the SHA-256, SHA-1 and MD5 of its
+/// file in one, where that was at hand. How they were chosen: docs/MODERATION.md.
 const STARTER: &str = include_str!("starter.tsv");
 /// Their forms, in the same order: of each the mask of the whole picture, and for each further one of [`Edit::ALL`] the PDQ and
 /// its mask. `cargo xtask starter` makes it.
@@ -40,27 +48,58 @@ pub struct Known {
     pub origin: Origin,
     /// The forms in which it is found beside its own hash; none where only that was known.
     pub forms: Vec<KnownForm>,
+    /// The exact hashes of its file, if the program brings them along. Those that an operator added are asked for where
+    /// they are kept.
+    pub files: Vec<FileHash>,
 }
 
-/// A picture that the operator says anyone may know.
+impl From<Known> for Sought {
+    fn from(known: Known) -> Self {
+        Self {
+            pdqs: vec![known.pdq],
+            forms: known.forms,
+            files: known.files,
+            source: known.source,
+        }
+    }
+}
+
+/// A picture or a file that the operator says anyone may know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Public {
-    /// Its PDQ.
-    pub pdq: Pdq,
-    /// Where the picture can be found.
+    /// Its PDQ; `None` where only the file is known.
+    pub pdq: Option<Pdq>,
+    /// Where it can be found.
     pub source: String,
     /// The forms in which it is to be found beside its own hash, for [`Edit::ALL`].
     pub forms: Vec<KnownForm>,
+    /// The exact hashes of its file, the strongest first; none where only the picture is known.
+    pub file: Vec<FileHash>,
 }
 
 impl Public {
-    /// One of which there is only a hash.
+    /// A picture of which there is only a hash.
     pub fn hash(pdq: Pdq, source: impl Into<String>) -> Self {
         Self {
-            pdq,
+            pdq: Some(pdq),
+            ..Self::file(Vec::new(), source)
+        }
+    }
+
+    /// A file of which no picture is known.
+    pub fn file(hashes: Vec<FileHash>, source: impl Into<String>) -> Self {
+        Self {
+            pdq: None,
             source: source.into(),
             forms: Vec::new(),
+            file: hashes,
         }
+    }
+
+    /// By what it is known first of all.
+    fn named(&self) -> Option<KnownHash> {
+        let of_picture = self.pdq.map(KnownHash::Picture);
+        of_picture.or_else(|| self.file.first().copied().map(KnownHash::File))
     }
 
     /// Whether copies that were changed are looked for. Of a picture that is too regular, and of one of which there is only
@@ -69,6 +108,15 @@ impl Public {
     pub fn finds_changed_copies(&self) -> bool {
         is_telling(&self.forms)
     }
+}
+
+/// By what a picture or a file is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KnownHash {
+    /// The PDQ of a picture.
+    Picture(Pdq),
+    /// An exact hash of a file.
+    File(FileHash),
 }
 
 /// Whether enough bits of the whole picture's hash say something: of one that is too regular its edits are so too.
@@ -81,14 +129,14 @@ fn is_telling(forms: &[KnownForm]) -> bool {
 pub(super) fn in_force(stored: Vec<KnownPicture>) -> Vec<Known> {
     let mut known: BTreeMap<Pdq, Known> = starter().map(|one| (one.pdq, one)).collect();
     for picture in stored {
-        if picture.excluded {
-            known.remove(&picture.pdq);
-        } else {
+        let brought = known.remove(&picture.pdq);
+        if !picture.excluded {
             let added = Known {
                 pdq: picture.pdq,
                 source: picture.source,
                 origin: Origin::Operator,
                 forms: picture.forms,
+                files: brought.map(|one| one.files).unwrap_or_default(),
             };
             known.insert(picture.pdq, added);
         }
@@ -109,15 +157,32 @@ fn starter() -> impl Iterator<Item = Known> {
         .lines()
         .zip(STARTER_FORMS.chunks_exact(FORMS))
         .filter_map(|(line, forms)| {
-            let (pdq, source) = line.split_once('\t')?;
+            let (pdq, rest) = line.split_once('\t')?;
+            let (source, file) = rest.split_once('\t').unwrap_or((rest, ""));
             let pdq = Pdq::parse(pdq).ok()?;
             Some(Known {
                 pdq,
                 source: source.to_owned(),
                 origin: Origin::Starter,
                 forms: starter_forms(pdq, forms),
+                files: starter_file(file),
             })
         })
+}
+
+/// The SHA-256, the SHA-1 and the MD5 in these digits; none where there are no such.
+fn starter_file(digits: &str) -> Vec<FileHash> {
+    let bytes = hex::decode(digits).unwrap_or_default();
+    let split = || {
+        let (sha256, rest) = bytes.split_first_chunk::<32>()?;
+        let (sha1, md5) = rest.split_first_chunk::<20>()?;
+        Some(vec![
+            FileHash::Sha256(*sha256),
+            FileHash::Sha1(*sha1),
+            FileHash::Md5(md5.try_into().ok()?),
+        ])
+    };
+    split().unwrap_or_default()
 }
 
 /// What the bytes of a starter's forms say; a form of which nothing counts is none.
@@ -148,59 +213,93 @@ impl Service {
         Ok(in_force(self.storage().read().await?.known_pictures().await?))
     }
 
-    /// Adds pictures that anyone may know, as the operator. Returns how many were not known before.
+    /// Every file that the operator says anyone may know and of which no picture is known.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn known_files(&self) -> Result<Vec<KnownFile>, StorageError> {
+        let mut files = self.storage().read().await?.known_files().await?;
+        files.retain(|file| file.picture.is_none());
+        Ok(files)
+    }
+
+    /// Adds pictures and files that anyone may know, as the operator. Returns how many were not known
+    /// before.
     ///
     /// # Errors
     /// Where the database fails; then none was added.
-    pub async fn add_known(&self, pictures: &[Public]) -> Result<usize, StorageError> {
+    pub async fn add_known(&self, public: &[Public]) -> Result<usize, StorageError> {
         let mut tx = self.storage().begin().await?;
         let known: HashSet<Pdq> = in_force(tx.known_pictures().await?)
             .into_iter()
             .map(|one| one.pdq)
             .collect();
         let mut new = 0;
-        for Public { pdq, source, forms } in pictures {
-            new += usize::from(!known.contains(pdq));
-            tx.add_known(&KnownPicture {
-                pdq: *pdq,
-                source: source.clone(),
-                excluded: false,
-                forms: forms.clone(),
-            })
-            .await?;
-            tx.record(&self.deed_about_known(Act::AddedKnown, pdq, source))
-                .await?;
+        for one in public {
+            let is_new = match one.pdq {
+                Some(pdq) => !known.contains(&pdq),
+                None => tx.known_files_with(&one.file).await?.is_empty(),
+            };
+            new += usize::from(is_new);
+            self.add_public(tx.as_mut(), one).await?;
         }
         tx.commit().await?;
         Ok(new)
     }
 
-    /// Removes known pictures, as the operator, who may say why; one that the program brings along is left out from now on.
-    /// Returns how many there were.
+    async fn add_public(&self, tx: &mut dyn Transaction, public: &Public) -> Result<(), StorageError> {
+        let source = &public.source;
+        if let Some(pdq) = public.pdq {
+            tx.add_known(&KnownPicture {
+                pdq,
+                source: source.clone(),
+                excluded: false,
+                forms: public.forms.clone(),
+            })
+            .await?;
+        }
+        tx.add_known_file(&KnownFile {
+            hashes: public.file.clone(),
+            picture: public.pdq,
+            source: source.clone(),
+        })
+        .await?;
+        if let Some(named) = public.named() {
+            tx.record(&self.deed_about_known(Act::AddedKnown, named, source))
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Removes known pictures and files, as the operator, who may say why; a picture that the program brings along is left
+    /// out from now on. A picture goes with its files, by whichever of their hashes it is named. Returns how many there
+    /// were.
     ///
     /// # Errors
     /// Where the database fails; then none was removed.
-    pub async fn remove_known(&self, pictures: &[Pdq], reason: &str) -> Result<usize, StorageError> {
+    pub async fn remove_known(&self, hashes: &[KnownHash], reason: &str) -> Result<usize, StorageError> {
         let mut tx = self.storage().begin().await?;
         let known = in_force(tx.known_pictures().await?);
         let mut removed = 0;
-        for pdq in pictures {
-            if !known.iter().any(|one| one.pdq == *pdq) {
-                continue;
+        for hash in hashes {
+            let picture = match hash {
+                KnownHash::Picture(pdq) => Some(*pdq),
+                KnownHash::File(hash) => picture_of(tx.as_mut(), &known, hash).await?,
+            };
+            let was_there = match (picture, hash) {
+                (Some(pdq), _) if known.iter().any(|one| one.pdq == pdq) => {
+                    leave_out(tx.as_mut(), &pdq).await?;
+                    true
+                }
+                (None, KnownHash::File(hash)) => tx.remove_known_file(hash).await?,
+                _ => false,
+            };
+            if was_there {
+                removed += 1;
+                let named = picture.map_or(*hash, KnownHash::Picture);
+                tx.record(&self.deed_about_known(Act::RemovedKnown, named, reason))
+                    .await?;
             }
-            removed += 1;
-            tx.remove_known(pdq).await?;
-            if let Some(brought) = starter().find(|one| one.pdq == *pdq) {
-                tx.add_known(&KnownPicture {
-                    pdq: *pdq,
-                    source: brought.source,
-                    excluded: true,
-                    forms: Vec::new(),
-                })
-                .await?;
-            }
-            tx.record(&self.deed_about_known(Act::RemovedKnown, pdq, reason))
-                .await?;
         }
         tx.commit().await?;
         Ok(removed)
@@ -208,8 +307,11 @@ impl Service {
 
     /// The beginning of the hash tells it among those that are known, and is none that anything could be found by: the
     /// record outlives what is in the database, and an operator may have added what is nobody's to know.
-    fn deed_about_known(&self, act: Act, pdq: &Pdq, reason: &str) -> Deed {
-        let mut subject = pdq.to_string();
+    fn deed_about_known(&self, act: Act, hash: KnownHash, reason: &str) -> Deed {
+        let mut subject = match hash {
+            KnownHash::Picture(pdq) => pdq.to_string(),
+            KnownHash::File(hash) => hex::encode(hash.bytes()),
+        };
         subject.truncate(RECORDED_DIGITS);
         Deed {
             at: self.now(),
@@ -221,6 +323,33 @@ impl Service {
     }
 }
 
+/// The known picture whose file has this hash.
+async fn picture_of(
+    tx: &mut dyn Transaction,
+    known: &[Known],
+    hash: &FileHash,
+) -> Result<Option<Pdq>, StorageError> {
+    let stored = tx.known_files_with(&[*hash]).await?;
+    let brought = || known.iter().find(|one| one.files.contains(hash));
+    let added = stored.first().and_then(|file| file.picture);
+    Ok(added.or_else(|| brought().map(|one| one.pdq)))
+}
+
+/// Removes a known picture with its files; one that the program brings along is noted as left out.
+async fn leave_out(tx: &mut dyn Transaction, pdq: &Pdq) -> Result<(), StorageError> {
+    tx.remove_known(pdq).await?;
+    if let Some(brought) = starter().find(|one| one.pdq == *pdq) {
+        tx.add_known(&KnownPicture {
+            pdq: *pdq,
+            source: brought.source,
+            excluded: true,
+            forms: Vec::new(),
+        })
+        .await?;
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -230,7 +359,24 @@ mod tests {
         let count = STARTER.lines().count();
         assert_eq!(starter().count(), count);
         assert!(count > 100, "{count}");
-        assert!(starter().all(|one| one.source.len() > 5));
+        assert!(
+            starter().all(|one| one.source.len() > 5 && !one.source.contains('\t')),
+            "and whatever comes after it is no part of it"
+        );
+    }
+
+    #[test]
+    fn the_file_of_a_picture_that_the_program_brings_along_may_be_known_too() {
+        let digits = ["01".repeat(32), "02".repeat(20), "03".repeat(16)].concat();
+        let expected = [
+            FileHash::Sha256([1; 32]),
+            FileHash::Sha1([2; 20]),
+            FileHash::Md5([3; 16]),
+        ];
+        assert_eq!(starter_file(&digits), expected);
+        for none in ["", "01", &digits[2..], "a name"] {
+            assert_eq!(starter_file(none), [], "{none}");
+        }
     }
 
     #[test]

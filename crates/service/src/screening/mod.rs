@@ -5,6 +5,7 @@
 //! what is committed.
 
 mod doubt;
+mod gallery;
 mod known;
 mod neighbours;
 
@@ -22,7 +23,7 @@ use domain::{
     submission::{Submission, SubmittedItem},
 };
 use hashing::{Pdq, Vpdq};
-pub use known::{Known, Origin, Public};
+pub use known::{Known, KnownHash, Origin, Public};
 use nearby::Index;
 use storage::{StorageError, Transaction, entry::QueueRow, screening::SameFile};
 use tokio::sync::Mutex;
@@ -192,6 +193,8 @@ impl Service {
         let of_others = |other: &SameFile| Some(other.case) != own_case;
         let contradictions = contradicting.iter().filter(|other| of_others(other)).count();
         let near = without(near, &contradicting);
+        // Whatever picture is claimed for it.
+        let known = self.known_file(tx, &item.hashes).await?.or(known);
         let everywhere = same.iter().map(|other| other.item);
         let everywhere: Vec<ItemId> = everywhere.chain(near.iter().map(|(id, _)| *id)).collect();
         let stopped = if everywhere.is_empty() {
@@ -237,6 +240,24 @@ impl Service {
         found.await.unwrap_or_default()
     }
 
+    /// The known file that has one of these exact hashes.
+    async fn known_file(
+        &self,
+        tx: &mut dyn Transaction,
+        hashes: &ItemHashes,
+    ) -> Result<Option<KnownNear>, StorageError> {
+        let hashes = hashes.of_file();
+        let stored = if hashes.is_empty() {
+            Vec::new()
+        } else {
+            tx.known_files_with(&hashes).await?
+        };
+        let added = stored.into_iter().next().map(|file| file.source);
+        let neighbours = &self.0.screening.neighbours;
+        let source = added.or_else(|| neighbours::read(neighbours).known.source_of_file(&hashes));
+        Ok(source.map(gallery::of_same_file))
+    }
+
     /// The nearest known picture of any of these, or else of a video that shows hardly anything else.
     async fn known_near(&self, pdqs: Vec<Pdq>, video: Option<Vpdq>) -> Option<KnownNear> {
         if pdqs.is_empty() && video.is_none() {
@@ -246,9 +267,8 @@ impl Service {
         // A comparison with every form of every known picture: not where requests are answered.
         let found = tokio::task::spawn_blocking(move || {
             let neighbours = neighbours::read(&neighbours);
-            neighbours
-                .nearest_known(&pdqs)
-                .or_else(|| neighbours.known_video(video.as_ref()?))
+            let known = &neighbours.known;
+            known.nearest(&pdqs).or_else(|| known.video(video.as_ref()?))
         });
         found.await.unwrap_or_default()
     }

@@ -1,25 +1,20 @@
 //! What a node holds in memory.
 
 use std::{
-    cell::RefCell,
     collections::{HashMap, HashSet},
     sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
     time::Duration,
 };
 
-use domain::{
-    Timestamp,
-    id::ItemId,
-    list::ListName,
-    screening::{Compared, KnownNear, matched},
-};
-use hashing::{Edit, Pdq, Vpdq};
-use nearby::{Index, Masked};
+use domain::{Timestamp, id::ItemId, list::ListName};
+use hashing::Pdq;
+use nearby::Index;
 use storage::{StorageError, Transaction, screening::Mark};
 
 use super::{
     Held,
-    known::{self, Known},
+    gallery::{Gallery, Sought},
+    known,
 };
 use crate::{expire::FRESH, tally};
 
@@ -40,10 +35,8 @@ pub(crate) struct Neighbours {
     taken_over_at: Timestamp,
     /// What was told last and may be told again.
     told: HashSet<ItemId>,
-    known: Index<usize>,
-    /// Their forms, with what was done to them.
-    forms: Masked<(usize, Edit)>,
-    sources: Vec<String>,
+    /// Of files only those that the program brings along: of the others the database is asked.
+    pub(super) known: Gallery,
     known_mark: Option<(i64, i64)>,
     days: HashMap<ListName, Day>,
 }
@@ -55,9 +48,7 @@ impl Default for Neighbours {
             mark: None,
             taken_over_at: Timestamp::from_millis(0),
             told: HashSet::new(),
-            known: Index::default(),
-            forms: Masked::default(),
-            sources: Vec::new(),
+            known: Gallery::default(),
             known_mark: None,
             days: HashMap::new(),
         }
@@ -154,22 +145,11 @@ impl Neighbours {
             return Ok(());
         }
         let known = known::in_force(tx.known_pictures().await?);
-        // Hundreds of milliseconds of computing, where an operator knows many pictures.
-        let read = tokio::task::spawn_blocking(move || {
-            let index = Index::of(known.iter().map(|one| one.pdq).enumerate());
-            let forms = known
-                .iter()
-                .enumerate()
-                .flat_map(|(place, one)| one.forms.iter().map(move |form| ((place, form.edit), *form)));
-            let forms = Masked::of(forms);
-            let sources: Vec<_> = known.into_iter().map(|Known { source, .. }| source).collect();
-            (index, forms, sources)
-        });
-        let (index, forms, sources) = read.await.map_err(|error| StorageError::Driver(error.into()))?;
+        let known = known.into_iter().map(Sought::from).collect();
+        let read = tokio::task::spawn_blocking(move || Gallery::of(known));
+        let known = read.await.map_err(|error| StorageError::Driver(error.into()))?;
         let mut here = write(neighbours);
-        here.known = index;
-        here.forms = forms;
-        here.sources = sources;
+        here.known = known;
         here.known_mark = Some(mark);
         Ok(())
     }
@@ -203,43 +183,6 @@ impl Neighbours {
     /// Whether nothing was taken over yet.
     pub(super) const fn is_new(&self) -> bool {
         self.mark.is_none() || self.known_mark.is_none()
-    }
-
-    /// The nearest known picture of any of these: by their whole hashes, or else by those bits of each of its forms that
-    /// say something.
-    pub(super) fn nearest_known(&self, pdqs: &[Pdq]) -> Option<KnownNear> {
-        let by_hash = pdqs
-            .iter()
-            .filter_map(|pdq| self.known.within(pdq).first().copied())
-            .min_by_key(|&(_, distance)| distance)
-            .map(|(place, distance)| (place, distance, Compared::ALL));
-        let by_form = || {
-            let found = self.forms.nearest(pdqs)?;
-            let (place, edit) = found.key;
-            let bits = found.bits;
-            Some((place, found.distance, Compared { bits, edit }))
-        };
-        let (place, distance, compared) = by_hash.or_else(by_form)?;
-        Some(KnownNear {
-            distance,
-            compared,
-            source: self.sources.get(place)?.clone(),
-        })
-    }
-
-    /// As [`Self::nearest_known`], of a video that shows hardly anything else.
-    pub(super) fn known_video(&self, video: &Vpdq) -> Option<KnownNear> {
-        let nearest: RefCell<Option<KnownNear>> = RefCell::default();
-        matched(video, |pdq| {
-            let found = self.nearest_known(std::slice::from_ref(pdq))?;
-            let distance = found.distance;
-            let mut nearest = nearest.borrow_mut();
-            if nearest.as_ref().is_none_or(|best| distance < best.distance) {
-                *nearest = Some(found);
-            }
-            Some(distance)
-        })?;
-        nearest.into_inner()
     }
 
     /// Cases of today and of the busiest day of the four weeks before.

@@ -3,6 +3,7 @@
 use domain::{
     audit::Act,
     entry::{Action, Entry, State},
+    hash::FileHash,
     list::{ListName, Policy, Publication},
     screening::{Compared, Finding, FindingKind, Found, QUIET_DAY, Treatment},
     staff::Role,
@@ -13,7 +14,7 @@ use service::{
     Service,
     case::CaseKey,
     moderate::{DecideError, DecisionOrder},
-    screening::Public,
+    screening::{KnownHash, Public},
     testing::{TestService, form, video_form},
 };
 use storage::{
@@ -302,7 +303,7 @@ async fn an_operators_known_picture_and_its_copies_are_held() {
 
     assert_eq!(
         test.service
-            .remove_known(&[logo], "it was drawn anew")
+            .remove_known(&[KnownHash::Picture(logo)], "it was drawn anew")
             .await
             .unwrap(),
         1
@@ -341,12 +342,11 @@ fn known_by_a_part(of: u8, counting: usize) -> Public {
         mask,
     };
     Public {
-        pdq: whole,
-        source: "our poster".to_owned(),
         forms: vec![
             form(0, whole, Mask::ALL),
             form(40, Pdq::from_bytes(noisy), Mask::from_bytes(mask)),
         ],
+        ..Public::hash(whole, "our poster")
     }
 }
 
@@ -413,11 +413,122 @@ async fn a_video_of_hardly_anything_but_known_pictures_is_held() {
 async fn a_known_picture_that_came_with_the_program_can_be_left_out() {
     let test = TestService::start().await;
     let before = test.service.known_pictures().await.unwrap();
-    assert_eq!(test.service.remove_known(&[before[0].pdq], "").await.unwrap(), 1);
+    let first = [KnownHash::Picture(before[0].pdq)];
+    assert_eq!(test.service.remove_known(&first, "").await.unwrap(), 1);
     let after = test.service.known_pictures().await.unwrap();
     assert_eq!(after, before[1..]);
-    let again = test.service.remove_known(&[before[0].pdq], "").await.unwrap();
+    let again = test.service.remove_known(&first, "").await.unwrap();
     assert_eq!(again, 0, "it is not known any more");
+}
+
+/// The exact hashes of the file of `form(key, 1)`.
+fn file_of(key: u8) -> Vec<FileHash> {
+    let item = form(key, 1).items.remove(0);
+    let named = [
+        ("sha256", item.sha256),
+        ("sha1", item.sha1.unwrap()),
+        ("md5", item.md5),
+    ];
+    let hashes = named.map(|(kind, digits)| FileHash::parse(&format!("{kind}:{digits}")).unwrap());
+    hashes.to_vec()
+}
+
+fn pdq_of(key: u8) -> Pdq {
+    Pdq::parse(&form(key, 1).items[0].pdq.clone().unwrap()).unwrap()
+}
+
+/// What is found of a known file.
+fn same_file(source: &str) -> Finding {
+    Finding::KnownPublic {
+        distance: 0,
+        compared: Compared::FILE,
+        source: source.to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn a_known_file_is_held_by_any_of_its_exact_hashes_whatever_picture_is_claimed_for_it() {
+    let test = TestService::start().await;
+    let logo = Public {
+        file: file_of(9),
+        ..Public::hash(pdq_of(9), "our logo")
+    };
+    test.service.add_known(&[logo]).await.unwrap();
+    let own = form(9, 1).items.remove(0);
+    // One of them is true, and the picture and all else is of something else.
+    for key in 1..=3 {
+        let mut claim = form(key, 1);
+        let item = &mut claim.items[0];
+        match key {
+            1 => item.sha256 = own.sha256.clone(),
+            2 => item.sha1 = own.sha1.clone(),
+            _ => item.md5 = own.md5.clone(),
+        }
+        send(&test.service, claim).await;
+    }
+    let held = findings(&test, Queue::Waiting).await;
+    let expected = Found {
+        finding: same_file("our logo"),
+        treatment: Treatment::Hold,
+    };
+    assert_eq!(held, [expected.clone(), expected.clone(), expected]);
+    // What has none of them goes where it would have gone.
+    submit(&test, 4, 1).await;
+    assert_eq!(findings(&test, Queue::Unverified).await, []);
+}
+
+#[tokio::test]
+async fn a_video_is_held_where_its_file_is_a_known_one() {
+    let test = TestService::start().await;
+    let film = Public::file(file_of(1), "a film");
+    let added = test.service.add_known(&[film]).await.unwrap();
+    assert_eq!(added, 1);
+    send(&test.service, video_form(1, 10)).await;
+    let held = findings(&test, Queue::Waiting).await;
+    assert_eq!(held[0].finding, same_file("a film"));
+}
+
+#[tokio::test]
+async fn a_known_picture_is_removed_with_its_file_by_any_hash_of_it_and_a_file_alone_too() {
+    let test = TestService::start().await;
+    let [logo, film, md5] = [file_of(1), file_of(2), file_of(3)];
+    let known = [
+        Public {
+            file: logo.clone(),
+            ..Public::hash(pdq_of(1), "our logo")
+        },
+        Public::file(film.clone(), "a film"),
+        Public::file(vec![md5[2]], "a list"),
+    ];
+    let added = test.service.add_known(&known).await.unwrap();
+    assert_eq!(added, 3);
+    assert_eq!(test.service.add_known(&known).await.unwrap(), 0);
+    let files = test.service.known_files().await.unwrap();
+    let mut sources: Vec<_> = files.iter().map(|file| file.source.as_str()).collect();
+    sources.sort_unstable();
+    assert_eq!(sources, ["a film", "a list"], "the logo is among the pictures");
+
+    let gone = [logo[1], film[2], md5[0]].map(KnownHash::File);
+    let removed = test.service.remove_known(&gone, "by mistake").await.unwrap();
+    assert_eq!(removed, 2, "nothing had that SHA-256");
+    let pictures = test.service.known_pictures().await.unwrap();
+    assert!(pictures.iter().all(|one| one.source != "our logo"));
+    assert_eq!(test.service.known_files().await.unwrap().len(), 1);
+    for key in 1..=3 {
+        submit(&test, key, 1).await;
+    }
+    assert_eq!(
+        names(&findings(&test, Queue::Unverified).await),
+        Vec::<&str>::new()
+    );
+    assert_eq!(names(&findings(&test, Queue::Waiting).await), ["known-public"]);
+
+    let records = test.acts().await;
+    let removals = records.iter().map(|record| &record.deed);
+    let removals = removals.filter(|deed| deed.act == Act::RemovedKnown);
+    let subjects: Vec<_> = removals.map(|deed| deed.subject.clone()).collect();
+    let digits = [pdq_of(1).to_string(), hex::encode(film[2].bytes())];
+    assert_eq!(subjects, digits.map(|digits| digits[..16].to_owned()));
 }
 
 #[tokio::test]
