@@ -17,7 +17,7 @@ use crate::{config::Place, wiring::open_existing_service};
 /// What to do with the pictures that anyone may know.
 #[derive(Debug, Subcommand)]
 pub(crate) enum KnownCommand {
-    /// Adds pictures and other files, or hashes of them.
+    /// Adds pictures and other files, or hashes of them, and tells staff of what is listed already and is such.
     Add {
         /// Files, or hashes: a PDQ (64 hexadecimal digits), a SHA-1 (40), an MD5 (32) or a SHA-256 (sha256: and 64).
         #[arg(required = true, value_name = "FILE|HASH")]
@@ -54,13 +54,19 @@ async fn add(service: &Service, pictures: &[String], source: Option<&str>) -> an
         .iter()
         .map(|picture| read(picture, source))
         .collect::<anyhow::Result<Vec<_>>>()?;
-    let new = service.add_known(&known).await?;
+    let added = service.add_known(&known).await?;
     for one in &known {
         if let Some(why) = finds_less(one) {
             println!("{} ({}): {why}", named(one), one.source);
         }
     }
-    println!("{new} added, {} known before.", known.len() - new);
+    println!("{} added, {} known before.", added.new, known.len() - added.new);
+    if added.listed > 0 {
+        println!(
+            "{} entries that were there before are such: they are marked, and staff are to look at them.",
+            added.listed
+        );
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -117,6 +123,7 @@ fn read(picture: &str, source: Option<&str>) -> anyhow::Result<Public> {
     Ok(Public {
         pdq: Some(still.pdq),
         forms,
+        turned: still.variants.iter().map(|variant| variant.pdq).collect(),
         ..known
     })
 }

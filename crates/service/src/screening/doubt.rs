@@ -102,7 +102,7 @@ pub(crate) async fn doubt(
 
 /// Marks an entry with a finding, unless it has ended, has one of that kind, or its list ignores it. Returns it where it was
 /// marked.
-async fn mark(
+pub(super) async fn mark(
     tx: &mut dyn Transaction,
     entry: EntryId,
     finding: Finding,

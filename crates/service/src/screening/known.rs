@@ -73,6 +73,8 @@ pub struct Public {
     pub source: String,
     /// The forms in which it is to be found beside its own hash, for [`Edit::ALL`].
     pub forms: Vec<KnownForm>,
+    /// The PDQ of the picture turned and mirrored, by which what is on a list already is found too.
+    pub turned: Vec<Pdq>,
     /// The exact hashes of its file, the strongest first; none where only the picture is known.
     pub file: Vec<FileHash>,
 }
@@ -92,6 +94,7 @@ impl Public {
             pdq: None,
             source: source.into(),
             forms: Vec::new(),
+            turned: Vec::new(),
             file: hashes,
         }
     }
@@ -110,6 +113,22 @@ impl Public {
     }
 }
 
+impl From<&Public> for Sought {
+    fn from(public: &Public) -> Self {
+        let forms = public.finds_changed_copies().then(|| public.forms.clone());
+        Self {
+            pdqs: public
+                .pdq
+                .into_iter()
+                .chain(public.turned.iter().copied())
+                .collect(),
+            forms: forms.unwrap_or_default(),
+            files: public.file.clone(),
+            source: public.source.clone(),
+        }
+    }
+}
+
 /// By what a picture or a file is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KnownHash {
@@ -117,6 +136,15 @@ pub enum KnownHash {
     Picture(Pdq),
     /// An exact hash of a file.
     File(FileHash),
+}
+
+/// What came of adding known pictures and files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AddedKnown {
+    /// How many were not known before.
+    pub new: usize,
+    /// How many entries that had come before are such a picture or file, and were not marked as one yet.
+    pub listed: usize,
 }
 
 /// Whether enough bits of the whole picture's hash say something: of one that is too regular its edits are so too.
@@ -223,12 +251,12 @@ impl Service {
         Ok(files)
     }
 
-    /// Adds pictures and files that anyone may know, as the operator. Returns how many were not known
-    /// before.
+    /// Adds pictures and files that anyone may know, as the operator, and tells staff of the entries that are such.
     ///
     /// # Errors
-    /// Where the database fails; then none was added.
-    pub async fn add_known(&self, public: &[Public]) -> Result<usize, StorageError> {
+    /// Where the database fails. Then none was added, or all were and not all entries were found: adding them once more
+    /// finds the rest.
+    pub async fn add_known(&self, public: &[Public]) -> Result<AddedKnown, StorageError> {
         let mut tx = self.storage().begin().await?;
         let known: HashSet<Pdq> = in_force(tx.known_pictures().await?)
             .into_iter()
@@ -244,7 +272,8 @@ impl Service {
             self.add_public(tx.as_mut(), one).await?;
         }
         tx.commit().await?;
-        Ok(new)
+        let listed = self.mark_listed(public).await?;
+        Ok(AddedKnown { new, listed })
     }
 
     async fn add_public(&self, tx: &mut dyn Transaction, public: &Public) -> Result<(), StorageError> {

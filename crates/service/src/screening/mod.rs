@@ -7,6 +7,7 @@
 mod doubt;
 mod gallery;
 mod known;
+mod listed;
 mod neighbours;
 
 use std::{
@@ -23,7 +24,7 @@ use domain::{
     submission::{Submission, SubmittedItem},
 };
 use hashing::{Pdq, Vpdq};
-pub use known::{Known, KnownHash, Origin, Public};
+pub use known::{AddedKnown, Known, KnownHash, Origin, Public};
 use nearby::Index;
 use storage::{StorageError, Transaction, entry::QueueRow, screening::SameFile};
 use tokio::sync::Mutex;

@@ -1,8 +1,10 @@
 //! What screening finds with the help of everything that is already there.
 
+use std::slice;
+
 use domain::{
     audit::Act,
-    entry::{Action, Entry, State},
+    entry::{Action, Entry, Priority, State},
     hash::FileHash,
     list::{ListName, Policy, Publication},
     screening::{Compared, Finding, FindingKind, Found, QUIET_DAY, Treatment},
@@ -14,7 +16,7 @@ use service::{
     Service,
     case::CaseKey,
     moderate::{DecideError, DecisionOrder},
-    screening::{KnownHash, Public},
+    screening::{AddedKnown, KnownHash, Public},
     testing::{TestService, form, video_form},
 };
 use storage::{
@@ -291,7 +293,7 @@ async fn an_operators_known_picture_and_its_copies_are_held() {
     let test = TestService::start().await;
     let logo = Pdq::parse(&form(9, 1).items[0].pdq.clone().unwrap()).unwrap();
     let added = test.service.add_known(&[Public::hash(logo, "our logo")]).await;
-    assert_eq!(added.unwrap(), 1);
+    assert_eq!(added.unwrap().new, 1);
     send(&test.service, near(1, 9, 30)).await;
     let held = findings(&test, Queue::Waiting).await;
     let expected = Finding::KnownPublic {
@@ -354,7 +356,7 @@ fn known_by_a_part(of: u8, counting: usize) -> Public {
 async fn a_known_picture_without_its_edges_is_held_by_the_bits_that_say_something() {
     let test = TestService::start().await;
     let added = test.service.add_known(&[known_by_a_part(9, 16)]).await;
-    assert_eq!(added.unwrap(), 1);
+    assert_eq!(added.unwrap().new, 1);
     // All of them within the first half, which counts.
     send(&test.service, near(1, 9, 8)).await;
     let held = findings(&test, Queue::Waiting).await;
@@ -482,7 +484,7 @@ async fn a_video_is_held_where_its_file_is_a_known_one() {
     let test = TestService::start().await;
     let film = Public::file(file_of(1), "a film");
     let added = test.service.add_known(&[film]).await.unwrap();
-    assert_eq!(added, 1);
+    assert_eq!(added.new, 1);
     send(&test.service, video_form(1, 10)).await;
     let held = findings(&test, Queue::Waiting).await;
     assert_eq!(held[0].finding, same_file("a film"));
@@ -501,8 +503,8 @@ async fn a_known_picture_is_removed_with_its_file_by_any_hash_of_it_and_a_file_a
         Public::file(vec![md5[2]], "a list"),
     ];
     let added = test.service.add_known(&known).await.unwrap();
-    assert_eq!(added, 3);
-    assert_eq!(test.service.add_known(&known).await.unwrap(), 0);
+    assert_eq!(added.new, 3);
+    assert_eq!(test.service.add_known(&known).await.unwrap().new, 0);
     let files = test.service.known_files().await.unwrap();
     let mut sources: Vec<_> = files.iter().map(|file| file.source.as_str()).collect();
     sources.sort_unstable();
@@ -529,6 +531,120 @@ async fn a_known_picture_is_removed_with_its_file_by_any_hash_of_it_and_a_file_a
     let subjects: Vec<_> = removals.map(|deed| deed.subject.clone()).collect();
     let digits = [pdq_of(1).to_string(), hex::encode(film[2].bytes())];
     assert_eq!(subjects, digits.map(|digits| digits[..16].to_owned()));
+}
+
+#[tokio::test]
+async fn what_is_listed_already_is_marked_and_looked_at_anew_once_it_is_known() {
+    let test = TestService::start().await;
+    send(&test.service, near(1, 9, 6)).await;
+    let ana = test.staff("Ana", Role::Reviewer).await;
+    let seen = of_file(&test, 1).await.entry;
+    let confirm = DecisionOrder {
+        entry: seen.id,
+        version: seen.version,
+        action: Action::Confirm,
+        reason: "facts-consistent".to_owned(),
+        note: None,
+    };
+    let confirmed = test.service.decide(&ana, confirm.clone()).await.unwrap();
+    // Another picture, and the true file.
+    submit(&test, 2, 1).await;
+    submit(&test, 3, 1).await;
+    let logo = Public {
+        file: file_of(2),
+        ..Public::hash(pdq_of(9), "our logo")
+    };
+    let added = test.service.add_known(slice::from_ref(&logo)).await.unwrap();
+    assert_eq!(added, AddedKnown { new: 1, listed: 2 });
+
+    let near = Finding::KnownPublic {
+        distance: 6,
+        compared: Compared::ALL,
+        source: "our logo".to_owned(),
+    };
+    for (key, finding) in [(1, near), (2, same_file("our logo"))] {
+        let found = Found {
+            finding,
+            treatment: Treatment::Mark,
+        };
+        let row = of_file(&test, key).await;
+        assert_eq!(row.findings, [found]);
+        let facts = test.service.entry_facts(row.entry.id).await.unwrap().unwrap();
+        assert_eq!(facts.priority, Some(Priority::Unverified));
+    }
+    assert_eq!(
+        of_file(&test, 1).await.entry.state,
+        confirmed.state,
+        "it stays on"
+    );
+    assert!(matches!(of_file(&test, 2).await.entry.state, State::Published(_)));
+    assert_eq!(of_file(&test, 3).await.findings, []);
+    assert_eq!(counted(&test, "known-public").await, 2);
+    let version = confirmed.version;
+    let late = DecisionOrder { version, ..confirm };
+    let late = test.service.decide(&ana, late).await;
+    assert!(matches!(late, Err(DecideError::Stale { .. })), "{late:?}");
+
+    let again = test.service.add_known(&[logo]).await.unwrap();
+    assert_eq!(again, AddedKnown { new: 0, listed: 0 }, "they say so already");
+}
+
+#[tokio::test]
+async fn what_is_listed_already_is_found_mirrored_and_by_a_part_of_what_is_known() {
+    let test = TestService::start().await;
+    submit(&test, 1, 1).await;
+    submit(&test, 2, 1).await;
+    let mirrored = Public {
+        turned: vec![pdq_of(1)],
+        ..Public::hash(pdq_of(9), "our logo")
+    };
+    let added = test
+        .service
+        .add_known(&[mirrored, known_by_a_part(2, 16)])
+        .await
+        .unwrap();
+    assert_eq!(added, AddedKnown { new: 2, listed: 2 });
+    let compared = Compared {
+        bits: 128,
+        edit: Edit::CutOff(40),
+    };
+    for (key, compared) in [(1, Compared::ALL), (2, compared)] {
+        let found = of_file(&test, key).await.findings;
+        assert!(
+            matches!(&found[..], [Found { finding: Finding::KnownPublic { compared: by, .. }, .. }] if *by == compared),
+            "{found:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_has_ended_or_is_on_a_list_that_ignores_known_pictures_is_not_marked() {
+    let test = TestService::start().await;
+    let adult = ListName::adult();
+    let mut policy = Policy::initial(Publication::PublishFirst);
+    policy.treatments = policy
+        .treatments
+        .with(FindingKind::KnownPublic, Treatment::Ignore);
+    test.service.ensure_list(&adult, &policy).await.unwrap();
+    let list = adult.to_string();
+    send(&test.service, Form { list, ..form(1, 1) }).await;
+    submit(&test, 2, 1).await;
+    let ana = test.staff("Ana", Role::Reviewer).await;
+    let seen = of_file(&test, 2).await.entry;
+    let reject = DecisionOrder {
+        entry: seen.id,
+        version: seen.version,
+        action: Action::Reject,
+        reason: "not-in-scope".to_owned(),
+        note: None,
+    };
+    test.service.decide(&ana, reject).await.unwrap();
+    let known = [1, 2].map(|key| Public::file(file_of(key), "our logo"));
+    let added = test.service.add_known(&known).await.unwrap();
+    assert_eq!(added, AddedKnown { new: 2, listed: 0 });
+    for key in [1, 2] {
+        assert_eq!(of_file(&test, key).await.findings, []);
+    }
 }
 
 #[tokio::test]
