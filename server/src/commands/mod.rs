@@ -58,7 +58,7 @@ pub(crate) enum Command {
     Doctor,
     /// Shows the generations of the secret key and what depends on each.
     Keys(Keys),
-    /// Manages the pictures that anyone may know, which screening keeps off the lists.
+    /// Manages the pictures and files that anyone may know, which screening keeps off the lists.
     #[command(subcommand)]
     Known(KnownCommand),
     /// Reads the record of what staff and operators did.
