@@ -98,7 +98,7 @@ async fn an_auditor_reads_why_something_was_there_to_be_looked_at() {
     with_reasons(&site, Agent::Operator, &acts).await;
     let page = get(&site, "/staff/audit", &cookie).await.unmarked();
     for said in [
-        ">A platform had disputed it<",
+        ">A platform had disputed it, or its picture had been taken off the list elsewhere<",
         ">It was held<",
         ">Nothing was left to decide<",
         ">It waited for an answer<",

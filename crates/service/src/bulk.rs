@@ -86,9 +86,15 @@ impl BulkDecision {
         Action::parse(&self.action).filter(|action| ACTIONS.contains(action))
     }
 
-    /// Locks its entries for the transaction, before anything is recorded: as whoever decides about one of them does.
-    pub(crate) async fn lock(&self, tx: &mut dyn Transaction) -> Result<(), StorageError> {
-        let ids: Vec<EntryId> = self.entries.iter().map(|chosen| chosen.entry).collect();
+    /// Locks its entries and those `beside` them for the transaction, before anything is recorded: as whoever decides about
+    /// one of them does.
+    pub(crate) async fn lock(
+        &self,
+        tx: &mut dyn Transaction,
+        beside: &[EntryId],
+    ) -> Result<(), StorageError> {
+        let ids = self.entries.iter().map(|chosen| chosen.entry);
+        let ids: Vec<EntryId> = ids.chain(beside.iter().copied()).collect();
         tx.lock_entries(&ids).await
     }
 

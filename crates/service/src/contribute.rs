@@ -137,9 +137,7 @@ impl Service {
         }
         self.count(tx.as_mut(), self.now(), counts).await?;
         tx.commit().await?;
-        for took in suspended {
-            self.metrics().suspended(took);
-        }
+        self.follow_up(suspended).await;
         usize::try_from(new).map_err(|_| ContributeError::TooManyEntries)
     }
 

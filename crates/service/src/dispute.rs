@@ -8,6 +8,7 @@ use domain::{
     entry::{Action, Entry, Priority, State},
     feedback::{ABNORMAL_MATCHES, Counted, Dispute, Feedback},
     id::{DecisionId, EntryId},
+    screening::FindingKind,
 };
 use storage::{StorageError, Transaction};
 
@@ -22,16 +23,24 @@ const RULE: &str = "disputes";
 /// Counted up with every change of the rule.
 const VERSION: u32 = 5;
 
+/// An entry that was suspended by rule.
+pub(crate) struct Suspension {
+    /// Which.
+    entry: EntryId,
+    /// How long that took, counted from the first word on which it stands; `None` where staff have answered all words, and
+    /// only their matches are new.
+    took: Option<Duration>,
+}
+
 impl Service {
     /// Weighs what all platforms say of an entry and staff have not answered, in the transaction in which one of them said
-    /// something new, `word`. Returns how long the suspension took that follows, counted from the first word
-    /// on which it stands; nothing where staff have answered all words, and only their matches are new.
+    /// something new, `word`. Returns the suspension that follows, if one does.
     pub(crate) async fn weigh(
         &self,
         tx: &mut dyn Transaction,
         word: &Feedback,
         counts: &mut Counts,
-    ) -> Result<Option<Duration>, StorageError> {
+    ) -> Result<Option<Suspension>, StorageError> {
         let (list, entry) = (&word.list, word.entry);
         let Some(found) = tx.lookup_entry(entry).await? else {
             return Ok(None);
@@ -93,7 +102,17 @@ impl Service {
         if let Some(took) = took {
             counts.add(list, tally::suspended_within(took), 1);
         }
-        Ok(took)
+        Ok(Some(Suspension { entry, took }))
+    }
+
+    /// What follows suspensions once they are committed: they are measured, and staff are shown what else is on the list with
+    /// these pictures.
+    pub(crate) async fn follow_up(&self, suspensions: Vec<Suspension>) {
+        for took in suspensions.iter().filter_map(|one| one.took) {
+            self.metrics().suspended(took);
+        }
+        let entries = suspensions.into_iter().map(|one| one.entry).collect();
+        self.mark_alike_afterwards(entries).await;
     }
 }
 
@@ -109,7 +128,7 @@ async fn outstanding(
 }
 
 /// Puts an entry before the eyes of staff at once, also where it was put off.
-async fn put_first(tx: &mut dyn Transaction, entry: EntryId) -> Result<(), StorageError> {
+pub(crate) async fn put_first(tx: &mut dyn Transaction, entry: EntryId) -> Result<(), StorageError> {
     tx.raise(entry, Priority::Disputed).await?;
     if tx.handling(entry).await?.snoozed_until.is_some() {
         tx.snooze(entry, None).await?;
@@ -125,8 +144,20 @@ pub(crate) async fn make_urgent_again(tx: &mut dyn Transaction, entry: &Entry) -
         tx.raise(entry.id, Priority::Escalated).await?;
     }
     let (said, settled) = outstanding(tx, entry).await?;
-    if Dispute::of(&said, settled) != Dispute::None {
+    if Dispute::of(&said, settled) != Dispute::None || is_marked_as_stopped(tx, entry).await? {
         tx.raise(entry.id, Priority::Disputed).await?;
     }
     Ok(())
+}
+
+/// Whether it is on the list, and an entry with its picture was taken off. Nothing says whether staff have looked at it since
+/// then, so they do once more.
+async fn is_marked_as_stopped(tx: &mut dyn Transaction, entry: &Entry) -> Result<bool, StorageError> {
+    if !matches!(entry.state, State::Published(_)) {
+        return Ok(false);
+    }
+    let findings = tx.findings(entry.id).await?;
+    Ok(findings
+        .iter()
+        .any(|found| found.finding.kind() == FindingKind::Stopped && !found.holds()))
 }

@@ -1,6 +1,6 @@
 //! A subscriber says what became of an entry.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
 use domain::{
     feedback::{Feedback, MOST_MATCHES, Verdict},
@@ -10,7 +10,7 @@ use domain::{
 };
 use storage::{StorageError, Transaction};
 
-use crate::{Service, feed::entitled, tally::Counts};
+use crate::{Service, dispute::Suspension, feed::entitled, tally::Counts};
 
 /// No more opinions are kept in one transaction, which holds the entries meanwhile.
 pub(crate) const MOST_AT_ONCE: usize = 5_000;
@@ -134,20 +134,18 @@ impl Service {
         }
         self.count(tx.as_mut(), self.now(), counts).await?;
         tx.commit().await?;
-        for took in suspended {
-            self.metrics().suspended(took);
-        }
+        self.follow_up(suspended).await;
         Ok(new)
     }
 
     /// Keeps one word of a subscriber and weighs what is said of the entry then. Returns whether it counts as
-    /// new; where the entry was suspended for it, how long that took is added.
+    /// new; where the entry was suspended for it, that is added.
     pub(crate) async fn take_word(
         &self,
         tx: &mut dyn Transaction,
         feedback: &Feedback,
         counts: &mut Counts,
-        suspended: &mut Vec<Duration>,
+        suspended: &mut Vec<Suspension>,
     ) -> Result<bool, StorageError> {
         let new = tx.give_feedback(feedback).await?;
         if new {

@@ -24,6 +24,7 @@ use crate::{
     Service,
     door::Wait,
     reasons, review,
+    screening::{mark_alike, stops},
     tally::{self, Counts},
     transition::{Order, Unmoved, carry_out},
 };
@@ -131,10 +132,17 @@ impl Service {
             return Err(DecideError::NoteTooLong);
         }
         let id = order.decision_id(staff, note.as_deref());
+        let alike = if stops(order.action) {
+            self.having_pictures_of(&[order.entry]).await?
+        } else {
+            Vec::new()
+        };
         let mut tx = self.storage().begin().await?;
         // What they decide is counted with them, one after the other. Before the entry, as where two people decide: of two who
         // wait for each other one would fail.
         tx.lock_staff(&[staff.id]).await?;
+        // All the entries that it touches at once, before anything else is waited for.
+        tx.lock_entries(&[&alike[..], &[order.entry]].concat()).await?;
         let entry = tx.lookup_entry(order.entry).await?.ok_or(DecideError::NotFound)?;
         let state = entry.state;
         if tx.is_decided(id).await? {
@@ -188,6 +196,7 @@ impl Service {
             Ok(moved) => {
                 let mut counts = Counts::default();
                 conclude(tx.as_mut(), &moved, decided, deed.at, &mut counts).await?;
+                mark_alike(tx.as_mut(), &alike, deed.at, &mut counts).await?;
                 tx.record(&deed).await?;
                 self.count(tx.as_mut(), deed.at, counts).await?;
                 tx.commit().await?;

@@ -13,7 +13,7 @@ use std::{
 use domain::{
     Timestamp,
     audit::{Act, Agent, Deed},
-    id::{ProposalId, StaffId},
+    id::{EntryId, ProposalId, StaffId},
     list::Policy,
     proposal::{Matter, Proposal, Settlement, Unsettled, Verdict, WAITS},
     staff::{Role, Staff},
@@ -22,7 +22,13 @@ use storage::{StorageError, Transaction};
 
 use self::terms::{Done, carry_out};
 pub use self::terms::{Obstacle, Terms};
-use crate::{Service, bulk::ChosenFacts, reasons, tally::Counts};
+use crate::{
+    Service,
+    bulk::ChosenFacts,
+    reasons,
+    screening::{mark_alike, stops},
+    tally::Counts,
+};
 
 /// The longest reason, in characters.
 pub const MAX_REASON: usize = 1_000;
@@ -161,7 +167,7 @@ impl Service {
             undone: None,
         };
         let mut tx = self.storage().begin().await?;
-        terms.lock(tx.as_mut(), &[]).await?;
+        terms.lock(tx.as_mut(), &[], &[]).await?;
         // Of two who propose at once, the second waits here, and then sees what waits.
         let mut proposed = deed(&proposal, by, Act::Proposed, now);
         // Auditors read no proposals.
@@ -195,12 +201,18 @@ impl Service {
         verdict: Verdict,
     ) -> Result<(), SettleError> {
         let now = self.now();
+        let alike = if verdict == Verdict::Seconded {
+            self.alike_of_many(proposal).await?
+        } else {
+            Vec::new()
+        };
         let mut tx = self.storage().begin().await?;
         let found = tx.lookup_proposal(proposal).await?;
         let proposal = found.ok_or(SettleError::NotFound)?.settle(verdict, by, now)?;
         let terms = Terms::parse(&proposal.terms);
         if let (Verdict::Seconded, Some(terms)) = (verdict, &terms) {
-            terms.lock(tx.as_mut(), &[proposal.proposed_by, by.id]).await?;
+            let involved = [proposal.proposed_by, by.id];
+            terms.lock(tx.as_mut(), &involved, &alike).await?;
         }
         let settlement = Settlement {
             verdict,
@@ -240,10 +252,27 @@ impl Service {
                     tx.carry_out_proposal(proposal.id, now, reached).await?;
                 }
             }
+            // After all of them: those that were decided about with it need no mark.
+            mark_alike(tx.as_mut(), &alike, now, &mut counts).await?;
             self.count(tx.as_mut(), now, counts).await?;
         }
         tx.commit().await?;
         Ok(())
+    }
+
+    /// What else is on a list with the pictures that one decision about many takes off it.
+    async fn alike_of_many(&self, proposal: ProposalId) -> Result<Vec<EntryId>, StorageError> {
+        let mut tx = self.storage().read().await?;
+        let found = tx.lookup_proposal(proposal).await?;
+        match found.and_then(|found| Terms::parse(&found.terms)) {
+            Some(Terms::BulkDecision(many)) if many.action().is_some_and(stops) => {
+                let facts = many.facts(tx.as_mut(), self.now()).await?;
+                let reached = facts.iter().filter(|chosen| !chosen.stays);
+                let reached: Vec<EntryId> = reached.map(|chosen| chosen.entry).collect();
+                self.having_pictures_of(&reached).await
+            }
+            _ => Ok(Vec::new()),
+        }
     }
 
     /// What waits for a second person, and what became of earlier proposals.

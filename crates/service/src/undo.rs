@@ -96,7 +96,7 @@ impl Service {
         let Some(Terms::BulkDecision(many)) = Terms::parse(&found.terms).filter(|_| in_time) else {
             return Err(UndoError::TooLate);
         };
-        many.lock(tx.as_mut()).await?;
+        many.lock(tx.as_mut(), &[]).await?;
         let deed = Deed {
             at: now,
             actor: Agent::Staff(staff.id),

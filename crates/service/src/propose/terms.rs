@@ -3,7 +3,7 @@
 use domain::{
     Timestamp,
     audit::{Act, Deed},
-    id::{ApplicationId, StaffId},
+    id::{ApplicationId, EntryId, StaffId},
     proposal::{Matter, Proposal},
     staff::Role,
 };
@@ -82,17 +82,19 @@ impl Terms {
         }
     }
 
-    /// Locks what they are about for the transaction, in which those `involved` settle it, before anything is recorded:
+    /// Locks what they are about for the transaction, in which those `involved` settle it, and the entries `beside` that it touches
+    /// too, before anything is recorded:
     /// whoever decides about the same alone does so in this order too, and of two who wait for each other one would fail.
     pub(super) async fn lock(
         &self,
         tx: &mut dyn Transaction,
         involved: &[StaffId],
+        beside: &[EntryId],
     ) -> Result<(), StorageError> {
         tx.lock_staff(&[involved, self.mentioned().as_slice()].concat())
             .await?;
         match self {
-            Self::BulkDecision(bulk) => bulk.lock(tx).await,
+            Self::BulkDecision(bulk) => bulk.lock(tx, beside).await,
             Self::NewPlatform { application } => tx.lookup_application(*application).await.map(drop),
             Self::NewAdmin { .. } | Self::KeyRotation | Self::PolicyChange(_) => Ok(()),
         }

@@ -9,6 +9,7 @@ mod gallery;
 mod known;
 mod listed;
 mod neighbours;
+mod taken_off;
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -30,8 +31,11 @@ use storage::{StorageError, Transaction, entry::QueueRow, screening::SameFile};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
-pub(crate) use self::doubt::{doubt, earlier};
 use self::{doubt::contradicts, neighbours::Neighbours};
+pub(crate) use self::{
+    doubt::{doubt, earlier},
+    taken_off::{mark_alike, stops},
+};
 use crate::Service;
 
 /// How often this node takes over what came and went when nobody submits anything.
@@ -285,23 +289,7 @@ impl Service {
         item: &storage::case::Item,
         limit: usize,
     ) -> Result<Cluster, StorageError> {
-        let submitted = SubmittedItem {
-            medium: item.medium,
-            hashes: item.hashes.clone(),
-        };
-        let near = self.near(every_pdq(&submitted)).await;
-        let (same, mut contradicting) = same_file(tx, &item.hashes).await?;
-        contradicting.retain(|other| other.item != item.id);
-        let mut distances: Vec<(ItemId, Option<u32>)> = without(near, &contradicting)
-            .into_iter()
-            .map(|(id, distance)| (id, Some(distance)))
-            .collect();
-        for other in &same {
-            if !distances.iter().any(|(id, _)| *id == other.item) {
-                distances.insert(0, (other.item, None));
-            }
-        }
-        distances.retain(|(id, _)| *id != item.id);
+        let (distances, contradicting) = self.same_picture(tx, item).await?;
         let ids: Vec<ItemId> = distances.iter().map(|(id, _)| *id).collect();
         let found = tx.cases_of_items(&ids).await?;
         let mut cases: BTreeSet<CaseId> = found.iter().map(|(_, case)| *case).collect();
@@ -328,6 +316,33 @@ impl Service {
             contradictions: contradicting.len(),
             contradicting: other_pictures,
         })
+    }
+
+    /// The other items with the same picture as an item, or nearly, and how far away each is: `None` where only the file is the
+    /// same. And those that claim another picture for the same file.
+    async fn same_picture(
+        &self,
+        tx: &mut dyn Transaction,
+        item: &storage::case::Item,
+    ) -> Result<(Vec<(ItemId, Option<u32>)>, Vec<SameFile>), StorageError> {
+        let submitted = SubmittedItem {
+            medium: item.medium,
+            hashes: item.hashes.clone(),
+        };
+        let near = self.near(every_pdq(&submitted)).await;
+        let (same, mut contradicting) = same_file(tx, &item.hashes).await?;
+        contradicting.retain(|other| other.item != item.id);
+        let mut distances: Vec<(ItemId, Option<u32>)> = without(near, &contradicting)
+            .into_iter()
+            .map(|(id, distance)| (id, Some(distance)))
+            .collect();
+        for other in &same {
+            if !distances.iter().any(|(id, _)| *id == other.item) {
+                distances.insert(0, (other.item, None));
+            }
+        }
+        distances.retain(|(id, _)| *id != item.id);
+        Ok((distances, contradicting))
     }
 
     /// Counts a submission that is kept, for usual days.

@@ -9,18 +9,19 @@ use domain::{
     feedback::Verdict,
     id::{EntryId, SubscriberId},
     list::ListName,
+    screening::{Finding, Found, Treatment},
     staff::{Role, Staff},
     subscriber::Subscriber,
 };
 use service::{
     feedback::Opinion,
     group::{GroupError, GroupOrder},
-    moderate::{DecideError, DecisionOrder},
+    moderate::{DecideError, DecisionOrder, EntryFacts},
     testing::TestService,
 };
 use storage::{entry::Queue, review::Filter};
 
-use crate::submission::submit;
+use crate::{screening::near, submission::submit};
 
 struct Platforms {
     test: TestService,
@@ -62,24 +63,17 @@ impl Platforms {
         said.unwrap() == 1
     }
 
+    async fn facts(&self) -> EntryFacts {
+        let facts = self.test.service.entry_facts(self.entry).await;
+        facts.unwrap().unwrap()
+    }
+
     async fn entry(&self) -> Entry {
-        self.test
-            .service
-            .entry_facts(self.entry)
-            .await
-            .unwrap()
-            .unwrap()
-            .entry
+        self.facts().await.entry
     }
 
     async fn priority(&self) -> Option<Priority> {
-        self.test
-            .service
-            .entry_facts(self.entry)
-            .await
-            .unwrap()
-            .unwrap()
-            .priority
+        self.facts().await.priority
     }
 
     async fn decide(&self, action: Action, reason: &str) {
@@ -167,6 +161,29 @@ async fn two_platforms_that_disagree_suspend_it_at_once_and_subscribers_hear_of_
     assert_eq!(head.size, 2, "an addition and a removal");
     let insight = platforms.test.service.insight().await.unwrap();
     assert_eq!(insight[0].median_suspension, None, "one is too few to tell");
+}
+
+#[tokio::test]
+async fn what_else_has_the_picture_that_two_platforms_suspend_comes_before_staff_and_stays_on_the_list() {
+    let platforms = start().await;
+    let service = &platforms.test.service;
+    service.submit(near(2, 1, 6).parse().unwrap()).await.unwrap();
+    let alike = platforms.facts().await.cluster.rows[0].row.entry.id;
+    platforms.say(&platforms.one, Verdict::Disputed, "none", 1).await;
+    let found = async || service.entry_facts(alike).await.unwrap().unwrap();
+    assert_eq!(found().await.priority, Some(Priority::Unverified));
+    platforms
+        .say(&platforms.other, Verdict::Disputed, "none", 1)
+        .await;
+    assert!(matches!(platforms.entry().await.state, State::Suspended(_)));
+    let marked = found().await;
+    assert_eq!(marked.entry.state, State::Published(Standing::Unverified));
+    assert_eq!(marked.priority, Some(Priority::Disputed));
+    let stopped = Found {
+        finding: Finding::Stopped { entries: 1 },
+        treatment: Treatment::Mark,
+    };
+    assert!(marked.findings.contains(&stopped), "{:?}", marked.findings);
 }
 
 #[tokio::test]

@@ -23,7 +23,7 @@ use storage::{
     review::{Claim, Filter},
 };
 
-use crate::submission::submit;
+use crate::{screening::near, submission::submit};
 
 async fn start() -> (TestService, Staff, Staff, EntryId) {
     let test = TestService::start().await;
@@ -641,4 +641,36 @@ async fn how_far_a_platform_is_behind_is_told_however_little_that_is() {
     test.sequence_now().await;
     let insight = test.service.insight().await.unwrap().remove(0);
     assert_eq!(insight.lag, [(platform.member, 1)]);
+}
+
+#[tokio::test]
+async fn what_else_has_the_pictures_that_two_take_off_at_once_is_marked_and_those_that_they_chose_all_go() {
+    let (test, _, lea, entry) = start().await;
+    for (key, bits) in [(2, 2), (3, 4)] {
+        let alike = near(key, 1, bits).parse().unwrap();
+        test.service.submit(alike).await.unwrap();
+    }
+    let facts = async |entry| test.service.entry_facts(entry).await.unwrap().unwrap();
+    let cluster = facts(entry).await.cluster;
+    let [chosen, left] = [0, 1].map(|place| cluster.rows[place].row.entry.id);
+    let mut entries = Vec::new();
+    for entry in [entry, chosen] {
+        let version = entry_of(&test, entry).await.version;
+        entries.push(Chosen { entry, version });
+    }
+    let terms = Terms::BulkDecision(BulkDecision {
+        action: "reject".to_owned(),
+        reason: "public-content".to_owned(),
+        entries,
+    });
+    let max = test.staff("Max", Role::Admin).await;
+    let proposal = test.service.propose(&lea, &terms, "a flood").await.unwrap();
+    let agreed = test.service.settle(&max, proposal, Verdict::Seconded).await;
+    agreed.unwrap();
+    for entry in [entry, chosen] {
+        assert_eq!(entry_of(&test, entry).await.state, State::Rejected);
+    }
+    let left = facts(left).await;
+    assert_eq!(left.entry.state, State::Published(Standing::Unverified));
+    assert_eq!(left.priority, Some(Priority::Disputed));
 }

@@ -27,7 +27,7 @@ use storage::{
 use crate::{cases::typed, submission::submit};
 
 /// A submission of one photo that is the first one of `form(of, 1)` but for `bits` bits, and another file.
-fn near(key: u8, of: u8, bits: usize) -> Form {
+pub(crate) fn near(key: u8, of: u8, bits: usize) -> Form {
     let mut near = form(key, 1);
     let original = form(of, 1).items.remove(0);
     let mut pdq = Pdq::parse(&original.pdq.unwrap()).unwrap().as_bytes().to_owned();
@@ -285,6 +285,112 @@ async fn a_picture_that_was_taken_off_the_list_is_not_back_on_it_when_it_is_sent
         // Another picture goes where it would have gone.
         submit(&test, 3, 1).await;
         assert_eq!(of_file(&test, 3).await.findings, [], "{action:?}");
+    }
+}
+
+fn order(entry: &Entry, action: Action, reason: &str) -> DecisionOrder {
+    DecisionOrder {
+        entry: entry.id,
+        version: entry.version,
+        action,
+        reason: reason.to_owned(),
+        note: None,
+    }
+}
+
+/// What is said of an entry that stays on the list when another one with its picture is taken off.
+fn alike_was_stopped() -> Found {
+    Found {
+        finding: Finding::Stopped { entries: 1 },
+        treatment: Treatment::Mark,
+    }
+}
+
+#[tokio::test]
+async fn what_else_has_a_picture_that_is_taken_off_the_list_comes_before_staff_and_stays_on_it() {
+    for (action, reason) in [(Action::Suspend, "disputed"), (Action::Reject, "not-in-scope")] {
+        let test = TestService::start().await;
+        submit(&test, 1, 1).await;
+        send(&test.service, near(2, 1, 6)).await;
+        submit(&test, 3, 1).await;
+        let ana = test.staff("Ana", Role::Reviewer).await;
+        let (seen, alike) = (of_file(&test, 1).await.entry, of_file(&test, 2).await.entry);
+        test.service.snooze(&ana, alike.id, 7).await.unwrap();
+        let stop = order(&seen, action, reason);
+        test.service.decide(&ana, stop).await.unwrap();
+
+        let marked = test.service.entry_facts(alike.id).await.unwrap().unwrap();
+        assert_eq!(
+            marked.findings,
+            [in_other_cases(1, 6), alike_was_stopped()],
+            "{action:?}"
+        );
+        assert_eq!(marked.entry.state, alike.state, "{action:?}");
+        assert_eq!(marked.priority, Some(Priority::Disputed), "{action:?}");
+        assert_eq!(marked.handling.snoozed_until, None, "{action:?}");
+        assert_eq!(counted(&test, "stopped").await, 1, "{action:?}");
+        let late = order(&alike, Action::Confirm, "facts-consistent");
+        let late = test.service.decide(&ana, late).await;
+        assert!(matches!(late, Err(DecideError::Stale { .. })), "{late:?}");
+        assert_eq!(of_file(&test, 3).await.findings, [], "another picture");
+    }
+}
+
+#[tokio::test]
+async fn what_has_the_picture_of_a_suspended_entry_is_marked_once_and_before_staff_again_when_they_undo() {
+    let test = TestService::start().await;
+    let mut both = form(1, 2);
+    let pdq = both.items[0].pdq.clone();
+    both.items[1].pdq = pdq;
+    send(&test.service, both).await;
+    let rows = test.service.queue(Queue::Unverified, None, 2).await.unwrap().rows;
+    let (one, other) = (rows[0].entry.id, rows[1].entry.id);
+    let ana = test.staff("Ana", Role::Reviewer).await;
+    let facts = async |entry| test.service.entry_facts(entry).await.unwrap().unwrap();
+    let decide = async |entry, action, reason| {
+        let entry = facts(entry).await.entry;
+        let decided = test.service.decide(&ana, order(&entry, action, reason)).await;
+        decided.unwrap()
+    };
+    // Of one case, too.
+    decide(one, Action::Suspend, "disputed").await;
+    assert_eq!(facts(other).await.priority, Some(Priority::Disputed));
+    decide(other, Action::Reject, "not-in-scope").await;
+    test.service.take_back(&ana, other).await.unwrap();
+    assert_eq!(facts(other).await.priority, Some(Priority::Disputed));
+
+    decide(other, Action::Confirm, "facts-consistent").await;
+    decide(one, Action::Reinstate, "dispute-settled").await;
+    let before = facts(other).await;
+    assert!(before.findings.contains(&alike_was_stopped()));
+    decide(one, Action::Suspend, "disputed").await;
+    let after = facts(other).await;
+    assert_eq!((after.entry, after.priority), (before.entry, None));
+    assert_eq!(after.findings, before.findings);
+}
+
+#[tokio::test]
+async fn a_list_that_ignores_what_was_taken_off_it_marks_nothing() {
+    let test = TestService::start().await;
+    let adult = ListName::adult();
+    let mut policy = Policy::initial(Publication::PublishFirst);
+    policy.treatments = policy.treatments.with(FindingKind::Stopped, Treatment::Ignore);
+    test.service.ensure_list(&adult, &policy).await.unwrap();
+    for form in [form(1, 1), near(2, 1, 0)] {
+        let list = adult.to_string();
+        send(&test.service, Form { list, ..form }).await;
+    }
+    send(&test.service, near(3, 1, 0)).await;
+    let ana = test.staff("Ana", Role::Reviewer).await;
+    let stop = order(&of_file(&test, 1).await.entry, Action::Suspend, "disputed");
+    test.service.decide(&ana, stop).await.unwrap();
+    for key in [2, 3] {
+        let found = of_file(&test, key).await.findings;
+        assert_eq!(
+            names(&found),
+            ["cluster"],
+            "here it is ignored, and the other is another list"
+        );
     }
 }
 

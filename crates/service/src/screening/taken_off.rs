@@ -1,0 +1,131 @@
+//! What else is on a list with a picture that is taken off it: staff look at that too.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    Timestamp,
+    entry::{Action, Entry, State},
+    id::EntryId,
+    screening::{Finding, FindingKind},
+};
+use storage::{StorageError, Transaction};
+
+use super::{MOST_ASKED, doubt::mark};
+use crate::{Service, dispute::put_first, tally::Counts};
+
+/// So many entries are marked at most when others are taken off, so that nobody waits long for it. Those that are left are
+/// marked when the next one with the picture is.
+const MOST_MARKED: usize = 500;
+/// For so many entries that were suspended by rule what else has their picture is looked for at a time.
+const AT_ONCE: usize = 50;
+
+/// Whether that takes a picture off the list, or keeps it off for good.
+pub(crate) const fn stops(action: Action) -> bool {
+    matches!(action, Action::Suspend | Action::Reject)
+}
+
+/// Whether an entry is on the list.
+const fn is_published(entry: &Entry) -> bool {
+    matches!(entry.state, State::Published(_))
+}
+
+impl Service {
+    /// The entries that are on the list of one of these and have its picture, or nearly, in whatever case, and do not say yet
+    /// that this was taken off the list. At most [`MOST_MARKED`].
+    pub(crate) async fn having_pictures_of(&self, entries: &[EntryId]) -> Result<Vec<EntryId>, StorageError> {
+        // So that what came a moment ago is among them.
+        self.refresh_screening().await?;
+        let mut tx = self.storage().read().await?;
+        let mut alike = BTreeSet::new();
+        for &entry in entries {
+            if alike.len() >= MOST_MARKED {
+                break;
+            }
+            let Some(entry) = tx.lookup_entry(entry).await? else {
+                continue;
+            };
+            let Some(item) = tx.lookup_item(entry.item).await? else {
+                continue;
+            };
+            let (others, _) = self.same_picture(tx.as_mut(), &item).await?;
+            let others: Vec<_> = others.into_iter().map(|(id, _)| id).collect();
+            for asked in others.chunks(MOST_ASKED) {
+                let lacking = tx
+                    .entries_lacking(FindingKind::Stopped, &entry.list, asked)
+                    .await?;
+                let lacking: Vec<EntryId> = lacking.into_iter().map(|(_, entry)| entry).collect();
+                let rows = tx.rows_of_entries(&lacking).await?;
+                let published = rows.into_iter().map(|row| row.entry).filter(is_published);
+                alike.extend(published.map(|entry| entry.id));
+                if alike.len() >= MOST_MARKED {
+                    break;
+                }
+            }
+        }
+        Ok(alike.into_iter().take(MOST_MARKED).collect())
+    }
+
+    /// As [`mark_alike`], of entries that were suspended by rule in a transaction that is over: that one holds as many entries
+    /// as a platform speaks of, and whichever more it held would be out of their order.
+    pub(crate) async fn mark_alike_afterwards(&self, suspended: Vec<EntryId>) {
+        if suspended.is_empty() {
+            return;
+        }
+        let service = self.clone();
+        let marking = tokio::spawn(async move {
+            for some in suspended.chunks(AT_ONCE) {
+                service.mark_all_alike(some).await?;
+            }
+            Ok::<(), StorageError>(())
+        });
+        // It breaks off only where this node stops, and not where the platform that said it has gone.
+        match marking.await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "what has the picture of a suspended entry could not be marked"
+            ),
+            Err(_) => tracing::error!("marking what has the picture of a suspended entry broke off"),
+        }
+    }
+
+    async fn mark_all_alike(&self, suspended: &[EntryId]) -> Result<(), StorageError> {
+        let alike = self.having_pictures_of(suspended).await?;
+        if alike.is_empty() {
+            return Ok(());
+        }
+        let mut tx = self.storage().begin().await?;
+        tx.lock_entries(&alike).await?;
+        let mut counts = Counts::default();
+        mark_alike(tx.as_mut(), &alike, self.now(), &mut counts).await?;
+        self.count(tx.as_mut(), self.now(), counts).await?;
+        tx.commit().await
+    }
+}
+
+/// Marks those of these entries, which are locked, that are on the list still, and puts them before the eyes of staff. They
+/// stay where they are: one entry that is off the list says nothing yet against another with its picture, and one word would
+/// take all of them off. An entry is marked so once and never again, also where the other one comes back.
+pub(crate) async fn mark_alike(
+    tx: &mut dyn Transaction,
+    alike: &[EntryId],
+    now: Timestamp,
+    counts: &mut Counts,
+) -> Result<(), StorageError> {
+    for &id in alike {
+        let Some(entry) = tx.lookup_entry(id).await?.filter(is_published) else {
+            continue;
+        };
+        let Some(policy) = tx.policy(&entry.list, now).await? else {
+            continue;
+        };
+        // Of the one that is certain. How many there are by now, its page shows.
+        let finding = Finding::Stopped { entries: 1 };
+        if let Some(entry) = mark(tx, id, finding, &policy, counts).await? {
+            // Whoever is about to decide about it is told that there is news.
+            tx.update_entry(&entry.with_news()).await?;
+            put_first(tx, id).await?;
+        }
+    }
+    Ok(())
+}
