@@ -63,7 +63,7 @@ pub struct Line {
 impl Line {
     /// What it says; `None` where no version of this program writes such a line.
     pub fn record(&self) -> Option<Record> {
-        if self.garbled || self.position == 0 {
+        if self.garbled || self.position == 0 || !self.at.has_date() {
             return None;
         }
         Some(Record {
@@ -479,9 +479,11 @@ mod tests {
 
     #[test]
     fn a_line_that_says_what_nothing_writes_is_named_also_where_everything_was_chained_anew() {
-        let unknown: [Flip; 2] = [
+        let unknown: [Flip; 4] = [
             |line| line.actor = "operatos".to_owned(),
             |line| line.act = "decidee".to_owned(),
+            |line| line.at = Timestamp::from_millis(i64::MAX),
+            |line| line.at = Timestamp::from_millis(i64::MIN),
         ];
         for unknown in unknown {
             let (mut lines, _) = lines(5);

@@ -9,6 +9,10 @@ pub struct Timestamp(i64);
 const SECOND: i64 = 1_000;
 const HOUR: i64 = 3_600 * SECOND;
 const DAY: i64 = 24 * HOUR;
+/// 0000-01-01T00:00:00Z.
+const FIRST_DATE: i64 = -62_167_219_200 * SECOND;
+/// 9999-12-31T23:59:59.999Z.
+const LAST_DATE: i64 = 253_402_300_800 * SECOND - 1;
 
 impl Timestamp {
     /// From milliseconds since the Unix epoch.
@@ -29,6 +33,11 @@ impl Timestamp {
     /// Whole seconds since the Unix epoch, rounded down.
     pub const fn as_seconds(self) -> i64 {
         self.0.div_euclid(SECOND)
+    }
+
+    /// Whether it lies in the years 0 to 9999, whose days can be written.
+    pub const fn has_date(self) -> bool {
+        matches!(self.0, FIRST_DATE..=LAST_DATE)
     }
 
     /// The start of this second.
@@ -136,6 +145,21 @@ mod tests {
             Timestamp::from_millis(-1).start_of_day(),
             Timestamp::from_millis(-DAY)
         );
+    }
+
+    #[test]
+    fn years_of_four_digits_have_dates() {
+        for (millis, has) in [
+            (0, true),
+            (FIRST_DATE, true),
+            (FIRST_DATE - 1, false),
+            (LAST_DATE, true),
+        ] {
+            assert_eq!(Timestamp::from_millis(millis).has_date(), has, "{millis}");
+        }
+        for never in [LAST_DATE + 1, i64::MAX, i64::MIN] {
+            assert!(!Timestamp::from_millis(never).has_date(), "{never}");
+        }
     }
 
     #[test]

@@ -131,7 +131,7 @@ fn text(disclosure: &Disclosure) -> anyhow::Result<String> {
     for (item, entry) in places() {
         for act in &entry.acts {
             let list = &entry.entry.list;
-            writeln!(text, "decision:   {} on {list}, {}", name(item), act_line(act)?)?;
+            writeln!(text, "decision:   {} on {list}, {}", name(item), act_line(act))?;
         }
     }
     let mut due = places().filter_map(|(item, entry)| Some((item, entry, entry.entry.withdrawal_due?)));
@@ -311,20 +311,17 @@ fn decision_line(decision: &Decision) -> anyhow::Result<String> {
     Ok(line)
 }
 
-/// A line of the record of acts, as it stands there.
-fn act_line(act: &Line) -> anyhow::Result<String> {
+/// A line of the record of acts, as it stands there, also where it was made to say what cannot be.
+fn act_line(act: &Line) -> String {
     let readable = match act.record() {
         Some(_) => "",
         None => " (not readable: nothing writes such a line)",
     };
-    Ok(format!(
-        "line {} of the record of acts{readable}, {}, {}, {} ({})",
-        act.position,
-        moment(act.at)?,
-        act.actor,
-        act.act,
-        act.reason
-    ))
+    let at = moment(act.at).unwrap_or_else(|_| format!("{} ms after 1970", act.at.as_millis()));
+    format!(
+        "line {} of the record of acts{readable}, {at}, {}, {} ({})",
+        act.position, act.actor, act.act, act.reason
+    )
 }
 
 fn civil(at: Timestamp) -> anyhow::Result<OffsetDateTime> {
@@ -338,10 +335,11 @@ fn day(at: Timestamp) -> anyhow::Result<String> {
 
 /// A moment as it is kept; only the day where only the day is kept.
 fn moment(at: Timestamp) -> anyhow::Result<String> {
+    let civil = civil(at)?;
     if at == at.start_of_day() {
-        return day(at);
+        return Ok(civil.date().to_string());
     }
-    Ok(civil(at)?.format(&Rfc3339)?)
+    Ok(civil.format(&Rfc3339)?)
 }
 
 #[cfg(test)]

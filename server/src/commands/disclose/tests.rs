@@ -380,6 +380,31 @@ async fn a_line_of_the_record_of_acts_that_nothing_writes_keeps_nothing_back() {
 }
 
 #[tokio::test]
+async fn a_line_of_the_record_of_acts_with_an_impossible_time_keeps_nothing_back() {
+    let (test, number) = a_full_case().await;
+    let pool = SqlitePool::connect(&test.database().to_string_lossy())
+        .await
+        .unwrap();
+    sqlx::query("DROP TRIGGER audit_is_never_changed")
+        .execute(&pool)
+        .await
+        .unwrap();
+    for impossible in [i64::MAX, i64::MIN] {
+        sqlx::query("UPDATE audit SET at = ?1 WHERE act = 'claimed'")
+            .bind(impossible)
+            .execute(&pool)
+            .await
+            .unwrap();
+        let disclosure = test.service.disclose(&number).await.unwrap().unwrap();
+        let said = text(&disclosure).unwrap();
+        let marked = said.lines().find(|line| line.contains("not readable")).unwrap();
+        let kept = format!("{impossible} ms after 1970");
+        assert!(marked.contains(&kept) && marked.contains("claimed"), "{said}");
+        assert_eq!(said.matches("not readable").count(), 1, "{said}");
+    }
+}
+
+#[tokio::test]
 async fn what_was_declined_and_is_erased_is_said_as_a_number() {
     let test = TestService::start().await;
     let receipt = test.service.submit(form(1, 1).parse().unwrap()).await.unwrap();
