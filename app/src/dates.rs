@@ -22,6 +22,15 @@ pub(crate) fn moment(words: &Words, at: Timestamp) -> String {
     words.say_with("date-moment", &values)
 }
 
+/// The same of a moment that somebody may have changed: as it stands, in milliseconds, where no day has it.
+pub(crate) fn moment_as_it_stands(words: &Words, at: Timestamp) -> String {
+    if at.has_date() {
+        moment(words, at)
+    } else {
+        at.as_millis().to_string()
+    }
+}
+
 /// "22 November 2026, 14:00:59 UTC", for what ends within a minute. Seconds are rounded down, so that nobody comes too late.
 pub(crate) fn second(words: &Words, at: Timestamp) -> String {
     let date = civil(at);

@@ -108,7 +108,7 @@ impl AuditRepository for PostgresTransaction {
         &mut self,
         subscriber: SubscriberId,
         by_house: bool,
-    ) -> Result<Option<Record>, StorageError> {
+    ) -> Result<Option<Line>, StorageError> {
         let subject = subscriber.to_string();
         let row = sqlx::query_as!(
             AuditRecord,
@@ -122,7 +122,7 @@ impl AuditRepository for PostgresTransaction {
         )
         .fetch_optional(self.connection())
         .await;
-        self.checked(row)?.map(Record::try_from).transpose()
+        Ok(self.checked(row)?.map(Line::from))
     }
 
     async fn expire_audit(&mut self, before: Timestamp) -> Result<u64, StorageError> {

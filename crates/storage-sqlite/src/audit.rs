@@ -110,7 +110,7 @@ impl AuditRepository for SqliteTransaction {
         &mut self,
         subscriber: SubscriberId,
         by_house: bool,
-    ) -> Result<Option<Record>, StorageError> {
+    ) -> Result<Option<Line>, StorageError> {
         let subject = subscriber.to_string();
         let row = sqlx::query_as!(
             AuditRecord,
@@ -125,7 +125,7 @@ impl AuditRepository for SqliteTransaction {
         )
         .fetch_optional(self.connection())
         .await;
-        self.checked(row)?.map(Record::try_from).transpose()
+        Ok(self.checked(row)?.map(Line::from))
     }
 
     async fn expire_audit(&mut self, before: Timestamp) -> Result<u64, StorageError> {

@@ -42,8 +42,8 @@ pub trait AuditRepository {
     /// Where the database fails.
     async fn audit_of(&mut self, subject: &str) -> Result<Vec<Line>, StorageError>;
 
-    /// The last line that says that a subscriber was suspended or let read again; with `by_house`, the last one that no
-    /// platform wrote.
+    /// The last line that says that a subscriber was suspended or let read again, whatever else somebody made it say; with
+    /// `by_house`, the last one that no platform wrote.
     ///
     /// # Errors
     /// Where the database fails.
@@ -51,7 +51,7 @@ pub trait AuditRepository {
         &mut self,
         subscriber: SubscriberId,
         by_house: bool,
-    ) -> Result<Option<Record>, StorageError>;
+    ) -> Result<Option<Line>, StorageError>;
 
     /// Removes the lines at the beginning that are older than `before`, and notes from where the chain goes on.
     /// Returns how many.

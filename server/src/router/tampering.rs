@@ -1,7 +1,7 @@
 //! What an auditor sees of a record of acts that somebody changed who can write to the database.
 
 use axum::{body::Body, http::Request};
-use domain::{list::ListName, staff::Role};
+use domain::{audit::Agent, list::ListName, staff::Role};
 use http_body_util::BodyExt as _;
 use service::testing::{PASSPHRASE, TestService};
 use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
@@ -11,12 +11,12 @@ use super::{
     *,
 };
 
-/// Signs an auditor in, and returns the cookie.
-async fn auditor(test: &TestService, router: &Router) -> String {
-    test.staff("eve", Role::Auditor).await;
+/// Signs someone of that name and role in, and returns the cookie.
+async fn signed_in(test: &TestService, router: &Router, name: &str, role: Role) -> String {
+    test.staff(name, role).await;
     let form = format!(
-        "name=eve&code={}&passphrase={}",
-        test.code("eve"),
+        "name={name}&code={}&passphrase={}",
+        test.code(name),
         PASSPHRASE.replace(' ', "+")
     );
     let request = Request::post("/staff/sign-in")
@@ -41,7 +41,7 @@ async fn tamper(test: &TestService, statement: &'static str) {
 #[tokio::test]
 async fn an_auditor_reads_and_takes_a_record_that_was_changed_and_is_told_from_which_line_on() {
     let (test, router) = start().await;
-    let cookie = auditor(&test, &router).await;
+    let cookie = signed_in(&test, &router, "eve", Role::Auditor).await;
     // Behind the account and the sign-in: lines 3 to 6.
     for name in ["One", "Two", "Three", "Four"] {
         let lists = [ListName::exploitative()];
@@ -108,4 +108,57 @@ async fn an_auditor_reads_and_takes_a_record_that_was_changed_and_is_told_from_w
         .collect();
     assert_eq!(unreadable, [2, 3, 4]);
     assert_eq!(lines.last().unwrap()["act"], "exported-audit", "it is all there");
+}
+
+#[tokio::test]
+async fn a_platform_whose_last_switch_is_not_readable_is_shown_with_all_others_and_suspended() {
+    let (test, router) = start().await;
+    let service = &test.service;
+    let lists = [ListName::exploitative()];
+    let (platform, _) = service.add_subscriber("One", &lists).await.unwrap();
+    service.add_subscriber("Two", &lists).await.unwrap();
+    for act in ["suspended", "resumed"] {
+        let done = match act {
+            "suspended" => service.suspend_platform(platform.id, Agent::Operator, "").await,
+            _ => service.resume_platform(platform.id, Agent::Operator, "").await,
+        };
+        done.unwrap();
+    }
+    for statement in [
+        "UPDATE audit SET actor = '<i>operatos', reason = '<i>nothing' WHERE act = 'resumed-subscriber'",
+        "UPDATE audit SET at = 9223372036854775807 WHERE act = 'resumed-subscriber'",
+    ] {
+        tamper(&test, statement).await;
+    }
+    let cookie = signed_in(&test, &router, "lea", Role::Lead).await;
+    let ask = async |request: axum::http::request::Builder, form: String| {
+        let request = request.header(header::COOKIE, &cookie);
+        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let response = answer(&router, request.body(Body::from(form)).unwrap()).await;
+        let status = response.status();
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        (
+            status,
+            String::from_utf8(body.to_vec()).unwrap().replace("<!>", ""),
+        )
+    };
+    let (status, list) = ask(Request::get("/staff/platforms"), String::new()).await;
+    assert_eq!(status, StatusCode::OK);
+    for shown in [
+        "One",
+        "Two",
+        "Not readable",
+        "9223372036854775807",
+        "&lt;i&gt;nothing",
+    ] {
+        assert!(list.contains(shown), "{shown}: {list}");
+    }
+    let (_, seen) = list.split_once("name=\"seen\" value=\"").unwrap();
+    let (seen, _) = seen.split_once('"').unwrap();
+    let suspend = format!("/staff/platforms/{}/suspend", platform.id);
+    let form = format!("seen={seen}&reason=A+leaked+key");
+    let (status, said) = ask(Request::post(suspend), form).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{said}");
+    let (_, list) = ask(Request::get("/staff/platforms"), String::new()).await;
+    assert!(!list.contains("Not readable"), "the newest line is whole: {list}");
 }

@@ -207,15 +207,10 @@ fn whom(subject: &str, names: &HashMap<Agent, String>) -> Option<String> {
 /// A line that says what nothing writes, so that an auditor sees what somebody made of it.
 #[component]
 fn AsItStands(line: Line) -> impl IntoView {
-    let at = if line.at.has_date() {
-        dates::moment(&words(), line.at)
-    } else {
-        line.at.as_millis().to_string()
-    };
     view! {
         <tr>
             <td>{line.position} " " <Badge tone=Tone::Stopped text=say("audit-unreadable")/></td>
-            <td>{at}</td>
+            <td>{dates::moment_as_it_stands(&words(), line.at)}</td>
             <td class="mono">{line.actor}</td>
             <td class="mono">{line.act}</td>
             <td class="mono">{line.subject}</td>

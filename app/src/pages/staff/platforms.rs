@@ -260,15 +260,16 @@ const fn standing(suspended: bool) -> (Tone, &'static str) {
     }
 }
 
-/// Who suspended it or let it read again, when, and why.
+/// Who suspended it or let it read again, when, and why. As it stands where the line says what nothing writes.
 fn last_switch(switched: Switched) -> impl IntoView {
     let who = match switched.by {
-        Agent::Staff(_) => names::member(switched.staff_name.as_deref()),
-        Agent::Operator => say("audit-operator"),
-        Agent::Platform(_) => say("platforms-staff-itself"),
-        Agent::Unknown => say("audit-unknown"),
+        Some(Agent::Staff(_)) => names::member(switched.staff_name.as_deref()),
+        Some(Agent::Operator) => say("audit-operator"),
+        Some(Agent::Platform(_)) => say("platforms-staff-itself"),
+        Some(Agent::Unknown) => say("audit-unknown"),
+        None => say("audit-unreadable"),
     };
-    let when = dates::moment(&words(), switched.at);
+    let when = dates::moment_as_it_stands(&words(), switched.at);
     let reason = Some(switched.reason).filter(|reason| !reason.is_empty());
     view! {
         <p class="fine">{who} " · " {when}</p>

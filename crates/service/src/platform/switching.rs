@@ -2,7 +2,7 @@
 
 use domain::{
     Timestamp,
-    audit::{Act, Agent, Record},
+    audit::{Act, Agent},
     id::SubscriberId,
     platform::{Profile, SuspendedBy},
     staff::Staff,
@@ -22,8 +22,8 @@ pub struct Switched {
     pub suspended: bool,
     /// When.
     pub at: Timestamp,
-    /// Who.
-    pub by: Agent,
+    /// Who; `None` where somebody made the line say what nothing writes.
+    pub by: Option<Agent>,
     /// Their name, where they are staff.
     pub staff_name: Option<String>,
     /// Why, in their words; empty where nobody was asked.
@@ -90,8 +90,9 @@ impl Service {
         } else {
             last.as_ref().map(|last| last.position) == order.seen
         };
-        let is_this =
-            |last: &Switched| last.by == actor && last.suspended == order.suspend && last.reason == reason;
+        let is_this = |last: &Switched| {
+            last.by == Some(actor) && last.suspended == order.suspend && last.reason == reason
+        };
         if !stands && last.as_ref().is_some_and(is_this) {
             return Ok(());
         }
@@ -170,25 +171,27 @@ impl Service {
     }
 }
 
-/// That a platform was suspended or let read again, the last time, as the record of acts has it.
+/// That a platform was suspended or let read again, the last time, as the record of acts has it. A line that somebody made
+/// unreadable keeps nobody from suspending the platform, or from seeing how all others stand.
 pub(super) async fn last_switch(
     tx: &mut dyn Transaction,
     platform: SubscriberId,
 ) -> Result<Option<Switched>, StorageError> {
-    let Some(Record { position, deed, .. }) = tx.last_switch(platform, false).await? else {
+    let Some(line) = tx.last_switch(platform, false).await? else {
         return Ok(None);
     };
-    let staff = match deed.actor {
-        Agent::Staff(id) => tx.lookup_staff(id).await?,
-        Agent::Operator | Agent::Platform(_) | Agent::Unknown => None,
+    let by = line.record().map(|record| record.deed.actor);
+    let staff = match by {
+        Some(Agent::Staff(id)) => tx.lookup_staff(id).await?,
+        Some(Agent::Operator | Agent::Platform(_) | Agent::Unknown) | None => None,
     };
     Ok(Some(Switched {
-        position,
-        suspended: deed.act == Act::SuspendedSubscriber,
-        at: deed.at,
-        by: deed.actor,
+        position: line.position,
+        suspended: line.act == Act::SuspendedSubscriber.as_str(),
+        at: line.at,
+        by,
         staff_name: staff.map(|staff| staff.name),
-        reason: deed.reason,
+        reason: line.reason,
     }))
 }
 

@@ -100,9 +100,9 @@ pub async fn the_last_switch_of_a_platform_is_found_and_the_last_one_of_the_hous
         (still, None, None),
     ] {
         let found = reader.last_switch(subscriber, false).await.unwrap();
-        assert_eq!(found.as_ref(), last);
+        assert_eq!(found, last.cloned().map(Line::from));
         let found = reader.last_switch(subscriber, true).await.unwrap();
-        assert_eq!(found.as_ref(), last_by_house);
+        assert_eq!(found, last_by_house.cloned().map(Line::from));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use domain::{
     Timestamp,
-    audit::{Extent, Line, Record},
+    audit::{Extent, Line},
 };
 
 use super::at;
@@ -64,16 +64,6 @@ impl From<AuditRecord> for Line {
             digest: row.digest,
             garbled,
         }
-    }
-}
-
-/// For what is looked for by its act, and has to be read as what it says: it fails where somebody made it say what nobody
-/// writes.
-impl TryFrom<AuditRecord> for Record {
-    type Error = StorageError;
-
-    fn try_from(row: AuditRecord) -> Result<Self, StorageError> {
-        at("audit", "actor").known(Line::from(row).record())
     }
 }
 
