@@ -5,10 +5,10 @@ use domain::{
     audit::{Act, Agent, Deed},
     id::{CredentialId, SubscriberId},
     list::ListName,
-    subscriber::{Scopes, Subscriber},
+    subscriber::{Scopes, Subscriber, folded},
 };
 use sha2::{Digest as _, Sha256};
-use storage::StorageError;
+use storage::{StorageError, Transaction};
 use subtle::ConstantTimeEq as _;
 
 use crate::Service;
@@ -137,14 +137,23 @@ pub enum AuthenticateError {
     Storage(#[from] StorageError),
 }
 
+/// Whether a subscriber has that name already. By names it is told who acts together, and what a name stands for there
+/// stands for one: the database takes two that differ in capitals or spaces, so whoever adds one asks first, in a
+/// transaction that has locked the subscribers.
+pub(crate) async fn is_taken(tx: &mut dyn Transaction, name: &str) -> Result<bool, StorageError> {
+    let name = folded(name);
+    let taken = tx.all_subscribers().await?;
+    Ok(taken.iter().any(|subscriber| folded(&subscriber.name) == name))
+}
+
 /// Why a subscriber was not added.
 #[derive(Debug, thiserror::Error)]
 pub enum AddSubscriberError {
     /// Names have 2 to 80 characters, none of them a control character.
     #[error("a name has 2 to 80 characters")]
     Name,
-    /// There is one of that name.
-    #[error("there is a subscriber of this name already")]
+    /// There is one of that name, as names are compared.
+    #[error("there is a subscriber of this name already; neither capitals nor spaces make another")]
     NameTaken,
     /// There is no such list.
     #[error("there is no list called {0}")]
@@ -169,6 +178,10 @@ impl Service {
         }
         let now = self.now();
         let mut tx = self.storage().begin().await?;
+        tx.lock_subscribers().await?;
+        if is_taken(tx.as_mut(), name).await? {
+            return Err(AddSubscriberError::NameTaken);
+        }
         for list in lists {
             if tx.policy(list, now).await?.is_none() {
                 return Err(AddSubscriberError::UnknownList(list.clone()));
@@ -183,12 +196,7 @@ impl Service {
             may_contribute: false,
             created_at: now,
         };
-        match tx.add_subscriber(&subscriber).await {
-            Err(StorageError::Constraint(name)) if name == "subscriber_name_unique" => {
-                return Err(AddSubscriberError::NameTaken);
-            }
-            added => added?,
-        }
+        tx.add_subscriber(&subscriber).await?;
         let issued = IssuedCredential::draw(self.entropy(), subscriber.id);
         tx.add_credential(&issued.kept(Scopes::usual(), now, None))
             .await?;

@@ -24,6 +24,7 @@ use crate::{
     keys::text_place,
     propose::{self, Obstacle, Terms},
     rotate::SealError,
+    subscribe::is_taken,
 };
 
 /// The longest reason, in characters.
@@ -327,9 +328,8 @@ pub(crate) async fn obstacle_to_accepting(
         Outcome::Accepted => return Ok(Some(Obstacle::AlreadySo)),
         Outcome::Waiting => {}
     }
-    let taken = tx.all_subscribers().await?;
-    let named = |subscriber: &Subscriber| folded(&subscriber.name) == folded(&found.organisation);
-    Ok(taken.iter().any(named).then_some(Obstacle::NameTaken))
+    let taken = is_taken(tx, &found.organisation).await?;
+    Ok(taken.then_some(Obstacle::NameTaken))
 }
 
 /// Makes a subscriber of an application that two people accepted, in their transaction. It may follow every list that

@@ -95,7 +95,11 @@ impl Terms {
             .await?;
         match self {
             Self::BulkDecision(bulk) => bulk.lock(tx, beside).await,
-            Self::NewPlatform { application } => tx.lookup_application(*application).await.map(drop),
+            Self::NewPlatform { application } => {
+                tx.lookup_application(*application).await?;
+                // Nobody else adds one of the same name meanwhile.
+                tx.lock_subscribers().await
+            }
             Self::NewAdmin { .. } | Self::KeyRotation | Self::PolicyChange(_) => Ok(()),
         }
     }

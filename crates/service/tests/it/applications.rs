@@ -13,6 +13,7 @@ use service::{
     door::Visitor,
     join::{AGREEMENT, Answered, VetError, Wish},
     propose::{Obstacle, ProposeError, SettleError, Terms},
+    subscribe::AddSubscriberError,
     testing::TestService,
 };
 
@@ -248,4 +249,30 @@ async fn what_is_not_there_and_what_has_the_name_of_a_platform_is_no_answer_of_s
     );
     assert_eq!(service.application_answer(id).await.unwrap(), None);
     office.decline(&office.luke, id, WHY_NOT).await.unwrap();
+}
+
+#[tokio::test]
+async fn no_two_platforms_have_names_that_count_as_one_whichever_came_first() {
+    let office = Office::open().await;
+    let service = &office.test.service;
+    let id = office.asked().await;
+    let proposal = office.propose(&office.lena, id).await.unwrap();
+    office
+        .settle(&office.luke, proposal, Verdict::Seconded)
+        .await
+        .unwrap();
+    let same = service.add_subscriber("EXAMPLE ltd", &[]).await;
+    assert!(matches!(same, Err(AddSubscriberError::NameTaken)), "{same:?}");
+
+    let office = Office::open().await;
+    let service = &office.test.service;
+    let id = office.asked().await;
+    let proposal = office.propose(&office.lena, id).await.unwrap();
+    service.add_subscriber("EXAMPLE ltd", &[]).await.unwrap();
+    let agreed = office.settle(&office.luke, proposal, Verdict::Seconded).await;
+    assert!(
+        matches!(agreed, Err(SettleError::Obstacle(Obstacle::NameTaken))),
+        "{agreed:?}"
+    );
+    assert_eq!(service.subscribers().await.unwrap().len(), 1);
 }

@@ -51,8 +51,10 @@ async fn a_wrong_secret_and_an_unknown_id_are_refused_alike() {
 async fn names_are_taken_once_and_lists_have_to_exist() {
     let test = TestService::start().await;
     test.service.add_subscriber("Platform", &[]).await.unwrap();
-    let again = test.service.add_subscriber("Platform", &[]).await;
-    assert!(matches!(again, Err(AddSubscriberError::NameTaken)));
+    for name in ["Platform", "PLATFORM", " platform "] {
+        let again = test.service.add_subscriber(name, &[]).await;
+        assert!(matches!(again, Err(AddSubscriberError::NameTaken)), "{name}");
+    }
     let unknown = test.service.add_subscriber("Other", &[ListName::adult()]).await;
     assert!(matches!(unknown, Err(AddSubscriberError::UnknownList(_))));
     let (second, _) = test.service.add_subscriber("Other", &[]).await.unwrap();
