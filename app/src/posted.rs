@@ -74,7 +74,7 @@ impl Posted {
         let mut parts = self.path.split('/').skip(1);
         let root = parts.next().unwrap_or_default();
         match (parts.next(), parts.next()) {
-            (Some(section @ ("applications" | "entries" | "policies")), Some(one)) => {
+            (Some(section @ ("applications" | "entries" | "platforms" | "policies")), Some(one)) => {
                 format!("/{root}/{section}/{one}")
             }
             (Some("bulk" | "resume" | "suspend" | "views") | None, _) => format!("/{root}"),
@@ -271,6 +271,7 @@ mod tests {
         for (sent, page) in [
             ("/staff/entries/1f/decide", "/staff/entries/1f"),
             ("/staff/applications/1f/decline", "/staff/applications/1f"),
+            ("/staff/platforms/1f/group", "/staff/platforms/1f"),
             ("/staff/policies/adult", "/staff/policies/adult"),
             ("/staff/proposals/1f/seconded", "/staff/proposals"),
             ("/staff/proposals", "/staff/proposals"),

@@ -17,8 +17,8 @@ use crate::{
     },
     pages::staff::{
         account, applications, audit, bulk, components, confirm, entry, handbook, handling, insight,
-        invitation, people, platform_group, platforms, policies, policy_change, proposals, queues, reasons,
-        sign_in, trouble, views,
+        invitation, people, platform, platform_contact, platform_group, platforms, policies, policy_change,
+        proposals, queues, reasons, sign_in, trouble, views,
     },
     posted::{self, Reading},
     site::Site,
@@ -71,14 +71,19 @@ fn rules() -> Vec<Rule> {
         )
         .recently(),
         get("/platforms", Who(Propose), platforms::show),
-        get("/platforms/{platform}/contact", Who(Manage), platforms::contact),
+        get("/platforms/{platform}", Who(Propose), platform::show),
+        get(
+            "/platforms/{platform}/contact",
+            Who(Manage),
+            platform_contact::show,
+        ),
         post(
             "/platforms/{platform}/group",
             Who(Propose),
             platform_group::change,
         )
         .recently(),
-        post("/platforms/{platform}/{act}", Who(Propose), platforms::act).recently(),
+        post("/platforms/{platform}/{act}", Who(Propose), platform::act).recently(),
         //
         get("/people", Who(Manage), people::show),
         post("/people/invite", Who(Manage), people::invite).recently(),

@@ -47,6 +47,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/applications/{application}", "la"),
     ("POST", "/applications/{application}/decline", "la!"),
     ("GET", "/platforms", "la"),
+    ("GET", "/platforms/{platform}", "la"),
     ("GET", "/platforms/{platform}/contact", "a"),
     ("POST", "/platforms/{platform}/group", "la!"),
     ("POST", "/platforms/{platform}/{act}", "la!"),

@@ -44,9 +44,9 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
     rest.split_once(after).unwrap().0
 }
 
-/// What a page of staff shows that a form was written beside, to suspend a platform or to let it read again.
+/// What the page of a platform shows that a form was written beside, to suspend a platform or to let it read again.
 async fn seen(site: &Site, platform: SubscriberId, act: &str, cookie: &str) -> String {
-    let page = get(site, "/staff/platforms", cookie).await;
+    let page = get(site, &format!("/staff/platforms/{platform}"), cookie).await;
     let form = between(&page.body, &format!("/{platform}/{act}\""), "</form>");
     between(form, "name=\"seen\" value=\"", "\"").to_owned()
 }

@@ -48,10 +48,7 @@ pub enum PlatformError {
     Wait(Wait),
     /// It was suspended or let read again since they looked, or is already as they want it.
     #[error("someone suspended it or let it read again in the meantime")]
-    Overtaken {
-        /// By whom, and why.
-        last: Option<Box<Switched>>,
-    },
+    Overtaken,
     /// The database failed.
     #[error(transparent)]
     Storage(#[from] StorageError),

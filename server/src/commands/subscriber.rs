@@ -208,10 +208,7 @@ pub(super) async fn run(place: &Place, command: SubscriberCommand) -> anyhow::Re
 
 /// What is said where a platform is noted with nobody: others can still be noted with it.
 async fn on_its_own(service: &Service, subscriber: &Subscriber) -> anyhow::Result<String> {
-    let platforms = service.platform_facts().await?;
-    let facts = platforms
-        .into_iter()
-        .find(|one| one.subscriber.id == subscriber.id);
+    let facts = service.facts_of_platform(subscriber.id).await?;
     let others = facts.map(|facts| facts.one_with).unwrap_or_default();
     Ok(if others.is_empty() {
         format!("{} acts with nobody.", subscriber.name)

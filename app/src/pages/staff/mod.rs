@@ -15,6 +15,8 @@ pub(crate) mod insight;
 pub(crate) mod invitation;
 pub(crate) mod names;
 pub(crate) mod people;
+pub(crate) mod platform;
+pub(crate) mod platform_contact;
 pub(crate) mod platform_group;
 pub(crate) mod platforms;
 pub(crate) mod policies;

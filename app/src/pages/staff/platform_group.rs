@@ -11,13 +11,16 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use service::group::{GroupError, GroupOrder};
 
-use super::{platforms, proposals::Why, trouble};
+use super::{platform, proposals::Why};
 use crate::{
     access::SignedIn,
     pages,
     site::Site,
     words::{Value, say, say_with},
 };
+
+/// Where the form is sent, behind the platform.
+pub(super) const GROUP: &str = "group";
 
 /// What was typed, and the group that it was typed beside.
 #[derive(Default, Deserialize)]
@@ -35,36 +38,34 @@ pub(crate) async fn change(
     Path(platform): Path<String>,
     posted: Result<Form<Asked>, FormRejection>,
 ) -> Response {
-    let asked = posted.map(|Form(asked)| asked).unwrap_or_default();
-    let typed = [asked.group.clone(), asked.reason.clone()].join("\n");
-    let done = match SubscriberId::parse(&platform) {
-        Ok(platform) => {
-            let order = GroupOrder {
-                platform,
-                group: asked.group,
-                reason: asked.reason,
-                seen: asked.seen,
-            };
-            site.service.change_group(&staff, &order).await
-        }
-        Err(_) => Err(GroupError::UnknownSubscriber),
+    let Asked { group, reason, seen } = posted.map(|Form(asked)| asked).unwrap_or_default();
+    let Ok(platform) = SubscriberId::parse(&platform) else {
+        return platform::unknown(&site, staff, [group, reason].join("\n"));
     };
-    let (status, name) = match done {
-        Ok(()) => return Redirect::to(platforms::HERE).into_response(),
+    let order = GroupOrder {
+        platform,
+        group: group.clone(),
+        reason: reason.clone(),
+        seen,
+    };
+    let (status, name) = match site.service.change_group(&staff, &order).await {
+        Ok(()) => return Redirect::to(&platform::address(platform)).into_response(),
         Err(GroupError::Storage(error)) => return pages::trouble::storage(&site, &error),
         Err(GroupError::Name(_)) => (StatusCode::UNPROCESSABLE_ENTITY, "platforms-staff-no-group"),
         Err(GroupError::Reason) => (StatusCode::UNPROCESSABLE_ENTITY, "platforms-staff-no-reason"),
         Err(GroupError::Overtaken) => (StatusCode::CONFLICT, "platforms-staff-group-overtaken"),
-        Err(GroupError::UnknownSubscriber) => (StatusCode::NOT_FOUND, "staff-no-platform"),
+        Err(GroupError::UnknownSubscriber) => {
+            return platform::unknown(&site, staff, [group, reason].join("\n"));
+        }
     };
-    trouble::with_typed(
-        &site,
-        staff,
+    let refused = platform::Refused {
         status,
         name,
-        Some(platforms::HERE.to_owned()),
-        typed,
-    )
+        form: GROUP,
+        group: Some(group),
+        reason,
+    };
+    platform::page(&site, staff, platform, Some(refused)).await
 }
 
 /// With whom a platform acts, as it is noted of it, and with which others it counts as one.
@@ -91,23 +92,24 @@ pub(super) fn GroupForm(
     /// As it is noted.
     #[prop(optional_no_strip)]
     group: Option<Group>,
+    /// What was typed last, the group and the reason, where that came back.
+    #[prop(optional_no_strip)]
+    kept: Option<(String, String)>,
 ) -> impl IntoView {
-    let action = format!("{}/{platform}/group", platforms::HERE);
-    let (id, hint) = (format!("group-{platform}"), format!("group-hint-{platform}"));
+    let action = format!("{}/{GROUP}", platform::address(platform));
     let noted = group.map(|group| group.to_string()).unwrap_or_default();
+    let (named, reason) = kept.unwrap_or_else(|| (noted.clone(), String::new()));
     view! {
-        <details class="more">
-            <summary>{say("platforms-staff-group")}</summary>
-            <form class="form" method="post" action=action>
-                <input type="hidden" name="seen" value=noted.clone()/>
-                <div class="field">
-                    <label for=id.clone()>{say("platforms-staff-group-of")}</label>
-                    <p class="field-hint" id=hint.clone()>{say("platforms-staff-group-hint")}</p>
-                    <input id=id name="group" value=noted maxlength="80" aria-describedby=hint/>
-                </div>
-                <Why name=format!("why-group-{platform}")/>
-                <button class="button button-small button-quiet">{say("platforms-staff-group-note")}</button>
-            </form>
-        </details>
+        <form class="form" method="post" action=action>
+            <h2>{say("platforms-staff-group")}</h2>
+            <input type="hidden" name="seen" value=noted/>
+            <div class="field">
+                <label for="group">{say("platforms-staff-group-of")}</label>
+                <p class="field-hint" id="group-hint">{say("platforms-staff-group-hint")}</p>
+                <input id="group" name="group" value=named maxlength="80" aria-describedby="group-hint"/>
+            </div>
+            <Why name="why-group" typed=reason/>
+            <button class="button button-quiet">{say("platforms-staff-group-note")}</button>
+        </form>
     }
 }

@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     access::SignedIn,
-    components::{Badge, StaffDocument, Tone},
+    components::{Badge, StaffDocument, Tone, in_textarea},
     dates, pages,
     site::Site,
     words::{Value, say, say_with, words},
@@ -349,11 +349,16 @@ fn Proposing(colleagues: Vec<Staff>) -> impl IntoView {
 
 /// The field for the reason, which every proposal has.
 #[component]
-pub(crate) fn Why(#[prop(into)] name: String) -> impl IntoView {
+pub(crate) fn Why(
+    #[prop(into)] name: String,
+    /// What was typed last, where that came back.
+    #[prop(optional)]
+    typed: String,
+) -> impl IntoView {
     view! {
         <div class="field">
             <label for=name.clone()>{say("propose-why")}</label>
-            <textarea id=name name="reason" rows="2" maxlength=MAX_REASON required></textarea>
+            <textarea id=name name="reason" rows="2" maxlength=MAX_REASON required>{in_textarea(&typed)}</textarea>
         </div>
     }
 }

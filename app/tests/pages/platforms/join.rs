@@ -76,8 +76,12 @@ async fn a_request_is_accepted_by_two_people_and_its_code_opens_the_account_once
     let reasons: Vec<_> = looks.map(|deed| deed.reason).collect();
     assert_eq!(reasons, ["waiting", "waiting", "decided", "decided"]);
     let platforms = get(&site, "/staff/platforms", &ben).await;
-    let reach = between(&platforms.body, "href=\"/staff/platforms/", "\"");
-    let reach = get(&site, &format!("/staff/platforms/{reach}"), &ben).await;
+    let platform = between(&platforms.body, "href=\"/staff/platforms/", "\"");
+    let platform = format!("/staff/platforms/{platform}");
+    let page = get(&site, &platform, &ben).await;
+    let reach = format!("{platform}/contact");
+    assert!(page.body.contains(&format!("href=\"{reach}\"")), "{}", page.body);
+    let reach = get(&site, &reach, &ben).await;
     assert!(
         reach.body.contains("Robin, trust@example.com"),
         "as it was said with the request: {}",

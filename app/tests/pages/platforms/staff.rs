@@ -220,9 +220,10 @@ async fn whoever_suspends_or_resumes_a_platform_says_why_and_colleagues_and_audi
     let (platform, _) = invited(&site).await;
     let service = &site.test.service;
     let ada = sign_in_as(&site, "ada", Role::Lead).await;
-    let list = async || get(&site, "/staff/platforms", &ada).await.body;
+    let here = format!("/staff/platforms/{}", platform.id);
+    let page = async || get(&site, &here, &ada).await.body;
     let standing = async || service.subscribers().await.unwrap()[0].suspended;
-    assert!(list().await.contains("name=\"reason\""));
+    assert!(page().await.contains("name=\"reason\""));
     for (act, reason, suspended) in [
         ("suspend", "<b>A leaked key", true),
         ("resume", "A new key: contact", false),
@@ -233,19 +234,21 @@ async fn whoever_suspends_or_resumes_a_platform_says_why_and_colleagues_and_audi
             let refused = post(&site, &address, none, &ada).await;
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{act} {none}");
             assert!(refused.body.contains("Say why in 1 to 1,000 characters"));
-            assert_eq!(refused.body.contains(&long), none.contains(&long), "{act}");
+            let again = between(&refused.body, &format!("action=\"{address}\""), "</form>");
+            assert_eq!(again.contains(&long), none.contains(&long), "{act}");
             assert_ne!(standing().await, suspended, "{act} {none}");
         }
         let typed = reason.replace('<', "%3C").replace('>', "%3E").replace(' ', "+");
         let beside = seen(&site, platform.id, act, &ada).await;
         let done = post(&site, &address, &format!("seen={beside}&reason={typed}"), &ada).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{act}");
+        assert_eq!(done.header("location"), here, "{act}");
         assert_eq!(standing().await, suspended, "{act}");
-        let page = list().await;
+        let page = page().await;
         let read = reason.replace('<', "&lt;").replace('>', "&gt;");
         let (before, _) = page.split_once(&read).unwrap_or_else(|| panic!("{act}: {page}"));
-        let (_, row) = before.rsplit_once("<tr>").unwrap();
-        assert!(row.contains("ada") && row.contains("UTC"), "{row}");
+        let (_, facts) = before.rsplit_once("<dl").unwrap();
+        assert!(facts.contains("ada") && facts.contains("UTC"), "{facts}");
     }
     let ola = sign_in_as(&site, "ola", Role::Auditor).await;
     let record = get(&site, "/staff/audit", &ola).await.body;
@@ -271,9 +274,10 @@ async fn a_lead_notes_with_whom_a_platform_acts_and_loses_nothing_that_was_typed
     let (platform, _) = invited(&site).await;
     let ada = sign_in_as(&site, "ada", Role::Lead).await;
     let address = format!("/staff/platforms/{}/group", platform.id);
-    let list = async || get(&site, "/staff/platforms", &ada).await.body;
+    let here = format!("/staff/platforms/{}", platform.id);
+    let page = async || get(&site, &here, &ada).await.body;
     let note = async |form: &str| post(&site, &address, form, &ada).await;
-    assert!(list().await.contains(&format!("action=\"{address}\"")));
+    assert!(page().await.contains(&format!("action=\"{address}\"")));
     for (form, said) in [
         ("group=Acme&reason=", "A reason is missing"),
         ("group=%3Ci%3E&reason=", "A reason is missing"),
@@ -287,14 +291,19 @@ async fn a_lead_notes_with_whom_a_platform_acts_and_loses_nothing_that_was_typed
         assert!(refused.body.contains(said), "{form}: {}", refused.body);
     }
     let refused = note("group=x&reason=%3Cb%3Etheir+imprint").await.body;
-    let typed = "readonly>x\n&lt;b>their imprint</textarea>";
-    assert!(refused.contains(typed), "{refused}");
-    assert!(!list().await.contains("acts with"));
+    let again = between(&refused, &format!("action=\"{address}\""), "</form>");
+    for typed in ["name=\"group\" value=\"x\"", ">&lt;b>their imprint</textarea>"] {
+        assert!(again.contains(typed), "{typed}: {again}");
+    }
+    assert!(!page().await.contains("acts with"));
 
     let done = note("group=%3Ci%3EAcme&reason=their+imprint&seen=").await;
     assert_eq!(done.status, StatusCode::SEE_OTHER);
-    let page = list().await;
-    assert!(page.contains("acts with &lt;i&gt;acme<"), "{page}");
+    assert_eq!(done.header("location"), here);
+    let list = async || get(&site, "/staff/platforms", &ada).await.body;
+    for shown in [page().await, list().await] {
+        assert!(shown.contains("acts with &lt;i&gt;acme<"), "{shown}");
+    }
     // Beside a page on which nothing was noted.
     let late = note("group=Other&reason=a+letter&seen=").await;
     assert_eq!(late.status, StatusCode::CONFLICT);
@@ -303,18 +312,24 @@ async fn a_lead_notes_with_whom_a_platform_acts_and_loses_nothing_that_was_typed
     }
     let lists = [ListName::exploitative()];
     let owner = site.test.service.add_subscriber("<i>Acme", &lists).await;
-    owner.unwrap();
-    let page = list().await;
-    let of_owner = page.rsplit_once("<td>&lt;i&gt;Acme").unwrap().1;
-    for (row, other) in [
-        (page.as_str(), "&lt;i&gt;Acme"),
-        (of_owner, platform.name.as_str()),
+    let (owner, _) = owner.unwrap();
+    let of_owner = get(&site, &format!("/staff/platforms/{}", owner.id), &ada).await;
+    for (shown, other) in [
+        (page().await, "&lt;i&gt;Acme"),
+        (of_owner.body, platform.name.as_str()),
+        (list().await, "&lt;i&gt;Acme"),
+        (list().await, platform.name.as_str()),
     ] {
-        assert!(row.contains(&format!("counts as one with {other}<")), "{row}");
+        assert!(shown.contains(&format!("counts as one with {other}<")), "{shown}");
     }
     let done = note("group=&reason=contact&seen=%3Ci%3Eacme").await;
     assert_eq!(done.status, StatusCode::SEE_OTHER);
-    assert!(!list().await.contains("acts with") && !list().await.contains("counts as one"));
+    for shown in [page().await, list().await] {
+        assert!(
+            !shown.contains("acts with ") && !shown.contains("counts as one"),
+            "{shown}"
+        );
+    }
     let ola = sign_in_as(&site, "ola", Role::Auditor).await;
     let record = get(&site, "/staff/audit", &ola).await.body;
     assert!(
@@ -383,7 +398,9 @@ async fn staff_hold_a_platform_that_suspended_itself() {
     service.suspend_platform(platform.id, own, "").await.unwrap();
     let ada = sign_in_as(&site, "ada", Role::Lead).await;
     let offered = async || {
-        let page = get(&site, "/staff/platforms", &ada).await.body;
+        let page = get(&site, &format!("/staff/platforms/{}", platform.id), &ada)
+            .await
+            .body;
         ["suspend", "resume"].map(|act| page.contains(&format!("/{}/{act}\"", platform.id)))
     };
     assert_eq!(offered().await, [true, true]);
@@ -452,9 +469,10 @@ async fn admins_see_how_to_reach_a_platform_and_that_they_looked_is_recorded() {
         .set_contact(platform.id, "<b>Robin, trust@example.com")
         .await
         .unwrap();
-    let list = async |cookie| get(&site, "/staff/platforms", cookie).await.body;
-    assert!(list(&ada).await.contains(&link));
-    assert!(!list(&lea).await.contains(&link), "leads are not led there");
+    let page = format!("/staff/platforms/{}", platform.id);
+    let page = async |cookie| get(&site, &page, cookie).await.body;
+    assert!(page(&ada).await.contains(&link));
+    assert!(!page(&lea).await.contains(&link), "leads are not led there");
     assert_eq!(get(&site, &here, &lea).await.status, StatusCode::FORBIDDEN);
     let looks = async || {
         let records = site.test.acts().await;
@@ -469,4 +487,54 @@ async fn admins_see_how_to_reach_a_platform_and_that_they_looked_is_recorded() {
     let ada = service.staff_called("ada").await.unwrap();
     let look = (Agent::Staff(ada.id), platform.id.to_string());
     assert_eq!(looks().await, [look]);
+}
+
+#[tokio::test]
+async fn a_platform_has_a_page_of_its_own_to_which_the_list_leads() {
+    let site = Site::start().await;
+    let (platform, _) = invited(&site).await;
+    let lea = sign_in_as(&site, "lea", Role::Lead).await;
+    let here = format!("/staff/platforms/{}", platform.id);
+    let list = get(&site, "/staff/platforms", &lea).await.body;
+    assert!(list.contains(&format!("href=\"{here}\"")), "{list}");
+    assert!(
+        !list.contains(&format!("action=\"{here}/")),
+        "no form is in the table: {list}"
+    );
+    let page = get(&site, &here, &lea).await;
+    assert_eq!(page.status, StatusCode::OK);
+    for shown in [
+        platform.name.as_str(),
+        &platform.member.to_string(),
+        "exploitative",
+        "reads",
+        &format!("action=\"{here}/suspend\""),
+        &format!("action=\"{here}/group\""),
+        "href=\"/staff/platforms\"",
+    ] {
+        assert!(page.body.contains(shown), "{shown}: {}", page.body);
+    }
+    assert!(!page.body.contains("<table"), "{}", page.body);
+    for nobody in ["nonsense", "00000000000000000000000000000000"] {
+        let nobody = get(&site, &format!("/staff/platforms/{nobody}"), &lea).await;
+        assert_eq!(nobody.status, StatusCode::NOT_FOUND);
+        assert!(
+            nobody.body.contains("There is no such platform"),
+            "{}",
+            nobody.body
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_was_typed_in_a_form_that_is_offered_no_more_is_shown_on_the_page() {
+    let site = Site::start().await;
+    let (platform, _) = invited(&site).await;
+    let lea = sign_in_as(&site, "lea", Role::Lead).await;
+    let resume = format!("/staff/platforms/{}/resume", platform.id);
+    let reason = format!("%3Cb%3E{}", "x".repeat(1_001));
+    let refused = post(&site, &resume, &format!("seen=&reason={reason}"), &lea).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let kept = format!("readonly>&lt;b>{}</textarea>", "x".repeat(1_001));
+    assert!(refused.body.contains(&kept), "{}", refused.body);
 }

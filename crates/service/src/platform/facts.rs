@@ -106,26 +106,28 @@ impl Service {
     /// Where the database fails.
     pub async fn platform_facts(&self) -> Result<Vec<PlatformFacts>, StorageError> {
         let mut tx = self.storage().read().await?;
-        let groups: HashMap<_, _> = tx.groups().await?.into_iter().collect();
-        let all = tx.all_subscribers().await?;
-        let counted_as = |one: &Subscriber| Group::counting(&one.name, groups.get(&one.id).cloned());
-        let mut together: BTreeMap<Group, Vec<&Subscriber>> = BTreeMap::new();
-        for one in &all {
-            together.entry(counted_as(one)).or_default().push(one);
-        }
+        let everyone = Everyone::read(tx.as_mut()).await?;
         let mut platforms = Vec::new();
-        for subscriber in &all {
-            let others = together[&counted_as(subscriber)].iter();
-            let others = others.filter(|other| other.id != subscriber.id);
-            platforms.push(PlatformFacts {
-                group: groups.get(&subscriber.id).cloned(),
-                one_with: others.map(|other| other.name.clone()).collect(),
-                profile: profile(tx.as_mut(), subscriber).await?,
-                switched: last_switch(tx.as_mut(), subscriber.id).await?,
-                subscriber: subscriber.clone(),
-            });
+        for subscriber in &everyone.all {
+            platforms.push(everyone.facts(tx.as_mut(), subscriber).await?);
         }
         Ok(platforms)
+    }
+
+    /// One platform as staff see it; `None` where there is no such subscriber.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn facts_of_platform(
+        &self,
+        platform: SubscriberId,
+    ) -> Result<Option<PlatformFacts>, StorageError> {
+        let mut tx = self.storage().read().await?;
+        let everyone = Everyone::read(tx.as_mut()).await?;
+        match everyone.all.iter().find(|one| one.id == platform) {
+            Some(subscriber) => Ok(Some(everyone.facts(tx.as_mut(), subscriber).await?)),
+            None => Ok(None),
+        }
     }
 
     /// A platform as it sees itself; `None` where there is no such subscriber.
@@ -156,6 +158,51 @@ impl Service {
     pub async fn standings(&self, subscriber: &Subscriber) -> Result<Vec<Standing>, StorageError> {
         self.write_served().await?;
         standings(self.storage().read().await?.as_mut(), subscriber).await
+    }
+}
+
+/// Every subscriber, and who counts as one.
+struct Everyone {
+    all: Vec<Subscriber>,
+    /// As they are noted.
+    groups: HashMap<SubscriberId, Group>,
+    /// Ids and names, by what they count as.
+    together: BTreeMap<Group, Vec<(SubscriberId, String)>>,
+}
+
+impl Everyone {
+    async fn read(tx: &mut dyn Transaction) -> Result<Self, StorageError> {
+        let groups: HashMap<_, _> = tx.groups().await?.into_iter().collect();
+        let all = tx.all_subscribers().await?;
+        let mut together: BTreeMap<Group, Vec<(SubscriberId, String)>> = BTreeMap::new();
+        for one in &all {
+            let counted_as = Group::counting(&one.name, groups.get(&one.id).cloned());
+            let others = together.entry(counted_as).or_default();
+            others.push((one.id, one.name.clone()));
+        }
+        Ok(Self {
+            all,
+            groups,
+            together,
+        })
+    }
+
+    async fn facts(
+        &self,
+        tx: &mut dyn Transaction,
+        subscriber: &Subscriber,
+    ) -> Result<PlatformFacts, StorageError> {
+        let group = self.groups.get(&subscriber.id).cloned();
+        let counted_as = Group::counting(&subscriber.name, group.clone());
+        let others = self.together.get(&counted_as).into_iter().flatten();
+        let others = others.filter(|(id, _)| *id != subscriber.id);
+        Ok(PlatformFacts {
+            group,
+            one_with: others.map(|(_, name)| name.clone()).collect(),
+            profile: profile(tx, subscriber).await?,
+            switched: last_switch(tx, subscriber.id).await?,
+            subscriber: subscriber.clone(),
+        })
     }
 }
 

@@ -101,8 +101,7 @@ impl Service {
                 .switch(tx.as_mut(), &subscriber, actor, order.suspend, reason)
                 .await?;
         if !switched {
-            let last = last.map(Box::new);
-            return Err(PlatformError::Overtaken { last });
+            return Err(PlatformError::Overtaken);
         }
         tx.commit().await?;
         Ok(())
