@@ -58,6 +58,21 @@ async fn findings(test: &TestService, queue: Queue) -> Vec<Found> {
     page.rows.into_iter().flat_map(|row| row.findings).collect()
 }
 
+/// A decision about an entry as it was seen.
+fn order(seen: &Entry, action: Action, reason: &str) -> DecisionOrder {
+    DecisionOrder {
+        entry: seen.id,
+        version: seen.version,
+        action,
+        reason: reason.to_owned(),
+        note: None,
+    }
+}
+
+fn confirm(seen: &Entry) -> DecisionOrder {
+    order(seen, Action::Confirm, "facts-consistent")
+}
+
 fn names(found: &[Found]) -> Vec<&'static str> {
     found.iter().map(|found| found.finding.name()).collect()
 }
@@ -112,13 +127,6 @@ async fn the_first_of_a_cluster_is_marked_once_another_case_has_its_picture() {
     let alone = of_file(&test, 1).await;
     assert_eq!(alone.findings, []);
     let ana = test.staff("Ana", Role::Reviewer).await;
-    let confirm = |entry: &Entry| DecisionOrder {
-        entry: entry.id,
-        version: entry.version,
-        action: Action::Confirm,
-        reason: "facts-consistent".to_owned(),
-        note: None,
-    };
 
     send(&test.service, near(2, 1, 6)).await;
     let first = of_file(&test, 1).await;
@@ -146,14 +154,7 @@ async fn what_is_decided_is_marked_and_stays_decided_when_another_case_has_its_p
     submit(&test, 1, 1).await;
     let ana = test.staff("Ana", Role::Reviewer).await;
     let seen = of_file(&test, 1).await.entry;
-    let confirm = DecisionOrder {
-        entry: seen.id,
-        version: seen.version,
-        action: Action::Confirm,
-        reason: "facts-consistent".to_owned(),
-        note: None,
-    };
-    let confirmed = test.service.decide(&ana, confirm).await.unwrap();
+    let confirmed = test.service.decide(&ana, confirm(&seen)).await.unwrap();
     send(&test.service, near(2, 1, 0)).await;
     let facts = test.service.entry_facts(seen.id).await.unwrap().unwrap();
     assert_eq!(facts.findings, [in_other_cases(1, 0)]);
@@ -266,13 +267,7 @@ async fn a_picture_that_was_taken_off_the_list_is_not_back_on_it_when_it_is_sent
         submit(&test, 1, 1).await;
         let ana = test.staff("Ana", Role::Reviewer).await;
         let seen = of_file(&test, 1).await.entry;
-        let order = DecisionOrder {
-            entry: seen.id,
-            version: seen.version,
-            action,
-            reason: reason.to_owned(),
-            note: None,
-        };
+        let order = order(&seen, action, reason);
         test.service.decide(&ana, order).await.unwrap();
         send(&test.service, near(2, 1, 6)).await;
         let again = of_file(&test, 2).await;
@@ -812,13 +807,6 @@ async fn whichever_of_two_pictures_for_one_file_came_first_staff_are_told_of_bot
     };
     let seen = entry(Queue::Unverified).await;
     let ana = test.staff("Ana", Role::Reviewer).await;
-    let confirm = |version| DecisionOrder {
-        entry: seen.id,
-        version,
-        action: Action::Confirm,
-        reason: "facts-consistent".to_owned(),
-        note: None,
-    };
     submit(&test, 1, 1).await;
     assert_eq!(names(&findings(&test, Queue::Waiting).await), ["contradiction"]);
     let first = test.service.entry_facts(seen.id).await.unwrap().unwrap();
@@ -828,9 +816,9 @@ async fn whichever_of_two_pictures_for_one_file_came_first_staff_are_told_of_bot
     };
     assert_eq!(first.findings, [contradiction]);
     assert_eq!(first.entry.state, seen.state, "it takes nothing off the list");
-    let late = test.service.decide(&ana, confirm(seen.version)).await;
+    let late = test.service.decide(&ana, confirm(&seen)).await;
     assert!(matches!(late, Err(DecideError::Stale { .. })), "{late:?}");
-    let confirmed = test.service.decide(&ana, confirm(first.entry.version)).await;
+    let confirmed = test.service.decide(&ana, confirm(&first.entry)).await;
     let confirmed = confirmed.unwrap();
     let mut again = form(3, 1);
     again.items = form(1, 1).items;
