@@ -9,7 +9,7 @@ use domain::{
 use service::session::RECENT;
 
 use crate::{
-    site::Site,
+    site::{Answer, Site},
     staff::{get, post, sign_in, sign_in_as},
 };
 
@@ -66,8 +66,9 @@ async fn an_auditor_reads_names_beside_ids_and_words_instead_of_codes() {
     ];
     with_reasons(&site, by, &acts).await;
     let page = get(&site, "/staff/audit", &cookie).await.body;
+    let (_, rows) = page.split_once("<tbody>").unwrap();
     let beside = |id: String| {
-        let (before, _) = page.split_once(&id).unwrap();
+        let (before, _) = rows.split_once(&id).unwrap();
         before.rsplit_once("<td>").unwrap().1.to_owned()
     };
     assert!(beside(platform.id.to_string()).contains("Example Ltd"), "{page}");
@@ -146,7 +147,7 @@ async fn an_auditor_reads_page_by_page_and_that_is_recorded() {
     assert!(first.body.contains("&lt;b&gt;0<"), "text stays text");
     assert!(first.body.contains("href=\"/staff/audit?after=100\""));
     let second = get(&site, "/staff/audit?after=100", &cookie).await;
-    assert!(second.body.contains("Read this record"));
+    assert!(second.unmarked().contains("<td>Read this record</td>"));
     assert!(!second.body.contains("?after=200"));
     let checked = get(&site, "/staff/audit?check=true", &cookie).await;
     assert!(checked.body.contains("no line was changed"));
@@ -240,4 +241,90 @@ async fn who_has_only_a_session_takes_no_copy_before_they_prove_who_they_are() {
     assert!(copy.header("content-disposition").starts_with("attachment"));
     let odd = get(&site, "/staff/audit/export/nonsense", &cookie).await;
     assert_eq!(odd.status, StatusCode::BAD_REQUEST);
+}
+
+/// The numbers of the lines that a page shows.
+fn shown(page: &Answer) -> Vec<u64> {
+    let page = page.unmarked();
+    let (_, rows) = page.split_once("<tbody>").unwrap();
+    let rows = rows.split_once("</tbody>").unwrap().0.split("<tr>").skip(1);
+    let first = rows.map(|row| row.split("<td>").nth(1).unwrap().split('<').next().unwrap());
+    first.map(|line| line.trim().parse().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn an_auditor_looks_for_what_one_person_did_to_one_thing_and_pages_keep_that() {
+    let site = Site::start().await;
+    let cookie = sign_in(&site, Role::Auditor).await;
+    let ana = site.test.staff("ana <i>", Role::Reviewer).await;
+    let ben = site.test.staff("ben", Role::Reviewer).await;
+    let (by, id) = (ana.id.to_string(), "0".repeat(32));
+    with_reasons(&site, Agent::Staff(ana.id), &[(Act::ViewedEntry, "held"); 103]).await;
+    with_reasons(&site, Agent::Staff(ben.id), &[(Act::ViewedEntry, "held")]).await;
+    with_reasons(&site, Agent::Staff(ana.id), &[(Act::Claimed, "")]).await;
+
+    let whole = get(&site, &format!("/staff/audit?by={by}"), &cookie).await;
+    // Before them the accounts and the sign-in.
+    assert_eq!(shown(&whole), (5..=104).collect::<Vec<_>>());
+    let page = whole.unmarked();
+    for said in [
+        format!("<option value=\"{by}\" selected>ana &lt;i&gt;</option>"),
+        format!("<input type=\"hidden\" name=\"by\" value=\"{by}\""),
+        format!("href=\"/staff/audit?after=104&amp;by={by}\""),
+    ] {
+        assert!(page.contains(&said), "{said}: {page}");
+    }
+    let next = get(&site, &format!("/staff/audit?after=104&by={by}"), &cookie).await;
+    assert_eq!(shown(&next), [105_u64, 106, 107, 109]);
+    assert!(!next.body.contains("?after=109"), "that was all");
+    for (wish, expected) in [
+        (
+            format!("after=104&by={by}&act=viewed-entry"),
+            &[105_u64, 106, 107][..],
+        ),
+        (format!("after=104&act=claimed&subject={id}"), &[109]),
+        (format!("after=107&subject={id}"), &[108, 109]),
+        (format!("by=operator&act=added-staff&subject={}", ben.id), &[4]),
+    ] {
+        let page = get(&site, &format!("/staff/audit?{wish}"), &cookie).await;
+        assert_eq!(shown(&page), expected, "{wish}");
+    }
+    let looks = get(&site, "/staff/audit?act=read-audit", &cookie)
+        .await
+        .unmarked();
+    let said = format!("<td>by={by}&amp;act=viewed-entry</td>");
+    assert!(looks.contains(&said), "{said}: {looks}");
+}
+
+#[tokio::test]
+async fn what_nobody_is_called_and_nothing_is_gives_an_empty_page_that_says_so() {
+    let site = Site::start().await;
+    let cookie = sign_in(&site, Role::Auditor).await;
+    with_acts(&site, 3).await;
+    for wish in [
+        "by=nobody",
+        "by=00000000000000000000000000000000",
+        "by=%3Cb%3E%00",
+        "act=burnt-down",
+        "act=decided",
+        "subject=00000000000000000000000000000000",
+        "subject=1234+5678+9012",
+        "by=operator&act=disclosed&subject=%27%00",
+    ] {
+        let page = get(&site, &format!("/staff/audit?{wish}"), &cookie).await;
+        assert_eq!(page.status, StatusCode::OK, "{wish}: {}", page.body);
+        assert!(shown(&page).is_empty(), "{wish}: {}", page.body);
+        let said = "No line after number 0 is what you look for.";
+        assert!(page.unmarked().contains(said), "{wish}: {}", page.body);
+        assert!(!page.unmarked().contains("><b>"), "text stays text: {wish}");
+    }
+    let all = get(&site, "/staff/audit?by=&act=&subject=", &cookie).await;
+    assert!(shown(&all).len() > 3, "what is empty is not looked for");
+    let after = get(&site, "/staff/audit?after=900", &cookie).await.unmarked();
+    assert!(after.contains("There is no line after number 900."), "{after}");
+    let acts = site.test.acts().await;
+    let said = acts.iter().any(|record| record.deed.reason == "subject=unknown");
+    assert!(said, "{acts:?}");
+    let kept = acts.iter().any(|record| record.deed.reason.contains("1234"));
+    assert!(!kept, "what someone typed by mistake is not kept: {acts:?}");
 }

@@ -23,7 +23,8 @@ pub struct Deed {
     pub act: Act,
     /// To what: an id in hex, or a number. Never anything about a survivor.
     pub subject: String,
-    /// Why, as a code or in words; of a look at something, its [`Occasion`]. Empty where the act says it all.
+    /// Why, as a code or in words; of a look at something, its [`Occasion`], and of one at the record itself, what was looked
+    /// for in it. Empty where the act says it all.
     pub reason: String,
 }
 

@@ -1,5 +1,7 @@
 //! An auditor reads the record of acts and has it verified.
 
+mod sought;
+
 use std::collections::HashMap;
 
 use domain::{
@@ -10,6 +12,7 @@ use domain::{
 use serde::Serialize;
 use storage::{StorageError, Transaction};
 
+pub use self::sought::Sought;
 use crate::Service;
 
 /// How many lines are read at a time.
@@ -50,25 +53,27 @@ impl Service {
         self.storage().read().await?.audit(after, limit).await
     }
 
-    /// A page of the record for an auditor. That they read it goes into the record itself.
+    /// A page of the record for an auditor, of the lines that they look for. That they read it goes into the record itself,
+    /// with what they looked for.
     ///
     /// # Errors
     /// Where the database fails.
     pub async fn read_audit(
         &self,
         auditor: &Staff,
+        sought: &Sought,
         after: u64,
         limit: u32,
         look: Look,
     ) -> Result<AuditPage, StorageError> {
-        self.note_auditor(auditor, Act::ReadAudit, after).await?;
+        self.note_auditor(auditor, Act::ReadAudit, after, sought.on_record())
+            .await?;
         let mut tx = self.storage().read().await?;
-        let lines = tx.audit(after, limit).await?;
+        let (lines, more) = lines(tx.as_mut(), sought, after, limit).await?;
         let extent = tx.audit_extent().await?;
-        let next = lines
-            .last()
-            .map(|line| line.position)
-            .filter(|&last| last < extent.last);
+        let last = lines.last().map(|line| line.position);
+        // Of the whole record it is known how far it goes, whatever was cut off.
+        let next = last.filter(|&last| more || (sought.is_everything() && last < extent.last));
         let mut names = HashMap::new();
         for member in tx.staff().await? {
             names.insert(Agent::Staff(member.id), member.name);
@@ -96,18 +101,25 @@ impl Service {
     /// # Errors
     /// Where the database fails.
     pub async fn begin_audit_copy(&self, auditor: &Staff, after: u64) -> Result<u64, StorageError> {
-        self.note_auditor(auditor, Act::ExportedAudit, after).await?;
+        self.note_auditor(auditor, Act::ExportedAudit, after, String::new())
+            .await?;
         Ok(self.storage().read().await?.audit_extent().await?.last)
     }
 
-    async fn note_auditor(&self, auditor: &Staff, act: Act, after: u64) -> Result<(), StorageError> {
+    async fn note_auditor(
+        &self,
+        auditor: &Staff,
+        act: Act,
+        after: u64,
+        reason: String,
+    ) -> Result<(), StorageError> {
         let mut tx = self.storage().begin().await?;
         tx.record(&Deed {
             at: self.now(),
             actor: Agent::Staff(auditor.id),
             act,
             subject: format!("after line {after}"),
-            reason: String::new(),
+            reason,
         })
         .await?;
         tx.commit().await
@@ -142,6 +154,23 @@ impl Service {
         let extent = self.storage().read().await?.audit_extent().await?;
         Ok(extent.end())
     }
+}
+
+/// At most `limit` of the lines that are looked for, and whether there are more.
+async fn lines(
+    tx: &mut dyn Transaction,
+    sought: &Sought,
+    after: u64,
+    limit: u32,
+) -> Result<(Vec<Line>, bool), StorageError> {
+    let Some(filter) = sought.filter() else {
+        return Ok((Vec::new(), false));
+    };
+    let mut lines = tx.audit_where(&filter, after, limit.saturating_add(1)).await?;
+    let limit = limit.try_into().unwrap_or(usize::MAX);
+    let more = lines.len() > limit;
+    lines.truncate(limit);
+    Ok((lines, more))
 }
 
 async fn verify(

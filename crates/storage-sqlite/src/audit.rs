@@ -3,11 +3,12 @@
 use async_trait::async_trait;
 use domain::{
     Timestamp,
-    audit::{Deed, Extent, Line, Record, chain},
+    audit::{Act, Deed, Extent, Line, Record, chain},
     id::SubscriberId,
 };
 use storage::{
     AuditRepository, StorageError,
+    audit::AuditFilter,
     record::{AuditRecord, ExtentRecord, number},
 };
 
@@ -79,6 +80,67 @@ impl AuditRepository for SqliteTransaction {
         )
         .fetch_all(self.connection())
         .await;
+        Ok(self.checked(rows)?.into_iter().map(Line::from).collect())
+    }
+
+    async fn audit_where(
+        &mut self,
+        filter: &AuditFilter,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<Line>, StorageError> {
+        let (from, most) = (number(after), i64::from(limit));
+        let actor = filter.actor.map(|actor| actor.to_string());
+        let actor = actor.as_deref();
+        let act = filter.act.map(Act::as_str);
+        // One query for each index, because whoever plans one that does for all cannot know which of them is meant.
+        let rows = if let Some(subject) = filter.subject.as_deref() {
+            sqlx::query_as!(
+                AuditRecord,
+                r#"SELECT position, at, actor AS "actor!: Vec<u8>", act AS "act!: Vec<u8>",
+                          subject AS "subject!: Vec<u8>", reason AS "reason!: Vec<u8>", digest
+                   FROM audit WHERE subject = ?1 AND position > ?2
+                     AND (?3 IS NULL OR actor = ?3) AND (?4 IS NULL OR act = ?4)
+                   ORDER BY position LIMIT ?5"#,
+                subject,
+                from,
+                actor,
+                act,
+                most,
+            )
+            .fetch_all(self.connection())
+            .await
+        } else if let Some(actor) = actor {
+            sqlx::query_as!(
+                AuditRecord,
+                r#"SELECT position, at, actor AS "actor!: Vec<u8>", act AS "act!: Vec<u8>",
+                          subject AS "subject!: Vec<u8>", reason AS "reason!: Vec<u8>", digest
+                   FROM audit WHERE actor = ?1 AND position > ?2
+                     AND (?3 IS NULL OR act = ?3)
+                   ORDER BY position LIMIT ?4"#,
+                actor,
+                from,
+                act,
+                most,
+            )
+            .fetch_all(self.connection())
+            .await
+        } else if let Some(act) = act {
+            sqlx::query_as!(
+                AuditRecord,
+                r#"SELECT position, at, actor AS "actor!: Vec<u8>", act AS "act!: Vec<u8>",
+                          subject AS "subject!: Vec<u8>", reason AS "reason!: Vec<u8>", digest
+                   FROM audit WHERE act = ?1 AND position > ?2
+                   ORDER BY position LIMIT ?3"#,
+                act,
+                from,
+                most,
+            )
+            .fetch_all(self.connection())
+            .await
+        } else {
+            return self.audit(after, limit).await;
+        };
         Ok(self.checked(rows)?.into_iter().map(Line::from).collect())
     }
 

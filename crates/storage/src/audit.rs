@@ -3,11 +3,22 @@
 use async_trait::async_trait;
 use domain::{
     Timestamp,
-    audit::{Deed, Extent, Line, Record},
+    audit::{Act, Agent, Deed, Extent, Line, Record},
     id::SubscriberId,
 };
 
 use crate::StorageError;
+
+/// Which lines of the record are looked for. Of what is `None` any will do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuditFilter {
+    /// Whose.
+    pub actor: Option<Agent>,
+    /// What was done.
+    pub act: Option<Act>,
+    /// To what.
+    pub subject: Option<String>,
+}
 
 /// Keeps the record. It only ever grows at its end and expires at its beginning; the tables refuse anything else.
 #[async_trait]
@@ -29,6 +40,18 @@ pub trait AuditRepository {
     /// # Errors
     /// Where the database fails.
     async fn audit(&mut self, after: u64, limit: u32) -> Result<Vec<Line>, StorageError>;
+
+    /// As [`Self::audit`], only those lines that are looked for. They are found by an index of their subject, or else of
+    /// whoever acted, or else of the act; with none of these it is the whole record.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn audit_where(
+        &mut self,
+        filter: &AuditFilter,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<Line>, StorageError>;
 
     /// The lowest number that a line has among those up to `position`, also below 1.
     ///

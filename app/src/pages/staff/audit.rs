@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use domain::{
-    audit::{Agent, Line, Record, Tampering},
+    audit::{Act, Agent, Line, Record, Tampering},
     id::{StaffId, SubscriberId},
     staff::{Refused, Staff},
 };
@@ -18,11 +18,11 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use service::{
     StorageError,
-    audit::{AuditPage, Look, export_line},
+    audit::{AuditPage, Look, Sought, export_line},
     session::Member,
 };
 
-use super::{names, trouble};
+use super::{names, trouble, work::Select};
 use crate::{
     access::{Session, SignedIn},
     components::{Badge, Notice, RefusedTries, StaffDocument, Tone},
@@ -36,12 +36,37 @@ const PAGE: u32 = 100;
 /// How many lines of a copy are read at a time.
 const COPIED_AT_ONCE: u32 = 2_000;
 
-/// After which line, and whether the whole record is to be verified.
-#[derive(Deserialize)]
+/// After which line, whose acts, which and to what, and whether the whole record is to be verified. What is empty is not
+/// looked for.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
 pub(crate) struct Wish {
     after: Option<u64>,
-    #[serde(default)]
     check: bool,
+    by: String,
+    act: String,
+    subject: String,
+}
+
+impl Wish {
+    fn sought(&self) -> Sought {
+        Sought::parse(&self.by, &self.act, &self.subject)
+    }
+
+    /// The fields of what is looked for that are not empty.
+    fn fields(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let fields = [("by", &self.by), ("act", &self.act), ("subject", &self.subject)];
+        let fields = fields.into_iter().map(|(name, value)| (name, value.trim()));
+        fields.filter(|(_, value)| !value.is_empty())
+    }
+
+    /// The page after a line of what is looked for.
+    fn address(&self, after: u64) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("after", &after.to_string());
+        query.extend_pairs(self.fields());
+        format!("/staff/audit?{}", query.finish())
+    }
 }
 
 /// `GET`: one page of the record.
@@ -50,12 +75,15 @@ pub(crate) async fn show(
     Session(Member { staff, news, .. }): Session,
     wish: Result<Query<Wish>, QueryRejection>,
 ) -> Response {
-    let Ok(Query(Wish { after, check })) = wish else {
+    let Ok(Query(wish)) = wish else {
         return unreadable(&site, staff);
     };
-    let (after, look) = (after.unwrap_or(0), if check { Look::Check } else { Look::Read });
-    match site.service.read_audit(&staff, after, PAGE, look).await {
-        Ok(page) => site.page(|| view! { <Acts staff=staff news=news page=page/> }),
+    let after = wish.after.unwrap_or(0);
+    let look = if wish.check { Look::Check } else { Look::Read };
+    let sought = wish.sought();
+    let page = site.service.read_audit(&staff, &sought, after, PAGE, look).await;
+    match page {
+        Ok(page) => site.page(|| view! { <Acts staff=staff news=news wish=wish page=page/> }),
         Err(error) => pages::trouble::storage(&site, &error),
     }
 }
@@ -101,7 +129,7 @@ fn unreadable(site: &Site, staff: Staff) -> Response {
 }
 
 #[component]
-fn Acts(staff: Staff, news: Option<Refused>, page: AuditPage) -> impl IntoView {
+fn Acts(staff: Staff, news: Option<Refused>, wish: Wish, page: AuditPage) -> impl IntoView {
     let AuditPage {
         after,
         lines,
@@ -123,6 +151,7 @@ fn Acts(staff: Staff, news: Option<Refused>, page: AuditPage) -> impl IntoView {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
+    let nothing = lines.is_empty().then(|| nothing_so(&wish, after));
     let rows = lines.into_iter().map(|line| {
         let Some(record) = line.record() else {
             return view! { <AsItStands line=line/> }.into_any();
@@ -136,13 +165,19 @@ fn Acts(staff: Staff, news: Option<Refused>, page: AuditPage) -> impl IntoView {
         view! { <Readable record=record who=who whom=whom/> }.into_any()
     });
     let rows = rows.collect_view();
-    let newest = next.is_some().then(|| {
+    // Of what is looked for it is not known where its last lines begin.
+    let newest = (next.is_some() && wish.sought().is_everything()).then(|| {
         let before = extent.last.saturating_sub(PAGE.into());
         view! {
             <a class="button button-quiet" href=format!("/staff/audit?after={before}")>{say("audit-newest")}</a>
         }
     });
-    let next = next.map(|next| format!("/staff/audit?after={next}"));
+    let next = next.map(|next| wish.address(next));
+    let kept = wish.fields().map(|(name, value)| {
+        let value = value.to_owned();
+        view! { <input type="hidden" name=name value=value/> }
+    });
+    let kept = kept.collect_view();
     view! {
         <StaffDocument title=say("audit-title") staff=Some(staff)>
             <div class="entry-head">
@@ -161,11 +196,14 @@ fn Acts(staff: Staff, news: Option<Refused>, page: AuditPage) -> impl IntoView {
                 <a class="button button-quiet" href=format!("/staff/audit/export/{after}")>{say("audit-export")}</a>
                 {newest}
             </p>
+            <Filters wish=wish names=names/>
             <form class="inline-form" method="get" action="/staff/audit">
+                {kept}
                 <label for="after">{say("audit-after")}</label>
                 <input id="after" name="after" type="number" min="0" max=extent.last value=after required/>
                 <button class="button button-small button-quiet">{say("audit-go")}</button>
             </form>
+            {nothing}
             <div class="table-frame" role="region" aria-label=say("audit-title") tabindex="0">
                 <table class="table">
                     <thead>
@@ -183,6 +221,51 @@ fn Acts(staff: Staff, news: Option<Refused>, page: AuditPage) -> impl IntoView {
             </div>
             {next.map(|next| view! { <p><a class="button button-quiet" href=next>{say("queue-next")}</a></p> })}
         </StaffDocument>
+    }
+}
+
+/// That there is no such line, or none after that one.
+fn nothing_so(wish: &Wish, after: u64) -> impl IntoView + use<> {
+    let text = if wish.sought().is_everything() {
+        say_with("audit-nothing", &[("line", Value::Number(after))])
+    } else {
+        say_with("audit-nothing-so", &[("line", Value::Number(after))])
+    };
+    view! { <p class="empty">{text}</p> }
+}
+
+/// Whose acts, which and to what. What stands in the address and is offered nowhere is shown as it stands, so that nobody
+/// takes an empty page for the whole record.
+#[component]
+fn Filters(wish: Wish, names: HashMap<Agent, String>) -> impl IntoView {
+    let by = wish.by.trim().to_owned();
+    let called = Agent::parse(&by).and_then(|agent| names.get(&agent).cloned());
+    let mut people: Vec<(String, String)> = names
+        .into_iter()
+        .filter(|(agent, _)| matches!(agent, Agent::Staff(_)))
+        .map(|(agent, name)| (agent.to_string(), name))
+        .collect();
+    people.push((Agent::Operator.to_string(), say("audit-operator")));
+    let mut acts: Vec<_> = Act::ALL
+        .map(|act| (act.as_str().to_owned(), names::act(act)))
+        .into();
+    let act = wish.act.trim().to_owned();
+    for (options, chosen, called) in [(&mut people, &by, called), (&mut acts, &act, None)] {
+        if !chosen.is_empty() && options.iter().all(|(value, _)| value != chosen) {
+            options.push((chosen.clone(), called.unwrap_or_else(|| chosen.clone())));
+        }
+        options.sort_by(|(_, one), (_, other)| one.cmp(other));
+    }
+    view! {
+        <form class="filters" method="get" action="/staff/audit">
+            <Select name="by" label=say("audit-who") options=people chosen=by/>
+            <Select name="act" label=say("audit-what") options=acts chosen=act/>
+            <div class="filter">
+                <label for="filter-subject">{say("audit-subject")}</label>
+                <input id="filter-subject" name="subject" maxlength="40" autocomplete="off" value=wish.subject/>
+            </div>
+            <button class="button button-small button-quiet">{say("audit-look")}</button>
+        </form>
     }
 }
 

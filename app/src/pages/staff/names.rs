@@ -373,7 +373,8 @@ const fn codes_of(act: Act) -> usize {
         | Act::DeclinedApplication
         | Act::ChangedGroup
         | Act::AddedKnown
-        | Act::RemovedKnown => 0,
+        | Act::RemovedKnown
+        | Act::ReadAudit => 0,
         Act::Proposed | Act::EditedReasons => 1,
         // The action and the name of its reason, before the words of one that staff added.
         Act::Decided => 2,

@@ -277,8 +277,9 @@ fn FilterForm(wish: Wish, lists: Vec<ListName>) -> impl IntoView {
     }
 }
 
+/// One thing to look for, of those that there are, or any.
 #[component]
-fn Select(
+pub(super) fn Select(
     name: &'static str,
     label: String,
     options: Vec<(String, String)>,

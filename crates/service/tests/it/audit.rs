@@ -10,7 +10,7 @@ use domain::{
     staff::Role,
 };
 use service::{
-    audit::Look,
+    audit::{Look, Sought},
     case::CaseKey,
     moderate::DecisionOrder,
     propose::Terms,
@@ -192,7 +192,10 @@ async fn whatever_staff_do_with_entries_people_platforms_and_the_record_is_recor
         .resume_platform(platform.id, a, "a new key")
         .await
         .unwrap();
-    service.read_audit(&eve, 0, 10, Look::Read).await.unwrap();
+    service
+        .read_audit(&eve, &Sought::default(), 0, 10, Look::Read)
+        .await
+        .unwrap();
     service.begin_audit_copy(&eve, 0).await.unwrap();
 
     let records = test.acts().await;
@@ -227,4 +230,52 @@ async fn whatever_staff_do_with_entries_people_platforms_and_the_record_is_recor
         assert!(recorded.contains(&expected), "{expected:?}");
     }
     assert_eq!(service.verify_audit(&[]).await.unwrap(), Ok(records.len() as u64));
+}
+
+#[tokio::test]
+async fn an_auditor_finds_what_one_person_did_to_one_entry_and_what_they_looked_for_is_recorded() {
+    let test = TestService::start().await;
+    let service = &test.service;
+    let ana = test.staff("ana", Role::Reviewer).await;
+    let ben = test.staff("ben", Role::Reviewer).await;
+    let eve = test.staff("eve", Role::Auditor).await;
+    submit(&test, 1, 2).await;
+    let page = service.queue(Queue::Unverified, None, 2).await.unwrap();
+    let [one, other] = [0, 1].map(|row| page.rows[row].entry.id);
+    for (staff, entry) in [(&ana, one), (&ben, one), (&ana, other), (&ana, one)] {
+        service.view_entry(staff, entry).await.unwrap().unwrap();
+    }
+
+    let (by, subject) = (ana.id.to_string(), one.to_string());
+    let sought = Sought::parse(&by, "viewed-entry", &subject);
+    let first = service.read_audit(&eve, &sought, 0, 1, Look::Read).await.unwrap();
+    let next = first.next.unwrap();
+    let second = service
+        .read_audit(&eve, &sought, next, 1, Look::Read)
+        .await
+        .unwrap();
+    assert_eq!(second.next, None, "there is no third");
+    for line in first.lines.iter().chain(&second.lines) {
+        assert_eq!((&line.actor, &line.subject), (&by, &subject));
+    }
+    assert_eq!((first.lines.len(), second.lines.len()), (1, 1));
+
+    let unknown = Sought::parse("nobody", "", "");
+    let nothing = service
+        .read_audit(&eve, &unknown, 0, 1, Look::Read)
+        .await
+        .unwrap();
+    assert_eq!((nothing.lines, nothing.next), (Vec::new(), None));
+    let looks = test.acts().await.into_iter();
+    let looks: Vec<_> = looks
+        .filter(|record| record.deed.act == Act::ReadAudit)
+        .map(|record| (record.deed.subject, record.deed.reason))
+        .collect();
+    let said = format!("by={by}&act=viewed-entry&subject={subject}");
+    let expected = [
+        ("after line 0".to_owned(), said.clone()),
+        (format!("after line {next}"), said),
+        ("after line 0".to_owned(), "by=unknown".to_owned()),
+    ];
+    assert_eq!(looks, expected);
 }

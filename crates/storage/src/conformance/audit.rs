@@ -6,7 +6,7 @@ use domain::{
 };
 
 use super::fixture::second;
-use crate::Storage;
+use crate::{Storage, audit::AuditFilter};
 
 fn deed(at: i64) -> Deed {
     Deed {
@@ -166,4 +166,58 @@ pub async fn eight_writers_at_once_leave_one_unbroken_chain(storage: &dyn Storag
     assert_eq!(reader.audit_extent().await.unwrap().last, 40);
     drop(reader);
     assert!(is_whole(storage).await);
+}
+
+pub async fn the_lines_that_are_looked_for_come_in_order_and_in_pages(storage: &dyn Storage) {
+    let (ana, ben) = (StaffId::from_bytes([7; 16]), StaffId::from_bytes([8; 16]));
+    let mut records = Vec::new();
+    for (at, (by, act, subject)) in (1..).zip([
+        (ana, Act::Decided, "one"),
+        (ben, Act::Decided, "one"),
+        (ana, Act::Claimed, "one"),
+        (ana, Act::Decided, "two"),
+        (ana, Act::Decided, "one"),
+    ]) {
+        let deed = Deed {
+            actor: Agent::Staff(by),
+            act,
+            subject: subject.to_owned(),
+            ..deed(at)
+        };
+        let mut transaction = storage.begin().await.unwrap();
+        records.push(transaction.record(&deed).await.unwrap());
+        transaction.commit().await.unwrap();
+    }
+    let lines = lines(&records);
+    let mut reader = storage.read().await.unwrap();
+    let (by_ana, decided, one) = (Some(Agent::Staff(ana)), Some(Act::Decided), Some("one"));
+    for (actor, act, subject, expected) in [
+        (None, None, None, &[1, 2, 3, 4, 5][..]),
+        (by_ana, None, None, &[1, 3, 4, 5]),
+        (None, decided, None, &[1, 2, 4, 5]),
+        (None, None, one, &[1, 2, 3, 5]),
+        (by_ana, decided, None, &[1, 4, 5]),
+        (by_ana, None, one, &[1, 3, 5]),
+        (None, decided, one, &[1, 2, 5]),
+        (by_ana, decided, one, &[1, 5]),
+        (Some(Agent::Operator), None, None, &[]),
+        (None, Some(Act::Undid), None, &[]),
+        (None, None, Some("on"), &[]),
+    ] {
+        let filter = AuditFilter {
+            actor,
+            act,
+            subject: subject.map(str::to_owned),
+        };
+        let expected: Vec<Line> = lines
+            .iter()
+            .filter(|line| expected.contains(&line.position))
+            .cloned()
+            .collect();
+        let all = reader.audit_where(&filter, 0, 10).await.unwrap();
+        assert_eq!(all, expected, "{filter:?}");
+        let page = reader.audit_where(&filter, 1, 2).await.unwrap();
+        let later = expected.into_iter().filter(|line| line.position > 1);
+        assert_eq!(page, later.take(2).collect::<Vec<_>>(), "{filter:?}");
+    }
 }

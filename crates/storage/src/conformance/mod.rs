@@ -68,6 +68,7 @@ macro_rules! conformance_tests {
         $crate::conformance_tests! { $with, audit:
             a_record_without_lines_is_whole,
             lines_are_numbered_chained_and_read_back_in_order,
+            the_lines_that_are_looked_for_come_in_order_and_in_pages,
             the_last_switch_of_a_platform_is_found_and_the_last_one_of_the_house,
             a_line_of_a_dropped_transaction_leaves_no_gap,
             the_beginning_expires_and_the_rest_still_verifies,
