@@ -16,7 +16,7 @@ use crate::{
         guard,
     },
     pages::staff::{
-        account, applications, audit, bulk, components, confirm, entry, handbook, handling, insight,
+        account, applications, audit, bulk, cluster, components, confirm, entry, handbook, handling, insight,
         invitation, people, platform, platform_contact, platform_group, platforms, policies, policy_change,
         proposals, queues, reasons, sign_in, trouble, views,
     },
@@ -36,6 +36,7 @@ fn rules() -> Vec<Rule> {
         //
         get("/", Who(Review), queues::show),
         get("/entries/{entry}", Who(Review), entry::show),
+        get("/entries/{entry}/cluster", Who(Propose), cluster::show),
         post("/entries/{entry}/decide", Who(Review), entry::decide),
         post("/entries/{entry}/take-back", Who(Review), handling::take_back),
         post("/entries/{entry}/claim", Who(Review), handling::claim),

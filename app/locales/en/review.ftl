@@ -154,6 +154,16 @@ cluster-same-file = same file
 cluster-distance = { $distance } bits
 cluster-how-near = How near
 cluster-state = Where it stands
+cluster-decide = Decide about all of this cluster
+cluster-all = { $all ->
+    [one] One entry
+   *[other] { $all } entries
+} on the list { $list } with this picture, or one near it, can be decided about.
+cluster-whole = This decision is about all of them.
+cluster-part = This decision is about { $taken } of them: this one, then what nobody has decided about yet, the nearest first, and last what is suspended. The other { $rest } need a second round, when this one was carried out.
+cluster-part-suspended = This decision is about { $taken } of them: this one, then what is suspended, the nearest first. The other { $rest } need a second round, when this one was carried out.
+cluster-suspended-first = Take those first that are suspended: { $suspended }
+cluster-none = None of the entries with this picture, or one near it, can be decided about now.
 
 contradicting-title = The same file, another picture
 contradicting-summary = { $items ->

@@ -24,6 +24,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/invitation/{token}", "*"),
     ("GET", "/", "rla"),
     ("GET", "/entries/{entry}", "rla"),
+    ("GET", "/entries/{entry}/cluster", "la"),
     ("POST", "/entries/{entry}/decide", "rla"),
     ("POST", "/entries/{entry}/take-back", "rla"),
     ("POST", "/entries/{entry}/claim", "rla"),

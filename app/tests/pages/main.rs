@@ -5,6 +5,7 @@ mod access;
 mod account;
 mod audit;
 mod bulk;
+mod cluster;
 mod people;
 mod platform_sessions;
 mod platforms;

@@ -168,6 +168,12 @@ impl Service {
     }
 }
 
+/// Whether one at least of the [`ACTIONS`] is possible for an entry as it is now.
+pub(crate) fn is_open(entry: &Entry, now: Timestamp) -> bool {
+    let mut possible = entry.possible();
+    !entry.withdrawal_is_due(now) && possible.any(|action| ACTIONS.contains(&action))
+}
+
 /// Decides about each entry that is as it was when this was proposed, and that allows it. Each has its own decision, by
 /// whoever was the second person, and its own line in the record of acts. Answers how many those were.
 pub(crate) async fn carry_out_all(

@@ -12,6 +12,7 @@ pub mod bulk;
 mod bulkhead;
 pub mod by_hash;
 pub mod case;
+pub mod cluster;
 pub mod contribute;
 pub mod cursor_seal;
 pub mod disclose;

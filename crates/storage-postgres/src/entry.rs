@@ -6,6 +6,7 @@ use domain::{
     decision::{Decision, NOT_REVIEWED_IN_TIME},
     entry::{Entry, Priority, Standing},
     id::{CaseId, DecisionId, EntryId, ItemId},
+    list::ListName,
     screening::Found,
 };
 use storage::{
@@ -198,6 +199,24 @@ impl EntryRepository for PostgresTransaction {
         .fetch_all(self.connection())
         .await;
         queue_rows(self.checked(rows)?)
+    }
+
+    async fn entries_of_items(
+        &mut self,
+        list: &ListName,
+        items: &[ItemId],
+    ) -> Result<Vec<Entry>, StorageError> {
+        let items: Vec<Vec<u8>> = items.iter().map(|item| item.as_bytes().to_vec()).collect();
+        let rows = sqlx::query_as!(
+            EntryRecord,
+            "SELECT entry_id, list, item_id, medium, state, standing, withdrawal_due, version
+             FROM entry WHERE list = $1 AND item_id = ANY($2) ORDER BY item_id",
+            list.as_str(),
+            &items,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(Entry::try_from).collect()
     }
 
     async fn rows_of_entries(&mut self, entries: &[EntryId]) -> Result<Vec<QueueRow>, StorageError> {

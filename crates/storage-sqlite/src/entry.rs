@@ -6,6 +6,7 @@ use domain::{
     decision::{Decision, NOT_REVIEWED_IN_TIME},
     entry::{Entry, Priority, Standing},
     id::{CaseId, DecisionId, EntryId, ItemId},
+    list::ListName,
     screening::Found,
 };
 use storage::{
@@ -188,6 +189,27 @@ impl EntryRepository for SqliteTransaction {
         .fetch_all(self.connection())
         .await;
         queue_rows(self.checked(rows)?)
+    }
+
+    async fn entries_of_items(
+        &mut self,
+        list: &ListName,
+        items: &[ItemId],
+    ) -> Result<Vec<Entry>, StorageError> {
+        let items = rows_as_json(items.iter().map(|item| hex::encode(item.as_bytes())))?;
+        let list = list.as_str();
+        let rows = sqlx::query_as!(
+            EntryRecord,
+            "SELECT e.entry_id, e.list, e.item_id, e.medium, e.state, e.standing, e.withdrawal_due, e.version
+             FROM (SELECT unhex(value) AS item_id FROM json_each(?1)) asked
+             CROSS JOIN entry e ON e.list = ?2 AND e.item_id = asked.item_id
+             ORDER BY e.item_id",
+            items,
+            list,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(Entry::try_from).collect()
     }
 
     async fn rows_of_entries(&mut self, entries: &[EntryId]) -> Result<Vec<QueueRow>, StorageError> {

@@ -6,6 +6,7 @@ use domain::{
     decision::Decision,
     entry::{Entry, State},
     id::{CaseId, DecisionId, EntryId, ItemId},
+    list::ListName,
     screening::Found,
 };
 
@@ -161,6 +162,16 @@ pub trait EntryRepository {
     /// # Errors
     /// Where the database fails.
     async fn entries_of_item(&mut self, item: ItemId) -> Result<Vec<QueueRow>, StorageError>;
+
+    /// The entries on a list of those of these items that have one there, by item.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn entries_of_items(
+        &mut self,
+        list: &ListName,
+        items: &[ItemId],
+    ) -> Result<Vec<Entry>, StorageError>;
 
     /// Those of these entries that there are, as lines of a queue, by id.
     ///

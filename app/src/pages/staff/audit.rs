@@ -246,6 +246,7 @@ fn Filters(wish: Wish, names: HashMap<Agent, String>) -> impl IntoView {
         .map(|(agent, name)| (agent.to_string(), name))
         .collect();
     people.push((Agent::Operator.to_string(), say("audit-operator")));
+    people.push((Agent::Unknown.to_string(), say("audit-unknown")));
     let mut acts: Vec<_> = Act::ALL
         .map(|act| (act.as_str().to_owned(), names::act(act)))
         .into();

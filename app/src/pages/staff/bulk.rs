@@ -22,7 +22,7 @@ use service::{
 };
 
 use super::{
-    names,
+    cluster, names,
     proposals::{HERE, refuse},
     work,
 };
@@ -39,7 +39,7 @@ pub(crate) struct Marked {
     decision: BulkDecision,
     /// Why, in someone's own words.
     why: String,
-    /// The page of the work on which it was marked.
+    /// The page of the work on which it was marked, or of the cluster that it is.
     from: String,
 }
 
@@ -89,7 +89,11 @@ fn not_proposed(
     left: Left,
 ) -> Response {
     site.page_with(status, move || {
-        let back = work::marked_address(&marked.from, &marked.decision.entries);
+        let back = if cluster::is_address(&marked.from) {
+            marked.from.clone()
+        } else {
+            work::marked_address(&marked.from, &marked.decision.entries)
+        };
         view! {
             <StaffDocument title=say("staff-trouble-page") staff=Some(staff)>
                 <h1>{say(name)}</h1>
@@ -213,7 +217,9 @@ fn read(body: &[u8]) -> Marked {
             }
             "why" => why = value.into_owned(),
             // Nobody is led elsewhere.
-            "from" if value.starts_with("/staff?") => from = value.into_owned(),
+            "from" if value.starts_with("/staff?") || cluster::is_address(&value) => {
+                from = value.into_owned();
+            }
             _ => {}
         }
     }

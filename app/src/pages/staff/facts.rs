@@ -2,9 +2,10 @@ use domain::{
     decision::Actor,
     entry::Priority,
     hash::{Hash, HashValue, Vpdq},
+    id::EntryId,
     list::Policy,
     screening::Found,
-    staff::Staff,
+    staff::{Right, Staff},
 };
 use leptos::prelude::*;
 use service::{
@@ -14,6 +15,7 @@ use service::{
 use storage::entry::QueueRow;
 
 use super::{
+    cluster,
     deciding::{Deciding, Handling, Notes, Undo},
     names,
 };
@@ -64,7 +66,11 @@ pub(super) fn Facts(staff: Staff, facts: EntryFacts) -> impl IntoView {
                 <div>
                     <Findings findings=facts.findings.clone() policy=facts.policy.clone()/>
                     <Contradicting cluster=facts.cluster.clone()/>
-                    <ClusterOf cluster=facts.cluster.clone()/>
+                    <ClusterOf
+                        cluster=facts.cluster.clone()
+                        entry=facts.entry.id
+                        proposes=here.role.may(Right::Propose)
+                    />
                     <FeedbackGiven feedback=facts.feedback.clone()/>
                     <Decisions decisions=facts.decisions.clone()/>
                     <Notes facts=facts.clone() staff=here.clone()/>
@@ -128,7 +134,12 @@ fn Contradicting(cluster: Cluster) -> impl IntoView {
 /// The same picture elsewhere. Both readings are said where other cases have it, because the facts allow both; copies within
 /// one case mean nothing.
 #[component]
-fn ClusterOf(cluster: Cluster) -> impl IntoView {
+fn ClusterOf(
+    cluster: Cluster,
+    entry: EntryId,
+    /// Whether whoever looks at it may propose one decision about many entries.
+    proposes: bool,
+) -> impl IntoView {
     if cluster.items == 0 {
         return ().into_any();
     }
@@ -165,12 +176,18 @@ fn ClusterOf(cluster: Cluster) -> impl IntoView {
         );
         (other.row, Some(near))
     });
+    let all = proposes.then(|| {
+        view! {
+            <p><a class="button button-quiet" href=cluster::address(entry)>{say("cluster-decide")}</a></p>
+        }
+    });
     view! {
         <section>
             <h2>{say("cluster-title")}</h2>
             <p>{summary}</p>
             {readings}
             <OtherEntries title=say("cluster-title") rows=rows.collect()/>
+            {all}
         </section>
     }
     .into_any()

@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod applications;
 pub(crate) mod audit;
 pub(crate) mod bulk;
+pub(crate) mod cluster;
 pub(crate) mod components;
 pub(crate) mod confirm;
 mod deciding;

@@ -77,6 +77,9 @@ pub struct Held {
     pub bytes: usize,
 }
 
+/// Items, the nearest first, and how far away each is; `None` where only the file is the same.
+type Distances = Vec<(ItemId, Option<u32>)>;
+
 /// Another entry with the same picture, or nearly.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClusterRow {
@@ -289,7 +292,7 @@ impl Service {
         item: &storage::case::Item,
         limit: usize,
     ) -> Result<Cluster, StorageError> {
-        let (distances, contradicting) = self.same_picture(tx, item).await?;
+        let (distances, contradicting) = self.others_like(tx, item).await?;
         let ids: Vec<ItemId> = distances.iter().map(|(id, _)| *id).collect();
         let found = tx.cases_of_items(&ids).await?;
         let mut cases: BTreeSet<CaseId> = found.iter().map(|(_, case)| *case).collect();
@@ -318,13 +321,27 @@ impl Service {
         })
     }
 
-    /// The other items with the same picture as an item, or nearly, and how far away each is: `None` where only the file is the
-    /// same. And those that claim another picture for the same file.
-    async fn same_picture(
+    /// The items with the same picture as an item, or nearly, or with the same file: itself first, then the nearest.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub(crate) async fn items_of_cluster(
         &self,
         tx: &mut dyn Transaction,
         item: &storage::case::Item,
-    ) -> Result<(Vec<(ItemId, Option<u32>)>, Vec<SameFile>), StorageError> {
+    ) -> Result<Vec<ItemId>, StorageError> {
+        let (others, _) = self.others_like(tx, item).await?;
+        let others = others.into_iter().map(|(id, _)| id);
+        Ok(std::iter::once(item.id).chain(others).collect())
+    }
+
+    /// The other items with the same picture, or nearly, or with the same file, the nearest first, and how near they are; and
+    /// apart from them those that claim another picture for its file.
+    async fn others_like(
+        &self,
+        tx: &mut dyn Transaction,
+        item: &storage::case::Item,
+    ) -> Result<(Distances, Vec<SameFile>), StorageError> {
         let submitted = SubmittedItem {
             medium: item.medium,
             hashes: item.hashes.clone(),
@@ -332,7 +349,7 @@ impl Service {
         let near = self.near(every_pdq(&submitted)).await;
         let (same, mut contradicting) = same_file(tx, &item.hashes).await?;
         contradicting.retain(|other| other.item != item.id);
-        let mut distances: Vec<(ItemId, Option<u32>)> = without(near, &contradicting)
+        let mut distances: Distances = without(near, &contradicting)
             .into_iter()
             .map(|(id, distance)| (id, Some(distance)))
             .collect();

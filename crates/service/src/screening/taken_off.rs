@@ -47,7 +47,7 @@ impl Service {
             let Some(item) = tx.lookup_item(entry.item).await? else {
                 continue;
             };
-            let (others, _) = self.same_picture(tx.as_mut(), &item).await?;
+            let (others, _) = self.others_like(tx.as_mut(), &item).await?;
             let others: Vec<_> = others.into_iter().map(|(id, _)| id).collect();
             for asked in others.chunks(MOST_ASKED) {
                 let lacking = tx

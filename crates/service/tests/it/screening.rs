@@ -15,6 +15,7 @@ use hashing::{Edit, KnownForm, Mask, Pdq};
 use service::{
     Service,
     case::CaseKey,
+    cluster::First,
     moderate::{DecideError, DecisionOrder},
     screening::{AddedKnown, KnownHash, Public},
     testing::{TestService, form, video_form},
@@ -187,6 +188,54 @@ async fn the_first_of_a_cluster_is_told_nothing_where_its_list_ignores_that_or_i
         assert_eq!(of_file(&test, key).await.findings, []);
     }
     assert_eq!(of_file(&test, 3).await.findings, [in_other_cases(2, 0)]);
+}
+
+#[tokio::test]
+async fn a_decision_about_a_cluster_is_about_one_list_and_the_undecided_and_near_come_first() {
+    let test = TestService::start().await;
+    let service = &test.service;
+    let ana = test.staff("Ana", Role::Lead).await;
+    let policy = Policy::initial(Publication::PublishFirst);
+    service.ensure_list(&ListName::adult(), &policy).await.unwrap();
+    for (key, bits) in [(2, 8), (3, 2), (4, 4), (5, 6), (8, 0)] {
+        send(service, near(key, 1, bits)).await;
+    }
+    let elsewhere = Form {
+        list: ListName::adult().to_string(),
+        ..near(6, 1, 0)
+    };
+    send(service, elsewhere).await;
+    submit(&test, 7, 1).await;
+    for (key, action, reason) in [
+        (3, Action::Suspend, "needs-second-look"),
+        (4, Action::Confirm, "facts-consistent"),
+    ] {
+        let entry = of_file(&test, key).await.entry;
+        let order = DecisionOrder {
+            entry: entry.id,
+            version: entry.version,
+            action,
+            reason: reason.to_owned(),
+            note: None,
+        };
+        service.decide(&ana, order).await.unwrap();
+    }
+
+    let own = of_file(&test, 2).await.entry;
+    let mut expected = Vec::new();
+    for key in [2, 5, 8, 4, 3] {
+        expected.push(of_file(&test, key).await.entry);
+    }
+    let choice = service.cluster_choice(own.id, First::Undecided).await;
+    let choice = choice.unwrap().unwrap();
+    assert_eq!((choice.in_all, choice.suspended), (5, 1));
+    assert_eq!(choice.list, own.list);
+    let now = choice.entries.into_iter().map(|one| one.now.unwrap());
+    assert_eq!(now.collect::<Vec<_>>(), expected);
+    let choice = service.cluster_choice(own.id, First::Suspended).await;
+    let taken = choice.unwrap().unwrap().entries.into_iter();
+    let places = [0, 4, 3, 1, 2].map(|place| expected[place].id);
+    assert_eq!(taken.map(|one| one.entry).collect::<Vec<_>>(), places);
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use domain::{
     decision::{Actor, Decision},
     entropy::SeededEntropy,
     entry::{Action, Entry},
-    id::{CaseId, DecisionId, EntryId, StaffId},
+    id::{CaseId, DecisionId, EntryId, ItemId, StaffId},
     list::{ListName, Policy, Publication},
     screening::{Compared, Finding, Found, Treatment},
 };
@@ -347,6 +347,20 @@ pub async fn entries_are_read_with_their_findings_at_once(storage: &dyn Storage)
     let read: Vec<_> = rows.iter().map(|row| (&row.entry, &row.findings[..])).collect();
     assert_eq!(read, [(&entries[1], &found[..]), (&entries[2], &[])]);
     assert_eq!(transaction.rows_of_entries(&[]).await.unwrap(), []);
+}
+
+pub async fn the_entries_of_many_items_are_those_on_one_list(storage: &dyn Storage) {
+    let (_, items) = with_case_of(storage, &SeededEntropy::new(1), 3).await;
+    let mut expected: Vec<_> = items[1..].iter().map(|(_, entry)| entry.clone()).collect();
+    expected.sort_by_key(|entry| entry.item);
+    let unknown = ItemId::from_bytes([9; 16]);
+    let asked = [items[2].0.id, unknown, items[1].0.id];
+    let mut reader = storage.read().await.unwrap();
+    let here = ListName::exploitative();
+    assert_eq!(reader.entries_of_items(&here, &asked).await.unwrap(), expected);
+    assert_eq!(reader.entries_of_items(&here, &[]).await.unwrap(), []);
+    let elsewhere = ListName::adult();
+    assert_eq!(reader.entries_of_items(&elsewhere, &asked).await.unwrap(), []);
 }
 
 pub async fn findings_come_by_name(storage: &dyn Storage) {

@@ -108,6 +108,7 @@ macro_rules! conformance_tests {
             a_line_of_a_queue_carries_what_was_found,
             the_entries_of_an_item_come_with_what_was_found,
             entries_are_read_with_their_findings_at_once,
+            the_entries_of_many_items_are_those_on_one_list,
             findings_come_by_name,
             a_finding_needs_its_entry,
             withdrawals_are_due_at_their_hour_and_only_while_they_are_asked_for,
