@@ -332,16 +332,6 @@ async fn a_picture_that_was_taken_off_the_list_is_not_back_on_it_when_it_is_sent
     }
 }
 
-fn order(entry: &Entry, action: Action, reason: &str) -> DecisionOrder {
-    DecisionOrder {
-        entry: entry.id,
-        version: entry.version,
-        action,
-        reason: reason.to_owned(),
-        note: None,
-    }
-}
-
 /// What is said of an entry that stays on the list when another one with its picture is taken off.
 fn alike_was_stopped() -> Found {
     Found {
