@@ -111,7 +111,7 @@ impl ScreeningRepository for SqliteTransaction {
         let list = list.as_str();
         let count = sqlx::query_scalar!(
             r#"SELECT count(*) AS "count!: i64"
-               FROM (SELECT unhex(value) AS item_id FROM json_each(?1)) asked
+               FROM (SELECT DISTINCT unhex(value) AS item_id FROM json_each(?1)) asked
                CROSS JOIN entry e ON e.list = ?2 AND e.item_id = asked.item_id
                WHERE e.state IN ('suspended', 'rejected')"#,
             items,

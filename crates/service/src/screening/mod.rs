@@ -204,7 +204,9 @@ impl Service {
         // Whatever picture is claimed for it.
         let known = self.known_file(tx, &item.hashes).await?.or(known);
         let everywhere = same.iter().map(|other| other.item);
-        let everywhere: Vec<ItemId> = everywhere.chain(near.iter().map(|(id, _)| *id)).collect();
+        // A file that came unchanged is among the near ones too.
+        let everywhere: BTreeSet<ItemId> = everywhere.chain(near.iter().map(|(id, _)| *id)).collect();
+        let everywhere: Vec<ItemId> = everywhere.into_iter().collect();
         let stopped = if everywhere.is_empty() {
             0
         } else {

@@ -332,6 +332,24 @@ async fn a_picture_that_was_taken_off_the_list_is_not_back_on_it_when_it_is_sent
     }
 }
 
+#[tokio::test]
+async fn a_file_that_was_taken_off_the_list_is_one_when_it_comes_again_unchanged() {
+    let test = TestService::start().await;
+    submit(&test, 1, 1).await;
+    let ana = test.staff("Ana", Role::Reviewer).await;
+    let seen = of_file(&test, 1).await.entry;
+    let order = order(&seen, Action::Suspend, "disputed");
+    test.service.decide(&ana, order).await.unwrap();
+    let again = Form {
+        items: form(1, 1).items,
+        ..form(2, 1)
+    };
+    send(&test.service, again).await;
+    let held = findings(&test, Queue::Waiting).await;
+    let stopped = Finding::Stopped { entries: 1 };
+    assert!(held.iter().any(|found| found.finding == stopped), "{held:?}");
+}
+
 /// What is said of an entry that stays on the list when another one with its picture is taken off.
 fn alike_was_stopped() -> Found {
     Found {

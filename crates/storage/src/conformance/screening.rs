@@ -201,6 +201,8 @@ pub async fn entries_that_were_taken_off_a_list_are_counted_by_their_items(stora
     let here = ListName::exploitative();
     assert_eq!(reader.count_stopped(&here, &asked).await.unwrap(), 2);
     assert_eq!(reader.count_stopped(&here, &asked[1..]).await.unwrap(), 1);
+    let twice = [asked[0], asked[0]];
+    assert_eq!(reader.count_stopped(&here, &twice).await.unwrap(), 1);
     assert_eq!(reader.count_stopped(&ListName::adult(), &asked).await.unwrap(), 0);
     assert_eq!(reader.count_stopped(&here, &[]).await.unwrap(), 0);
 }
