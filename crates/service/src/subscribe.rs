@@ -196,7 +196,13 @@ impl Service {
             may_contribute: false,
             created_at: now,
         };
-        tx.add_subscriber(&subscriber).await?;
+        match tx.add_subscriber(&subscriber).await {
+            // Two that are the first of all have none to lock.
+            Err(StorageError::Constraint(name)) if name == "subscriber_name_unique" => {
+                return Err(AddSubscriberError::NameTaken);
+            }
+            added => added?,
+        }
         let issued = IssuedCredential::draw(self.entropy(), subscriber.id);
         tx.add_credential(&issued.kept(Scopes::usual(), now, None))
             .await?;

@@ -234,7 +234,7 @@ impl AccountRepository for PostgresTransaction {
         self.checked(counted)?;
         let recorded = sqlx::query!(
             "UPDATE platform_account SET refusal_recorded_at = $2
-             WHERE account_id = $1 AND (refusal_recorded_at IS NULL OR refusal_recorded_at <= $3)",
+             WHERE account_id = $1 AND (refusal_recorded_at > $3 AND refusal_recorded_at <= $2) IS NOT TRUE",
             id,
             at,
             since,

@@ -290,7 +290,7 @@ impl ScreeningRepository for SqliteTransaction {
     async fn known_files(&mut self) -> Result<Vec<KnownFile>, StorageError> {
         let rows = sqlx::query_as!(
             KnownFileRecord,
-            "SELECT kind, value, file, picture, source FROM known_file"
+            "SELECT kind, value, file, picture, source FROM known_file ORDER BY kind, value"
         )
         .fetch_all(self.connection())
         .await;

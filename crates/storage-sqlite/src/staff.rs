@@ -174,7 +174,7 @@ impl StaffRepository for SqliteTransaction {
         self.checked(counted)?;
         let recorded = sqlx::query!(
             "UPDATE staff SET refusal_recorded_at = ?2
-             WHERE staff_id = ?1 AND (refusal_recorded_at IS NULL OR refusal_recorded_at <= ?3)",
+             WHERE staff_id = ?1 AND (refusal_recorded_at > ?3 AND refusal_recorded_at <= ?2) IS NOT TRUE",
             id,
             at,
             since,

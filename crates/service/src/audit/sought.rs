@@ -37,7 +37,8 @@ impl<T: Copy> Wanted<T> {
     fn on_record(self, name: &str, say: impl FnOnce(T) -> String) -> Option<String> {
         let said = match self {
             Self::Any => return None,
-            Self::Unknown => "unknown".to_owned(),
+            // No name that the record has for anyone, so that the two can be told apart.
+            Self::Unknown => "none-such".to_owned(),
             Self::One(one) => say(one),
         };
         Some(format!("{name}={said}"))
@@ -122,9 +123,9 @@ mod tests {
     #[test]
     fn what_the_record_never_says_is_found_nowhere_and_does_not_get_into_it() {
         for (by, act, subject, said) in [
-            ("nobody", "", "", "by=unknown"),
-            ("", "burnt\0down", "", "act=unknown"),
-            ("operator", "", "1234 5678 9012", "by=operator&subject=unknown"),
+            ("nobody", "", "", "by=none-such"),
+            ("", "burnt\0down", "", "act=none-such"),
+            ("operator", "", "1234 5678 9012", "by=operator&subject=none-such"),
         ] {
             let sought = Sought::parse(by, act, subject);
             assert!(!sought.is_everything());

@@ -12,7 +12,11 @@ impl Limit {
     /// When the bucket will be full again after one more at `now`, where until then it would have been at `full_at`; or how
     /// long that one has to wait. The same rule (GCRA) as of the buckets in memory, with the same numbers.
     fn take(self, full_at: Option<Timestamp>, now: Timestamp) -> Result<Timestamp, Wait> {
-        let full_at = full_at.map_or(now, |full_at| full_at.max(now)).plus(self.each);
+        // Whoever's clock was ahead for a while makes nobody wait for as long.
+        let emptiest = now.plus(self.each * self.burst);
+        let full_at = full_at
+            .map_or(now, |full_at| full_at.clamp(now, emptiest))
+            .plus(self.each);
         let over = full_at.since(now).saturating_sub(self.each * self.burst);
         if over > Duration::ZERO {
             return Err(wait(self.bound, over));
@@ -83,6 +87,14 @@ mod tests {
                 full_at = kept.ok().or(full_at);
             }
         }
+    }
+
+    #[test]
+    fn what_a_clock_said_that_was_ahead_makes_nobody_wait_for_as_long() {
+        let (limit, now) = (Errand::Remove.limit(), Timestamp::from_seconds(1_000_000));
+        let tomorrow = now.plus(Duration::from_secs(86_400));
+        let seconds = limit.take(Some(tomorrow), now).unwrap_err().seconds;
+        assert_eq!(seconds, limit.each.as_secs() + 1);
     }
 
     #[test]

@@ -97,7 +97,7 @@ impl Terms {
             Self::BulkDecision(bulk) => bulk.lock(tx, beside).await,
             Self::NewPlatform { application } => {
                 tx.lookup_application(*application).await?;
-                // Nobody else adds one of the same name meanwhile.
+                // Nobody else adds one of nearly the same name meanwhile.
                 tx.lock_subscribers().await
             }
             Self::NewAdmin { .. } | Self::KeyRotation | Self::PolicyChange(_) => Ok(()),

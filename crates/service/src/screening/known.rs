@@ -368,6 +368,10 @@ async fn picture_of(
 async fn leave_out(tx: &mut dyn Transaction, pdq: &Pdq) -> Result<(), StorageError> {
     tx.remove_known(pdq).await?;
     if let Some(brought) = starter().find(|one| one.pdq == *pdq) {
+        // Where an operator added its file by a hash alone.
+        for hash in &brought.files {
+            tx.remove_known_file(hash).await?;
+        }
         tx.add_known(&KnownPicture {
             pdq: *pdq,
             source: brought.source,

@@ -178,6 +178,8 @@ impl Service {
             self.refresh_screening().await?;
         }
         let mut tx = self.storage().read().await?;
+        // What an operator says anyone may know counts from that moment on.
+        Neighbours::refresh_known(&self.0.screening.neighbours, tx.as_mut()).await?;
         let mut all = Vec::with_capacity(submission.items.len());
         for item in &submission.items {
             let around = self.around(tx.as_mut(), item, &submission.list, own_case).await?;

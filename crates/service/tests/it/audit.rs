@@ -275,7 +275,7 @@ async fn an_auditor_finds_what_one_person_did_to_one_entry_and_what_they_looked_
     let expected = [
         ("after line 0".to_owned(), said.clone()),
         (format!("after line {next}"), said),
-        ("after line 0".to_owned(), "by=unknown".to_owned()),
+        ("after line 0".to_owned(), "by=none-such".to_owned()),
     ];
     assert_eq!(looks, expected);
 }

@@ -468,7 +468,6 @@ async fn an_operators_known_picture_and_its_copies_are_held() {
             .unwrap(),
         1
     );
-    test.service.refresh_all_screening().await.unwrap();
     send(&test.service, near(2, 9, 28)).await;
     let next = findings(&test, Queue::Unverified).await;
     assert_eq!(names(&next), ["cluster"], "it is public no more");
@@ -595,6 +594,31 @@ fn file_of(key: u8) -> Vec<FileHash> {
 
 fn pdq_of(key: u8) -> Pdq {
     Pdq::parse(&form(key, 1).items[0].pdq.clone().unwrap()).unwrap()
+}
+
+#[tokio::test]
+async fn what_comes_to_be_known_is_held_from_that_moment_on() {
+    let test = TestService::start().await;
+    submit(&test, 1, 1).await;
+    let logo = Public::hash(pdq_of(9), "our logo");
+    test.service.add_known(&[logo]).await.unwrap();
+    send(&test.service, near(2, 9, 6)).await;
+    assert_eq!(names(&findings(&test, Queue::Waiting).await), ["known-public"]);
+}
+
+#[tokio::test]
+async fn a_picture_that_came_with_the_program_is_left_out_with_what_was_added_of_its_file() {
+    let test = TestService::start().await;
+    let before = test.service.known_pictures().await.unwrap();
+    let brought = before.iter().find(|one| !one.files.is_empty()).unwrap();
+    let hash = brought.files[0];
+    let listed = Public::file(vec![hash], "a list");
+    test.service.add_known(&[listed]).await.unwrap();
+    let removed = test.service.remove_known(&[KnownHash::File(hash)], "").await;
+    assert_eq!(removed.unwrap(), 1);
+    let after = test.service.known_pictures().await.unwrap();
+    assert!(after.iter().all(|one| one.pdq != brought.pdq));
+    assert_eq!(test.service.known_files().await.unwrap(), []);
 }
 
 /// What is found of a known file.
