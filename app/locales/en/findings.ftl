@@ -37,8 +37,9 @@ finding-cluster-text = { $evidence ->
     [one] One other case has
    *[other] { $evidence } other cases have
 } this picture, at a distance of { $distance } bits or more. It may be widely shared, and several people ask for the same. Or someone tries to get a picture listed by sending it often.
-finding-unusual-volume = Unusually many cases
+finding-unusual-volume = Unusually busy day
 finding-unusual-volume-text = { $evidence } cases had come on that day; the busiest day of the four weeks before had { $busiest }. An appeal in the news looks like this, and so does an attack.
+finding-unusual-volume-items = { $evidence } photos and videos had come on that day; the busiest day of the four weeks before had { $busiest }. There were not unusually many cases, so some have very much in them. People who send all that they have look like this, and so does an attack.
 finding-malformed = No picture's hash
 finding-malformed-text = { $evidence } of its 256 bits are set. In a picture's PDQ half of them are, by the way it is made.
 finding-misfit = Hash does not fit

@@ -10,6 +10,7 @@ use domain::{
     hash::FileHash,
     id::EntryId,
     list::{ListName, Publication},
+    screening::{Counted, Finding, Found, Treatment},
     staff::Role,
     subscriber::Subscriber,
 };
@@ -59,6 +60,44 @@ async fn the_same_picture_and_another_claimed_for_the_same_file_stand_in_two_tab
         assert_eq!(links, 1, "{title}: {table}");
         let columns = (table.contains("How near"), table.contains(" bits"));
         assert_eq!(columns, (near, near), "{title}: {table}");
+    }
+}
+
+#[tokio::test]
+async fn an_unusually_busy_day_is_told_by_what_there_was_too_much_of() {
+    let site = Site::start().await;
+    let sent = site.test.service.submit(form(1, 2).parse().unwrap()).await;
+    sent.unwrap();
+    let rows = site
+        .test
+        .service
+        .queue(Queue::Unverified, None, 2)
+        .await
+        .unwrap()
+        .rows;
+    assert_eq!(rows.len(), 2);
+    let cookie = sign_in(&site, Role::Reviewer).await;
+    let told = [
+        (Counted::Cases, "4321 cases had come on that day"),
+        (Counted::Items, "4321 photos and videos had come on that day"),
+    ];
+    for (row, (counted, sentence)) in rows.iter().zip(told) {
+        let found = Found {
+            finding: Finding::UnusualVolume {
+                counted,
+                day: 4_321,
+                busiest: 12,
+            },
+            treatment: Treatment::Mark,
+        };
+        let mut tx = site.test.storage.begin().await.unwrap();
+        tx.add_findings(row.entry.id, &[found]).await.unwrap();
+        tx.commit().await.unwrap();
+        let path = format!("/staff/entries/{}", row.entry.id);
+        let page = get(&site, &path, &cookie).await.unmarked();
+        let sentence = format!("{sentence}; the busiest day of the four weeks before had 12.");
+        assert!(page.contains("Unusually busy day"), "{page}");
+        assert!(page.contains(&sentence), "{sentence}: {page}");
     }
 }
 

@@ -6,7 +6,7 @@
 mod finding;
 mod treatment;
 
-pub use finding::{Compared, Finding, FindingKind};
+pub use finding::{Compared, Counted, Finding, FindingKind};
 pub use hashing::{Edge, Edit};
 pub use treatment::{ParseTreatmentsError, Treatment, Treatments};
 
@@ -29,6 +29,11 @@ pub const BITS_SET_IN_COPY: std::ops::RangeInclusive<u32> = 64..=192;
 pub const PROBES: usize = 30;
 /// Fewer cases than this in a day are no unusual volume, however quiet the days before were.
 pub const QUIET_DAY: u64 = 200;
+/// Fewer photos and videos than this in a day are none either. One case holds up to [`MAX_ITEMS`], so two people who send
+/// all that they have would make a day of [`QUIET_DAY`]; this many are ten full cases, or 200 of five.
+///
+/// [`MAX_ITEMS`]: crate::submission::MAX_ITEMS
+pub const QUIET_DAY_OF_ITEMS: u64 = 1_000;
 /// So many times the busiest of the last four weeks is an unusual day.
 pub const UNUSUAL: u64 = 4;
 
@@ -43,8 +48,45 @@ pub struct Surroundings {
     pub cluster: Option<(u32, u32)>,
     /// How many other items have the same SHA-256 and a PDQ of another picture.
     pub contradictions: u32,
-    /// Cases of this day, and of the busiest of the four weeks before it.
-    pub volume: (u64, u64),
+    /// How busy this day is.
+    pub volume: Volume,
+}
+
+/// How much people sent on a day, beside the busiest of the four weeks before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Volume {
+    /// Cases.
+    pub cases: Amount,
+    /// Photos and videos, in these and added to older ones: whoever sends few cases with very much in each is seen too.
+    pub items: Amount,
+}
+
+/// How much of something there is on a day, and was on the busiest of the four weeks before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Amount {
+    /// On the day, so far.
+    pub today: u64,
+    /// On the busiest day before.
+    pub busiest: u64,
+}
+
+impl Volume {
+    /// What is said of the day. Where there are too many of both, of the cases: there are as many of the other because of them.
+    fn unusual(self) -> Option<Finding> {
+        let of_cases = self.cases.unusual(Counted::Cases, QUIET_DAY);
+        of_cases.or_else(|| self.items.unusual(Counted::Items, QUIET_DAY_OF_ITEMS))
+    }
+}
+
+impl Amount {
+    fn unusual(self, counted: Counted, quiet: u64) -> Option<Finding> {
+        let usual = quiet.max(self.busiest.saturating_mul(UNUSUAL));
+        (self.today > usual).then(|| Finding::UnusualVolume {
+            counted,
+            day: u32::try_from(self.today).unwrap_or(u32::MAX),
+            busiest: u32::try_from(self.busiest).unwrap_or(u32::MAX),
+        })
+    }
 }
 
 /// A known public picture that counts as the same as an item's.
@@ -241,17 +283,12 @@ fn of_surroundings(surroundings: &Surroundings) -> impl Iterator<Item = Finding>
         .map(|(cases, distance)| Finding::Cluster { cases, distance });
     let items = surroundings.contradictions;
     let contradiction = (items > 0).then_some(Finding::Contradiction { items });
-    let (today, busiest) = surroundings.volume;
-    let volume = (today > QUIET_DAY.max(busiest.saturating_mul(UNUSUAL))).then(|| Finding::UnusualVolume {
-        cases: u32::try_from(today).unwrap_or(u32::MAX),
-        busiest: u32::try_from(busiest).unwrap_or(u32::MAX),
-    });
     known
         .into_iter()
         .chain(stopped)
         .chain(cluster)
         .chain(contradiction)
-        .chain(volume)
+        .chain(surroundings.volume.unusual())
 }
 
 #[cfg(test)]
@@ -524,18 +561,68 @@ mod tests {
     #[test]
     fn a_day_is_unusual_when_it_is_busy_and_busier_than_ever() {
         let on = |today, busiest| {
-            surrounded(&Surroundings {
-                volume: (today, busiest),
-                ..Surroundings::default()
+            of_day(Volume {
+                cases: Amount { today, busiest },
+                ..Volume::default()
             })
         };
         assert_eq!(on(QUIET_DAY, 0), [], "a quiet day");
         assert_eq!(on(1_000, 250), [], "four times the busiest is not more than it");
         let volume = Finding::UnusualVolume {
-            cases: 1_001,
+            counted: Counted::Cases,
+            day: 1_001,
             busiest: 250,
         };
         assert_eq!(on(1_001, 250), [marked(volume)]);
+    }
+
+    fn of_day(volume: Volume) -> Vec<Found> {
+        surrounded(&Surroundings {
+            volume,
+            ..Surroundings::default()
+        })
+    }
+
+    #[test]
+    fn a_day_of_few_cases_with_very_much_in_them_is_unusual_too() {
+        let on = |today, busiest| Volume {
+            cases: Amount {
+                today: 12,
+                busiest: 12,
+            },
+            items: Amount { today, busiest },
+        };
+        let found = |day, busiest| {
+            marked(Finding::UnusualVolume {
+                counted: Counted::Items,
+                day,
+                busiest,
+            })
+        };
+        assert_eq!(of_day(on(QUIET_DAY_OF_ITEMS, 40)), [], "ten full cases");
+        assert_eq!(of_day(on(1_001, 40)), [found(1_001, 40)]);
+        assert_eq!(of_day(on(2_000, 500)), [], "four times the busiest");
+        assert_eq!(of_day(on(2_001, 500)), [found(2_001, 500)]);
+    }
+
+    #[test]
+    fn where_there_are_too_many_cases_and_too_much_in_them_the_cases_are_told() {
+        let volume = Volume {
+            cases: Amount {
+                today: 300,
+                busiest: 20,
+            },
+            items: Amount {
+                today: 9_000,
+                busiest: 100,
+            },
+        };
+        let cases = Finding::UnusualVolume {
+            counted: Counted::Cases,
+            day: 300,
+            busiest: 20,
+        };
+        assert_eq!(of_day(volume), [marked(cases)]);
     }
 
     #[test]

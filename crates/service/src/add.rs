@@ -12,7 +12,7 @@ use crate::{
     door::Wait,
     screening::{doubt, earlier},
     submit::Place,
-    tally::Counts,
+    tally::{self, Counts},
     withdraw::{keep_if_changed, locked_entries_of},
 };
 
@@ -129,6 +129,10 @@ impl Service {
         let place = |item: &SubmittedItem| found(item).or_else(|| free.next()).unwrap_or(u32::MAX);
         let positions = submission.items.iter().map(place).collect();
         let mut counts = Counts::default();
+        let items = u64::try_from(more.items.len()).unwrap_or(u64::MAX);
+        if items > 0 {
+            counts.add(&more.list, tally::SURVIVORS_ITEMS, items);
+        }
         for (position, around) in around.enumerate() {
             let place = Place {
                 case,
@@ -142,6 +146,7 @@ impl Service {
         doubt(tx.as_mut(), &earlier, &policy, &mut counts).await?;
         self.count(tx.as_mut(), today, counts).await?;
         tx.commit().await?;
+        self.note_volume(&more.list, 0, items);
         Ok(Added {
             count: more.items.len(),
             positions,

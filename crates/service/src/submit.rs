@@ -133,7 +133,9 @@ impl Service {
         // Not before it is certain that this one is kept: many at once of the same are one.
         self.admit_items(submission.items.len())?;
         let mut counts = Counts::default();
+        let items = u64::try_from(submission.items.len()).unwrap_or(u64::MAX);
         counts.add(&submission.list, tally::CASES, 1);
+        counts.add(&submission.list, tally::SURVIVORS_ITEMS, items);
         for (position, around) in around.iter().enumerate() {
             let place = Place {
                 case: &case,
@@ -147,7 +149,7 @@ impl Service {
         doubt(tx.as_mut(), &earlier, &policy, &mut counts).await?;
         self.count(tx.as_mut(), today, counts).await?;
         tx.commit().await?;
-        self.note_volume(&submission.list);
+        self.note_volume(&submission.list, 1, items);
         Ok(Taken::New(receipt))
     }
 

@@ -9,8 +9,12 @@ use crate::Service;
 
 /// Submissions.
 pub(crate) const CASES: &str = "cases";
-/// Photos and videos in them.
+/// Photos and videos in them, and the hashes that subscribers hand in.
 pub(crate) const ITEMS: &str = "items";
+/// Photos and videos that people sent, in a submission or to add to one. Not [`ITEMS`], by which a usual day cannot be told:
+/// one subscriber alone may hand in thousands of hashes a day. They would make a day unusual on which survivors send what they
+/// always do, and for four weeks after it hardly any day would be.
+pub(crate) const SURVIVORS_ITEMS: &str = "survivors-items";
 /// Items that were held.
 pub(crate) const HELD: &str = "held";
 /// Entries that a platform disputes, counted once until staff decide.

@@ -9,7 +9,7 @@ use domain::{
     id::StaffId,
     list::{Policy, Publication},
     proposal::Matter,
-    screening::{Compared, Edge, Edit, Finding, FindingKind, Found, Treatment},
+    screening::{Compared, Counted, Edge, Edit, Finding, FindingKind, Found, Treatment},
     staff::{Means, Refusal, Role},
 };
 use leptos::prelude::*;
@@ -131,8 +131,12 @@ pub(crate) fn finding(finding: &Finding, policy: Option<&Policy>) -> (String, St
         Finding::LowInformation { .. } => evidence.push(floor(|policy| policy.transition_floor.into())),
         Finding::KnownPublic { compared, source, .. } => return known_public(*compared, source, evidence),
         Finding::Cluster { distance, .. } => evidence.push(("distance", Value::Number((*distance).into()))),
-        Finding::UnusualVolume { busiest, .. } => {
+        Finding::UnusualVolume { counted, busiest, .. } => {
             evidence.push(("busiest", Value::Number((*busiest).into())));
+            if *counted == Counted::Items {
+                let text = say_with("finding-unusual-volume-items", &evidence);
+                return (say("finding-unusual-volume"), text);
+            }
         }
         _ => {}
     }

@@ -108,6 +108,18 @@ impl Compared {
     }
 }
 
+/// What there is far more of than on other days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// Cases.
+    Cases,
+    /// Photos and videos, in new cases and added to older ones.
+    Items,
+}
+
+/// Behind the busiest day before, where not cases are counted. Nothing stands behind it where they are.
+const IN_ITEMS: &str = "\titems";
+
 /// One fact about an item, with its evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
@@ -142,11 +154,13 @@ pub enum Finding {
         /// How far away the nearest one is, 0 to [`super::SAME_PICTURE`].
         distance: u32,
     },
-    /// Far more cases came on that day than on any day of the four weeks before.
+    /// Far more came on that day than on any day of the four weeks before.
     UnusualVolume {
-        /// Cases of the day so far.
-        cases: u32,
-        /// Cases of the busiest day before.
+        /// Of what.
+        counted: Counted,
+        /// How many on the day so far.
+        day: u32,
+        /// How many on the busiest day before.
         busiest: u32,
     },
     /// The hash is none that the algorithm gives for a picture.
@@ -202,7 +216,8 @@ impl Finding {
             Self::LowQuality { quality } => *quality as u32,
             Self::LowInformation { transitions } => *transitions,
             Self::KnownPublic { distance, .. } | Self::NearDuplicate { distance } => *distance,
-            Self::Cluster { cases, .. } | Self::UnusualVolume { cases, .. } => *cases,
+            Self::Cluster { cases, .. } => *cases,
+            Self::UnusualVolume { day, .. } => *day,
             Self::Stopped { entries } => *entries,
             Self::Malformed { ones } => *ones,
             Self::Misfit { hashes } => *hashes,
@@ -212,7 +227,8 @@ impl Finding {
     }
 
     /// What there is beside the number: the source of a public picture, and behind a tab what was compared if that was
-    /// not all of it (no bit at all where the file is the same); the nearest distance of a cluster; the busiest day before; empty for the others.
+    /// not all of it (no bit at all where the file is the same); the nearest distance of a cluster; the busiest day before, and behind a tab
+    /// what was counted if that was not cases; empty for the others.
     pub fn detail(&self) -> String {
         match self {
             Self::KnownPublic { compared, source, .. } => {
@@ -223,7 +239,10 @@ impl Finding {
                 }
             }
             Self::Cluster { distance, .. } => distance.to_string(),
-            Self::UnusualVolume { busiest, .. } => busiest.to_string(),
+            Self::UnusualVolume { counted, busiest, .. } => match counted {
+                Counted::Cases => busiest.to_string(),
+                Counted::Items => format!("{busiest}{IN_ITEMS}"),
+            },
             _ => String::new(),
         }
     }
@@ -253,10 +272,17 @@ impl Finding {
                 cases: evidence,
                 distance: detail.parse().ok()?,
             },
-            FindingKind::UnusualVolume => Self::UnusualVolume {
-                cases: evidence,
-                busiest: detail.parse().ok()?,
-            },
+            FindingKind::UnusualVolume => {
+                let (counted, busiest) = match detail.strip_suffix(IN_ITEMS) {
+                    Some(busiest) => (Counted::Items, busiest),
+                    None => (Counted::Cases, detail),
+                };
+                Self::UnusualVolume {
+                    counted,
+                    day: evidence,
+                    busiest: busiest.parse().ok()?,
+                }
+            }
             FindingKind::Malformed => Self::Malformed { ones: evidence },
             FindingKind::Misfit => Self::Misfit { hashes: evidence },
             FindingKind::Contradiction => Self::Contradiction { items: evidence },
@@ -292,6 +318,23 @@ mod tests {
     }
 
     #[test]
+    fn an_unusual_day_reads_back_with_what_was_counted_and_without_it_is_one_of_cases() {
+        let name = FindingKind::UnusualVolume.as_str();
+        for (counted, detail) in [(Counted::Cases, "50"), (Counted::Items, "50\titems")] {
+            let finding = Finding::UnusualVolume {
+                counted,
+                day: 4_000,
+                busiest: 50,
+            };
+            assert_eq!(finding.detail(), detail);
+            assert_eq!(Finding::from_parts(name, 4_000, detail), Some(finding));
+        }
+        for nothing in ["", "\titems", "50\tcases", "50 items", "50\titems\titems"] {
+            assert_eq!(Finding::from_parts(name, 4_000, nothing), None, "{nothing:?}");
+        }
+    }
+
+    #[test]
     fn a_finding_reads_back_from_its_parts() {
         let findings = [
             Finding::LowQuality { quality: 3 },
@@ -307,7 +350,8 @@ mod tests {
                 distance: 6,
             },
             Finding::UnusualVolume {
-                cases: 900,
+                counted: Counted::Cases,
+                day: 900,
                 busiest: 12,
             },
             Finding::Malformed { ones: 0 },

@@ -366,10 +366,11 @@ impl Service {
         Ok((distances, contradicting))
     }
 
-    /// Counts a submission that is kept, for usual days.
-    pub(crate) fn note_volume(&self, list: &ListName) {
+    /// Counts what a person sent and is kept, for usual days: how many cases, and how many photos and videos in them or added
+    /// to one.
+    pub(crate) fn note_volume(&self, list: &ListName, cases: u64, items: u64) {
         let today = self.now().start_of_day();
-        neighbours::write(&self.0.screening.neighbours).note_case(list, today);
+        neighbours::write(&self.0.screening.neighbours).note(list, today, cases, items);
     }
 }
 

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use domain::{Timestamp, id::ItemId, list::ListName};
+use domain::{Timestamp, id::ItemId, list::ListName, screening::Volume};
 use hashing::Pdq;
 use nearby::Index;
 use storage::{StorageError, Transaction, screening::Mark};
@@ -55,12 +55,31 @@ impl Default for Neighbours {
     }
 }
 
-/// Cases of today, as far as known, and of the busiest day before.
+/// How busy today is, as far as known.
 #[derive(Clone, Copy)]
 struct Day {
     on: Timestamp,
-    cases: u64,
-    busiest: u64,
+    volume: Volume,
+}
+
+impl Day {
+    fn begins(on: Timestamp) -> Self {
+        Self {
+            on,
+            volume: Volume::default(),
+        }
+    }
+
+    /// Is that day from now on: what was today's is one of the days before.
+    fn turn_into(&mut self, today: Timestamp) {
+        if self.on != today {
+            self.on = today;
+            for amount in [&mut self.volume.cases, &mut self.volume.items] {
+                amount.busiest = amount.busiest.max(amount.today);
+                amount.today = 0;
+            }
+        }
+    }
 }
 
 pub(super) fn read(neighbours: &RwLock<Neighbours>) -> RwLockReadGuard<'_, Neighbours> {
@@ -162,18 +181,20 @@ impl Neighbours {
     ) -> Result<(), StorageError> {
         let mut days: HashMap<ListName, Day> = HashMap::new();
         for counted in tx.tallies(today.minus(FOUR_WEEKS)).await? {
-            if counted.name != tally::CASES {
+            let is_of_cases = counted.name == tally::CASES;
+            if !is_of_cases && counted.name != tally::SURVIVORS_ITEMS {
                 continue;
             }
-            let day = days.entry(counted.list).or_insert(Day {
-                on: today,
-                cases: 0,
-                busiest: 0,
-            });
-            if counted.day == today {
-                day.cases = counted.amount;
+            let day = days.entry(counted.list).or_insert_with(|| Day::begins(today));
+            let amount = if is_of_cases {
+                &mut day.volume.cases
             } else {
-                day.busiest = day.busiest.max(counted.amount);
+                &mut day.volume.items
+            };
+            if counted.day == today {
+                amount.today = counted.amount;
+            } else {
+                amount.busiest = amount.busiest.max(counted.amount);
             }
         }
         write(neighbours).days = days;
@@ -185,26 +206,20 @@ impl Neighbours {
         self.mark.is_none() || self.known_mark.is_none()
     }
 
-    /// Cases of today and of the busiest day of the four weeks before.
-    pub(super) fn volume(&self, list: &ListName) -> (u64, u64) {
-        self.days.get(list).map_or((0, 0), |day| (day.cases, day.busiest))
+    /// How busy today is, and how busy the four weeks before were.
+    pub(super) fn volume(&self, list: &ListName) -> Volume {
+        self.days.get(list).map(|day| day.volume).unwrap_or_default()
     }
 
-    /// Counts a case between two readings of the counts.
-    pub(super) fn note_case(&mut self, list: &ListName, today: Timestamp) {
-        let day = self.days.entry(list.clone()).or_insert(Day {
-            on: today,
-            cases: 0,
-            busiest: 0,
-        });
-        if day.on != today {
-            *day = Day {
-                on: today,
-                cases: 0,
-                busiest: day.busiest.max(day.cases),
-            };
-        }
-        day.cases += 1;
+    /// Counts cases, and photos and videos, between two readings of the counts.
+    pub(super) fn note(&mut self, list: &ListName, today: Timestamp, cases: u64, items: u64) {
+        let day = self
+            .days
+            .entry(list.clone())
+            .or_insert_with(|| Day::begins(today));
+        day.turn_into(today);
+        day.volume.cases.today += cases;
+        day.volume.items.today += items;
     }
 
     pub(super) fn held(&self) -> Held {

@@ -3,25 +3,29 @@
 use std::slice;
 
 use domain::{
-    audit::Act,
+    audit::{Act, Agent},
     entry::{Action, Entry, Priority, State},
-    hash::FileHash,
+    feedback::Verdict,
+    hash::{FileHash, Medium},
     list::{ListName, Policy, Publication},
-    screening::{Compared, Finding, FindingKind, Found, QUIET_DAY, Treatment},
+    screening::{Compared, Counted, Finding, FindingKind, Found, QUIET_DAY, QUIET_DAY_OF_ITEMS, Treatment},
     staff::Role,
     submission::Form,
+    subscriber::Subscriber,
 };
 use hashing::{Edit, KnownForm, Mask, Pdq};
 use service::{
     Service,
     case::CaseKey,
     cluster::First,
+    contribute::Contribution,
     moderate::{DecideError, DecisionOrder},
     screening::{AddedKnown, KnownHash, Public},
     testing::{TestService, form, video_form},
 };
 use storage::{
     entry::{Queue, QueueRow},
+    fingerprint::Fingerprint,
     screening::Tally,
 };
 
@@ -944,6 +948,88 @@ async fn a_day_far_busier_than_those_before_is_marked() {
         names(&findings(&test, Queue::Unverified).await),
         ["unusual-volume"]
     );
+}
+
+/// A day with so many photos and videos, all of them survivors', and so few cases that none of them is counted.
+async fn day_of_items(amount: u64) -> TestService {
+    let test = TestService::start().await;
+    let mut tx = test.storage.begin().await.unwrap();
+    for name in ["items", "survivors-items"] {
+        let tally = Tally {
+            day: test.service.now().start_of_day(),
+            list: ListName::exploitative(),
+            name: name.to_owned(),
+            amount,
+        };
+        tx.count(&tally, 0).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    test.service.refresh_all_screening().await.unwrap();
+    test
+}
+
+fn day_too_full(items: u32) -> Found {
+    Found {
+        finding: Finding::UnusualVolume {
+            counted: Counted::Items,
+            day: items,
+            busiest: 0,
+        },
+        treatment: Treatment::Mark,
+    }
+}
+
+#[tokio::test]
+async fn a_day_of_few_cases_with_very_much_sent_or_added_is_marked_on_every_node() {
+    let test = day_of_items(QUIET_DAY_OF_ITEMS - 4).await;
+    let (number, pin) = typed(&submit(&test, 1, 2).await);
+    let key = CaseKey::new(&number, &pin);
+    // The second time there is nothing to add, and nothing to count.
+    for _ in 0..2 {
+        let more = form(2, 3).parse().unwrap();
+        test.service.add_to_case(key, more).await.unwrap();
+    }
+    assert_eq!(findings(&test, Queue::Unverified).await, []);
+    submit(&test, 3, 1).await;
+    assert_eq!(of_file(&test, 3).await.findings, [day_too_full(1_001)]);
+    // It was sent nothing yet, and reads it in the database.
+    let other = test.another_node(2);
+    send(&other, form(4, 1)).await;
+    assert_eq!(of_file(&test, 4).await.findings, [day_too_full(1_002)]);
+}
+
+#[tokio::test]
+async fn what_platforms_hand_in_makes_no_day_unusual() {
+    let test = day_of_items(QUIET_DAY_OF_ITEMS).await;
+    let list = ListName::exploitative();
+    let added = test
+        .service
+        .add_subscriber("Platform", slice::from_ref(&list))
+        .await;
+    let (subscriber, _) = added.unwrap();
+    let allowed = test
+        .service
+        .allow_contribution(subscriber.id, true, Agent::Operator);
+    allowed.await.unwrap();
+    let subscriber = Subscriber {
+        may_contribute: true,
+        ..subscriber
+    };
+    let hashes = [0xa1, 0xa2].map(|byte| Contribution {
+        fingerprint: Fingerprint {
+            medium: Medium::Video,
+            value: vec![byte; 16],
+        },
+        verdict: Verdict::Removed,
+    });
+    let contributed = test.service.contribute(&subscriber, &list, &hashes).await;
+    assert_eq!(contributed.unwrap(), 2);
+    test.service.refresh_all_screening().await.unwrap();
+    submit(&test, 1, 1).await;
+    assert_eq!(of_file(&test, 1).await.findings, []);
+    // A single photo of a person does.
+    submit(&test, 2, 1).await;
+    assert_eq!(of_file(&test, 2).await.findings, [day_too_full(1_001)]);
 }
 
 #[tokio::test]
