@@ -198,7 +198,8 @@ impl Service {
         let pdqs = every_pdq(item);
         let near = self.near(pdqs.clone()).await;
         let known = self.known_near(pdqs, item.hashes.vpdq().cloned()).await;
-        let volume = neighbours::read(&self.0.screening.neighbours).volume(list);
+        let today = self.now().start_of_day();
+        let volume = neighbours::read(&self.0.screening.neighbours).volume(list, today);
         let (same, contradicting) = same_file(tx, &item.hashes).await?;
         let of_others = |other: &SameFile| Some(other.case) != own_case;
         let contradictions = contradicting.iter().filter(|other| of_others(other)).count();

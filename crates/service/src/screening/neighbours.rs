@@ -206,9 +206,11 @@ impl Neighbours {
         self.mark.is_none() || self.known_mark.is_none()
     }
 
-    /// How busy today is, and how busy the four weeks before were.
-    pub(super) fn volume(&self, list: &ListName) -> Volume {
-        self.days.get(list).map(|day| day.volume).unwrap_or_default()
+    /// How busy today is, and how busy the four weeks before were. What was counted last may be yesterday's.
+    pub(super) fn volume(&self, list: &ListName, today: Timestamp) -> Volume {
+        let mut day = self.days.get(list).copied().unwrap_or_else(|| Day::begins(today));
+        day.turn_into(today);
+        day.volume
     }
 
     /// Counts cases, and photos and videos, between two readings of the counts.

@@ -1,6 +1,6 @@
 //! What screening finds with the help of everything that is already there.
 
-use std::slice;
+use std::{slice, time::Duration};
 
 use domain::{
     audit::{Act, Agent},
@@ -996,6 +996,17 @@ async fn a_day_of_few_cases_with_very_much_sent_or_added_is_marked_on_every_node
     let other = test.another_node(2);
     send(&other, form(4, 1)).await;
     assert_eq!(of_file(&test, 4).await.findings, [day_too_full(1_002)]);
+}
+
+#[tokio::test]
+async fn the_first_of_a_day_is_not_marked_for_the_day_before() {
+    let test = day_of_items(QUIET_DAY_OF_ITEMS + 1).await;
+    submit(&test, 1, 1).await;
+    assert_eq!(of_file(&test, 1).await.findings, [day_too_full(1_001)]);
+    // The counts are not read again before it comes.
+    test.clock.advance(Duration::from_secs(24 * 3_600));
+    submit(&test, 2, 1).await;
+    assert_eq!(of_file(&test, 2).await.findings, []);
 }
 
 #[tokio::test]
