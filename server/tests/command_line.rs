@@ -647,7 +647,7 @@ const EXPIRED: &str = "UPDATE audit_head SET (gone_position, gone_digest) =
      (SELECT position, digest FROM audit WHERE position = 2)";
 
 /// Ways to tamper with a record of four lines, and what is said of each.
-const TAMPERINGS: [(&[&str], &str); 21] = [
+const TAMPERINGS: [(&[&str], &str); 25] = [
     (
         &["UPDATE audit SET reason = 'nothing' WHERE position = 2"],
         "line 2 on: line 2 of the record was changed",
@@ -757,6 +757,36 @@ const TAMPERINGS: [(&[&str], &str); 21] = [
         &["DELETE FROM audit_head"],
         "line 4 on: the kept head of the record does not fit its last line, line 4: the head was changed, or the last \
          line was put in or written anew",
+    ),
+    (
+        &[
+            "UPDATE audit SET reason = 'nothing' WHERE position = 2",
+            "DELETE FROM audit_head",
+        ],
+        "line 2 on: line 2 of the record was changed",
+    ),
+    (
+        &["DELETE FROM audit WHERE position = 3", "DELETE FROM audit_head"],
+        "line 3 on: line 3 of the record is missing",
+    ),
+    (
+        &[
+            "INSERT INTO audit SELECT -7, at, actor, act, subject, reason, digest FROM audit WHERE position = 3",
+            "DELETE FROM audit_head",
+        ],
+        "line -7 on: line -7 stands before the record, which begins after line 0: the line was put in, or the noted \
+         beginning was moved",
+    ),
+    (
+        &[
+            EXPIRED,
+            "DELETE FROM audit WHERE position <= 2",
+            "UPDATE audit SET reason = 'nothing' WHERE position = 4",
+            "DELETE FROM audit_head",
+        ],
+        "line 3 on: the kept head of the record is gone or makes no sense, and so is the digest from which line 3, its \
+         first one, goes on: that the lines before it expired, and that those from it on are as they were, cannot be \
+         checked",
     ),
 ];
 

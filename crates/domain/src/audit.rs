@@ -150,6 +150,14 @@ pub struct Extent {
 }
 
 impl Extent {
+    /// Of a record in which nothing was written yet.
+    pub const NOTHING: Self = Self {
+        last: 0,
+        last_digest: EMPTY,
+        gone: 0,
+        gone_digest: EMPTY,
+    };
+
     /// Where it ends.
     pub const fn end(&self) -> Anchor {
         Anchor {
@@ -242,6 +250,15 @@ pub enum Tampering {
         /// The last line there is.
         last: u64,
     },
+    /// What is kept of where the record begins and ends is gone or makes no sense, and the first lines are not there.
+    #[error(
+        "the kept head of the record is gone or makes no sense, and so is the digest from which line {first}, its first one, \
+         goes on: that the lines before it expired, and that those from it on are as they were, cannot be checked"
+    )]
+    Beginning {
+        /// The first line there is.
+        first: u64,
+    },
     /// The record begins after a line that was noted elsewhere, which has expired or was cut off.
     #[error(
         "line {noted}, which was noted, is no longer there: the record begins after line {gone}. Leave out what was \
@@ -256,7 +273,8 @@ pub enum Tampering {
 }
 
 impl Tampering {
-    /// The first line that is not as it was; the last one where what is kept of the end does not fit it.
+    /// The first line that is not as it was; the last one where what is kept of the end does not fit it, and the first one
+    /// where nothing says any more from what it goes on.
     pub fn position(self) -> i64 {
         let position = match self {
             // The only one that can have a number that no line has.
@@ -264,6 +282,7 @@ impl Tampering {
             Self::Missing { expected } => expected,
             Self::Changed { position } | Self::Unreadable { position } => position,
             Self::Head { last } => last,
+            Self::Beginning { first } => first,
             Self::Gone { noted, .. } => noted,
             Self::End { found, noted } => found.min(noted) + 1,
         };
@@ -382,6 +401,16 @@ impl Verifier {
             }
             _ => return Err(Tampering::Head { last: self.position }),
         }
+        self.goes_as_far_as_noted()
+    }
+
+    /// What is wrong where nothing is kept of the end that could be compared: at the latest that.
+    pub fn end_without_head(&self) -> Tampering {
+        let noted = self.is_as_noted().and_then(|()| self.goes_as_far_as_noted());
+        noted.err().unwrap_or(Tampering::Head { last: self.position })
+    }
+
+    fn goes_as_far_as_noted(&self) -> Result<(), Tampering> {
         let furthest = self.anchors.iter().map(|anchor| anchor.position).max();
         match furthest.filter(|&noted| noted > self.position) {
             Some(noted) => Err(Tampering::End {
@@ -599,6 +628,29 @@ mod tests {
         };
         let goes_on = Err(Tampering::End { found: 5, noted: 3 });
         assert_eq!(verify(&lines, earlier), goes_on);
+    }
+
+    #[test]
+    fn without_a_kept_head_what_is_wrong_with_the_lines_is_named_before_that() {
+        let without_head = |lines: &[Line], anchors: &[Anchor]| {
+            let mut verifier = Verifier::new(Extent::NOTHING).with(anchors);
+            let checked = lines.iter().try_for_each(|line| verifier.next(line));
+            checked.err().unwrap_or_else(|| verifier.end_without_head())
+        };
+        let (lines, extent) = lines(5);
+        assert_eq!(without_head(&[], &[]), Tampering::Head { last: 0 });
+        let noted = [extent.end()];
+        for anchors in [&[][..], &noted[..]] {
+            assert_eq!(without_head(&lines, anchors), Tampering::Head { last: 5 });
+        }
+        let mut changed = lines.clone();
+        changed[1].reason = "low-information".to_owned();
+        assert_eq!(without_head(&changed, &[]), Tampering::Changed { position: 2 });
+        let (anew, _) = written_anew(changed);
+        assert_eq!(without_head(&anew, &noted), Tampering::Changed { position: 5 });
+        let cut_off = Tampering::End { found: 3, noted: 5 };
+        assert_eq!(without_head(&lines[..3], &noted), cut_off);
+        assert_eq!(Tampering::Beginning { first: 3 }.position(), 3);
     }
 
     /// What an insider does who can write anything to the database, so that it all chains again.

@@ -178,10 +178,7 @@ async fn verify(
     anchors: &[Anchor],
 ) -> Result<Result<u64, Tampering>, StorageError> {
     let extent = match tx.audit_extent().await {
-        Err(StorageError::Inconsistent { .. }) => {
-            let last = last_line(tx).await?;
-            return Ok(Err(Tampering::Head { last }));
-        }
+        Err(StorageError::Inconsistent { .. }) => return without_head(tx, anchors).await.map(Err),
         extent => extent?,
     };
     let mut verifier = Verifier::new(extent).with(anchors);
@@ -189,29 +186,43 @@ async fn verify(
     if let Err(tampering) = verifier.begin(first) {
         return Ok(Err(tampering));
     }
-    loop {
-        let page = tx.audit(verifier.position(), PAGE).await?;
-        if page.is_empty() {
-            break;
-        }
-        for line in &page {
-            if let Err(tampering) = verifier.next(line) {
-                return Ok(Err(tampering));
-            }
-        }
-    }
-    Ok(verifier
-        .end()
+    let checked = check_lines(tx, &mut verifier).await?;
+    Ok(checked
+        .and_then(|()| verifier.end())
         .map(|()| verifier.position().saturating_sub(extent.gone)))
 }
 
-/// The number of the last line there is, whatever is kept of where the record ends; 0 where there is none.
-async fn last_line(tx: &mut dyn Transaction) -> Result<u64, StorageError> {
-    let mut last = 0;
-    while let Some(line) = tx.audit(last, PAGE).await?.pop() {
-        last = line.position;
+/// The first thing that is wrong with a record of which nothing is kept that says where it begins and ends. As long as
+/// none of it has expired, it begins where every record does, and all of its lines can be checked.
+async fn without_head(tx: &mut dyn Transaction, anchors: &[Anchor]) -> Result<Tampering, StorageError> {
+    let mut verifier = Verifier::new(Extent::NOTHING).with(anchors);
+    let before = tx.first_audit_until(verifier.position()).await?;
+    if let Err(tampering) = verifier.begin(before) {
+        return Ok(tampering);
     }
-    Ok(last)
+    let first = tx.audit(0, 1).await?.pop().map(|line| line.position);
+    if let Some(first) = first.filter(|&first| first > 1) {
+        return Ok(Tampering::Beginning { first });
+    }
+    let checked = check_lines(tx, &mut verifier).await?;
+    Ok(checked.err().unwrap_or_else(|| verifier.end_without_head()))
+}
+
+/// Checks all lines up to the last one there is.
+async fn check_lines(
+    tx: &mut dyn Transaction,
+    verifier: &mut Verifier,
+) -> Result<Result<(), Tampering>, StorageError> {
+    loop {
+        let page = tx.audit(verifier.position(), PAGE).await?;
+        if page.is_empty() {
+            return Ok(Ok(()));
+        }
+        let checked = page.iter().try_for_each(|line| verifier.next(line));
+        if checked.is_err() {
+            return Ok(checked);
+        }
+    }
 }
 
 /// That the operator takes something away.

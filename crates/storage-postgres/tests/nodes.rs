@@ -10,7 +10,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 use domain::{
     Timestamp,
-    audit::{Act, Agent, Deed, Tampering, Verifier},
+    audit::{Act, Agent, Deed, Extent, Tampering, Verifier},
     id::SubscriberId,
     subscriber::Subscriber,
 };
@@ -244,13 +244,28 @@ async fn a_line_that_was_put_in_before_the_record_of_acts_is_found_and_handed_ou
 }
 
 #[tokio::test]
-async fn a_head_of_the_record_of_acts_that_was_removed_is_told_apart_from_a_database_that_fails() {
+async fn a_head_of_the_record_of_acts_that_was_removed_is_told_apart_and_a_changed_line_still_found() {
     server::with_database(async |storage, url| {
+        let mut transaction = storage.begin().await.unwrap();
+        for subject in ["one", "two", "three"] {
+            let deed = Deed {
+                at: Timestamp::from_seconds(1),
+                actor: Agent::Operator,
+                act: Act::Disclosed,
+                subject: subject.to_owned(),
+                reason: String::new(),
+            };
+            transaction.record(&deed).await.unwrap();
+        }
+        transaction.commit().await.unwrap();
         let mut connection = PgConnection::connect(url).await.unwrap();
-        sqlx::query("DELETE FROM audit_head")
-            .execute(&mut connection)
-            .await
-            .unwrap();
+        for statement in [
+            "DROP TRIGGER audit_is_never_changed ON audit",
+            "UPDATE audit SET reason = 'nothing' WHERE position = 2",
+            "DELETE FROM audit_head",
+        ] {
+            sqlx::query(statement).execute(&mut connection).await.unwrap();
+        }
         let mut reader = storage.read().await.unwrap();
         let gone = reader.audit_extent().await;
         assert!(
@@ -263,6 +278,10 @@ async fn a_head_of_the_record_of_acts_that_was_removed_is_told_apart_from_a_data
             ),
             "{gone:?}"
         );
+        let lines = reader.audit(0, 10).await.unwrap();
+        let mut verifier = Verifier::new(Extent::NOTHING);
+        let checked = lines.iter().try_for_each(|line| verifier.next(line));
+        assert_eq!(checked, Err(Tampering::Changed { position: 2 }));
     })
     .await;
 }

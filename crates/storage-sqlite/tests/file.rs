@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, path::Path};
 
 use domain::{
     Timestamp,
-    audit::{Act, Agent, Deed, Tampering, Verifier},
+    audit::{Act, Agent, Deed, Extent, Tampering, Verifier},
     id::SubscriberId,
     list::{ListName, Policy, Publication},
     subscriber::Subscriber,
@@ -231,15 +231,23 @@ async fn a_line_that_was_put_in_before_the_record_of_acts_is_found_and_handed_ou
 }
 
 #[tokio::test]
-async fn a_head_of_the_record_of_acts_that_was_removed_is_told_apart_from_a_database_that_fails() {
+async fn a_head_of_the_record_of_acts_that_was_removed_is_told_apart_and_a_changed_line_still_found() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("reclaim.db");
     let storage = migrated(&path).await;
+    let mut transaction = storage.begin().await.unwrap();
+    for subject in ["one", "two", "three"] {
+        transaction.record(&disclosing(subject, "")).await.unwrap();
+    }
+    transaction.commit().await.unwrap();
     let mut connection = plain_connection(&path).await;
-    sqlx::query("DELETE FROM audit_head")
-        .execute(&mut connection)
-        .await
-        .unwrap();
+    for statement in [
+        "DROP TRIGGER audit_is_never_changed",
+        "UPDATE audit SET reason = 'nothing' WHERE position = 2",
+        "DELETE FROM audit_head",
+    ] {
+        sqlx::query(statement).execute(&mut connection).await.unwrap();
+    }
     let mut reader = storage.read().await.unwrap();
     let gone = reader.audit_extent().await;
     assert!(
@@ -252,6 +260,10 @@ async fn a_head_of_the_record_of_acts_that_was_removed_is_told_apart_from_a_data
         ),
         "{gone:?}"
     );
+    let lines = reader.audit(0, 10).await.unwrap();
+    let mut verifier = Verifier::new(Extent::NOTHING);
+    let checked = lines.iter().try_for_each(|line| verifier.next(line));
+    assert_eq!(checked, Err(Tampering::Changed { position: 2 }));
 }
 
 #[tokio::test]
