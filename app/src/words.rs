@@ -127,12 +127,17 @@ impl Words {
 
     /// Why someone has to wait, as the limit says that turned them away, and for how long.
     pub(crate) fn say_wait(&self, wait: Wait) -> String {
-        let why = ("why", Value::Word(self.say(wait.sentence())));
-        if wait.seconds > LONG {
-            let minutes = Value::Number(wait.seconds.div_ceil(60));
+        self.say_how_long(wait.sentence(), wait.seconds)
+    }
+
+    /// Why someone has to wait, by the name of a text of whole sentences, and for how long.
+    pub(crate) fn say_how_long(&self, why: &str, seconds: u64) -> String {
+        let why = ("why", Value::Word(self.say(why)));
+        if seconds > LONG {
+            let minutes = Value::Number(seconds.div_ceil(60));
             self.say_with("wait-minutes", &[why, ("minutes", minutes)])
         } else {
-            self.say_with("wait-seconds", &[why, ("seconds", Value::Number(wait.seconds))])
+            self.say_with("wait-seconds", &[why, ("seconds", Value::Number(seconds))])
         }
     }
 

@@ -336,11 +336,13 @@ test('whoever has to wait hears why and how long as the answer says it, and to k
   await choosePhotos(page, [png('a.png', pattern(32))]);
   const wait = 'There were too many tries with this number. Try again in 30 minutes.';
   const busy = 'We have a lot to do right now. That is not because of you. Try again in 5 seconds.';
+  const trouble = 'Something is not working on our side right now. It is our fault, not yours. Try again in 5 seconds.';
   for (const [status, body, said] of [
     [429, JSON.stringify({ title: wait }), `Nothing is lost. Keep this page open. ${wait}`],
     // Not from us, but from something in between.
     [429, '', 'A lot of people are here right now. Nothing is lost.'],
     [503, JSON.stringify({ title: busy }), `Nothing is lost. Keep this page open. ${busy}`],
+    [503, JSON.stringify({ title: trouble }), `Nothing is lost. Keep this page open. ${trouble}`],
     [503, '<h1>Service unavailable</h1>', 'A lot of people are here right now. Nothing is lost.'],
   ] as const) {
     await page.route('**/submissions', (route) => route.fulfill({ status, body }));

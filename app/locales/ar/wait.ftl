@@ -21,3 +21,6 @@ wait-minutes = { $why } يمكنك المحاولة مرة أخرى بعد { $mi
 wait-network = جاءت محاولات كثيرة من شبكتك، وليس بالضرورة منك.
 wait-number = كانت هناك محاولات كثيرة جدًا بهذا الرقم.
 wait-everybody = لدينا الكثير من العمل الآن، وليس ذلك بسببك.
+
+# No limit: the database does not do what it should.
+wait-trouble = هناك شيء لا يعمل لدينا الآن. هذا خطؤنا، وليس خطأك.

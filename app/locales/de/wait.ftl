@@ -13,3 +13,6 @@ wait-minutes = { $why } Versuche es noch einmal in { $minutes ->
 wait-network = Aus deinem Netz kamen gerade viele Anfragen. Das musst nicht du gewesen sein.
 wait-number = Mit dieser Nummer gab es zu viele Versuche.
 wait-everybody = Wir haben gerade sehr viel zu tun. Das liegt nicht an dir.
+
+# No limit: the database does not do what it should.
+wait-trouble = Bei uns funktioniert gerade etwas nicht. Das ist unsere Schuld, nicht deine.

@@ -13,3 +13,6 @@ wait-minutes = { $why } Try again in { $minutes ->
 wait-network = Many tries came from your network. That need not be you.
 wait-number = There were too many tries with this number.
 wait-everybody = We have a lot to do right now. That is not because of you.
+
+# No limit: the database does not do what it should.
+wait-trouble = Something is not working on our side right now. It is our fault, not yours.

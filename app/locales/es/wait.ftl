@@ -13,3 +13,6 @@ wait-minutes = { $why } Inténtalo otra vez en { $minutes ->
 wait-network = Desde tu red llegaron muchos intentos. No tienes por qué haber sido tú.
 wait-number = Hubo demasiados intentos con este número.
 wait-everybody = Tenemos mucho que hacer en este momento. No es por ti.
+
+# No limit: the database does not do what it should.
+wait-trouble = Algo no funciona aquí en este momento. Es culpa nuestra, no tuya.

@@ -13,3 +13,6 @@ wait-minutes = { $why } Réessaie dans { $minutes ->
 wait-network = Beaucoup d’essais sont venus de ton réseau. Ce n’était pas forcément toi.
 wait-number = Il y a eu trop d’essais avec ce numéro.
 wait-everybody = Nous avons beaucoup à faire en ce moment. Ce n’est pas à cause de toi.
+
+# No limit: the database does not do what it should.
+wait-trouble = Quelque chose ne marche pas chez nous en ce moment. C’est notre faute, pas la tienne.

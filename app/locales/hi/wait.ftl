@@ -13,3 +13,6 @@ wait-minutes = { $why } { $minutes ->
 wait-network = आपके नेटवर्क से बहुत कोशिशें आईं। ज़रूरी नहीं कि वे आपकी हों।
 wait-number = इस नंबर से बहुत बार कोशिश हुई।
 wait-everybody = अभी हमारे पास बहुत काम है। यह आपकी वजह से नहीं है।
+
+# No limit: the database does not do what it should.
+wait-trouble = अभी हमारे यहाँ कुछ काम नहीं कर रहा है। यह हमारी गलती है, आपकी नहीं।

@@ -13,3 +13,6 @@ wait-minutes = { $why } Tente de novo em { $minutes ->
 wait-network = Vieram muitas tentativas da sua rede. Não precisa ter sido você.
 wait-number = Houve tentativas demais com este número.
 wait-everybody = Temos muito a fazer neste momento. Não é por sua causa.
+
+# No limit: the database does not do what it should.
+wait-trouble = Algo não está funcionando aqui neste momento. A culpa é nossa, não sua.

@@ -229,7 +229,7 @@ fn problem(words: &Words, wrong: Wrong) -> Response {
     };
     let why = match &wrong {
         // That there is much to do is not known of a database that does not answer.
-        Wrong::Unavailable => Some(words.say("trouble-busy")),
+        Wrong::Unavailable => Some(words.say_how_long("wait-trouble", Wait::BUSY.seconds)),
         _ => wait.map(|wait| words.say_wait(wait)),
     };
     let (status, name, field, detail) = match wrong {

@@ -307,6 +307,17 @@ fn every_limit_names_a_sentence_that_pages_take_from_it() {
 }
 
 #[test]
+fn whoever_waits_without_a_limit_hears_why_and_how_long_in_every_language() {
+    for words in Words::every_language() {
+        let (tag, why) = (words.tag(), words.say("wait-trouble"));
+        assert!(why.ends_with(['.', '।', '。']), "{tag}: {why} is a sentence");
+        let wait = words.say_how_long("wait-trouble", 5);
+        let how_long = wait.strip_prefix(&why).unwrap_or_default();
+        assert!(how_long.contains('5'), "{tag}: {wait}");
+    }
+}
+
+#[test]
 fn no_sentence_is_written_in_the_sources() {
     for source in sources() {
         let source = without_tests(&source);

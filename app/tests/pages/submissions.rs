@@ -283,6 +283,32 @@ async fn whoever_has_to_wait_hears_why_in_the_language_that_they_ask_for() {
 }
 
 #[tokio::test]
+async fn whoever_meets_a_database_that_fails_hears_that_it_is_our_fault_and_when_to_come_back() {
+    const ENGLISH: &str =
+        "Something is not working on our side right now. It is our fault, not yours. Try again in 5 seconds.";
+    const GERMAN: &str = "Bei uns funktioniert gerade etwas nicht. Das ist unsere Schuld, nicht deine. \
+                          Versuche es noch einmal in 5 Sekunden.";
+    let site = Site::start().await;
+    // Nobody else can write meanwhile, and waits in vain.
+    let writing = site.test.storage.begin().await.unwrap();
+    let ask = async |language: &str| {
+        let mut request = request("application/json", spoilt(|_| {}).to_string());
+        request
+            .headers_mut()
+            .insert("accept-language", language.parse().unwrap());
+        site.ask(request).await
+    };
+    let (english, german) = tokio::join!(ask("en"), ask("de"));
+    drop(writing);
+    for (answer, said) in [(english, ENGLISH), (german, GERMAN)] {
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(answer.header("retry-after"), "5");
+        assert_eq!(problem(&answer)["title"], said);
+    }
+    nothing_was_kept(&site).await;
+}
+
+#[tokio::test]
 async fn whoever_adds_with_wrong_pins_hears_that_it_is_because_of_the_number() {
     let site = Site::start().await;
     let wrong = json!({ "number": "7K3M-9QXZ-04TD-8", "pin": "12345678" });
