@@ -48,13 +48,16 @@ pub(super) async fn run(place: &Place, command: KnownCommand) -> anyhow::Result<
     }
 }
 
-/// Adds all of them or none.
+/// Adds none where one cannot be read. Where the database fails, some may have been added.
 async fn add(service: &Service, pictures: &[String], source: Option<&str>) -> anyhow::Result<ExitCode> {
     let known = pictures
         .iter()
         .map(|picture| read(picture, source))
         .collect::<anyhow::Result<Vec<_>>>()?;
-    let added = service.add_known(&known).await?;
+    let added = service
+        .add_known(&known)
+        .await
+        .context("not all are added, or not all entries are marked: say it again for the rest")?;
     for one in &known {
         if let Some(why) = finds_less(one) {
             println!("{} ({}): {why}", named(one), one.source);
@@ -150,7 +153,10 @@ async fn remove(service: &Service, hashes: &[String], reason: &str) -> anyhow::R
         .iter()
         .map(|text| parse(text).with_context(|| format!("{text}: is no hash of a picture or a file")))
         .collect::<anyhow::Result<Vec<_>>>()?;
-    let removed = service.remove_known(&hashes, reason).await?;
+    let removed = service
+        .remove_known(&hashes, reason)
+        .await
+        .context("not all are removed: say it again for the rest")?;
     println!("{removed} removed.");
     Ok(if removed == hashes.len() {
         ExitCode::SUCCESS

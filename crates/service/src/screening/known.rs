@@ -25,6 +25,10 @@ const STARTER_FORMS: &[u8] = include_bytes!("starter-forms.bin");
 /// Bytes of a picture's forms.
 const FORMS: usize = 32 + (Edit::ALL.len() - 1) * 64;
 
+/// So many pictures and files are added or removed in one transaction, with a line of the record for each: decisions wait
+/// for it.
+const AT_ONCE: usize = 100;
+
 /// So many digits of a picture's hash stand in the record of acts.
 const RECORDED_DIGITS: usize = 16;
 
@@ -254,50 +258,35 @@ impl Service {
     /// Adds pictures and files that anyone may know, as the operator, and tells staff of the entries that are such.
     ///
     /// # Errors
-    /// Where the database fails. Then none was added, or all were and not all entries were found: adding them once more
-    /// finds the rest.
+    /// Where the database fails. Then all that came before may have been added, each with its line of the record, and not
+    /// all entries were found: adding them once more adds the rest, and finds the entries of all.
     pub async fn add_known(&self, public: &[Public]) -> Result<AddedKnown, StorageError> {
-        let mut tx = self.storage().begin().await?;
-        let known: HashSet<Pdq> = in_force(tx.known_pictures().await?)
-            .into_iter()
-            .map(|one| one.pdq)
-            .collect();
+        let known = self.known_pictures().await?;
+        let mut known: HashSet<Pdq> = known.into_iter().map(|one| one.pdq).collect();
         let mut new = 0;
-        for one in public {
-            let is_new = match one.pdq {
-                Some(pdq) => !known.contains(&pdq),
-                None => tx.known_files_with(&one.file).await?.is_empty(),
-            };
-            new += usize::from(is_new);
-            self.add_public(tx.as_mut(), one).await?;
+        for some in public.chunks(AT_ONCE) {
+            new += self.add_some(some, &mut known).await?;
         }
-        tx.commit().await?;
         let listed = self.mark_listed(public).await?;
         Ok(AddedKnown { new, listed })
     }
 
-    async fn add_public(&self, tx: &mut dyn Transaction, public: &Public) -> Result<(), StorageError> {
-        let source = &public.source;
-        if let Some(pdq) = public.pdq {
-            tx.add_known(&KnownPicture {
-                pdq,
-                source: source.clone(),
-                excluded: false,
-                forms: public.forms.clone(),
-            })
-            .await?;
+    /// Adds these in one transaction. Returns how many were not known before.
+    async fn add_some(&self, public: &[Public], known: &mut HashSet<Pdq>) -> Result<usize, StorageError> {
+        let mut tx = self.storage().begin().await?;
+        let (mut new, mut deeds) = (0, Vec::new());
+        for one in public {
+            let is_new = match one.pdq {
+                Some(pdq) => known.insert(pdq),
+                None => tx.known_files_with(&one.file).await?.is_empty(),
+            };
+            new += usize::from(is_new);
+            add_public(tx.as_mut(), one).await?;
+            let named = one.named();
+            deeds.extend(named.map(|hash| self.deed_about_known(Act::AddedKnown, hash, &one.source)));
         }
-        tx.add_known_file(&KnownFile {
-            hashes: public.file.clone(),
-            picture: public.pdq,
-            source: source.clone(),
-        })
-        .await?;
-        if let Some(named) = public.named() {
-            tx.record(&self.deed_about_known(Act::AddedKnown, named, source))
-                .await?;
-        }
-        Ok(())
+        commit_with(tx, &deeds).await?;
+        Ok(new)
     }
 
     /// Removes known pictures and files, as the operator, who may say why; a picture that the program brings along is left
@@ -305,15 +294,29 @@ impl Service {
     /// were.
     ///
     /// # Errors
-    /// Where the database fails; then none was removed.
+    /// Where the database fails; then all that came before may have been removed, each with its line of the record.
     pub async fn remove_known(&self, hashes: &[KnownHash], reason: &str) -> Result<usize, StorageError> {
-        let mut tx = self.storage().begin().await?;
-        let known = in_force(tx.known_pictures().await?);
+        let known = self.known_pictures().await?;
         let mut removed = 0;
+        for some in hashes.chunks(AT_ONCE) {
+            removed += self.remove_some(some, reason, &known).await?;
+        }
+        Ok(removed)
+    }
+
+    /// Removes these in one transaction.
+    async fn remove_some(
+        &self,
+        hashes: &[KnownHash],
+        reason: &str,
+        known: &[Known],
+    ) -> Result<usize, StorageError> {
+        let mut tx = self.storage().begin().await?;
+        let mut deeds = Vec::new();
         for hash in hashes {
             let picture = match hash {
                 KnownHash::Picture(pdq) => Some(*pdq),
-                KnownHash::File(hash) => picture_of(tx.as_mut(), &known, hash).await?,
+                KnownHash::File(hash) => picture_of(tx.as_mut(), known, hash).await?,
             };
             let was_there = match (picture, hash) {
                 (Some(pdq), _) if known.iter().any(|one| one.pdq == pdq) => {
@@ -324,14 +327,12 @@ impl Service {
                 _ => false,
             };
             if was_there {
-                removed += 1;
                 let named = picture.map_or(*hash, KnownHash::Picture);
-                tx.record(&self.deed_about_known(Act::RemovedKnown, named, reason))
-                    .await?;
+                deeds.push(self.deed_about_known(Act::RemovedKnown, named, reason));
             }
         }
-        tx.commit().await?;
-        Ok(removed)
+        commit_with(tx, &deeds).await?;
+        Ok(deeds.len())
     }
 
     /// The beginning of the hash tells it among those that are known, and is none that anything could be found by: the
@@ -350,6 +351,34 @@ impl Service {
             reason: reason.to_owned(),
         }
     }
+}
+
+/// Ends a transaction with its lines of the record. From the first of them on, everyone else who has to write one waits:
+/// so nothing else is left to be done then that could wait for them, or take long.
+async fn commit_with(mut tx: Box<dyn Transaction>, deeds: &[Deed]) -> Result<(), StorageError> {
+    for deed in deeds {
+        tx.record(deed).await?;
+    }
+    tx.commit().await
+}
+
+async fn add_public(tx: &mut dyn Transaction, public: &Public) -> Result<(), StorageError> {
+    let source = &public.source;
+    if let Some(pdq) = public.pdq {
+        tx.add_known(&KnownPicture {
+            pdq,
+            source: source.clone(),
+            excluded: false,
+            forms: public.forms.clone(),
+        })
+        .await?;
+    }
+    tx.add_known_file(&KnownFile {
+        hashes: public.file.clone(),
+        picture: public.pdq,
+        source: source.clone(),
+    })
+    .await
 }
 
 /// The known picture whose file has this hash.

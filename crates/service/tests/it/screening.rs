@@ -20,9 +20,10 @@ use service::{
     cluster::First,
     contribute::Contribution,
     moderate::{DecideError, DecisionOrder},
-    screening::{AddedKnown, KnownHash, Public},
+    screening::{AddedKnown, KnownHash, Origin, Public},
     testing::{TestService, form, video_form},
 };
+use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use storage::{
     entry::{Queue, QueueRow},
     fingerprint::Fingerprint,
@@ -773,6 +774,80 @@ async fn what_is_listed_already_is_marked_and_looked_at_anew_once_it_is_known() 
 
     let again = test.service.add_known(&[logo]).await.unwrap();
     assert_eq!(again, AddedKnown { new: 0, listed: 0 }, "they say so already");
+}
+
+/// Does that to the database past the service.
+async fn execute(test: &TestService, statement: &'static str) {
+    let options = SqliteConnectOptions::new().filename(test.database());
+    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    sqlx::query(statement).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+}
+
+/// The subjects of the acts of that kind.
+async fn subjects(test: &TestService, act: Act) -> Vec<String> {
+    let records = test.acts().await.into_iter();
+    records
+        .filter(|record| record.deed.act == act)
+        .map(|record| record.deed.subject)
+        .collect()
+}
+
+#[tokio::test]
+async fn known_pictures_are_added_a_hundred_at_a_time_with_their_lines_and_the_rest_when_it_is_said_again() {
+    let test = TestService::start().await;
+    submit(&test, 1, 1).await;
+    submit(&test, 2, 1).await;
+    let others = (0..248).map(|byte| Pdq::from_bytes([byte; 32]));
+    let pdqs = [pdq_of(1)].into_iter().chain(others).chain([pdq_of(2)]);
+    let known: Vec<Public> = pdqs.map(|pdq| Public::hash(pdq, "a list")).collect();
+    let of_operator = async || {
+        let known = test.service.known_pictures().await.unwrap();
+        known.iter().filter(|one| one.origin == Origin::Operator).count()
+    };
+    execute(
+        &test,
+        "CREATE TRIGGER no_more BEFORE INSERT ON known_picture WHEN NEW.position = 150
+         BEGIN SELECT RAISE(ABORT, 'no more'); END",
+    )
+    .await;
+    assert!(test.service.add_known(&known).await.is_err());
+    assert_eq!(of_operator().await, 100);
+    assert_eq!(subjects(&test, Act::AddedKnown).await.len(), 100);
+    assert_eq!(of_file(&test, 1).await.findings, [], "nothing was looked for");
+
+    execute(&test, "DROP TRIGGER no_more").await;
+    let added = test.service.add_known(&known).await.unwrap();
+    assert_eq!(added, AddedKnown { new: 150, listed: 2 });
+    assert_eq!(of_operator().await, 250);
+    assert_eq!(subjects(&test, Act::AddedKnown).await.len(), 350);
+    for key in [1, 2] {
+        assert_eq!(names(&of_file(&test, key).await.findings), ["known-public"]);
+    }
+}
+
+#[tokio::test]
+async fn lines_of_the_record_are_written_after_all_known_pictures_since_everyone_else_waits_for_them() {
+    let test = TestService::start().await;
+    for statement in [
+        "CREATE TRIGGER line_before_an_added_row BEFORE INSERT ON known_picture
+         WHEN (SELECT count(*) FROM audit WHERE act = 'added-known') NOT IN (0, 100)
+         BEGIN SELECT RAISE(ABORT, 'too early'); END",
+        "CREATE TRIGGER line_before_a_removed_row BEFORE DELETE ON known_picture
+         WHEN (SELECT count(*) FROM audit WHERE act = 'removed-known') NOT IN (0, 100)
+         BEGIN SELECT RAISE(ABORT, 'too early'); END",
+    ] {
+        execute(&test, statement).await;
+    }
+    let pdqs: Vec<Pdq> = (0..130).map(|byte| Pdq::from_bytes([byte; 32])).collect();
+    let known: Vec<Public> = pdqs.iter().map(|&pdq| Public::hash(pdq, "a list")).collect();
+    assert_eq!(test.service.add_known(&known).await.unwrap().new, 130);
+    let gone: Vec<KnownHash> = pdqs.iter().map(|&pdq| KnownHash::Picture(pdq)).collect();
+    assert_eq!(test.service.remove_known(&gone, "by mistake").await.unwrap(), 130);
+    let in_order: Vec<String> = pdqs.iter().map(|pdq| pdq.to_string()[..16].to_owned()).collect();
+    for act in [Act::AddedKnown, Act::RemovedKnown] {
+        assert_eq!(subjects(&test, act).await, in_order, "{act:?}");
+    }
 }
 
 #[tokio::test]
