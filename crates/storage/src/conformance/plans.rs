@@ -60,6 +60,7 @@ pub const TELLING: &[&str] = &[
     "number",
     "number_mac",
     "outbox_id",
+    "picture",
     "position",
     "row_id",
     "rowid",
