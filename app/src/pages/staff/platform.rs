@@ -233,12 +233,19 @@ fn Facts(facts: PlatformFacts) -> impl IntoView {
             <dd><ActsWith group=group one_with=one_with/></dd>
         }
     });
+    // Of one that was added on the command line none are known.
+    let products = Some(profile.products).filter(|products| !products.is_empty());
+    let products = products.map(|products| {
+        view! {
+            <dt>{say("applications-products")}</dt>
+            <dd>{products}</dd>
+        }
+    });
     view! {
         <dl class="facts">
             <dt>{say("platforms-staff-member")}</dt>
             <dd>{subscriber.member}</dd>
-            <dt>{say("applications-products")}</dt>
-            <dd>{profile.products}</dd>
+            {products}
             <dt>{say("platforms-staff-lists")}</dt>
             <dd>{lists.join(", ")}</dd>
             <dt>{say("platforms-staff-since")}</dt>
