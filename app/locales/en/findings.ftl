@@ -51,7 +51,7 @@ finding-contradiction = Contradicting hashes
 finding-contradiction-text = { $evidence ->
     [one] Another item claims
    *[other] { $evidence } other items claim
-} a different picture for the very same file. One of them is made up.
+} a different picture or video for the very same file. One of them is made up.
 finding-near-duplicate = Near another in its submission
 finding-near-duplicate-text = { $evidence } of 256 bits differ from the nearest one. Up to 31 counts as the same picture.
 finding-exact-only = Exact copies only

@@ -10,7 +10,10 @@ pub use finding::{Compared, Counted, Finding, FindingKind};
 pub use hashing::{Edge, Edit};
 pub use treatment::{ParseTreatmentsError, Treatment, Treatments};
 
-use hashing::{Pdq, Quality, Vpdq, vpdq::Comparison};
+use hashing::{
+    Pdq, Quality, Vpdq,
+    vpdq::{Comparison, Share},
+};
 
 use crate::{
     hash::{HashKind, HashValue, Medium},
@@ -27,6 +30,9 @@ pub const BITS_SET: std::ops::RangeInclusive<u32> = 126..=128;
 pub const BITS_SET_IN_COPY: std::ops::RangeInclusive<u32> = 64..=192;
 /// So many of a video's pictures are looked for among others, spread over all of it.
 pub const PROBES: usize = 30;
+/// Fewer of a hundred of a video's pictures than this are hardly any. Of one file our programs take the same pictures; others may
+/// take some a moment earlier or later, or decode them a little differently, but most stay near.
+pub const HARDLY_ANY_PERCENT: usize = 10;
 /// Fewer cases than this in a day are no unusual volume, however quiet the days before were.
 pub const QUIET_DAY: u64 = 200;
 /// Fewer photos and videos than this in a day are none either. One case holds up to [`MAX_ITEMS`], so two people who send
@@ -46,7 +52,7 @@ pub struct Surroundings {
     pub stopped: u32,
     /// How many other cases have the same file or a picture within [`SAME_PICTURE`], and the nearest one's distance.
     pub cluster: Option<(u32, u32)>,
-    /// How many other items have the same SHA-256 and a PDQ of another picture.
+    /// How many other items have the same SHA-256 and hashes of another picture or video.
     pub contradictions: u32,
     /// How busy this day is.
     pub volume: Volume,
@@ -246,16 +252,36 @@ fn distance(item: &SubmittedItem, other: &SubmittedItem) -> Option<u32> {
 /// If the one video is a copy of the other or of a part of it, the distance of the nearest pictures among those that
 /// were looked for.
 fn copied(query: &Vpdq, compared: &Vpdq) -> Option<u32> {
-    let compared: Vec<Pdq> = compared.frames().map(|frame| frame.pdq).collect();
-    matched(query, |pdq| {
-        compared.iter().map(|other| pdq.distance(other)).min()
-    })
+    matched(query, nearest_in(compared))
+}
+
+/// How far away the nearest of a video's pictures is.
+fn nearest_in(video: &Vpdq) -> impl Fn(&Pdq) -> Option<u32> {
+    let pictures: Vec<Pdq> = video.frames().map(|frame| frame.pdq).collect();
+    move |pdq| pictures.iter().map(|other| pdq.distance(other)).min()
+}
+
+/// Whether two hashes that are said to be of one file are of different videos: hardly any picture of either is near one of the
+/// other ([`HARDLY_ANY_PERCENT`]). Where all of one is in the other, as where a program stopped early, they are not.
+pub fn is_another_video(one: &Vpdq, other: &Vpdq) -> bool {
+    let has_some_of = |query: &Vpdq, compared: &Vpdq| {
+        let (_, share) = probed(query, nearest_in(compared));
+        share.is_at_least(HARDLY_ANY_PERCENT)
+    };
+    one != other && !has_some_of(one, other) && !has_some_of(other, one)
 }
 
 /// How far away the nearest picture is, if `nearest` finds one within [`SAME_PICTURE`] of enough of a video's pictures
 /// to call it a copy ([`Comparison::QUERY_PERCENT`]). Looks for [`PROBES`] of them, spread evenly: a submission
 /// can hold thousands.
 pub fn matched(video: &Vpdq, nearest: impl Fn(&Pdq) -> Option<u32>) -> Option<u32> {
+    let (distance, share) = probed(video, nearest);
+    distance.filter(|_| share.is_at_least(Comparison::QUERY_PERCENT))
+}
+
+/// How far away the nearest picture is that `nearest` finds within [`SAME_PICTURE`] of one of a video's, and of how many of
+/// those that were looked for it finds any.
+fn probed(video: &Vpdq, nearest: impl Fn(&Pdq) -> Option<u32>) -> (Option<u32>, Share) {
     let frames = video.frames();
     let (all, wanted) = (frames.len(), frames.len().min(PROBES));
     let mut due = (0..wanted).map(|place| place * all / wanted).peekable();
@@ -265,8 +291,11 @@ pub fn matched(video: &Vpdq, nearest: impl Fn(&Pdq) -> Option<u32>) -> Option<u3
         .filter_map(|(_, frame)| nearest(&frame.pdq))
         .filter(|distance| *distance <= SAME_PICTURE)
         .collect();
-    let enough = near.len() * 100 >= wanted * Comparison::QUERY_PERCENT;
-    near.into_iter().min().filter(|_| enough)
+    let share = Share {
+        matched: near.len(),
+        of: wanted,
+    };
+    (near.into_iter().min(), share)
 }
 
 /// What other submissions and public pictures say.
@@ -491,6 +520,24 @@ mod tests {
         assert_eq!(findings, [marked(Finding::NearDuplicate { distance: 0 })]);
         assert_eq!(found(&whole, &[clip]), findings);
         assert_eq!(found(&whole, &[video(&[picture(0x55)])]), []);
+    }
+
+    #[test]
+    fn two_hashes_of_one_file_are_of_different_videos_where_hardly_any_picture_is_near() {
+        let of = |marks: std::ops::Range<u8>| {
+            let frames: Vec<_> = marks.map(|mark| ([mark; 32], 90)).collect();
+            video(&frames).hashes.vpdq().cloned().unwrap()
+        };
+        let both_ways = |one: &Vpdq, other: &Vpdq| {
+            let another = is_another_video(one, other);
+            assert_eq!(is_another_video(other, one), another);
+            another
+        };
+        let whole = of(0..20);
+        assert!(!both_ways(&whole, &whole));
+        assert!(!both_ways(&whole, &of(18..38)), "two of twenty are near");
+        assert!(both_ways(&whole, &of(19..39)), "one of twenty is");
+        assert!(!both_ways(&whole, &of(0..1)), "all of the shorter one is near");
     }
 
     #[test]

@@ -8,12 +8,12 @@ use domain::{
     list::ListName,
     screening::FindingKind,
 };
-use hashing::Pdq;
+use hashing::{Pdq, Vpdq};
 use storage::{
     ScreeningRepository, StorageError,
     record::{
         FreshRecord, ItemCaseRecord, ItemEntryRecord, KnownFileRecord, KnownFormRecord, KnownRecord,
-        PdqRecord, SameFileRecord, TallyRecord, fresh, item_ids, known_files, known_pictures,
+        PdqRecord, SameFileRecord, TallyRecord, VpdqRecord, fresh, item_ids, known_files, known_pictures,
     },
     screening::{Fresh, KnownFile, KnownPicture, Mark, SameFile, Tally},
 };
@@ -161,6 +161,28 @@ impl ScreeningRepository for SqliteTransaction {
                LEFT JOIN item_hash p ON p.item_id = f.item_id AND p.kind = 'pdq' AND p.variant = ''
                WHERE f.kind = 'sha256' AND f.value = ?1 ORDER BY i.item_id LIMIT ?2"#,
             sha256,
+            limit,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
+    }
+
+    async fn items_with_another_vpdq(
+        &mut self,
+        sha256: &[u8; 32],
+        vpdq: &Vpdq,
+        limit: u32,
+    ) -> Result<Vec<(ItemId, Vpdq)>, StorageError> {
+        let (sha256, vpdq) = (sha256.as_slice(), vpdq.as_bytes());
+        let rows = sqlx::query_as!(
+            VpdqRecord,
+            "SELECT v.item_id, v.value
+             FROM item_hash f
+             JOIN item_hash v ON v.item_id = f.item_id AND v.kind = 'vpdq' AND v.variant = ''
+             WHERE f.kind = 'sha256' AND f.value = ?1 AND v.value <> ?2 ORDER BY f.item_id LIMIT ?3",
+            sha256,
+            vpdq,
             limit,
         )
         .fetch_all(self.connection())

@@ -8,7 +8,7 @@ use domain::{
     list::ListName,
     screening::FindingKind,
 };
-use hashing::{KnownForm, Pdq};
+use hashing::{KnownForm, Pdq, Vpdq};
 
 use crate::StorageError;
 
@@ -145,6 +145,17 @@ pub trait ScreeningRepository {
     /// Where the database fails.
     async fn items_with_file(&mut self, sha256: &[u8; 32], limit: u32)
     -> Result<Vec<SameFile>, StorageError>;
+
+    /// Items with that SHA-256 and another vPDQ than this one, by item, at most `limit`, with theirs. There are hardly any.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn items_with_another_vpdq(
+        &mut self,
+        sha256: &[u8; 32],
+        vpdq: &Vpdq,
+        limit: u32,
+    ) -> Result<Vec<(ItemId, Vpdq)>, StorageError>;
 
     /// Adds a picture with its forms, in place of what was said of the same hash before.
     ///

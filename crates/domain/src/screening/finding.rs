@@ -173,7 +173,7 @@ pub enum Finding {
         /// How many.
         hashes: u32,
     },
-    /// Other items claim another picture for the same file: one of them is made up.
+    /// Other items claim another picture or video for the same file: one of them is made up.
     Contradiction {
         /// How many others.
         items: u32,

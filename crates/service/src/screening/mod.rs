@@ -21,7 +21,7 @@ use domain::{
     hash::{HashValue, ItemHashes},
     id::{CaseId, EntryId, ItemId},
     list::ListName,
-    screening::{FindingKind, KnownNear, Surroundings},
+    screening::{FindingKind, KnownNear, Surroundings, is_another_video},
     submission::{Submission, SubmittedItem},
 };
 use hashing::{Pdq, Vpdq};
@@ -44,6 +44,9 @@ const EVERY: Duration = Duration::from_secs(5);
 const MOST_NEAR: usize = 10_000;
 /// No more items with the same file are looked at.
 const MOST_SAME: u32 = 1_000;
+/// No more videos that are claimed for one file are compared with one, because honest claims are nearly always equal. Whoever
+/// makes up more than these only has the others counted as the same file.
+const MOST_VIDEOS: u32 = 32;
 /// No more of the items with the same picture, the nearest first, are asked whether they say so: all but the first of many
 /// do since they came.
 const MOST_ASKED: usize = 1_000;
@@ -375,8 +378,8 @@ impl Service {
     }
 }
 
-/// The items with the same file, and apart from them those that claim another picture for it, which say nothing of how
-/// often there is this one. What a platform contributed may come without the hash that tells.
+/// The items with the same file, and apart from them those that claim another picture or video for it, which say nothing of
+/// how often there is this one. What a platform contributed may come without the hash that tells.
 async fn same_file(
     tx: &mut dyn Transaction,
     hashes: &ItemHashes,
@@ -385,7 +388,25 @@ async fn same_file(
         return Ok((Vec::new(), Vec::new()));
     };
     let all = tx.items_with_file(&sha256, MOST_SAME).await?;
-    Ok(all.into_iter().partition(|other| !contradicts(hashes, other)))
+    let videos = match hashes.vpdq() {
+        Some(own) if !all.is_empty() => other_videos(tx, &sha256, own).await?,
+        _ => BTreeSet::new(),
+    };
+    let is_same = |other: &SameFile| !contradicts(hashes, other) && !videos.contains(&other.item);
+    Ok(all.into_iter().partition(is_same))
+}
+
+/// The items that claim another video for the same file.
+async fn other_videos(
+    tx: &mut dyn Transaction,
+    sha256: &[u8; 32],
+    own: &Vpdq,
+) -> Result<BTreeSet<ItemId>, StorageError> {
+    let others = tx.items_with_another_vpdq(sha256, own, MOST_VIDEOS).await?;
+    let others = others
+        .into_iter()
+        .filter(|(_, other)| is_another_video(own, other));
+    Ok(others.map(|(item, _)| item).collect())
 }
 
 /// Of these items, the nearest first, the entries on a list that do not say yet that other cases have the picture too, because

@@ -13,7 +13,7 @@ use domain::{
     submission::Form,
     subscriber::Subscriber,
 };
-use hashing::{Edit, KnownForm, Mask, Pdq};
+use hashing::{Edit, KnownForm, Mask, Pdq, Vpdq};
 use service::{
     Service,
     case::CaseKey,
@@ -989,6 +989,44 @@ async fn whichever_of_two_pictures_for_one_file_came_first_staff_are_told_of_bot
         "what was answered is no news"
     );
     assert_eq!(now.priority, None);
+}
+
+/// The video of `video_form(2, 20)`, claimed for the file of `video_form(1, 20)`, with the first `same` pictures of that one.
+fn video_claimed(same: usize) -> Form {
+    let [own, other] = [1, 2].map(|key| video_form(key, 20).items.remove(0));
+    let own_pictures = own.vpdq.unwrap();
+    let (first, _) = own_pictures.split_at(same * 2 * Vpdq::FRAME_BYTES);
+    let (_, rest) = other.vpdq.as_deref().unwrap().split_at(first.len());
+    let mut claim = video_form(2, 20);
+    claim.items[0].sha256 = own.sha256;
+    claim.items[0].vpdq = Some(format!("{first}{rest}"));
+    claim
+}
+
+#[tokio::test]
+async fn another_video_claimed_for_the_same_file_is_held_and_the_first_one_marked() {
+    let test = TestService::start().await;
+    send(&test.service, video_form(1, 20)).await;
+    send(&test.service, video_claimed(1)).await;
+    let held = findings(&test, Queue::Waiting).await;
+    let contradiction = |treatment| Found {
+        finding: Finding::Contradiction { items: 1 },
+        treatment,
+    };
+    assert_eq!(held, [contradiction(Treatment::Hold)], "it is in no other case");
+    let marked = findings(&test, Queue::Unverified).await;
+    assert_eq!(marked, [contradiction(Treatment::Mark)]);
+}
+
+#[tokio::test]
+async fn a_video_of_which_other_pictures_were_taken_contradicts_nothing() {
+    let test = TestService::start().await;
+    for form in [video_form(1, 20), video_claimed(2)] {
+        send(&test.service, form).await;
+    }
+    let both = findings(&test, Queue::Unverified).await;
+    assert_eq!(both, [in_other_cases(1, 0), in_other_cases(1, 0)]);
+    assert_eq!(findings(&test, Queue::Waiting).await, []);
 }
 
 #[tokio::test]

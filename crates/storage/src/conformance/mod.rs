@@ -257,6 +257,7 @@ macro_rules! conformance_tests {
             entries_that_lack_a_finding_are_found_by_list_and_item,
             entries_that_were_taken_off_a_list_are_counted_by_their_items,
             items_with_the_same_file_are_found_with_their_pdq,
+            items_with_the_same_file_and_another_vpdq_are_found_with_it,
             a_known_picture_is_replaced_removed_and_counted,
             the_forms_of_a_known_picture_are_replaced_and_go_with_it,
             a_known_file_is_found_and_removed_by_any_of_its_hashes,

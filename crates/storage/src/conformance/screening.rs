@@ -6,14 +6,14 @@ use domain::{
     Timestamp,
     entropy::SeededEntropy,
     entry::Action,
-    hash::{FileHash, HashKind},
+    hash::{FileHash, Hash, HashKind, HashValue, ItemHashes},
     id::ItemId,
     list::{ListName, Policy, Publication},
     screening::{Finding, FindingKind, Found, Treatment},
 };
 use hashing::{Edit, KnownForm, Mask, Pdq};
 
-use super::fixture::{after, day, refused, with_case_of, with_list};
+use super::fixture::{after, day, refused, video, with_case_of, with_list};
 use crate::{
     Storage,
     case::Item,
@@ -220,6 +220,45 @@ pub async fn items_with_the_same_file_are_found_with_their_pdq(storage: &dyn Sto
     let mut other = [0; 32];
     other[..16].copy_from_slice(md5);
     assert_eq!(reader.items_with_file(&other, 10).await.unwrap(), []);
+}
+
+pub async fn items_with_the_same_file_and_another_vpdq_are_found_with_it(storage: &dyn Storage) {
+    let entropy = SeededEntropy::new(1);
+    let (case, _) = with_case_of(storage, &entropy, 1).await;
+    let first = video(&entropy, &case, 1);
+    let sha256 = first.hashes.sha256().unwrap();
+    let again = Item {
+        id: ItemId::draw(&entropy),
+        position: 2,
+        ..first.clone()
+    };
+    let mut claim = video(&entropy, &case, 3);
+    let hashes = claim.hashes.iter().map(|hash| match hash.value {
+        HashValue::Sha256(_) => Hash {
+            value: HashValue::Sha256(sha256),
+            variant: None,
+        },
+        _ => hash.clone(),
+    });
+    claim.hashes = ItemHashes::new(hashes.collect()).unwrap();
+    let of_another_file = video(&entropy, &case, 4);
+    let mut transaction = storage.begin().await.unwrap();
+    for item in [&first, &again, &claim, &of_another_file] {
+        transaction.add_item(item).await.unwrap();
+    }
+    transaction.commit().await.unwrap();
+
+    let with_vpdq = |item: &Item| (item.id, item.hashes.vpdq().unwrap().clone());
+    let (own, claimed) = (with_vpdq(&first).1, with_vpdq(&claim).1);
+    let mut reader = storage.read().await.unwrap();
+    let found = reader.items_with_another_vpdq(&sha256, &own, 10).await.unwrap();
+    assert_eq!(found, [with_vpdq(&claim)]);
+    let mut expected = [with_vpdq(&first), with_vpdq(&again)];
+    expected.sort_by_key(|(id, _)| *id.as_bytes());
+    let found = reader.items_with_another_vpdq(&sha256, &claimed, 10).await;
+    assert_eq!(found.unwrap(), expected);
+    let found = reader.items_with_another_vpdq(&sha256, &claimed, 1).await;
+    assert_eq!(found.unwrap(), expected[..1]);
 }
 
 pub async fn a_known_picture_is_replaced_removed_and_counted(storage: &dyn Storage) {

@@ -7,7 +7,7 @@ use domain::{
     hash::{FileHash, HashKind},
     id::{CaseId, EntryId, ItemId},
 };
-use hashing::{Edit, KnownForm, Mask, Pdq};
+use hashing::{Edit, KnownForm, Mask, Pdq, Vpdq};
 
 use super::at;
 use crate::{
@@ -91,6 +91,22 @@ impl TryFrom<SameFileRecord> for SameFile {
             case: CaseId::from_bytes(at("item", "case_id").bytes(&row.case_id)?),
             pdq: value.map(|value| pdq("item_hash", "value", value)).transpose()?,
         })
+    }
+}
+
+/// An item with its vPDQ.
+#[expect(missing_docs, reason = "the columns are described in migrations/")]
+pub struct VpdqRecord {
+    pub item_id: Vec<u8>,
+    pub value: Vec<u8>,
+}
+
+impl TryFrom<VpdqRecord> for (ItemId, Vpdq) {
+    type Error = StorageError;
+
+    fn try_from(row: VpdqRecord) -> Result<Self, StorageError> {
+        let vpdq = Vpdq::from_bytes(row.value).ok();
+        Ok((item(&row.item_id)?, at("item_hash", "value").known(vpdq)?))
     }
 }
 
