@@ -160,15 +160,15 @@ cluster-all = { $all ->
    *[other] { $all } entries
 } on the list { $list } with this picture, or one near it, can be decided about.
 cluster-whole = This decision is about all of them.
-cluster-part = This decision is about { $taken } of them: this one, then what nobody has decided about yet, the nearest first, and last what is suspended. The other { $rest } need a second round, when this one was carried out.
-cluster-part-suspended = This decision is about { $taken } of them: this one, then what is suspended, the nearest first. The other { $rest } need a second round, when this one was carried out.
+cluster-part = This decision is about { $taken } of them, the nearest first: what nobody has decided about yet, and last what is suspended. The other { $rest } need a second round, when this one was carried out.
+cluster-part-suspended = This decision is about { $taken } of them, the nearest first: what is suspended before all else. The other { $rest } need a second round, when this one was carried out.
 cluster-suspended-first = Take those first that are suspended: { $suspended }
 cluster-none = None of the entries with this picture, or one near it, can be decided about now.
 
-contradicting-title = The same file, another picture
+contradicting-title = The same file, another picture or video
 contradicting-summary = { $items ->
-    [one] One other item claims another picture
-   *[other] { $items } other items claim other pictures
+    [one] One other item claims another picture or video
+   *[other] { $items } other items claim other pictures or videos
 } for this very file, so one of the two is made up. Whichever came from a flood is the wrong one. That says nothing for this entry.
 
 entry-matches = { $matches ->

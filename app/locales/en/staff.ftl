@@ -112,12 +112,12 @@ account-title = Your account
 account-lead = What opens it, and where it is open.
 account-refused = Refused sign-ins
 account-refused-before = { $count ->
-    [one] One try to sign in as you was refused between the time before and this one: { $last }.
-   *[other] { $count } tries to sign in as you were refused between the time before and this one. The last one: { $last }.
+    [one] One try to get in as you was refused between the time before and this one: { $last }.
+   *[other] { $count } tries to get in as you were refused between the time before and this one. The last one: { $last }.
 }
 account-refused-since = { $count ->
-    [one] One try to sign in as you was refused since you last signed in: { $last }.
-   *[other] { $count } tries to sign in as you were refused since you last signed in. The last one: { $last }.
+    [one] One try to get in as you was refused since you last signed in: { $last }.
+   *[other] { $count } tries to get in as you were refused since you last signed in. The last one: { $last }.
 }
 account-refused-text = If that was you, there is nothing to do. If not, someone is trying to get in: choose a new passphrase, which ends your other sessions, and sign in with a passkey, which nobody can guess.
 account-passkeys = Passkeys
@@ -200,9 +200,10 @@ audit-export = Take a copy from here on
 audit-newest = The newest lines
 audit-after = Lines after number
 audit-go = Show
-audit-subject = To what: the id of an entry or the like
+audit-subject = To what: the 32 digits of an entry or the like
 audit-look = Look for it
 audit-nothing = There is no line after number { $line }.
+audit-only-ids = Only an id of 32 digits can be looked for here. What else stands in that column is found by who did it, or by what was done.
 audit-nothing-so = No line after number { $line } is what you look for.
 audit-line = Line
 audit-when = When
@@ -282,7 +283,7 @@ act-exported-list = Wrote a whole list to a file
 act-exported-evidence = Took the evidence of what a platform was served
 act-backed-up = Copied the whole database
 act-ended-platform-account = Ended an account of a platform
-act-refused-sign-in = Was refused when signing in
+act-refused-sign-in = Was refused when proving who they are
 refused-passphrase = Wrong passphrase
 refused-code = Right passphrase, wrong code
 refused-recovery-code = Right passphrase, wrong code on paper

@@ -137,7 +137,7 @@ async fn whoever_was_tried_to_be_signed_in_as_reads_it_after_the_next_sign_in_an
         site.test.noted_refused(robin.id, times).await;
     };
     is_refused(1).await;
-    let once = "One try to sign in as you was refused since you last signed in: 1 January 2026, 12:00 UTC.";
+    let once = "One try to get in as you was refused since you last signed in: 1 January 2026, 12:00 UTC.";
     let page = get(&site, "/staff/account", &first).await.unmarked();
     for shown in [
         "Refused sign-ins",
@@ -150,7 +150,7 @@ async fn whoever_was_tried_to_be_signed_in_as_reads_it_after_the_next_sign_in_an
     is_refused(2).await;
     site.test.clock.advance(Duration::from_secs(60));
     let next = sign_in_again(&site, "robin").await;
-    let twice = "2 tries to sign in as you were refused between the time before and this one. \
+    let twice = "2 tries to get in as you were refused between the time before and this one. \
                  The last one: 1 January 2026, 12:00 UTC.";
     for path in ["/staff", "/staff/account"] {
         let page = get(&site, path, &next).await.unmarked();
@@ -181,8 +181,8 @@ async fn an_auditor_reads_what_was_refused_of_whom_and_hears_of_their_own() {
     }
     let cookie = sign_in_again(&site, "audrey").await;
     let page = get(&site, "/staff/audit", &cookie).await.unmarked();
-    assert!(page.contains("One try to sign in as you was refused"), "{page}");
-    let cells = "<td>unknown</td><td>Was refused when signing in</td>";
+    assert!(page.contains("One try to get in as you was refused"), "{page}");
+    let cells = "<td>unknown</td><td>Was refused when proving who they are</td>";
     assert_eq!(page.matches(cells).count(), 2, "{page}");
     for shown in ["<p>robin</p>", "<td>Wrong passphrase</td>"] {
         assert!(page.contains(shown), "{shown}: {page}");

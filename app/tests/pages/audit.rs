@@ -314,7 +314,11 @@ async fn what_nobody_is_called_and_nothing_is_gives_an_empty_page_that_says_so()
         let page = get(&site, &format!("/staff/audit?{wish}"), &cookie).await;
         assert_eq!(page.status, StatusCode::OK, "{wish}: {}", page.body);
         assert!(shown(&page).is_empty(), "{wish}: {}", page.body);
-        let said = "No line after number 0 is what you look for.";
+        let said = if wish.contains("subject=1") || wish.contains("%27") {
+            "Only an id of 32 digits can be looked for here."
+        } else {
+            "No line after number 0 is what you look for."
+        };
         assert!(page.unmarked().contains(said), "{wish}: {}", page.body);
         assert!(!page.unmarked().contains("><b>"), "text stays text: {wish}");
     }
@@ -323,7 +327,9 @@ async fn what_nobody_is_called_and_nothing_is_gives_an_empty_page_that_says_so()
     let after = get(&site, "/staff/audit?after=900", &cookie).await.unmarked();
     assert!(after.contains("There is no line after number 900."), "{after}");
     let acts = site.test.acts().await;
-    let said = acts.iter().any(|record| record.deed.reason == "subject=unknown");
+    let said = acts
+        .iter()
+        .any(|record| record.deed.reason == "subject=none-such");
     assert!(said, "{acts:?}");
     let kept = acts.iter().any(|record| record.deed.reason.contains("1234"));
     assert!(!kept, "what someone typed by mistake is not kept: {acts:?}");

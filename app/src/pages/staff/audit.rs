@@ -226,8 +226,11 @@ fn Acts(staff: Staff, news: Option<Refused>, wish: Wish, page: AuditPage) -> imp
 
 /// That there is no such line, or none after that one.
 fn nothing_so(wish: &Wish, after: u64) -> impl IntoView + use<> {
-    let text = if wish.sought().is_everything() {
+    let sought = wish.sought();
+    let text = if sought.is_everything() {
         say_with("audit-nothing", &[("line", Value::Number(after))])
+    } else if sought.is_of_no_id() {
+        say("audit-only-ids")
     } else {
         say_with("audit-nothing-so", &[("line", Value::Number(after))])
     };

@@ -42,8 +42,12 @@ pub(super) fn address(entry: EntryId) -> String {
     format!("{BEFORE}{entry}{BEHIND}")
 }
 
+/// What stands behind that where what is suspended is taken first.
+const SUSPENDED_FIRST: &str = "?first=suspended";
+
 /// Whether that is the address of such a page.
 pub(super) fn is_address(text: &str) -> bool {
+    let text = text.strip_suffix(SUSPENDED_FIRST).unwrap_or(text);
     let id = text
         .strip_prefix(BEFORE)
         .and_then(|rest| rest.strip_suffix(BEHIND));
@@ -162,8 +166,12 @@ fn proposal(offer: Offer, me: StaffId) -> impl IntoView {
     let suspended_first = (left_over && first == First::Undecided).then(|| {
         let suspended = [("suspended", count(choice.suspended))];
         let text = say_with("cluster-suspended-first", &suspended);
-        view! { <p><a href=format!("{here}?first=suspended")>{text}</a></p> }
+        view! { <p><a href=format!("{here}{SUSPENDED_FIRST}")>{text}</a></p> }
     });
+    let back = match first {
+        First::Undecided => here,
+        First::Suspended => format!("{here}{SUSPENDED_FIRST}"),
+    };
     let marks = choice.entries.iter().filter_map(mark);
     let marks = marks.map(|mark| view! { <input type="hidden" name="entry" value=mark/> });
     let marks = marks.collect_view();
@@ -171,7 +179,7 @@ fn proposal(offer: Offer, me: StaffId) -> impl IntoView {
         {suspended_first}
         <Chosen entries=choice.entries me=me/>
         <form class="form" method="post" action="/staff/bulk">
-            <input type="hidden" name="from" value=here/>
+            <input type="hidden" name="from" value=back/>
             {marks}
             <p>{say("bulk-text")}</p>
             <div class="field">
@@ -200,13 +208,15 @@ mod tests {
     fn the_address_of_a_cluster_is_known_and_nothing_else_is_taken_for_one() {
         let entry = EntryId::from_bytes([0xab; 16]);
         assert!(is_address(&address(entry)));
+        assert!(is_address(&format!("{}{SUSPENDED_FIRST}", address(entry))));
         for wrong in [
             "",
             "/cluster",
             "/staff/entries/1f/cluster",
             "https://elsewhere.example/cluster",
             &format!("{BEFORE}{entry}"),
-            &format!("{BEFORE}{entry}{BEHIND}?first=suspended"),
+            &format!("{BEFORE}{entry}{BEHIND}?first=suspended?first=suspended"),
+            &format!("{BEFORE}{entry}{BEHIND}?first=else"),
             &format!("{BEFORE}//elsewhere.example/{entry}{BEHIND}"),
         ] {
             assert!(!is_address(wrong), "{wrong}");

@@ -46,6 +46,8 @@ pub(super) struct Refused {
     /// What was typed.
     pub(super) group: Option<String>,
     pub(super) reason: String,
+    /// Beside what it was typed: a form that is sent once more does not pass for one that saw what came meanwhile.
+    pub(super) seen: String,
 }
 
 impl Refused {
@@ -118,6 +120,7 @@ pub(crate) async fn act(
         form,
         group: None,
         reason,
+        seen,
     };
     page(&site, staff, platform, Some(refused)).await
 }
@@ -186,8 +189,8 @@ fn Platform(
         refused => (None, refused.map(Refused::written).unwrap_or_default()),
     };
     let (group_kept, switch_kept) = match kept {
-        Some(kept) if kept.form == GROUP => (Some((kept.group.unwrap_or_default(), kept.reason)), None),
-        kept => (None, kept.map(|kept| (kept.form, kept.reason))),
+        Some(kept) if kept.form == GROUP => (Some(kept), None),
+        kept => (None, kept),
     };
     let seen = facts.switched.as_ref().map(|last| last.position.to_string());
     let group = facts.group.clone();
@@ -264,17 +267,18 @@ fn Switches(
     switches: Vec<(&'static str, &'static str)>,
     /// The last line of the record that the page shows.
     seen: String,
-    /// What was typed last, and in which form, where that came back.
+    /// What was typed last, where that came back.
     #[prop(optional_no_strip)]
-    kept: Option<(&'static str, String)>,
+    kept: Option<Refused>,
 ) -> impl IntoView {
     let form = move |(act, text): (&'static str, &'static str)| {
-        let reason = kept.as_ref().filter(|(form, _)| *form == act);
-        let reason = reason.map(|(_, reason)| reason.clone()).unwrap_or_default();
+        let kept = kept.as_ref().filter(|kept| kept.form == act);
+        let reason = kept.map(|kept| kept.reason.clone()).unwrap_or_default();
+        let seen = kept.map_or_else(|| seen.clone(), |kept| kept.seen.clone());
         view! {
             <form class="form" method="post" action=format!("{}/{act}", address(platform))>
                 <h2>{say(text)}</h2>
-                <input type="hidden" name="seen" value=seen.clone()/>
+                <input type="hidden" name="seen" value=seen/>
                 <Why name=format!("why-{act}") typed=reason/>
                 <button class="button button-quiet">{say(text)}</button>
             </form>

@@ -46,7 +46,7 @@ pub(crate) async fn change(
         platform,
         group: group.clone(),
         reason: reason.clone(),
-        seen,
+        seen: seen.clone(),
     };
     let (status, name) = match site.service.change_group(&staff, &order).await {
         Ok(()) => return Redirect::to(&platform::address(platform)).into_response(),
@@ -64,6 +64,7 @@ pub(crate) async fn change(
         form: GROUP,
         group: Some(group),
         reason,
+        seen,
     };
     platform::page(&site, staff, platform, Some(refused)).await
 }
@@ -92,17 +93,20 @@ pub(super) fn GroupForm(
     /// As it is noted.
     #[prop(optional_no_strip)]
     group: Option<Group>,
-    /// What was typed last, the group and the reason, where that came back.
+    /// What was typed last, where that came back.
     #[prop(optional_no_strip)]
-    kept: Option<(String, String)>,
+    kept: Option<platform::Refused>,
 ) -> impl IntoView {
     let action = format!("{}/{GROUP}", platform::address(platform));
     let noted = group.map(|group| group.to_string()).unwrap_or_default();
-    let (named, reason) = kept.unwrap_or_else(|| (noted.clone(), String::new()));
+    let (named, reason, seen) = match kept {
+        Some(kept) => (kept.group.unwrap_or_default(), kept.reason, kept.seen),
+        None => (noted.clone(), String::new(), noted),
+    };
     view! {
         <form class="form" method="post" action=action>
             <h2>{say("platforms-staff-group")}</h2>
-            <input type="hidden" name="seen" value=noted/>
+            <input type="hidden" name="seen" value=seen/>
             <div class="field">
                 <label for="group">{say("platforms-staff-group-of")}</label>
                 <p class="field-hint" id="group-hint">{say("platforms-staff-group-hint")}</p>

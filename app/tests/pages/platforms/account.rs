@@ -192,7 +192,7 @@ async fn whoever_was_tried_to_be_signed_in_as_for_a_platform_reads_it() {
     site.test.noted_refused_for_platform("robin", 1).await;
     let page = get(&site, "/platform/account", &cookie).await.unmarked();
     assert!(
-        page.contains("One try to sign in as you was refused since you last signed in"),
+        page.contains("One try to get in as you was refused since you last signed in"),
         "{page}"
     );
     site.test.clock.advance(Duration::from_secs(60));
@@ -204,7 +204,7 @@ async fn whoever_was_tried_to_be_signed_in_as_for_a_platform_reads_it() {
     let next = answer.header("set-cookie").split_once(';').unwrap().0;
     for path in ["/platform", "/platform/account"] {
         let page = get(&site, path, next).await.unmarked();
-        let told = "One try to sign in as you was refused between the time before and this one";
+        let told = "One try to get in as you was refused between the time before and this one";
         assert!(page.contains(told), "{path}: {page}");
         assert!(page.contains("href=\"/platform/account/passphrase\""), "{path}");
     }

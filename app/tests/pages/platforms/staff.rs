@@ -310,6 +310,14 @@ async fn a_lead_notes_with_whom_a_platform_acts_and_loses_nothing_that_was_typed
     for said in ["Someone was quicker", "readonly>Other\na letter</textarea>"] {
         assert!(late.body.contains(said), "{said}: {}", late.body);
     }
+    // Nor does it pass for one that saw it once its mistake is mended.
+    let blank = note("group=Other&reason=+&seen=").await;
+    assert_eq!(blank.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let again = between(&blank.body, &format!("action=\"{address}\""), "</form>");
+    assert!(
+        again.contains("value=\"Other\"") && !again.contains("acme"),
+        "{again}"
+    );
     let lists = [ListName::exploitative()];
     let owner = site.test.service.add_subscriber("<i>Acme", &lists).await;
     let (owner, _) = owner.unwrap();
@@ -372,6 +380,13 @@ async fn whoever_switches_a_platform_on_an_old_page_is_told_who_was_quicker_and_
     }
     let later = switch("resume", &between_times, "%3Cb%3EA+leaked+copy", &ben).await;
     assert!(standing().await, "the newer suspension stays");
+    let blank = switch("resume", &between_times, "+", &ben).await;
+    assert_eq!(blank.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let again = between(&blank.body, "/resume\"", "</form>");
+    assert!(
+        again.contains(&format!("name=\"seen\" value=\"{between_times}\"")),
+        "{again}"
+    );
     for (refused, why) in [(late, "A leaked key"), (later, "That leaked too")] {
         assert_eq!(refused.status, StatusCode::CONFLICT);
         for said in [

@@ -12,7 +12,7 @@ enum Wanted<T> {
     /// Any will do.
     #[default]
     Any,
-    /// What the record never says, so that no line has it.
+    /// What is not looked for, because the record never says it or, of what an act was done to, because it is no id.
     Unknown,
     /// This one.
     One(T),
@@ -70,7 +70,12 @@ impl Sought {
         *self == Self::default()
     }
 
-    /// What the database is asked for; `None` where no line can be so.
+    /// Whether the subject is no id. Some acts have other ones, such as the version of a policy, and are not found by them.
+    pub fn is_of_no_id(&self) -> bool {
+        self.subject == Wanted::Unknown
+    }
+
+    /// What the database is asked for; `None` where nothing is.
     pub(crate) fn filter(&self) -> Option<AuditFilter> {
         let known =
             self.actor != Wanted::Unknown && self.act != Wanted::Unknown && self.subject != Wanted::Unknown;
