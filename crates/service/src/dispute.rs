@@ -127,9 +127,18 @@ async fn outstanding(
     Ok((said, settled))
 }
 
-/// Puts an entry before the eyes of staff at once, also where it was put off.
+/// Puts an entry before the eyes of staff at once.
 pub(crate) async fn put_first(tx: &mut dyn Transaction, entry: EntryId) -> Result<(), StorageError> {
-    tx.raise(entry, Priority::Disputed).await?;
+    bring_up(tx, entry, Priority::Disputed).await
+}
+
+/// Makes an entry at least as urgent as that, also where it was put off.
+pub(crate) async fn bring_up(
+    tx: &mut dyn Transaction,
+    entry: EntryId,
+    priority: Priority,
+) -> Result<(), StorageError> {
+    tx.raise(entry, priority).await?;
     if tx.handling(entry).await?.snoozed_until.is_some() {
         tx.snooze(entry, None).await?;
     }

@@ -222,6 +222,9 @@ impl Service {
         if !tx.settle_proposal(proposal.id, settlement).await? {
             return Err(Unsettled::Settled(verdict).into());
         }
+        let mut counts = Counts::default();
+        // Before the end of the record is held, for which everyone else waits.
+        mark_alike(tx.as_mut(), &alike, now, &mut counts).await?;
         let deed = deed(&proposal, by, act_of(verdict), now);
         tx.record(&deed).await?;
         if verdict == Verdict::Seconded {
@@ -240,7 +243,6 @@ impl Service {
             if let Some(obstacle) = terms.obstacle(tx.as_mut(), now).await? {
                 return Err(obstacle.into());
             }
-            let mut counts = Counts::default();
             match carry_out(tx.as_mut(), &proposal, &terms, &deed, &mut counts).await {
                 // Another proposal about the same list was seconded at the same moment and was quicker.
                 Err(StorageError::Constraint(name)) if name == "agreed_policy_pk" => {
@@ -252,15 +254,13 @@ impl Service {
                     tx.carry_out_proposal(proposal.id, now, reached).await?;
                 }
             }
-            // After all of them: those that were decided about with it need no mark.
-            mark_alike(tx.as_mut(), &alike, now, &mut counts).await?;
             self.count(tx.as_mut(), now, counts).await?;
         }
         tx.commit().await?;
         Ok(())
     }
 
-    /// What else is on a list with the pictures that one decision about many takes off it.
+    /// What else is on a list with the pictures that one decision about many takes off it, beside what it is about.
     async fn alike_of_many(&self, proposal: ProposalId) -> Result<Vec<EntryId>, StorageError> {
         let mut tx = self.storage().read().await?;
         let found = tx.lookup_proposal(proposal).await?;
@@ -269,7 +269,10 @@ impl Service {
                 let facts = many.facts(tx.as_mut(), self.now()).await?;
                 let reached = facts.iter().filter(|chosen| !chosen.stays);
                 let reached: Vec<EntryId> = reached.map(|chosen| chosen.entry).collect();
-                self.having_pictures_of(&reached).await
+                drop(tx);
+                let mut alike = self.having_pictures_of(&reached).await?;
+                alike.retain(|entry| many.entries.iter().all(|chosen| chosen.entry != *entry));
+                Ok(alike)
             }
             _ => Ok(Vec::new()),
         }

@@ -37,7 +37,7 @@ pub(super) fn address(platform: SubscriberId) -> String {
 }
 
 /// A form of this page that comes back to it.
-pub(super) struct Refused {
+pub(crate) struct Refused {
     pub(super) status: StatusCode,
     /// What is wrong, by the name of its text.
     pub(super) name: &'static str,

@@ -18,7 +18,7 @@ use super::{
     gallery::{Gallery, Sought, of_same_file},
     known::Public,
 };
-use crate::{Service, tally::Counts};
+use crate::{Service, dispute::bring_up, tally::Counts};
 
 /// So many pictures of items are compared at a time.
 const PAGE: u32 = 50_000;
@@ -126,7 +126,7 @@ impl Service {
             };
             if let Some(entry) = mark(tx.as_mut(), id, finding, policy, &mut counts).await? {
                 tx.update_entry(&entry.with_news()).await?;
-                tx.raise(id, Priority::Unverified).await?;
+                bring_up(tx.as_mut(), id, Priority::Unverified).await?;
                 marked += 1;
             }
         }

@@ -1,6 +1,12 @@
 //! What else is on a list with a picture that is taken off it: staff look at that too.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{
+        BTreeSet, HashMap,
+        hash_map::Entry::{Occupied, Vacant},
+    },
+    time::Duration,
+};
 
 use domain::{
     Timestamp,
@@ -9,6 +15,7 @@ use domain::{
     screening::{Finding, FindingKind},
 };
 use storage::{StorageError, Transaction};
+use tokio::time::timeout;
 
 use super::{MOST_ASKED, doubt::mark};
 use crate::{Service, dispute::put_first, tally::Counts};
@@ -16,6 +23,8 @@ use crate::{Service, dispute::put_first, tally::Counts};
 /// So many entries are marked at most when others are taken off, so that nobody waits long for it. Those that are left are
 /// marked when the next one with the picture is.
 const MOST_MARKED: usize = 500;
+/// Whoever says what suspends entries waits no longer for the marks, which go on without them.
+const PATIENCE: Duration = Duration::from_secs(2);
 /// For so many entries that were suspended by rule what else has their picture is looked for at a time.
 const AT_ONCE: usize = 50;
 
@@ -37,6 +46,8 @@ impl Service {
         self.refresh_screening().await?;
         let mut tx = self.storage().read().await?;
         let mut alike = BTreeSet::new();
+        // Those that are decided about together are of one cluster, mostly.
+        let mut seen = BTreeSet::new();
         for &entry in entries {
             if alike.len() >= MOST_MARKED {
                 break;
@@ -48,7 +59,10 @@ impl Service {
                 continue;
             };
             let (others, _) = self.others_like(tx.as_mut(), &item).await?;
-            let others: Vec<_> = others.into_iter().map(|(id, _)| id).collect();
+            let others = others.into_iter().map(|(id, _)| id);
+            let others: Vec<_> = others
+                .filter(|id| seen.insert((entry.list.clone(), *id)))
+                .collect();
             for asked in others.chunks(MOST_ASKED) {
                 let lacking = tx
                     .entries_lacking(FindingKind::Stopped, &entry.list, asked)
@@ -74,18 +88,17 @@ impl Service {
         let service = self.clone();
         let marking = tokio::spawn(async move {
             for some in suspended.chunks(AT_ONCE) {
-                service.mark_all_alike(some).await?;
+                if let Err(error) = service.mark_all_alike(some).await {
+                    tracing::warn!(
+                        error = &error as &dyn std::error::Error,
+                        "what has the picture of a suspended entry could not be marked"
+                    );
+                }
             }
-            Ok::<(), StorageError>(())
         });
         // It breaks off only where this node stops, and not where the platform that said it has gone.
-        match marking.await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::warn!(
-                error = &error as &dyn std::error::Error,
-                "what has the picture of a suspended entry could not be marked"
-            ),
-            Err(_) => tracing::error!("marking what has the picture of a suspended entry broke off"),
+        if let Ok(Err(_)) = timeout(PATIENCE, marking).await {
+            tracing::error!("marking what has the picture of a suspended entry broke off");
         }
     }
 
@@ -112,16 +125,24 @@ pub(crate) async fn mark_alike(
     now: Timestamp,
     counts: &mut Counts,
 ) -> Result<(), StorageError> {
+    let mut policies = HashMap::new();
     for &id in alike {
         let Some(entry) = tx.lookup_entry(id).await?.filter(is_published) else {
             continue;
         };
-        let Some(policy) = tx.policy(&entry.list, now).await? else {
+        let policy = match policies.entry(entry.list) {
+            Vacant(unread) => {
+                let policy = tx.policy(unread.key(), now).await?;
+                unread.insert(policy)
+            }
+            Occupied(read) => read.into_mut(),
+        };
+        let Some(policy) = policy else {
             continue;
         };
         // Of the one that is certain. How many there are by now, its page shows.
         let finding = Finding::Stopped { entries: 1 };
-        if let Some(entry) = mark(tx, id, finding, &policy, counts).await? {
+        if let Some(entry) = mark(tx, id, finding, policy, counts).await? {
             // Whoever is about to decide about it is told that there is news.
             tx.update_entry(&entry.with_news()).await?;
             put_first(tx, id).await?;

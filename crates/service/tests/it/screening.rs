@@ -726,17 +726,13 @@ async fn what_is_listed_already_is_marked_and_looked_at_anew_once_it_is_known() 
     send(&test.service, near(1, 9, 6)).await;
     let ana = test.staff("Ana", Role::Reviewer).await;
     let seen = of_file(&test, 1).await.entry;
-    let confirm = DecisionOrder {
-        entry: seen.id,
-        version: seen.version,
-        action: Action::Confirm,
-        reason: "facts-consistent".to_owned(),
-        note: None,
-    };
+    let confirm = confirm(&seen);
     let confirmed = test.service.decide(&ana, confirm.clone()).await.unwrap();
     // Another picture, and the true file.
     submit(&test, 2, 1).await;
     submit(&test, 3, 1).await;
+    let put_off = of_file(&test, 2).await.entry.id;
+    test.service.snooze(&ana, put_off, 7).await.unwrap();
     let logo = Public {
         file: file_of(2),
         ..Public::hash(pdq_of(9), "our logo")
@@ -758,6 +754,7 @@ async fn what_is_listed_already_is_marked_and_looked_at_anew_once_it_is_known() 
         assert_eq!(row.findings, [found]);
         let facts = test.service.entry_facts(row.entry.id).await.unwrap().unwrap();
         assert_eq!(facts.priority, Some(Priority::Unverified));
+        assert_eq!(facts.handling.snoozed_until, None, "also where it was put off");
     }
     assert_eq!(
         of_file(&test, 1).await.entry.state,
