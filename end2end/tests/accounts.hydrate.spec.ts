@@ -97,6 +97,11 @@ alone('a second admin agrees before someone becomes one, and an auditor reads it
   await expect(auditor.getByText('no line was changed')).toBeVisible();
   await expect(auditor.getByRole('cell', { name: 'Agreed' })).toBeVisible();
   await look(auditor, 'audit');
+  await auditor.getByLabel('What', { exact: true }).selectOption({ label: 'Agreed' });
+  await auditor.getByRole('button', { name: 'Look for it' }).click();
+  await expect(auditor.getByRole('table').getByRole('row')).toHaveCount(2);
+  await expect(auditor.getByRole('cell', { name: 'Agreed' })).toBeVisible();
+  await auditor.getByRole('link', { name: 'Record of acts' }).click();
   const saved = auditor.waitForEvent('download');
   await auditor.getByRole('link', { name: 'Take a copy from here on' }).click();
   expect((await saved).suggestedFilename()).toBe('acts-after-0.jsonl');

@@ -306,3 +306,44 @@ test('two people decide about many entries, and the second sees each of them', a
   for (const id of ids) await expect(second.getByRole('link', { name: id })).toHaveCount(0);
   await second.context().close();
 });
+
+test('all entries with one picture are decided about together', async ({ page, site, reclaim, request, browser }, info) => {
+  const [pdq] = submission(1).items.map((item) => item.pdq);
+  for (let copy = 0; copy < 3; copy += 1) {
+    const data = submission(1);
+    data.items[0].pdq = pdq;
+    const response = await request.post(`${site}/submissions`, { data });
+    expect(response.status()).toBe(201);
+  }
+  const name = `lou-${info.testId}`;
+  const lou = newStaff(reclaim, name, 'lead');
+  const options = { javaScriptEnabled: info.project.use.javaScriptEnabled };
+  const second = await (await browser.newContext(options)).newPage();
+  await signIn(page, reclaim);
+  await page.goto(`${site}/staff?priority=unverified`);
+  const marked = page.getByRole('row').filter({ hasText: 'In other cases too' });
+  await expect(marked).toHaveCount(3);
+  await marked.last().getByRole('link').click();
+  await page.getByRole('link', { name: 'Decide about all of this cluster' }).click();
+  await expect(page.getByText('3 entries on the list exploitative with this picture')).toBeVisible();
+  await expect(page.getByText('This decision is about all of them.')).toBeVisible();
+  await expectAccessible(page);
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expectFits(page, `cluster at ${width}`);
+    await picture(page, 'cluster', [width]);
+  }
+  await page.getByLabel('Decision and reason').selectOption('suspend:needs-second-look');
+  await page.getByLabel('Why, for the second person').fill('A campaign');
+  await page.getByRole('button', { name: 'Propose it' }).click();
+  await expect(page.getByText('Someone else has to agree.')).toBeVisible();
+
+  await signInAs(second, site, name, lou.passphrase, await lou.phone.code());
+  await second.getByRole('link', { name: 'Two people' }).click();
+  await second.getByRole('button', { name: 'Agree, and do it' }).click();
+  await expect(second.getByText('Done')).toBeVisible();
+  await second.goto(`${site}/staff?priority=unverified`);
+  await expect(second.getByRole('heading', { name: 'To do', level: 1 })).toBeVisible();
+  await expect(second.getByRole('row').filter({ hasText: 'In other cases too' })).toHaveCount(0);
+  await second.context().close();
+});
