@@ -260,7 +260,7 @@ impl Service {
         Ok(())
     }
 
-    /// What else is on a list with the pictures that one decision about many takes off it, beside what it is about.
+    /// What else is on a list with the pictures that one decision about many takes off it, beside what it reaches.
     async fn alike_of_many(&self, proposal: ProposalId) -> Result<Vec<EntryId>, StorageError> {
         let mut tx = self.storage().read().await?;
         let found = tx.lookup_proposal(proposal).await?;
@@ -271,7 +271,7 @@ impl Service {
                 let reached: Vec<EntryId> = reached.map(|chosen| chosen.entry).collect();
                 drop(tx);
                 let mut alike = self.having_pictures_of(&reached).await?;
-                alike.retain(|entry| many.entries.iter().all(|chosen| chosen.entry != *entry));
+                alike.retain(|entry| !reached.contains(entry));
                 Ok(alike)
             }
             _ => Ok(Vec::new()),

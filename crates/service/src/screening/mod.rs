@@ -59,6 +59,8 @@ pub(crate) struct Screening {
     neighbours: Arc<RwLock<Neighbours>>,
     /// Held by whoever takes over what came and went.
     turn: Mutex<()>,
+    /// Held by whoever marks what has the pictures of entries that were suspended by rule, one after the other.
+    marking: Mutex<()>,
 }
 
 /// What is known around an item of a submission.

@@ -87,6 +87,7 @@ impl Service {
         }
         let service = self.clone();
         let marking = tokio::spawn(async move {
+            let _turn = service.0.screening.marking.lock().await;
             for some in suspended.chunks(AT_ONCE) {
                 if let Err(error) = service.mark_all_alike(some).await {
                     tracing::warn!(

@@ -674,3 +674,31 @@ async fn what_else_has_the_pictures_that_two_take_off_at_once_is_marked_and_thos
     assert_eq!(left.entry.state, State::Published(Standing::Unverified));
     assert_eq!(left.priority, Some(Priority::Disputed));
 }
+
+#[tokio::test]
+async fn what_was_chosen_and_stays_because_it_changed_is_marked_as_what_else_has_the_picture() {
+    let (test, ana, lea, entry) = start().await;
+    let alike = near(2, 1, 2).parse().unwrap();
+    test.service.submit(alike).await.unwrap();
+    let facts = async |entry| test.service.entry_facts(entry).await.unwrap().unwrap();
+    let other = facts(entry).await.cluster.rows[0].row.entry.clone();
+    let mut entries = Vec::new();
+    for entry in [entry, other.id] {
+        let version = entry_of(&test, entry).await.version;
+        entries.push(Chosen { entry, version });
+    }
+    let terms = Terms::BulkDecision(BulkDecision {
+        action: "reject".to_owned(),
+        reason: "public-content".to_owned(),
+        entries,
+    });
+    let max = test.staff("Max", Role::Admin).await;
+    let proposal = test.service.propose(&lea, &terms, "a flood").await.unwrap();
+    decide(&test, &ana, other.id, Action::Confirm, "facts-consistent").await;
+    let agreed = test.service.settle(&max, proposal, Verdict::Seconded).await;
+    agreed.unwrap();
+    assert_eq!(entry_of(&test, entry).await.state, State::Rejected);
+    let stays = facts(other.id).await;
+    assert_eq!(stays.entry.state, State::Published(Standing::Confirmed));
+    assert_eq!(stays.priority, Some(Priority::Disputed));
+}
