@@ -53,7 +53,7 @@ async fn the_same_picture_and_another_claimed_for_the_same_file_stand_in_two_tab
     };
     for (title, near) in [
         ("The same picture elsewhere", true),
-        ("The same file, another picture", false),
+        ("The same file, another picture or video", false),
     ] {
         let table = table(title);
         let links = table.matches("href=\"/staff/entries/").count();
@@ -187,7 +187,7 @@ async fn another_picture_claimed_for_the_same_file_is_no_reason_to_confirm() {
     let cookie = sign_in(&site, Role::Reviewer).await;
     for (one, other) in [(&made_up, &first), (&first, &made_up)] {
         let page = get(&site, one, &cookie).await.body;
-        assert!(page.contains("The same file, another picture"), "{one}");
+        assert!(page.contains("The same file, another picture or video"), "{one}");
         assert!(page.contains(&format!("href=\"{other}\"")), "{one}");
         for claim in [
             "The same picture elsewhere",
