@@ -110,7 +110,8 @@ pub struct Cluster {
 }
 
 impl Service {
-    /// Fills this node's memory from the database, or takes over what came and went since it did.
+    /// Fills this node's memory from the database, or takes over what came and went since it did, of pictures and of known
+    /// ones.
     ///
     /// # Errors
     /// Where the database fails.
@@ -118,10 +119,12 @@ impl Service {
         let screening = &self.0.screening;
         let _turn = screening.turn.lock().await;
         let mut tx = self.storage().read().await?;
-        Neighbours::refresh(&screening.neighbours, tx.as_mut(), self.now()).await
+        Neighbours::refresh(&screening.neighbours, tx.as_mut(), self.now()).await?;
+        // What an operator says anyone may know counts from that moment on.
+        Neighbours::refresh_known(&screening.neighbours, tx.as_mut()).await
     }
 
-    /// As [`Self::refresh_screening`], for what changes seldom as well: known pictures and usual days.
+    /// As [`Self::refresh_screening`], for what changes seldom as well: usual days.
     ///
     /// # Errors
     /// Where the database fails.
@@ -130,7 +133,6 @@ impl Service {
         let _turn = self.0.screening.turn.lock().await;
         let mut tx = self.storage().read().await?;
         let neighbours = &self.0.screening.neighbours;
-        Neighbours::refresh_known(neighbours, tx.as_mut()).await?;
         Neighbours::refresh_volume(neighbours, tx.as_mut(), self.now().start_of_day()).await
     }
 
@@ -183,8 +185,6 @@ impl Service {
             self.refresh_screening().await?;
         }
         let mut tx = self.storage().read().await?;
-        // What an operator says anyone may know counts from that moment on.
-        Neighbours::refresh_known(&self.0.screening.neighbours, tx.as_mut()).await?;
         let mut all = Vec::with_capacity(submission.items.len());
         for item in &submission.items {
             let around = self.around(tx.as_mut(), item, &submission.list, own_case).await?;

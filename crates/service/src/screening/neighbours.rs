@@ -39,6 +39,8 @@ pub(crate) struct Neighbours {
     pub(super) known: Gallery,
     known_mark: Option<(i64, i64)>,
     days: HashMap<ListName, Day>,
+    /// Whether days were read, which is what comes last.
+    has_days: bool,
 }
 
 impl Default for Neighbours {
@@ -51,6 +53,7 @@ impl Default for Neighbours {
             known: Gallery::default(),
             known_mark: None,
             days: HashMap::new(),
+            has_days: false,
         }
     }
 }
@@ -197,13 +200,15 @@ impl Neighbours {
                 amount.busiest = amount.busiest.max(counted.amount);
             }
         }
-        write(neighbours).days = days;
+        let mut here = write(neighbours);
+        here.days = days;
+        here.has_days = true;
         Ok(())
     }
 
-    /// Whether nothing was taken over yet.
+    /// Whether not everything was taken over yet.
     pub(super) const fn is_new(&self) -> bool {
-        self.mark.is_none() || self.known_mark.is_none()
+        !self.has_days
     }
 
     /// How busy today is, and how busy the four weeks before were. What was counted last may be yesterday's.
