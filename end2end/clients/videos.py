@@ -1,9 +1,10 @@
 """Makes videos with ffmpeg, and says what the reference makes of them.
 
-Usage: videos.py FOLDER
+Usage: videos.py FOLDER [copies]
 
-Prints one JSON object a line: file, and the pictures that the reference hashes (every n-th, n being the pictures a second
-without their fraction), each with second, pdq and quality, turned as the container says.
+Without `copies`, prints one JSON object a line: file, and the pictures that the reference hashes (every n-th, n being the
+pictures a second without their fraction), each with second, pdq and quality, turned as the container says. With it, makes
+one video, copies of it and another one, and no more.
 """
 
 import json
@@ -20,6 +21,7 @@ SOURCE = "mandelbrot=size=640x360:rate={rate}:end_scale=2"
 H264 = ["-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p"]
 VP9 = ["-c:v", "libvpx-vp9", "-pix_fmt", "yuv420p", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "1M"]
 SOUND = ["-f", "lavfi", "-i", "sine=frequency=300", "-c:a", "aac", "-shortest"]
+ORIGINAL = "h264.mp4"
 KEY = "00112233445566778899aabbccddeeff"
 
 
@@ -35,7 +37,7 @@ def make(folder: Path) -> list[Path]:
     """Videos in every container and codec, and what cameras do with them."""
     at = lambda name: str(folder / name)
     every = {
-        "h264.mp4": [*generated(), *SOUND, *H264],
+        ORIGINAL: [*generated(), *SOUND, *H264],
         "fragments.mp4": [*generated(), *H264, "-movflags", "frag_keyframe+empty_moov+default_base_moof"],
         "index-first.mp4": [*generated("30000/1001"), *H264, "-movflags", "faststart"],
         "full-range.mp4": [*generated(), *H264[:-1], "yuvj420p"],
@@ -59,7 +61,7 @@ def make(folder: Path) -> list[Path]:
 
 def copies(folder: Path) -> None:
     """What becomes of a video on its way, and another one."""
-    original = str(folder / "h264.mp4")
+    original = str(folder / ORIGINAL)
     ffmpeg("-i", original, "-an", "-vf", "scale=320:-2", *H264, "-crf", "32", str(folder / "copy-small.mp4"))
     ffmpeg("-i", original, "-an", "-r", "15", *VP9, str(folder / "copy-made-anew.webm"))
     ffmpeg("-ss", "1.5", "-i", original, "-t", "3", "-an", *H264, str(folder / "copy-trimmed.mp4"))
@@ -129,6 +131,10 @@ def reference(file: Path) -> list[dict[str, object]]:
 
 def main() -> None:
     folder = Path(sys.argv[1])
+    if sys.argv[2:] == ["copies"]:
+        ffmpeg(*generated(), *SOUND, *H264, str(folder / ORIGINAL))
+        copies(folder)
+        return
     for file in make(folder):
         print(json.dumps({"file": str(file), "pictures": reference(file)}))
     copies(folder)

@@ -31,12 +31,12 @@ finding-stopped = Off the list already
 finding-stopped-text = { $evidence ->
     [one] One entry
    *[other] { $evidence } entries
-} with this picture had been suspended or rejected when this came, or was so afterwards. Look at all of them, below under the same picture, and decide about all alike. Some may be back on the list by now, and rejected ones erased.
+} with this picture or video had been suspended or rejected when this came, or was so afterwards. Look at all of them, below under the same picture, and decide about all alike. Some may be back on the list by now, and rejected ones erased.
 finding-cluster = In other cases too
 finding-cluster-text = { $evidence ->
     [one] One other case has
    *[other] { $evidence } other cases have
-} this picture, at a distance of { $distance } bits or more. It may be widely shared, and several people ask for the same. Or someone tries to get a picture listed by sending it often.
+} this picture or video, at a distance of { $distance } bits or more. It may be widely shared, and several people ask for the same. Or someone tries to get a picture listed by sending it often.
 finding-unusual-volume = Unusually busy day
 finding-unusual-volume-text = { $evidence } cases had come on that day; the busiest day of the four weeks before had { $busiest }. An appeal in the news looks like this, and so does an attack.
 finding-unusual-volume-items = { $evidence } photos and videos had come on that day; the busiest day of the four weeks before had { $busiest }. There were not unusually many cases, so some have very much in them. People who send all that they have look like this, and so does an attack.

@@ -144,7 +144,7 @@ cluster-title = The same picture elsewhere
 cluster-summary = { $items ->
     [one] One other item shows
    *[other] { $items } other items show
-} this picture, or nearly; { $cases ->
+} this picture or video, or nearly; { $cases ->
     [one] all in the same case
    *[other] { $cases } cases have it
 }.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Timestamp,
     id::{ProposalId, StaffId},
-    screening::Treatments,
+    screening::{SAYS_LITTLE, Treatments},
 };
 
 /// The name of a list: lower-case letters, digits and hyphens, 1 to 40 of them.
@@ -108,7 +108,7 @@ impl Policy {
             version: 1,
             publication,
             quality_floor: 50,
-            transition_floor: 40,
+            transition_floor: SAYS_LITTLE,
             treatments: Treatments::default(),
         }
     }

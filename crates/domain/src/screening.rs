@@ -5,16 +5,16 @@
 
 mod finding;
 mod treatment;
+mod video;
 
 pub use finding::{Compared, Counted, Finding, FindingKind};
 pub use hashing::{Edge, Edit};
 pub use treatment::{ParseTreatmentsError, Treatment, Treatments};
+pub use video::{GREATER_PART_PERCENT, HARDLY_ANY_PERCENT, PROBES, Scenes, is_another_video, matched};
 
-use hashing::{
-    Pdq, Quality, Vpdq,
-    vpdq::{Comparison, Share},
-};
+use hashing::{Pdq, Quality};
 
+use self::video::copied;
 use crate::{
     hash::{HashKind, HashValue, Medium},
     list::Policy,
@@ -23,16 +23,13 @@ use crate::{
 
 /// Two PDQ values at most this far apart (of 256 bits) are held to be of the same picture.
 pub const SAME_PICTURE: u32 = hashing::Pdq::MATCH_DISTANCE;
+/// A hash whose bits change fewer times than this says little: it may be of many pictures. Lists start with it as their floor.
+pub const SAYS_LITTLE: u32 = 40;
 /// How many bits of a picture's PDQ are set. Exactly half, by construction; where two frequencies tie, one or two less.
 pub const BITS_SET: std::ops::RangeInclusive<u32> = 126..=128;
 /// How many bits of the PDQ of an altered copy are set. Where the halves of a drawing mirror each other, many frequencies
 /// tie in some of its copies though none do in the drawing itself.
 pub const BITS_SET_IN_COPY: std::ops::RangeInclusive<u32> = 64..=192;
-/// So many of a video's pictures are looked for among others, spread over all of it.
-pub const PROBES: usize = 30;
-/// Fewer of a hundred of a video's pictures than this are hardly any. Of one file our programs take the same pictures; others may
-/// take some a moment earlier or later, or decode them a little differently, but most stay near.
-pub const HARDLY_ANY_PERCENT: usize = 10;
 /// Fewer cases than this in a day are no unusual volume, however quiet the days before were.
 pub const QUIET_DAY: u64 = 200;
 /// Fewer photos and videos than this in a day are none either. One case holds up to [`MAX_ITEMS`], so two people who send
@@ -249,55 +246,6 @@ fn distance(item: &SubmittedItem, other: &SubmittedItem) -> Option<u32> {
     copied(one, other).into_iter().chain(copied(other, one)).min()
 }
 
-/// If the one video is a copy of the other or of a part of it, the distance of the nearest pictures among those that
-/// were looked for.
-fn copied(query: &Vpdq, compared: &Vpdq) -> Option<u32> {
-    matched(query, nearest_in(compared))
-}
-
-/// How far away the nearest of a video's pictures is.
-fn nearest_in(video: &Vpdq) -> impl Fn(&Pdq) -> Option<u32> {
-    let pictures: Vec<Pdq> = video.frames().map(|frame| frame.pdq).collect();
-    move |pdq| pictures.iter().map(|other| pdq.distance(other)).min()
-}
-
-/// Whether two hashes that are said to be of one file are of different videos: hardly any picture of either is near one of the
-/// other ([`HARDLY_ANY_PERCENT`]). Where all of one is in the other, as where a program stopped early, they are not.
-pub fn is_another_video(one: &Vpdq, other: &Vpdq) -> bool {
-    let has_some_of = |query: &Vpdq, compared: &Vpdq| {
-        let (_, share) = probed(query, nearest_in(compared));
-        share.is_at_least(HARDLY_ANY_PERCENT)
-    };
-    one != other && !has_some_of(one, other) && !has_some_of(other, one)
-}
-
-/// How far away the nearest picture is, if `nearest` finds one within [`SAME_PICTURE`] of enough of a video's pictures
-/// to call it a copy ([`Comparison::QUERY_PERCENT`]). Looks for [`PROBES`] of them, spread evenly: a submission
-/// can hold thousands.
-pub fn matched(video: &Vpdq, nearest: impl Fn(&Pdq) -> Option<u32>) -> Option<u32> {
-    let (distance, share) = probed(video, nearest);
-    distance.filter(|_| share.is_at_least(Comparison::QUERY_PERCENT))
-}
-
-/// How far away the nearest picture is that `nearest` finds within [`SAME_PICTURE`] of one of a video's, and of how many of
-/// those that were looked for it finds any.
-fn probed(video: &Vpdq, nearest: impl Fn(&Pdq) -> Option<u32>) -> (Option<u32>, Share) {
-    let frames = video.frames();
-    let (all, wanted) = (frames.len(), frames.len().min(PROBES));
-    let mut due = (0..wanted).map(|place| place * all / wanted).peekable();
-    let near: Vec<u32> = frames
-        .enumerate()
-        .filter(|(place, _)| due.next_if_eq(place).is_some())
-        .filter_map(|(_, frame)| nearest(&frame.pdq))
-        .filter(|distance| *distance <= SAME_PICTURE)
-        .collect();
-    let share = Share {
-        matched: near.len(),
-        of: wanted,
-    };
-    (near.into_iter().min(), share)
-}
-
 /// What other submissions and public pictures say.
 fn of_surroundings(surroundings: &Surroundings) -> impl Iterator<Item = Finding> {
     let known = surroundings.known.clone().map(|near| Finding::KnownPublic {
@@ -327,7 +275,7 @@ mod tests {
         hash::{Hash, ItemHashes},
         list::Publication,
     };
-    use hashing::{Edit, VariantKind, vpdq::Frame};
+    use hashing::{Edit, VariantKind, Vpdq, vpdq::Frame};
 
     fn item(pdq: Option<([u8; 32], u8)>) -> SubmittedItem {
         let mut hashes = vec![HashValue::Sha256([1; 32]), HashValue::Md5([1; 16])];
@@ -520,48 +468,6 @@ mod tests {
         assert_eq!(findings, [marked(Finding::NearDuplicate { distance: 0 })]);
         assert_eq!(found(&whole, &[clip]), findings);
         assert_eq!(found(&whole, &[video(&[picture(0x55)])]), []);
-    }
-
-    #[test]
-    fn two_hashes_of_one_file_are_of_different_videos_where_hardly_any_picture_is_near() {
-        let of = |marks: std::ops::Range<u8>| {
-            let frames: Vec<_> = marks.map(|mark| ([mark; 32], 90)).collect();
-            video(&frames).hashes.vpdq().cloned().unwrap()
-        };
-        let both_ways = |one: &Vpdq, other: &Vpdq| {
-            let another = is_another_video(one, other);
-            assert_eq!(is_another_video(other, one), another);
-            another
-        };
-        let whole = of(0..20);
-        assert!(!both_ways(&whole, &whole));
-        assert!(!both_ways(&whole, &of(18..38)), "two of twenty are near");
-        assert!(both_ways(&whole, &of(19..39)), "one of twenty is");
-        assert!(!both_ways(&whole, &of(0..1)), "all of the shorter one is near");
-    }
-
-    #[test]
-    fn of_a_long_video_pictures_from_all_over_it_are_looked_for() {
-        let frame = |number: u16| {
-            let mut pdq = [0x5a; 32];
-            pdq[..2].copy_from_slice(&number.to_be_bytes());
-            (pdq, 90)
-        };
-        let long = video(&(0..600).map(frame).collect::<Vec<_>>());
-        let vpdq = long.hashes.vpdq().unwrap();
-        let second = |pdq: &Pdq| u16::from_be_bytes(*pdq.as_bytes().first_chunk().unwrap());
-        let asked = std::cell::RefCell::new(Vec::new());
-        let none = matched(vpdq, |pdq| {
-            asked.borrow_mut().push(second(pdq));
-            None
-        });
-        assert_eq!(none, None);
-        let expected: Vec<u16> = (0..600).step_by(20).collect();
-        assert_eq!(asked.into_inner(), expected);
-        let beginning = |end| matched(vpdq, |pdq| (second(pdq) < end).then_some(7));
-        assert_eq!(beginning(480), Some(7), "24 of 30");
-        assert_eq!(beginning(460), None, "23 of 30");
-        assert_eq!(matched(vpdq, |_| Some(SAME_PICTURE + 1)), None);
     }
 
     #[test]

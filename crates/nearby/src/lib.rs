@@ -42,6 +42,8 @@ pub struct Index<K> {
     tail: Vec<(Code, K)>,
     /// Keys that may still stand in a segment and are not found any more.
     gone: HashSet<K>,
+    /// For how many hashes a key stands, at most.
+    hashes_of_key: usize,
 }
 
 impl<K> Default for Index<K> {
@@ -50,6 +52,7 @@ impl<K> Default for Index<K> {
             segments: Vec::new(),
             tail: Vec::new(),
             gone: HashSet::new(),
+            hashes_of_key: 1,
         }
     }
 }
@@ -70,7 +73,14 @@ impl<K: Copy + Eq + Hash> Index<K> {
         index
     }
 
-    /// Adds a hash. A key stands for one hash; who adds it twice finds it twice.
+    /// The same index, where a key stands for up to so many hashes, all of which are removed together, and found each by
+    /// itself. So it is known how much may be gone.
+    pub const fn with_hashes_of_key(mut self, hashes: usize) -> Self {
+        self.hashes_of_key = hashes;
+        self
+    }
+
+    /// Adds a hash. A key stands for one, or for [a few](Self::with_hashes_of_key); who adds one twice finds it twice.
     pub fn insert(&mut self, key: K, pdq: &Pdq) {
         self.gone.remove(&key);
         self.tail.push((Code::from(*pdq), key));
@@ -80,7 +90,7 @@ impl<K: Copy + Eq + Hash> Index<K> {
         }
     }
 
-    /// Removes a hash by its key.
+    /// Removes every hash under a key.
     pub fn remove(&mut self, key: &K) {
         self.tail.retain(|(_, other)| other != key);
         if !self.segments.is_empty() {
@@ -127,7 +137,7 @@ impl<K: Copy + Eq + Hash> Index<K> {
 
     /// The merging that would pay now; `None` where there is nothing to do.
     pub fn merge_due(&self) -> Option<Merge<K>> {
-        let from = if self.gone.len() > self.len() / GONE {
+        let from = if self.is_worn() {
             0
         } else {
             self.first_of_like_size()
@@ -141,7 +151,7 @@ impl<K: Copy + Eq + Hash> Index<K> {
     }
 
     fn is_worn(&self) -> bool {
-        self.gone.len() > self.len() / GONE
+        self.gone.len() * self.hashes_of_key > self.len() / GONE
     }
 
     /// From which segment on the ones after it are together at least half as large as it is.

@@ -104,6 +104,27 @@ fn hashes_that_are_all_alike_are_all_found() {
     assert_eq!(index.within(&pdq).len(), 40_000);
 }
 
+#[test]
+fn the_hashes_of_a_key_are_found_each_and_go_together_and_leave_their_memory() {
+    let mut numbers = Numbers(5);
+    let all: Vec<(u32, Pdq)> = (0..40_000).map(|place| (place / 8, numbers.pdq())).collect();
+    let mut index = Index::of(all.iter().copied()).with_hashes_of_key(8);
+    let found = |index: &Index<u32>| {
+        let found = all.iter().filter(|(key, pdq)| index.within(pdq) == [(*key, 0)]);
+        found.count()
+    };
+    assert_eq!(found(&index), 40_000);
+    for key in 0..700 {
+        index.remove(&key);
+    }
+    assert_eq!(found(&index), 40_000 - 8 * 700);
+    // More than an eighth of the hashes is gone, though it is less of as many keys.
+    index.install(index.merge_due().unwrap().carry_out());
+    assert_eq!(index.len(), 40_000 - 8 * 700);
+    assert_eq!(found(&index), 40_000 - 8 * 700);
+    assert!(index.merge_due().is_none());
+}
+
 #[derive(Clone, Debug)]
 enum Step {
     Add(u16),

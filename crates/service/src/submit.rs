@@ -18,7 +18,7 @@ use crate::{
     case::pin_secret,
     door::Wait,
     keys::Keys,
-    screening::{doubt, earlier},
+    screening::{doubt, earlier, prints},
     tally::{self, Counts},
     transition::{Order, Unmoved, carry_out},
 };
@@ -193,8 +193,9 @@ impl Service {
             hashes: submitted.hashes.clone(),
         };
         tx.add_item(&item).await?;
-        if let Some((pdq, _)) = item.hashes.pdq() {
-            tx.add_fingerprint(item.id, &pdq, today).await?;
+        let prints = prints(&item.hashes);
+        if !prints.is_empty() {
+            tx.add_fingerprints(item.id, &prints, today).await?;
         }
         let entry = Entry::new(
             EntryId::draw(self.entropy()),

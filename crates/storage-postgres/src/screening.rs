@@ -15,7 +15,7 @@ use storage::{
         FreshRecord, ItemCaseRecord, ItemEntryRecord, KnownFileRecord, KnownFormRecord, KnownRecord,
         PdqRecord, SameFileRecord, TallyRecord, VpdqRecord, fresh, item_ids, known_files, known_pictures,
     },
-    screening::{Fresh, KnownFile, KnownPicture, Mark, SameFile, Tally},
+    screening::{Fresh, KnownFile, KnownPicture, Mark, Print, SameFile, Tally},
 };
 
 use crate::transaction::PostgresTransaction;
@@ -40,6 +40,37 @@ impl ScreeningRepository for PostgresTransaction {
         self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
     }
 
+    async fn videos(
+        &mut self,
+        after: Option<ItemId>,
+        limit: u32,
+    ) -> Result<Vec<(ItemId, Vpdq)>, StorageError> {
+        let after = after.as_ref().map_or(&[][..], |item| item.as_bytes().as_slice());
+        let rows = sqlx::query_as!(
+            VpdqRecord,
+            "SELECT item_id, value FROM item_hash
+             WHERE item_id > $1 AND kind = 'vpdq' AND variant = '' ORDER BY item_id LIMIT $2",
+            after,
+            i64::from(limit),
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
+    }
+
+    async fn videos_of_items(&mut self, items: &[ItemId]) -> Result<Vec<(ItemId, Vpdq)>, StorageError> {
+        let items: Vec<Vec<u8>> = items.iter().map(|item| item.as_bytes().to_vec()).collect();
+        let rows = sqlx::query_as!(
+            VpdqRecord,
+            "SELECT item_id, value FROM item_hash
+             WHERE item_id = ANY($1) AND kind = 'vpdq' AND variant = '' ORDER BY item_id",
+            &items,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
+    }
+
     async fn fingerprint_mark(&mut self) -> Result<Mark, StorageError> {
         // Whatever a transaction wrote that this one cannot see yet has at least this epoch.
         let epoch = sqlx::query_scalar!(
@@ -56,7 +87,7 @@ impl ScreeningRepository for PostgresTransaction {
     async fn fresh_fingerprints(&mut self, mark: Mark, limit: u32) -> Result<Fresh, StorageError> {
         let rows = sqlx::query_as!(
             FreshRecord,
-            r#"SELECT epoch, position, item_id, pdq,
+            r#"SELECT epoch, position, item_id, pdq, kind,
                       epoch < pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS "settled!"
                FROM fresh_fingerprint WHERE (epoch, position) > ($1, $2) ORDER BY epoch, position LIMIT $3"#,
             mark.epoch,
@@ -68,12 +99,27 @@ impl ScreeningRepository for PostgresTransaction {
         fresh(mark, &self.checked(rows)?)
     }
 
-    async fn add_fingerprint(&mut self, item: ItemId, pdq: &Pdq, on: Timestamp) -> Result<(), StorageError> {
+    async fn add_fingerprints(
+        &mut self,
+        item: ItemId,
+        prints: &[Print],
+        on: Timestamp,
+    ) -> Result<(), StorageError> {
+        let (kinds, pdqs): (Vec<String>, Vec<Vec<u8>>) = prints
+            .iter()
+            .map(|print| {
+                let (kind, pdq) = print.columns();
+                (kind.to_owned(), pdq.to_vec())
+            })
+            .unzip();
         let added = sqlx::query!(
-            "INSERT INTO fresh_fingerprint (item_id, pdq, made_on) VALUES ($1, $2, $3)",
+            "INSERT INTO fresh_fingerprint (item_id, kind, pdq, made_on)
+             SELECT $1, print.kind, print.pdq, $2
+             FROM unnest($3::text[], $4::bytea[]) WITH ORDINALITY AS print (kind, pdq, place) ORDER BY print.place",
             item.as_bytes().as_slice(),
-            pdq.as_bytes().as_slice(),
             on.as_millis(),
+            &kinds,
+            &pdqs,
         )
         .execute(self.connection())
         .await;

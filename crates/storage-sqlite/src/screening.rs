@@ -15,7 +15,7 @@ use storage::{
         FreshRecord, ItemCaseRecord, ItemEntryRecord, KnownFileRecord, KnownFormRecord, KnownRecord,
         PdqRecord, SameFileRecord, TallyRecord, VpdqRecord, fresh, item_ids, known_files, known_pictures,
     },
-    screening::{Fresh, KnownFile, KnownPicture, Mark, SameFile, Tally},
+    screening::{Fresh, KnownFile, KnownPicture, Mark, Print, SameFile, Tally},
 };
 
 use crate::transaction::{SqliteTransaction, rows_as_json};
@@ -40,6 +40,38 @@ impl ScreeningRepository for SqliteTransaction {
         self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
     }
 
+    async fn videos(
+        &mut self,
+        after: Option<ItemId>,
+        limit: u32,
+    ) -> Result<Vec<(ItemId, Vpdq)>, StorageError> {
+        let after = after.as_ref().map_or(&[][..], |item| item.as_bytes().as_slice());
+        let rows = sqlx::query_as!(
+            VpdqRecord,
+            "SELECT item_id, value FROM item_hash
+             WHERE item_id > ?1 AND kind = 'vpdq' AND variant = '' ORDER BY item_id LIMIT ?2",
+            after,
+            limit,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
+    }
+
+    async fn videos_of_items(&mut self, items: &[ItemId]) -> Result<Vec<(ItemId, Vpdq)>, StorageError> {
+        let items = rows_as_json(items.iter().map(|item| hex::encode(item.as_bytes())))?;
+        let rows = sqlx::query_as!(
+            VpdqRecord,
+            "SELECT item_id, value FROM item_hash
+             WHERE item_id IN (SELECT unhex(value) FROM json_each(?1)) AND kind = 'vpdq' AND variant = ''
+             ORDER BY item_id",
+            items,
+        )
+        .fetch_all(self.connection())
+        .await;
+        self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
+    }
+
     async fn fingerprint_mark(&mut self) -> Result<Mark, StorageError> {
         let position = sqlx::query_scalar!(
             r#"SELECT coalesce(max(seq), 0) AS "position!: i64" FROM sqlite_sequence
@@ -57,7 +89,7 @@ impl ScreeningRepository for SqliteTransaction {
         // There is one writer at a time, so what is visible is settled.
         let rows = sqlx::query_as!(
             FreshRecord,
-            r#"SELECT epoch, position, item_id, pdq, 1 AS "settled!: bool" FROM fresh_fingerprint
+            r#"SELECT epoch, position, item_id, pdq, kind, 1 AS "settled!: bool" FROM fresh_fingerprint
                WHERE epoch = 0 AND position > ?1 ORDER BY epoch, position LIMIT ?2"#,
             mark.position,
             limit,
@@ -67,17 +99,23 @@ impl ScreeningRepository for SqliteTransaction {
         fresh(mark, &self.checked(rows)?)
     }
 
-    async fn add_fingerprint(&mut self, item: ItemId, pdq: &Pdq, on: Timestamp) -> Result<(), StorageError> {
-        let (item, pdq, on) = (
-            item.as_bytes().as_slice(),
-            pdq.as_bytes().as_slice(),
-            on.as_millis(),
-        );
+    async fn add_fingerprints(
+        &mut self,
+        item: ItemId,
+        prints: &[Print],
+        on: Timestamp,
+    ) -> Result<(), StorageError> {
+        let prints = rows_as_json(prints.iter().map(|print| {
+            let (kind, pdq) = print.columns();
+            (kind, hex::encode(pdq))
+        }))?;
+        let (item, on) = (item.as_bytes().as_slice(), on.as_millis());
         let added = sqlx::query!(
-            "INSERT INTO fresh_fingerprint (item_id, pdq, made_on) VALUES (?1, ?2, ?3)",
+            "INSERT INTO fresh_fingerprint (item_id, kind, pdq, made_on)
+             SELECT ?1, value ->> 0, unhex(value ->> 1), ?2 FROM json_each(?3) ORDER BY key",
             item,
-            pdq,
             on,
+            prints,
         )
         .execute(self.connection())
         .await;

@@ -21,11 +21,21 @@ pub struct Mark {
     pub position: i64,
 }
 
+/// A picture by which an item is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Print {
+    /// The item is this picture.
+    Whole(Pdq),
+    /// The item is a video, in which this is one of the pictures that tell it from others.
+    Scene(Pdq),
+}
+
 /// What came or went after a mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fresh {
-    /// In order; without a PDQ the item is gone. What comes after the new mark is told again.
-    pub items: Vec<(ItemId, Option<Pdq>)>,
+    /// In order, an item as often as it has pictures by which it is found; without one it is gone. What comes after the new mark
+    /// is told again.
+    pub items: Vec<(ItemId, Option<Print>)>,
     /// Up to here nothing can come in between any more.
     pub mark: Mark,
 }
@@ -91,7 +101,24 @@ pub trait ScreeningRepository {
         limit: u32,
     ) -> Result<Vec<(ItemId, Pdq)>, StorageError>;
 
-    /// Where [`Self::fresh_fingerprints`] goes on for whoever reads [`Self::fingerprints`] in this transaction.
+    /// The vPDQ of items, by id: at most `limit` after `after`. One has up to 21,000 bytes.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn videos(
+        &mut self,
+        after: Option<ItemId>,
+        limit: u32,
+    ) -> Result<Vec<(ItemId, Vpdq)>, StorageError>;
+
+    /// The vPDQ of those of these items that have one, by id.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn videos_of_items(&mut self, items: &[ItemId]) -> Result<Vec<(ItemId, Vpdq)>, StorageError>;
+
+    /// Where [`Self::fresh_fingerprints`] goes on for whoever reads [`Self::fingerprints`] and [`Self::videos`] in this
+    /// transaction.
     ///
     /// # Errors
     /// Where the database fails.
@@ -104,11 +131,16 @@ pub trait ScreeningRepository {
     /// Where the database fails.
     async fn fresh_fingerprints(&mut self, mark: Mark, limit: u32) -> Result<Fresh, StorageError>;
 
-    /// Notes for every node that an item has come, on the day `on`.
+    /// Notes for every node that an item has come, on the day `on`, and by which pictures it is found.
     ///
     /// # Errors
     /// Where the database fails.
-    async fn add_fingerprint(&mut self, item: ItemId, pdq: &Pdq, on: Timestamp) -> Result<(), StorageError>;
+    async fn add_fingerprints(
+        &mut self,
+        item: ItemId,
+        prints: &[Print],
+        on: Timestamp,
+    ) -> Result<(), StorageError>;
 
     /// Forgets what came or went before the day `before`. Returns how much.
     ///

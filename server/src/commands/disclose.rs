@@ -44,6 +44,7 @@ const WITHOUT_INFORMATION: &[&str] = &[
     "finding.entry_id",
     "fresh_fingerprint.epoch",
     "fresh_fingerprint.item_id",
+    "fresh_fingerprint.kind",
     "fresh_fingerprint.position",
     "handling.entry_id",
     "item.case_id",

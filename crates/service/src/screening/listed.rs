@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
+    slice,
     sync::Arc,
 };
 
@@ -11,6 +12,7 @@ use domain::{
     list::ListName,
     screening::{Finding, KnownNear},
 };
+use hashing::Pdq;
 use storage::StorageError;
 
 use super::{
@@ -22,6 +24,8 @@ use crate::{Service, dispute::bring_up, tally::Counts};
 
 /// So many pictures of items are compared at a time.
 const PAGE: u32 = 50_000;
+/// So many videos, because one can have as much as 650 pictures.
+const PAGE_OF_VIDEOS: u32 = 500;
 /// The entries of so many items are marked in one transaction: submissions wait for it.
 const AT_ONCE: usize = 100;
 
@@ -55,7 +59,8 @@ impl Service {
         Ok(found)
     }
 
-    /// The items whose picture is near one of these, or near a form of one. Every item is compared once, as it is read: an
+    /// The items whose picture is near one of these, or near a form of one, and the videos that show hardly anything else. Every
+    /// item is compared once, as it is read: an
     /// index of millions, for a few pictures and in a process that ends then, would take longer to make.
     async fn items_that_look_like(
         &self,
@@ -78,22 +83,22 @@ impl Service {
             let page = tx.fingerprints(after, PAGE).await?;
             drop(tx);
             let Some(&(last, _)) = page.last() else {
+                break;
+            };
+            after = Some(last);
+            let nearest = |sought: &Gallery, pdq: &Pdq| sought.nearest(slice::from_ref(pdq));
+            found.extend(compared(&sought, page, nearest).await?);
+        }
+        after = None;
+        loop {
+            let mut tx = self.storage().read().await?;
+            let page = tx.videos(after, PAGE_OF_VIDEOS).await?;
+            drop(tx);
+            let Some(&(last, _)) = page.last() else {
                 return Ok(found);
             };
             after = Some(last);
-            let sought = Arc::clone(&sought);
-            let compared = tokio::task::spawn_blocking(move || {
-                let near = page.into_iter().filter_map(|(item, pdq)| {
-                    let near = sought.nearest(std::slice::from_ref(&pdq))?;
-                    Some((item, near))
-                });
-                near.collect::<Vec<_>>()
-            });
-            found.extend(
-                compared
-                    .await
-                    .map_err(|error| StorageError::Driver(error.into()))?,
-            );
+            found.extend(compared(&sought, page, Gallery::video).await?);
         }
     }
 
@@ -134,4 +139,20 @@ impl Service {
         tx.commit().await?;
         Ok(marked)
     }
+}
+
+/// Those of these items that look like something in a gallery. Not computed where requests are answered.
+async fn compared<T: Send + 'static>(
+    sought: &Arc<Gallery>,
+    page: Vec<(ItemId, T)>,
+    nearest: impl Fn(&Gallery, &T) -> Option<KnownNear> + Send + 'static,
+) -> Result<Vec<(ItemId, KnownNear)>, StorageError> {
+    let sought = Arc::clone(sought);
+    let compared = tokio::task::spawn_blocking(move || {
+        let near = page
+            .into_iter()
+            .filter_map(|(item, looks)| Some((item, nearest(&sought, &looks)?)));
+        near.collect()
+    });
+    compared.await.map_err(|error| StorageError::Driver(error.into()))
 }

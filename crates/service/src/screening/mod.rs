@@ -8,6 +8,7 @@ mod doubt;
 mod gallery;
 mod known;
 mod listed;
+mod near;
 mod neighbours;
 mod taken_off;
 
@@ -26,7 +27,6 @@ use domain::{
 };
 use hashing::{Pdq, Vpdq};
 pub use known::{AddedKnown, Known, KnownHash, Origin, Public};
-use nearby::Index;
 use storage::{StorageError, Transaction, entry::QueueRow, screening::SameFile};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
@@ -34,14 +34,13 @@ use tokio_util::sync::CancellationToken;
 use self::{doubt::contradicts, neighbours::Neighbours};
 pub(crate) use self::{
     doubt::{doubt, earlier},
+    near::prints,
     taken_off::{mark_alike, stops},
 };
 use crate::Service;
 
 /// How often this node takes over what came and went when nobody submits anything.
 const EVERY: Duration = Duration::from_secs(5);
-/// No more of the items near one are looked up, the nearest first: what is in ten thousand cases is in many.
-const MOST_NEAR: usize = 10_000;
 /// No more items with the same file are looked at.
 const MOST_SAME: u32 = 1_000;
 /// No more videos that are claimed for one file are compared with one, because honest claims are nearly always equal. Whoever
@@ -76,7 +75,7 @@ pub(crate) struct Around {
 /// How much a node holds in memory for screening.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Held {
-    /// Pictures of cases.
+    /// Pictures of cases, those that are kept of each video among them.
     pub pictures: usize,
     /// Bytes that they and their index take.
     pub bytes: usize,
@@ -159,15 +158,7 @@ impl Service {
 
     async fn merge_screening(&self) {
         let neighbours = Arc::clone(&self.0.screening.neighbours);
-        let merged = tokio::task::spawn_blocking(move || {
-            loop {
-                // In a statement of its own, so that reading has ended when the result is put in place.
-                let due = neighbours::read(&neighbours).items.merge_due();
-                let Some(merge) = due else { break };
-                let merged = merge.carry_out();
-                neighbours::write(&neighbours).items.install(merged);
-            }
-        });
+        let merged = tokio::task::spawn_blocking(move || Neighbours::merge(&neighbours));
         if merged.await.is_err() {
             tracing::error!("the index of pictures could not be put in order");
         }
@@ -186,8 +177,13 @@ impl Service {
         }
         let mut tx = self.storage().read().await?;
         let mut all = Vec::with_capacity(submission.items.len());
+        let is_video = |item: &&SubmittedItem| item.hashes.vpdq().is_some();
+        let videos = submission.items.iter().filter(is_video).count();
         for item in &submission.items {
-            let around = self.around(tx.as_mut(), item, &submission.list, own_case).await?;
+            let near = self.near(tx.as_mut(), &item.hashes, videos).await?;
+            let around = self
+                .around(tx.as_mut(), item, near, &submission.list, own_case)
+                .await?;
             all.push(around);
         }
         Ok(all)
@@ -197,12 +193,13 @@ impl Service {
         &self,
         tx: &mut dyn Transaction,
         item: &SubmittedItem,
+        near: Vec<(ItemId, u32)>,
         list: &ListName,
         own_case: Option<CaseId>,
     ) -> Result<Around, StorageError> {
-        let pdqs = every_pdq(item);
-        let near = self.near(pdqs.clone()).await;
-        let known = self.known_near(pdqs, item.hashes.vpdq().cloned()).await;
+        let known = self
+            .known_near(every_pdq(&item.hashes), item.hashes.vpdq().cloned())
+            .await;
         let today = self.now().start_of_day();
         let volume = neighbours::read(&self.0.screening.neighbours).volume(list, today);
         let (same, contradicting) = same_file(tx, &item.hashes).await?;
@@ -244,18 +241,6 @@ impl Service {
         };
         let joined = joined(tx, list, &others).await?;
         Ok(Around { surroundings, joined })
-    }
-
-    /// The items within [`SAME_PICTURE`](domain::screening::SAME_PICTURE) of any of these, the nearest first, at most [`MOST_NEAR`].
-    async fn near(&self, pdqs: Vec<Pdq>) -> Vec<(ItemId, u32)> {
-        if pdqs.is_empty() {
-            return Vec::new();
-        }
-        let neighbours = Arc::clone(&self.0.screening.neighbours);
-        // Milliseconds of computing, among millions: not where requests are answered.
-        let found =
-            tokio::task::spawn_blocking(move || nearest_first(&neighbours::read(&neighbours).items, &pdqs));
-        found.await.unwrap_or_default()
     }
 
     /// The known file that has one of these exact hashes.
@@ -352,11 +337,7 @@ impl Service {
         tx: &mut dyn Transaction,
         item: &storage::case::Item,
     ) -> Result<(Distances, Vec<SameFile>), StorageError> {
-        let submitted = SubmittedItem {
-            medium: item.medium,
-            hashes: item.hashes.clone(),
-        };
-        let near = self.near(every_pdq(&submitted)).await;
+        let near = self.near(tx, &item.hashes, 1).await?;
         let (same, mut contradicting) = same_file(tx, &item.hashes).await?;
         contradicting.retain(|other| other.item != item.id);
         let mut distances: Distances = without(near, &contradicting)
@@ -438,22 +419,12 @@ fn without(mut near: Vec<(ItemId, u32)>, contradicting: &[SameFile]) -> Vec<(Ite
 }
 
 /// The PDQ of the picture and of everything derived from it.
-fn every_pdq(item: &SubmittedItem) -> Vec<Pdq> {
-    item.hashes
+fn every_pdq(hashes: &ItemHashes) -> Vec<Pdq> {
+    hashes
         .iter()
         .filter_map(|hash| match hash.value {
             HashValue::Pdq(pdq, _) => Some(pdq),
             _ => None,
         })
         .collect()
-}
-
-fn nearest_first(index: &Index<ItemId>, pdqs: &[Pdq]) -> Vec<(ItemId, u32)> {
-    let mut found: Vec<(ItemId, u32)> = pdqs.iter().flat_map(|pdq| index.within(pdq)).collect();
-    // Of an item that several are near, the nearest counts.
-    found.sort_unstable_by_key(|&(id, distance)| (id, distance));
-    found.dedup_by_key(|(id, _)| *id);
-    found.sort_by_key(|&(_, distance)| distance);
-    found.truncate(MOST_NEAR);
-    found
 }

@@ -6,10 +6,18 @@ use std::{
     time::Duration,
 };
 
-use domain::{Timestamp, id::ItemId, list::ListName, screening::Volume};
+use domain::{
+    Timestamp,
+    id::ItemId,
+    list::ListName,
+    screening::{Scenes, Volume},
+};
 use hashing::Pdq;
 use nearby::Index;
-use storage::{StorageError, Transaction, screening::Mark};
+use storage::{
+    StorageError, Transaction,
+    screening::{Mark, Print},
+};
 
 use super::{
     Held,
@@ -20,21 +28,25 @@ use crate::{expire::FRESH, tally};
 
 /// So many fingerprints are read at a time when memory is filled.
 const PAGE: u32 = 50_000;
+/// So many videos, because one can have as much as 650 photos.
+const PAGE_OF_VIDEOS: u32 = 500;
 /// So many that came or went are taken over at a time.
 const AT_ONCE: u32 = 100_000;
 /// A usual day is one of the days of so long.
 const FOUR_WEEKS: Duration = Duration::from_secs(28 * 24 * 3_600);
 const ONE_DAY: Duration = Duration::from_secs(24 * 3_600);
 
-/// Pictures of cases, known pictures, and how busy days are.
+/// Pictures and videos of cases, known pictures, and how busy days are.
 pub(crate) struct Neighbours {
-    pub(super) items: Index<ItemId>,
+    pub(super) pictures: Index<ItemId>,
+    /// Some pictures of each video.
+    pub(super) scenes: Index<ItemId>,
     /// Up to where the database was taken over; `None` before it was.
     mark: Option<Mark>,
     /// When that was.
     taken_over_at: Timestamp,
     /// What was told last and may be told again.
-    told: HashSet<ItemId>,
+    told: HashSet<(ItemId, Print)>,
     /// Of files only those that the program brings along: of the others the database is asked.
     pub(super) known: Gallery,
     known_mark: Option<(i64, i64)>,
@@ -46,7 +58,8 @@ pub(crate) struct Neighbours {
 impl Default for Neighbours {
     fn default() -> Self {
         Self {
-            items: Index::default(),
+            pictures: Index::default(),
+            scenes: Index::default().with_hashes_of_key(Scenes::KEPT),
             mark: None,
             taken_over_at: Timestamp::from_millis(0),
             told: HashSet::new(),
@@ -117,15 +130,18 @@ impl Neighbours {
             mark = fresh.mark;
             let mut here = write(neighbours);
             let mut told = HashSet::with_capacity(fresh.items.len());
-            for (item, pdq) in fresh.items {
-                match pdq {
-                    Some(pdq) if !here.told.contains(&item) && told.insert(item) => {
-                        here.items.insert(item, &pdq);
-                    }
-                    Some(_) => {
-                        told.insert(item);
-                    }
-                    None => here.items.remove(&item),
+            for (item, print) in fresh.items {
+                let Some(print) = print else {
+                    here.pictures.remove(&item);
+                    here.scenes.remove(&item);
+                    continue;
+                };
+                if !told.insert((item, print)) || here.told.contains(&(item, print)) {
+                    continue;
+                }
+                match print {
+                    Print::Whole(pdq) => here.pictures.insert(item, &pdq),
+                    Print::Scene(pdq) => here.scenes.insert(item, &pdq),
                 }
             }
             here.told = told;
@@ -140,21 +156,70 @@ impl Neighbours {
     /// Reads everything there is, all as of one moment.
     async fn fill(neighbours: &Arc<RwLock<Self>>, tx: &mut dyn Transaction) -> Result<Mark, StorageError> {
         let mark = tx.fingerprint_mark().await?;
-        let mut all: Vec<(ItemId, Pdq)> = Vec::new();
+        let mut pictures: Vec<(ItemId, Pdq)> = Vec::new();
         loop {
-            let after = all.last().map(|(item, _)| *item);
+            let after = pictures.last().map(|(item, _)| *item);
             let page = tx.fingerprints(after, PAGE).await?;
             let last = page.len() < usize::try_from(PAGE).unwrap_or(usize::MAX);
-            all.extend(page);
+            pictures.extend(page);
             if last {
                 break;
             }
         }
+        let scenes = Self::every_scene(tx).await?;
         let here = Arc::clone(neighbours);
         // Seconds of computing, for millions.
-        let filled = tokio::task::spawn_blocking(move || write(&here).items = Index::of(all));
+        let filled = tokio::task::spawn_blocking(move || {
+            let pictures = Index::of(pictures);
+            let scenes = Index::of(scenes).with_hashes_of_key(Scenes::KEPT);
+            let mut here = write(&here);
+            here.pictures = pictures;
+            here.scenes = scenes;
+        });
         filled.await.map_err(|error| StorageError::Driver(error.into()))?;
         Ok(mark)
+    }
+
+    /// What is kept here of every video.
+    async fn every_scene(tx: &mut dyn Transaction) -> Result<Vec<(ItemId, Pdq)>, StorageError> {
+        let (mut all, mut after) = (Vec::new(), None);
+        loop {
+            let page = tx.videos(after, PAGE_OF_VIDEOS).await?;
+            let Some(&(last, _)) = page.last() else {
+                return Ok(all);
+            };
+            after = Some(last);
+            let kept = tokio::task::spawn_blocking(move || {
+                let scenes = page
+                    .into_iter()
+                    .filter_map(|(item, video)| Some((item, Scenes::of(&video)?)));
+                scenes
+                    .flat_map(|(item, scenes)| scenes.kept().map(|pdq| (item, pdq)).collect::<Vec<_>>())
+                    .collect::<Vec<_>>()
+            });
+            all.extend(kept.await.map_err(|error| StorageError::Driver(error.into()))?);
+        }
+    }
+
+    /// Does what pays of merging, without keeping anyone from reading meanwhile.
+    pub(super) fn merge(neighbours: &RwLock<Self>) {
+        for index in [Self::pictures_mut, Self::scenes_mut] {
+            loop {
+                // In a statement of its own, so that this is let go before it is carried out.
+                let due = index(&mut write(neighbours)).merge_due();
+                let Some(merge) = due else { break };
+                let merged = merge.carry_out();
+                index(&mut write(neighbours)).install(merged);
+            }
+        }
+    }
+
+    const fn pictures_mut(&mut self) -> &mut Index<ItemId> {
+        &mut self.pictures
+    }
+
+    const fn scenes_mut(&mut self) -> &mut Index<ItemId> {
+        &mut self.scenes
     }
 
     /// Reads the known pictures, where any came or went since they were read.
@@ -231,8 +296,8 @@ impl Neighbours {
 
     pub(super) fn held(&self) -> Held {
         Held {
-            pictures: self.items.len(),
-            bytes: self.items.bytes(),
+            pictures: self.pictures.len() + self.scenes.len(),
+            bytes: self.pictures.bytes() + self.scenes.bytes(),
         }
     }
 }

@@ -22,3 +22,4 @@ mod staff;
 mod submission;
 mod subscribers;
 mod undo;
+mod videos;

@@ -249,6 +249,9 @@ macro_rules! conformance_tests {
         }
         $crate::conformance_tests! { $with, screening:
             fingerprints_come_by_item_in_pages,
+            videos_come_by_item_in_pages,
+            videos_are_found_by_their_items,
+            a_video_is_told_with_all_the_pictures_by_which_it_is_found,
             what_comes_and_goes_is_told_in_order_from_a_mark_on,
             what_an_open_transaction_adds_is_not_missed,
             an_erased_item_leaves_only_that_it_is_gone,

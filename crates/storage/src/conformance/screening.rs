@@ -11,13 +11,13 @@ use domain::{
     list::{ListName, Policy, Publication},
     screening::{Finding, FindingKind, Found, Treatment},
 };
-use hashing::{Edit, KnownForm, Mask, Pdq};
+use hashing::{Edit, KnownForm, Mask, Pdq, Vpdq};
 
 use super::fixture::{after, day, refused, video, with_case_of, with_list};
 use crate::{
     Storage,
     case::Item,
-    screening::{Fresh, KnownFile, KnownPicture, Mark, Tally},
+    screening::{Fresh, KnownFile, KnownPicture, Mark, Print, Tally},
 };
 
 fn pdq_of(item: &Item) -> Pdq {
@@ -40,7 +40,8 @@ async fn fresh(storage: &dyn Storage, mark: Mark) -> Fresh {
 async fn add(storage: &dyn Storage, item: u8, on: Timestamp) {
     let mut transaction = storage.begin().await.unwrap();
     let id = ItemId::from_bytes([item; 16]);
-    transaction.add_fingerprint(id, &pdq(item), on).await.unwrap();
+    let print = Print::Whole(pdq(item));
+    transaction.add_fingerprints(id, &[print], on).await.unwrap();
     transaction.commit().await.unwrap();
 }
 
@@ -59,13 +60,77 @@ pub async fn fingerprints_come_by_item_in_pages(storage: &dyn Storage) {
     assert_eq!(seen, expected, "and of each the unmodified one only");
 }
 
+/// So many videos, and a photo.
+async fn with_videos(storage: &dyn Storage, count: u32) -> (Vec<Item>, ItemId) {
+    let entropy = SeededEntropy::new(1);
+    let (case, _) = with_case_of(storage, &entropy, 0).await;
+    let videos: Vec<Item> = (0..count).map(|place| video(&entropy, &case, place)).collect();
+    let mut photo = video(&entropy, &case, count);
+    let hashes = photo
+        .hashes
+        .iter()
+        .filter(|hash| hash.value.kind() != HashKind::Vpdq);
+    photo.hashes = ItemHashes::new(hashes.cloned().collect()).unwrap();
+    let mut transaction = storage.begin().await.unwrap();
+    for item in videos.iter().chain([&photo]) {
+        transaction.add_item(item).await.unwrap();
+    }
+    transaction.commit().await.unwrap();
+    (videos, photo.id)
+}
+
+/// Each with its vPDQ, by item.
+fn with_vpdq<'a>(videos: impl IntoIterator<Item = &'a Item>) -> Vec<(ItemId, Vpdq)> {
+    let videos = videos.into_iter();
+    let mut all: Vec<_> = videos
+        .map(|item| (item.id, item.hashes.vpdq().unwrap().clone()))
+        .collect();
+    all.sort_by_key(|(id, _)| *id.as_bytes());
+    all
+}
+
+pub async fn videos_come_by_item_in_pages(storage: &dyn Storage) {
+    let (videos, _) = with_videos(storage, 5).await;
+    let mut reader = storage.read().await.unwrap();
+    let (mut seen, mut last) = (Vec::new(), None);
+    loop {
+        let page = reader.videos(last, 2).await.unwrap();
+        let Some((id, _)) = page.last() else { break };
+        last = Some(*id);
+        seen.extend(page);
+    }
+    assert_eq!(seen, with_vpdq(&videos), "and no photos");
+}
+
+pub async fn videos_are_found_by_their_items(storage: &dyn Storage) {
+    let (videos, photo) = with_videos(storage, 3).await;
+    let mut reader = storage.read().await.unwrap();
+    let unknown = ItemId::from_bytes([0; 16]);
+    let asked = [photo, videos[2].id, videos[0].id, unknown];
+    let found = reader.videos_of_items(&asked).await.unwrap();
+    assert_eq!(found, with_vpdq([&videos[0], &videos[2]]));
+    assert_eq!(reader.videos_of_items(&[]).await.unwrap(), []);
+}
+
+pub async fn a_video_is_told_with_all_the_pictures_by_which_it_is_found(storage: &dyn Storage) {
+    let start = mark(storage).await;
+    let item = ItemId::from_bytes([7; 16]);
+    let prints = [3, 1, 2].map(|number| Print::Scene(pdq(number)));
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.add_fingerprints(item, &prints, day(0)).await.unwrap();
+    transaction.add_fingerprints(item, &[], day(0)).await.unwrap();
+    transaction.commit().await.unwrap();
+    let told = fresh(storage, start).await.items;
+    assert_eq!(told, prints.map(|print| (item, Some(print))));
+}
+
 pub async fn what_comes_and_goes_is_told_in_order_from_a_mark_on(storage: &dyn Storage) {
     add(storage, 1, day(0)).await;
     let start = mark(storage).await;
     add(storage, 2, day(0)).await;
     add(storage, 3, day(0)).await;
     let told = fresh(storage, start).await;
-    let expected = [2, 3].map(|item| (ItemId::from_bytes([item; 16]), Some(pdq(item))));
+    let expected = [2, 3].map(|item| (ItemId::from_bytes([item; 16]), Some(Print::Whole(pdq(item)))));
     // While other transactions are open, what came before may be told again; nothing else is.
     assert!(told.items.ends_with(&expected), "{told:?}");
     let again = fresh(storage, told.mark).await.items;
@@ -76,7 +141,8 @@ pub async fn what_an_open_transaction_adds_is_not_missed(storage: &dyn Storage) 
     let start = mark(storage).await;
     let mut slow = storage.begin().await.unwrap();
     let late = ItemId::from_bytes([9; 16]);
-    slow.add_fingerprint(late, &pdq(9), day(0)).await.unwrap();
+    let print = Print::Scene(pdq(9));
+    slow.add_fingerprints(late, &[print], day(0)).await.unwrap();
     // Where writers wait for each other, the quick one comes after the slow one. It is not given up in the middle: what
     // had been sent of it could be carried out nevertheless.
     let mut quick = std::pin::pin!(add(storage, 1, day(0)));
@@ -101,7 +167,8 @@ pub async fn an_erased_item_leaves_only_that_it_is_gone(storage: &dyn Storage) {
     let (item, entry) = &items[0];
     let start = mark(storage).await;
     let mut transaction = storage.begin().await.unwrap();
-    let came = transaction.add_fingerprint(item.id, &pdq_of(item), day(0)).await;
+    let prints = [Print::Whole(pdq_of(item)), Print::Scene(pdq(1))];
+    let came = transaction.add_fingerprints(item.id, &prints, day(0)).await;
     came.unwrap();
     let ended = after(entry.clone(), &[Action::Reject]);
     assert!(transaction.update_entry(&ended).await.unwrap());
@@ -124,7 +191,7 @@ pub async fn what_came_on_earlier_days_is_forgotten(storage: &dyn Storage) {
     assert_eq!(transaction.expire_fingerprints(day(1)).await.unwrap(), 1);
     transaction.commit().await.unwrap();
     let left = fresh(storage, start).await.items;
-    assert_eq!(left, [(ItemId::from_bytes([2; 16]), Some(pdq(2)))]);
+    assert_eq!(left, [(ItemId::from_bytes([2; 16]), Some(Print::Whole(pdq(2))))]);
 }
 
 pub async fn the_cases_of_items_are_found_and_of_erased_ones_not(storage: &dyn Storage) {
@@ -248,16 +315,14 @@ pub async fn items_with_the_same_file_and_another_vpdq_are_found_with_it(storage
     }
     transaction.commit().await.unwrap();
 
-    let with_vpdq = |item: &Item| (item.id, item.hashes.vpdq().unwrap().clone());
-    let (own, claimed) = (with_vpdq(&first).1, with_vpdq(&claim).1);
+    let (own, claimed) = (first.hashes.vpdq().unwrap(), claim.hashes.vpdq().unwrap());
     let mut reader = storage.read().await.unwrap();
-    let found = reader.items_with_another_vpdq(&sha256, &own, 10).await.unwrap();
-    assert_eq!(found, [with_vpdq(&claim)]);
-    let mut expected = [with_vpdq(&first), with_vpdq(&again)];
-    expected.sort_by_key(|(id, _)| *id.as_bytes());
-    let found = reader.items_with_another_vpdq(&sha256, &claimed, 10).await;
+    let found = reader.items_with_another_vpdq(&sha256, own, 10).await.unwrap();
+    assert_eq!(found, with_vpdq([&claim]));
+    let expected = with_vpdq([&first, &again]);
+    let found = reader.items_with_another_vpdq(&sha256, claimed, 10).await;
     assert_eq!(found.unwrap(), expected);
-    let found = reader.items_with_another_vpdq(&sha256, &claimed, 1).await;
+    let found = reader.items_with_another_vpdq(&sha256, claimed, 1).await;
     assert_eq!(found.unwrap(), expected[..1]);
 }
 

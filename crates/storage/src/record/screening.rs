@@ -12,7 +12,7 @@ use hashing::{Edit, KnownForm, Mask, Pdq, Vpdq};
 use super::at;
 use crate::{
     StorageError,
-    screening::{Fresh, KnownFile, KnownPicture, Mark, SameFile, Tally},
+    screening::{Fresh, KnownFile, KnownPicture, Mark, Print, SameFile, Tally},
 };
 
 fn pdq(table: &'static str, column: &'static str, value: &[u8]) -> Result<Pdq, StorageError> {
@@ -45,7 +45,28 @@ pub struct FreshRecord {
     pub position: i64,
     pub item_id: Vec<u8>,
     pub pdq: Option<Vec<u8>>,
+    pub kind: String,
     pub settled: bool,
+}
+
+impl Print {
+    /// What it is, and its PDQ, as columns of `fresh_fingerprint`.
+    pub const fn columns(&self) -> (&'static str, &[u8; 32]) {
+        match self {
+            Self::Whole(pdq) => (HashKind::Pdq.as_str(), pdq.as_bytes()),
+            Self::Scene(pdq) => (HashKind::Vpdq.as_str(), pdq.as_bytes()),
+        }
+    }
+}
+
+fn print(kind: &str, value: &[u8]) -> Result<Print, StorageError> {
+    let table = "fresh_fingerprint";
+    let pdq = pdq(table, "pdq", value)?;
+    match HashKind::parse(kind) {
+        Some(HashKind::Pdq) => Ok(Print::Whole(pdq)),
+        Some(HashKind::Vpdq) => Ok(Print::Scene(pdq)),
+        _ => at(table, "kind").known(None),
+    }
 }
 
 /// What came after `mark`, and the mark of the last row before which nothing can come in between any more.
@@ -59,9 +80,7 @@ pub fn fresh(mark: Mark, rows: &[FreshRecord]) -> Result<Fresh, StorageError> {
     };
     for row in rows {
         let value = row.pdq.as_deref();
-        let value = value
-            .map(|value| pdq("fresh_fingerprint", "pdq", value))
-            .transpose()?;
+        let value = value.map(|value| print(&row.kind, value)).transpose()?;
         fresh.items.push((item(&row.item_id)?, value));
         if row.settled {
             fresh.mark = Mark {

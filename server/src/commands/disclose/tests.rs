@@ -191,7 +191,7 @@ fn said(row: &HeldRow, column: &str) -> String {
         ("note", "written_at") => format!(", {}: ", at(row, column)),
         // They are told in this order.
         ("note", "position") => ", note of staff ".to_owned(),
-        // A copy of a row of item_hash, and the day on which the case was made.
+        // A copy of a row of item_hash or of a part of one, and the day on which the case was made.
         ("fresh_fingerprint", "pdq") => hex::encode(row.bytes(column)),
         ("fresh_fingerprint", "made_on") => format!("submitted:  {}\n", at(row, column)),
         ("decision", "actor_kind") => format!(", {}", row.text(column)),
