@@ -45,7 +45,7 @@ test('a video, its copies made anew, smaller or cut, and another one', async ({ 
   const seen = new Set<string>();
   for (const link of await copied.getByRole('link').all()) seen.add((await link.textContent())!);
   await copied.last().getByRole('link').click();
-  const others = page.getByRole('region', { name: 'The same picture elsewhere' });
+  const others = page.getByRole('region', { name: 'The same picture or video elsewhere' });
   for (const id of seen) {
     if (page.url().includes(id)) continue;
     await expect(others.getByRole('link', { name: id })).toBeVisible();

@@ -140,7 +140,7 @@ staff-nothing-chosen-text = Mark 1 to 200 entries, and choose a decision with on
 staff-nothing-left = Nothing is left to propose
 staff-nothing-left-text = Every entry that you marked has changed since, was taken back by the person, or is erased. Nothing was proposed. Go back to see what is to be done now: what changed and is still there says so, and can be marked anew.
 
-cluster-title = The same picture elsewhere
+cluster-title = The same picture or video elsewhere
 cluster-summary = { $items ->
     [one] One other item shows
    *[other] { $items } other items show
@@ -152,6 +152,7 @@ cluster-reading-shared = It may be widely shared: several people, or one person 
 cluster-reading-campaign = Or it may be a campaign: someone tries to get a lawful picture listed by sending it often. Then platforms will dispute it, or it is a public picture.
 cluster-same-file = same file
 cluster-distance = { $distance } bits
+cluster-distance-of-part = { $distance } bits, a part of it or with more in it
 cluster-how-near = How near
 cluster-state = Where it stands
 cluster-decide = Decide about all of this cluster

@@ -180,7 +180,11 @@ async fn only_who_may_propose_it_is_offered_a_decision_about_a_cluster() {
     let entry = with_copies(&site, 2).await;
     let rae = sign_in_as(&site, "rae", Role::Reviewer).await;
     let page = get(&site, &entry, &rae).await;
-    assert!(page.body.contains("The same picture elsewhere"), "{}", page.body);
+    assert!(
+        page.body.contains("The same picture or video elsewhere"),
+        "{}",
+        page.body
+    );
     assert!(!page.body.contains(OFFER), "{}", page.body);
     for (name, role) in [("rob", Role::Reviewer), ("eve", Role::Auditor)] {
         let cookie = sign_in_as(&site, name, role).await;

@@ -52,7 +52,7 @@ async fn the_same_picture_and_another_claimed_for_the_same_file_stand_in_two_tab
         rest.split_once("</table>").unwrap().0
     };
     for (title, near) in [
-        ("The same picture elsewhere", true),
+        ("The same picture or video elsewhere", true),
         ("The same file, another picture or video", false),
     ] {
         let table = table(title);
@@ -190,7 +190,7 @@ async fn another_picture_claimed_for_the_same_file_is_no_reason_to_confirm() {
         assert!(page.contains("The same file, another picture or video"), "{one}");
         assert!(page.contains(&format!("href=\"{other}\"")), "{one}");
         for claim in [
-            "The same picture elsewhere",
+            "The same picture or video elsewhere",
             "In other cases too",
             "Then the entry is right",
         ] {

@@ -10,7 +10,7 @@ mod video;
 pub use finding::{Compared, Counted, Finding, FindingKind};
 pub use hashing::{Edge, Edit};
 pub use treatment::{ParseTreatmentsError, Treatment, Treatments};
-pub use video::{GREATER_PART_PERCENT, HARDLY_ANY_PERCENT, PROBES, Scenes, is_another_video, matched};
+pub use video::{HARDLY_ANY_PERCENT, Likeness, PART_PERCENT, PROBES, Scenes, is_another_video, matched};
 
 use hashing::{Pdq, Quality};
 

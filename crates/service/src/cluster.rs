@@ -74,7 +74,8 @@ impl Service {
             return Ok(None);
         };
         let now = self.now();
-        let items = self.items_of_cluster(tx.as_mut(), &item).await?;
+        let others = self.others_of_cluster(tx.as_mut(), &item).await?;
+        let items: Vec<ItemId> = std::iter::once(item.id).chain(others).collect();
         let mut all = tx.entries_of_items(&entry.list, &items).await?;
         all.retain(|one| is_open(one, now));
         let places: HashMap<ItemId, usize> = items.into_iter().zip(0..).collect();

@@ -131,7 +131,7 @@ fn Contradicting(cluster: Cluster) -> impl IntoView {
     .into_any()
 }
 
-/// The same picture elsewhere. Both readings are said where other cases have it, because the facts allow both; copies within
+/// The same picture or video elsewhere. Both readings are said where other cases have it, because the facts allow both; copies within
 /// one case mean nothing.
 #[component]
 fn ClusterOf(
@@ -165,13 +165,15 @@ fn ClusterOf(
         }
     });
     let rows = cluster.rows.into_iter().map(|other| {
-        let near = other.distance.map_or_else(
+        let near = other.likeness.map_or_else(
             || say("cluster-same-file"),
-            |distance| {
-                say_with(
-                    "cluster-distance",
-                    &[("distance", Value::Number(distance.into()))],
-                )
+            |likeness| {
+                let key = if likeness.whole {
+                    "cluster-distance"
+                } else {
+                    "cluster-distance-of-part"
+                };
+                say_with(key, &[("distance", Value::Number(likeness.distance.into()))])
             },
         );
         (other.row, Some(near))

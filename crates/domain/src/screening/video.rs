@@ -12,9 +12,9 @@ pub const PROBES: usize = 30;
 /// Fewer of a hundred of a video's pictures than this are hardly any. Of one file our programs take the same pictures; others may
 /// take some a moment earlier or later, or decode them a little differently, but most stay near.
 pub const HARDLY_ANY_PERCENT: usize = 10;
-/// What is a copy of a video in its greater part has at least this many of a hundred of its pictures. A trailer that many
-/// videos begin with makes none of them a copy of the other.
-pub const GREATER_PART_PERCENT: usize = 40;
+/// Of a video at least so many of a hundred scenes are in what is a part of it, and no less: what many videos begin with makes none
+/// of them a part of another.
+pub const PART_PERCENT: usize = 40;
 
 /// If the one video is a copy of the other or of a part of it, the distance of the nearest pictures among those that
 /// were looked for.
@@ -71,20 +71,31 @@ fn spread(pictures: &[Pdq], most: usize) -> impl Iterator<Item = Pdq> {
     (0..wanted).map(move |place| pictures[place * pictures.len() / wanted])
 }
 
-/// What tells a video from others: its pictures without those that say little.
+/// How like two videos are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Likeness {
+    /// The distance of the nearest pictures among those that were looked for, 0 to [`SAME_PICTURE`].
+    pub distance: u32,
+    /// Whether each is in the other. Otherwise one of them is part of the other, which shows something else too.
+    pub whole: bool,
+}
+
+/// What tells a video from others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scenes {
-    /// Every one of them, in the order of their time.
+    /// Its pictures in the order of their time, without those that say little.
     pictures: Vec<Pdq>,
-    /// Of those within [`SAME_PICTURE`] of one another only the first: what stands still for long says no more for that.
-    distinct: Vec<Pdq>,
+    /// Of these the scenes: pictures that are more than [`SAME_PICTURE`] from one another. What stands still for long says no
+    /// more for that.
+    scenes: Vec<Pdq>,
 }
 
 impl Scenes {
-    /// So many of a video's pictures are enough to come upon it by.
+    /// So many scenes of each video are kept where others come upon it.
     pub const KEPT: usize = 8;
 
-    /// The scenes of a video. `None` where most of its pictures say little ([`SAYS_LITTLE`]): black, or a card with a title.
+    /// The scenes of a video. `None` where most of its pictures say little ([`SAYS_LITTLE`]): a black
+    /// screen, or a card with a title.
     pub fn of(video: &Vpdq) -> Option<Self> {
         let all = video.frames().len();
         let pictures = video.frames().map(|frame| frame.pdq);
@@ -94,37 +105,44 @@ impl Scenes {
         if pictures.len() * 2 < all {
             return None;
         }
-        let mut distinct: Vec<Pdq> = Vec::new();
+        let mut scenes: Vec<Pdq> = Vec::new();
         for pdq in &pictures {
-            if !distinct.iter().any(|other| pdq.distance(other) <= SAME_PICTURE) {
-                distinct.push(*pdq);
+            if !scenes.iter().any(|other| pdq.distance(other) <= SAME_PICTURE) {
+                scenes.push(*pdq);
             }
         }
-        Some(Self { pictures, distinct })
+        Some(Self { pictures, scenes })
     }
 
-    /// At most [`Self::KEPT`] pictures from all over the video, by which others come upon it. Of a video that is cut to its
-    /// greater part some are left.
+    /// How many there are.
+    pub const fn count(&self) -> usize {
+        self.scenes.len()
+    }
+
+    /// At most so many of them, from all over the video.
+    pub fn some(&self, most: usize) -> impl Iterator<Item = Pdq> {
+        spread(&self.scenes, most)
+    }
+
+    /// Those by which others come upon this video: at most [`Self::KEPT`]. In a part of it ([`PART_PERCENT`]) some are left.
     pub fn kept(&self) -> impl Iterator<Item = Pdq> {
-        spread(&self.distinct, Self::KEPT)
+        self.some(Self::KEPT)
     }
 
-    /// At most so many pictures from all over the video, to look for among what is [kept](Self::kept) of others.
-    pub fn sought(&self, most: usize) -> impl Iterator<Item = Pdq> {
-        spread(&self.distinct, most)
-    }
-
-    /// If the one is a copy of the other or of its greater part, whichever is the longer, the distance of the nearest pictures
-    /// among those that were looked for: four in five of the one's scenes ([`Comparison::QUERY_PERCENT`]) and at least
-    /// [`GREATER_PART_PERCENT`] of the other's are in the other.
-    pub fn distance(&self, other: &Self) -> Option<u32> {
-        let (there, own) = probed(&self.distinct, nearest_in(&other.pictures));
-        let (back, others) = probed(&other.distinct, nearest_in(&self.pictures));
-        let is_copy = |one: Share, other: Share| {
-            one.is_at_least(Comparison::QUERY_PERCENT) && other.is_at_least(GREATER_PART_PERCENT)
-        };
-        let nearest = there.into_iter().chain(back).min();
-        nearest.filter(|_| is_copy(own, others) || is_copy(others, own))
+    /// How like another video is, if one of the two is in the other ([`Comparison::QUERY_PERCENT`] of its scenes are near one
+    /// of the other's pictures) and is no less than a part of it ([`PART_PERCENT`]).
+    pub fn likeness(&self, other: &Self) -> Option<Likeness> {
+        let (there, own) = probed(&self.scenes, nearest_in(&other.pictures));
+        let (back, others) = probed(&other.scenes, nearest_in(&self.pictures));
+        let is_in = |share: Share| share.is_at_least(Comparison::QUERY_PERCENT);
+        let is_part = |share: Share| share.is_at_least(PART_PERCENT);
+        if !(is_in(own) && is_part(others) || is_in(others) && is_part(own)) {
+            return None;
+        }
+        Some(Likeness {
+            distance: there.into_iter().chain(back).min()?,
+            whole: is_in(own) && is_in(others),
+        })
     }
 }
 
@@ -205,27 +223,50 @@ mod tests {
     }
 
     /// The same both ways.
-    fn between(one: &Scenes, other: &Scenes) -> Option<u32> {
-        let distance = one.distance(other);
-        assert_eq!(other.distance(one), distance);
-        distance
+    fn between(one: &Scenes, other: &Scenes) -> Option<Likeness> {
+        let likeness = one.likeness(other);
+        assert_eq!(other.likeness(one), likeness);
+        likeness
+    }
+
+    const fn whole(distance: u32) -> Option<Likeness> {
+        Some(Likeness {
+            distance,
+            whole: true,
+        })
+    }
+
+    const PART: Option<Likeness> = Some(Likeness {
+        distance: 0,
+        whole: false,
+    });
+
+    #[test]
+    fn a_copy_made_anew_is_like_the_whole_video_up_to_the_distance_of_one_picture() {
+        let original = scenes((0..20).map(scene));
+        let anew = |bits| scenes((0..20).map(move |number| moved(scene(number), bits)));
+        assert_eq!(between(&original, &anew(31)), whole(31));
+        assert_eq!(between(&original, &anew(32)), None);
+        // A few others between them make it no other video.
+        assert_eq!(
+            between(&original, &scenes((4..24).map(scene))),
+            whole(0),
+            "16 of 20"
+        );
+        assert_eq!(between(&original, &scenes((5..25).map(scene))), None, "15 of 20");
     }
 
     #[test]
-    fn a_video_is_near_its_copies_and_near_what_was_cut_from_it_if_that_is_much_of_it() {
-        let whole = scenes((0..20).map(scene));
+    fn what_was_cut_from_a_video_is_part_of_it_if_it_is_two_fifths() {
+        let original = scenes((0..20).map(scene));
         assert_eq!(
-            between(&whole, &scenes((0..20).map(|n| moved(scene(n), 31)))),
-            Some(31)
+            between(&original, &scenes((2..18).map(scene))),
+            whole(0),
+            "16 of 20"
         );
-        assert_eq!(
-            between(&whole, &scenes((0..20).map(|n| moved(scene(n), 32)))),
-            None
-        );
-        assert_eq!(between(&whole, &scenes((6..14).map(scene))), Some(0), "8 of 20");
-        assert_eq!(between(&whole, &scenes((6..13).map(scene))), None, "7 of 20");
-        assert_eq!(between(&whole, &scenes((4..24).map(scene))), Some(0), "16 of 20");
-        assert_eq!(between(&whole, &scenes((5..25).map(scene))), None, "15 of 20");
+        assert_eq!(between(&original, &scenes((2..17).map(scene))), PART, "15 of 20");
+        assert_eq!(between(&original, &scenes((6..14).map(scene))), PART, "8 of 20");
+        assert_eq!(between(&original, &scenes((6..13).map(scene))), None, "7 of 20");
     }
 
     #[test]
@@ -236,7 +277,7 @@ mod tests {
             scenes(title.chain([scene(other), scene(other + 1)]))
         };
         assert_eq!(between(&titled(1), &titled(3)), None);
-        assert_eq!(between(&titled(1), &titled(1)), Some(0));
+        assert_eq!(between(&titled(1), &titled(1)), whole(0));
     }
 
     #[test]
@@ -255,16 +296,28 @@ mod tests {
     }
 
     #[test]
-    fn of_what_is_kept_of_a_video_some_is_left_in_its_greater_part() {
+    fn of_what_is_kept_of_a_video_some_is_left_in_a_part_of_it() {
         for length in 1..100 {
             let whole = scenes((0..length).map(scene));
-            assert_eq!(whole.kept().count(), Scenes::KEPT.min(whole.distinct.len()));
+            assert_eq!(whole.kept().count(), Scenes::KEPT.min(whole.count()));
             let part = (length * 2 / 5).max(1);
             for start in 0..=length - part {
-                let cut = start..start + part;
-                let cut: Vec<Pdq> = cut.map(|number| Pdq::from_bytes(scene(number))).collect();
+                let cut: Vec<Pdq> = (start..start + part)
+                    .map(|number| Pdq::from_bytes(scene(number)))
+                    .collect();
                 assert!(whole.kept().any(|pdq| cut.contains(&pdq)), "{start} of {length}");
             }
         }
+    }
+
+    #[test]
+    fn some_scenes_are_from_all_over_a_video() {
+        let long = scenes((0..600).map(scene));
+        let some = |most| long.some(most).collect::<Vec<Pdq>>();
+        assert_eq!(some(1), [0].map(|number| Pdq::from_bytes(scene(number))));
+        let expected = [0, 150, 300, 450].map(|number| Pdq::from_bytes(scene(number)));
+        assert_eq!(some(4), expected);
+        assert_eq!(some(1_000).len(), 600);
+        assert_eq!(between(&long, &scenes((101..401).map(scene))), PART);
     }
 }

@@ -5,24 +5,15 @@ use std::collections::BTreeMap;
 
 use domain::{
     entry::{Entry, Priority},
-    hash::ItemHashes,
     id::{CaseId, EntryId},
     list::Policy,
-    screening::{Finding, Found, SAME_PICTURE, Treatment},
+    screening::{Finding, Found, Treatment},
     submission::Submission,
 };
-use storage::{StorageError, Transaction, screening::SameFile};
+use storage::{StorageError, Transaction};
 
-use super::{Around, same_file};
+use super::{around::Around, same_file::same_file};
 use crate::tally::{self, Counts};
-
-/// Whether another item claims another picture for the same file.
-pub(super) fn contradicts(hashes: &ItemHashes, other: &SameFile) -> bool {
-    match (hashes.pdq(), other.pdq) {
-        (Some((own, _)), Some(other)) => own.distance(&other) > SAME_PICTURE,
-        _ => false,
-    }
-}
 
 /// The entries of other cases, on the same list, about which a submission says something.
 #[derive(Debug, Default)]

@@ -24,7 +24,7 @@ use crate::{Service, dispute::bring_up, tally::Counts};
 
 /// So many pictures of items are compared at a time.
 const PAGE: u32 = 50_000;
-/// So many videos, because one can have as much as 650 pictures.
+/// So many videos, because one can take as much as 650 photos do.
 const PAGE_OF_VIDEOS: u32 = 500;
 /// The entries of so many items are marked in one transaction: submissions wait for it.
 const AT_ONCE: usize = 100;

@@ -28,7 +28,7 @@ use crate::{expire::FRESH, tally};
 
 /// So many fingerprints are read at a time when memory is filled.
 const PAGE: u32 = 50_000;
-/// So many videos, because one can have as much as 650 photos.
+/// So many videos, because one can take as much as 650 photos do.
 const PAGE_OF_VIDEOS: u32 = 500;
 /// So many that came or went are taken over at a time.
 const AT_ONCE: u32 = 100_000;
@@ -203,23 +203,23 @@ impl Neighbours {
 
     /// Does what pays of merging, without keeping anyone from reading meanwhile.
     pub(super) fn merge(neighbours: &RwLock<Self>) {
-        for index in [Self::pictures_mut, Self::scenes_mut] {
+        type Either = (
+            fn(&Neighbours) -> &Index<ItemId>,
+            fn(&mut Neighbours) -> &mut Index<ItemId>,
+        );
+        let both: [Either; 2] = [
+            (|here| &here.pictures, |here| &mut here.pictures),
+            (|here| &here.scenes, |here| &mut here.scenes),
+        ];
+        for (index, index_mut) in both {
             loop {
-                // In a statement of its own, so that this is let go before it is carried out.
-                let due = index(&mut write(neighbours)).merge_due();
+                // In a statement of its own, so that reading has ended when the result is put in place.
+                let due = index(&read(neighbours)).merge_due();
                 let Some(merge) = due else { break };
                 let merged = merge.carry_out();
-                index(&mut write(neighbours)).install(merged);
+                index_mut(&mut write(neighbours)).install(merged);
             }
         }
-    }
-
-    const fn pictures_mut(&mut self) -> &mut Index<ItemId> {
-        &mut self.pictures
-    }
-
-    const fn scenes_mut(&mut self) -> &mut Index<ItemId> {
-        &mut self.scenes
     }
 
     /// Reads the known pictures, where any came or went since they were read.

@@ -17,7 +17,7 @@ use domain::{
 use storage::{StorageError, Transaction};
 use tokio::time::timeout;
 
-use super::{MOST_ASKED, doubt::mark};
+use super::{around::MOST_ASKED, doubt::mark};
 use crate::{Service, dispute::put_first, tally::Counts};
 
 /// So many entries are marked at most when others are taken off, so that nobody waits long for it. Those that are left are
@@ -58,9 +58,9 @@ impl Service {
             let Some(item) = tx.lookup_item(entry.item).await? else {
                 continue;
             };
-            let (others, _) = self.others_like(tx.as_mut(), &item).await?;
-            let others = others.into_iter().map(|(id, _)| id);
+            let others = self.others_of_cluster(tx.as_mut(), &item).await?;
             let others: Vec<_> = others
+                .into_iter()
                 .filter(|id| seen.insert((entry.list.clone(), *id)))
                 .collect();
             for asked in others.chunks(MOST_ASKED) {

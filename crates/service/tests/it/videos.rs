@@ -4,13 +4,15 @@ use std::{ops::Range, time::Duration};
 
 use domain::{
     entry::{Action, Priority, State},
-    screening::{Finding, Found, Scenes, Treatment},
+    id::EntryId,
+    screening::{Finding, Found, Likeness, Scenes, Treatment},
     staff::Role,
     submission::Form,
 };
 use hashing::{Pdq, Vpdq};
 use service::{
     Service,
+    cluster::First,
     moderate::DecisionOrder,
     screening::{AddedKnown, Public},
     testing::{TestService, video_form},
@@ -22,13 +24,14 @@ const DIGITS: usize = 2 * Vpdq::FRAME_BYTES;
 /// Where the hash begins in them.
 const HASH_AT: usize = 6;
 
-/// These pictures of `video_form(of, 20)`, in another file, with the last bit of each hash and `bits` before it the other way
-/// round.
+/// These pictures of `video_form(of, 20)`, in another file and each with `bits` other bits, at most 16 and an even number.
 fn made_anew(key: u8, of: u8, seconds: Range<usize>, bits: u32) -> Form {
     let mut copy = video_form(key, 1);
     let whole = video_form(of, 20).items.remove(0).vpdq.unwrap();
     let mut pictures = whole[seconds.start * DIGITS..seconds.end * DIGITS].to_owned();
-    let changed = (1_u64 << bits) - 1;
+    // The last two bytes are each other's complement: so as many bits are set as before.
+    let half = (1_u64 << (bits / 2)) - 1;
+    let changed = half << 8 | half;
     for picture in (0..pictures.len()).step_by(DIGITS) {
         let last = picture + DIGITS - 16..picture + DIGITS;
         let value = u64::from_str_radix(&pictures[last.clone()], 16).unwrap() ^ changed;
@@ -84,33 +87,161 @@ async fn a_copy_made_anew_is_marked_and_so_is_the_first_one() {
     assert_eq!(entry_of(&test, 3).await.findings, [], "another video");
 }
 
+/// What staff see of the others on the page of an entry, and which entries one decision about its cluster would be about.
+async fn cluster_of(test: &TestService, entry: EntryId) -> (Vec<(EntryId, Option<Likeness>)>, Vec<EntryId>) {
+    let cluster = test.service.entry_facts(entry).await.unwrap().unwrap().cluster;
+    let rows = cluster.rows.iter();
+    let rows = rows.map(|row| (row.row.entry.id, row.likeness)).collect();
+    let choice = test.service.cluster_choice(entry, First::Undecided).await;
+    let chosen = choice
+        .unwrap()
+        .unwrap()
+        .entries
+        .iter()
+        .map(|one| one.entry)
+        .collect();
+    (rows, chosen)
+}
+
 #[tokio::test]
-async fn staff_see_the_copies_of_a_video_from_each_of_them() {
+async fn staff_see_the_copies_of_a_video_from_each_of_them_and_decide_about_all() {
     let test = TestService::start().await;
     send(&test.service, video_form(1, 20)).await;
-    send(&test.service, made_anew(2, 1, 0..10, 4)).await;
+    send(&test.service, made_anew(2, 1, 0..17, 4)).await;
     send(&test.service, video_form(3, 20)).await;
-    let [whole, half] = [entry_of(&test, 1).await, entry_of(&test, 2).await].map(|row| row.entry.id);
-    for (one, other) in [(whole, half), (half, whole)] {
-        let cluster = test.service.entry_facts(one).await.unwrap().unwrap().cluster;
-        assert_eq!((cluster.cases, cluster.items, cluster.contradictions), (2, 1, 0));
-        let rows: Vec<_> = cluster
-            .rows
-            .iter()
-            .map(|row| (row.row.entry.id, row.distance))
-            .collect();
-        assert_eq!(rows, [(other, Some(4))]);
+    let [first, copy] = [entry_of(&test, 1).await, entry_of(&test, 2).await].map(|row| row.entry.id);
+    for (one, other) in [(first, copy), (copy, first)] {
+        let (rows, chosen) = cluster_of(&test, one).await;
+        let near = Likeness {
+            distance: 4,
+            whole: true,
+        };
+        assert_eq!(rows, [(other, Some(near))]);
+        assert_eq!(chosen, [one, other]);
     }
 }
 
 #[tokio::test]
-async fn what_is_cut_to_less_than_its_greater_part_is_another_video() {
+async fn a_part_of_a_video_is_marked_and_shown_as_one_and_decided_about_by_itself() {
     let test = TestService::start().await;
     send(&test.service, video_form(1, 20)).await;
-    send(&test.service, made_anew(2, 1, 0..7, 0)).await;
-    assert_eq!(entry_of(&test, 2).await.findings, []);
-    send(&test.service, made_anew(3, 1, 12..20, 0)).await;
-    assert_eq!(entry_of(&test, 3).await.findings, [in_other_cases(1, 0)]);
+    send(&test.service, made_anew(2, 1, 12..20, 0)).await;
+    assert_eq!(
+        entry_of(&test, 2).await.findings,
+        [in_other_cases(1, 0)],
+        "8 of 20"
+    );
+    send(&test.service, made_anew(3, 1, 0..7, 0)).await;
+    assert_eq!(entry_of(&test, 3).await.findings, [], "7 of 20 are another video");
+    let [whole, part] = [entry_of(&test, 1).await, entry_of(&test, 2).await].map(|row| row.entry.id);
+    for (one, other) in [(whole, part), (part, whole)] {
+        let (rows, chosen) = cluster_of(&test, one).await;
+        let near = Likeness {
+            distance: 0,
+            whole: false,
+        };
+        assert_eq!(rows, [(other, Some(near))]);
+        assert_eq!(chosen, [one]);
+    }
+}
+
+#[tokio::test]
+async fn nobody_gets_a_video_taken_off_by_hiding_it_in_another_one() {
+    let test = TestService::start().await;
+    send(&test.service, video_form(1, 20)).await;
+    // All of it, and as much that a platform will dispute.
+    let mut hidden = made_anew(2, 1, 0..20, 0);
+    let more = video_form(9, 40).items.remove(0).vpdq.unwrap();
+    hidden.items[0]
+        .vpdq
+        .as_mut()
+        .unwrap()
+        .push_str(&more[20 * DIGITS..]);
+    send(&test.service, hidden).await;
+    decide(&test, 2, Action::Suspend, "disputed").await;
+    assert_eq!(
+        entry_of(&test, 1).await.findings,
+        [in_other_cases(1, 0)],
+        "no more is said of it"
+    );
+    send(&test.service, made_anew(3, 1, 0..20, 4)).await;
+    let again = entry_of(&test, 3).await;
+    assert_eq!(again.findings, [in_other_cases(2, 4)]);
+    assert!(matches!(again.entry.state, State::Published(_)));
+}
+
+/// So many other videos, each of six scenes, two of which are those of `video_form(of, 20)`.
+fn with_two_scenes_of(key: u8, of: u8, count: u8) -> Form {
+    let mut form = made_anew(key, of, 0..2, 0);
+    let shared = form.items[0].vpdq.take().unwrap();
+    let other = |place| {
+        let mut item = video_form(100 + place, 6).items.remove(0);
+        let own = item.vpdq.take().unwrap();
+        item.vpdq = Some(format!("{shared}{}", &own[2 * DIGITS..]));
+        item.sha256 = hex::encode([key ^ place; 32]);
+        item
+    };
+    form.items = (0..count).map(other).collect();
+    form
+}
+
+#[tokio::test]
+async fn a_copy_is_found_among_many_videos_that_have_some_of_its_scenes() {
+    let test = TestService::start().await;
+    send(&test.service, made_anew(1, 9, 0..20, 6)).await;
+    decide(&test, 1, Action::Suspend, "disputed").await;
+    for key in [10, 11] {
+        send(&test.service, with_two_scenes_of(key, 9, 100)).await;
+    }
+    send(&test.service, made_anew(2, 9, 0..20, 0)).await;
+    let stopped = Found {
+        finding: Finding::Stopped { entries: 1 },
+        treatment: Treatment::Hold,
+    };
+    assert_eq!(entry_of(&test, 2).await.findings, [in_other_cases(1, 6), stopped]);
+}
+
+#[tokio::test]
+async fn a_copy_is_found_beside_many_of_the_very_same_file() {
+    let test = TestService::start().await;
+    send(&test.service, made_anew(1, 9, 0..20, 6)).await;
+    decide(&test, 1, Action::Suspend, "disputed").await;
+    let mut form = video_form(9, 20);
+    for key in 10..120 {
+        form.key = hex::encode([key; 32]);
+        send(&test.service, form.clone()).await;
+    }
+    let mut tx = test.storage.read().await.unwrap();
+    let sha256 = hex::decode(&form.items[0].sha256).unwrap();
+    let items = tx.items_with_file(&sha256.try_into().unwrap(), 1_000).await;
+    let items = items.unwrap();
+    assert_eq!(items.len(), 110);
+    for same in items {
+        let row = tx.entries_of_item(same.item).await.unwrap().remove(0);
+        let stopped = Finding::Stopped { entries: 1 };
+        let found = row.findings;
+        assert!(found.iter().any(|found| found.finding == stopped), "{found:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_long_video_is_looked_for_as_well_among_many_short_ones() {
+    let test = TestService::start().await;
+    send(&test.service, video_form(1, 600)).await;
+    decide(&test, 1, Action::Suspend, "disputed").await;
+    let mut long = video_form(2, 1);
+    let listed = video_form(1, 600).items.remove(0).vpdq.unwrap();
+    // All but its first minute, where a few are more easily found.
+    long.items[0].vpdq = Some(listed[61 * DIGITS..].to_owned());
+    let short = (0..99).map(|place| {
+        let mut short = video_form(100 + place, 1).items.remove(0);
+        short.sha256 = hex::encode([place; 32]);
+        short
+    });
+    long.items.extend(short);
+    send(&test.service, long).await;
+    let row = entry_of(&test, 2).await;
+    assert!(matches!(row.entry.state, State::Pending), "{:?}", row.findings);
 }
 
 #[tokio::test]
@@ -203,6 +334,8 @@ async fn of_an_erased_video_no_copy_is_found() {
         test.sequence_now().await;
         test.clock.advance(Duration::from_secs(24 * 3_600));
         assert_eq!(test.service.expire().await.unwrap().items, 1);
+        node.refresh_screening().await.unwrap();
+        assert_eq!(node.screening_holds().pictures, 0, "{knew_it}");
         send(&node, made_anew(2, 1, 0..20, 4)).await;
         assert_eq!(entry_of(&test, 2).await.findings, [], "{knew_it}");
     }
