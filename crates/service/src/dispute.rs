@@ -75,6 +75,7 @@ impl Service {
             }
             return Ok(None);
         };
+        let at = self.now();
         let order = Order {
             id: DecisionId::draw(self.entropy()),
             action: Action::Suspend,
@@ -84,13 +85,15 @@ impl Service {
             },
             reason: reason.to_owned(),
             note: None,
-            at: self.now(),
+            at,
         };
         match carry_out(tx, found, order).await {
             Ok(_) => {}
             Err(Unmoved::Storage(error)) => return Err(error),
             Err(Unmoved::Stale | Unmoved::Impossible(_)) => return Ok(None),
         }
+        // What follows in another transaction is not forgotten where this one is the last that the node gets to.
+        tx.add_alike_due(entry, at).await?;
         put_first(tx, entry).await?;
         let grounds = said
             .iter()

@@ -33,7 +33,7 @@ const PLANS: [(&str, &str); 2] = [("max_parallel_workers_per_gather", "0"), ("ji
 
 /// Frees what erased rows took, in the tables from which rows are erased or in which what is erased is overwritten.
 const SWEEP: &str = "VACUUM case_file, item, item_hash, entry, finding, decision, note, handling, outbox, listing, \
-                     fresh_fingerprint, feedback, subscriber, application, sealed, staff_session";
+                     alike_due, fresh_fingerprint, feedback, subscriber, application, sealed, staff_session";
 
 /// A PostgreSQL database.
 #[derive(Clone, Debug)]

@@ -13,7 +13,8 @@ use storage::{
     ScreeningRepository, StorageError,
     record::{
         FreshRecord, ItemCaseRecord, ItemEntryRecord, KnownFileRecord, KnownFormRecord, KnownRecord,
-        PdqRecord, SameFileRecord, TallyRecord, VpdqRecord, fresh, item_ids, known_files, known_pictures,
+        PdqRecord, SameFileRecord, TallyRecord, VpdqRecord, due_entries, fresh, item_ids, known_files,
+        known_pictures,
     },
     screening::{Fresh, KnownFile, KnownPicture, Mark, Print, SameFile, Tally},
 };
@@ -182,6 +183,48 @@ impl ScreeningRepository for PostgresTransaction {
         .fetch_all(self.connection())
         .await;
         self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
+    }
+
+    async fn add_alike_due(&mut self, entry: EntryId, suspended_at: Timestamp) -> Result<(), StorageError> {
+        let added = sqlx::query!(
+            "INSERT INTO alike_due (entry_id, suspended_at) VALUES ($1, $2)
+             ON CONFLICT (entry_id) DO UPDATE
+                SET suspended_at = greatest(alike_due.suspended_at, excluded.suspended_at)",
+            entry.as_bytes().as_slice(),
+            suspended_at.as_millis(),
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(added)?;
+        Ok(())
+    }
+
+    async fn alike_due(&mut self, until: Timestamp, limit: u32) -> Result<Vec<EntryId>, StorageError> {
+        let rows = sqlx::query_scalar!(
+            "SELECT entry_id FROM alike_due WHERE suspended_at <= $1
+             ORDER BY suspended_at, entry_id LIMIT $2",
+            until.as_millis(),
+            i64::from(limit),
+        )
+        .fetch_all(self.connection())
+        .await;
+        due_entries(&self.checked(rows)?)
+    }
+
+    async fn remove_alike_due(&mut self, entries: &[EntryId], until: Timestamp) -> Result<(), StorageError> {
+        let mut ids: Vec<_> = entries.iter().map(|entry| entry.as_bytes().to_vec()).collect();
+        // Always in the same order, so that of two nodes that mark for the same entries one waits for the other and never both.
+        ids.sort_unstable();
+        let removed = sqlx::query!(
+            "DELETE FROM alike_due a USING unnest($1::bytea[]) AS marked (entry_id)
+             WHERE a.entry_id = marked.entry_id AND a.suspended_at <= $2",
+            &ids,
+            until.as_millis(),
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(removed)?;
+        Ok(())
     }
 
     async fn items_with_file(

@@ -9,6 +9,7 @@ const PASSING: [i32; 3] = [5, 6, 13];
 /// A test compares the two.
 const UNIQUE: &[(&str, &str)] = &[
     ("agreed_policy.list, agreed_policy.version", "agreed_policy_pk"),
+    ("alike_due.entry_id", "alike_due_pk"),
     ("application.application_id", "application_pk"),
     ("application.code_digest", "application_code_digest_unique"),
     ("audit.position", "audit_pk"),

@@ -13,7 +13,8 @@ use storage::{
     ScreeningRepository, StorageError,
     record::{
         FreshRecord, ItemCaseRecord, ItemEntryRecord, KnownFileRecord, KnownFormRecord, KnownRecord,
-        PdqRecord, SameFileRecord, TallyRecord, VpdqRecord, fresh, item_ids, known_files, known_pictures,
+        PdqRecord, SameFileRecord, TallyRecord, VpdqRecord, due_entries, fresh, item_ids, known_files,
+        known_pictures,
     },
     screening::{Fresh, KnownFile, KnownPicture, Mark, Print, SameFile, Tally},
 };
@@ -183,6 +184,48 @@ impl ScreeningRepository for SqliteTransaction {
         .fetch_all(self.connection())
         .await;
         self.checked(rows)?.into_iter().map(TryInto::try_into).collect()
+    }
+
+    async fn add_alike_due(&mut self, entry: EntryId, suspended_at: Timestamp) -> Result<(), StorageError> {
+        let (id, suspended_at) = (entry.as_bytes().as_slice(), suspended_at.as_millis());
+        let added = sqlx::query!(
+            "INSERT INTO alike_due (entry_id, suspended_at) VALUES (?1, ?2)
+             ON CONFLICT (entry_id) DO UPDATE SET suspended_at = max(alike_due.suspended_at, excluded.suspended_at)",
+            id,
+            suspended_at,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked_reference(added, "alike_due_entry_fk")?;
+        Ok(())
+    }
+
+    async fn alike_due(&mut self, until: Timestamp, limit: u32) -> Result<Vec<EntryId>, StorageError> {
+        let until = until.as_millis();
+        let rows = sqlx::query_scalar!(
+            r#"SELECT entry_id AS "entry_id!" FROM alike_due WHERE suspended_at <= ?1
+               ORDER BY suspended_at, entry_id LIMIT ?2"#,
+            until,
+            limit,
+        )
+        .fetch_all(self.connection())
+        .await;
+        due_entries(&self.checked(rows)?)
+    }
+
+    async fn remove_alike_due(&mut self, entries: &[EntryId], until: Timestamp) -> Result<(), StorageError> {
+        let entries = rows_as_json(entries.iter().map(|entry| hex::encode(entry.as_bytes())))?;
+        let until = until.as_millis();
+        let removed = sqlx::query!(
+            "DELETE FROM alike_due
+             WHERE entry_id IN (SELECT unhex(value) FROM json_each(?1)) AND suspended_at <= ?2",
+            entries,
+            until,
+        )
+        .execute(self.connection())
+        .await;
+        self.checked(removed)?;
+        Ok(())
     }
 
     async fn items_with_file(

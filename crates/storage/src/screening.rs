@@ -171,6 +171,26 @@ pub trait ScreeningRepository {
         items: &[ItemId],
     ) -> Result<Vec<(ItemId, EntryId)>, StorageError>;
 
+    /// Notes that an entry was suspended by rule at that moment, and that what else has its picture is to be marked. Of what
+    /// is noted already, the moment is the later one.
+    ///
+    /// # Errors
+    /// Where the entry does not exist.
+    async fn add_alike_due(&mut self, entry: EntryId, suspended_at: Timestamp) -> Result<(), StorageError>;
+
+    /// The entries that were suspended by rule up to `until` and for which what else has their picture is to be marked still:
+    /// at most `limit`, those that have waited longest first.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn alike_due(&mut self, until: Timestamp, limit: u32) -> Result<Vec<EntryId>, StorageError>;
+
+    /// Notes that what has the picture of these entries is marked, as far as they were suspended up to `until`.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    async fn remove_alike_due(&mut self, entries: &[EntryId], until: Timestamp) -> Result<(), StorageError>;
+
     /// Items with that SHA-256, at most `limit`.
     ///
     /// # Errors

@@ -24,6 +24,7 @@ use crate::{config::Place, wiring::open_existing_service};
 /// What is kept besides and says nothing about a person: it was drawn at random, or can be neither read nor guessed
 /// without the operator's secret.
 const WITHOUT_INFORMATION: &[&str] = &[
+    "alike_due.entry_id",
     "audit.digest",
     "audit.subject",
     "case_file.case_id",

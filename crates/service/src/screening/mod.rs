@@ -89,8 +89,13 @@ impl Service {
         Neighbours::refresh_volume(neighbours, tx.as_mut(), self.now().start_of_day()).await
     }
 
-    /// Keeps this node's memory up to date and in good order, until cancelled.
+    /// Keeps this node's memory up to date and in good order, and makes the marks that no node has got to, until cancelled.
     pub async fn run_screening(&self, cancelled: CancellationToken) {
+        // Beside each other, so that no mark keeps this node from hearing what came.
+        tokio::join!(self.keep_up_to_date(&cancelled), self.keep_marking(&cancelled));
+    }
+
+    async fn keep_up_to_date(&self, cancelled: &CancellationToken) {
         let mut ticks = tokio::time::interval(EVERY);
         while cancelled.run_until_cancelled(ticks.tick()).await.is_some() {
             let refreshed = self.refresh_all_screening().await;

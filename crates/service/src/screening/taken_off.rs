@@ -15,7 +15,8 @@ use domain::{
     screening::{Finding, FindingKind},
 };
 use storage::{StorageError, Transaction};
-use tokio::time::timeout;
+use tokio::time::{interval, timeout};
+use tokio_util::sync::CancellationToken;
 
 use super::{around::MOST_ASKED, doubt::mark};
 use crate::{Service, dispute::put_first, tally::Counts};
@@ -27,6 +28,12 @@ const MOST_MARKED: usize = 500;
 const PATIENCE: Duration = Duration::from_secs(2);
 /// For so many entries that were suspended by rule what else has their picture is looked for at a time.
 const AT_ONCE: usize = 50;
+/// How often this node looks for marks that no node has got to.
+const LOOKS_EVERY: Duration = Duration::from_secs(30);
+/// So long they are left to the node that suspended the entry.
+const LEFT_ALONE: Duration = Duration::from_secs(60);
+/// Marks are made for so many entries at most when this node looks. Those that are left have their turn when one looks next.
+const MOST_LOOKED_UP: u32 = 500;
 
 /// Whether that takes a picture off the list, or keeps it off for good.
 pub(crate) const fn stops(action: Action) -> bool {
@@ -80,7 +87,7 @@ impl Service {
     }
 
     /// As [`mark_alike`], of entries that were suspended by rule in a transaction that is over: that one holds as many entries
-    /// as a platform speaks of, and whichever more it held would be out of their order.
+    /// as a platform speaks of, and whichever more it held would be out of their order. It noted that this is due.
     pub(crate) async fn mark_alike_afterwards(&self, suspended: Vec<EntryId>) {
         if suspended.is_empty() {
             return;
@@ -88,14 +95,7 @@ impl Service {
         let service = self.clone();
         let marking = tokio::spawn(async move {
             let _turn = service.0.screening.marking.lock().await;
-            for some in suspended.chunks(AT_ONCE) {
-                if let Err(error) = service.mark_all_alike(some).await {
-                    tracing::warn!(
-                        error = &error as &dyn std::error::Error,
-                        "what has the picture of a suspended entry could not be marked"
-                    );
-                }
-            }
+            service.mark_in_turn(&suspended).await;
         });
         // It breaks off only where this node stops, and not where the platform that said it has gone.
         if let Ok(Err(_)) = timeout(PATIENCE, marking).await {
@@ -103,15 +103,60 @@ impl Service {
         }
     }
 
-    async fn mark_all_alike(&self, suspended: &[EntryId]) -> Result<(), StorageError> {
-        let alike = self.having_pictures_of(suspended).await?;
-        if alike.is_empty() {
-            return Ok(());
+    /// Looks now and then for marks that are due, until cancelled.
+    pub(super) async fn keep_marking(&self, cancelled: &CancellationToken) {
+        let mut ticks = interval(LOOKS_EVERY);
+        while cancelled.run_until_cancelled(ticks.tick()).await.is_some() {
+            // What breaks off is due still.
+            let marked = cancelled.run_until_cancelled(self.mark_what_is_due()).await;
+            if let Some(Err(error)) = marked {
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "which marks are due could not be read; trying again"
+                );
+            }
         }
+    }
+
+    /// Marks what has the picture of entries that were suspended by rule a while ago and whose node did not get to it, because
+    /// it stopped or the database failed.
+    ///
+    /// # Errors
+    /// Where it cannot be read which entries these are.
+    pub async fn mark_what_is_due(&self) -> Result<(), StorageError> {
+        // Whoever marks on this node may be about to mark for these.
+        let Ok(_turn) = self.0.screening.marking.try_lock() else {
+            return Ok(());
+        };
+        let until = self.now().minus(LEFT_ALONE);
+        let mut tx = self.storage().read().await?;
+        let due = tx.alike_due(until, MOST_LOOKED_UP).await?;
+        drop(tx);
+        self.mark_in_turn(&due).await;
+        Ok(())
+    }
+
+    /// As [`mark_alike`], of these entries, some after the others. Where the database fails for some, it stays due for them.
+    async fn mark_in_turn(&self, suspended: &[EntryId]) {
+        for some in suspended.chunks(AT_ONCE) {
+            if let Err(error) = self.mark_all_alike(some).await {
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "what has the picture of a suspended entry could not be marked; trying again later"
+                );
+            }
+        }
+    }
+
+    async fn mark_all_alike(&self, suspended: &[EntryId]) -> Result<(), StorageError> {
+        // What is suspended once more from here on is due once more.
+        let until = self.now();
+        let alike = self.having_pictures_of(suspended).await?;
         let mut tx = self.storage().begin().await?;
         tx.lock_entries(&alike).await?;
         let mut counts = Counts::default();
         mark_alike(tx.as_mut(), &alike, self.now(), &mut counts).await?;
+        tx.remove_alike_due(suspended, until).await?;
         self.count(tx.as_mut(), self.now(), counts).await?;
         tx.commit().await
     }

@@ -9,7 +9,6 @@ use domain::{
     feedback::Verdict,
     id::{EntryId, SubscriberId},
     list::ListName,
-    screening::{Finding, Found, Treatment},
     staff::{Role, Staff},
     subscriber::Subscriber,
 };
@@ -17,11 +16,16 @@ use service::{
     feedback::Opinion,
     group::{GroupError, GroupOrder},
     moderate::{DecideError, DecisionOrder, EntryFacts},
-    testing::TestService,
+    testing::{TestService, form},
 };
 use storage::{entry::Queue, review::Filter};
+use tokio::time::{sleep, timeout};
+use tokio_util::sync::CancellationToken;
 
-use crate::{screening::near, submission::submit};
+use crate::{
+    screening::{alike_was_stopped, execute, near, of_file},
+    submission::submit,
+};
 
 struct Platforms {
     test: TestService,
@@ -74,6 +78,22 @@ impl Platforms {
 
     async fn priority(&self) -> Option<Priority> {
         self.facts().await.priority
+    }
+
+    /// The entries for which marks are due, however lately they were suspended.
+    async fn due(&self) -> Vec<EntryId> {
+        let mut tx = self.test.storage.read().await.unwrap();
+        tx.alike_due(self.test.service.now(), 100).await.unwrap()
+    }
+
+    /// Waits until marks are due for no more entries than that.
+    async fn due_for_at_most(&self, count: usize) {
+        let waiting = async {
+            while self.due().await.len() > count {
+                sleep(Duration::from_millis(5)).await;
+            }
+        };
+        timeout(Duration::from_secs(60), waiting).await.unwrap();
     }
 
     async fn decide(&self, action: Action, reason: &str) {
@@ -161,6 +181,7 @@ async fn two_platforms_that_disagree_suspend_it_at_once_and_subscribers_hear_of_
     assert_eq!(head.size, 2, "an addition and a removal");
     let insight = platforms.test.service.insight().await.unwrap();
     assert_eq!(insight[0].median_suspension, None, "one is too few to tell");
+    assert_eq!(platforms.due().await, [], "nothing else has its picture");
 }
 
 #[tokio::test]
@@ -179,11 +200,112 @@ async fn what_else_has_the_picture_that_two_platforms_suspend_comes_before_staff
     let marked = found().await;
     assert_eq!(marked.entry.state, State::Published(Standing::Unverified));
     assert_eq!(marked.priority, Some(Priority::Disputed));
-    let stopped = Found {
-        finding: Finding::Stopped { entries: 1 },
-        treatment: Treatment::Mark,
-    };
+    let stopped = alike_was_stopped();
     assert!(marked.findings.contains(&stopped), "{:?}", marked.findings);
+    assert_eq!(platforms.due().await, []);
+}
+
+/// Two platforms have an entry suspended while the database takes no marks, as it does again now: what has the entry's picture,
+/// which is returned, is not marked.
+async fn unmarked() -> (Platforms, EntryId) {
+    let platforms = start().await;
+    let test = &platforms.test;
+    test.service.submit(near(2, 1, 6).parse().unwrap()).await.unwrap();
+    let no_marks =
+        "CREATE TRIGGER no_marks BEFORE INSERT ON finding BEGIN SELECT RAISE(ABORT, 'the disk is full'); END";
+    execute(test, no_marks).await;
+    for who in [&platforms.one, &platforms.other] {
+        platforms.say(who, Verdict::Disputed, "none", 1).await;
+    }
+    execute(test, "DROP TRIGGER no_marks").await;
+    let alike = of_file(test, 2).await.entry.id;
+    (platforms, alike)
+}
+
+#[tokio::test]
+async fn marks_that_a_node_did_not_get_to_are_made_a_minute_later_by_any_other() {
+    let (platforms, alike) = unmarked().await;
+    let found = async || {
+        let facts = platforms.test.service.entry_facts(alike).await;
+        facts.unwrap().unwrap()
+    };
+    assert!(matches!(platforms.entry().await.state, State::Suspended(_)));
+    let other_node = platforms.test.another_node(2);
+    for seconds in [0, 59] {
+        platforms.test.clock.advance(Duration::from_secs(seconds));
+        other_node.mark_what_is_due().await.unwrap();
+        let left_alone = found().await;
+        assert!(!left_alone.findings.contains(&alike_was_stopped()));
+        assert_eq!(left_alone.priority, Some(Priority::Unverified));
+        assert_eq!(platforms.due().await, [platforms.entry]);
+    }
+    platforms.test.clock.advance(Duration::from_secs(1));
+    other_node.mark_what_is_due().await.unwrap();
+    let marked = found().await;
+    assert!(marked.findings.contains(&alike_was_stopped()));
+    assert_eq!(marked.priority, Some(Priority::Disputed));
+    assert_eq!(marked.entry.state, State::Published(Standing::Unverified));
+    assert_eq!(platforms.due().await, []);
+}
+
+#[tokio::test]
+async fn a_node_that_runs_looks_for_marks_that_are_due() {
+    let (platforms, alike) = unmarked().await;
+    platforms.test.clock.advance(Duration::from_secs(60));
+    let (other_node, stop) = (platforms.test.another_node(2), CancellationToken::new());
+    tokio::join!(other_node.run_screening(stop.clone()), async {
+        platforms.due_for_at_most(0).await;
+        stop.cancel();
+    });
+    let facts = platforms.test.service.entry_facts(alike).await;
+    let found = facts.unwrap().unwrap().findings;
+    assert!(found.contains(&alike_was_stopped()), "{found:?}");
+}
+
+#[tokio::test]
+async fn marks_that_fail_for_some_stay_due_and_the_others_are_made() {
+    let platforms = start().await;
+    let (test, service) = (&platforms.test, &platforms.test.service);
+    submit(test, 2, 60).await;
+    test.sequence_now().await;
+    let rows = service.queue(Queue::Unverified, None, 100).await.unwrap().rows;
+    let mut entries: Vec<Entry> = rows.into_iter().map(|row| row.entry).collect();
+    entries.sort_by_key(|entry| entry.id);
+    assert_eq!(entries.len(), 61);
+    for (key, entry) in [(3, &entries[0]), (4, &entries[60])] {
+        let mut tx = test.storage.read().await.unwrap();
+        let item = tx.lookup_item(entry.item).await.unwrap().unwrap();
+        drop(tx);
+        let mut alike = form(key, 1);
+        alike.items[0].pdq = Some(hex::encode(item.hashes.pdq().unwrap().0.as_bytes()));
+        service.submit(alike.parse().unwrap()).await.unwrap();
+    }
+    let no_mark = format!(
+        "CREATE TRIGGER no_mark BEFORE INSERT ON finding WHEN hex(NEW.entry_id) = upper('{}')
+         BEGIN SELECT RAISE(ABORT, 'the disk is full'); END",
+        of_file(test, 3).await.entry.id
+    );
+    execute(test, &no_mark).await;
+    let ids: Vec<EntryId> = entries.iter().map(|entry| entry.id).collect();
+    let opinions: Vec<Opinion> = ids
+        .iter()
+        .map(|&entry| Opinion {
+            entry,
+            verdict: Verdict::Disputed,
+            reason: "none".to_owned(),
+            matches: 1,
+        })
+        .collect();
+    let list = ListName::exploitative();
+    for who in [&platforms.one, &platforms.other] {
+        service.give_feedback(who, &list, &opinions).await.unwrap();
+    }
+    platforms.due_for_at_most(50).await;
+    assert_eq!(platforms.due().await, ids[..50]);
+    for (key, marked) in [(3, false), (4, true)] {
+        let found = of_file(test, key).await.findings;
+        assert_eq!(found.contains(&alike_was_stopped()), marked, "{key}: {found:?}");
+    }
 }
 
 #[tokio::test]

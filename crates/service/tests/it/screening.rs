@@ -23,7 +23,7 @@ use service::{
     screening::{AddedKnown, KnownHash, Origin, Public},
     testing::{TestService, form, video_form},
 };
-use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
+use sqlx::{AssertSqlSafe, Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use storage::{
     entry::{Queue, QueueRow},
     fingerprint::Fingerprint,
@@ -101,7 +101,7 @@ async fn a_picture_that_another_case_has_is_marked_with_how_many_and_how_near() 
 }
 
 /// The entry of the first item of `form(key, …)` or of what is [`near`] another under that key.
-async fn of_file(test: &TestService, key: u8) -> QueueRow {
+pub(crate) async fn of_file(test: &TestService, key: u8) -> QueueRow {
     let sha256 = hex::decode(&form(key, 1).items[0].sha256).unwrap();
     let mut tx = test.storage.read().await.unwrap();
     let items = tx.items_with_file(&sha256.try_into().unwrap(), 1).await.unwrap();
@@ -356,7 +356,7 @@ async fn a_file_that_was_taken_off_the_list_is_one_when_it_comes_again_unchanged
 }
 
 /// What is said of an entry that stays on the list when another one with its picture is taken off.
-fn alike_was_stopped() -> Found {
+pub(crate) fn alike_was_stopped() -> Found {
     Found {
         finding: Finding::Stopped { entries: 1 },
         treatment: Treatment::Mark,
@@ -779,9 +779,10 @@ async fn what_is_listed_already_is_marked_and_looked_at_anew_once_it_is_known() 
 }
 
 /// Does that to the database past the service.
-async fn execute(test: &TestService, statement: &'static str) {
+pub(crate) async fn execute(test: &TestService, statement: &str) {
     let options = SqliteConnectOptions::new().filename(test.database());
     let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    let statement = AssertSqlSafe(statement.to_owned());
     sqlx::query(statement).execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();
 }

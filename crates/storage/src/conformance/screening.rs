@@ -7,13 +7,13 @@ use domain::{
     entropy::SeededEntropy,
     entry::Action,
     hash::{FileHash, Hash, HashKind, HashValue, ItemHashes},
-    id::ItemId,
+    id::{EntryId, ItemId},
     list::{ListName, Policy, Publication},
     screening::{Finding, FindingKind, Found, Treatment},
 };
 use hashing::{Edit, KnownForm, Mask, Pdq, Vpdq};
 
-use super::fixture::{after, day, refused, video, with_case_of, with_list};
+use super::fixture::{after, day, refused, second, video, with_case_of, with_list};
 use crate::{
     Storage,
     case::Item,
@@ -272,6 +272,66 @@ pub async fn entries_that_were_taken_off_a_list_are_counted_by_their_items(stora
     assert_eq!(reader.count_stopped(&here, &twice).await.unwrap(), 1);
     assert_eq!(reader.count_stopped(&ListName::adult(), &asked).await.unwrap(), 0);
     assert_eq!(reader.count_stopped(&here, &[]).await.unwrap(), 0);
+}
+
+async fn alike_due(storage: &dyn Storage, until: Timestamp) -> Vec<EntryId> {
+    let mut reader = storage.read().await.unwrap();
+    reader.alike_due(until, 10).await.unwrap()
+}
+
+pub async fn marks_that_are_due_are_told_by_age_until_they_are_made(storage: &dyn Storage) {
+    let (_, items) = with_case_of(storage, &SeededEntropy::new(1), 3).await;
+    let [young, oldest, old] = [0, 1, 2].map(|nth: usize| items[nth].1.id);
+    let mut transaction = storage.begin().await.unwrap();
+    for (entry, at) in [(young, second(3)), (oldest, second(1)), (old, second(2))] {
+        transaction.add_alike_due(entry, at).await.unwrap();
+    }
+    transaction.commit().await.unwrap();
+    assert_eq!(alike_due(storage, second(2)).await, [oldest, old]);
+    assert_eq!(alike_due(storage, second(0)).await, []);
+    let mut transaction = storage.begin().await.unwrap();
+    assert_eq!(transaction.alike_due(second(3), 2).await.unwrap(), [oldest, old]);
+    let marked = [young, oldest, EntryId::from_bytes([9; 16])];
+    transaction.remove_alike_due(&marked, second(2)).await.unwrap();
+    transaction.remove_alike_due(&[], second(3)).await.unwrap();
+    transaction.commit().await.unwrap();
+    assert_eq!(
+        alike_due(storage, second(3)).await,
+        [old, young],
+        "one was suspended later"
+    );
+}
+
+pub async fn marks_that_are_due_wait_from_the_last_suspension_on(storage: &dyn Storage) {
+    let (_, items) = with_case_of(storage, &SeededEntropy::new(1), 1).await;
+    let entry = items[0].1.id;
+    let mut transaction = storage.begin().await.unwrap();
+    for at in [second(1), second(3), second(2)] {
+        transaction.add_alike_due(entry, at).await.unwrap();
+    }
+    transaction.commit().await.unwrap();
+    assert_eq!(alike_due(storage, second(2)).await, []);
+    assert_eq!(alike_due(storage, second(3)).await, [entry]);
+}
+
+pub async fn marks_that_are_due_need_their_entry_and_go_with_it(storage: &dyn Storage) {
+    let (_, items) = with_case_of(storage, &SeededEntropy::new(1), 1).await;
+    let entry = &items[0].1;
+    let mut transaction = storage.begin().await.unwrap();
+    transaction.add_alike_due(entry.id, second(1)).await.unwrap();
+    let ended = after(entry.clone(), &[Action::Reject]);
+    assert!(transaction.update_entry(&ended).await.unwrap());
+    transaction.commit().await.unwrap();
+    assert_eq!(alike_due(storage, day(1)).await, [entry.id]);
+
+    let mut transaction = storage.begin().await.unwrap();
+    let erased = transaction.erase_ended_items(day(2), day(2), day(2), 10).await;
+    assert_eq!(erased.unwrap().items, 1);
+    transaction.commit().await.unwrap();
+    assert_eq!(alike_due(storage, day(1)).await, []);
+    let mut transaction = storage.begin().await.unwrap();
+    let added = transaction.add_alike_due(entry.id, second(1)).await;
+    assert_eq!(refused(added), "alike_due_entry_fk");
 }
 
 pub async fn items_with_the_same_file_are_found_with_their_pdq(storage: &dyn Storage) {

@@ -47,7 +47,7 @@ pub use retention::{DeclinedRecord, EndedItemRecord};
 pub use review::{ClaimRecord, HandlingRecord, NoteRecord, ReasonRecord, WorkRecord, priority, work_rows};
 pub use screening::{
     FreshRecord, ItemCaseRecord, ItemEntryRecord, KnownFileRecord, KnownFormRecord, KnownRecord, PdqRecord,
-    SameFileRecord, TallyRecord, VpdqRecord, fresh, item_ids, known_files, known_pictures,
+    SameFileRecord, TallyRecord, VpdqRecord, due_entries, fresh, item_ids, known_files, known_pictures,
 };
 pub use served::{EvidenceKeyRecord, FetchedRecord, ReachRecord, ServedRecord};
 pub use staff::{SessionRecord, StaffRecord, refused};

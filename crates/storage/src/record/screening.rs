@@ -226,6 +226,16 @@ pub fn item_ids(ids: &[Vec<u8>]) -> Result<Vec<ItemId>, StorageError> {
     Ok(items)
 }
 
+/// The entries of rows of `alike_due`, in the order of these.
+///
+/// # Errors
+/// Where an id makes no sense.
+pub fn due_entries(ids: &[Vec<u8>]) -> Result<Vec<EntryId>, StorageError> {
+    ids.iter()
+        .map(|id| Ok(EntryId::from_bytes(at("alike_due", "entry_id").bytes(id)?)))
+        .collect()
+}
+
 /// The rows of `tally` of one day, list and name, added up.
 #[expect(missing_docs, reason = "the columns are described in migrations/")]
 pub struct TallyRecord {

@@ -199,7 +199,8 @@ fn said(row: &HeldRow, column: &str) -> String {
         ("decision", "policy_version") => format!("version {}, ", row.number(column)),
         ("decision", "action" | "reason") => format!(", {}", row.text(column)),
         ("decision", "note") => format!(", note: {}\n", row.text(column)),
-        ("decision", "made_at") => format!(", {}, ", at(row, column)),
+        // Until what has its picture is marked, the moment of a decision is kept twice.
+        ("decision", "made_at") | ("alike_due", "suspended_at") => format!(", {}, ", at(row, column)),
         // They are told in this order.
         ("decision", "position") => "decision:   ".to_owned(),
         ("change" | "listing", "number")
@@ -279,6 +280,10 @@ async fn a_full_case() -> (TestService, CaseNumber) {
         .await
         .unwrap();
     decide(&test, &robin, suspended, Action::Suspend, "disputed").await;
+    // As where a rule did, and the node stopped after it.
+    let mut tx = test.storage.begin().await.unwrap();
+    tx.add_alike_due(suspended, test.clock.now()).await.unwrap();
+    tx.commit().await.unwrap();
     let lists = [ListName::exploitative()];
     let (platform, _) = test.service.add_subscriber("Example", &lists).await.unwrap();
     let opinion = Opinion {
@@ -314,6 +319,7 @@ async fn everything_that_the_database_holds_about_a_case_is_said_in_six_fields()
         "item_hash",
         "entry",
         "finding",
+        "alike_due",
         "fresh_fingerprint",
         "handling",
         "note",
