@@ -218,36 +218,42 @@ impl TestService {
     /// Waits until so many tries to sign in as someone of staff have been noted as refused: whoever was refused does not.
     #[expect(clippy::expect_used, reason = "a test cannot go on without what was refused")]
     pub async fn noted_refused(&self, staff: StaffId, times: u32) {
-        loop {
+        until(async || {
             let mut tx = self.storage.read().await.expect("a database");
             let refused = tx.staff_refused(staff).await.expect("an answer");
-            if refused.is_some_and(|refused| refused.times >= times) {
-                return;
-            }
-            drop(tx);
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
+            refused.is_some_and(|refused| refused.times >= times)
+        })
+        .await;
     }
 
     /// The same for someone who signs in for a platform under that name.
     #[expect(clippy::expect_used, reason = "a test cannot go on without what was refused")]
     pub async fn noted_refused_for_platform(&self, name: &str, times: u32) {
-        loop {
+        until(async || {
             let mut tx = self.storage.read().await.expect("a database");
             let account = tx.find_account_by_name(name).await.expect("an answer");
             let account = account.expect("an account");
             let refused = tx.account_refused(account.id).await.expect("an answer");
-            if refused.is_some_and(|refused| refused.times >= times) {
-                return;
-            }
-            drop(tx);
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
+            refused.is_some_and(|refused| refused.times >= times)
+        })
+        .await;
     }
 
     fn phones(&self) -> MutexGuard<'_, HashMap<String, (Seed, u64)>> {
         self.phones.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Waits until something has happened that nobody says.
+#[expect(clippy::panic, reason = "a test does not wait for ever")]
+async fn until(happened: impl AsyncFn() -> bool) {
+    for _ in 0..6_000 {
+        if happened().await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    panic!("it has not happened in half a minute");
 }
 
 /// PDQ hashes of pictures that are detailed and far from one another, the same ones for the same start.
