@@ -31,7 +31,7 @@ finding-stopped = Off the list already
 finding-stopped-text = { $evidence ->
     [one] One entry
    *[other] { $evidence } entries
-} with this picture or video had been suspended or rejected when this came, or was so afterwards. Look at all of them, below under the same picture, and decide about all alike. Some may be back on the list by now, and rejected ones erased.
+} with this picture or video had been suspended or rejected when this came, or was so afterwards. Look at all of them, below under the same picture or video, and decide about all alike. Some may be back on the list by now, and rejected ones erased.
 finding-cluster = In other cases too
 finding-cluster-text = { $evidence ->
     [one] One other case has

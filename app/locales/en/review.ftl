@@ -144,7 +144,7 @@ cluster-title = The same picture or video elsewhere
 cluster-summary = { $items ->
     [one] One other item shows
    *[other] { $items } other items show
-} this picture or video, or nearly; { $cases ->
+} this picture or video, or nearly, or a part of it; { $cases ->
     [one] all in the same case
    *[other] { $cases } cases have it
 }.

@@ -24,7 +24,7 @@ use crate::{
     Service,
     door::Wait,
     reasons, review,
-    screening::{mark_alike, stops},
+    screening::{ToMark, mark_alike, stops},
     tally::{self, Counts},
     transition::{Order, Unmoved, carry_out},
 };
@@ -135,14 +135,15 @@ impl Service {
         let alike = if stops(order.action) {
             self.having_pictures_of(&[order.entry]).await?
         } else {
-            Vec::new()
+            ToMark::default()
         };
         let mut tx = self.storage().begin().await?;
         // What they decide is counted with them, one after the other. Before the entry, as where two people decide: of two who
         // wait for each other one would fail.
         tx.lock_staff(&[staff.id]).await?;
         // All the entries that it touches at once, before anything else is waited for.
-        tx.lock_entries(&[&alike[..], &[order.entry]].concat()).await?;
+        tx.lock_entries(&[&alike.entries[..], &[order.entry]].concat())
+            .await?;
         let entry = tx.lookup_entry(order.entry).await?.ok_or(DecideError::NotFound)?;
         let state = entry.state;
         if tx.is_decided(id).await? {

@@ -26,7 +26,7 @@ use crate::{
     Service,
     bulk::ChosenFacts,
     reasons,
-    screening::{mark_alike, stops},
+    screening::{ToMark, mark_alike, stops},
     tally::Counts,
 };
 
@@ -204,7 +204,7 @@ impl Service {
         let alike = if verdict == Verdict::Seconded {
             self.alike_of_many(proposal).await?
         } else {
-            Vec::new()
+            ToMark::default()
         };
         let mut tx = self.storage().begin().await?;
         let found = tx.lookup_proposal(proposal).await?;
@@ -212,7 +212,7 @@ impl Service {
         let terms = Terms::parse(&proposal.terms);
         if let (Verdict::Seconded, Some(terms)) = (verdict, &terms) {
             let involved = [proposal.proposed_by, by.id];
-            terms.lock(tx.as_mut(), &involved, &alike).await?;
+            terms.lock(tx.as_mut(), &involved, &alike.entries).await?;
         }
         let settlement = Settlement {
             verdict,
@@ -261,7 +261,7 @@ impl Service {
     }
 
     /// What else is on a list with the pictures that one decision about many takes off it, beside what it reaches.
-    async fn alike_of_many(&self, proposal: ProposalId) -> Result<Vec<EntryId>, StorageError> {
+    async fn alike_of_many(&self, proposal: ProposalId) -> Result<ToMark, StorageError> {
         let mut tx = self.storage().read().await?;
         let found = tx.lookup_proposal(proposal).await?;
         match found.and_then(|found| Terms::parse(&found.terms)) {
@@ -271,10 +271,10 @@ impl Service {
                 let reached: Vec<EntryId> = reached.map(|chosen| chosen.entry).collect();
                 drop(tx);
                 let mut alike = self.having_pictures_of(&reached).await?;
-                alike.retain(|entry| !reached.contains(entry));
+                alike.entries.retain(|entry| !reached.contains(entry));
                 Ok(alike)
             }
-            _ => Ok(Vec::new()),
+            _ => Ok(ToMark::default()),
         }
     }
 

@@ -215,6 +215,11 @@ impl TestService {
         signed_in.expect("a session")
     }
 
+    /// Waits until nobody marks what has the pictures of suspended entries.
+    pub async fn marking_ended(&self) {
+        drop(self.service.0.screening.marking.lock().await);
+    }
+
     /// Waits until so many tries to sign in as someone of staff have been noted as refused: whoever was refused does not.
     #[expect(clippy::expect_used, reason = "a test cannot go on without what was refused")]
     pub async fn noted_refused(&self, staff: StaffId, times: u32) {

@@ -216,8 +216,11 @@ impl ScreeningRepository for PostgresTransaction {
         // Always in the same order, so that of two nodes that mark for the same entries one waits for the other and never both.
         ids.sort_unstable();
         let removed = sqlx::query!(
-            "DELETE FROM alike_due a USING unnest($1::bytea[]) AS marked (entry_id)
-             WHERE a.entry_id = marked.entry_id AND a.suspended_at <= $2",
+            "DELETE FROM alike_due a
+             USING (SELECT d.entry_id FROM unnest($1::bytea[]) AS marked (entry_id)
+                    JOIN alike_due d ON d.entry_id = marked.entry_id
+                    WHERE d.suspended_at <= $2 ORDER BY d.entry_id FOR UPDATE OF d) AS due
+             WHERE a.entry_id = due.entry_id",
             &ids,
             until.as_millis(),
         )

@@ -10,7 +10,7 @@ use domain::{
 use leptos::prelude::*;
 use service::{
     moderate::{DecisionFacts, EntryFacts, FeedbackFacts},
-    screening::Cluster,
+    screening::{Cluster, ClusterRow},
 };
 use storage::entry::QueueRow;
 
@@ -164,6 +164,9 @@ fn ClusterOf(
             </ul>
         }
     });
+    // Of parts nothing is decided together with the whole.
+    let is_whole = |other: &ClusterRow| other.likeness.is_none_or(|likeness| likeness.whole);
+    let proposes = proposes && cluster.rows.iter().any(is_whole);
     let rows = cluster.rows.into_iter().map(|other| {
         let near = other.likeness.map_or_else(
             || say("cluster-same-file"),

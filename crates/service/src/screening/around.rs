@@ -17,7 +17,7 @@ use storage::{StorageError, Transaction, screening::SameFile};
 
 use super::{
     gallery,
-    near::{Alike, Effort, Sought, every_pdq},
+    near::{Alike, Effort, Sought, computed, every_pdq},
     neighbours,
 };
 use crate::Service;
@@ -78,7 +78,7 @@ impl Service {
         // By the file first, whatever picture is claimed for it.
         let known = match self.known_file(tx, hashes).await? {
             Some(known) => Some(known),
-            None => self.known_near(every_pdq(hashes), hashes.vpdq().cloned()).await,
+            None => self.known_near(every_pdq(hashes), hashes.vpdq().cloned()).await?,
         };
         let today = self.now().start_of_day();
         let volume = neighbours::read(&self.0.screening.neighbours).volume(list, today);
@@ -117,18 +117,22 @@ impl Service {
     }
 
     /// The nearest known picture of any of these, or else of a video that shows hardly anything else.
-    async fn known_near(&self, pdqs: Vec<Pdq>, video: Option<Vpdq>) -> Option<KnownNear> {
+    async fn known_near(
+        &self,
+        pdqs: Vec<Pdq>,
+        video: Option<Vpdq>,
+    ) -> Result<Option<KnownNear>, StorageError> {
         if pdqs.is_empty() && video.is_none() {
-            return None;
+            return Ok(None);
         }
         let neighbours = Arc::clone(&self.0.screening.neighbours);
-        // A comparison with every form of every known picture: not where requests are answered.
-        let found = tokio::task::spawn_blocking(move || {
+        // With every form of every known picture.
+        computed(move || {
             let neighbours = neighbours::read(&neighbours);
             let known = &neighbours.known;
             known.nearest(&pdqs).or_else(|| known.video(video.as_ref()?))
-        });
-        found.await.unwrap_or_default()
+        })
+        .await
     }
 }
 
@@ -151,15 +155,16 @@ async fn count_stopped(
 /// What other cases have of an item.
 struct Elsewhere {
     cases: usize,
-    /// The same and the near ones, the nearest first, and how near they are.
+    /// The same and the near ones, the nearest first and parts last, and how near they are.
     items: Vec<(ItemId, u32)>,
 }
 
 impl Elsewhere {
     /// How many cases have it, and how near the nearest is.
     fn cluster(&self) -> Option<(u32, u32)> {
-        let (_, nearest) = self.items.first()?;
-        Some((u32::try_from(self.cases).unwrap_or(u32::MAX), *nearest))
+        // A part may be nearer than what is the same as a whole.
+        let nearest = self.items.iter().map(|(_, distance)| *distance).min()?;
+        Some((u32::try_from(self.cases).unwrap_or(u32::MAX), nearest))
     }
 }
 

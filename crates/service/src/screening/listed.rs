@@ -19,6 +19,7 @@ use super::{
     doubt::mark,
     gallery::{Gallery, Sought, of_same_file},
     known::Public,
+    near::computed,
 };
 use crate::{Service, dispute::bring_up, tally::Counts};
 
@@ -141,18 +142,18 @@ impl Service {
     }
 }
 
-/// Those of these items that look like something in a gallery. Not computed where requests are answered.
+/// Those of these items that look like something in a gallery.
 async fn compared<T: Send + 'static>(
     sought: &Arc<Gallery>,
     page: Vec<(ItemId, T)>,
     nearest: impl Fn(&Gallery, &T) -> Option<KnownNear> + Send + 'static,
 ) -> Result<Vec<(ItemId, KnownNear)>, StorageError> {
     let sought = Arc::clone(sought);
-    let compared = tokio::task::spawn_blocking(move || {
+    computed(move || {
         let near = page
             .into_iter()
             .filter_map(|(item, looks)| Some((item, nearest(&sought, &looks)?)));
         near.collect()
-    });
-    compared.await.map_err(|error| StorageError::Driver(error.into()))
+    })
+    .await
 }

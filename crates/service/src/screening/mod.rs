@@ -36,7 +36,7 @@ pub use self::{
 pub(crate) use self::{
     doubt::{doubt, earlier},
     near::prints,
-    taken_off::{mark_alike, stops},
+    taken_off::{ToMark, mark_alike, stops},
 };
 use crate::Service;
 
@@ -50,7 +50,7 @@ pub(crate) struct Screening {
     /// Held by whoever takes over what came and went.
     turn: Mutex<()>,
     /// Held by whoever marks what has the pictures of entries that were suspended by rule, one after the other.
-    marking: Mutex<()>,
+    pub(crate) marking: Mutex<()>,
 }
 
 /// How much a node holds in memory for screening.

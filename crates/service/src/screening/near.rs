@@ -138,7 +138,8 @@ impl Service {
             .collect();
         let mut near = self.near(tx, sought, &of_file, effort).await?;
         // What is near by one of its altered copies only can contradict as well.
-        near.retain(|one| !contradicting.iter().any(|other| other.item == one.item));
+        let apart: BTreeSet<ItemId> = contradicting.iter().map(|other| other.item).collect();
+        near.retain(|one| !apart.contains(&one.item));
         Ok(Alike {
             same,
             near,
@@ -155,20 +156,19 @@ impl Service {
         but: &BTreeSet<ItemId>,
         effort: &mut Effort,
     ) -> Result<Vec<Near>, StorageError> {
-        let mut near = self.near_pictures(sought.pictures.clone()).await;
+        let mut near = self.near_pictures(sought.pictures.clone()).await?;
         if let Some(video) = &sought.video {
             near.extend(self.near_videos(tx, video, sought.scenes, but, effort).await?);
         }
         Ok(nearest_first(near))
     }
 
-    async fn near_pictures(&self, pdqs: Vec<Pdq>) -> Vec<Near> {
+    async fn near_pictures(&self, pdqs: Vec<Pdq>) -> Result<Vec<Near>, StorageError> {
         if pdqs.is_empty() {
-            return Vec::new();
+            return Ok(Vec::new());
         }
         let neighbours = Arc::clone(&self.0.screening.neighbours);
-        // Milliseconds of computing, among millions: not where requests are answered.
-        let found = tokio::task::spawn_blocking(move || {
+        computed(move || {
             let neighbours = neighbours::read(&neighbours);
             let near = pdqs.iter().flat_map(|pdq| neighbours.pictures.within(pdq));
             near.map(|(item, distance)| Near {
@@ -179,8 +179,8 @@ impl Service {
                 },
             })
             .collect()
-        });
-        found.await.unwrap_or_default()
+        })
+        .await
     }
 
     async fn near_videos(
@@ -193,8 +193,7 @@ impl Service {
     ) -> Result<Vec<Near>, StorageError> {
         let neighbours = Arc::clone(&self.0.screening.neighbours);
         let sought: Vec<Pdq> = video.some(scenes).collect();
-        let found = tokio::task::spawn_blocking(move || with_most_of(&neighbours, &sought));
-        let mut alike = found.await.unwrap_or_default();
+        let mut alike = computed(move || with_most_of(&neighbours, &sought)).await?;
         alike.retain(|item| !but.contains(item));
         alike.truncate(MOST_COMPARED.min(effort.compared.max(FEWEST_COMPARED)));
         effort.compared = effort.compared.saturating_sub(alike.len());
@@ -203,15 +202,23 @@ impl Service {
         }
         let others = tx.videos_of_items(&alike).await?;
         let video = Arc::clone(video);
-        let compared = tokio::task::spawn_blocking(move || {
+        computed(move || {
             let near = others.into_iter().filter_map(|(item, other)| {
                 let likeness = video.likeness(&Scenes::of(&other)?)?;
                 Some(Near { item, likeness })
             });
             near.collect()
-        });
-        Ok(compared.await.unwrap_or_default())
+        })
+        .await
     }
+}
+
+/// Computes what takes milliseconds, among millions: not where requests are answered.
+pub(super) async fn computed<T: Send + 'static>(
+    compute: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, StorageError> {
+    let computed = tokio::task::spawn_blocking(compute).await;
+    computed.map_err(|error| StorageError::Driver(error.into()))
 }
 
 /// By which pictures something with these hashes is found from now on.

@@ -23,6 +23,7 @@ use super::{
     Held,
     gallery::{Gallery, Sought},
     known,
+    near::computed,
 };
 use crate::{expire::FRESH, tally};
 
@@ -169,14 +170,14 @@ impl Neighbours {
         let scenes = Self::every_scene(tx).await?;
         let here = Arc::clone(neighbours);
         // Seconds of computing, for millions.
-        let filled = tokio::task::spawn_blocking(move || {
+        computed(move || {
             let pictures = Index::of(pictures);
             let scenes = Index::of(scenes).with_hashes_of_key(Scenes::KEPT);
             let mut here = write(&here);
             here.pictures = pictures;
             here.scenes = scenes;
-        });
-        filled.await.map_err(|error| StorageError::Driver(error.into()))?;
+        })
+        .await?;
         Ok(mark)
     }
 
@@ -189,7 +190,7 @@ impl Neighbours {
                 return Ok(all);
             };
             after = Some(last);
-            let kept = tokio::task::spawn_blocking(move || {
+            let kept = computed(move || {
                 let scenes = page
                     .into_iter()
                     .filter_map(|(item, video)| Some((item, Scenes::of(&video)?)));
@@ -197,7 +198,7 @@ impl Neighbours {
                     .flat_map(|(item, scenes)| scenes.kept().map(|pdq| (item, pdq)).collect::<Vec<_>>())
                     .collect::<Vec<_>>()
             });
-            all.extend(kept.await.map_err(|error| StorageError::Driver(error.into()))?);
+            all.extend(kept.await?);
         }
     }
 
@@ -233,8 +234,7 @@ impl Neighbours {
         }
         let known = known::in_force(tx.known_pictures().await?);
         let known = known.into_iter().map(Sought::from).collect();
-        let read = tokio::task::spawn_blocking(move || Gallery::of(known));
-        let known = read.await.map_err(|error| StorageError::Driver(error.into()))?;
+        let known = computed(move || Gallery::of(known)).await?;
         let mut here = write(neighbours);
         here.known = known;
         here.known_mark = Some(mark);

@@ -12,7 +12,8 @@ use domain::{
     Timestamp,
     entry::{Action, Entry, State},
     id::EntryId,
-    screening::{Finding, FindingKind},
+    list::{ListName, Policy},
+    screening::{Finding, FindingKind, Treatment},
 };
 use storage::{StorageError, Transaction};
 use tokio::time::{interval, timeout};
@@ -21,8 +22,8 @@ use tokio_util::sync::CancellationToken;
 use super::{around::MOST_ASKED, doubt::mark};
 use crate::{Service, dispute::put_first, tally::Counts};
 
-/// So many entries are marked at most when others are taken off, so that nobody waits long for it. Those that are left are
-/// marked when the next one with the picture is.
+/// So many entries are marked at most when others are taken off, so that nobody waits long for it. For those that are left it
+/// stays due.
 const MOST_MARKED: usize = 500;
 /// Whoever says what suspends entries waits no longer for the marks, which go on without them.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -45,14 +46,23 @@ const fn is_published(entry: &Entry) -> bool {
     matches!(entry.state, State::Published(_))
 }
 
+/// What is to be marked because other entries are taken off their list.
+#[derive(Debug, Default)]
+pub(crate) struct ToMark {
+    /// Entries that are on the list of one of these and have its picture, or nearly. At most [`MOST_MARKED`].
+    pub(crate) entries: Vec<EntryId>,
+    /// Where there are more, the entries that are taken off.
+    left_of: Vec<EntryId>,
+}
+
 impl Service {
-    /// The entries that are on the list of one of these and have its picture, or nearly, in whatever case, and do not say yet
-    /// that this was taken off the list. At most [`MOST_MARKED`].
-    pub(crate) async fn having_pictures_of(&self, entries: &[EntryId]) -> Result<Vec<EntryId>, StorageError> {
+    /// What is on the list of one of these entries and has its picture, or nearly, in whatever case, and does not say yet that
+    /// this was taken off the list; nothing where the list ignores that.
+    pub(crate) async fn having_pictures_of(&self, entries: &[EntryId]) -> Result<ToMark, StorageError> {
         // So that what came a moment ago is among them.
         self.refresh_screening().await?;
         let mut tx = self.storage().read().await?;
-        let mut alike = BTreeSet::new();
+        let (mut alike, mut policies) = (BTreeSet::new(), Policies::default());
         // Those that are decided about together are of one cluster, mostly.
         let mut seen = BTreeSet::new();
         for &entry in entries {
@@ -62,6 +72,12 @@ impl Service {
             let Some(entry) = tx.lookup_entry(entry).await? else {
                 continue;
             };
+            if policies
+                .ignore_stopped(tx.as_mut(), &entry.list, self.now())
+                .await?
+            {
+                continue;
+            }
             let Some(item) = tx.lookup_item(entry.item).await? else {
                 continue;
             };
@@ -83,7 +99,11 @@ impl Service {
                 }
             }
         }
-        Ok(alike.into_iter().take(MOST_MARKED).collect())
+        let left_of = if alike.len() < MOST_MARKED { &[] } else { entries };
+        Ok(ToMark {
+            entries: alike.into_iter().take(MOST_MARKED).collect(),
+            left_of: left_of.to_vec(),
+        })
     }
 
     /// As [`mark_alike`], of entries that were suspended by rule in a transaction that is over: that one holds as many entries
@@ -153,37 +173,64 @@ impl Service {
         let until = self.now();
         let alike = self.having_pictures_of(suspended).await?;
         let mut tx = self.storage().begin().await?;
-        tx.lock_entries(&alike).await?;
+        tx.lock_entries(&alike.entries).await?;
         let mut counts = Counts::default();
-        mark_alike(tx.as_mut(), &alike, self.now(), &mut counts).await?;
         tx.remove_alike_due(suspended, until).await?;
+        // What is left of them is due from now on.
+        mark_alike(tx.as_mut(), &alike, self.now(), &mut counts).await?;
         self.count(tx.as_mut(), self.now(), counts).await?;
         tx.commit().await
     }
 }
 
-/// Marks those of these entries, which are locked, that are on the list still, and puts them before the eyes of staff. They
-/// stay where they are: one entry that is off the list says nothing yet against another with its picture, and one word would
-/// take all of them off. An entry is marked so once and never again, also where the other one comes back.
-pub(crate) async fn mark_alike(
-    tx: &mut dyn Transaction,
-    alike: &[EntryId],
-    now: Timestamp,
-    counts: &mut Counts,
-) -> Result<(), StorageError> {
-    let mut policies = HashMap::new();
-    for &id in alike {
-        let Some(entry) = tx.lookup_entry(id).await?.filter(is_published) else {
-            continue;
-        };
-        let policy = match policies.entry(entry.list) {
+/// Policies of lists as they were read first.
+#[derive(Default)]
+struct Policies(HashMap<ListName, Option<Policy>>);
+
+impl Policies {
+    async fn of(
+        &mut self,
+        tx: &mut dyn Transaction,
+        list: &ListName,
+        now: Timestamp,
+    ) -> Result<Option<&Policy>, StorageError> {
+        let policy = match self.0.entry(list.clone()) {
             Vacant(unread) => {
                 let policy = tx.policy(unread.key(), now).await?;
                 unread.insert(policy)
             }
             Occupied(read) => read.into_mut(),
         };
-        let Some(policy) = policy else {
+        Ok(policy.as_ref())
+    }
+
+    async fn ignore_stopped(
+        &mut self,
+        tx: &mut dyn Transaction,
+        list: &ListName,
+        now: Timestamp,
+    ) -> Result<bool, StorageError> {
+        let policy = self.of(tx, list, now).await?;
+        Ok(policy.is_none_or(|policy| policy.treatments.of(FindingKind::Stopped) == Treatment::Ignore))
+    }
+}
+
+/// Marks those of these entries, which are locked, that are on the list still, and puts them before the eyes of staff. They
+/// stay where they are: one entry that is off the list says nothing yet against another with its picture, and one word would
+/// take all of them off. An entry is marked so once and never again, also where the other one comes back. Where there are more
+/// than are marked at once, some node does it later for those.
+pub(crate) async fn mark_alike(
+    tx: &mut dyn Transaction,
+    alike: &ToMark,
+    now: Timestamp,
+    counts: &mut Counts,
+) -> Result<(), StorageError> {
+    let mut policies = Policies::default();
+    for &id in &alike.entries {
+        let Some(entry) = tx.lookup_entry(id).await?.filter(is_published) else {
+            continue;
+        };
+        let Some(policy) = policies.of(tx, &entry.list, now).await? else {
             continue;
         };
         // Of the one that is certain. How many there are by now, its page shows.
@@ -192,6 +239,11 @@ pub(crate) async fn mark_alike(
             // Whoever is about to decide about it is told that there is news.
             tx.update_entry(&entry.with_news()).await?;
             put_first(tx, id).await?;
+        }
+    }
+    for &entry in &alike.left_of {
+        if tx.lookup_entry(entry).await?.is_some() {
+            tx.add_alike_due(entry, now).await?;
         }
     }
     Ok(())

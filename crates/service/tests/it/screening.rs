@@ -394,6 +394,37 @@ async fn what_else_has_a_picture_that_is_taken_off_the_list_comes_before_staff_a
 }
 
 #[tokio::test]
+async fn of_very_many_that_have_a_picture_that_is_taken_off_some_are_marked_at_once_and_the_others_soon() {
+    let test = TestService::start().await;
+    submit(&test, 1, 1).await;
+    let mut copies = near(2, 1, 6);
+    let copy = copies.items.remove(0);
+    for some in 0..6 {
+        copies.key = hex::encode([10 + some; 32]);
+        copies.items = vec![copy.clone(); 100];
+        for (place, item) in (0..).zip(&mut copies.items) {
+            item.sha256 = hex::encode([[some, place]; 16].concat());
+        }
+        send(&test.service, copies.clone()).await;
+    }
+    let ana = test.staff("Ana", Role::Reviewer).await;
+    let seen = of_file(&test, 1).await.entry;
+    let stop = order(&seen, Action::Suspend, "disputed");
+    test.service.decide(&ana, stop).await.unwrap();
+    assert_eq!(counted(&test, "stopped").await, 500);
+
+    let due = async || {
+        let mut tx = test.storage.read().await.unwrap();
+        tx.alike_due(test.service.now(), 10).await.unwrap()
+    };
+    assert_eq!(due().await, [seen.id]);
+    test.clock.advance(Duration::from_secs(60));
+    test.service.mark_what_is_due().await.unwrap();
+    assert_eq!(counted(&test, "stopped").await, 600);
+    assert_eq!(due().await, []);
+}
+
+#[tokio::test]
 async fn what_has_the_picture_of_a_suspended_entry_is_marked_once_and_before_staff_again_when_they_undo() {
     let test = TestService::start().await;
     let mut both = form(1, 2);

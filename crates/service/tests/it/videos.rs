@@ -150,7 +150,7 @@ async fn nobody_gets_a_video_taken_off_by_hiding_it_in_another_one() {
     let test = TestService::start().await;
     send(&test.service, video_form(1, 20)).await;
     // All of it, and as much that a platform will dispute.
-    let mut hidden = made_anew(2, 1, 0..20, 0);
+    let mut hidden = made_anew(2, 1, 0..20, 4);
     let more = video_form(9, 40).items.remove(0).vpdq.unwrap();
     hidden.items[0]
         .vpdq
@@ -161,12 +161,13 @@ async fn nobody_gets_a_video_taken_off_by_hiding_it_in_another_one() {
     decide(&test, 2, Action::Suspend, "disputed").await;
     assert_eq!(
         entry_of(&test, 1).await.findings,
-        [in_other_cases(1, 0)],
+        [in_other_cases(1, 4)],
         "no more is said of it"
     );
+    // The part of the other is nearer.
     send(&test.service, made_anew(3, 1, 0..20, 4)).await;
     let again = entry_of(&test, 3).await;
-    assert_eq!(again.findings, [in_other_cases(2, 4)]);
+    assert_eq!(again.findings, [in_other_cases(2, 0)]);
     assert!(matches!(again.entry.state, State::Published(_)));
 }
 
@@ -231,8 +232,15 @@ async fn a_long_video_is_looked_for_as_well_among_many_short_ones() {
     decide(&test, 1, Action::Suspend, "disputed").await;
     let mut long = video_form(2, 1);
     let listed = video_form(1, 600).items.remove(0).vpdq.unwrap();
-    // All but its first minute, where a few are more easily found.
-    long.items[0].vpdq = Some(listed[61 * DIGITS..].to_owned());
+    // So much of it that nothing is found by as many scenes as each video would have if all had as many.
+    long.items[0].vpdq = Some(listed[63 * DIGITS..].to_owned());
+    let scenes = |vpdq: &str| Scenes::of(&Vpdq::from_bytes(hex::decode(vpdq).unwrap()).unwrap()).unwrap();
+    let kept: Vec<Pdq> = scenes(&listed).kept().collect();
+    assert!(
+        scenes(&listed[63 * DIGITS..])
+            .some(12)
+            .all(|pdq| !kept.contains(&pdq))
+    );
     let short = (0..99).map(|place| {
         let mut short = video_form(100 + place, 1).items.remove(0);
         short.sha256 = hex::encode([place; 32]);
