@@ -6,7 +6,10 @@ use domain::{
     staff::Role,
     submission::{Form, ItemForm},
 };
-use service::{bulk::MOST, testing::form};
+use service::{
+    bulk::MOST,
+    testing::{form, video_form},
+};
 use storage::entry::Queue;
 
 use crate::{
@@ -199,4 +202,25 @@ async fn only_who_may_propose_it_is_offered_a_decision_about_a_cluster() {
     }
     let odd = get(&site, &format!("{entry}/cluster?first=%00&first=x"), &lea).await;
     assert_eq!(odd.status, StatusCode::OK, "{}", odd.body);
+}
+
+#[tokio::test]
+async fn what_is_a_part_of_a_video_is_said_to_be_one_and_nothing_is_decided_about_both_together() {
+    let site = Site::start().await;
+    let whole = video_form(1, 20);
+    let mut part = video_form(2, 1);
+    let pictures = whole.items[0].vpdq.as_deref().unwrap();
+    part.items[0].vpdq = Some(pictures[..pictures.len() / 2].to_owned());
+    for submission in [whole, part] {
+        let submission = submission.parse().unwrap();
+        site.test.service.submit(submission).await.unwrap();
+    }
+    let queue = site.test.service.queue(Queue::Unverified, None, 2).await.unwrap();
+    let lea = sign_in_as(&site, "lea", Role::Lead).await;
+    for row in queue.rows {
+        let page = get(&site, &format!("/staff/entries/{}", row.entry.id), &lea).await;
+        let said = "0 bits, a part of it or with more in it";
+        assert!(page.body.contains(said), "{}", page.body);
+        assert!(!page.body.contains(OFFER), "{}", page.body);
+    }
 }
