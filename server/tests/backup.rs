@@ -222,14 +222,14 @@ async fn drill(from: &Side, to: &Side) {
     let restored = service(&restored_storage, 2);
     for number in &before {
         assert!(
-            restored.disclose(number).await.unwrap().is_some(),
+            restored.disclose(number, "a drill").await.unwrap().is_some(),
             "an acknowledged case is lost"
         );
     }
     let mut lost = 0;
     for number in &all {
-        assert!(original.disclose(number).await.unwrap().is_some());
-        lost += usize::from(restored.disclose(number).await.unwrap().is_none());
+        assert!(original.disclose(number, "a drill").await.unwrap().is_some());
+        lost += usize::from(restored.disclose(number, "a drill").await.unwrap().is_none());
     }
     assert!(
         lost >= 8,

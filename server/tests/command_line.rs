@@ -6,8 +6,20 @@ use std::{
     net::TcpListener,
     path::Path,
     process::{Command, Output, Stdio},
+    sync::Arc,
 };
 
+use domain::{
+    clock::ManualClock,
+    entropy::SeededEntropy,
+    list::{ListName, Policy, Publication},
+};
+use service::{
+    Service,
+    keys::Keys,
+    testing::{START, form},
+};
+use storage_sqlite::SqliteStorage;
 use tempfile::TempDir;
 
 fn reclaim(data: &Path, arguments: &[&str]) -> Output {
@@ -347,7 +359,7 @@ fn commands_that_only_look_make_no_database_and_say_that_there_is_none() {
         &["doctor"][..],
         &["audit", "verify"],
         &["keys"],
-        &["disclose", "0000-0000-0000-0"],
+        &["disclose", "0000-0000-0000-0", "--reason", "12 C 345/26"],
         &["known", "list"],
         &["export"],
         &["evidence", "keys"],
@@ -545,13 +557,87 @@ fn a_video_that_is_encrypted_is_said_to_be_and_not_called_damaged() {
 fn a_number_that_no_case_has_is_one_line_from_argument_and_standard_input() {
     let folder = TempDir::new().unwrap();
     printed(folder.path(), &["subscriber", "add", "Platform"]);
-    let said = complaint(folder.path(), &["disclose", "7K3M"]);
+    let asked = |number: &str| complaint(folder.path(), &["disclose", number, "--reason", "12 C 345/26"]);
+    let said = asked("7K3M");
     assert!(said.contains("this is not a case number"), "{said}");
-    let said = complaint(folder.path(), &["disclose", "0000-0000-0000-0"]);
+    let said = asked("0000-0000-0000-0");
     assert!(said.contains("no case has this number"), "{said}");
     // Standard input is empty here.
-    let said = complaint(folder.path(), &["disclose", "-"]);
+    let said = asked("-");
     assert!(said.contains("this is not a case number"), "{said}");
+    let asked = acts(folder.path(), "disclosed");
+    assert_eq!(
+        asked,
+        [" no-such-case: 12 C 345/26"],
+        "only what can be one is tried"
+    );
+}
+
+/// To what and why such an act was done, of every one in the record.
+fn acts(data: &Path, act: &str) -> Vec<String> {
+    let record = printed(data, &["audit", "export"]);
+    let lines = record
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    lines
+        .filter(|line| line["act"] == act)
+        .map(|line| format!("{} {}", line["subject"], line["reason"]).replace('"', ""))
+        .collect()
+}
+
+/// The number of a case in a new data folder.
+async fn number_of_a_case(data: &Path) -> String {
+    let secret = [7_u8; 32];
+    fs::write(data.join("secret.key"), hex::encode(secret)).unwrap();
+    let database = data.join("reclaim.db");
+    let storage = SqliteStorage::open(&database.to_string_lossy()).await.unwrap();
+    storage.migrate().await.unwrap();
+    let clock = Arc::new(ManualClock::at(START));
+    let entropy = Arc::new(SeededEntropy::new(1));
+    let service = Service::new(Arc::new(storage), clock, entropy, Keys::derive(&secret), 2);
+    let policy = Policy::initial(Publication::PublishFirst);
+    service
+        .ensure_list(&ListName::exploitative(), &policy)
+        .await
+        .unwrap();
+    let receipt = service.submit(form(1, 1).parse().unwrap()).await.unwrap();
+    receipt.number.to_string()
+}
+
+#[tokio::test]
+async fn a_case_is_disclosed_only_to_who_says_why_which_is_recorded_without_its_number() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path();
+    let number = number_of_a_case(data).await;
+    let silent = reclaim(data, &["disclose", &number]);
+    let said = String::from_utf8(silent.stderr).unwrap();
+    assert!(!silent.status.success() && said.contains("--reason"), "{said}");
+    assert!(silent.stdout.is_empty(), "nothing of the case is printed");
+    let (long, named) = ("x".repeat(1_001), format!("case {}", number.to_lowercase()));
+    for (reason, what_to_do) in [
+        ("", "1 to 1000 characters in one line"),
+        (" \t", "1 to 1000 characters in one line"),
+        ("12 C 345/26\nand more", "1 to 1000 characters in one line"),
+        (&long, "1 to 1000 characters in one line"),
+        (&named, "the case number stands in the reason"),
+    ] {
+        let output = reclaim(data, &["disclose", &number, "--reason", reason]);
+        assert!(!output.status.success() && output.stdout.is_empty(), "{reason:?}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(said.trim_end().lines().count(), 1, "{said}");
+        assert!(
+            said.contains(what_to_do) && said.contains("file number"),
+            "{said}"
+        );
+    }
+    let before = acts(data, "disclosed");
+    assert!(before.is_empty(), "{before:?}");
+
+    let known = printed(data, &["disclose", &number, "--reason", " 12 C 345/26 "]);
+    assert!(known.contains("hash:       item 1, "), "{known}");
+    assert_eq!(acts(data, "disclosed"), [" printed: 12 C 345/26"]);
+    let record = printed(data, &["audit", "export"]);
+    assert!(!record.contains(&number), "{record}");
 }
 
 #[test]

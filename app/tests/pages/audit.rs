@@ -111,6 +111,25 @@ async fn an_auditor_reads_why_something_was_there_to_be_looked_at() {
 }
 
 #[tokio::test]
+async fn an_auditor_reads_why_a_case_was_asked_for_and_whether_there_was_one() {
+    let site = Site::start().await;
+    let cookie = sign_in(&site, Role::Auditor).await;
+    let acts = [
+        (Act::Disclosed, "printed: 12 C 345/26: <i>"),
+        (Act::Disclosed, "no-such-case: printed: held"),
+    ];
+    with_reasons(&site, Agent::Operator, &acts).await;
+    let page = get(&site, "/staff/audit", &cookie).await.unmarked();
+    for (said, times) in [
+        (">Asked for what is known of a case</td>", 2),
+        (">Printed: 12 C 345/26: &lt;i&gt;<", 1),
+        (">No case has that number: printed: held<", 1),
+    ] {
+        assert_eq!(page.matches(said).count(), times, "{said}: {page}");
+    }
+}
+
+#[tokio::test]
 async fn an_auditor_reads_what_people_wrote_as_they_wrote_it_though_a_code_reads_the_same() {
     let site = Site::start().await;
     let cookie = sign_in(&site, Role::Auditor).await;

@@ -49,6 +49,13 @@ impl CaseNumber {
         }
     }
 
+    /// Whether a text has this number in it, however it is written, and also without its check symbol.
+    pub fn is_within(&self, text: &str) -> bool {
+        let symbols: Vec<Option<u8>> = text.chars().filter_map(plain).map(symbol).collect();
+        let number = self.0.map(Some);
+        symbols.windows(SYMBOLS).any(|window| window == number)
+    }
+
     /// The bytes under which a case is looked up, behind a keyed function.
     pub const fn as_bytes(&self) -> &[u8; SYMBOLS] {
         &self.0
@@ -239,6 +246,27 @@ mod tests {
             .replace('1', "l");
         assert_eq!(CaseNumber::parse(&text).unwrap(), number);
         assert_eq!(CaseNumber::parse(&format!(" {sloppy} ")).unwrap(), number);
+    }
+
+    #[test]
+    fn a_number_is_found_within_a_text_however_it_is_written_and_no_other_is() {
+        let number = CaseNumber::draw(&SeededEntropy::new(1));
+        let text = number.to_string();
+        let without_check = text.rsplit_once('-').unwrap().0;
+        for written in [
+            text.clone(),
+            format!("case no. {text}, of 12 C 345/26"),
+            format!("({})", text.to_lowercase().replace('-', " ")),
+            without_check.replace('-', ""),
+            in_digits(&text, 0x0660),
+        ] {
+            assert!(number.is_within(&written), "{written}");
+        }
+        let other = CaseNumber::draw(&SeededEntropy::new(2)).to_string();
+        // The last has all but one of its symbols.
+        for written in ["", "12 C 345/26", other.as_str(), &text[..13]] {
+            assert!(!number.is_within(written), "{written}");
+        }
     }
 
     /// With the digits that begin at `zero`.

@@ -3,7 +3,7 @@
 use domain::{
     Timestamp,
     audit::{Act, Agent, Deed, Line},
-    case::CaseNumber,
+    case::{Case, CaseNumber},
     change::Change,
     decision::Decision,
     entry::{Entry, Priority},
@@ -18,7 +18,25 @@ use storage::{
     review::{Handling, Note},
 };
 
-use crate::Service;
+use crate::{Service, propose::MAX_REASON};
+
+/// Why a case is not disclosed.
+#[derive(Debug, thiserror::Error)]
+pub enum DiscloseError {
+    /// There is no reason, it is too long, or more than one line.
+    #[error(
+        "the reason has to have 1 to {MAX_REASON} characters in one line: give the court's file number, for example"
+    )]
+    Reason,
+    /// The number of the case stands in the reason, which is kept when the case is long gone.
+    #[error(
+        "the case number stands in the reason, which outlives the case: give the court's file number instead"
+    )]
+    NamesTheCase,
+    /// The database failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
 
 /// Everything that is known about one case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,49 +95,74 @@ pub struct DisclosedEntry {
 
 impl Service {
     /// Everything that is kept about the case of that number; `None` where nobody has it. Needs no PIN: whoever
-    /// runs the command has the database and its key. That it was asked goes into the record of acts, of which case
-    /// does not.
+    /// runs the command has the database and its key. That it was asked and why goes into the record of acts, also where
+    /// no case has the number, so that nobody tries numbers unseen. Of which case does not.
     ///
     /// # Errors
-    /// Where the database fails.
-    pub async fn disclose(&self, number: &CaseNumber) -> Result<Option<Disclosure>, StorageError> {
-        let Some(case) = self.find_case(Some(number), &self.keyring()).await? else {
-            return Ok(None);
-        };
+    /// Where the reason is none that can be kept; where the database fails.
+    pub async fn disclose(
+        &self,
+        number: &CaseNumber,
+        reason: &str,
+    ) -> Result<Option<Disclosure>, DiscloseError> {
+        let reason = checked_reason(reason, number)?;
+        let case = self.find_case(Some(number), &self.keyring()).await?;
+        // A word stands before every reason, or a person could write what says that there was no case.
+        let outcome = if case.is_some() { "printed" } else { "no-such-case" };
         let mut tx = self.storage().begin().await?;
         tx.record(&Deed {
             at: self.now(),
             actor: Agent::Operator,
             act: Act::Disclosed,
+            // Auditors would read who asked for help, and when the case is erased the record would still say so. What was
+            // tried may be a real number with a slip in it.
             subject: String::new(),
-            reason: String::new(),
+            reason: format!("{outcome}: {reason}"),
         })
         .await?;
-        let mut items = Vec::new();
-        for item in tx.items_of_case(case.id).await? {
-            items.push(DisclosedItem {
-                position: item.position,
-                medium: item.medium,
-                hashes: item.hashes,
-                entries: Vec::new(),
-            });
-        }
-        for row in tx.entries_of_case(case.id).await? {
-            let entry = disclose_entry(tx.as_mut(), row.entry, row.listed_since).await?;
-            if let Some(item) = items.iter_mut().find(|item| item.position == row.position) {
-                item.entries.push(entry);
-            }
-        }
-        let declined = tx.declined_of_case(case.id).await?;
-        let taken_back = tx.taken_back_of_case(case.id).await?;
+        let disclosure = match case {
+            Some(case) => Some(disclose_case(tx.as_mut(), &case).await?),
+            None => None,
+        };
         tx.commit().await?;
-        Ok(Some(Disclosure {
-            opened_on: case.opened_on,
-            items,
-            declined,
-            taken_back,
-        }))
+        Ok(disclosure)
     }
+}
+
+/// A reason as it is recorded.
+fn checked_reason<'a>(text: &'a str, number: &CaseNumber) -> Result<&'a str, DiscloseError> {
+    let text = text.trim();
+    if !(1..=MAX_REASON).contains(&text.chars().count()) || text.chars().any(char::is_control) {
+        return Err(DiscloseError::Reason);
+    }
+    if number.is_within(text) {
+        return Err(DiscloseError::NamesTheCase);
+    }
+    Ok(text)
+}
+
+async fn disclose_case(tx: &mut dyn Transaction, case: &Case) -> Result<Disclosure, StorageError> {
+    let mut items = Vec::new();
+    for item in tx.items_of_case(case.id).await? {
+        items.push(DisclosedItem {
+            position: item.position,
+            medium: item.medium,
+            hashes: item.hashes,
+            entries: Vec::new(),
+        });
+    }
+    for row in tx.entries_of_case(case.id).await? {
+        let entry = disclose_entry(tx, row.entry, row.listed_since).await?;
+        if let Some(item) = items.iter_mut().find(|item| item.position == row.position) {
+            item.entries.push(entry);
+        }
+    }
+    Ok(Disclosure {
+        opened_on: case.opened_on,
+        items,
+        declined: tx.declined_of_case(case.id).await?,
+        taken_back: tx.taken_back_of_case(case.id).await?,
+    })
 }
 
 async fn disclose_entry(

@@ -379,7 +379,7 @@ const fn codes_of(act: Act) -> usize {
         | Act::AddedKnown
         | Act::RemovedKnown
         | Act::ReadAudit => 0,
-        Act::Proposed | Act::EditedReasons => 1,
+        Act::Proposed | Act::EditedReasons | Act::Disclosed => 1,
         // The action and the name of its reason, before the words of one that staff added.
         Act::Decided => 2,
         _ => usize::MAX,
@@ -421,6 +421,8 @@ fn code(code: &str) -> String {
         "sent-again" => "code-sent-again",
         "switched-on" => "code-switched-on",
         "switched-off" => "code-switched-off",
+        "printed" => "code-printed",
+        "no-such-case" => "code-no-such-case",
         other => return reason(other),
     };
     say(name)

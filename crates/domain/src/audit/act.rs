@@ -87,7 +87,7 @@ pub enum Act {
     ChangedContribution,
     /// Noted with whom a subscriber acts.
     ChangedGroup,
-    /// Printed what is known of a case.
+    /// Asked for what is known of a case, whether there is one of that number or not.
     Disclosed,
     /// Began to use a new generation of the operator's secret.
     RotatedKeys,

@@ -5,6 +5,7 @@ mod accounts;
 mod applications;
 mod audit;
 mod cases;
+mod disclose;
 mod disputes;
 mod door;
 mod feed;

@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 use domain::{
     Clock as _,
+    audit::Act,
     entropy::SeededEntropy,
     entry::Action,
     feedback::Verdict,
@@ -21,6 +22,8 @@ use service::{
 use sqlx::{AssertSqlSafe, Column as _, Row as _, SqlitePool, ValueRef as _, sqlite::SqliteRow};
 
 use super::*;
+
+const REASON: &str = "12 C 345/26";
 
 /// A value as SQLite holds it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -260,7 +263,12 @@ async fn a_full_case() -> (TestService, CaseNumber) {
     test.service.submit(other.parse().unwrap()).await.unwrap();
     test.sequence_now().await;
     let robin = test.staff("robin", Role::Reviewer).await;
-    let disclosed = test.service.disclose(&receipt.number).await.unwrap().unwrap();
+    let disclosed = test
+        .service
+        .disclose(&receipt.number, REASON)
+        .await
+        .unwrap()
+        .unwrap();
     let entry = &disclosed.items[0].entries[0].entry;
     let order = DecisionOrder {
         entry: entry.id,
@@ -305,7 +313,7 @@ async fn a_full_case() -> (TestService, CaseNumber) {
 #[tokio::test]
 async fn everything_that_the_database_holds_about_a_case_is_said_in_six_fields() {
     let (test, number) = a_full_case().await;
-    let disclosure = test.service.disclose(&number).await.unwrap().unwrap();
+    let disclosure = test.service.disclose(&number, REASON).await.unwrap().unwrap();
     let said_text = text(&disclosure).unwrap();
     let pool = SqlitePool::connect(&test.database().to_string_lossy())
         .await
@@ -378,7 +386,7 @@ async fn a_line_of_the_record_of_acts_that_nothing_writes_keeps_nothing_back() {
     ] {
         sqlx::query(statement).execute(&pool).await.unwrap();
     }
-    let disclosure = test.service.disclose(&number).await.unwrap().unwrap();
+    let disclosure = test.service.disclose(&number, REASON).await.unwrap().unwrap();
     let said = text(&disclosure).unwrap();
     let marked = said.lines().find(|line| line.contains(", nothing ()")).unwrap();
     assert!(marked.contains("not readable"), "{said}");
@@ -401,7 +409,7 @@ async fn a_line_of_the_record_of_acts_with_an_impossible_time_keeps_nothing_back
             .execute(&pool)
             .await
             .unwrap();
-        let disclosure = test.service.disclose(&number).await.unwrap().unwrap();
+        let disclosure = test.service.disclose(&number, REASON).await.unwrap().unwrap();
         let said = text(&disclosure).unwrap();
         let marked = said.lines().find(|line| line.contains("not readable")).unwrap();
         let kept = format!("{impossible} ms after 1970");
@@ -418,7 +426,12 @@ async fn what_was_declined_and_is_erased_is_said_as_a_number() {
     test.reject_unverified(&robin).await;
     test.clock.advance(Duration::from_secs(24 * 3_600));
     test.service.expire().await.unwrap();
-    let disclosed = test.service.disclose(&receipt.number).await.unwrap().unwrap();
+    let disclosed = test
+        .service
+        .disclose(&receipt.number, REASON)
+        .await
+        .unwrap()
+        .unwrap();
     let today = day(test.clock.now()).unwrap();
     let expected = format!(
         "items:      0, 0 more taken back and erased, 1 more declined and erased, \
@@ -429,9 +442,14 @@ async fn what_was_declined_and_is_erased_is_said_as_a_number() {
 }
 
 #[tokio::test]
-async fn a_number_that_nobody_has_discloses_nothing() {
+async fn a_number_that_nobody_has_discloses_nothing_and_leaves_a_line() {
     let (test, number) = a_full_case().await;
     let unknown = CaseNumber::draw(&SeededEntropy::new(99));
     assert_ne!(unknown, number);
-    assert_eq!(test.service.disclose(&unknown).await.unwrap(), None);
+    assert_eq!(test.service.disclose(&unknown, REASON).await.unwrap(), None);
+    let last = test.acts().await.pop().unwrap().deed;
+    assert_eq!(
+        (last.act, last.subject.as_str(), last.reason.as_str()),
+        (Act::Disclosed, "", "no-such-case: 12 C 345/26")
+    );
 }
