@@ -414,6 +414,30 @@ fn what_an_operator_takes_away_is_in_the_record_of_acts() {
 }
 
 #[test]
+fn who_takes_a_list_or_evidence_away_may_say_why_in_one_line() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path();
+    printed(data, &["subscriber", "add", "Platform"]);
+    for (command, act) in [
+        (&["export", "exploitative"][..], "exported-list"),
+        (&["evidence", "export", "1000"], "exported-evidence"),
+    ] {
+        for wrong in ["one\nand more", "x".repeat(1_001).as_str()] {
+            let output = reclaim(data, &[command, &["--reason", wrong]].concat());
+            assert!(!output.status.success() && output.stdout.is_empty(), "{wrong:?}");
+            let said = String::from_utf8(output.stderr).unwrap();
+            assert!(said.contains("make it shorter"), "{said}");
+        }
+        printed(data, &[command, &["--reason", " 12 C 345/26 "]].concat());
+        printed(data, command);
+        let recorded = acts(data, act);
+        let with_reason = recorded.iter().map(|line| line.ends_with(" 12 C 345/26"));
+        let with_reason: Vec<_> = with_reason.collect();
+        assert_eq!(with_reason, [true, false], "{recorded:?}");
+    }
+}
+
+#[test]
 fn a_list_that_was_made_later_is_granted() {
     let folder = TempDir::new().unwrap();
     let data = folder.path();

@@ -143,6 +143,8 @@ async fn an_auditor_reads_what_people_wrote_as_they_wrote_it_though_a_code_reads
     let acts = [
         (Act::Decided, "reject: own-0123456789abcdef: contact: lists"),
         (Act::Decided, "confirm: facts-consistent: proposal 1f"),
+        (Act::ExportedList, "contact: lists"),
+        (Act::ExportedEvidence, "new-platform"),
     ];
     with_reasons(&site, Agent::Operator, &acts).await;
     let page = get(&site, "/staff/audit", &cookie).await.unmarked();
@@ -151,6 +153,8 @@ async fn an_auditor_reads_what_people_wrote_as_they_wrote_it_though_a_code_reads
         ">A new secret key: contact: removed<",
         ">Rejected: own-0123456789abcdef: contact: lists<",
         ">Confirmed: The facts fit together: proposal 1f<",
+        ">contact: lists<",
+        ">new-platform<",
     ] {
         assert!(page.contains(said), "{said}: {page}");
     }

@@ -13,10 +13,21 @@ use serde::Serialize;
 use storage::{StorageError, Transaction};
 
 pub use self::sought::Sought;
-use crate::Service;
+use crate::{Service, propose::MAX_REASON};
 
 /// How many lines are read at a time.
 const PAGE: u32 = 2_000;
+
+/// Why what an operator takes away is not noted, so that they do not get it.
+#[derive(Debug, thiserror::Error)]
+pub enum TakingError {
+    /// The reason is too long, or more than one line.
+    #[error("the reason has more than {MAX_REASON} characters or more than one line: make it shorter")]
+    Reason,
+    /// The database failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
 
 /// What an auditor wants with a page of the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,15 +136,17 @@ impl Service {
         tx.commit().await
     }
 
-    /// Notes what the operator takes away, before it is handed over: a copy of the record of acts, for example, has
-    /// this on it too.
+    /// Notes what the operator takes away and why, where they say so, before it is handed over: a copy of the record of
+    /// acts, for example, has this on it too.
     ///
     /// # Errors
-    /// Where the database fails.
-    pub async fn note_taking(&self, act: Act, subject: &str) -> Result<(), StorageError> {
+    /// Where the reason is none that can be kept; where the database fails.
+    pub async fn note_taking(&self, act: Act, subject: &str, reason: &str) -> Result<(), TakingError> {
+        let reason = one_line(reason).ok_or(TakingError::Reason)?;
         let mut tx = self.storage().begin().await?;
-        tx.record(&taking(self.now(), act, subject)).await?;
-        tx.commit().await
+        tx.record(&taking(self.now(), act, subject, reason)).await?;
+        tx.commit().await?;
+        Ok(())
     }
 
     /// Reads the whole record and checks that every line stands where and as it was written, and that it goes on at
@@ -225,14 +238,22 @@ async fn check_lines(
     }
 }
 
+/// What someone at the command line says as a reason, as it is recorded: empty where they say nothing. `None` for what is
+/// too long, or more than a line.
+pub(crate) fn one_line(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let fits = text.chars().count() <= MAX_REASON && !text.chars().any(char::is_control);
+    fits.then_some(text)
+}
+
 /// That the operator takes something away.
-pub fn taking(at: Timestamp, act: Act, subject: &str) -> Deed {
+pub fn taking(at: Timestamp, act: Act, subject: &str, reason: &str) -> Deed {
     Deed {
         at,
         actor: Agent::Operator,
         act,
         subject: subject.to_owned(),
-        reason: String::new(),
+        reason: reason.to_owned(),
     }
 }
 

@@ -61,7 +61,9 @@ async fn anchor(service: &Service) -> anyhow::Result<ExitCode> {
 }
 
 async fn export(service: &Service) -> anyhow::Result<ExitCode> {
-    service.note_taking(Act::ExportedAudit, "after line 0").await?;
+    service
+        .note_taking(Act::ExportedAudit, "after line 0", "")
+        .await?;
     let mut after = 0;
     loop {
         let lines = service.audit(after, PAGE).await?;

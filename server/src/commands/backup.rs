@@ -36,7 +36,9 @@ pub(super) async fn run(place: &Place, options: &Backup) -> anyhow::Result<ExitC
     // The tables of an earlier version are copied as they are.
     if version == newest_migration(database.engine()) {
         let mut tx = database.storage().begin().await?;
-        tx.record(&taking(SystemClock.now(), Act::BackedUp, "")).await?;
+        // Why is said by the act.
+        tx.record(&taking(SystemClock.now(), Act::BackedUp, "", ""))
+            .await?;
         tx.commit().await?;
     }
     database

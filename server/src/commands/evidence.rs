@@ -24,6 +24,9 @@ pub(crate) enum EvidenceCommand {
         /// Only what was served at this moment or later, for example 2026-01-31T23:59:59Z.
         #[arg(long, value_name = "MOMENT")]
         from: Option<String>,
+        /// Why, as auditors will read it: who asked for it, for example.
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        reason: String,
     },
     /// Prints the public keys that evidence is verified with.
     Keys,
@@ -39,14 +42,16 @@ pub(crate) enum EvidenceCommand {
 
 pub(super) async fn run(place: &Place, command: EvidenceCommand) -> anyhow::Result<ExitCode> {
     match command {
-        EvidenceCommand::Export { member, from } => {
+        EvidenceCommand::Export { member, from, reason } => {
             let from = from
                 .map(|text| parse_moment(&text).context("--from is no moment like 2026-01-31T23:59:59Z"))
                 .transpose()?;
             let service = open_existing_service(place).await?;
             let platform = of_member(&service, member).await?;
             let taken = platform.id.to_string();
-            service.note_taking(Act::ExportedEvidence, &taken).await?;
+            service
+                .note_taking(Act::ExportedEvidence, &taken, &reason)
+                .await?;
             let evidence = service.evidence(&platform, from).await?;
             let taken = print(&evidence.text)?;
             if taken && evidence.next.is_some() {

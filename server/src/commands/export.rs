@@ -30,6 +30,9 @@ pub(crate) struct Export {
     /// The file to write; it must not be there yet. Standard output by default.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Why, as auditors will read it: for whom it is, for example.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    reason: String,
 }
 
 pub(super) async fn run(place: &Place, options: Export) -> anyhow::Result<ExitCode> {
@@ -39,7 +42,9 @@ pub(super) async fn run(place: &Place, options: Export) -> anyhow::Result<ExitCo
         .await
         .with_context(|| format!("cannot export {}", options.list))?;
     let taken = format!("list {} up to change {}", options.list, export.checkpoint.size);
-    service.note_taking(Act::ExportedList, &taken).await?;
+    service
+        .note_taking(Act::ExportedList, &taken, &options.reason)
+        .await?;
     let mut output: Box<dyn Write + Send> = match &options.output {
         None => Box::new(io::stdout()),
         Some(file) => {

@@ -378,7 +378,9 @@ const fn codes_of(act: Act) -> usize {
         | Act::ChangedGroup
         | Act::AddedKnown
         | Act::RemovedKnown
-        | Act::ReadAudit => 0,
+        | Act::ReadAudit
+        | Act::ExportedList
+        | Act::ExportedEvidence => 0,
         Act::Proposed | Act::EditedReasons | Act::Disclosed => 1,
         // The action and the name of its reason, before the words of one that staff added.
         Act::Decided => 2,

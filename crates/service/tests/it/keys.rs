@@ -136,7 +136,7 @@ async fn who_says_or_looks_how_to_reach_a_platform_or_takes_copies_away_is_in_th
     assert_eq!(look(silent.id).await.unwrap(), None);
     look(subscriber.id).await.unwrap().unwrap();
     for act in [Act::ExportedAudit, Act::BackedUp] {
-        test.service.note_taking(act, "").await.unwrap();
+        test.service.note_taking(act, "", "").await.unwrap();
     }
     test.service
         .suspend_platform(subscriber.id, Agent::Operator, "")
