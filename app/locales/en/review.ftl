@@ -203,6 +203,18 @@ insight-age = { $from ->
 }
 insight-age-to = { $from } to { $to } days
 insight-age-on = { $from } days and more
+insight-answered = Disputes by how long after the first word of a platform they were answered, of the days whose decisions are told
+insight-answered-within = within { $time }
+insight-answered-between = after { $after }, within { $within }
+insight-answered-later = later than { $time }
+insight-answered-ever = however long it took
+insight-hours = { $hours ->
+    [1] an hour
+    [24] a day
+    [72] three days
+    [168] a week
+   *[other] { $hours } hours
+}
 insight-findings = Findings
 insight-lag = Changes that subscribers have not fetched yet, by member number
 insight-disputed = Disputed by a platform
@@ -214,6 +226,8 @@ insight-seconds = { $seconds ->
 }
 insight-shares = Disputed or suspended, for each 10,000 that came in on the days whose number is told
 insight-median-few = not told: fewer than { $floor } suspensions
+insight-median-answer = Half of the disputes, of the days whose decisions are told, were answered
+insight-median-answer-few = not told: too few answers
 insight-share = { $count }; on the days whose number is told, { $share } for each 10,000 that came in
 insight-few = fewer than { $floor }
 insight-nothing = Nothing to show yet.

@@ -1,6 +1,6 @@
 //! How staff share the work, as browsers ask for it, for every kind of visitor.
 
-use std::time::Duration;
+use std::{ops::Range, time::Duration};
 
 use axum::http::StatusCode;
 use domain::{
@@ -16,7 +16,8 @@ use domain::{
 };
 use hashing::{Edit, KnownForm, Mask, Pdq};
 use service::{
-    feedback::Opinion, reasons::MAX_REASON, review::CLAIMED_FOR, screening::Public, testing::form,
+    feedback::Opinion, moderate::DecisionOrder, reasons::MAX_REASON, review::CLAIMED_FOR, screening::Public,
+    testing::form,
 };
 use storage::entry::Queue;
 
@@ -422,6 +423,7 @@ async fn charts_have_their_numbers_in_a_table_and_small_ones_are_left_out() {
         "Decisions of staff by day",
         "Disputed or suspended, for each 10,000 that came in",
         "Decisions by the age of the entry, of the days whose number is told",
+        "Disputes by how long after the first word of a platform they were answered",
         "Findings",
         "Changes that subscribers have not fetched yet, by member number",
     ];
@@ -435,11 +437,80 @@ async fn charts_have_their_numbers_in_a_table_and_small_ones_are_left_out() {
     }
     assert!(charts[4].contains("Suspended") && charts[4].contains("<svg"));
     assert!(page.contains("not told: fewer than 5 suspensions"));
+    assert!(page.contains("not told: too few answers"));
     let today = page.split_once("\"row\">2026-01-01").unwrap().1;
     assert!(today.contains(">7<"), "seven submissions are told");
     assert!(page.contains("fewer than 5"), "one held item is not");
     assert!(page.contains("the highest column: 7"));
     assert!(!page.contains("the highest column: 1"), "nor is it anywhere else");
+}
+
+#[tokio::test]
+async fn how_long_disputes_waited_is_told_unless_they_are_too_few() {
+    let site = Site::start().await;
+    let service = &site.test.service;
+    service.submit(form(1, 11).parse().unwrap()).await.unwrap();
+    site.test.sequence_now().await;
+    let lists = [ListName::exploitative()];
+    let (platform, _) = service.add_subscriber("Example Ltd", &lists).await.unwrap();
+    let entries = service.queue(Queue::Unverified, None, 20).await.unwrap().rows;
+    let dispute = async |places: Range<usize>| {
+        let opinions: Vec<Opinion> = entries[places]
+            .iter()
+            .map(|row| Opinion {
+                entry: row.entry.id,
+                verdict: Verdict::Disputed,
+                reason: "none".to_owned(),
+                matches: 1,
+            })
+            .collect();
+        let said = service.give_feedback(&platform, &lists[0], &opinions).await;
+        assert_eq!(said.unwrap(), opinions.len());
+    };
+    let ana = site.test.staff("Ana", Role::Reviewer).await;
+    let confirm_after = async |seconds, places: Range<usize>| {
+        site.test.clock.advance(Duration::from_secs(seconds));
+        for row in &entries[places] {
+            let facts = service.entry_facts(row.entry.id).await.unwrap().unwrap();
+            let order = DecisionOrder {
+                entry: row.entry.id,
+                version: facts.entry.version,
+                action: Action::Confirm,
+                reason: "facts-consistent".to_owned(),
+                note: None,
+            };
+            service.decide(&ana, order).await.unwrap();
+        }
+    };
+    let page = async |name: &str| {
+        let cookie = sign_in_as(&site, name, Role::Lead).await;
+        get(&site, "/staff/insight", &cookie).await.body
+    };
+    let row = |page: &str, label: &str| {
+        let (_, chart) = page.split_once("<figcaption>Disputes by how long").unwrap();
+        let (chart, _) = chart.split_once("</figure>").unwrap();
+        let (_, row) = chart
+            .split_once(&format!(">{label}<"))
+            .unwrap_or_else(|| panic!("{label}: {chart}"));
+        row.split_once("</tr>").unwrap().0.to_owned()
+    };
+
+    dispute(0..4).await;
+    confirm_after(60, 0..6).await;
+    let few = page("Lea").await;
+    assert!(row(&few, "however long it took").contains(">fewer than 5<"));
+    assert!(few.contains("not told: too few answers"));
+
+    dispute(4..11).await;
+    confirm_after(60, 4..6).await;
+    confirm_after(2 * 3_600, 6..11).await;
+    let told = page("Max").await;
+    assert!(row(&told, "within an hour").contains(">6<"));
+    assert!(row(&told, "after an hour, within a day").contains(">5<"));
+    assert!(row(&told, "later than a week").contains(">0<"));
+    let (_, half) = told.split_once("Half of the disputes").unwrap();
+    let (half, _) = half.split_once("</dl>").unwrap();
+    assert!(half.contains(">within an hour<"), "{half}");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::{
     Timestamp,
-    decision::{self, Actor},
+    decision::{self, Actor, Decision},
     entry::{Action, Entry, Priority, State},
     feedback::{ABNORMAL_MATCHES, Counted, Dispute, Feedback},
     id::{DecisionId, EntryId},
@@ -128,6 +128,25 @@ async fn outstanding(
     let settled = decision::settled_at(&tx.decisions(entry.id).await?);
     let said = tx.counted_feedback_on(&entry.list, entry.id).await?;
     Ok((said, settled))
+}
+
+/// When a platform said the first of the negative words that the last of an entry's decisions, one of staff, answers: those
+/// before it that were open. `None` where it answers none.
+pub(crate) async fn first_answered(
+    tx: &mut dyn Transaction,
+    entry: &Entry,
+    decisions: &[Decision],
+) -> Result<Option<Timestamp>, StorageError> {
+    let Some((last, before)) = decisions.split_last() else {
+        return Ok(None);
+    };
+    let settled = decision::settled_at(before);
+    let said = tx.counted_feedback_on(&entry.list, entry.id).await?;
+    let answered = said
+        .iter()
+        .map(|one| &one.word)
+        .filter(|word| word.is_open(settled) && !word.is_since(Some(last.made_at)));
+    Ok(answered.map(|word| word.given_at).min())
 }
 
 /// Puts an entry before the eyes of staff at once.

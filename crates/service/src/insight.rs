@@ -1,6 +1,9 @@
 //! How the work goes: counts of the last weeks, by list, for charts. Numbers that might point at someone are left out.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use domain::{Timestamp, list::ListName, screening::FindingKind};
 use storage::{StorageError, Transaction, screening::Tally};
@@ -58,6 +61,10 @@ pub struct Insight {
     pub findings: Vec<(FindingKind, Count)>,
     /// Decisions of staff on the days whose decisions are told, by the age of the entry.
     pub decided: Vec<Age>,
+    /// Disputes that staff answered on the days whose decisions are told, by how long that took.
+    pub answered: Vec<(Waited, Count)>,
+    /// How long the middle one of these waited; `None` where there were too few.
+    pub median_answer: Option<Waited>,
     /// Photos and videos of the days whose are told: from what is told of all, that of a single one could be found out.
     pub items: u64,
     /// Entries that a platform disputed; of the days whose items are told, how many for each 10,000 of these.
@@ -83,6 +90,15 @@ pub struct Age {
     pub decisions: u64,
 }
 
+/// How long a dispute waited for a person, in hours from the first negative word that staff had not answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waited {
+    /// Longer than that.
+    pub after: u64,
+    /// So long at most; `None` where there is no end.
+    pub within: Option<u64>,
+}
+
 /// The ages of entries, in days, with which a step ends; the last has no end.
 const AGES: [u64; 5] = [0, 1, 3, 7, 30];
 
@@ -105,9 +121,15 @@ impl Service {
             let days: Vec<Day> = (0..DAYS)
                 .map(|number| counts.day(from.plus(day * number)))
                 .collect();
+            let answered = counts.answered();
             all.push(Insight {
                 findings: counts.findings(),
                 decided: counts.decided(),
+                median_answer: middle(&answered).map(Step::waited),
+                answered: Step::together(answered)
+                    .into_iter()
+                    .map(|step| (step.waited(), Count::of(step.amount)))
+                    .collect(),
                 items: told(&days),
                 disputed: counts.share(tally::DISPUTED, &days),
                 suspended: counts.share(tally::SUSPENDED, &days),
@@ -136,12 +158,60 @@ async fn lag(tx: &mut dyn Transaction, list: &ListName, size: u64) -> Result<Vec
     Ok(lag)
 }
 
-impl Age {
+/// A step of a scale, and how many are on it.
+#[derive(Clone, Copy)]
+struct Step {
+    from: u64,
+    to: Option<u64>,
+    amount: u64,
+}
+
+impl Step {
+    /// These, the lowest first, but one with too few is told together with the next one: left out, it would be what the others
+    /// lack of the days.
+    fn together(all: impl IntoIterator<Item = Self>) -> Vec<Self> {
+        let mut steps: Vec<Self> = Vec::new();
+        for step in all {
+            match steps.last_mut() {
+                Some(last) if Count::of(last.amount) == Count::Few => last.take(step),
+                _ => steps.push(step),
+            }
+        }
+        while let [.., before, last] = &mut steps[..]
+            && Count::of(last.amount) == Count::Few
+        {
+            before.take(*last);
+            steps.pop();
+        }
+        steps
+    }
+
     /// Has the next step in it from now on.
     const fn take(&mut self, next: Self) {
         self.to = next.to;
-        self.decisions += next.decisions;
+        self.amount += next.amount;
     }
+
+    const fn waited(self) -> Waited {
+        Waited {
+            after: self.from,
+            within: self.to,
+        }
+    }
+}
+
+/// The step that the middle one of all is on; `None` where there are too few.
+fn middle(steps: &[Step]) -> Option<Step> {
+    let all: u64 = steps.iter().map(|step| step.amount).sum();
+    if all < FLOOR {
+        return None;
+    }
+    let mut before = 0;
+    let middle = steps.iter().find(|step| {
+        before += step.amount;
+        before * 2 >= all
+    });
+    middle.copied()
 }
 
 /// The photos and videos of the days whose are told.
@@ -235,41 +305,58 @@ impl<'a> Counts<'a> {
             .collect()
     }
 
-    /// Decisions by the age of the entry, on the days whose decisions are told. A step with too few is told together with
-    /// the next one: left out, it would be what the others lack of the days.
+    /// The days whose decisions are told.
+    fn days_told(&self) -> BTreeSet<Timestamp> {
+        let days: BTreeSet<Timestamp> = self.0.keys().map(|(day, _)| *day).collect();
+        days.into_iter()
+            .filter(|day| self.decisions_on(*day) != Count::Few)
+            .collect()
+    }
+
+    /// Decisions by the age of the entry, on the days whose decisions are told.
     fn decided(&self) -> Vec<Age> {
-        let mut days = BTreeMap::new();
-        for (day, _) in self.0.keys() {
-            days.entry(*day).or_insert_with(|| self.decisions_on(*day));
-        }
+        let days = self.days_told();
         let mut ages: BTreeMap<u64, u64> = BTreeMap::new();
         for ((day, name), amount) in &self.0 {
             let age = name.strip_prefix(tally::DECIDED_AFTER).map(str::parse);
-            if let (Some(Ok(age)), Some(Count::Exactly(_))) = (age, days.get(day)) {
+            if let Some(Ok(age)) = age
+                && days.contains(day)
+            {
                 *ages.entry(age).or_default() += amount;
             }
         }
-        let ends = AGES.into_iter().map(Some).chain([None]);
-        let mut steps: Vec<Age> = Vec::new();
         let mut from = 0;
-        for to in ends {
+        let all = AGES.into_iter().map(Some).chain([None]).map(|to| {
             let within = ages.range(from..=to.unwrap_or(u64::MAX));
-            let step = Age {
+            let step = Step {
                 from,
                 to,
-                decisions: within.map(|(_, amount)| amount).sum(),
+                amount: within.map(|(_, amount)| amount).sum(),
             };
-            match steps.last_mut() {
-                Some(last) if Count::of(last.decisions) == Count::Few => last.take(step),
-                _ => steps.push(step),
-            }
             from = to.map_or(u64::MAX, |to| to + 1);
-        }
-        while let [.., before, last] = &mut steps[..]
-            && Count::of(last.decisions) == Count::Few
-        {
-            before.take(*last);
-            steps.pop();
+            step
+        });
+        let steps = Step::together(all).into_iter();
+        steps
+            .map(|step| Age {
+                from: step.from,
+                to: step.to,
+                decisions: step.amount,
+            })
+            .collect()
+    }
+
+    /// Disputes by the hours in which they were answered, on the days whose decisions are told: each was answered by one.
+    fn answered(&self) -> Vec<Step> {
+        let days = self.days_told();
+        let mut from = 0;
+        let mut steps = Vec::new();
+        for to in tally::WITHIN.into_iter().map(Some).chain([None]) {
+            let name = tally::answered(to);
+            let on_days = days.iter().filter_map(|day| self.0.get(&(*day, name.as_str())));
+            let amount: u64 = on_days.sum();
+            steps.push(Step { from, to, amount });
+            from = to.unwrap_or(u64::MAX);
         }
         steps
     }
@@ -357,6 +444,67 @@ mod tests {
             "a day that is not told is not in it"
         );
         assert_eq!(decided(&[])[0], (0, Some(0), 0));
+    }
+
+    /// How long disputes waited, as it is told, and half of them.
+    fn waits(tallies: &[Tally]) -> (Vec<(u64, Option<u64>, Count)>, Option<Waited>) {
+        let counts = Counts::new(tallies, &ListName::exploitative());
+        let steps = counts.answered();
+        let half = middle(&steps).map(Step::waited);
+        let told = Step::together(steps).into_iter();
+        let told = told.map(|step| (step.from, step.to, Count::of(step.amount)));
+        (told.collect(), half)
+    }
+
+    #[test]
+    fn answers_are_told_by_how_long_they_took_and_too_few_with_the_next() {
+        let tallies = [
+            tally(1, "decided-after-60", 30),
+            tally(1, "answered-within-1", 7),
+            tally(1, "undone-answered-within-1", 1),
+            tally(1, "answered-within-24", 2),
+            tally(1, "answered-within-72", 5),
+            tally(1, "answered-later", 8),
+            tally(2, "decided-after-0", 4),
+            tally(2, "answered-within-1", 4),
+        ];
+        let (told, half) = waits(&tallies);
+        let expected = [
+            (0, Some(1), Count::Exactly(6)),
+            (1, Some(72), Count::Exactly(7)),
+            (72, Some(168), Count::Exactly(0)),
+            (168, None, Count::Exactly(8)),
+        ];
+        assert_eq!(told, expected, "a day that is not told is not in it");
+        let expected = Waited {
+            after: 24,
+            within: Some(72),
+        };
+        assert_eq!(half, Some(expected));
+    }
+
+    #[test]
+    fn answers_that_are_too_few_in_all_are_not_told() {
+        let decided = tally(1, "decided-after-0", 30);
+        for name in ["answered-within-1", "answered-within-72", "answered-later"] {
+            let few = waits(&[decided.clone(), tally(1, name, 4)]);
+            assert_eq!(few, (vec![(0, None, Count::Few)], None), "{name}");
+        }
+        let late = [
+            decided,
+            tally(1, "answered-within-1", 20),
+            tally(1, "answered-later", 2),
+        ];
+        let (told, half) = waits(&late);
+        assert_eq!(told, [(0, None, Count::Exactly(22))]);
+        let expected = Waited {
+            after: 0,
+            within: Some(1),
+        };
+        assert_eq!(half, Some(expected), "half of them tell nothing of the two");
+        let (none, half) = waits(&[]);
+        assert_eq!(none[0], (0, Some(1), Count::Exactly(0)));
+        assert_eq!((none.len(), half), (5, None));
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub use self::{
     queue::QueuePage,
 };
 use crate::{
-    Service,
+    Service, dispute,
     door::Wait,
     reasons, review,
     screening::{ToMark, mark_alike, stops},
@@ -241,7 +241,9 @@ pub(crate) async fn conclude(
         tx.snooze(entry.id, None).await?;
     }
     let created_on = tx.entry_created_on(entry.id).await?.unwrap_or(at);
-    for name in tally::of_decision(decided, at, created_on) {
+    let decisions = tx.decisions(entry.id).await?;
+    let disputed = dispute::first_answered(tx, entry, &decisions).await?;
+    for name in tally::of_decision(decided, at, created_on, disputed) {
         counts.add(&entry.list, name, 1);
     }
     Ok(())

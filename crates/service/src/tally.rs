@@ -25,6 +25,13 @@ pub(crate) const SUSPENDED: &str = "suspended";
 pub(crate) const SUSPENDED_WITHIN: &str = "suspended-within-";
 /// Before a number of days: decisions of staff about entries that were so old.
 pub(crate) const DECIDED_AFTER: &str = "decided-after-";
+/// Before a number of hours, one of [`WITHIN`]: disputes that staff answered within so long, and not sooner than the number
+/// before it, counted from the first negative word that was open.
+pub(crate) const ANSWERED_WITHIN: &str = "answered-within-";
+/// Disputes that staff answered later than that.
+pub(crate) const ANSWERED_LATER: &str = "answered-later";
+/// An hour, a day, three days and a week, in hours.
+pub(crate) const WITHIN: [u64; 4] = [1, 24, 72, 168];
 /// Before what a decision counted that was taken back: it counts no more.
 pub(crate) const UNDONE: &str = "undone-";
 /// Before the name of a finding.
@@ -35,8 +42,14 @@ pub(crate) fn contributed(member: i32) -> String {
     format!("contributed-{member}")
 }
 
-/// What a decision of staff is counted as, about an entry that was made then.
-pub(crate) fn of_decision(decided: Action, at: Timestamp, created_on: Timestamp) -> Vec<String> {
+/// What a decision of staff is counted as, about an entry that was made then, of which a platform said the first negative word
+/// that it answers at `disputed`.
+pub(crate) fn of_decision(
+    decided: Action,
+    at: Timestamp,
+    created_on: Timestamp,
+    disputed: Option<Timestamp>,
+) -> Vec<String> {
     if !decided.settles() {
         return Vec::new();
     }
@@ -45,7 +58,23 @@ pub(crate) fn of_decision(decided: Action, at: Timestamp, created_on: Timestamp)
     if decided == Action::Suspend {
         names.push(SUSPENDED.to_owned());
     }
+    names.extend(disputed.map(|first| answered(within(at.since(first)))));
     names
+}
+
+/// The shortest of the times [`WITHIN`] which that is; `None` where it took longer than all of them.
+fn within(took: Duration) -> Option<u64> {
+    WITHIN
+        .into_iter()
+        .find(|hours| took <= Duration::from_secs(hours * 3_600))
+}
+
+/// The name under which disputes are counted that were answered within so many hours, or later than all of [`WITHIN`].
+pub(crate) fn answered(within: Option<u64>) -> String {
+    match within {
+        Some(hours) => format!("{ANSWERED_WITHIN}{hours}"),
+        None => ANSWERED_LATER.to_owned(),
+    }
 }
 
 /// The name under which a suspension is counted that took so long.
@@ -84,5 +113,26 @@ impl Service {
             tx.count(&tally, slot % 16).await?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_counted_in_the_shortest_time_within_which_it_came() {
+        let hour = 3_600;
+        for (seconds, name) in [
+            (0, "answered-within-1"),
+            (hour, "answered-within-1"),
+            (hour + 1, "answered-within-24"),
+            (24 * hour, "answered-within-24"),
+            (72 * hour, "answered-within-72"),
+            (168 * hour, "answered-within-168"),
+            (168 * hour + 1, "answered-later"),
+        ] {
+            assert_eq!(answered(within(Duration::from_secs(seconds))), name, "{seconds}");
+        }
     }
 }

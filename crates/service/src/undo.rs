@@ -150,6 +150,7 @@ impl Service {
         let Some(last) = decisions.last().filter(|_| is_undoable(&entry, now)) else {
             return Ok(None);
         };
+        let disputed = dispute::first_answered(tx, &entry, decisions).await?;
         let undone = if entry.is_taken_back(now) {
             self.make_way(tx, entry).await?
         } else {
@@ -157,7 +158,7 @@ impl Service {
         };
         if let Some(entry) = &undone {
             let created_on = tx.entry_created_on(entry.id).await?.unwrap_or(last.made_at);
-            for name in tally::of_decision(last.action, last.made_at, created_on) {
+            for name in tally::of_decision(last.action, last.made_at, created_on, disputed) {
                 counts.add(&entry.list, format!("{}{name}", tally::UNDONE), 1);
             }
         }

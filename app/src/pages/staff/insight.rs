@@ -3,7 +3,7 @@
 use axum::{extract::State, response::Response};
 use domain::staff::Staff;
 use leptos::prelude::*;
-use service::insight::{Age, Count, DAYS, Day, FLOOR, Insight};
+use service::insight::{Age, Count, DAYS, Day, FLOOR, Insight, Waited};
 
 use super::{
     names,
@@ -64,6 +64,11 @@ fn OfList(insight: Insight) -> impl IntoView {
         .iter()
         .map(|step| (age(*step), Count::Exactly(step.decisions)))
         .collect();
+    let answers = insight
+        .answered
+        .iter()
+        .map(|&(wait, count)| (waited(wait), count))
+        .collect();
     let lag = insight
         .lag
         .iter()
@@ -89,6 +94,8 @@ fn OfList(insight: Insight) -> impl IntoView {
                 <dd>{share(insight.suspended)}</dd>
                 <dt>{say("insight-median")}</dt>
                 <dd>{median(insight.median_suspension)}</dd>
+                <dt>{say("insight-median-answer")}</dt>
+                <dd>{median_answer(insight.median_answer)}</dd>
             </dl>
             <Columns title=say("insight-cases") rows=by_day(|day| day.cases)/>
             <Columns title=say("insight-items-by-day") rows=by_day(|day| day.items)/>
@@ -96,6 +103,7 @@ fn OfList(insight: Insight) -> impl IntoView {
             <Columns title=say("insight-decisions") rows=by_day(|day| day.decisions)/>
             <Bars title=say("insight-shares") rows=shares/>
             <Bars title=say("insight-ages") rows=ages/>
+            <Bars title=say("insight-answered") rows=answers/>
             <Bars title=say("insight-findings") rows=findings/>
             <Bars title=say("insight-lag") rows=lag/>
         </section>
@@ -230,6 +238,23 @@ fn age(step: Age) -> String {
     }
 }
 
+/// How long disputes waited for a person.
+fn waited(wait: Waited) -> String {
+    match (wait.after, wait.within) {
+        (0, None) => say("insight-answered-ever"),
+        (0, Some(within)) => say_with("insight-answered-within", &[("time", hours(within))]),
+        (after, Some(within)) => {
+            let values = [("after", hours(after)), ("within", hours(within))];
+            say_with("insight-answered-between", &values)
+        }
+        (after, None) => say_with("insight-answered-later", &[("time", hours(after))]),
+    }
+}
+
+fn hours(hours: u64) -> Value {
+    Value::Word(say_with("insight-hours", &[("hours", Value::Number(hours))]))
+}
+
 /// The number, and how many that is in ten thousand.
 fn share((count, per_ten_thousand): (Count, Option<u64>)) -> String {
     match per_ten_thousand {
@@ -248,5 +273,16 @@ fn median(time: Option<std::time::Duration>) -> String {
     match time {
         Some(time) => say_with("insight-seconds", &[("seconds", Value::Number(time.as_secs()))]),
         None => say_with("insight-median-few", &[("floor", Value::Number(FLOOR))]),
+    }
+}
+
+/// Half of them waited no longer than the end of the step that the middle one is on.
+fn median_answer(wait: Option<Waited>) -> String {
+    match wait {
+        Some(Waited {
+            within: Some(within), ..
+        }) => say_with("insight-answered-within", &[("time", hours(within))]),
+        Some(wait) => waited(wait),
+        None => say("insight-median-answer-few"),
     }
 }

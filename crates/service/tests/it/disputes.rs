@@ -9,13 +9,16 @@ use domain::{
     feedback::Verdict,
     id::{EntryId, SubscriberId},
     list::ListName,
+    proposal,
     staff::{Role, Staff},
     subscriber::Subscriber,
 };
 use service::{
+    bulk::{BulkDecision, Chosen},
     feedback::Opinion,
     group::{GroupError, GroupOrder},
     moderate::{DecideError, DecisionOrder, EntryFacts},
+    propose::Terms,
     testing::{TestService, form},
 };
 use storage::{entry::Queue, review::Filter};
@@ -94,6 +97,15 @@ impl Platforms {
             }
         };
         timeout(Duration::from_secs(60), waiting).await.unwrap();
+    }
+
+    /// What answers to disputes were counted as today, with those that were taken back.
+    async fn answered(&self) -> Vec<(String, u64)> {
+        let today = self.test.service.now().start_of_day();
+        let mut tx = self.test.storage.read().await.unwrap();
+        let tallies = tx.tallies(today).await.unwrap().into_iter();
+        let answers = tallies.filter(|one| one.name.contains("answered-"));
+        answers.map(|one| (one.name, one.amount)).collect()
     }
 
     async fn decide(&self, action: Action, reason: &str) {
@@ -594,6 +606,97 @@ async fn what_is_suspended_for_words_that_staff_have_answered_took_no_time_that_
     assert_eq!(counted(|name| name == "suspended"), 2, "{tallies:?}");
     let told = counted(|name| name.starts_with("suspended-within-"));
     assert_eq!(told, 1, "{tallies:?}");
+}
+
+#[tokio::test]
+async fn an_answer_is_counted_by_how_long_after_the_first_word_it_came_and_once() {
+    let platforms = start().await;
+    let wait = |hours: u64| platforms.test.clock.advance(Duration::from_secs(hours * 3_600));
+    platforms.say(&platforms.one, Verdict::Disputed, "none", 1).await;
+    wait(1);
+    platforms.decide(Action::Escalate, "unsure").await;
+    assert_eq!(platforms.answered().await, [], "asking for another look is none");
+    wait(1);
+    platforms.say(&platforms.one, Verdict::Disputed, "none", 2).await;
+    platforms
+        .say(&platforms.other, Verdict::Kept, "lawful-content", 1)
+        .await;
+    platforms.test.clock.advance(Duration::from_secs(60));
+    let lea = platforms.test.staff("Lea", Role::Lead).await;
+    let reinstate = async || {
+        let (action, reason) = (Action::Reinstate, "dispute-settled");
+        platforms.decide_as(&lea, action, reason).await;
+    };
+    reinstate().await;
+    let two_hours = ("answered-within-24".to_owned(), 1);
+    assert_eq!(platforms.answered().await, [two_hours.clone()]);
+    wait(1);
+    // What is only said again is answered already.
+    platforms.say(&platforms.one, Verdict::Disputed, "none", 3).await;
+    wait(1);
+    platforms.decide(Action::Suspend, "needs-second-look").await;
+    assert_eq!(platforms.answered().await, [two_hours.clone()]);
+    wait(1);
+    platforms
+        .say(&platforms.one, Verdict::Disputed, "public-content", 3)
+        .await;
+    platforms.test.clock.advance(Duration::from_secs(60));
+    reinstate().await;
+    let one_minute = ("answered-within-1".to_owned(), 1);
+    assert_eq!(platforms.answered().await, [one_minute, two_hours]);
+}
+
+#[tokio::test]
+async fn a_decision_about_what_nobody_disputes_is_no_answer() {
+    let platforms = start().await;
+    platforms.say(&platforms.one, Verdict::Removed, "none", 1).await;
+    platforms
+        .say(&platforms.other, Verdict::Kept, "cannot-be-removed", 1)
+        .await;
+    platforms.test.clock.advance(Duration::from_secs(60));
+    platforms.decide(Action::Confirm, "facts-consistent").await;
+    assert_eq!(platforms.answered().await, []);
+}
+
+#[tokio::test]
+async fn two_people_answer_a_dispute_too_and_what_they_take_back_is_no_answer() {
+    let platforms = start().await;
+    let service = &platforms.test.service;
+    let lea = platforms.test.staff("Lea", Role::Lead).await;
+    let max = platforms.test.staff("Max", Role::Admin).await;
+    platforms.say(&platforms.one, Verdict::Disputed, "none", 1).await;
+    platforms.test.clock.advance(Duration::from_secs(1_800));
+    let terms = Terms::BulkDecision(BulkDecision {
+        action: "reject".to_owned(),
+        reason: "public-content".to_owned(),
+        entries: vec![Chosen {
+            entry: platforms.entry,
+            version: platforms.entry().await.version,
+        }],
+    });
+    let proposal = service.propose(&lea, &terms, "it is public").await.unwrap();
+    assert_eq!(platforms.answered().await, [], "nobody has agreed");
+    service
+        .settle(&max, proposal, proposal::Verdict::Seconded)
+        .await
+        .unwrap();
+    let of_both = ("answered-within-1".to_owned(), 1);
+    assert_eq!(platforms.answered().await, [of_both.clone()]);
+    platforms.test.clock.advance(Duration::from_secs(30));
+    service.take_many_back(&lea, proposal).await.unwrap();
+    let undone = ("undone-answered-within-1".to_owned(), 1);
+    assert_eq!(platforms.answered().await, [of_both.clone(), undone.clone()]);
+    // It is open again, and has waited since the first word.
+    platforms.test.clock.advance(Duration::from_secs(3_600));
+    platforms.decide(Action::Confirm, "facts-consistent").await;
+    let at_last = ("answered-within-24".to_owned(), 1);
+    assert_eq!(platforms.answered().await, [of_both, at_last.clone(), undone]);
+    service
+        .take_back(&platforms.staff, platforms.entry)
+        .await
+        .unwrap();
+    let undone = (format!("undone-{}", at_last.0), 1);
+    assert!(platforms.answered().await.contains(&undone));
 }
 
 #[tokio::test]
