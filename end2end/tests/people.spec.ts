@@ -88,6 +88,8 @@ test('a reviewer becomes a lead from their next click on, and then their account
 }) => {
   test.slow();
   const kim = newStaff(reclaim, 'kim', 'reviewer');
+  // The page is no wider for the longest name.
+  newStaff(reclaim, 'w'.repeat(64), 'reviewer');
   const theirs = await another(browser);
   await signInAs(theirs, site, kim.name, kim.passphrase, await kim.phone.code());
   await theirs.goto(`${site}/staff/reasons`);
@@ -98,7 +100,18 @@ test('a reviewer becomes a lead from their next click on, and then their account
   await signIn(page, reclaim);
   await page.getByRole('link', { name: 'People', exact: true }).click();
   const row = page.getByRole('listitem').filter({ hasText: kim.name });
+  const change = row.getByLabel('Why kim gets another role');
+  const end = row.getByLabel('Why the account of kim ends');
   await row.getByLabel('Role of kim').selectOption('lead');
+  // What browsers take for an answer.
+  await change.fill('   ');
+  await row.getByRole('button', { name: 'Change' }).click();
+  await expect(page.getByRole('alert')).toContainText('A reason is missing, or too long');
+  await expect(row.getByText('kim · reviewer')).toBeVisible();
+  await expect(row.getByLabel('Role of kim'), 'what was chosen is not lost').toHaveValue('lead');
+  await expect(change).toHaveAttribute('aria-invalid', 'true');
+  await look(page, 'people-no-reason');
+  await change.fill('Knows the <work>');
   await row.getByRole('button', { name: 'Change' }).click();
   await expect(row.getByText('kim · lead')).toBeVisible();
   await look(page, 'people');
@@ -109,6 +122,7 @@ test('a reviewer becomes a lead from their next click on, and then their account
   await theirs.getByRole('link', { name: 'Two people' }).click();
   await expect(theirs.getByRole('heading', { name: 'Two people', level: 1 })).toBeVisible();
 
+  await end.fill('Went <elsewhere>');
   await row.getByRole('button', { name: 'End account' }).click();
   await expect(row).toHaveCount(0);
   await theirs.goto(`${site}/staff`);
@@ -119,8 +133,12 @@ test('a reviewer becomes a lead from their next click on, and then their account
   const auditor = newStaff(reclaim, 'ada', 'auditor');
   const reading = await another(browser);
   await signInAs(reading, site, auditor.name, auditor.passphrase, await auditor.phone.code());
-  for (const act of ['Changed someone’s role', 'Ended an account']) {
-    await expect(reading.getByRole('row').filter({ hasText: act }), act).toHaveCount(1);
+  for (const [act, why] of [
+    ['Changed someone’s role', 'lead: Knows the <work>'],
+    ['Ended an account', 'Went <elsewhere>'],
+  ]) {
+    await expect(linesOf(reading, act), act).toHaveCount(1);
+    await expect(linesOf(reading, 'demo', act, why), act).toHaveCount(1);
   }
   await reading.context().close();
 });

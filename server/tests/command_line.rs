@@ -119,6 +119,34 @@ fn staff_and_subscribers_are_added_and_the_doctor_finds_nothing_wrong() {
 }
 
 #[test]
+fn an_operator_may_say_why_someone_gets_another_role_or_has_an_account_no_more() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path();
+    for name in ["robin", "kim"] {
+        printed(data, &["staff", "add", name]);
+    }
+    let long = "x".repeat(1_001);
+    let said = complaint(data, &["staff", "end", "robin", "--reason", &long]);
+    assert!(said.contains("a reason has 1 to 1000 characters"), "{said}");
+    for command in [
+        &["staff", "role", "robin", "lead", "--reason", "knows the work"][..],
+        &["staff", "role", "robin", "auditor"],
+        &["staff", "end", "robin", "--reason", "has left"],
+        &["staff", "end", "kim"],
+    ] {
+        printed(data, command);
+    }
+    let record = printed(data, &["audit", "export"]);
+    let reasons: Vec<_> = record
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+        .filter(|line| line["act"] == "changed-role" || line["act"] == "ended-staff")
+        .map(|line| line["reason"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(reasons, ["lead: knows the work", "auditor", "has left", ""]);
+}
+
+#[test]
 fn a_picture_is_one_line_of_json_with_the_hashes_that_the_core_gives() {
     let folder = TempDir::new().unwrap();
     let picture = concat!(

@@ -225,7 +225,7 @@ async fn whom_two_make_an_admin_no_one_alone_makes_anything_else_in_the_same_mom
             let added = office.service.add_staff(&name, Role::Lead, PASSPHRASE).await;
             let robin = added.unwrap().staff.id;
             let (service, by) = (office.service.clone(), Agent::Staff(office.ada.id));
-            let changing = async move { service.change_role(by, robin, Role::Reviewer).await };
+            let changing = async move { service.change_role(by, robin, Role::Reviewer, WHY).await };
             let both = office
                 .while_settling(&Terms::NewAdmin { staff: robin }, changing)
                 .await;

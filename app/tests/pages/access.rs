@@ -307,12 +307,12 @@ async fn a_change_of_role_holds_from_the_next_click_on() {
     let by = domain::audit::Agent::Operator;
     site.test
         .service
-        .change_role(by, staff.id, Role::Auditor)
+        .change_role(by, staff.id, Role::Auditor, "")
         .await
         .unwrap();
     assert_eq!(get(&site, "/staff", &cookie).await.status, StatusCode::FORBIDDEN);
     assert_eq!(get(&site, "/staff/audit", &cookie).await.status, StatusCode::OK);
-    site.test.service.end_account(by, staff.id).await.unwrap();
+    site.test.service.end_account(by, staff.id, "").await.unwrap();
     let answer = get(&site, "/staff/audit", &cookie).await;
     assert_eq!(answer.header("location"), "/staff/sign-in");
 }

@@ -145,6 +145,9 @@ async fn an_auditor_reads_what_people_wrote_as_they_wrote_it_though_a_code_reads
         (Act::Decided, "confirm: facts-consistent: proposal 1f"),
         (Act::ExportedList, "contact: lists"),
         (Act::ExportedEvidence, "new-platform"),
+        (Act::ChangedRole, "lead: contact: auditor"),
+        (Act::ChangedRole, "admin: proposal 1f"),
+        (Act::EndedStaff, "contact: put-away"),
     ];
     with_reasons(&site, Agent::Operator, &acts).await;
     let page = get(&site, "/staff/audit", &cookie).await.unmarked();
@@ -155,6 +158,9 @@ async fn an_auditor_reads_what_people_wrote_as_they_wrote_it_though_a_code_reads
         ">Confirmed: The facts fit together: proposal 1f<",
         ">contact: lists<",
         ">new-platform<",
+        ">lead: contact: auditor<",
+        ">admin: proposal 1f<",
+        ">contact: put-away<",
     ] {
         assert!(page.contains(said), "{said}: {page}");
     }

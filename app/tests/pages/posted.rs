@@ -71,6 +71,7 @@ async fn the_end_of_a_line_counts_once_as_it_does_in_browsers() {
         .await
         .unwrap();
     let ada = sign_in(&site, Role::Admin).await;
+    let robin = site.test.staff("robin", Role::Reviewer).await;
     for (path, fields, most) in [
         (format!("{entry}/note"), "note=", MAX_NOTE),
         (
@@ -86,6 +87,11 @@ async fn the_end_of_a_line_counts_once_as_it_does_in_browsers() {
         (
             "/staff/proposals".to_owned(),
             "matter=key-rotation&reason=",
+            MAX_REASON,
+        ),
+        (
+            format!("/staff/people/{}/role", robin.id),
+            "role=lead&reason=",
             MAX_REASON,
         ),
     ] {

@@ -8,7 +8,7 @@ use domain::{
 };
 use storage::{StorageError, Transaction};
 
-use crate::{Service, propose::MAX_REASON};
+use crate::{Service, propose::MAX_REASON, why};
 
 /// What stands in the record of acts where a subscriber acts with nobody.
 const NOBODY: &str = "none";
@@ -118,11 +118,7 @@ impl Service {
                 actor: by,
                 act: Act::ChangedGroup,
                 subject: id.to_string(),
-                reason: if why.is_empty() {
-                    name.to_owned()
-                } else {
-                    format!("{name}: {why}")
-                },
+                reason: why::behind(name, why),
             })
             .await?;
         }

@@ -64,6 +64,7 @@ mod transition;
 pub mod undo;
 mod watch;
 pub mod webhook;
+mod why;
 pub mod withdraw;
 
 use std::sync::{

@@ -12,8 +12,9 @@ use crate::{
     Service,
     bulkhead::Busy,
     passphrase::{self, Weakness},
-    propose::has_two_admins,
+    propose::{MAX_REASON, has_two_admins},
     totp::Seed,
+    why,
 };
 
 /// Why a member of staff was not added.
@@ -51,6 +52,9 @@ pub enum ManageError {
     /// Nobody changes an admin, or makes one, alone: an operator does it on the command line.
     #[error("an admin's account is changed on the command line")]
     Admin,
+    /// Staff give a reason, and there is none, or it is too long.
+    #[error("a reason has 1 to {MAX_REASON} characters")]
+    Reason,
     /// The database failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -124,20 +128,29 @@ impl Service {
         Ok(self.storage().read().await?.count_staff().await? > 0)
     }
 
-    /// Gives someone another role, which holds from their next click on. Their sessions stay.
+    /// Gives someone another role, which holds from their next click on. Their sessions stay. Staff say why; of an
+    /// operator an empty reason will do.
     ///
     /// # Errors
-    /// Where there is no such person, or one admin alone would make or unmake an admin.
-    pub async fn change_role(&self, by: Agent, staff: StaffId, role: Role) -> Result<(), ManageError> {
+    /// Where there is no such person, no reason, or one admin alone would make or unmake an admin.
+    pub async fn change_role(
+        &self,
+        by: Agent,
+        staff: StaffId,
+        role: Role,
+        why: &str,
+    ) -> Result<(), ManageError> {
         let mut tx = self.storage().begin().await?;
         let staff = self.manageable(tx.as_mut(), by, staff).await?;
         if role == Role::Admin {
             return Err(ManageError::Admin);
         }
+        let why = why::checked(by, why).ok_or(ManageError::Reason)?;
         if staff.role != role {
             tx.set_staff_role(staff.id, role).await?;
             self.uninvite_account(tx.as_mut(), by, staff.id).await?;
-            tx.record(&self.deed_about(by, Act::ChangedRole, &staff, role.as_str()))
+            let reason = why::behind(role.as_str(), why);
+            tx.record(&self.deed_about(by, Act::ChangedRole, &staff, &reason))
                 .await?;
         }
         tx.commit().await?;
@@ -145,18 +158,19 @@ impl Service {
     }
 
     /// Ends someone's account, all their sessions and what else opens it at once. Their name stays with what they
-    /// decided.
+    /// decided. Staff say why; of an operator an empty reason will do.
     ///
     /// # Errors
-    /// Where there is no such person, or one admin alone would unmake an admin.
-    pub async fn end_account(&self, by: Agent, staff: StaffId) -> Result<(), ManageError> {
+    /// Where there is no such person, no reason, or one admin alone would unmake an admin.
+    pub async fn end_account(&self, by: Agent, staff: StaffId, why: &str) -> Result<(), ManageError> {
         let mut tx = self.storage().begin().await?;
         let staff = self.manageable(tx.as_mut(), by, staff).await?;
+        let why = why::checked(by, why).ok_or(ManageError::Reason)?;
         self.forget_what_opens(tx.as_mut(), staff.id).await?;
         tx.set_recovery_codes(staff.id, &[]).await?;
         tx.set_staff_ended(staff.id, Some(self.now())).await?;
         self.uninvite_account(tx.as_mut(), by, staff.id).await?;
-        tx.record(&self.deed_about(by, Act::EndedStaff, &staff, ""))
+        tx.record(&self.deed_about(by, Act::EndedStaff, &staff, why))
             .await?;
         tx.commit().await?;
         Ok(())

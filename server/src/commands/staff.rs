@@ -52,11 +52,17 @@ pub(crate) enum StaffCommand {
         /// What they may do: reviewer, lead or auditor.
         #[arg(value_parser = parse_role)]
         role: Role,
+        /// Why, as auditors will read it.
+        #[arg(long, default_value = "")]
+        reason: String,
     },
     /// Ends someone's account and all their sessions, also an admin's.
     End {
         /// The name that they sign in with.
         name: String,
+        /// Why, as auditors will read it.
+        #[arg(long, default_value = "")]
+        reason: String,
     },
 }
 
@@ -75,8 +81,8 @@ pub(super) async fn run(place: &Place, command: StaffCommand) -> anyhow::Result<
         } => add(&service, &name, role, passphrase_stdin).await,
         StaffCommand::Code { name } => code(&service, &name).await,
         StaffCommand::Invite { name, role, origin } => invite(&service, &name, role, origin.as_deref()).await,
-        StaffCommand::Role { name, role } => change_role(&service, &name, role).await,
-        StaffCommand::End { name } => end(&service, &name).await,
+        StaffCommand::Role { name, role, reason } => change_role(&service, &name, role, &reason).await,
+        StaffCommand::End { name, reason } => end(&service, &name, &reason).await,
     }
 }
 
@@ -121,16 +127,16 @@ async fn invite(service: &Service, name: &str, role: Role, origin: Option<&str>)
     Ok(ExitCode::SUCCESS)
 }
 
-async fn change_role(service: &Service, name: &str, role: Role) -> anyhow::Result<ExitCode> {
+async fn change_role(service: &Service, name: &str, role: Role, why: &str) -> anyhow::Result<ExitCode> {
     let staff = service.staff_called(name).await?;
-    service.change_role(Agent::Operator, staff.id, role).await?;
+    service.change_role(Agent::Operator, staff.id, role, why).await?;
     println!("{name} is {} from now on.", role.as_str());
     Ok(ExitCode::SUCCESS)
 }
 
-async fn end(service: &Service, name: &str) -> anyhow::Result<ExitCode> {
+async fn end(service: &Service, name: &str, why: &str) -> anyhow::Result<ExitCode> {
     let staff = service.staff_called(name).await?;
-    service.end_account(Agent::Operator, staff.id).await?;
+    service.end_account(Agent::Operator, staff.id, why).await?;
     println!("The account of {name} has ended, with all its sessions.");
     Ok(ExitCode::SUCCESS)
 }

@@ -372,7 +372,8 @@ fn refusal_of(act: Act, reason: &str) -> Option<Refusal> {
 /// is a code elsewhere is none in it.
 const fn codes_of(act: Act) -> usize {
     match act {
-        Act::SuspendedSubscriber
+        Act::EndedStaff
+        | Act::SuspendedSubscriber
         | Act::ResumedSubscriber
         | Act::DeclinedApplication
         | Act::ChangedGroup
@@ -381,7 +382,7 @@ const fn codes_of(act: Act) -> usize {
         | Act::ReadAudit
         | Act::ExportedList
         | Act::ExportedEvidence => 0,
-        Act::Proposed | Act::EditedReasons | Act::Disclosed => 1,
+        Act::ChangedRole | Act::Proposed | Act::EditedReasons | Act::Disclosed => 1,
         // The action and the name of its reason, before the words of one that staff added.
         Act::Decided => 2,
         _ => usize::MAX,

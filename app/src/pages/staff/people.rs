@@ -14,12 +14,12 @@ use domain::{
 };
 use leptos::{nonce::use_nonce, prelude::*};
 use serde::Deserialize;
-use service::{invite::InviteError, staff::ManageError, token::Token};
+use service::{invite::InviteError, propose::MAX_REASON, staff::ManageError, token::Token};
 
 use super::{names, trouble};
 use crate::{
     access::SignedIn,
-    components::{Field, Input, StaffDocument},
+    components::{Alert, Field, Input, StaffDocument},
     dates, pages,
     render::asset,
     site::Site,
@@ -30,7 +30,7 @@ const HERE: &str = "/staff/people";
 /// The roles that an admin gives alone. An admin is made by two people.
 const GIVEN: [Role; 3] = [Role::Reviewer, Role::Lead, Role::Auditor];
 
-/// What was typed into one of the forms.
+/// What was typed to invite someone.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Typed {
@@ -45,17 +45,65 @@ pub(crate) struct TakenBack {
     invited: String,
 }
 
+/// What was typed to give someone another role.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct OtherRole {
+    role: String,
+    reason: String,
+}
+
+/// Why someone's account is to end.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Ending {
+    reason: String,
+}
+
+/// A form about someone that comes back because of its reason.
+#[derive(Clone)]
+struct Refused {
+    whom: StaffId,
+    /// The role that was chosen; `None` where their account was to end.
+    role: Option<Role>,
+    /// What was typed.
+    reason: String,
+}
+
+/// What is wrong with a form that comes back, by the id of what says so.
+const WRONG: &str = "wrong";
+
 /// `GET`: everyone, and everyone who is invited.
 pub(crate) async fn show(State(site): State<Site>, SignedIn(staff): SignedIn) -> Response {
-    match (
+    page(&site, staff, None).await
+}
+
+/// The page, with a form that came back to it where one did.
+async fn page(site: &Site, staff: Staff, refused: Option<Refused>) -> Response {
+    let (people, invited) = match (
         site.service.staff_members().await,
         site.service.invitations().await,
     ) {
-        (Ok(people), Ok(invited)) => {
-            site.page(|| view! { <People staff=staff people=people invited=invited/> })
-        }
-        (Err(error), _) | (_, Err(error)) => pages::trouble::storage(&site, &error),
+        (Ok(people), Ok(invited)) => (people, invited),
+        (Err(error), _) | (_, Err(error)) => return pages::trouble::storage(site, &error),
+    };
+    let Some(refused) = refused else {
+        return site.page(|| view! { <People staff=staff people=people invited=invited refused=None/> });
+    };
+    let has_form = |one: &Staff| one.id == refused.whom && one.role != Role::Admin;
+    if !people.iter().any(has_form) {
+        return refuse_typed(
+            site,
+            staff,
+            StatusCode::NOT_FOUND,
+            "people-unknown",
+            refused.reason,
+        );
     }
+    site.page_with(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        || view! { <People staff=staff people=people invited=invited refused=Some(refused)/> },
+    )
 }
 
 /// `POST`: invites someone and shows the link once.
@@ -123,18 +171,24 @@ pub(crate) async fn change_role(
     State(site): State<Site>,
     SignedIn(staff): SignedIn,
     Path(whom): Path<String>,
-    posted: Result<Form<Typed>, FormRejection>,
+    posted: Result<Form<OtherRole>, FormRejection>,
 ) -> Response {
-    let typed = posted.map(|Form(typed)| typed).unwrap_or_default();
-    let Some(role) = Role::parse(&typed.role) else {
-        return refuse(&site, staff, StatusCode::UNPROCESSABLE_ENTITY, "people-no-role");
+    let OtherRole { role, reason } = posted.map(|Form(typed)| typed).unwrap_or_default();
+    let Some(role) = Role::parse(&role) else {
+        let (status, name) = (StatusCode::UNPROCESSABLE_ENTITY, "people-no-role");
+        return refuse_typed(&site, staff, status, name, reason);
+    };
+    let Ok(whom) = StaffId::parse(&whom) else {
+        return refuse_typed(&site, staff, StatusCode::NOT_FOUND, "people-unknown", reason);
     };
     let by = Agent::Staff(staff.id);
-    let changed = match StaffId::parse(&whom) {
-        Ok(whom) => site.service.change_role(by, whom, role).await,
-        Err(_) => Err(ManageError::Unknown),
+    let changed = site.service.change_role(by, whom, role, &reason).await;
+    let sent = Refused {
+        whom,
+        role: Some(role),
+        reason,
     };
-    answer(&site, staff, changed)
+    answer(&site, staff, sent, changed).await
 }
 
 /// `POST`: ends someone's account and their sessions.
@@ -142,42 +196,79 @@ pub(crate) async fn end(
     State(site): State<Site>,
     SignedIn(staff): SignedIn,
     Path(whom): Path<String>,
+    posted: Result<Form<Ending>, FormRejection>,
 ) -> Response {
-    let by = Agent::Staff(staff.id);
-    let ended = match StaffId::parse(&whom) {
-        Ok(whom) => site.service.end_account(by, whom).await,
-        Err(_) => Err(ManageError::Unknown),
+    let Ending { reason } = posted.map(|Form(typed)| typed).unwrap_or_default();
+    let Ok(whom) = StaffId::parse(&whom) else {
+        return refuse_typed(&site, staff, StatusCode::NOT_FOUND, "people-unknown", reason);
     };
-    answer(&site, staff, ended)
+    let by = Agent::Staff(staff.id);
+    let ended = site.service.end_account(by, whom, &reason).await;
+    let sent = Refused {
+        whom,
+        role: None,
+        reason,
+    };
+    answer(&site, staff, sent, ended).await
 }
 
-fn answer(site: &Site, staff: Staff, changed: Result<(), ManageError>) -> Response {
-    match changed {
-        Ok(()) => Redirect::to(HERE).into_response(),
-        Err(ManageError::Storage(error)) => pages::trouble::storage(site, &error),
-        Err(ManageError::Unknown) => refuse(site, staff, StatusCode::NOT_FOUND, "people-unknown"),
-        Err(ManageError::Admin) => refuse(site, staff, StatusCode::FORBIDDEN, "people-admin"),
-    }
+async fn answer(site: &Site, staff: Staff, sent: Refused, changed: Result<(), ManageError>) -> Response {
+    let (status, name) = match changed {
+        Ok(()) => return Redirect::to(HERE).into_response(),
+        Err(ManageError::Storage(error)) => return pages::trouble::storage(site, &error),
+        Err(ManageError::Reason) => return page(site, staff, Some(sent)).await,
+        Err(ManageError::Unknown) => (StatusCode::NOT_FOUND, "people-unknown"),
+        Err(ManageError::Admin) => (StatusCode::FORBIDDEN, "people-admin"),
+    };
+    refuse_typed(site, staff, status, name, sent.reason)
 }
 
 fn refuse(site: &Site, staff: Staff, status: StatusCode, name: &'static str) -> Response {
-    trouble::page(site, staff, status, name, Some(HERE.to_owned()))
+    refuse_typed(site, staff, status, name, String::new())
+}
+
+/// With what they had typed, so that it is not lost.
+fn refuse_typed(
+    site: &Site,
+    staff: Staff,
+    status: StatusCode,
+    name: &'static str,
+    typed: String,
+) -> Response {
+    trouble::with_typed(site, staff, status, name, Some(HERE.to_owned()), typed)
 }
 
 #[component]
-fn People(staff: Staff, people: Vec<Staff>, invited: Vec<Invitation>) -> impl IntoView {
+fn People(
+    staff: Staff,
+    people: Vec<Staff>,
+    invited: Vec<Invitation>,
+    /// The form that came back.
+    #[prop(optional_no_strip)]
+    refused: Option<Refused>,
+) -> impl IntoView {
     let none = invited.is_empty();
+    let wrong = refused.as_ref().and_then(|refused| {
+        let whom = people.iter().find(|one| one.id == refused.whom)?;
+        let name = [("name", Value::Word(whom.name.clone()))];
+        let detail = say_with("people-no-reason-text", &name);
+        Some(view! { <Alert text=say("people-no-reason") detail=detail id=Some(WRONG)/> })
+    });
+    let people = people.into_iter().map(|person| {
+        let kept = refused.clone().filter(|refused| refused.whom == person.id);
+        view! { <Person person=person kept=kept/> }
+    });
+    let people = people.collect_view();
     view! {
         <StaffDocument title=say("people-title") staff=Some(staff)>
+            {wrong}
             <h1>{say("people-title")}</h1>
             <p class="lead">{say("people-lead")}</p>
             <div class="columns">
                 <div>
                     <section>
                         <h2>{say("people-here")}</h2>
-                        <ul class="plain">
-                            {people.into_iter().map(|person| view! { <Person person=person/> }).collect_view()}
-                        </ul>
+                        <ul class="plain">{people}</ul>
                     </section>
                     <section>
                         <h2>{say("people-invited")}</h2>
@@ -214,23 +305,42 @@ fn roles(chosen: Role) -> impl IntoView {
 }
 
 #[component]
-fn Person(person: Staff) -> impl IntoView {
+fn Person(
+    person: Staff,
+    /// What was typed last, where that came back.
+    #[prop(optional_no_strip)]
+    kept: Option<Refused>,
+) -> impl IntoView {
     let id = person.id.to_string();
     let forms = if person.role == Role::Admin {
         view! { <p class="fine">{say("people-admins")}</p> }.into_any()
     } else {
-        let label = say_with("people-role-of", &[("name", Value::Word(person.name.clone()))]);
+        let name = [("name", Value::Word(person.name.clone()))];
+        let (changing, ending) = match kept {
+            Some(kept) if kept.role.is_some() => (Some(kept), None),
+            kept => (None, kept),
+        };
+        let chosen = changing.as_ref().and_then(|kept| kept.role);
+        let chosen = chosen.unwrap_or(person.role);
         view! {
             <div class="answers">
                 <form class="inline-form" method="post" action=format!("{HERE}/{id}/role")>
-                    <select name="role" aria-label=label>{roles(person.role)}</select>
+                    <select name="role" aria-label=say_with("people-role-of", &name)>{roles(chosen)}</select>
+                    <WhyOf
+                        id=format!("why-role-{id}") label=say_with("people-role-why", &name)
+                        typed=changing.map(|kept| kept.reason)
+                    />
                     <button class="button button-small button-quiet">{say("people-role-send")}</button>
+                </form>
+                <form class="inline-form" method="post" action=format!("{HERE}/{id}/end")>
+                    <WhyOf
+                        id=format!("why-end-{id}") label=say_with("people-end-why", &name)
+                        typed=ending.map(|kept| kept.reason)
+                    />
+                    <button class="button button-small button-quiet">{say("people-end")}</button>
                 </form>
                 <form method="post" action=format!("{HERE}/{id}/anew")>
                     <button class="button button-small button-quiet">{say("people-anew")}</button>
-                </form>
-                <form method="post" action=format!("{HERE}/{id}/end")>
-                    <button class="button button-small button-quiet">{say("people-end")}</button>
                 </form>
             </div>
         }
@@ -241,6 +351,30 @@ fn Person(person: Staff) -> impl IntoView {
             <p><strong>{person.name.clone()}</strong> " · " {names::role(person.role)}</p>
             {forms}
         </li>
+    }
+}
+
+/// Asks why, in one line, and names whom it is about: there are as many such fields as people.
+#[component]
+fn WhyOf(
+    id: String,
+    label: String,
+    /// What was typed last, where that came back.
+    #[prop(optional_no_strip)]
+    typed: Option<String>,
+) -> impl IntoView {
+    let wrong = typed.is_some();
+    view! {
+        <label for=id.clone()>{label}</label>
+        <input
+            id=id
+            name="reason"
+            maxlength=MAX_REASON
+            required
+            value=typed
+            aria-describedby=wrong.then_some(WRONG)
+            aria-invalid=wrong.then_some("true")
+        />
     }
 }
 

@@ -11,7 +11,7 @@ use domain::{
 use storage::{StorageError, Transaction};
 
 use super::{PlatformError, held, profile};
-use crate::{Service, door::Errand, propose::MAX_REASON};
+use crate::{Service, door::Errand, why};
 
 /// That someone suspended a platform, or let it read again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +81,7 @@ impl Service {
         let actor = Agent::Staff(staff.id);
         let mut tx = self.storage().begin().await?;
         let subscriber = held(tx.as_mut(), order.platform).await?;
-        let reason = checked_reason(actor, &order.reason)?;
+        let reason = why::checked(actor, &order.reason).ok_or(PlatformError::Reason)?;
         let last = last_switch(tx.as_mut(), order.platform).await?;
         let stands = if order.suspend {
             // What the platform does itself meanwhile holds no suspension up, however often it does it.
@@ -116,7 +116,7 @@ impl Service {
     ) -> Result<(), PlatformError> {
         let mut tx = self.storage().begin().await?;
         let subscriber = held(tx.as_mut(), platform).await?;
-        let reason = checked_reason(actor, reason)?;
+        let reason = why::checked(actor, reason).ok_or(PlatformError::Reason)?;
         if self
             .switch(tx.as_mut(), &subscriber, actor, suspended, reason)
             .await?
@@ -192,14 +192,4 @@ pub(super) async fn last_switch(
         staff_name: staff.map(|staff| staff.name),
         reason: line.reason,
     }))
-}
-
-/// A reason as it is recorded.
-fn checked_reason(actor: Agent, text: &str) -> Result<&str, PlatformError> {
-    let text = text.trim();
-    let least = usize::from(matches!(actor, Agent::Staff(_)));
-    if !(least..=MAX_REASON).contains(&text.chars().count()) {
-        return Err(PlatformError::Reason);
-    }
-    Ok(text)
 }

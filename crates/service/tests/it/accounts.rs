@@ -15,7 +15,7 @@ use service::{
     own_account::ChangeError,
     passphrase::Weakness,
     policy::PolicyChange,
-    propose::{ACQUAINTED_AFTER, SettleError, Terms},
+    propose::{ACQUAINTED_AFTER, MAX_REASON, SettleError, Terms},
     session::{Member, RECENT, session_name},
     sign_in::SignInError,
     staff::ManageError,
@@ -24,6 +24,7 @@ use service::{
 };
 
 const OWN: &str = "frog lantern obtains marble";
+const WHY: &str = "went on leave";
 
 /// Sets up the account that a link offers.
 async fn join(test: &TestService, name: &str, link: &Token) -> service::invite::Joined {
@@ -124,15 +125,72 @@ async fn one_admin_makes_no_other_and_changes_none() {
     let anew = test.service.invite_anew(by, ben.id).await;
     assert!(matches!(anew, Err(InviteError::Admin)), "{anew:?}");
     for changed in [
-        test.service.end_account(by, ben.id).await,
-        test.service.change_role(by, ben.id, Role::Reviewer).await,
+        test.service.end_account(by, ben.id, WHY).await,
+        test.service.change_role(by, ben.id, Role::Reviewer, WHY).await,
     ] {
         assert!(matches!(changed, Err(ManageError::Admin)), "{changed:?}");
     }
     let robin = test.staff("robin", Role::Lead).await;
-    let promoted = test.service.change_role(by, robin.id, Role::Admin).await;
+    let promoted = test.service.change_role(by, robin.id, Role::Admin, WHY).await;
     assert!(matches!(promoted, Err(ManageError::Admin)), "{promoted:?}");
-    assert!(test.service.end_account(Agent::Operator, ben.id).await.is_ok());
+    assert!(
+        test.service
+            .end_account(Agent::Operator, ben.id, "")
+            .await
+            .is_ok()
+    );
+}
+
+#[tokio::test]
+async fn staff_say_why_they_change_a_role_or_end_an_account_and_the_record_has_it() {
+    let test = TestService::start().await;
+    let service = &test.service;
+    let ada = Agent::Staff(test.staff("ada", Role::Admin).await.id);
+    let robin = test.staff("robin", Role::Lead).await;
+    let long = "x".repeat(MAX_REASON + 1);
+    for why in ["", " \n", long.as_str()] {
+        for refused in [
+            service.change_role(ada, robin.id, Role::Reviewer, why).await,
+            service.end_account(ada, robin.id, why).await,
+        ] {
+            assert!(matches!(refused, Err(ManageError::Reason)), "{refused:?}");
+        }
+    }
+    let held = service.staff_called("robin").await.unwrap();
+    assert_eq!(
+        (held.role, held.ended_at),
+        (Role::Lead, None),
+        "nothing was changed"
+    );
+
+    let most = &long[1..];
+    for (by, role, why) in [
+        (ada, Role::Reviewer, " went on leave: until May\n"),
+        (ada, Role::Lead, most),
+        (Agent::Operator, Role::Auditor, ""),
+        (Agent::Operator, Role::Lead, "back"),
+    ] {
+        service.change_role(by, robin.id, role, why).await.unwrap();
+    }
+    service.end_account(ada, robin.id, " has left ").await.unwrap();
+    let records = test.acts().await.into_iter();
+    let said: Vec<_> = records
+        .map(|record| record.deed)
+        .filter(|deed| matches!(deed.act, Act::ChangedRole | Act::EndedStaff))
+        .map(|deed| (deed.actor, deed.subject, deed.reason))
+        .collect();
+    let lead = format!("lead: {most}");
+    let expected = [
+        (ada, "reviewer: went on leave: until May"),
+        (ada, lead.as_str()),
+        (Agent::Operator, "auditor"),
+        (Agent::Operator, "lead: back"),
+        (ada, "has left"),
+    ];
+    assert_eq!(
+        said,
+        expected.map(|(by, why)| (by, robin.id.to_string(), why.to_owned()))
+    );
 }
 
 #[tokio::test]
@@ -316,7 +374,10 @@ async fn an_account_that_has_ended_opens_nothing() {
     let test = TestService::start().await;
     let robin = test.staff("robin", Role::Lead).await;
     let token = test.sign_in("robin").await;
-    test.service.end_account(Agent::Operator, robin.id).await.unwrap();
+    test.service
+        .end_account(Agent::Operator, robin.id, "")
+        .await
+        .unwrap();
     assert_eq!(test.service.staff_of(&token).await.unwrap(), None);
     let signed_in = test
         .service
@@ -324,7 +385,7 @@ async fn an_account_that_has_ended_opens_nothing() {
         .await;
     assert!(matches!(signed_in, Err(SignInError::Refused)), "{signed_in:?}");
     assert!(test.service.staff_members().await.unwrap().is_empty());
-    let twice = test.service.end_account(Agent::Operator, robin.id).await;
+    let twice = test.service.end_account(Agent::Operator, robin.id, "").await;
     assert!(matches!(twice, Err(ManageError::Unknown)), "{twice:?}");
 }
 
@@ -335,10 +396,13 @@ async fn a_link_to_set_an_account_up_anew_ends_with_the_account_and_with_its_rol
     let by = Agent::Staff(ada.id);
     let robin = test.staff("robin", Role::Reviewer).await;
     let link = test.service.invite_anew(by, robin.id).await.unwrap();
-    test.service.change_role(by, robin.id, Role::Lead).await.unwrap();
+    test.service
+        .change_role(by, robin.id, Role::Lead, WHY)
+        .await
+        .unwrap();
     assert!(test.service.offer(&link).await.unwrap().is_none());
     let link = test.service.invite_anew(by, robin.id).await.unwrap();
-    test.service.end_account(by, robin.id).await.unwrap();
+    test.service.end_account(by, robin.id, WHY).await.unwrap();
     assert!(test.service.offer(&link).await.unwrap().is_none());
     let refused = test.service.accept(&link, OWN, "000000").await;
     assert!(matches!(refused, Err(AcceptError::Unknown)), "{refused:?}");

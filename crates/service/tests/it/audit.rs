@@ -171,8 +171,9 @@ async fn whatever_staff_do_with_entries_people_platforms_and_the_record_is_recor
         .await
         .unwrap();
     let robin = service.staff_called("robin").await.unwrap();
-    service.change_role(a, robin.id, Role::Reviewer).await.unwrap();
-    service.end_account(a, robin.id).await.unwrap();
+    let changed = service.change_role(a, robin.id, Role::Reviewer, "learns first");
+    changed.await.unwrap();
+    service.end_account(a, robin.id, "has left").await.unwrap();
 
     for (who, verdict) in [
         (&ben, Verdict::Declined),
