@@ -13,7 +13,7 @@ use serde::Serialize;
 use storage::{StorageError, Transaction};
 
 pub use self::sought::Sought;
-use crate::{Service, propose::MAX_REASON};
+use crate::{Service, propose::MAX_REASON, why};
 
 /// How many lines are read at a time.
 const PAGE: u32 = 2_000;
@@ -142,7 +142,7 @@ impl Service {
     /// # Errors
     /// Where the reason is none that can be kept; where the database fails.
     pub async fn note_taking(&self, act: Act, subject: &str, reason: &str) -> Result<(), TakingError> {
-        let reason = one_line(reason).ok_or(TakingError::Reason)?;
+        let reason = why::one_line(reason).ok_or(TakingError::Reason)?;
         let mut tx = self.storage().begin().await?;
         tx.record(&taking(self.now(), act, subject, reason)).await?;
         tx.commit().await?;
@@ -236,14 +236,6 @@ async fn check_lines(
             return Ok(checked);
         }
     }
-}
-
-/// What someone at the command line says as a reason, as it is recorded: empty where they say nothing. `None` for what is
-/// too long, or more than a line.
-pub(crate) fn one_line(text: &str) -> Option<&str> {
-    let text = text.trim();
-    let fits = text.chars().count() <= MAX_REASON && !text.chars().any(char::is_control);
-    fits.then_some(text)
 }
 
 /// That the operator takes something away.

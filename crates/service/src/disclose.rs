@@ -18,7 +18,7 @@ use storage::{
     review::{Handling, Note},
 };
 
-use crate::{Service, audit::one_line, propose::MAX_REASON};
+use crate::{Service, propose::MAX_REASON, why};
 
 /// Why a case is not disclosed.
 #[derive(Debug, thiserror::Error)]
@@ -131,7 +131,7 @@ impl Service {
 
 /// A reason as it is recorded.
 fn checked_reason<'a>(text: &'a str, number: &CaseNumber) -> Result<&'a str, DiscloseError> {
-    let text = one_line(text).filter(|text| !text.is_empty());
+    let text = why::one_line(text).filter(|text| !text.is_empty());
     let text = text.ok_or(DiscloseError::Reason)?;
     if number.is_within(text) {
         return Err(DiscloseError::NamesTheCase);

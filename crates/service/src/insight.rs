@@ -446,8 +446,11 @@ mod tests {
         assert_eq!(decided(&[])[0], (0, Some(0), 0));
     }
 
+    /// A step that is told: after and within how many hours, and how many.
+    type Told = (u64, Option<u64>, Count);
+
     /// How long disputes waited, as it is told, and half of them.
-    fn waits(tallies: &[Tally]) -> (Vec<(u64, Option<u64>, Count)>, Option<Waited>) {
+    fn waits(tallies: &[Tally]) -> (Vec<Told>, Option<Waited>) {
         let counts = Counts::new(tallies, &ListName::exploitative());
         let steps = counts.answered();
         let half = middle(&steps).map(Step::waited);

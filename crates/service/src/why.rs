@@ -13,6 +13,14 @@ pub(crate) fn checked(by: Agent, text: &str) -> Option<&str> {
         .then_some(text)
 }
 
+/// What someone at the command line says as a reason, as it is recorded: empty where they say nothing. `None` for what is
+/// too long, or more than a line.
+pub(crate) fn one_line(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let fits = text.chars().count() <= MAX_REASON && !text.chars().any(char::is_control);
+    fits.then_some(text)
+}
+
 /// A code, and why behind it where that is said.
 pub(crate) fn behind(code: &str, why: &str) -> String {
     if why.is_empty() {

@@ -1,6 +1,6 @@
 //! What platforms say suspends an entry by rule.
 
-use std::time::Duration;
+use std::{slice, time::Duration};
 
 use domain::{
     audit::{Act, Agent},
@@ -629,13 +629,13 @@ async fn an_answer_is_counted_by_how_long_after_the_first_word_it_came_and_once(
     };
     reinstate().await;
     let two_hours = ("answered-within-24".to_owned(), 1);
-    assert_eq!(platforms.answered().await, [two_hours.clone()]);
+    assert_eq!(platforms.answered().await, slice::from_ref(&two_hours));
     wait(1);
     // What is only said again is answered already.
     platforms.say(&platforms.one, Verdict::Disputed, "none", 3).await;
     wait(1);
     platforms.decide(Action::Suspend, "needs-second-look").await;
-    assert_eq!(platforms.answered().await, [two_hours.clone()]);
+    assert_eq!(platforms.answered().await, slice::from_ref(&two_hours));
     wait(1);
     platforms
         .say(&platforms.one, Verdict::Disputed, "public-content", 3)
@@ -681,7 +681,7 @@ async fn two_people_answer_a_dispute_too_and_what_they_take_back_is_no_answer() 
         .await
         .unwrap();
     let of_both = ("answered-within-1".to_owned(), 1);
-    assert_eq!(platforms.answered().await, [of_both.clone()]);
+    assert_eq!(platforms.answered().await, slice::from_ref(&of_both));
     platforms.test.clock.advance(Duration::from_secs(30));
     service.take_many_back(&lea, proposal).await.unwrap();
     let undone = ("undone-answered-within-1".to_owned(), 1);
