@@ -125,7 +125,7 @@ impl Service {
             all.push(Insight {
                 findings: counts.findings(),
                 decided: counts.decided(),
-                median_answer: middle(&answered).map(Step::waited),
+                median_answer: middle(answered.iter().map(Step::counted)),
                 answered: Step::together(answered)
                     .into_iter()
                     .map(|step| (step.waited(), Count::of(step.amount)))
@@ -192,6 +192,11 @@ impl Step {
         self.amount += next.amount;
     }
 
+    /// How long those on it waited, and how many they are.
+    const fn counted(&self) -> (Waited, u64) {
+        (self.waited(), self.amount)
+    }
+
     const fn waited(self) -> Waited {
         Waited {
             after: self.from,
@@ -200,18 +205,19 @@ impl Step {
     }
 }
 
-/// The step that the middle one of all is on; `None` where there are too few.
-fn middle(steps: &[Step]) -> Option<Step> {
-    let all: u64 = steps.iter().map(|step| step.amount).sum();
+/// What the middle one of all is counted as, these being in order, each with how many there are; `None` where there are too
+/// few.
+fn middle<T>(mut counted: impl Iterator<Item = (T, u64)> + Clone) -> Option<T> {
+    let all: u64 = counted.clone().map(|(_, amount)| amount).sum();
     if all < FLOOR {
         return None;
     }
     let mut before = 0;
-    let middle = steps.iter().find(|step| {
-        before += step.amount;
+    let middle = counted.find(|(_, amount)| {
+        before += amount;
         before * 2 >= all
     });
-    middle.copied()
+    middle.map(|(one, _)| one)
 }
 
 /// The photos and videos of the days whose are told.
@@ -363,16 +369,8 @@ impl<'a> Counts<'a> {
 
     fn median_suspension(&self) -> Option<Duration> {
         let times = self.numbered(tally::SUSPENDED_WITHIN);
-        let all: u64 = times.values().sum();
-        if all < FLOOR {
-            return None;
-        }
-        let mut before = 0;
-        let median = times.iter().find(|(_, amount)| {
-            before += **amount;
-            before * 2 >= all
-        });
-        median.map(|(seconds, _)| Duration::from_secs(*seconds))
+        let median = middle(times.iter().map(|(seconds, amount)| (*seconds, *amount)));
+        median.map(Duration::from_secs)
     }
 }
 
@@ -453,7 +451,7 @@ mod tests {
     fn waits(tallies: &[Tally]) -> (Vec<Told>, Option<Waited>) {
         let counts = Counts::new(tallies, &ListName::exploitative());
         let steps = counts.answered();
-        let half = middle(&steps).map(Step::waited);
+        let half = middle(steps.iter().map(Step::counted));
         let told = Step::together(steps).into_iter();
         let told = told.map(|step| (step.from, step.to, Count::of(step.amount)));
         (told.collect(), half)

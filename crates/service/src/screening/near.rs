@@ -66,31 +66,6 @@ impl Default for Effort {
 }
 
 impl Sought {
-    /// What these items are looked for by, which share what is spent on their videos.
-    pub(super) fn of_all<'a>(items: impl IntoIterator<Item = &'a ItemHashes>) -> Vec<Self> {
-        let mut all: Vec<Self> = items
-            .into_iter()
-            .map(|hashes| Self {
-                pictures: every_pdq(hashes),
-                video: hashes.vpdq().and_then(Scenes::of).map(Arc::new),
-                scenes: 0,
-            })
-            .collect();
-        let mut videos: Vec<(&Arc<Scenes>, &mut usize)> = all
-            .iter_mut()
-            .filter_map(|one| Some((one.video.as_ref()?, &mut one.scenes)))
-            .collect();
-        // What short ones leave over goes to the long ones.
-        videos.sort_by_key(|(video, _)| video.count());
-        let (mut left, mut waiting) = (MOST_SOUGHT, videos.len());
-        for (video, scenes) in videos {
-            *scenes = video.count().min(left / waiting);
-            left -= *scenes;
-            waiting -= 1;
-        }
-        all
-    }
-
     /// What one item is looked for by.
     pub(super) fn of(hashes: &ItemHashes) -> Self {
         let video = hashes.vpdq().and_then(Scenes::of).map(Arc::new);
@@ -99,6 +74,21 @@ impl Sought {
             scenes: video.as_ref().map_or(0, |video| video.count().min(MOST_SOUGHT)),
             video,
         }
+    }
+
+    /// What these items are looked for by, which share what is spent on their videos.
+    pub(super) fn of_all<'a>(items: impl IntoIterator<Item = &'a ItemHashes>) -> Vec<Self> {
+        let mut all: Vec<Self> = items.into_iter().map(Self::of).collect();
+        let mut videos: Vec<&mut Self> = all.iter_mut().filter(|one| one.scenes > 0).collect();
+        // What short ones leave over goes to the long ones.
+        videos.sort_by_key(|one| one.scenes);
+        let (mut left, mut waiting) = (MOST_SOUGHT, videos.len());
+        for one in videos {
+            one.scenes = one.scenes.min(left / waiting);
+            left -= one.scenes;
+            waiting -= 1;
+        }
+        all
     }
 }
 
