@@ -1,9 +1,8 @@
 //! Makes the forms in which known public pictures are found, of their files: `cargo xtask starter`.
 //!
 //! `starter_forms LIST FORMS FOLDER...` reads hashes and sources, one a line, looks for their files in the folders, and writes
-//! of each picture the mask of the whole, and for each further one of `Edit::ALL` the hash and its mask; noughts for a
-//! form that there is not, and for a picture whose file has another hash by now. In the list it adds the SHA-256, SHA-1 and
-//! MD5 of the file to each line, in one.
+//! of each picture its forms; none for one whose file has another hash by now. In the list it adds the SHA-256, SHA-1 and MD5
+//! of the file to each line, in one.
 
 use std::{
     collections::HashMap,
@@ -118,18 +117,18 @@ fn of_file(path: &Path, pdq: &Pdq) -> Option<Found> {
     (own == *pdq).then_some(Found { forms, digests })
 }
 
-/// Hashes and masks in the order of [`Edit::ALL`], without the hash of the whole picture; noughts for one that there is not.
+/// Which of [`Edit::ALL`] there are forms of, as 64 bits, the first edit the lowest, little-endian; then each form's hash and
+/// mask, but for the hash of the whole picture.
 fn record(forms: &[KnownForm]) -> Vec<u8> {
-    let mut record = Vec::new();
-    for edit in Edit::ALL {
-        let form = forms.iter().find(|form| form.edit == edit);
-        let (pdq, mask) = form.map_or(([0; 32], [0; 32]), |form| {
-            (*form.pdq.as_bytes(), *form.mask.as_bytes())
-        });
-        if edit != Edit::NONE {
-            record.extend(pdq);
+    let (mut made, mut record) = (0_u64, Vec::new());
+    for (place, edit) in Edit::ALL.into_iter().enumerate() {
+        if let Some(form) = forms.iter().find(|form| form.edit == edit) {
+            made |= 1 << place;
+            if edit != Edit::NONE {
+                record.extend(form.pdq.as_bytes());
+            }
+            record.extend(form.mask.as_bytes());
         }
-        record.extend(mask);
     }
-    record
+    [&made.to_le_bytes()[..], &record].concat()
 }

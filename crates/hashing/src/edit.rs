@@ -14,6 +14,8 @@ pub enum Edit {
     Brighter(u8),
     /// Words are written over an edge, on a ground of one brightness.
     Banner(Edge, Letters, u8),
+    /// So many percent of the height are cut off at an edge, as browsers do with words over it on a ground of one colour.
+    EdgeOff(Edge, u8),
     /// A border was put around it, which browsers take off again, with what of the picture at its edges is like it.
     Border(Shade),
 }
@@ -68,10 +70,11 @@ impl Edit {
     /// Nothing was done.
     pub const NONE: Self = Self::CutOff(0);
 
-    /// The edits after which public pictures are hashed. A copy with up to a tenth cut off on each side is at most three
-    /// quarters of a percent from one of these cuts. Banners cover so many percent of the height; each form takes those that
-    /// cover one percent more or less.
-    pub const ALL: [Self; 22] = [
+    /// The edits after which public pictures are hashed: a copy with up to a tenth cut off on each side is at most three
+    /// quarters of a percent from one of the first cuts, and banners cover so many percent of the height; each form takes those
+    /// that cover one percent more or less. What stands between the first ones comes after them, for pictures whose hash
+    /// changes more quickly: it is left out where the first ones find it ([`hash_edited`](crate::hash_edited)).
+    pub const ALL: [Self; 61] = [
         Self::NONE,
         Self::CutOff(10),
         Self::CutOff(25),
@@ -92,8 +95,48 @@ impl Edit {
         Self::Banner(Edge::Bottom, Letters::Light, 11),
         Self::Banner(Edge::Bottom, Letters::Dark, 9),
         Self::Banner(Edge::Bottom, Letters::Dark, 11),
+        Self::EdgeOff(Edge::Top, 5),
+        Self::EdgeOff(Edge::Top, 7),
+        Self::EdgeOff(Edge::Top, 9),
+        Self::EdgeOff(Edge::Top, 11),
+        Self::EdgeOff(Edge::Top, 13),
+        Self::EdgeOff(Edge::Top, 15),
+        Self::EdgeOff(Edge::Bottom, 5),
+        Self::EdgeOff(Edge::Bottom, 7),
+        Self::EdgeOff(Edge::Bottom, 9),
+        Self::EdgeOff(Edge::Bottom, 11),
+        Self::EdgeOff(Edge::Bottom, 13),
+        Self::EdgeOff(Edge::Bottom, 15),
         Self::Border(Shade::Dark),
         Self::Border(Shade::Light),
+        // Between them.
+        Self::CutOff(17),
+        Self::CutOff(32),
+        Self::CutOff(47),
+        Self::CutOff(62),
+        Self::CutOff(77),
+        Self::CutOff(92),
+        Self::Smaller(80),
+        Self::Brighter(12),
+        Self::Brighter(37),
+        Self::Banner(Edge::Top, Letters::Light, 7),
+        Self::Banner(Edge::Top, Letters::Light, 13),
+        Self::Banner(Edge::Top, Letters::Dark, 7),
+        Self::Banner(Edge::Top, Letters::Dark, 13),
+        Self::Banner(Edge::Bottom, Letters::Light, 7),
+        Self::Banner(Edge::Bottom, Letters::Light, 13),
+        Self::Banner(Edge::Bottom, Letters::Dark, 7),
+        Self::Banner(Edge::Bottom, Letters::Dark, 13),
+        Self::EdgeOff(Edge::Top, 6),
+        Self::EdgeOff(Edge::Top, 8),
+        Self::EdgeOff(Edge::Top, 10),
+        Self::EdgeOff(Edge::Top, 12),
+        Self::EdgeOff(Edge::Top, 14),
+        Self::EdgeOff(Edge::Bottom, 6),
+        Self::EdgeOff(Edge::Bottom, 8),
+        Self::EdgeOff(Edge::Bottom, 10),
+        Self::EdgeOff(Edge::Bottom, 12),
+        Self::EdgeOff(Edge::Bottom, 14),
     ];
 
     /// The largest distance at which a picture counts as a copy with this edit, within so many bits that say something:
@@ -112,12 +155,17 @@ impl Edit {
             _ if bits < Mask::LEAST_BITS_EDITED => None,
             _ if is_few => Some(0),
             Self::Smaller(_) => Some(most * 2 / 3),
-            Self::CutOff(_) | Self::Brighter(_) => Some(most),
+            Self::CutOff(_) | Self::EdgeOff(..) | Self::Brighter(_) => Some(most),
         }
     }
 
-    /// The edit of that name: thousandths for a cut, otherwise such as `smaller-50`, `brighter-25`, `bottom-light-9` and
-    /// `border-dark`.
+    /// Whether words cover an edge, so that what the hash says of the picture is not the whole.
+    pub(crate) const fn is_banner(self) -> bool {
+        matches!(self, Self::Banner(..))
+    }
+
+    /// The edit of that name: thousandths for a cut, otherwise such as `smaller-50`, `brighter-25`, `bottom-light-9`,
+    /// `bottom-9` and `border-dark`.
     /// [`Display`](fmt::Display) writes it.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
@@ -131,6 +179,7 @@ impl Edit {
         Some(match kind {
             "smaller" => Self::Smaller(number),
             "brighter" => Self::Brighter(number),
+            "top" | "bottom" => Self::EdgeOff(Edge::parse(kind)?, number),
             _ => {
                 let (edge, letters) = kind.split_once('-')?;
                 Self::Banner(Edge::parse(edge)?, Letters::parse(letters)?, number)
@@ -148,6 +197,7 @@ impl fmt::Display for Edit {
             Self::Banner(edge, letters, percent) => {
                 write!(f, "{}-{}-{percent}", edge.as_str(), letters.as_str())
             }
+            Self::EdgeOff(edge, percent) => write!(f, "{}-{percent}", edge.as_str()),
             Self::Border(shade) => write!(f, "border-{}", shade.as_str()),
         }
     }
@@ -215,7 +265,8 @@ mod tests {
             "brighter-",
             "brighter-256",
             "left-light-9",
-            "top-9",
+            "left-9",
+            "top-",
             "top-grey-9",
             "border-",
             "border-9",

@@ -52,11 +52,13 @@ pub enum VariantKind {
     Transverse,
     /// Without its border of one colour.
     Trimmed,
+    /// Without the words over its upper or lower edge, where those are on a ground of one colour.
+    WithoutBanner,
 }
 
 impl VariantKind {
     /// Every kind, in the order in which they are listed in `StillHashes::variants`.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::AsStored,
         Self::Rot90,
         Self::Rot180,
@@ -66,6 +68,7 @@ impl VariantKind {
         Self::Transpose,
         Self::Transverse,
         Self::Trimmed,
+        Self::WithoutBanner,
     ];
 
     /// The kind's name on every wire.
@@ -81,6 +84,7 @@ impl VariantKind {
             Self::Transpose => "transpose",
             Self::Transverse => "transverse",
             Self::Trimmed => "trimmed",
+            Self::WithoutBanner => "without-banner",
         }
     }
 

@@ -22,7 +22,7 @@
 //! | `Edit` | thousandths for a cut, otherwise `smaller-50`, `brighter-25`, `bottom-light-9` and the like |
 //! | `Note` | `exact-only-video`, `exact-only-format`, `exact-only-unknown`, `damaged`, `too-many-pixels`, `too-many-bytes`, `too-small`, `decoder-failed`, `altered-pixels`, `truncated`, `first-frame`, `camera-preview`, `low-quality`, `no-video-decoder`, `no-video-track`, `encrypted-video`, `damaged-video`, `long-video`, `altered-video`, `flat-video`, `partial-video` |
 //! | `Refusal` | `empty`, `not-media` |
-//! | `VariantKind` | `as-stored`, `rot90`, `rot180`, `rot270`, `mirror`, `flip`, `transpose`, `transverse`, `trimmed` |
+//! | `VariantKind` | `as-stored`, `rot90`, `rot180`, `rot270`, `mirror`, `flip`, `transpose`, `transverse`, `trimmed`, `without-banner` |
 //!
 //! With `truncated`, `first-frame`, `camera-preview`, `low-quality` and `partial-video` a file has a perceptual hash too; with
 //! every other note it has exact hashes only.

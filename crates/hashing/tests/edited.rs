@@ -14,7 +14,8 @@ use std::io::Cursor;
 
 use hashing::pdq::{Orientation, Pixels};
 use hashing::{
-    Edge, Edit, KnownForm, Letters, Limits, Mask, Pdq, Shade, StillError, hash_edited, hash_still,
+    Edge, Edit, KnownForm, Letters, Limits, Mask, Pdq, Shade, StillError, VariantKind, hash_edited,
+    hash_still,
 };
 use image::{DynamicImage, ImageFormat, RgbImage, codecs::jpeg::JpegEncoder, imageops};
 
@@ -192,7 +193,6 @@ fn a_copy_that_is_brighter_or_smaller_is_found_by_a_form_of_that_edit() {
         let large = picture(seed);
         let original = imageops::resize(&large, 150, 120, imageops::FilterType::Nearest);
         let edits = [Edit::Brighter(50), Edit::Smaller(50), Edit::Smaller(67)];
-        let forms = hash_edited(&png(&original), &Limits::default(), &edits).unwrap();
         let bright = imageops::colorops::brighten(&original, 45);
         let resized =
             |width, height| imageops::resize(&original, width, height, imageops::FilterType::Triangle);
@@ -201,8 +201,8 @@ fn a_copy_that_is_brighter_or_smaller_is_found_by_a_form_of_that_edit() {
             (Edit::Smaller(50), resized(75, 60)),
             (Edit::Smaller(67), resized(100, 80)),
         ] {
-            let form = forms.iter().find(|form| form.edit == edit).unwrap();
-            assert!(finds(form, &jpeg_of(copy, 85)), "{edit} of {seed}");
+            let forms = hash_edited(&png(&original), &Limits::default(), &[edit]).unwrap();
+            assert!(finds(&forms[0], &jpeg_of(copy, 85)), "{edit} of {seed}");
         }
         let of_large = hash_edited(&png(&large), &Limits::default(), &edits).unwrap();
         assert!(
@@ -249,6 +249,43 @@ fn a_copy_with_a_border_is_found_where_the_picture_is_dark_at_an_edge_itself() {
         assert!(!found_by(Edit::NONE), "{seed}");
         assert!(found_by(Edit::Border(Shade::Dark)), "{seed}");
     }
+}
+
+#[test]
+fn a_copy_whose_words_or_edge_were_cut_off_is_found() {
+    for seed in 0..6 {
+        let original = picture(seed);
+        let forms = hash_edited(&png(&original), &Limits::default(), &Edit::ALL).unwrap();
+        let is_found = |copy: &Pdq| forms.iter().any(|form| finds(form, copy));
+        for percent in [6, 10, 14] {
+            let less = HEIGHT * percent / 100;
+            for top in [0, less] {
+                let left = imageops::crop_imm(&original, 0, top, WIDTH, HEIGHT - less).to_image();
+                assert!(
+                    is_found(&copy_of(&left, 75)),
+                    "{percent} % of {seed} from {top} on"
+                );
+            }
+            let written = with_words(&original, Edge::Bottom, Letters::Light, percent);
+            let copy = hash_still(&png(&written), &Limits::default()).unwrap();
+            let kind = VariantKind::WithoutBanner;
+            let left = copy.variants.iter().find(|variant| variant.kind == kind).unwrap();
+            assert!(is_found(&left.pdq), "words over {percent} % of {seed}");
+        }
+    }
+}
+
+#[test]
+fn a_form_for_which_an_earlier_one_stands_is_left_out() {
+    let original = picture(1);
+    let of = |edits: &[Edit]| {
+        let forms = hash_edited(&png(&original), &Limits::default(), edits).unwrap();
+        forms.iter().map(|form| form.edit).collect::<Vec<_>>()
+    };
+    let [a_little, more, other] = [Edit::CutOff(1), Edit::CutOff(100), Edit::CutOff(101)];
+    assert_eq!(of(&[Edit::NONE, a_little]), [Edit::NONE]);
+    assert_eq!(of(&[Edit::NONE, more, other]), [Edit::NONE, more]);
+    assert_eq!(of(&[Edit::NONE, other, more]), [Edit::NONE, other]);
 }
 
 #[test]

@@ -324,6 +324,95 @@ fn bars_around_a_picture_are_trimmed() {
     );
 }
 
+/// Words as strokes, light on dark or the other way round, over or beside the rows from `top` on.
+fn write_words(picture: &mut image::RgbImage, top: u32, height: u32, ground: u8) {
+    let width = picture.width();
+    for y in 0..height {
+        for x in 0..width {
+            let stroke = (height / 4..height * 3 / 4).contains(&y)
+                && (width / 10..width * 9 / 10).contains(&x)
+                && (x / 3) % 4 < 2;
+            picture.put_pixel(x, top + y, Rgb([if stroke { 255 - ground } else { ground }; 3]));
+        }
+    }
+}
+
+#[test]
+fn words_under_or_over_a_picture_are_taken_off() {
+    let picture = pattern();
+    let plain = hash_of(&picture).pdq;
+    for (above, below, ground) in [(0, 50, 0), (40, 0, 255), (45, 60, 255), (0, 90, 20)] {
+        let height = HEIGHT + above + below;
+        let mut captioned = image::RgbImage::new(WIDTH, height);
+        imageops::replace(&mut captioned, &picture, 0, i64::from(above));
+        write_words(&mut captioned, 0, above, ground);
+        write_words(&mut captioned, HEIGHT + above, below, ground);
+        for (format, most) in [(ImageFormat::Png, 4), (ImageFormat::Jpeg, 20)] {
+            let hashes = still(&encoded(&captioned.clone().into(), format));
+            assert!(hashes.pdq.distance(&plain) > 31);
+            let left = variant(&hashes, VariantKind::WithoutBanner).unwrap();
+            assert!(
+                left.distance(&plain) <= most,
+                "{above} above, {below} below, {format:?}: {}",
+                left.distance(&plain)
+            );
+        }
+    }
+}
+
+#[test]
+fn words_are_taken_off_as_the_picture_is_looked_at_whichever_way_it_is_stored() {
+    let picture = pattern();
+    let mut captioned = picture.clone();
+    write_words(&mut captioned, HEIGHT - 48, 48, 0);
+    let stored_turned: DynamicImage = imageops::rotate270(&captioned).into();
+    let upright = still(&encoded(&captioned.into(), ImageFormat::Jpeg));
+    // Orientation 6: to be turned a quarter clockwise.
+    let turned = still(&with_orientation(&encoded(&stored_turned, ImageFormat::Jpeg), 6));
+    let left = imageops::crop_imm(&picture, 0, 0, WIDTH, HEIGHT - 48).to_image();
+    for hashes in [upright, turned] {
+        let without = variant(&hashes, VariantKind::WithoutBanner).unwrap();
+        let distance = without.distance(&hash_of(&left).pdq);
+        assert!(distance <= 24, "{distance}");
+    }
+}
+
+#[test]
+fn words_within_a_border_are_taken_off_with_it() {
+    let picture = pattern();
+    let mut captioned = image::RgbImage::from_pixel(WIDTH + 60, HEIGHT + 120, Rgb([0; 3]));
+    let mut inner = image::RgbImage::new(WIDTH, HEIGHT + 60);
+    imageops::replace(&mut inner, &picture, 0, 0);
+    write_words(&mut inner, HEIGHT, 60, 255);
+    imageops::replace(&mut captioned, &inner, 30, 30);
+    let hashes = still(&encoded(&captioned.into(), ImageFormat::Png));
+    let left = variant(&hashes, VariantKind::WithoutBanner).unwrap();
+    assert!(left.distance(&hash_of(&picture).pdq) <= 4);
+}
+
+#[test]
+fn of_a_picture_without_words_over_an_edge_nothing_is_taken_off() {
+    // Words in the middle, on no ground of their own, over more than a third, or a bar without any are no banner.
+    let picture = pattern();
+    let mut in_the_middle = picture.clone();
+    write_words(&mut in_the_middle, HEIGHT / 2, 40, 0);
+    let mut too_high = picture.clone();
+    write_words(&mut too_high, HEIGHT / 2, HEIGHT / 2, 0);
+    let mut bar = picture.clone();
+    for y in HEIGHT - 40..HEIGHT {
+        (0..WIDTH).for_each(|x| bar.put_pixel(x, y, Rgb([0; 3])));
+    }
+    for (what, other) in [
+        ("plain", picture),
+        ("middle", in_the_middle),
+        ("high", too_high),
+        ("bar", bar),
+    ] {
+        let hashes = still(&encoded(&other.into(), ImageFormat::Png));
+        assert_eq!(variant(&hashes, VariantKind::WithoutBanner), None, "{what}");
+    }
+}
+
 #[test]
 fn a_flat_picture_is_hashed_with_a_warning_and_without_variants() {
     let flat = image::RgbImage::from_pixel(200, 100, Rgb([90, 120, 30]));

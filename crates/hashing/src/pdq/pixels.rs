@@ -1,6 +1,8 @@
 //! A picture in memory, read row by row in any orientation without turning it as a whole.
 
 use super::{Hashed, Hasher, Orientation, Reduced, RowsError};
+#[cfg(feature = "decode")]
+use crate::Edge;
 use crate::Mask;
 use alloc::vec;
 
@@ -90,6 +92,59 @@ impl<'a> Pixels<'a> {
             height,
             ..*self
         })
+    }
+
+    /// What is left when so many rows are cut off at an edge, as the picture stands when it is laid this way.
+    #[cfg(feature = "decode")]
+    pub(crate) fn without_rows(&self, edge: Edge, rows: usize, orientation: Orientation) -> Option<Self> {
+        let left = self.height_of(orientation).checked_sub(rows)?;
+        let start = if self.starts_at(edge, orientation) {
+            rows
+        } else {
+            0
+        };
+        self.rows(start, left, orientation)
+    }
+
+    /// The row that is so many rows away from an edge, as the picture stands when it is laid this way; in the order in which
+    /// it is stored.
+    #[cfg(feature = "decode")]
+    pub(crate) fn row_from(&self, edge: Edge, rows: usize, orientation: Orientation) -> Option<Self> {
+        let last = self.height_of(orientation).checked_sub(rows + 1)?;
+        let row = if self.starts_at(edge, orientation) {
+            rows
+        } else {
+            last
+        };
+        self.rows(row, 1, orientation)
+    }
+
+    /// How high the picture is when it is laid this way.
+    #[cfg(feature = "decode")]
+    pub(crate) const fn height_of(&self, orientation: Orientation) -> usize {
+        if orientation.transposes() {
+            self.width
+        } else {
+            self.height
+        }
+    }
+
+    /// Whether what is an edge when the picture is laid this way is where its stored rows or columns start.
+    #[cfg(feature = "decode")]
+    fn starts_at(&self, edge: Edge, orientation: Orientation) -> bool {
+        let (columns, rows) = orientation.reverses();
+        let is_reversed = if orientation.transposes() { columns } else { rows };
+        (edge == Edge::Top) != is_reversed
+    }
+
+    /// So many stored rows, or columns where those become rows.
+    #[cfg(feature = "decode")]
+    fn rows(&self, start: usize, count: usize, orientation: Orientation) -> Option<Self> {
+        if orientation.transposes() {
+            self.part(start, 0, count, self.height)
+        } else {
+            self.part(0, start, self.width, count)
+        }
     }
 
     /// The bytes of one row, [`bytes_per_pixel`](Self::bytes_per_pixel) each.

@@ -1,8 +1,8 @@
 //! A picture after edits that PDQ does not survive: whoever has the picture hashes it so beforehand.
 
 use super::{Limits, StillError, decode, decode::Picture, plain_layout, trim};
-use crate::pdq::{Banner, Pixels};
-use crate::{Edit, KnownForm, Letters, Quality, Shade, sniff};
+use crate::pdq::{Banner, Pixels, Reduced};
+use crate::{Edit, KnownForm, Letters, Mask, Quality, Shade, sniff};
 use alloc::{vec, vec::Vec};
 use image::imageops::{FilterType, resize};
 use image::{ImageBuffer, Luma, Pixel, Rgb};
@@ -20,59 +20,25 @@ const BORDER: usize = 12;
 /// in the margin.
 const UNLIKE: (f32, f32, f32) = (0.01, 40.0, 0.03);
 
+/// An earlier form stands for a later one whose hash is within this share of what counts as a copy, as 1 in so many: the
+/// rest is for what else happens to copies.
+const ROOM: u32 = 2;
+
 /// Decodes a picture and hashes it upright after each of these edits. A form whose hash would be taken for others' is left
 /// out: one with little detail, one of which too few bits say something ([`KnownForm::match_distance`]), and one that is no more
 /// than a plain disc or panel to its hash. Where that is the whole picture and was asked for, so are its edits: they are as
-/// regular.
+/// regular. So is a form for which an earlier one stands, since it finds the same copies.
 ///
 /// # Errors
 /// [`StillError`] if there is nothing to hash.
 pub fn hash_edited(bytes: &[u8], limits: &Limits, edits: &[Edit]) -> Result<Vec<KnownForm>, StillError> {
     let format = sniff(bytes).ok_or(StillError::NotAPicture)?;
     let picture = decode::decode(bytes, format, limits)?;
-    let pixels = picture.pixels()?;
-    let orientation = picture.orientation;
-    let whole = pixels.reduced(orientation)?;
-    let mut forms = Vec::with_capacity(edits.len());
+    let whole = picture.pixels()?.reduced(picture.orientation)?;
+    let mut forms: Vec<KnownForm> = Vec::new();
     for &edit in edits {
-        let mut like = Vec::new();
-        let reduced = match edit {
-            Edit::CutOff(cut) => {
-                let Some(part) = cut_off(&pixels, cut) else {
-                    continue;
-                };
-                part.reduced(orientation)?
-            }
-            Edit::Smaller(percent) => {
-                let Some(small) = smaller(&picture, percent) else {
-                    continue;
-                };
-                small.pixels()?.reduced(orientation)?
-            }
-            Edit::Brighter(levels) => {
-                let bytes = picture.bytes.iter().map(|sample| sample.saturating_add(levels));
-                alike(&picture, bytes.collect(), picture.width, picture.height)
-                    .pixels()?
-                    .reduced(orientation)?
-            }
-            Edit::Banner(edge, letters, percent) => {
-                let banner = banner(letters, percent);
-                like = unlike(&banner)
-                    .map(|other| whole.with_banner(edge, &other))
-                    .to_vec();
-                whole.with_banner(edge, &banner)
-            }
-            Edit::Border(shade) => {
-                let framed = framed(&picture, shade);
-                let Some(left) = trim::within_border(&framed.pixels()?) else {
-                    continue;
-                };
-                if (left.width(), left.height()) == (picture.width, picture.height) {
-                    // The picture itself.
-                    continue;
-                }
-                left.reduced(orientation)?
-            }
+        let Some(Edited { reduced, like }) = after(&picture, &whole, edit)? else {
+            continue;
         };
         let (hashed, mask) = reduced.hash_with_mask(&like);
         let form = KnownForm {
@@ -81,7 +47,10 @@ pub fn hash_edited(bytes: &[u8], limits: &Limits, edits: &[Edit]) -> Result<Vec<
             mask,
         };
         let is_telling = |most| !plain_layout::is_plain(&form, most);
-        if hashed.quality >= Quality::USABLE && form.match_distance().is_some_and(is_telling) {
+        if hashed.quality >= Quality::USABLE
+            && form.match_distance().is_some_and(is_telling)
+            && !forms.iter().any(|earlier| stands_for(earlier, &form))
+        {
             forms.push(form);
         }
     }
@@ -90,6 +59,68 @@ pub fn hash_edited(bytes: &[u8], limits: &Limits, edits: &[Edit]) -> Result<Vec<
         forms.clear();
     }
     Ok(forms)
+}
+
+/// Whether the earlier form finds the copies that the other is for. Of few bits none can differ by chance, so none is left to
+/// do so; and after words over an edge other bits count than without.
+fn stands_for(earlier: &KnownForm, form: &KnownForm) -> bool {
+    let is_like = earlier.edit == Edit::NONE || earlier.edit.is_banner() == form.edit.is_banner();
+    let apart = earlier.pdq.distance_within(&form.pdq, &earlier.mask);
+    let is_within = |most| most > Mask::OF_FEW && apart * ROOM <= most;
+    is_like && earlier.match_distance().is_some_and(is_within)
+}
+
+/// A picture after an edit, as far as its hash sees it.
+struct Edited {
+    reduced: Reduced,
+    /// The same after edits for which this one stands.
+    like: Vec<Reduced>,
+}
+
+/// The picture after an edit; `None` where nothing is left of it, or it is the picture itself.
+fn after(picture: &Picture, whole: &Reduced, edit: Edit) -> Result<Option<Edited>, StillError> {
+    let pixels = picture.pixels()?;
+    let orientation = picture.orientation;
+    let reduced = match edit {
+        Edit::CutOff(cut) => {
+            let left = cut_off(&pixels, cut);
+            left.map(|left| left.reduced(orientation))
+        }
+        Edit::EdgeOff(edge, percent) => {
+            let rows = pixels.height_of(orientation) * usize::from(percent) / 100;
+            let left = pixels.without_rows(edge, rows, orientation);
+            left.map(|left| left.reduced(orientation))
+        }
+        Edit::Smaller(percent) => match smaller(picture, percent) {
+            Some(small) => Some(small.pixels()?.reduced(orientation)),
+            None => None,
+        },
+        Edit::Brighter(levels) => {
+            let bytes = picture.bytes.iter().map(|sample| sample.saturating_add(levels));
+            let bright = alike(picture, bytes.collect(), picture.width, picture.height);
+            Some(bright.pixels()?.reduced(orientation))
+        }
+        Edit::Banner(edge, letters, percent) => {
+            let banner = banner(letters, percent);
+            let like = unlike(&banner).map(|other| whole.with_banner(edge, &other));
+            return Ok(Some(Edited {
+                reduced: whole.with_banner(edge, &banner),
+                like: like.to_vec(),
+            }));
+        }
+        Edit::Border(shade) => {
+            let framed = framed(picture, shade);
+            let is_other =
+                |left: &Pixels<'_>| (left.width(), left.height()) != (picture.width, picture.height);
+            let left = trim::within_border(&framed.pixels()?).filter(is_other);
+            left.map(|left| left.reduced(orientation))
+        }
+    };
+    let reduced = reduced.transpose()?;
+    Ok(reduced.map(|reduced| Edited {
+        reduced,
+        like: Vec::new(),
+    }))
 }
 
 /// Without so many thousandths on each side.

@@ -3,6 +3,7 @@
 #[cfg(feature = "stills")]
 pub(crate) mod animation;
 #[cfg(feature = "stills")]
+mod banner;
 mod bmp;
 #[cfg(feature = "stills")]
 mod cut;
@@ -198,6 +199,9 @@ fn hash_picture(picture: &decode::Picture) -> Result<StillHashes, StillError> {
     }
     if let Some(trimmed) = trim::hash_without_border(&stored, picture.orientation) {
         variants.add(VariantKind::Trimmed, trimmed);
+    }
+    if let Some(left) = banner::hash_without_banners(&stored, picture.orientation) {
+        variants.add(VariantKind::WithoutBanner, left);
     }
 
     let mut warnings = Vec::new();

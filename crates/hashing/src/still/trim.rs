@@ -8,7 +8,7 @@ use crate::pdq::{Hashed, Orientation, Pixels};
 /// How far a sample may be from the border's colour: compression leaves traces.
 const TOLERANCE: u8 = 20;
 /// The share of a line's pixels that may be further away, as 1 in so many.
-const OUTLIERS: usize = 50;
+pub(super) const OUTLIERS: usize = 50;
 /// The least side that has to be left, in pixels.
 const LEAST_LEFT: usize = 64;
 /// Borders below this share of a side, as 1 in so many, move the hash too little to matter.
@@ -77,7 +77,8 @@ fn is_border(
     true
 }
 
-fn differs(pixel: &[u8], colour: &[u8]) -> bool {
+/// Whether a pixel has another colour, as far as compression leaves it.
+pub(super) fn differs(pixel: &[u8], colour: &[u8]) -> bool {
     pixel
         .iter()
         .zip(colour)

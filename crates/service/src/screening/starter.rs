@@ -8,29 +8,28 @@ use super::known::{Known, Origin};
 /// Hashes of freely licensed pictures, one a line: PDQ, then where it comes from, then the SHA-256, SHA-1 and MD5 of its
 /// file in one, where that was at hand. How they were chosen: docs/MODERATION.md.
 const STARTER: &str = include_str!("starter.tsv");
-/// Their forms, in the same order: of each the mask of the whole picture, and for each further one of [`Edit::ALL`] the PDQ and
-/// its mask. `cargo xtask starter` makes it.
+/// Their forms, in the same order: of each which of [`Edit::ALL`] there are forms of, as 64 bits, the first edit the lowest,
+/// little-endian; then the PDQ and the mask of each, of the whole picture the mask only. `cargo xtask starter` makes it.
 const STARTER_FORMS: &[u8] = include_bytes!("starter-forms.bin");
-/// Bytes of a picture's forms.
-const FORMS: usize = 32 + (Edit::ALL.len() - 1) * 64;
+const _: () = assert!(Edit::ALL.len() <= 64, "a bit for each edit");
 
 /// All of them, in the order of the file.
 pub(super) fn starter() -> impl Iterator<Item = Known> {
-    STARTER
-        .lines()
-        .zip(STARTER_FORMS.chunks_exact(FORMS))
-        .filter_map(|(line, forms)| {
-            let (pdq, rest) = line.split_once('\t')?;
-            let (source, file) = rest.split_once('\t').unwrap_or((rest, ""));
-            let pdq = Pdq::parse(pdq).ok()?;
-            Some(Known {
-                pdq,
-                source: source.to_owned(),
-                origin: Origin::Starter,
-                forms: starter_forms(pdq, forms),
-                files: starter_file(file),
-            })
+    let mut rest = STARTER_FORMS;
+    STARTER.lines().filter_map(move |line| {
+        let (pdq, source) = line.split_once('\t')?;
+        let (source, file) = source.split_once('\t').unwrap_or((source, ""));
+        let pdq = Pdq::parse(pdq).ok()?;
+        let (forms, after) = starter_forms(pdq, rest)?;
+        rest = after;
+        Some(Known {
+            pdq,
+            source: source.to_owned(),
+            origin: Origin::Starter,
+            forms,
+            files: starter_file(file),
         })
+    })
 }
 
 /// The SHA-256, the SHA-1 and the MD5 in these digits; none where there are no such.
@@ -48,23 +47,30 @@ fn starter_file(digits: &str) -> Vec<FileHash> {
     split().unwrap_or_default()
 }
 
-/// What the bytes of a starter's forms say; a form of which nothing counts is none.
-fn starter_forms(pdq: Pdq, bytes: &[u8]) -> Vec<KnownForm> {
-    let (values, _) = bytes.as_chunks::<32>();
-    // The whole picture's own hash stands in the other file.
-    let whole = [*pdq.as_bytes()];
-    let pairs = whole.iter().chain(values).collect::<Vec<_>>();
-    let (pairs, _) = pairs.as_chunks::<2>();
-    Edit::ALL
-        .into_iter()
-        .zip(pairs)
-        .map(|(edit, [pdq, mask])| KnownForm {
+/// The forms of the picture whose bytes these begin with, and the bytes of those after it.
+fn starter_forms(pdq: Pdq, bytes: &[u8]) -> Option<(Vec<KnownForm>, &[u8])> {
+    let (made, mut rest) = bytes.split_first_chunk()?;
+    let made = u64::from_le_bytes(*made);
+    let mut forms = Vec::new();
+    for (place, edit) in Edit::ALL.into_iter().enumerate() {
+        if made >> place & 1 == 0 {
+            continue;
+        }
+        // The whole picture's own hash stands in the other file.
+        let mut own = pdq;
+        if edit != Edit::NONE {
+            let (hash, after) = rest.split_first_chunk()?;
+            (own, rest) = (Pdq::from_bytes(*hash), after);
+        }
+        let (mask, after) = rest.split_first_chunk()?;
+        rest = after;
+        forms.push(KnownForm {
             edit,
-            pdq: Pdq::from_bytes(**pdq),
-            mask: Mask::from_bytes(**mask),
-        })
-        .filter(|form| form.mask.bits() > 0)
-        .collect()
+            pdq: own,
+            mask: Mask::from_bytes(*mask),
+        });
+    }
+    Some((forms, rest))
 }
 
 #[cfg(test)]
@@ -98,8 +104,7 @@ mod tests {
 
     #[test]
     fn whatever_the_program_brings_along_is_found_cut_off_too() {
-        assert_eq!(STARTER_FORMS.len(), STARTER.lines().count() * FORMS);
-        let mut found = 0;
+        let (mut found, mut read) = (0, 0);
         for one in starter() {
             let whole = one.forms.iter().find(|form| form.edit == Edit::NONE);
             assert!(whole.is_none_or(|form| form.pdq == one.pdq), "{}", one.source);
@@ -108,7 +113,11 @@ mod tests {
                 .iter()
                 .filter(|form| form.match_distance().is_some())
                 .count();
+            let masks = 32 * one.forms.len();
+            let hashes = 32 * one.forms.iter().filter(|form| form.edit != Edit::NONE).count();
+            read += 8 + masks + hashes;
         }
+        assert_eq!(read, STARTER_FORMS.len(), "every byte belongs to a picture");
         assert!(found > 5 * starter().count(), "{found} forms");
     }
 }
