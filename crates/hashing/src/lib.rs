@@ -5,7 +5,7 @@
 //! * [`pdq`] computes PDQ, the perceptual hash that finds a picture again after recompression and resizing.
 //! * [`vpdq`] picks pictures of a video, keeps their hashes and matches videos by them.
 //! * [`DigestStream`] computes SHA-256, SHA-1 and MD5, which find unchanged copies (feature `digests`).
-//! * [`hash_still`] decodes a picture file and hashes it upright, turned, mirrored and without its border
+//! * [`hash_still`] decodes a picture file and hashes it upright, turned, mirrored, without its border and without words over its edges
 //!   (feature `decode`).
 //! * [`video`] takes MP4, QuickTime, Matroska and WebM files apart for a decoder, and hashes its pictures (feature `decode`).
 //! * `work` is what a browser does before it submits while a server is flooded (feature `digests`).
@@ -19,7 +19,7 @@
 //!
 //! | of | codes |
 //! | --- | --- |
-//! | `Edit` | thousandths for a cut, otherwise `smaller-50`, `brighter-25`, `bottom-light-9` and the like |
+//! | `Edit` | thousandths for a cut, otherwise `smaller-50`, `brighter-25`, `bottom-light-9`, `bottom-9`, `border-dark` and the like |
 //! | `Note` | `exact-only-video`, `exact-only-format`, `exact-only-unknown`, `damaged`, `too-many-pixels`, `too-many-bytes`, `too-small`, `decoder-failed`, `altered-pixels`, `truncated`, `first-frame`, `camera-preview`, `low-quality`, `no-video-decoder`, `no-video-track`, `encrypted-video`, `damaged-video`, `long-video`, `altered-video`, `flat-video`, `partial-video` |
 //! | `Refusal` | `empty`, `not-media` |
 //! | `VariantKind` | `as-stored`, `rot90`, `rot180`, `rot270`, `mirror`, `flip`, `transpose`, `transverse`, `trimmed`, `without-banner` |

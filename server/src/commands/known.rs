@@ -80,9 +80,13 @@ fn finds_less(one: &Public) -> Option<&'static str> {
             "only the very same file is found: it is given as a hash, or is no picture with enough detail to find others by",
         );
     }
-    let why =
-        "only copies with nearly the same hash are found: it is given as a hash, or mirrors itself both ways";
-    (!one.finds_changed_copies()).then_some(why)
+    if !one.finds_changed_copies() {
+        return Some(
+            "only copies with nearly the same hash are found: it is given as a hash, or mirrors itself both ways",
+        );
+    }
+    (!one.finds_nearly_all_changed_copies())
+        .then_some("about one changed copy in ten is not found: it is so regular that little of its hash tells it from others")
 }
 
 /// The hash that `reclaim known list` will show.

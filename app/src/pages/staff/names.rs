@@ -179,6 +179,13 @@ fn known_public(
         Edit::Brighter(_) => add("finding-known-public-brighter", &[]),
         Edit::Banner(Edge::Top, ..) => add("finding-known-public-top", &[]),
         Edit::Banner(Edge::Bottom, ..) => add("finding-known-public-bottom", &[]),
+        Edit::EdgeOff(edge, percent) => {
+            let name = match edge {
+                Edge::Top => "finding-known-public-top-off",
+                Edge::Bottom => "finding-known-public-bottom-off",
+            };
+            add(name, &[("percent", Value::Number(percent.into()))]);
+        }
         Edit::Border(_) => add("finding-known-public-border", &[]),
     }
     (say("finding-known-public"), text)

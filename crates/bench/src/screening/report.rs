@@ -117,9 +117,9 @@ async fn table(kind: Kind) -> Result<()> {
 
     eprintln!("  hashing public {} and their edits", kind.name);
     let mut read = side_by_side(kind.public.clone(), edited);
-    let (mut known, mut versions) = (Vec::new(), Vec::new());
+    let (mut known, mut versions, mut of_regular) = (Vec::new(), Vec::new(), Vec::new());
     let (mut poor, mut regular, mut looked_at) = (0, 0, 0);
-    while known.len() < kind.wanted
+    while versions.len() < kind.wanted
         && let Some((path, made)) = read.next().await
     {
         looked_at += 1;
@@ -132,18 +132,21 @@ async fn table(kind: Kind) -> Result<()> {
                     forms,
                     ..Public::hash(hashes.pdq, pictures::name(&path))
                 };
-                if public.finds_changed_copies() {
-                    known.push(public);
+                if public.finds_nearly_all_changed_copies() {
                     versions.push(edits);
+                } else if public.finds_changed_copies() {
+                    of_regular.extend(edits.into_iter().flatten());
                 } else {
                     regular += 1;
+                    continue;
                 }
+                known.push(public);
             }
             _ => poor += 1,
         }
     }
     drop(read);
-    ensure!(!known.is_empty(), "no detailed {} were found", kind.name);
+    ensure!(!versions.is_empty(), "no detailed {} were found", kind.name);
     service.add_known(&known).await?;
     service.refresh_all_screening().await?;
     let mut edited = Vec::new();
@@ -151,6 +154,7 @@ async fn table(kind: Kind) -> Result<()> {
         let hashes: Vec<_> = versions.iter().filter_map(|made| made[place].clone()).collect();
         edited.push(submit(&service, name, &hashes).await?);
     }
+    let rather_regular = submit(&service, "every edit of rather regular ones", &of_regular).await?;
 
     eprintln!("  hashing others");
     let rest = kind.others.unwrap_or_else(|| kind.public[looked_at..].to_vec());
@@ -161,10 +165,12 @@ async fn table(kind: Kind) -> Result<()> {
         others.push(submit(&service, "drawn pictures", &drawn).await?);
     }
     let taken = taken::find(&service, &found, &kind.known_from, &others[0]).await?;
-    print(&edited, &others, taken.copies());
+    print(&edited, &rather_regular, &others, taken.copies());
     println!(
-        "Passed over: {poor} pictures with too little detail to be known by, and {regular} that are so regular that only \
-         their whole hash is looked for, as `reclaim known add` says of them."
+        "Rather regular are {} pictures of which `reclaim known add` says that some changed copies are not found. Passed \
+         over: {poor} with too little detail to be known by, and {regular} that are so regular that only their whole hash \
+         is looked for, as it says too.",
+        known.len() - versions.len()
     );
     println!();
     taken.print();
@@ -287,10 +293,10 @@ fn item(hashes: &StillHashes) -> domain::submission::ItemForm {
 }
 
 /// `copies` of the first of the others are rightly held as public.
-fn print(edited: &[Row], others: &[Row], copies: usize) {
+fn print(edited: &[Row], rather_regular: &Row, others: &[Row], copies: usize) {
     println!("| submitted | how many | held as known public pictures | held at all | by other findings |");
     println!("| --- | --- | --- | --- | --- |");
-    for row in edited.iter().chain(others) {
+    for row in edited.iter().chain([rather_regular]).chain(others) {
         let by_others: Vec<String> = row
             .held
             .iter()

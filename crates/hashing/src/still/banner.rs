@@ -6,7 +6,7 @@
 
 use super::trim;
 use crate::Edge;
-use crate::pdq::{Hashed, Orientation, Pixels};
+use crate::pdq::{Orientation, Pixels};
 use alloc::vec::Vec;
 
 /// The share of the height that a banner may have, as 1 in so many: what covers more is a picture of words.
@@ -24,17 +24,8 @@ const FREE: usize = 16;
 /// The least side that has to be left, in pixels.
 const LEAST_LEFT: usize = 64;
 
-/// The hash of the picture, laid this way, without the banners over its edges, if it has any: also where they are within a
-/// border, or have one towards the picture.
-pub(super) fn hash_without_banners(picture: &Pixels<'_>, orientation: Orientation) -> Option<Hashed> {
-    let within_border = trim::within_border(picture);
-    let left =
-        without_banners(picture, orientation).or_else(|| without_banners(&within_border?, orientation))?;
-    trim::within_border(&left).unwrap_or(left).hash(orientation).ok()
-}
-
-/// The picture without its banners, if it has any.
-fn without_banners<'a>(picture: &Pixels<'a>, orientation: Orientation) -> Option<Pixels<'a>> {
+/// The picture, laid this way, without the banners over its edges, if it has any.
+pub(super) fn without_banners<'a>(picture: &Pixels<'a>, orientation: Orientation) -> Option<Pixels<'a>> {
     let mut left = None;
     for edge in [Edge::Top, Edge::Bottom] {
         let picture = left.unwrap_or(*picture);
@@ -48,11 +39,12 @@ fn without_banners<'a>(picture: &Pixels<'a>, orientation: Orientation) -> Option
 /// How many rows from this edge on are a banner.
 fn rows_of_banner(picture: &Pixels<'_>, edge: Edge, orientation: Orientation) -> Option<usize> {
     let height = picture.height_of(orientation);
-    let first = pixels(&picture.row_from(edge, 0, orientation)?);
-    let ground = first.first()?.clone();
+    let depth = picture.bytes_per_pixel();
+    let row = |rows| picture.row_from(edge, rows, orientation).map(|row| bytes(&row));
+    let ground = row(0)?.get(..depth)?.to_vec();
     let (mut rows, mut free, mut has_words) = (0, 0, false);
     loop {
-        match row_of_banner(&pixels(&picture.row_from(edge, rows, orientation)?), &ground) {
+        match Row::of(&row(rows)?, &ground) {
             Row::Free => free += 1,
             Row::Words if rows > 0 => (free, has_words) = (0, true),
             Row::Words | Row::Picture => break,
@@ -65,34 +57,42 @@ fn rows_of_banner(picture: &Pixels<'_>, edge: Edge, orientation: Orientation) ->
     (has_words && rows * LEAST >= height && free * FREE >= rows).then_some(rows)
 }
 
-/// What a row is, if it belongs to a banner of that ground.
+/// What a row is to a banner of some ground.
 enum Row {
+    /// Nothing but the ground.
     Free,
+    /// Words on it.
     Words,
+    /// No part of it.
     Picture,
 }
 
-fn row_of_banner(row: &[Vec<u8>], ground: &[u8]) -> Row {
-    let others = |part: &[Vec<u8>]| part.iter().filter(|pixel| trim::differs(pixel, ground)).count();
-    let margin = (row.len() / MARGIN).max(1);
-    let is_margin = |part: &[Vec<u8>]| others(part) * OUTLIERS <= part.len();
-    let all = others(row);
-    if all * trim::OUTLIERS <= row.len() {
-        Row::Free
-    } else if is_margin(&row[..margin])
-        && is_margin(&row[row.len() - margin..])
-        && (row.len() - all) * GROUND >= row.len()
-    {
-        Row::Words
-    } else {
-        Row::Picture
+impl Row {
+    /// What a row of these bytes is; the ground is one pixel's.
+    fn of(row: &[u8], ground: &[u8]) -> Self {
+        let depth = ground.len();
+        let others = |part: &[u8]| {
+            let pixels = part.chunks_exact(depth);
+            pixels.filter(|pixel| trim::differs(pixel, ground)).count()
+        };
+        let width = row.len() / depth;
+        let margin = (width / MARGIN).max(1);
+        let is_margin = |part: &[u8]| others(part) * OUTLIERS <= margin;
+        let ends = [&row[..margin * depth], &row[(width - margin) * depth..]];
+        let in_all = others(row);
+        if in_all * trim::OUTLIERS <= width {
+            Self::Free
+        } else if ends.into_iter().all(is_margin) && (width - in_all) * GROUND >= width {
+            Self::Words
+        } else {
+            Self::Picture
+        }
     }
 }
 
-/// The pixels of a line.
-fn pixels(line: &Pixels<'_>) -> Vec<Vec<u8>> {
-    (0..line.height())
-        .flat_map(|row| line.row(row).chunks_exact(line.bytes_per_pixel()))
-        .map(<[u8]>::to_vec)
-        .collect()
+/// The bytes of a line, whether it is stored as a row or as a column.
+fn bytes(line: &Pixels<'_>) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(line.width() * line.height() * line.bytes_per_pixel());
+    (0..line.height()).for_each(|row| bytes.extend_from_slice(line.row(row)));
+    bytes
 }

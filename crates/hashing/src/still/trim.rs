@@ -3,7 +3,7 @@
 //! A bar of a tenth of the height moves PDQ by about 90 bits, so a copy with bars is never found by the hash of the
 //! picture without, nor the other way round. The hash without its border finds both.
 
-use crate::pdq::{Hashed, Orientation, Pixels};
+use crate::pdq::Pixels;
 
 /// How far a sample may be from the border's colour: compression leaves traces.
 const TOLERANCE: u8 = 20;
@@ -13,11 +13,6 @@ pub(super) const OUTLIERS: usize = 50;
 const LEAST_LEFT: usize = 64;
 /// Borders below this share of a side, as 1 in so many, move the hash too little to matter.
 const LEAST_BORDER: usize = 64;
-
-/// The hash of the picture within its border, if there is one worth removing.
-pub(super) fn hash_without_border(picture: &Pixels<'_>, orientation: Orientation) -> Option<Hashed> {
-    within_border(picture)?.hash(orientation).ok()
-}
 
 /// The picture within its border, if there is one worth removing.
 pub(super) fn within_border<'a>(picture: &Pixels<'a>) -> Option<Pixels<'a>> {

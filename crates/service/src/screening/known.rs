@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::hash::FileHash;
-use hashing::{Edit, KnownForm, Pdq};
+use hashing::{Edit, KnownForm, Mask, Pdq};
 use storage::screening::KnownPicture;
 
 use super::{gallery::Sought, starter::starter};
@@ -92,6 +92,13 @@ impl Public {
     pub fn finds_changed_copies(&self) -> bool {
         is_telling(&self.forms)
     }
+
+    /// Whether nearly all of them are found: of a rather regular picture more are missed, because few bits of its hash tell it
+    /// from others.
+    #[must_use]
+    pub fn finds_nearly_all_changed_copies(&self) -> bool {
+        whole_of(&self.forms).is_some_and(|form| form.mask.bits() >= Mask::SURE_BITS)
+    }
 }
 
 impl From<&Public> for Sought {
@@ -121,8 +128,12 @@ pub enum KnownHash {
 
 /// Whether enough bits of the whole picture's hash say something: of one that is too regular its edits are so too.
 fn is_telling(forms: &[KnownForm]) -> bool {
-    let whole = forms.iter().find(|form| form.edit == Edit::NONE);
-    whole.is_some_and(|form| form.match_distance().is_some())
+    whole_of(forms).is_some_and(|form| form.match_distance().is_some())
+}
+
+/// The form of the whole picture.
+fn whole_of(forms: &[KnownForm]) -> Option<&KnownForm> {
+    forms.iter().find(|form| form.edit == Edit::NONE)
 }
 
 /// What the program brings along, less what the operator leaves out, and what the operator added.
@@ -155,6 +166,35 @@ pub(super) fn in_force(stored: Vec<KnownPicture>) -> Vec<Known> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_a_regular_picture_fewer_changed_copies_are_found() {
+        let with_bits = |bits: u32| {
+            let mut mask = [0xff; 32];
+            let (whole, rest) = (usize::try_from(bits / 8).unwrap(), bits % 8);
+            mask[whole..].fill(0);
+            mask[whole] = u8::MAX << (8 - rest);
+            let pdq = Pdq::from_bytes([0x5a; 32]);
+            let form = KnownForm {
+                edit: Edit::NONE,
+                pdq,
+                mask: Mask::from_bytes(mask),
+            };
+            let public = Public {
+                forms: vec![form],
+                ..Public::hash(pdq, "a drawing".to_owned())
+            };
+            (
+                public.finds_changed_copies(),
+                public.finds_nearly_all_changed_copies(),
+            )
+        };
+        assert_eq!(with_bits(Mask::SURE_BITS), (true, true));
+        assert_eq!(with_bits(Mask::SURE_BITS - 1), (true, false));
+        assert_eq!(with_bits(Mask::LEAST_BITS - 1), (false, false));
+        let hash = Public::hash(Pdq::from_bytes([0x5a; 32]), "a hash".to_owned());
+        assert!(!hash.finds_nearly_all_changed_copies());
+    }
 
     #[test]
     fn an_operator_adds_to_what_the_program_brings_along_and_leaves_some_of_it_out() {
