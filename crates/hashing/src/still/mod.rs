@@ -2,8 +2,8 @@
 
 #[cfg(feature = "stills")]
 pub(crate) mod animation;
-#[cfg(feature = "stills")]
 mod banner;
+#[cfg(feature = "stills")]
 mod bmp;
 #[cfg(feature = "stills")]
 mod cut;
