@@ -292,6 +292,8 @@ fn files_that_anyone_may_know_are_added_and_removed_by_their_exact_hashes() {
     let other = format!("md5:{other}");
     assert!(here.iter().any(|line| line.starts_with(&other)), "{here:?}");
 
+    let long = complaint(&data, &["known", "remove", &sha1, "--reason", &"x".repeat(1_001)]);
+    assert!(long.contains("the reason has more than"), "{long}");
     let removed = printed(&data, &["known", "remove", &sha1]);
     assert!(removed.contains("1 removed."), "{removed}");
     let here = added_here(&data);

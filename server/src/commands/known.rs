@@ -157,10 +157,7 @@ async fn remove(service: &Service, hashes: &[String], reason: &str) -> anyhow::R
         .iter()
         .map(|text| parse(text).with_context(|| format!("{text}: is no hash of a picture or a file")))
         .collect::<anyhow::Result<Vec<_>>>()?;
-    let removed = service
-        .remove_known(&hashes, reason)
-        .await
-        .context("not all are removed: say it again for the rest")?;
+    let removed = service.remove_known(&hashes, reason).await?;
     println!("{removed} removed.");
     Ok(if removed == hashes.len() {
         ExitCode::SUCCESS

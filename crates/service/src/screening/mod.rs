@@ -31,7 +31,7 @@ use self::neighbours::Neighbours;
 pub use self::{
     cluster::{Cluster, ClusterRow},
     known::{Known, KnownHash, Origin, Public},
-    operator::AddedKnown,
+    operator::{AddedKnown, RemovalError},
 };
 pub(crate) use self::{
     doubt::{doubt, earlier},

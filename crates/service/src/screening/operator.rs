@@ -11,12 +11,13 @@ use storage::{
     StorageError, Transaction,
     screening::{KnownFile, KnownPicture},
 };
+use thiserror::Error;
 
 use super::{
     known::{Known, KnownHash, Public, in_force},
     starter::starter,
 };
-use crate::Service;
+use crate::{Service, propose::MAX_REASON, why};
 
 /// So many pictures and files are added or removed in one transaction, with a line of the record for each: decisions wait
 /// for it.
@@ -32,6 +33,17 @@ pub struct AddedKnown {
     pub new: usize,
     /// How many entries that had come before are such a picture or file, and were not marked as one yet.
     pub listed: usize,
+}
+
+/// Why known pictures or files were not removed.
+#[derive(Debug, Error)]
+pub enum RemovalError {
+    /// The reason is too long, or more than one line.
+    #[error("the reason has more than {MAX_REASON} characters or more than one line: make it shorter")]
+    Reason,
+    /// The database failed.
+    #[error("not all are removed: say it again for the rest")]
+    Storage(#[from] StorageError),
 }
 
 impl Service {
@@ -92,8 +104,10 @@ impl Service {
     /// were.
     ///
     /// # Errors
-    /// Where the database fails; then all that came before may have been removed, each with its line of the record.
-    pub async fn remove_known(&self, hashes: &[KnownHash], reason: &str) -> Result<usize, StorageError> {
+    /// [`RemovalError`]. Where the database fails, all that came before may have been removed, each with its line of the
+    /// record.
+    pub async fn remove_known(&self, hashes: &[KnownHash], reason: &str) -> Result<usize, RemovalError> {
+        let reason = why::one_line(reason).ok_or(RemovalError::Reason)?;
         let known = self.known_pictures().await?;
         let mut removed = 0;
         for some in hashes.chunks(AT_ONCE) {
