@@ -159,11 +159,6 @@ impl Edit {
         }
     }
 
-    /// Whether words cover an edge, so that what the hash says of the picture is not the whole.
-    pub(crate) const fn is_banner(self) -> bool {
-        matches!(self, Self::Banner(..))
-    }
-
     /// The edit of that name: thousandths for a cut, otherwise such as `smaller-50`, `brighter-25`, `bottom-light-9`,
     /// `bottom-9` and `border-dark`.
     /// [`Display`](fmt::Display) writes it.

@@ -64,7 +64,8 @@ pub fn hash_edited(bytes: &[u8], limits: &Limits, edits: &[Edit]) -> Result<Vec<
 /// Whether the earlier form finds the copies that the other is for. Of few bits none can differ by chance, so none is left to
 /// do so; and after words over an edge other bits count than without.
 fn stands_for(earlier: &KnownForm, form: &KnownForm) -> bool {
-    let is_like = earlier.edit == Edit::NONE || earlier.edit.is_banner() == form.edit.is_banner();
+    let has_words = |form: &KnownForm| matches!(form.edit, Edit::Banner(..));
+    let is_like = earlier.edit == Edit::NONE || has_words(earlier) == has_words(form);
     let apart = earlier.pdq.distance_within(&form.pdq, &earlier.mask);
     let is_within = |most| most > Mask::OF_FEW && apart * ROOM <= most;
     is_like && earlier.match_distance().is_some_and(is_within)
