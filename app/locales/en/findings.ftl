@@ -24,11 +24,11 @@ finding-known-public-bits = { $left-out ->
 finding-known-public-cut = This is that picture without its edges: { $share } % cut off on each side come nearest.
 finding-known-public-smaller = This is that picture, with fewer pixels.
 finding-known-public-brighter = This is that picture, brighter.
-finding-known-public-top = This is that picture with words over its upper edge, on about a tenth of the height.
-finding-known-public-top-off = This is that picture without the upper { $percent } % of its height: cut off by someone, or by the sender's browser because words stand there.
-finding-known-public-bottom-off = This is that picture without the lower { $percent } % of its height: cut off by someone, or by the sender's browser because words stand there.
+finding-known-public-top = This is that picture with words over its upper edge, on about { $percent } % of the height.
+finding-known-public-top-off = This is that picture without about { $percent } % of its height at the upper edge: cut off by someone, or by the sender's browser because words stand there.
+finding-known-public-bottom-off = This is that picture without about { $percent } % of its height at the lower edge: cut off by someone, or by the sender's browser because words stand there.
 finding-known-public-border = This is that picture, as it is left when a border is taken off it.
-finding-known-public-bottom = This is that picture with words over its lower edge, on about a tenth of the height.
+finding-known-public-bottom = This is that picture with words over its lower edge, on about { $percent } % of the height.
 finding-stopped = Off the list already
 finding-stopped-text = { $evidence ->
     [one] One entry

@@ -14,7 +14,7 @@ use domain::{
     staff::Role,
     subscriber::Subscriber,
 };
-use hashing::{Edit, KnownForm, Mask, Pdq};
+use hashing::{Edge, Edit, KnownForm, Letters, Mask, Pdq};
 use service::{
     feedback::Opinion, moderate::DecisionOrder, reasons::MAX_REASON, review::CLAIMED_FOR, screening::Public,
     testing::form,
@@ -803,6 +803,33 @@ async fn entries_are_looked_for_on_one_of_the_lists_that_there_are() {
 
 #[tokio::test]
 async fn it_is_said_by_what_of_a_known_picture_another_was_found() {
+    for (edit, most, said) in [
+        (Edit::CutOff(55), 14, "5.5 % cut off on each side"),
+        (
+            Edit::Banner(Edge::Top, Letters::Dark, 7),
+            14,
+            "on about 7 % of the height",
+        ),
+        (
+            Edit::EdgeOff(Edge::Bottom, 9),
+            9,
+            "without about 9 % of its height at the lower edge",
+        ),
+    ] {
+        let body = page_about_poster(edit).await;
+        for said in [
+            "0 of 160 bits differ from a picture that anyone may know: our &lt;poster&gt;.",
+            &format!("Up to {most} counts as the same picture."),
+            "96 bits of that picture",
+            said,
+        ] {
+            assert!(body.contains(said), "{said}");
+        }
+    }
+}
+
+/// The page of an entry that has the hash of a known poster after this edit.
+async fn page_about_poster(edit: Edit) -> String {
     let site = Site::start().await;
     let part = Pdq::parse(&form(1, 1).items[0].pdq.clone().unwrap()).unwrap();
     let whole = Pdq::from_bytes(part.as_bytes().map(|byte| !byte));
@@ -816,7 +843,7 @@ async fn it_is_said_by_what_of_a_known_picture_another_was_found() {
                 mask: Mask::ALL,
             },
             KnownForm {
-                edit: Edit::CutOff(55),
+                edit,
                 pdq: part,
                 mask: Mask::from_bytes(mask),
             },
@@ -829,15 +856,7 @@ async fn it_is_said_by_what_of_a_known_picture_another_was_found() {
     let page = site.test.service.queue(Queue::Waiting, None, 1).await.unwrap();
     let entry = format!("/staff/entries/{}", page.rows[0].entry.id);
     let cookie = sign_in(&site, Role::Reviewer).await;
-    let body = get(&site, &entry, &cookie).await.body;
-    for said in [
-        "0 of 160 bits differ from a picture that anyone may know: our &lt;poster&gt;.",
-        "Up to 14 counts as the same picture.",
-        "96 bits of that picture",
-        "5.5 % cut off on each side",
-    ] {
-        assert!(body.contains(said), "{said}");
-    }
+    get(&site, &entry, &cookie).await.body
 }
 
 #[tokio::test]

@@ -72,8 +72,9 @@ impl Edit {
 
     /// The edits after which public pictures are hashed: a copy with up to a tenth cut off on each side is at most three
     /// quarters of a percent from one of the first cuts, and banners cover so many percent of the height; each form takes those
-    /// that cover one percent more or less. What stands between the first ones comes after them, for pictures whose hash
-    /// changes more quickly: it is left out where the first ones find it ([`hash_edited`](crate::hash_edited)).
+    /// that cover one percent more or less. What stands between and beside the first ones comes after them, for pictures whose
+    /// hash changes more quickly: it is left out where the first ones find it ([`hash_edited`](crate::hash_edited)). In this
+    /// order the forms of what the program brings along are kept, so whoever changes it makes them anew (`cargo xtask starter`).
     pub const ALL: [Self; 61] = [
         Self::NONE,
         Self::CutOff(10),
@@ -109,7 +110,7 @@ impl Edit {
         Self::EdgeOff(Edge::Bottom, 15),
         Self::Border(Shade::Dark),
         Self::Border(Shade::Light),
-        // Between them.
+        // Between and beside them.
         Self::CutOff(17),
         Self::CutOff(32),
         Self::CutOff(47),
@@ -142,7 +143,8 @@ impl Edit {
     /// The largest distance at which a picture counts as a copy with this edit, within so many bits that say something:
     /// [`Mask::match_distance_of`] for the whole picture and for banners, whose bits were tried with others like them. After
     /// other edits none of few bits may differ, and of a picture made smaller two thirds as many: it has little detail, and
-    /// other small drawings come near. What a border leaves of a picture counts only if it is no more regular than most.
+    /// other small drawings come near. So it has where an edge is off. What that or a border leaves of a picture counts only if it is
+    /// no more regular than most.
     #[must_use]
     pub const fn match_distance(self, bits: u32) -> Option<u32> {
         let most = Mask::most_of(bits);
@@ -151,11 +153,12 @@ impl Edit {
             Self::NONE => Mask::match_distance_of(bits),
             Self::Banner(..) if bits >= Mask::LEAST_BITS_COVERED => Some(most),
             Self::Border(_) if bits >= Mask::ENOUGH_BITS => Some(most),
-            Self::Banner(..) | Self::Border(_) => None,
+            Self::EdgeOff(..) if bits >= Mask::SURE_BITS => Some(most * 2 / 3),
+            Self::Banner(..) | Self::Border(_) | Self::EdgeOff(..) => None,
             _ if bits < Mask::LEAST_BITS_EDITED => None,
             _ if is_few => Some(0),
             Self::Smaller(_) => Some(most * 2 / 3),
-            Self::CutOff(_) | Self::EdgeOff(..) | Self::Brighter(_) => Some(most),
+            Self::CutOff(_) | Self::Brighter(_) => Some(most),
         }
     }
 

@@ -151,8 +151,8 @@ impl Mask {
     /// A picture of which fewer bits than this say something is not compared by them, nor are its edits: a drawing that
     /// mirrors itself both ways has about 64, and small icons that do so too have the same ones.
     pub const LEAST_BITS: u32 = 72;
-    /// From so many bits on copies are found however they were edited, as far as anything was seen to (docs/RELIABILITY.md); with
-    /// fewer, hardly any bit may differ, and one copy in ten is missed.
+    /// From so many bits on nearly all copies are found that were edited as [`Edit::ALL`](crate::Edit::ALL) expects; with fewer,
+    /// hardly any bit may differ, and about one in ten is missed. Measured in docs/RELIABILITY.md.
     pub const SURE_BITS: u32 = 108;
     /// With fewer bits than this an edit of a picture that has enough is not compared.
     pub(crate) const LEAST_BITS_EDITED: u32 = 60;

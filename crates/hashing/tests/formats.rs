@@ -362,19 +362,58 @@ fn words_under_or_over_a_picture_are_taken_off() {
 
 #[test]
 fn words_are_taken_off_as_the_picture_is_looked_at_whichever_way_it_is_stored() {
+    const ROWS: u32 = 48;
     let picture = pattern();
-    let mut captioned = picture.clone();
-    write_words(&mut captioned, HEIGHT - 48, 48, 0);
-    let stored_turned: DynamicImage = imageops::rotate270(&captioned).into();
-    let upright = still(&encoded(&captioned.into(), ImageFormat::Jpeg));
-    // Orientation 6: to be turned a quarter clockwise.
-    let turned = still(&with_orientation(&encoded(&stored_turned, ImageFormat::Jpeg), 6));
-    let left = imageops::crop_imm(&picture, 0, 0, WIDTH, HEIGHT - 48).to_image();
-    for hashes in [upright, turned] {
-        let without = variant(&hashes, VariantKind::WithoutBanner).unwrap();
-        let distance = without.distance(&hash_of(&left).pdq);
-        assert!(distance <= 24, "{distance}");
+    for top in [0, HEIGHT - ROWS] {
+        let mut captioned = picture.clone();
+        write_words(&mut captioned, top, ROWS, 0);
+        let below = if top == 0 { ROWS } else { 0 };
+        let left = imageops::crop_imm(&picture, 0, below, WIDTH, HEIGHT - ROWS).to_image();
+        let expected = hash_of(&left).pdq;
+        // What is stored, of which the tag of this number makes the picture.
+        let stored: [(u8, DynamicImage); 8] = [
+            (1, captioned.clone().into()),
+            (2, imageops::flip_horizontal(&captioned).into()),
+            (3, imageops::rotate180(&captioned).into()),
+            (4, imageops::flip_vertical(&captioned).into()),
+            (
+                5,
+                imageops::flip_horizontal(&imageops::rotate90(&captioned)).into(),
+            ),
+            (6, imageops::rotate270(&captioned).into()),
+            (
+                7,
+                imageops::flip_horizontal(&imageops::rotate270(&captioned)).into(),
+            ),
+            (8, imageops::rotate90(&captioned).into()),
+        ];
+        for (exif, stored) in stored {
+            let hashes = still(&with_orientation(&encoded(&stored, ImageFormat::Jpeg), exif));
+            let without = variant(&hashes, VariantKind::WithoutBanner).unwrap();
+            let distance = without.distance(&expected);
+            assert!(
+                distance <= 24,
+                "{distance}, words from {top} on, orientation {exif}"
+            );
+        }
     }
+}
+
+#[test]
+fn a_dark_picture_between_bars_keeps_the_hash_of_all_of_it() {
+    // Bars, then a lamp in the dark, then the rest: from above that looks like words on a ground.
+    let mut picture = pattern();
+    for y in 0..HEIGHT / 4 {
+        for x in 0..WIDTH {
+            let is_lamp = y < HEIGHT / 8 && (WIDTH / 3..WIDTH / 2).contains(&x);
+            picture.put_pixel(x, y, Rgb([if is_lamp { 240 } else { 5 }; 3]));
+        }
+    }
+    let mut barred = image::RgbImage::new(WIDTH, HEIGHT + 80);
+    imageops::replace(&mut barred, &picture, 0, 40);
+    let hashes = still(&encoded(&barred.into(), ImageFormat::Png));
+    let trimmed = variant(&hashes, VariantKind::Trimmed).unwrap();
+    assert!(trimmed.distance(&hash_of(&picture).pdq) <= 4);
 }
 
 #[test]
@@ -394,6 +433,11 @@ fn words_within_a_border_are_taken_off_with_it() {
 fn of_a_picture_without_words_over_an_edge_nothing_is_taken_off() {
     // Words in the middle, on no ground of their own, over more than a third, or a bar without any are no banner.
     let picture = pattern();
+    let mut groundless = picture.clone();
+    for y in HEIGHT - 30..HEIGHT - 10 {
+        let strokes = (WIDTH / 10..WIDTH * 9 / 10).filter(|x| (x / 3) % 4 < 2);
+        strokes.for_each(|x| groundless.put_pixel(x, y, Rgb([255; 3])));
+    }
     let mut in_the_middle = picture.clone();
     write_words(&mut in_the_middle, HEIGHT / 2, 40, 0);
     let mut too_high = picture.clone();
@@ -404,6 +448,7 @@ fn of_a_picture_without_words_over_an_edge_nothing_is_taken_off() {
     }
     for (what, other) in [
         ("plain", picture),
+        ("groundless", groundless),
         ("middle", in_the_middle),
         ("high", too_high),
         ("bar", bar),

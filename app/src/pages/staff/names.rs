@@ -177,8 +177,13 @@ fn known_public(
         }
         Edit::Smaller(_) => add("finding-known-public-smaller", &[]),
         Edit::Brighter(_) => add("finding-known-public-brighter", &[]),
-        Edit::Banner(Edge::Top, ..) => add("finding-known-public-top", &[]),
-        Edit::Banner(Edge::Bottom, ..) => add("finding-known-public-bottom", &[]),
+        Edit::Banner(edge, _, percent) => {
+            let name = match edge {
+                Edge::Top => "finding-known-public-top",
+                Edge::Bottom => "finding-known-public-bottom",
+            };
+            add(name, &[("percent", Value::Number(percent.into()))]);
+        }
         Edit::EdgeOff(edge, percent) => {
             let name = match edge {
                 Edge::Top => "finding-known-public-top-off",

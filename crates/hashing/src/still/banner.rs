@@ -7,7 +7,7 @@
 use super::trim;
 use crate::Edge;
 use crate::pdq::{Orientation, Pixels};
-use alloc::vec::Vec;
+use alloc::borrow::Cow;
 
 /// The share of the height that a banner may have, as 1 in so many: what covers more is a picture of words.
 const MOST: usize = 3;
@@ -24,16 +24,17 @@ const FREE: usize = 16;
 /// The least side that has to be left, in pixels.
 const LEAST_LEFT: usize = 64;
 
-/// The picture, laid this way, without the banners over its edges, if it has any.
+/// The picture, laid this way, without the banners over its edges, if it has any that leave enough of it.
 pub(super) fn without_banners<'a>(picture: &Pixels<'a>, orientation: Orientation) -> Option<Pixels<'a>> {
     let mut left = None;
     for edge in [Edge::Top, Edge::Bottom] {
         let picture = left.unwrap_or(*picture);
-        if let Some(rows) = rows_of_banner(&picture, edge, orientation) {
-            left = Some(picture.without_rows(edge, rows, orientation)?);
-        }
+        let without = rows_of_banner(&picture, edge, orientation)
+            .and_then(|rows| picture.without_rows(edge, rows, orientation))
+            .filter(|without| without.width().min(without.height()) >= LEAST_LEFT);
+        left = without.or(left);
     }
-    left.filter(|left| left.width().min(left.height()) >= LEAST_LEFT)
+    left
 }
 
 /// How many rows from this edge on are a banner.
@@ -91,8 +92,12 @@ impl Row {
 }
 
 /// The bytes of a line, whether it is stored as a row or as a column.
-fn bytes(line: &Pixels<'_>) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(line.width() * line.height() * line.bytes_per_pixel());
-    (0..line.height()).for_each(|row| bytes.extend_from_slice(line.row(row)));
-    bytes
+fn bytes<'a>(line: &Pixels<'a>) -> Cow<'a, [u8]> {
+    if line.height() == 1 {
+        return line.row(0).into();
+    }
+    (0..line.height())
+        .flat_map(|row| line.row(row))
+        .copied()
+        .collect()
 }

@@ -23,7 +23,7 @@ mod trim;
 
 pub use edited::hash_edited;
 
-use crate::pdq::{Hashed, Orientation, Pixels, RowsError, orientations};
+use crate::pdq::{Hashed, Orientation, RowsError, orientations};
 use crate::{Format, Pdq, Quality, VariantKind, sniff};
 use alloc::vec::Vec;
 use core::fmt;
@@ -197,7 +197,9 @@ fn hash_picture(picture: &decode::Picture) -> Result<StillHashes, StillError> {
             variants.add(kind, hashed);
         }
     }
-    let (trimmed, without_banner) = without_edges(&stored, picture.orientation);
+    let trimmed = trim::within_border(&stored);
+    let without_banner = banner::without_banners(&stored, picture.orientation)
+        .or_else(|| banner::without_banners(trimmed.as_ref()?, picture.orientation));
     for (kind, part) in [
         (VariantKind::Trimmed, trimmed),
         (VariantKind::WithoutBanner, without_banner),
@@ -226,21 +228,6 @@ fn hash_picture(picture: &decode::Picture) -> Result<StillHashes, StillError> {
         variants: variants.list,
         warnings,
     })
-}
-
-/// The picture within its border, and without the words over its edges, where it has such. What is plain around words is no
-/// border of the picture, but a border may be around both.
-fn without_edges<'a>(
-    stored: &Pixels<'a>,
-    orientation: Orientation,
-) -> (Option<Pixels<'a>>, Option<Pixels<'a>>) {
-    let bordered = trim::within_border(stored);
-    if let Some(left) = banner::without_banners(stored, orientation) {
-        (trim::within_border(&left).or(bordered), Some(left))
-    } else {
-        let within = bordered.and_then(|inner| banner::without_banners(&inner, orientation));
-        (bordered, within)
-    }
 }
 
 struct Variants {

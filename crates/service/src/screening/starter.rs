@@ -51,6 +51,9 @@ fn starter_file(digits: &str) -> Vec<FileHash> {
 fn starter_forms(pdq: Pdq, bytes: &[u8]) -> Option<(Vec<KnownForm>, &[u8])> {
     let (made, mut rest) = bytes.split_first_chunk()?;
     let made = u64::from_le_bytes(*made);
+    if made.checked_shr(Edit::ALL.len().try_into().ok()?).unwrap_or(0) != 0 {
+        return None;
+    }
     let mut forms = Vec::new();
     for (place, edit) in Edit::ALL.into_iter().enumerate() {
         if made >> place & 1 == 0 {
@@ -118,6 +121,8 @@ mod tests {
             read += 8 + masks + hashes;
         }
         assert_eq!(read, STARTER_FORMS.len(), "every byte belongs to a picture");
-        assert!(found > 5 * starter().count(), "{found} forms");
+        assert!(found > 15 * starter().count(), "{found} forms");
+        let mut edits = starter().flat_map(|one| one.forms).map(|form| form.edit);
+        assert!(edits.any(|edit| matches!(edit, Edit::EdgeOff(..))));
     }
 }
