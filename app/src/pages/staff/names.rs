@@ -177,17 +177,13 @@ fn known_public(
         }
         Edit::Smaller(_) => add("finding-known-public-smaller", &[]),
         Edit::Brighter(_) => add("finding-known-public-brighter", &[]),
-        Edit::Banner(edge, _, percent) => {
-            let name = match edge {
-                Edge::Top => "finding-known-public-top",
-                Edge::Bottom => "finding-known-public-bottom",
-            };
-            add(name, &[("percent", Value::Number(percent.into()))]);
-        }
-        Edit::EdgeOff(edge, percent) => {
-            let name = match edge {
-                Edge::Top => "finding-known-public-top-off",
-                Edge::Bottom => "finding-known-public-bottom-off",
+        Edit::Banner(edge, _, percent) | Edit::EdgeOff(edge, percent) => {
+            let is_off = matches!(compared.edit, Edit::EdgeOff(..));
+            let name = match (edge, is_off) {
+                (Edge::Top, false) => "finding-known-public-top",
+                (Edge::Top, true) => "finding-known-public-top-off",
+                (Edge::Bottom, false) => "finding-known-public-bottom",
+                (Edge::Bottom, true) => "finding-known-public-bottom-off",
             };
             add(name, &[("percent", Value::Number(percent.into()))]);
         }

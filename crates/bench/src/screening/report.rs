@@ -318,8 +318,8 @@ fn print(edited: &[Row], rather_regular: &Row, others: &[Row], copies: usize) {
     let sum = |rows: &[Row], of: fn(&Row) -> usize| rows.iter().map(of).sum::<usize>();
     let (count, taken) = (sum(others, |row| row.submitted), sum(others, Row::public));
     println!(
-        "Of {} public pictures and edits {} were not held; of {} of rather regular ones {}. Of {count} others {taken} were held as public: {copies} are {}; \
-         the other {} ({}) were taken for one in error.",
+        "Of {} public pictures and edits {} were not held; of {} of rather regular ones {}. Of {count} others {taken} were \
+         held as public: {copies} are {}; the other {} ({}) were taken for one in error.",
         sum(edited, |row| row.submitted),
         sum(edited, |row| row.submitted - row.held(AT_ALL)),
         rather_regular.submitted,
