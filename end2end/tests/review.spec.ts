@@ -320,7 +320,7 @@ test('all entries with one picture are decided about together', async ({ page, s
   const options = { javaScriptEnabled: info.project.use.javaScriptEnabled };
   const second = await (await browser.newContext(options)).newPage();
   await signIn(page, reclaim);
-  await page.goto(`${site}/staff?priority=unverified`);
+  await page.goto(`${site}/staff?priority=unverified&finding=cluster`);
   const marked = page.getByRole('row').filter({ hasText: 'In other cases too' });
   await expect(marked).toHaveCount(3);
   await marked.last().getByRole('link').click();
@@ -343,7 +343,7 @@ test('all entries with one picture are decided about together', async ({ page, s
   await second.getByRole('button', { name: 'Agree, and do it' }).click();
   const settled = second.getByRole('listitem').filter({ hasText: 'Suspend while a question is open: 3 entries' });
   await expect(settled.getByText('Done')).toBeVisible();
-  await second.goto(`${site}/staff?priority=unverified`);
+  await second.goto(`${site}/staff?priority=unverified&finding=cluster`);
   await expect(second.getByRole('heading', { name: 'To do', level: 1 })).toBeVisible();
   await expect(second.getByRole('row').filter({ hasText: 'In other cases too' })).toHaveCount(0);
   await second.context().close();
