@@ -21,6 +21,8 @@ const OUTLIERS: usize = 8;
 const GROUND: usize = 3;
 /// The share of a banner that is free of words towards the picture, at the least, as 1 in so many.
 const FREE: usize = 16;
+/// How many rows beside the picture may have something of it in them: compression smears colours over an edge.
+const SEAM: usize = 2;
 /// The least side that has to be left, in pixels.
 const LEAST_LEFT: usize = 64;
 
@@ -43,19 +45,21 @@ fn rows_of_banner(picture: &Pixels<'_>, edge: Edge, orientation: Orientation) ->
     let depth = picture.bytes_per_pixel();
     let row = |rows| picture.row_from(edge, rows, orientation).map(|row| bytes(&row));
     let ground = row(0)?.get(..depth)?.to_vec();
-    let (mut rows, mut free, mut has_words) = (0, 0, false);
+    let (mut rows, mut free, mut words, mut has_words) = (0, 0, 0, false);
     loop {
         match Row::of(&row(rows)?, &ground) {
-            Row::Free => free += 1,
-            Row::Words if rows > 0 => (free, has_words) = (0, true),
+            Row::Free => (free, words) = (if words == 0 { free + 1 } else { 1 }, 0),
+            Row::Words if rows > 0 => words += 1,
             Row::Words | Row::Picture => break,
         }
+        has_words |= words > SEAM;
         rows += 1;
         if rows * MOST > height {
             return None;
         }
     }
-    (has_words && rows * LEAST >= height && free * FREE >= rows).then_some(rows)
+    let is_free = words <= SEAM && free * FREE >= rows;
+    (has_words && is_free && rows * LEAST >= height).then_some(rows)
 }
 
 /// What a row is to a banner of some ground.
