@@ -60,7 +60,7 @@ pub struct KnownPicture {
     pub source: String,
     /// Whether it says that a picture which the program brings along is *not* to be held for known.
     pub excluded: bool,
-    /// The picture whole and after edits; none where only its hash was known.
+    /// The picture whole and after edits, read in the order of the edits; none where only its hash was known.
     pub forms: Vec<KnownForm>,
 }
 
