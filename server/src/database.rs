@@ -142,7 +142,7 @@ impl Database {
 }
 
 async fn open_sqlite(path: &Path) -> anyhow::Result<SqliteStorage> {
-    SqliteStorage::open(&path.to_string_lossy())
+    SqliteStorage::open_patiently(&path.to_string_lossy())
         .await
         .map_err(explained)
 }

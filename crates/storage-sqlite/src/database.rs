@@ -16,6 +16,8 @@ static MIGRATOR: Migrator = sqlx::migrate!("../../migrations/sqlite");
 
 /// How long a transaction waits for its turn before the database counts as unavailable.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// The same for a command that an operator gives: on a busy disk, a server may have the database for seconds on end.
+const PATIENCE_OF_COMMANDS: Duration = Duration::from_secs(60);
 
 /// How many transactions can read at once.
 const READERS: u32 = 8;
@@ -39,6 +41,15 @@ impl SqliteStorage {
     /// Where the location makes no sense or the file cannot be opened.
     pub async fn open(location: &str) -> Result<Self, OpenError> {
         Self::open_with(location, PATIENCE).await
+    }
+
+    /// As [`Self::open`], for a command beside a running server: nobody waits for an answer meanwhile, so it waits longer for
+    /// its turn to write rather than leave its work half done.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn open_patiently(location: &str) -> Result<Self, OpenError> {
+        Self::open_with(location, PATIENCE_OF_COMMANDS).await
     }
 
     async fn open_with(location: &str, patience: Duration) -> Result<Self, OpenError> {
