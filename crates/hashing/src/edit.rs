@@ -47,6 +47,23 @@ pub enum Letters {
     Dark,
 }
 
+/// What people do to a picture before they pass it on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Change {
+    /// Mirrored, or laid on its side.
+    Turned,
+    /// With fewer pixels.
+    Smaller,
+    /// Brighter or darker.
+    Brighter,
+    /// With a border around it.
+    Bordered,
+    /// With words over an edge.
+    Words,
+    /// Something cut off on each side.
+    Cut,
+}
+
 /// The hash of a known picture after an edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct KnownForm {

@@ -60,13 +60,16 @@ pub mod work;
 
 #[cfg(feature = "digests")]
 pub use digest::{DigestStream, Digests, Hex};
-pub use edit::{Edge, Edit, KnownForm, Letters, Shade};
+pub use edit::{Change, Edge, Edit, KnownForm, Letters, Shade};
 #[cfg(feature = "decode")]
 pub use file::{FileHasher, FileHashes, Note, Refusal};
 pub use format::{Format, SNIFF_BYTES, sniff};
 pub use kind::{Medium, VariantKind};
 pub use part::Part;
 #[cfg(feature = "decode")]
-pub use still::{Limits, StillError, StillHashes, Variant, Warning, hash_edited, hash_rgba, hash_still};
+pub use still::{
+    Limits, StillError, StillHashes, Variant, Warning, hash_changed_copies, hash_edited, hash_rgba,
+    hash_still,
+};
 pub use value::{Mask, ParsePdqError, Pdq, Quality};
 pub use vpdq::Vpdq;

@@ -151,11 +151,10 @@ impl Mask {
     /// A picture of which fewer bits than this say something is not compared by them, nor are its edits: a drawing that
     /// mirrors itself both ways has about 64, and small icons that do so too have the same ones.
     pub const LEAST_BITS: u32 = 72;
-    /// From so many bits on nearly all copies are found that were edited as [`Edit::ALL`](crate::Edit::ALL) expects; with fewer,
-    /// hardly any bit may differ, and about one in ten is missed. Measured in docs/RELIABILITY.md.
-    pub const SURE_BITS: u32 = 108;
+    /// With fewer bits than this what is left of a picture without an edge is not compared: other drawings come near.
+    pub(crate) const SURE_BITS: u32 = 108;
     /// With fewer bits than this an edit of a picture that has enough is not compared.
-    pub(crate) const LEAST_BITS_EDITED: u32 = 60;
+    pub(crate) const LEAST_BITS_EDITED: u32 = 66;
     /// The same where words cover an edge: which bits of it hold was tried.
     pub(crate) const LEAST_BITS_COVERED: u32 = 56;
     /// So many bits say what regular drawings have in common, and tell none from another.

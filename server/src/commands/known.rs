@@ -5,7 +5,7 @@ use std::{fmt::Write as _, fs, path::Path, process::ExitCode};
 use anyhow::Context as _;
 use clap::Subcommand;
 use domain::hash::FileHash;
-use hashing::{Edit, Limits, Pdq, Quality, hash_edited};
+use hashing::{Change, Edit, Limits, Pdq, Quality, StillError, hash_changed_copies, hash_edited};
 use service::{
     Service,
     screening::{KnownHash, Origin, Public},
@@ -74,19 +74,38 @@ async fn add(service: &Service, pictures: &[String], source: Option<&str>) -> an
 }
 
 /// Why not every copy will be found.
-fn finds_less(one: &Public) -> Option<&'static str> {
+fn finds_less(one: &Public) -> Option<String> {
     if one.pdq.is_none() {
         return Some(
-            "only the very same file is found: it is given as a hash, or is no picture with enough detail to find others by",
+            "only the very same file is found: it is given as a hash, or is no picture with enough detail to find others by"
+                .to_owned(),
         );
     }
     if !one.finds_changed_copies() {
         return Some(
-            "only copies with nearly the same hash are found: it is given as a hash, or mirrors itself both ways",
+            "only copies with nearly the same hash are found: it is given as a hash, or mirrors itself both ways"
+                .to_owned(),
         );
     }
-    (!one.finds_nearly_all_changed_copies())
-        .then_some("about one changed copy in ten is not found: it is so regular that little of its hash tells it from others")
+    let changed: Vec<_> = one.missed.iter().copied().map(said_of).collect();
+    (!changed.is_empty()).then(|| {
+        format!(
+            "copies of it may be missed that are {}: too little of their hashes tells them from others",
+            changed.join(", or ")
+        )
+    })
+}
+
+/// What was done to a copy.
+const fn said_of(change: Change) -> &'static str {
+    match change {
+        Change::Turned => "mirrored or laid on their side",
+        Change::Smaller => "smaller",
+        Change::Brighter => "brighter or darker",
+        Change::Bordered => "within a border",
+        Change::Words => "under words over an edge",
+        Change::Cut => "cut",
+    }
 }
 
 /// The hash that `reclaim known list` will show.
@@ -125,14 +144,17 @@ fn read(picture: &str, source: Option<&str>) -> anyhow::Result<Public> {
         return Ok(known);
     };
     let file = fs::read(path).with_context(|| picture.to_owned())?;
-    let forms = hash_edited(&file, &Limits::default(), &Edit::ALL)
-        .map_err(|error| anyhow::anyhow!("{picture}: {error}"))?;
-    Ok(Public {
+    let (limits, refused) = (Limits::default(), |error: StillError| {
+        anyhow::anyhow!("{picture}: {error}")
+    });
+    let known = Public {
         pdq: Some(still.pdq),
-        forms,
+        forms: hash_edited(&file, &limits, &Edit::ALL).map_err(refused)?,
         turned: still.variants.iter().map(|variant| variant.pdq).collect(),
         ..known
-    })
+    };
+    let copies = hash_changed_copies(&file, &limits).map_err(refused)?;
+    Ok(known.tried_on(&copies))
 }
 
 async fn list(service: &Service) -> anyhow::Result<ExitCode> {

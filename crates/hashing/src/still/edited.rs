@@ -1,11 +1,10 @@
 //! A picture after edits that PDQ does not survive: whoever has the picture hashes it so beforehand.
 
+use super::edits::{brighter, cut_off, framed, resized};
 use super::{Limits, StillError, decode, decode::Picture, plain_layout, trim};
 use crate::pdq::{Banner, Pixels, Reduced};
-use crate::{Edit, KnownForm, Letters, Mask, Quality, Shade, sniff};
-use alloc::{vec, vec::Vec};
-use image::imageops::{FilterType, resize};
-use image::{ImageBuffer, Luma, Pixel, Rgb};
+use crate::{Edit, KnownForm, Letters, Mask, Quality, sniff};
+use alloc::vec::Vec;
 
 /// Pictures with this many pixels on each side keep their hash when they are made smaller: enough are left for each of its
 /// samples to be a mean of several.
@@ -97,8 +96,7 @@ fn after(picture: &Picture, whole: &Reduced, edit: Edit) -> Result<Option<Edited
             None => None,
         },
         Edit::Brighter(levels) => {
-            let bytes = picture.bytes.iter().map(|sample| sample.saturating_add(levels));
-            let bright = alike(picture, bytes.collect(), picture.width, picture.height);
+            let bright = brighter(picture, levels.into());
             Some(bright.pixels()?.reduced(orientation))
         }
         Edit::Banner(edge, letters, percent) => {
@@ -110,7 +108,7 @@ fn after(picture: &Picture, whole: &Reduced, edit: Edit) -> Result<Option<Edited
             }));
         }
         Edit::Border(shade) => {
-            let framed = framed(picture, shade);
+            let framed = framed(picture, shade, BORDER);
             let is_other =
                 |left: &Pixels<'_>| (left.width(), left.height()) != (picture.width, picture.height);
             let left = trim::within_border(&framed.pixels()?).filter(is_other);
@@ -124,66 +122,13 @@ fn after(picture: &Picture, whole: &Reduced, edit: Edit) -> Result<Option<Edited
     }))
 }
 
-/// Without so many thousandths on each side.
-fn cut_off<'a>(pixels: &Pixels<'a>, cut: u16) -> Option<Pixels<'a>> {
-    let less = |side: usize| side.saturating_mul(usize::from(cut)) / 1_000;
-    let (left, top) = (less(pixels.width()), less(pixels.height()));
-    let width = pixels.width().checked_sub(2 * left)?;
-    let height = pixels.height().checked_sub(2 * top)?;
-    pixels.part(left, top, width, height)
-}
-
-/// With a border around it.
-fn framed(picture: &Picture, shade: Shade) -> Picture {
-    let depth = if picture.grey { 1 } else { 3 };
-    let margin = picture.width / BORDER;
-    let (width, height) = (picture.width + 2 * margin, picture.height + 2 * margin);
-    let level = match shade {
-        Shade::Dark => 0,
-        Shade::Light => 255,
-    };
-    let mut bytes = vec![level; width * height * depth];
-    let within = bytes.chunks_exact_mut(width * depth).skip(margin);
-    for (row, line) in picture.bytes.chunks_exact(picture.width * depth).zip(within) {
-        line[margin * depth..][..row.len()].copy_from_slice(row);
-    }
-    alike(picture, bytes, width, height)
-}
-
 /// So many percent of the pixels on each side, where that changes the hash.
 fn smaller(picture: &Picture, percent: u8) -> Option<Picture> {
     if picture.width.min(picture.height) >= LARGE {
         return None;
     }
-    let side = |side: usize| u32::try_from(side * usize::from(percent) / 100).ok();
-    let (width, height) = (side(picture.width)?, side(picture.height)?);
-    let bytes = if picture.grey {
-        resized::<Luma<u8>>(picture, width, height)
-    } else {
-        resized::<Rgb<u8>>(picture, width, height)
-    }?;
-    Some(alike(
-        picture,
-        bytes,
-        usize::try_from(width).ok()?,
-        usize::try_from(height).ok()?,
-    ))
-}
-
-fn resized<P: Pixel<Subpixel = u8> + 'static>(picture: &Picture, width: u32, height: u32) -> Option<Vec<u8>> {
-    let (whole_width, whole_height) = (picture.width.try_into().ok()?, picture.height.try_into().ok()?);
-    let whole = ImageBuffer::<P, _>::from_raw(whole_width, whole_height, picture.bytes.as_slice())?;
-    Some(resize(&whole, width, height, FilterType::Triangle).into_raw())
-}
-
-/// Other pixels in place of the picture's.
-fn alike(picture: &Picture, bytes: Vec<u8>, width: usize, height: usize) -> Picture {
-    Picture {
-        bytes,
-        width,
-        height,
-        ..*picture
-    }
+    let side = |side: usize| side * usize::from(percent) / 100;
+    resized(picture, side(picture.width), side(picture.height))
 }
 
 /// Words over so many percent of the height.

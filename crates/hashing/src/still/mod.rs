@@ -9,6 +9,7 @@ mod bmp;
 mod cut;
 mod decode;
 mod edited;
+mod edits;
 mod flatten;
 #[cfg(feature = "heic")]
 mod heic;
@@ -19,9 +20,11 @@ mod plain_layout;
 mod preview;
 #[cfg(feature = "stills")]
 mod tiff;
+mod trial;
 mod trim;
 
 pub use edited::hash_edited;
+pub use trial::hash_changed_copies;
 
 use crate::pdq::{Hashed, Orientation, RowsError, orientations};
 use crate::{Format, Pdq, Quality, VariantKind, sniff};

@@ -1,10 +1,10 @@
 //! Pictures that anyone may know: those that the program brings along, and the operator's own. Of an operator also files
 //! of which no picture is known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::hash::FileHash;
-use hashing::{Edit, KnownForm, Mask, Pdq};
+use hashing::{Change, Edit, KnownForm, Pdq};
 use storage::screening::KnownPicture;
 
 use super::{gallery::Sought, starter::starter};
@@ -58,7 +58,12 @@ pub struct Public {
     pub turned: Vec<Pdq>,
     /// The exact hashes of its file, the strongest first; none where only the picture is known.
     pub file: Vec<FileHash>,
+    /// What may be done to it so that it is not found any more, each once.
+    pub missed: Vec<Change>,
 }
+
+/// A copy that was tried is found by so many bits to spare: compressing it for passing it on changes about as many.
+const TO_SPARE: u32 = 3;
 
 impl Public {
     /// A picture of which there is only a hash.
@@ -77,7 +82,38 @@ impl Public {
             forms: Vec::new(),
             turned: Vec::new(),
             file: hashes,
+            missed: Vec::new(),
         }
+    }
+
+    /// With what it misses, as changed copies of it show, each with all of its hashes.
+    #[must_use]
+    pub fn tried_on(mut self, copies: &[(Change, Vec<Pdq>)]) -> Self {
+        let is_missed = |(_, copy): &&(Change, Vec<Pdq>)| !self.surely_finds(copy);
+        let missed: BTreeSet<_> = copies
+            .iter()
+            .filter(is_missed)
+            .map(|(change, _)| *change)
+            .collect();
+        self.missed = missed.into_iter().collect();
+        self
+    }
+
+    /// Whether the copy is found, and would be if it were compressed besides.
+    fn surely_finds(&self, hashes: &[Pdq]) -> bool {
+        let is_within = |distance: u32, most: u32| distance + TO_SPARE <= most;
+        let by_hash = |own: &Pdq| {
+            let near = |pdq: &Pdq| is_within(own.distance(pdq), Pdq::MATCH_DISTANCE);
+            hashes.iter().any(near)
+        };
+        let by_form = |form: &KnownForm| {
+            let near = |most| {
+                let distance = |pdq: &Pdq| form.pdq.distance_within(pdq, &form.mask);
+                hashes.iter().any(|pdq| is_within(distance(pdq), most))
+            };
+            form.match_distance().is_some_and(near)
+        };
+        self.pdq.as_ref().is_some_and(by_hash) || self.forms.iter().any(by_form)
     }
 
     /// By what it is known first of all.
@@ -91,13 +127,6 @@ impl Public {
     #[must_use]
     pub fn finds_changed_copies(&self) -> bool {
         is_telling(&self.forms)
-    }
-
-    /// Whether nearly all of them are found: of a rather regular picture more are missed, because few bits of its hash tell it
-    /// from others.
-    #[must_use]
-    pub fn finds_nearly_all_changed_copies(&self) -> bool {
-        whole_of(&self.forms).is_some_and(|form| form.mask.bits() >= Mask::SURE_BITS)
     }
 }
 
@@ -128,12 +157,8 @@ pub enum KnownHash {
 
 /// Whether enough bits of the whole picture's hash say something: of one that is too regular its edits are so too.
 fn is_telling(forms: &[KnownForm]) -> bool {
-    whole_of(forms).is_some_and(|form| form.match_distance().is_some())
-}
-
-/// The form of the whole picture.
-fn whole_of(forms: &[KnownForm]) -> Option<&KnownForm> {
-    forms.iter().find(|form| form.edit == Edit::NONE)
+    let whole = forms.iter().find(|form| form.edit == Edit::NONE);
+    whole.is_some_and(|form| form.match_distance().is_some())
 }
 
 /// What the program brings along, less what the operator leaves out, and what the operator added.
@@ -166,34 +191,57 @@ pub(super) fn in_force(stored: Vec<KnownPicture>) -> Vec<Known> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hashing::Mask;
 
     #[test]
-    fn of_a_regular_picture_fewer_changed_copies_are_found() {
+    fn what_is_missed_of_a_picture_is_what_none_of_its_hashes_is_near_enough_to() {
         let with_bits = |bits: u32| {
-            let mut mask = [0xff; 32];
-            let (whole, rest) = (usize::try_from(bits / 8).unwrap(), bits % 8);
-            mask[whole..].fill(0);
-            mask[whole] = u8::MAX << (8 - rest);
-            let pdq = Pdq::from_bytes([0x5a; 32]);
-            let form = KnownForm {
-                edit: Edit::NONE,
-                pdq,
-                mask: Mask::from_bytes(mask),
-            };
-            let public = Public {
-                forms: vec![form],
-                ..Public::hash(pdq, "a drawing".to_owned())
-            };
-            (
-                public.finds_changed_copies(),
-                public.finds_nearly_all_changed_copies(),
-            )
+            let mut bytes = [0; 32];
+            for place in 0..bits {
+                bytes[usize::try_from(place / 8).unwrap()] |= 0x80 >> (place % 8);
+            }
+            bytes
         };
-        assert_eq!(with_bits(Mask::SURE_BITS), (true, true));
-        assert_eq!(with_bits(Mask::SURE_BITS - 1), (true, false));
-        assert_eq!(with_bits(Mask::LEAST_BITS - 1), (false, false));
-        let hash = Public::hash(Pdq::from_bytes([0x5a; 32]), "a hash".to_owned());
-        assert!(!hash.finds_nearly_all_changed_copies());
+        let copy = |change, pdq, variant| (change, vec![Pdq::from_bytes(pdq), Pdq::from_bytes(variant)]);
+        // Its hash and its form, of which 160 bits tell, are all noughts: so many bits are so many of distance.
+        let form = KnownForm {
+            edit: Edit::NONE,
+            pdq: Pdq::from_bytes([0; 32]),
+            mask: Mask::from_bytes(with_bits(160)),
+        };
+        let picture = Public {
+            forms: vec![form],
+            ..Public::hash(Pdq::from_bytes([0; 32]), "a drawing")
+        };
+        let far = [0xff; 32];
+        let most = form.match_distance().unwrap();
+        let told = |bits| {
+            let mut both = with_bits(bits);
+            both[20..].fill(0xff);
+            both
+        };
+        let untold = told(0);
+        let (just_told, hardly_told) = (told(most - TO_SPARE), told(most - TO_SPARE + 1));
+        let copies = [
+            copy(Change::Turned, with_bits(Pdq::MATCH_DISTANCE - TO_SPARE), far),
+            copy(Change::Smaller, far, untold),
+            copy(Change::Cut, far, far),
+            copy(Change::Bordered, just_told, far),
+            copy(Change::Words, far, hardly_told),
+            copy(Change::Cut, untold, far),
+        ];
+        assert_eq!(
+            picture.clone().tried_on(&copies).missed,
+            [Change::Words, Change::Cut]
+        );
+        let by_hash_alone = Public {
+            forms: Vec::new(),
+            ..picture
+        };
+        assert_eq!(
+            by_hash_alone.tried_on(&copies).missed,
+            [Change::Smaller, Change::Bordered, Change::Words, Change::Cut]
+        );
     }
 
     #[test]
