@@ -170,7 +170,7 @@ impl Edit {
             Self::NONE => Mask::match_distance_of(bits),
             Self::Banner(..) if bits >= Mask::LEAST_BITS_COVERED => Some(most),
             Self::Border(_) if bits >= Mask::ENOUGH_BITS => Some(most),
-            Self::EdgeOff(..) if bits >= Mask::SURE_BITS => Some(most * 2 / 3),
+            Self::EdgeOff(..) if bits >= Mask::LEAST_BITS_EDGE_OFF => Some(most * 2 / 3),
             Self::Banner(..) | Self::Border(_) | Self::EdgeOff(..) => None,
             _ if bits < Mask::LEAST_BITS_EDITED => None,
             _ if is_few => Some(0),

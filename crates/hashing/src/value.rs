@@ -152,7 +152,7 @@ impl Mask {
     /// mirrors itself both ways has about 64, and small icons that do so too have the same ones.
     pub const LEAST_BITS: u32 = 72;
     /// With fewer bits than this what is left of a picture without an edge is not compared: other drawings come near.
-    pub(crate) const SURE_BITS: u32 = 108;
+    pub(crate) const LEAST_BITS_EDGE_OFF: u32 = 108;
     /// With fewer bits than this an edit of a picture that has enough is not compared.
     pub(crate) const LEAST_BITS_EDITED: u32 = 66;
     /// The same where words cover an edge: which bits of it hold was tried.

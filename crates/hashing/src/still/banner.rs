@@ -45,6 +45,7 @@ fn rows_of_banner(picture: &Pixels<'_>, edge: Edge, orientation: Orientation) ->
     let depth = picture.bytes_per_pixel();
     let row = |rows| picture.row_from(edge, rows, orientation).map(|row| bytes(&row));
     let ground = row(0)?.get(..depth)?.to_vec();
+    // Of the rows so far: how many the last run of free ones had, and how many with words came after that run.
     let (mut rows, mut free, mut words, mut has_words) = (0, 0, 0, false);
     loop {
         match Row::of(&row(rows)?, &ground) {

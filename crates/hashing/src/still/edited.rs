@@ -1,6 +1,6 @@
 //! A picture after edits that PDQ does not survive: whoever has the picture hashes it so beforehand.
 
-use super::edits::{brighter, cut_off, framed, resized};
+use super::alter::{brighter, cut_off, framed, resized};
 use super::{Limits, StillError, decode, decode::Picture, plain_layout, trim};
 use crate::pdq::{Banner, Pixels, Reduced};
 use crate::{Edit, KnownForm, Letters, Mask, Quality, sniff};

@@ -1,5 +1,6 @@
 //! Still pictures: from a file's bytes to hashes.
 
+mod alter;
 #[cfg(feature = "stills")]
 pub(crate) mod animation;
 mod banner;
@@ -9,7 +10,6 @@ mod bmp;
 mod cut;
 mod decode;
 mod edited;
-mod edits;
 mod flatten;
 #[cfg(feature = "heic")]
 mod heic;

@@ -4,7 +4,7 @@
 //! of a form tell it from others'. So whoever has the picture makes copies as people do, other ones than the forms are made
 //! for, and hashes them as the browser of whoever sends one does.
 
-use super::edits::{alike, brighter, cut_off, framed, resized, turned, with_words};
+use super::alter::{alike, brighter, cut_off, framed, resized, turned, with_words};
 use super::{Limits, StillError, StillHashes, decode, decode::Picture, hash_picture};
 use crate::pdq::Orientation;
 use crate::{Change, Edge, Letters, Pdq, Shade, sniff};
@@ -14,8 +14,6 @@ use alloc::vec::Vec;
 const LONGEST: usize = 1_024;
 /// The same of a small copy, as previews are.
 const SMALL: usize = 300;
-/// The least side that PDQ hashes, in pixels: nobody sends what is smaller.
-const LEAST_SIDE: usize = 5;
 /// How wide a border is, as a share of the picture's width, 1 in so many.
 const BORDER: usize = 10;
 
@@ -31,10 +29,14 @@ pub fn hash_changed_copies(bytes: &[u8], limits: &Limits) -> Result<Vec<(Change,
     let copies = Altered::TRIED
         .into_iter()
         .filter_map(|altered| Some((altered.change(), altered.copy_of(&picture)?)))
-        .filter(|(_, copy)| copy.width.min(copy.height) >= LEAST_SIDE);
+        .filter(|(_, copy)| can_be_hashed(copy));
     copies
         .map(|(change, copy)| Ok((change, all_of(&hash_picture(&copy)?))))
         .collect()
+}
+
+fn can_be_hashed(copy: &Picture) -> bool {
+    u32::try_from(copy.width.min(copy.height)).is_ok_and(|side| side >= decode::LEAST_SIDE)
 }
 
 fn all_of(hashes: &StillHashes) -> Vec<Pdq> {
